@@ -1,0 +1,35 @@
+namespace NeuroLab.Activations;
+
+/// <summary>
+/// A function applied to each unit of a hidden layer, with its slope. Stateless; every method may be called from any
+/// thread. Each activation carries its formula three times in one file: double (the reference), vector and GLSL.
+/// </summary>
+public abstract class Activation
+{
+    /// <summary>The name on the command line and in files, for example <c>leaky_relu</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>One line for menus and tooltips: the formula.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>
+    /// Two GLSL functions: <c>float activate(float z)</c> and <c>float activation_slope(float z, float a)</c> with
+    /// a = activate(z).
+    /// </summary>
+    public abstract string Glsl { get; }
+
+    /// <summary>f(z) in double precision.</summary>
+    public abstract double Value(double z);
+
+    /// <summary>f′(z) in double precision; at a kink the value PyTorch uses.</summary>
+    public abstract double Slope(double z);
+
+    /// <summary>a[i] = f(z[i]). The spans have equal length and may be the same.</summary>
+    public abstract void Apply(ReadOnlySpan<float> z, Span<float> a);
+
+    /// <summary>delta[i] *= f′(z[i]), where a[i] = f(z[i]). All spans have equal length.</summary>
+    public abstract void MultiplyBySlope(ReadOnlySpan<float> z, ReadOnlySpan<float> a, Span<float> delta);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

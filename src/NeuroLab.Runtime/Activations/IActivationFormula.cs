@@ -1,0 +1,16 @@
+using System.Runtime.Intrinsics;
+
+namespace NeuroLab.Activations;
+
+/// <summary>
+/// The vector form of an activation. A struct implements it, so that kernels generic over it are compiled once per
+/// formula with the formula inlined.
+/// </summary>
+public interface IActivationFormula
+{
+    /// <summary>f(z), lane by lane.</summary>
+    static abstract Vector512<float> Value(Vector512<float> z);
+
+    /// <summary>f′(z), lane by lane, given a = f(z).</summary>
+    static abstract Vector512<float> Slope(Vector512<float> z, Vector512<float> a);
+}

@@ -1,0 +1,38 @@
+using System.Runtime.Intrinsics;
+
+namespace NeuroLab.Activations;
+
+/// <summary>f(z) = z for z > 0, 0.01 z otherwise</summary>
+public sealed class LeakyRelu : VectorActivation<LeakyRelu.Formula>
+{
+    /// <inheritdoc/>
+    public override string Name => "leaky_relu";
+
+    /// <inheritdoc/>
+    public override string Description => "f(z) = z for z > 0, 0.01 z otherwise";
+
+    /// <inheritdoc/>
+    public override string Glsl => """
+        float activate(float z) { return z > 0.0 ? z : 0.01 * z; }
+        float activation_slope(float z, float a) { return z > 0.0 ? 1.0 : 0.01; }
+        """;
+
+    /// <inheritdoc/>
+    public override double Value(double z) => z > 0 ? z : 0.01 * z;
+
+    /// <inheritdoc/>
+    public override double Slope(double z) => z > 0 ? 1 : 0.01;
+
+    /// <summary>The vector form.</summary>
+    public readonly struct Formula : IActivationFormula
+    {
+        /// <inheritdoc/>
+        public static Vector512<float> Value(Vector512<float> z) =>
+            Vector512.ConditionalSelect(Vector512.GreaterThan(z, Vector512<float>.Zero), z, z * 0.01f);
+
+        /// <inheritdoc/>
+        public static Vector512<float> Slope(Vector512<float> z, Vector512<float> a) =>
+            Vector512.ConditionalSelect(
+                Vector512.GreaterThan(z, Vector512<float>.Zero), Vector512<float>.One, Vector512.Create(0.01f));
+    }
+}

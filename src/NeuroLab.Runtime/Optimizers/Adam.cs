@@ -1,0 +1,58 @@
+using System.Runtime.Intrinsics;
+
+namespace NeuroLab.Optimizers;
+
+/// <summary>Running means of the gradient and of its square, corrected for their start at zero (Kingma and Ba 2015).</summary>
+public sealed class Adam : VectorOptimizer<Adam.Formula>
+{
+    /// <inheritdoc/>
+    public override string Name => "adam";
+
+    /// <inheritdoc/>
+    public override string Title => "Adam";
+
+    /// <inheritdoc/>
+    public override string Description => "m ← β₁·m + (1 − β₁)·g;  v ← β₂·v + (1 − β₂)·g²;  w ← w − η·m̂ / (√v̂ + ε)";
+
+    /// <inheritdoc/>
+    public override int StateSlots => 2;
+
+    /// <inheritdoc/>
+    public override OptimizerSettings Defaults => new(LearningRate: 0.001);
+
+    /// <inheritdoc/>
+    public override string Glsl => """
+        void update_weight(inout float w, float g, inout float s0, inout float s1) {
+            g += weight_decay * w;
+            s0 = beta1 * s0 + (1.0 - beta1) * g;
+            s1 = beta2 * s1 + (1.0 - beta2) * g * g;
+            w -= learning_rate / correction1 * s0 / (sqrt(s1) / sqrt(correction2) + epsilon);
+        }
+        """;
+
+    /// <inheritdoc/>
+    public override void Update(ref double w, double g, ref double s0, ref double s1, in StepConstants constants)
+    {
+        var c = constants.Settings;
+        g += c.WeightDecay * w;
+        s0 = c.Beta1 * s0 + (1 - c.Beta1) * g;
+        s1 = c.Beta2 * s1 + (1 - c.Beta2) * g * g;
+        w -= c.LearningRate / constants.Correction1 * s0 / (Math.Sqrt(s1 / constants.Correction2) + c.Epsilon);
+    }
+
+    /// <summary>The vector form.</summary>
+    public readonly struct Formula : IOptimizerFormula
+    {
+        /// <inheritdoc/>
+        public static void Update(
+            ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
+            in VectorConstants c)
+        {
+            g = Vector512.FusedMultiplyAdd(c.WeightDecay, w, g);
+            s0 = c.Beta1 * s0 + c.OneMinusBeta1 * g;
+            s1 = c.Beta2 * s1 + c.OneMinusBeta2 * g * g;
+            w -= c.CorrectedRate * s0 / Vector512.FusedMultiplyAdd(
+                Vector512.Sqrt(s1), c.InverseSqrtCorrection2, c.Epsilon);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.Intrinsics;
+
+namespace NeuroLab.Optimizers;
+
+/// <summary>Momentum that looks one step ahead (Nesterov 1983; Sutskever et al. 2013, in PyTorch's form).</summary>
+public sealed class Nesterov : VectorOptimizer<Nesterov.Formula>
+{
+    /// <inheritdoc/>
+    public override string Name => "nesterov";
+
+    /// <inheritdoc/>
+    public override string Title => "Nesterov";
+
+    /// <inheritdoc/>
+    public override string Description => "v ← μ·v + g;  w ← w − η·(g + μ·v)";
+
+    /// <inheritdoc/>
+    public override int StateSlots => 1;
+
+    /// <inheritdoc/>
+    public override OptimizerSettings Defaults => new(LearningRate: 0.01, Momentum: 0.9);
+
+    /// <inheritdoc/>
+    public override string Glsl => """
+        void update_weight(inout float w, float g, inout float s0, inout float s1) {
+            g += weight_decay * w;
+            s0 = momentum * s0 + g;
+            w -= learning_rate * (g + momentum * s0);
+        }
+        """;
+
+    /// <inheritdoc/>
+    public override void Update(ref double w, double g, ref double s0, ref double s1, in StepConstants constants)
+    {
+        var c = constants.Settings;
+        g += c.WeightDecay * w;
+        s0 = c.Momentum * s0 + g;
+        w -= c.LearningRate * (g + c.Momentum * s0);
+    }
+
+    /// <summary>The vector form.</summary>
+    public readonly struct Formula : IOptimizerFormula
+    {
+        /// <inheritdoc/>
+        public static void Update(
+            ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
+            in VectorConstants c)
+        {
+            g = Vector512.FusedMultiplyAdd(c.WeightDecay, w, g);
+            s0 = Vector512.FusedMultiplyAdd(c.Momentum, s0, g);
+            w -= c.LearningRate * Vector512.FusedMultiplyAdd(c.Momentum, s0, g);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace NeuroLab.Optimizers;
+
+/// <summary>
+/// A rule that turns a gradient into a step of the weights; the formulas are PyTorch's. Stateless: the running means it
+/// needs are slots the session keeps, so that they can be saved, carried to another backend, or live on a GPU. Each
+/// optimizer carries its formula three times in one file: double (the reference), vector and GLSL.
+/// </summary>
+public abstract class Optimizer
+{
+    /// <summary>The name on the command line and in files, for example <c>adam</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The name in the picture, for example <c>Adam</c>.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>One line for menus and tooltips: the formula.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>How many floats of state each weight has: 0, 1 or 2.</summary>
+    public abstract int StateSlots { get; }
+
+    /// <summary>The default settings.</summary>
+    public abstract OptimizerSettings Defaults { get; }
+
+    /// <summary>
+    /// GLSL: <c>void update_weight(inout float w, float g, inout float s0, inout float s1)</c>, reading the uniforms
+    /// <c>learning_rate, momentum, beta1, beta2, epsilon, weight_decay, correction1, correction2</c>.
+    /// </summary>
+    public abstract string Glsl { get; }
+
+    /// <summary>One update of one weight in double precision; unused state is left alone.</summary>
+    public abstract void Update(ref double w, double g, ref double s0, ref double s1, in StepConstants constants);
+
+    /// <summary>
+    /// One update of all weights in place. The state spans are as long as the weights, or empty beyond
+    /// <see cref="StateSlots"/>.
+    /// </summary>
+    public abstract void Update(
+        Span<float> weights, ReadOnlySpan<float> gradient, Span<float> s0, Span<float> s1, in StepConstants constants);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,54 @@
+using System.Runtime.Intrinsics;
+
+namespace NeuroLab.Optimizers;
+
+/// <summary>Steps divided by a running root mean square of the gradient (Tieleman and Hinton 2012).</summary>
+public sealed class RmsProp : VectorOptimizer<RmsProp.Formula>
+{
+    /// <inheritdoc/>
+    public override string Name => "rmsprop";
+
+    /// <inheritdoc/>
+    public override string Title => "RMSprop";
+
+    /// <inheritdoc/>
+    public override string Description => "s ← α·s + (1 − α)·g²;  w ← w − η·g / (√s + ε)";
+
+    /// <inheritdoc/>
+    public override int StateSlots => 1;
+
+    /// <inheritdoc/>
+    public override OptimizerSettings Defaults => new(LearningRate: 0.01, Beta2: 0.99);
+
+    /// <inheritdoc/>
+    public override string Glsl => """
+        void update_weight(inout float w, float g, inout float s0, inout float s1) {
+            g += weight_decay * w;
+            s0 = beta2 * s0 + (1.0 - beta2) * g * g;
+            w -= learning_rate * g / (sqrt(s0) + epsilon);
+        }
+        """;
+
+    /// <inheritdoc/>
+    public override void Update(ref double w, double g, ref double s0, ref double s1, in StepConstants constants)
+    {
+        var c = constants.Settings;
+        g += c.WeightDecay * w;
+        s0 = c.Beta2 * s0 + (1 - c.Beta2) * g * g;
+        w -= c.LearningRate * g / (Math.Sqrt(s0) + c.Epsilon);
+    }
+
+    /// <summary>The vector form.</summary>
+    public readonly struct Formula : IOptimizerFormula
+    {
+        /// <inheritdoc/>
+        public static void Update(
+            ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
+            in VectorConstants c)
+        {
+            g = Vector512.FusedMultiplyAdd(c.WeightDecay, w, g);
+            s0 = c.Beta2 * s0 + c.OneMinusBeta2 * g * g;
+            w -= c.LearningRate * g / (Vector512.Sqrt(s0) + c.Epsilon);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Runtime.Intrinsics;
+
+namespace NeuroLab.Optimizers;
+
+/// <summary>Gradient descent: a small step against the gradient.</summary>
+public sealed class Sgd : VectorOptimizer<Sgd.Formula>
+{
+    /// <inheritdoc/>
+    public override string Name => "sgd";
+
+    /// <inheritdoc/>
+    public override string Title => "SGD";
+
+    /// <inheritdoc/>
+    public override string Description => "w ← w − η·g";
+
+    /// <inheritdoc/>
+    public override int StateSlots => 0;
+
+    /// <inheritdoc/>
+    public override OptimizerSettings Defaults => new(LearningRate: 0.01);
+
+    /// <inheritdoc/>
+    public override string Glsl => """
+        void update_weight(inout float w, float g, inout float s0, inout float s1) {
+            g += weight_decay * w;
+            w -= learning_rate * g;
+        }
+        """;
+
+    /// <inheritdoc/>
+    public override void Update(ref double w, double g, ref double s0, ref double s1, in StepConstants constants)
+    {
+        var c = constants.Settings;
+        g += c.WeightDecay * w;
+        w -= c.LearningRate * g;
+    }
+
+    /// <summary>The vector form.</summary>
+    public readonly struct Formula : IOptimizerFormula
+    {
+        /// <inheritdoc/>
+        public static void Update(
+            ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
+            in VectorConstants c)
+        {
+            g = Vector512.FusedMultiplyAdd(c.WeightDecay, w, g);
+            w -= c.LearningRate * g;
+        }
+    }
+}
