@@ -1,0 +1,196 @@
+using System.Globalization;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Datasets;
+
+/// <summary>
+/// Samples with inputs and targets. Immutable: the arrays are shared and must not be written to. Targets are classes
+/// (<see cref="Labels"/>), values (<see cref="Values"/>), or both where a file's whole numbers can be read either way.
+/// </summary>
+public sealed class Dataset
+{
+    /// <param name="name">Short name for titles and messages, usually the command-line name or the file's name.</param>
+    /// <param name="inputs">[samples, inputCount], row-major.</param>
+    /// <param name="labels">[samples], each an index into <paramref name="classNames"/>.</param>
+    /// <param name="values">[samples, valueCount], row-major.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together, a label has no class, or there is no target.</exception>
+    public Dataset(string name, float[] inputs, int inputCount,
+        int[]? labels = null, string[]? classNames = null,
+        float[]? values = null, int valueCount = 1,
+        string[]? inputNames = null, ImageShape? imageShape = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputCount);
+        if (inputs.Length == 0 || inputs.Length % inputCount != 0)
+            throw new ArgumentException($"{inputs.Length} numbers do not fill rows of {inputCount} inputs.", nameof(inputs));
+        Name = name;
+        Inputs = inputs;
+        InputCount = inputCount;
+        Count = inputs.Length / inputCount;
+        InputNames = inputNames ?? DefaultNames(inputCount);
+        if (InputNames.Length != inputCount)
+            throw new ArgumentException($"{InputNames.Length} names for {inputCount} inputs.", nameof(inputNames));
+        if (imageShape is { } shape && shape.Width * shape.Height != inputCount)
+            throw new ArgumentException($"{shape.Width}×{shape.Height} pixels are not {inputCount} inputs.", nameof(imageShape));
+        ImageShape = imageShape;
+
+        if (labels is null && values is null)
+            throw new ArgumentException("A data set needs labels or values as targets.", nameof(labels));
+        if (labels is not null)
+        {
+            if (labels.Length != Count)
+                throw new ArgumentException($"{labels.Length} labels for {Count} samples.", nameof(labels));
+            classNames ??= DefaultNames(labels.Max() + 1);
+            foreach (int label in labels)
+            {
+                if ((uint)label >= (uint)classNames.Length)
+                    throw new ArgumentException($"Label {label} is none of {classNames.Length} classes.", nameof(labels));
+            }
+        }
+        Labels = labels;
+        ClassNames = labels is null ? [] : classNames!;
+
+        if (values is not null && (valueCount < 1 || values.Length != (long)Count * valueCount))
+            throw new ArgumentException($"{values.Length} values for {Count} samples of {valueCount}.", nameof(values));
+        Values = values;
+        ValueCount = values is null ? 0 : valueCount;
+    }
+
+    public string Name { get; }
+
+    /// <summary>Number of samples, at least 1.</summary>
+    public int Count { get; }
+
+    public int InputCount { get; }
+
+    /// <summary>[Count, InputCount], row-major.</summary>
+    public float[] Inputs { get; }
+
+    /// <summary>[Count], indices into <see cref="ClassNames"/>; null where the targets are no classes.</summary>
+    public int[]? Labels { get; }
+
+    /// <summary>Empty where there are no labels.</summary>
+    public string[] ClassNames { get; }
+
+    /// <summary>[Count, ValueCount], row-major; null where the targets are classes only.</summary>
+    public float[]? Values { get; }
+
+    /// <summary>Columns of <see cref="Values"/>; 0 where there are none.</summary>
+    public int ValueCount { get; }
+
+    public string[] InputNames { get; }
+
+    /// <summary>Set where the inputs are the pixels of an image.</summary>
+    public ImageShape? ImageShape { get; }
+
+    public DatasetTask Task => Labels is null ? DatasetTask.Regression : DatasetTask.Classification;
+
+    /// <summary>The inputs of one sample, [InputCount].</summary>
+    public ReadOnlySpan<float> Sample(int index) => Inputs.AsSpan(index * InputCount, InputCount);
+
+    /// <summary>Columns that <see cref="EncodeTargets"/> gives, which is the number of outputs the network needs.</summary>
+    /// <exception cref="UserErrorException">The targets cannot be encoded so.</exception>
+    public int OutputCount(TargetEncoding encoding) => encoding switch
+    {
+        TargetEncoding.Values => Values is null ? 1 : ValueCount,
+        TargetEncoding.OneHot when Labels is not null => ClassNames.Length,
+        TargetEncoding.OneHot when ValueCount > 1 => ValueCount,
+        TargetEncoding.OneHot => throw new UserErrorException(
+            $"{Name}: the target is a number, not a class; choose a regression loss such as mse"),
+        TargetEncoding.Binary when ClassNames.Length == 2 => 1,
+        TargetEncoding.Binary when Labels is not null => throw new UserErrorException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name}: a binary loss needs 2 classes and there are {ClassNames.Length}; choose a softmax loss")),
+        TargetEncoding.Binary => ValueCount,
+        _ => throw new ArgumentOutOfRangeException(nameof(encoding)),
+    };
+
+    /// <summary>The targets as [Count, OutputCount(encoding)], row-major, in an array of the caller's own.</summary>
+    /// <exception cref="UserErrorException">The targets cannot be encoded so.</exception>
+    public float[] EncodeTargets(TargetEncoding encoding)
+    {
+        int columns = OutputCount(encoding);
+        if (encoding == TargetEncoding.OneHot && Labels is not null)
+        {
+            var oneHot = new float[Count * columns];
+            for (int row = 0; row < Count; row++)
+                oneHot[row * columns + Labels[row]] = 1;
+            return oneHot;
+        }
+        if (Labels is not null && (encoding == TargetEncoding.Binary || Values is null))
+            return Array.ConvertAll(Labels, label => (float)label);
+
+        float[] values = (float[])Values!.Clone();
+        for (int i = 0; i < values.Length && encoding != TargetEncoding.Values; i++)
+        {
+            bool fits = encoding == TargetEncoding.Binary ? values[i] is 0 or 1 : values[i] is >= 0 and <= 1;
+            if (!fits)
+                throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
+                    $"{Name}: sample {i / columns + 1} has the target {values[i]}, where {(encoding == TargetEncoding.Binary
+                        ? "a binary loss takes only 0 and 1" : "a softmax loss takes probabilities from 0 to 1")}; choose a regression loss such as mse"));
+        }
+        return values;
+    }
+
+    /// <summary>
+    /// Two parts with no sample in common, each in the original order. Every class keeps its share (to one sample).
+    /// </summary>
+    /// <param name="testShare">More than 0 and less than 1; each part gets at least one sample.</param>
+    /// <exception cref="UserErrorException">There is only one sample.</exception>
+    public (Dataset Train, Dataset Test) Split(double testShare, ulong seed)
+    {
+        if (!(testShare > 0 && testShare < 1))
+            throw new ArgumentOutOfRangeException(nameof(testShare), testShare, "A share lies between 0 and 1.");
+        if (Count < 2)
+            throw new UserErrorException($"{Name}: 1 sample cannot be split into training and test data; give at least 2");
+        int testCount = Math.Clamp((int)Math.Round(testShare * Count), 1, Count - 1);
+        bool[] isTest = Choose(testCount, seed);
+        return (Pick(isTest, false, Count - testCount), Pick(isTest, true, testCount));
+    }
+
+    /// <summary>A seeded subset in the original order, for instance a fixed evaluation set; the whole set when it is not larger.</summary>
+    public Dataset Take(int count, ulong seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return count >= Count ? this : Pick(Choose(count, seed), true, count);
+    }
+
+    /// <summary>The same samples and targets with other inputs, [Count, InputCount].</summary>
+    public Dataset WithInputs(float[] inputs) =>
+        new(Name, inputs, InputCount, Labels, ClassNames, Values, Math.Max(ValueCount, 1), InputNames, ImageShape);
+
+    /// <summary>Marks exactly <paramref name="count"/> random samples, every class by its share.</summary>
+    private bool[] Choose(int count, ulong seed)
+    {
+        var order = new int[Count];
+        for (int i = 0; i < order.Length; i++) order[i] = i;
+        new SeededRandom(seed).Shuffle<int>(order);
+        if (Labels is not null)
+            order = [.. order.OrderBy(sample => Labels[sample])]; // stable, so random within a class
+
+        // Systematic sampling: walking the classes one after the other, every Count/count-th sample is taken.
+        var chosen = new bool[Count];
+        for (long i = 0; i < Count; i++)
+            chosen[order[i]] = (i + 1) * count / Count > i * count / Count;
+        return chosen;
+    }
+
+    private Dataset Pick(bool[] marks, bool wanted, int count)
+    {
+        var inputs = new float[count * InputCount];
+        int[]? labels = Labels is null ? null : new int[count];
+        float[]? values = Values is null ? null : new float[count * ValueCount];
+        int row = 0;
+        for (int sample = 0; sample < Count; sample++)
+        {
+            if (marks[sample] != wanted) continue;
+            Sample(sample).CopyTo(inputs.AsSpan(row * InputCount));
+            if (labels is not null) labels[row] = Labels![sample];
+            Values?.AsSpan(sample * ValueCount, ValueCount).CopyTo(values.AsSpan(row * ValueCount));
+            row++;
+        }
+        return new Dataset(Name, inputs, InputCount, labels, ClassNames, values, Math.Max(ValueCount, 1), InputNames, ImageShape);
+    }
+
+    private static string[] DefaultNames(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+}
