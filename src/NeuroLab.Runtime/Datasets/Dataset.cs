@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuroLab.Losses;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;

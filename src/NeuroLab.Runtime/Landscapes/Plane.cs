@@ -1,0 +1,95 @@
+using System.Numerics.Tensors;
+
+namespace NeuroLab.Landscapes;
+
+/// <summary>
+/// A plane through parameter space: θ(α, β) = θ* + α·d₁ + β·d₂. Immutable; the vectors are shared and must not be
+/// written to. The directions need not be orthogonal, nor of one length.
+/// </summary>
+public sealed class Plane
+{
+    private readonly double _g11, _g12, _g22, _determinant;
+
+    /// <param name="origin">θ*, [parameters].</param>
+    /// <param name="first">d₁, [parameters].</param>
+    /// <param name="second">d₂, [parameters].</param>
+    /// <param name="description">What spans the plane, for the picture: for example <c>random plane</c>.</param>
+    public Plane(float[] origin, float[] first, float[] second, string description = "plane")
+    {
+        if (first.Length != origin.Length || second.Length != origin.Length)
+            throw new ArgumentException("The origin and both directions need one length.");
+        Origin = origin;
+        First = first;
+        Second = second;
+        Description = description;
+        _g11 = Dot(first, first);
+        _g12 = Dot(first, second);
+        _g22 = Dot(second, second);
+        _determinant = _g11 * _g22 - _g12 * _g12;
+    }
+
+    /// <summary>θ*</summary>
+    public float[] Origin { get; }
+
+    /// <summary>d₁</summary>
+    public float[] First { get; }
+
+    /// <summary>d₂</summary>
+    public float[] Second { get; }
+
+    /// <summary>What spans the plane.</summary>
+    public string Description { get; }
+
+    /// <summary>θ(α, β), written to <paramref name="parameters"/>.</summary>
+    public void PointAt(double alpha, double beta, Span<float> parameters)
+    {
+        float a = (float)alpha, b = (float)beta;
+        TensorPrimitives.MultiplyAdd(First, a, Origin, parameters);
+        TensorPrimitives.MultiplyAdd(Second, b, parameters, parameters);
+    }
+
+    /// <summary>
+    /// The point of the plane nearest to θ, by least squares: [α β]ᵀ = G⁻¹[Δ·d₁, Δ·d₂]ᵀ with G_ij = d_i·d_j and
+    /// Δ = θ − θ*. Where the directions are parallel, β is 0.
+    /// </summary>
+    public Projection Project(ReadOnlySpan<float> parameters)
+    {
+        double p1 = 0, p2 = 0, squared = 0;
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            var delta = (double)parameters[i] - Origin[i];
+            p1 += delta * First[i];
+            p2 += delta * Second[i];
+            squared += delta * delta;
+        }
+        double alpha, beta;
+        if (_determinant > 1e-12 * _g11 * _g22)
+        {
+            alpha = (_g22 * p1 - _g12 * p2) / _determinant;
+            beta = (_g11 * p2 - _g12 * p1) / _determinant;
+        }
+        else
+        {
+            alpha = _g11 > 0 ? p1 / _g11 : 0;
+            beta = 0;
+        }
+        // ‖Δ − αd₁ − βd₂‖ directly: by Pythagoras it would drown in rounding where the point lies in the plane.
+        var off = 0.0;
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            var rest = (double)parameters[i] - Origin[i] - alpha * First[i] - beta * Second[i];
+            off += rest * rest;
+        }
+        // NaN stays NaN: Math.Sqrt and the division pass it on.
+        var residual = squared == 0 ? 0 : Math.Sqrt(off / squared);
+        return new Projection(alpha, beta, residual);
+    }
+
+    private static double Dot(float[] a, float[] b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++)
+            sum += (double)a[i] * b[i];
+        return sum;
+    }
+}

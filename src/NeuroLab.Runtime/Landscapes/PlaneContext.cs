@@ -1,0 +1,9 @@
+using NeuroLab.Networks;
+
+namespace NeuroLab.Landscapes;
+
+/// <summary>What a <see cref="PlaneKind"/> may draw on.</summary>
+/// <param name="Network">The weights the plane goes through, θ*.</param>
+/// <param name="Seed">For random directions.</param>
+/// <param name="Path">Weights along a descent, oldest first, each [parameters]; empty where there is none.</param>
+public sealed record PlaneContext(Network Network, ulong Seed, IReadOnlyList<float[]> Path);

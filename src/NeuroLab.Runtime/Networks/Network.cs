@@ -1,0 +1,44 @@
+using NeuroLab.Networks.Initializers;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Networks;
+
+/// <summary>A shape and its parameters θ: one flat vector, layer by layer W then b, with named views into it.</summary>
+public sealed class Network
+{
+    /// <summary>Takes the vector as it is, without a copy.</summary>
+    /// <exception cref="ArgumentException">The vector does not have the shape's length.</exception>
+    public Network(NetworkShape shape, float[] parameters)
+    {
+        if (parameters.Length != shape.ParameterCount)
+            throw new ArgumentException(
+                $"{parameters.Length} parameters do not fit {shape}, which has {shape.ParameterCount}.", nameof(parameters));
+        Shape = shape;
+        Parameters = parameters;
+    }
+
+    /// <summary>A network with the initializer's random weights; the same seed gives the same weights.</summary>
+    public static Network Create(NetworkShape shape, Initializer initializer, ulong seed)
+    {
+        var network = new Network(shape, new float[shape.ParameterCount]);
+        var random = new SeededRandom(seed, stream: 1);
+        foreach (var layer in shape.Layers)
+            initializer.Fill(network.Weight(layer), network.Bias(layer), layer.Inputs, layer.Outputs, random);
+        return network;
+    }
+
+    /// <summary>Sizes and activation.</summary>
+    public NetworkShape Shape { get; }
+
+    /// <summary>θ, [ParameterCount].</summary>
+    public float[] Parameters { get; }
+
+    /// <summary>A layer's W, [Outputs, Inputs] row-major, as a view.</summary>
+    public Span<float> Weight(in DenseLayer layer) => Parameters.AsSpan(layer.WeightOffset, layer.WeightCount);
+
+    /// <summary>A layer's b, [Outputs], as a view.</summary>
+    public Span<float> Bias(in DenseLayer layer) => Parameters.AsSpan(layer.BiasOffset, layer.Outputs);
+
+    /// <summary>A network of the same shape with its own copy of θ.</summary>
+    public Network Clone() => new(Shape, (float[])Parameters.Clone());
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using NeuroLab.Activations;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Networks;
+
+/// <summary>
+/// The sizes of a dense network and its hidden activation; the last layer is linear, its outputs are values or logits.
+/// Immutable.
+/// </summary>
+public sealed class NetworkShape
+{
+    /// <summary>The largest number of parameters a network may have: 1 GiB of floats.</summary>
+    public const long MaxParameters = 1L << 28;
+
+    /// <param name="sizes">Units of each layer, the inputs first and the outputs last; at least two numbers.</param>
+    /// <param name="activation">Applied to every hidden layer.</param>
+    /// <exception cref="UserErrorException">A size is below 1 or the network would be absurdly large.</exception>
+    public NetworkShape(ReadOnlySpan<int> sizes, Activation activation)
+    {
+        if (sizes.Length < 2)
+            throw new ArgumentException("A network needs an input size and an output size.", nameof(sizes));
+        Sizes = [.. sizes];
+        Activation = activation;
+
+        var layers = ImmutableArray.CreateBuilder<DenseLayer>(sizes.Length - 1);
+        long offset = 0;
+        for (var i = 0; i + 1 < sizes.Length; i++)
+        {
+            if (sizes[i] < 1 || sizes[i + 1] < 1)
+                throw new UserErrorException($"layer sizes {string.Join('-', Sizes)}: each must be at least 1");
+            var next = offset + ((long)sizes[i] + 1) * sizes[i + 1];
+            if (next > MaxParameters)
+                throw new UserErrorException(
+                    $"layer sizes {string.Join('-', Sizes)}: more than {MaxParameters:N0} parameters; choose smaller layers");
+            layers.Add(new DenseLayer(i, sizes[i], sizes[i + 1], (int)offset));
+            offset = next;
+        }
+        Layers = layers.MoveToImmutable();
+        ParameterCount = (int)offset;
+    }
+
+    /// <summary>Units of each layer, inputs first.</summary>
+    public ImmutableArray<int> Sizes { get; }
+
+    /// <summary>The function behind every hidden layer.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>Each layer's place in the parameter vector.</summary>
+    public ImmutableArray<DenseLayer> Layers { get; }
+
+    /// <summary>The length of the parameter vector.</summary>
+    public int ParameterCount { get; }
+
+    /// <summary>Units of the input.</summary>
+    public int InputCount => Sizes[0];
+
+    /// <summary>Units of the output.</summary>
+    public int OutputCount => Sizes[^1];
+
+    /// <summary>For example <c>2-16-16-1 tanh</c>; the activation is left out where no layer is hidden.</summary>
+    public override string ToString() =>
+        Layers.Length > 1 ? $"{string.Join('-', Sizes)} {Activation.Name}" : string.Join('-', Sizes);
+}

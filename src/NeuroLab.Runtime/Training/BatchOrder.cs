@@ -1,0 +1,58 @@
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Training;
+
+/// <summary>
+/// The order in which samples are drawn: each epoch a new permutation that depends only on seed and epoch, so that any
+/// place can be returned to. A batch never crosses the end of an epoch; the last one may be shorter.
+/// </summary>
+public sealed class BatchOrder
+{
+    private readonly ulong _seed;
+    private readonly int[] _permutation;
+    private int _permutationEpoch = -1;
+
+    /// <param name="count">Samples in the training set.</param>
+    /// <param name="seed">Determines every permutation.</param>
+    public BatchOrder(int count, ulong seed)
+    {
+        _seed = seed;
+        _permutation = new int[count];
+    }
+
+    /// <summary>The place of the next batch.</summary>
+    public BatchPosition Position { get; private set; }
+
+    /// <summary>
+    /// The rows of the next batch, valid until the next call. A batch of 0, or of the whole set, takes every sample in
+    /// its own order.
+    /// </summary>
+    public ReadOnlySpan<int> Next(int batchSize)
+    {
+        var (epoch, at) = Position;
+        if (batchSize <= 0 || batchSize >= _permutation.Length)
+        {
+            Permute(-1);
+            Position = new BatchPosition(epoch + 1, 0);
+            return _permutation;
+        }
+        Permute(epoch);
+        var length = Math.Min(batchSize, _permutation.Length - at);
+        Position = at + length == _permutation.Length ? new BatchPosition(epoch + 1, 0) : new BatchPosition(epoch, at + length);
+        return _permutation.AsSpan(at, length);
+    }
+
+    /// <summary>Goes to a place that <see cref="Position"/> gave.</summary>
+    public void Seek(BatchPosition position) => Position = position;
+
+    private void Permute(int epoch)
+    {
+        if (epoch == _permutationEpoch && epoch >= 0)
+            return;
+        for (var i = 0; i < _permutation.Length; i++)
+            _permutation[i] = i;
+        if (epoch >= 0)
+            new SeededRandom(_seed, stream: 16 + (ulong)epoch).Shuffle<int>(_permutation);
+        _permutationEpoch = epoch;
+    }
+}

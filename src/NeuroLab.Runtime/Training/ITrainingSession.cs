@@ -1,0 +1,70 @@
+using NeuroLab.Landscapes;
+using NeuroLab.Networks;
+
+namespace NeuroLab.Training;
+
+/// <summary>
+/// Training on one device, which owns θ, the gradient and the optimizer's state. Steps are enqueued and the frame never
+/// waits for them; only the members marked as blocking do. One thread, the frame's, may call a session.
+/// </summary>
+public interface ITrainingSession : IDisposable
+{
+    /// <summary>The network's shape.</summary>
+    NetworkShape Shape { get; }
+
+    /// <summary>The sets in use.</summary>
+    TrainingData Data { get; }
+
+    /// <summary>
+    /// How it trains. A new value holds from the next enqueued step on; a new optimizer starts with empty state.
+    /// </summary>
+    TrainingOptions Options { get; set; }
+
+    /// <summary>
+    /// The plane that each status is projected on, and whether it carries the loss on the evaluation set. Off by default.
+    /// </summary>
+    Observation Observation { get; set; }
+
+    /// <summary>Steps enqueued and not yet done.</summary>
+    int PendingSteps { get; }
+
+    /// <summary>Every step's loss, filled in as steps are done.</summary>
+    StepHistory History { get; }
+
+    /// <summary>Lets the device do a share of what is enqueued within about the given time; a CPU session needs none.</summary>
+    void Pump(TimeSpan budget);
+
+    /// <summary>Enqueues steps, followed by one status. Never blocks.</summary>
+    void Train(int steps);
+
+    /// <summary>The newest status, if one came since the last call. Never blocks.</summary>
+    bool TryGetStatus(out TrainingStatus latest);
+
+    /// <summary>Blocks until all that was enqueued is done.</summary>
+    /// <exception cref="Exception">What stopped the device, if anything did.</exception>
+    void Finish();
+
+    /// <summary>Copies θ. Blocks until the steps enqueued so far are done.</summary>
+    void ReadParameters(Span<float> destination);
+
+    /// <summary>Replaces θ after the steps enqueued so far; optimizer state and step count stay. Blocks.</summary>
+    void WriteParameters(ReadOnlySpan<float> source);
+
+    /// <summary>
+    /// Loss and accuracy on one of the sets at the present θ, and, where <paramref name="gradient"/> is not empty, the
+    /// full gradient, [parameters]. Blocks.
+    /// </summary>
+    Evaluation Evaluate(DataPart part, Span<float> gradient = default);
+
+    /// <summary>A copy of all that matters. Blocks.</summary>
+    SessionState Capture();
+
+    /// <summary>Goes on from a captured state. Blocks.</summary>
+    void Restore(SessionState state);
+
+    /// <summary>
+    /// Starts to sample the loss over a plane on the evaluation set, coarse to fine; the plane is independent of how
+    /// training goes on. Dispose the request to stop it.
+    /// </summary>
+    SurfaceRequest Sample(Plane plane, SurfaceGrid grid);
+}

@@ -1,0 +1,25 @@
+using NeuroLab.Datasets;
+using NeuroLab.Losses;
+
+namespace NeuroLab.Training;
+
+/// <summary>Samples as a backend takes them: numbers in, numbers out. The arrays are shared and must not be written to.</summary>
+/// <param name="Count">Number of samples.</param>
+/// <param name="InputCount">Columns of the inputs.</param>
+/// <param name="OutputCount">Columns of the targets, which is the network's number of outputs.</param>
+/// <param name="Inputs">[Count, InputCount], row-major.</param>
+/// <param name="Targets">[Count, OutputCount], row-major, encoded for the loss.</param>
+/// <param name="IsClassification">Whether an accuracy makes sense.</param>
+public sealed record SampleSet(
+    int Count, int InputCount, int OutputCount, float[] Inputs, float[] Targets, bool IsClassification)
+{
+    /// <summary>Encodes a data set's targets for a loss.</summary>
+    /// <exception cref="Numerics.UserErrorException">The targets do not suit the loss.</exception>
+    public static SampleSet Create(Dataset data, Loss loss)
+    {
+        var encoding = loss.EncodingFor(data.ClassNames.Length);
+        return new SampleSet(
+            data.Count, data.InputCount, data.OutputCount(encoding), data.Inputs, data.EncodeTargets(encoding),
+            data.Task == DatasetTask.Classification || encoding != TargetEncoding.Values);
+    }
+}

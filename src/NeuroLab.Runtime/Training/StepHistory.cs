@@ -1,0 +1,45 @@
+namespace NeuroLab.Training;
+
+/// <summary>The last <see cref="Capacity"/> steps of a session. Written by one thread, read by any; never allocates.</summary>
+public sealed class StepHistory
+{
+    /// <summary>How many steps are kept.</summary>
+    public const int Capacity = 1 << 16;
+
+    private readonly StepRecord[] _records = new StepRecord[Capacity];
+    private readonly Lock _gate = new();
+    private long _count;
+
+    /// <summary>Steps recorded since the start.</summary>
+    public long Count
+    {
+        get
+        {
+            lock (_gate)
+                return _count;
+        }
+    }
+
+    /// <summary>Appends a step.</summary>
+    public void Add(in StepRecord record)
+    {
+        lock (_gate)
+            _records[_count++ % Capacity] = record;
+    }
+
+    /// <summary>
+    /// Copies records from number <paramref name="from"/> on (counted since the start); those already overwritten are
+    /// left out. Returns how many were copied and sets <paramref name="from"/> to the number after the last.
+    /// </summary>
+    public int CopyTo(ref long from, Span<StepRecord> destination)
+    {
+        lock (_gate)
+        {
+            from = Math.Max(from, Math.Max(0, _count - Capacity));
+            var copied = 0;
+            while (from < _count && copied < destination.Length)
+                destination[copied++] = _records[from++ % Capacity];
+            return copied;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace NeuroLab.Training;
+
+/// <summary>
+/// Where training stood after its last enqueued <see cref="ITrainingSession.Train"/>. What was not observed is NaN.
+/// </summary>
+/// <param name="Step">Updates so far.</param>
+/// <param name="Epoch">Passes over the training set begun so far, counted from 0.</param>
+/// <param name="BatchLoss">The last batch's loss, before its update.</param>
+/// <param name="GradientNorm">‖∂loss/∂θ‖ of the last batch.</param>
+/// <param name="StepNorm">‖θ after − θ before‖ of the last update.</param>
+/// <param name="Loss">Loss on the evaluation set.</param>
+/// <param name="Accuracy">Share of the evaluation set that is classified right; NaN for regression.</param>
+/// <param name="Alpha">The weights' coordinate along the observed plane's first direction.</param>
+/// <param name="Beta">The weights' coordinate along its second direction.</param>
+/// <param name="Residual">The share of the displacement outside the plane.</param>
+/// <param name="PlaneLoss">Loss on the evaluation set at (Alpha, Beta) in the plane.</param>
+public readonly record struct TrainingStatus(
+    long Step, int Epoch, double BatchLoss, double GradientNorm, double StepNorm, double Loss, double Accuracy,
+    double Alpha, double Beta, double Residual, double PlaneLoss)
+{
+    /// <summary>L(θ) − L(θ* + αd₁ + βd₂): how far the ball floats above, or hangs below, the surface.</summary>
+    public double Gap => Loss - PlaneLoss;
+}
