@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What ./neurolab and ./test.sh need from the system: the .NET SDK and a few Debian packages.
 # Sourced by both, with the repository as current folder. Speaks on stderr only: stdout belongs to the caller.
 
