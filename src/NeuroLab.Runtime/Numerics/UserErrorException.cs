@@ -6,11 +6,11 @@ namespace NeuroLab.Numerics;
 /// </summary>
 public sealed class UserErrorException : Exception
 {
-    public UserErrorException(string message) : base(message)
+    public UserErrorException(string message) : base(message.ReplaceLineEndings(" "))
     {
     }
 
-    public UserErrorException(string message, Exception inner) : base(message, inner)
+    public UserErrorException(string message, Exception inner) : base(message.ReplaceLineEndings(" "), inner)
     {
     }
 }

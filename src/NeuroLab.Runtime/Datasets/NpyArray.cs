@@ -1,0 +1,25 @@
+namespace NeuroLab.Datasets;
+
+/// <summary>An array as numpy stores it: a shape and its elements in row-major order.</summary>
+public sealed class NpyArray
+{
+    /// <param name="data">One-dimensional, of float, double, Half, bool or an integer type.</param>
+    public NpyArray(Array data, params int[] shape)
+    {
+        if (ArrayConversion.Elements(shape) != data.Length)
+            throw new ArgumentException($"{data.Length} elements do not fill [{string.Join(", ", shape)}].", nameof(shape));
+        Data = data;
+        Shape = shape;
+    }
+
+    /// <summary>Empty for a single number.</summary>
+    public int[] Shape { get; }
+
+    /// <summary>All elements in row-major order, in the type they had in the file.</summary>
+    public Array Data { get; }
+
+    public bool IsInteger => ArrayConversion.IsInteger(Data);
+
+    /// <summary>The elements in single precision; the array itself where it is one of floats.</summary>
+    public float[] ToFloats() => ArrayConversion.ToFloats(Data);
+}

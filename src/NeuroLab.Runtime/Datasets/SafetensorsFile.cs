@@ -1,0 +1,155 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Datasets;
+
+/// <summary>
+/// The safetensors format: the header's length (8 bytes, little-endian), a JSON header that gives each tensor its type,
+/// shape and place, then the elements without gaps.
+/// </summary>
+public static class SafetensorsFile
+{
+    private const int MaxHeaderLength = 100_000_000; // the limit of the reference implementation
+    private const string Remedy = "copy or save the file again";
+
+    /// <summary>Reads all tensors, in the order of their data. Blocks.</summary>
+    /// <exception cref="UserErrorException">The file is missing, damaged, or of an element type that is not supported.</exception>
+    public static IReadOnlyList<SafetensorsTensor> Read(string path)
+    {
+        byte[] file = UserFile.ReadAllBytes(path);
+        if (file.Length < 8)
+            throw new UserErrorException($"{path}: {file.Length} bytes are too few for a safetensors file; {Remedy}");
+        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(file);
+        if (headerLength > MaxHeaderLength)
+            throw new UserErrorException($"{path}: is no safetensors file (its header would be {headerLength} bytes long); save it with safetensors");
+        if (headerLength > (ulong)(file.Length - 8))
+            throw new UserErrorException($"{path}: its header claims {headerLength} bytes and the file ends after {file.Length - 8}; {Remedy}");
+        ReadOnlyMemory<byte> header = file.AsMemory(8, (int)headerLength);
+        ReadOnlySpan<byte> data = file.AsSpan(8 + (int)headerLength);
+
+        List<Entry> entries = ParseHeader(path, header);
+        entries.Sort((a, b) => (a.Begin, a.End).CompareTo((b.Begin, b.End)));
+        var tensors = new List<SafetensorsTensor>(entries.Count);
+        long position = 0;
+        foreach (Entry entry in entries)
+        {
+            if (entry.End > data.Length || entry.End < entry.Begin)
+                throw new UserErrorException($"{path}: tensor {entry.Name} lies at the bytes {entry.Begin} to {entry.End} of {data.Length}; {Remedy}");
+            if (entry.Begin != position)
+                throw new UserErrorException(entry.Begin < position
+                    ? $"{path}: tensor {entry.Name} overlaps the one before it at byte {entry.Begin}; {Remedy}"
+                    : $"{path}: the bytes {position} to {entry.Begin} before tensor {entry.Name} belong to no tensor; {Remedy}");
+            tensors.Add(Decode(path, entry, data[(int)entry.Begin..(int)entry.End]));
+            position = entry.End;
+        }
+        if (position != data.Length)
+            throw new UserErrorException($"{path}: the last {data.Length - position} bytes belong to no tensor; {Remedy}");
+        return tensors;
+    }
+
+    /// <summary>Writes tensors of float[] as F32, in the given order, through a temporary file. Equal tensors give equal bytes. Blocks.</summary>
+    /// <exception cref="UserErrorException">The file cannot be written.</exception>
+    public static void Write(string path, IReadOnlyList<SafetensorsTensor> tensors)
+    {
+        using var header = new MemoryStream();
+        using (var json = new Utf8JsonWriter(header))
+        {
+            json.WriteStartObject();
+            long offset = 0;
+            foreach (SafetensorsTensor tensor in tensors)
+            {
+                if (tensor.Data is not float[] floats || ArrayConversion.Elements(tensor.Shape) != floats.Length)
+                    throw new ArgumentException($"Tensor {tensor.Name} is no float[] of its shape.", nameof(tensors));
+                json.WriteStartObject(tensor.Name);
+                json.WriteString("dtype", "F32");
+                json.WriteStartArray("shape");
+                foreach (int extent in tensor.Shape) json.WriteNumberValue(extent);
+                json.WriteEndArray();
+                json.WriteStartArray("data_offsets");
+                json.WriteNumberValue(offset);
+                json.WriteNumberValue(offset += floats.Length * 4L);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+            json.WriteEndObject();
+        }
+        while (header.Length % 8 != 0) header.WriteByte((byte)' '); // the elements start aligned
+        UserFile.Replace(path, stream =>
+        {
+            Span<byte> length = stackalloc byte[8];
+            BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+            stream.Write(length);
+            header.WriteTo(stream);
+            foreach (SafetensorsTensor tensor in tensors)
+                stream.Write(MemoryMarshal.AsBytes<float>((float[])tensor.Data));
+        });
+    }
+
+    private readonly record struct Entry(string Name, string DataType, int[] Shape, long Begin, long End);
+
+    private static List<Entry> ParseHeader(string path, ReadOnlyMemory<byte> header)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var entries = new List<Entry>();
+            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+            {
+                if (property.Name == "__metadata__") continue;
+                JsonElement offsets = property.Value.GetProperty("data_offsets");
+                int[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt32())];
+                entries.Add(new Entry(property.Name, property.Value.GetProperty("dtype").GetString() ?? "null", shape,
+                    offsets[0].GetInt64(), offsets[1].GetInt64()));
+            }
+            return entries;
+        }
+        catch (JsonException e)
+        {
+            throw new UserErrorException($"{path}: the header is no valid JSON (at byte {8 + (e.BytePositionInLine ?? 0)}); {Remedy}", e);
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        {
+            throw new UserErrorException($"{path}: the header does not describe tensors; {Remedy}", e);
+        }
+    }
+
+    private static SafetensorsTensor Decode(string path, Entry entry, ReadOnlySpan<byte> bytes)
+    {
+        int size = entry.DataType switch
+        {
+            "F64" or "I64" => 8,
+            "F32" or "I32" or "U32" => 4,
+            "F16" or "BF16" or "I16" or "U16" => 2,
+            "I8" or "U8" or "BOOL" => 1,
+            _ => throw new UserErrorException($"{path}: tensor {entry.Name} is of type {entry.DataType}; convert it to F32"),
+        };
+        long elements = ArrayConversion.Elements(entry.Shape);
+        if (elements < 0 || elements * size != bytes.Length)
+            throw new UserErrorException($"{path}: tensor {entry.Name} has the shape [{string.Join(", ", entry.Shape)}] of {entry.DataType} and {bytes.Length} bytes; {Remedy}");
+        Array data = entry.DataType switch
+        {
+            "F64" => MemoryMarshal.Cast<byte, double>(bytes).ToArray(),
+            "F32" => MemoryMarshal.Cast<byte, float>(bytes).ToArray(),
+            "F16" => Convert<Half, float>(bytes, value => (float)value),
+            "BF16" => Convert<ushort, float>(bytes, value => BitConverter.UInt32BitsToSingle((uint)value << 16)),
+            "I64" => MemoryMarshal.Cast<byte, long>(bytes).ToArray(),
+            "I32" => Convert<int, long>(bytes, value => value),
+            "U32" => Convert<uint, long>(bytes, value => value),
+            "I16" => Convert<short, long>(bytes, value => value),
+            "U16" => Convert<ushort, long>(bytes, value => value),
+            "I8" => Convert<sbyte, long>(bytes, value => value),
+            _ => Convert<byte, long>(bytes, value => value),
+        };
+        return new SafetensorsTensor(entry.Name, entry.DataType, entry.Shape, data);
+    }
+
+    private static TTo[] Convert<TFrom, TTo>(ReadOnlySpan<byte> bytes, Func<TFrom, TTo> convert) where TFrom : unmanaged
+    {
+        ReadOnlySpan<TFrom> source = MemoryMarshal.Cast<byte, TFrom>(bytes);
+        var target = new TTo[source.Length];
+        for (int i = 0; i < target.Length; i++) target[i] = convert(source[i]);
+        return target;
+    }
+}

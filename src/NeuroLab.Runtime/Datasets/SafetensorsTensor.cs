@@ -1,0 +1,16 @@
+namespace NeuroLab.Datasets;
+
+/// <summary>A named array of a safetensors file, row-major.</summary>
+/// <param name="DataType">As in the file: F64, F32, F16, BF16, I64, I32, I16, I8, U32, U16, U8 or BOOL.</param>
+/// <param name="Shape">Empty for a single number.</param>
+/// <param name="Data">double[] for F64, float[] for the shorter floating types, long[] for integers and booleans.</param>
+public sealed record SafetensorsTensor(string Name, string DataType, int[] Shape, Array Data)
+{
+    /// <summary>An F32 tensor.</summary>
+    public SafetensorsTensor(string name, float[] data, params int[] shape) : this(name, "F32", shape, data)
+    {
+    }
+
+    /// <summary>The elements in single precision; the array itself where it is one of floats.</summary>
+    public float[] ToFloats() => ArrayConversion.ToFloats(Data);
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Datasets;
+
+/// <summary>Opens and writes the files that users name; what goes wrong becomes one line with the path and the remedy.</summary>
+internal static class UserFile
+{
+    /// <summary>Deflate makes data at most 1032 times smaller, so a header that promises more is wrong and nothing is allocated for it.</summary>
+    public const long MaxDeflateRatio = 1032;
+
+    public static FileStream OpenRead(string path)
+    {
+        if (Directory.Exists(path))
+            throw new UserErrorException($"{path}: is a folder; name a file in it");
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UserErrorException($"{path}: no such file; check the path", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UserErrorException($"{path}: may not be read; check the permissions of the file", e);
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
+        {
+            throw new UserErrorException($"{path}: cannot be opened ({OneLine(e)}); check the path", e);
+        }
+        if (stream.CanSeek && stream.Length > 0)
+            return stream;
+        stream.Dispose();
+        throw new UserErrorException($"{path}: is empty; save the data again");
+    }
+
+    public static byte[] ReadAllBytes(string path)
+    {
+        using FileStream stream = OpenRead(path);
+        if (stream.Length > Array.MaxLength)
+            throw new UserErrorException($"{path}: is larger than 2 GB; use a smaller part of it or an .npz file");
+        var bytes = new byte[stream.Length];
+        Read(path, () => stream.ReadExactly(bytes));
+        return bytes;
+    }
+
+    /// <summary>Runs what reads from the file; damage that the stream notices becomes a user error.</summary>
+    public static void Read(string path, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new UserErrorException($"{path}: ends too early; copy or save the file again", e);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException)
+        {
+            throw new UserErrorException($"{path}: is damaged ({OneLine(e)}); copy or save the file again", e);
+        }
+    }
+
+    /// <summary>Writes to a temporary name beside the file, then renames: a reader never sees half a file.</summary>
+    public static void Replace(string path, Action<Stream> write)
+    {
+        string temporary = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write))
+                write(stream);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            if (File.Exists(temporary)) File.Delete(temporary);
+            throw new UserErrorException($"{path}: cannot be written ({OneLine(e)}); choose another place", e);
+        }
+    }
+
+    private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\r\n");
+
+    private static string OneLine(Exception e)
+    {
+        int end = e.Message.AsSpan().IndexOfAny(LineBreaks);
+        return (end < 0 ? e.Message : e.Message[..end]).TrimEnd('.');
+    }
+}
