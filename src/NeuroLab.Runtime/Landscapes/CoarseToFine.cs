@@ -11,6 +11,7 @@ public sealed class CoarseToFine
     private readonly bool[] _isSampled;
     private readonly int[] _order;
     private readonly int[] _levelEnds;
+    private int _contiguous;
 
     /// <summary>Plans the order for a grid.</summary>
     public CoarseToFine(SurfaceGrid grid)
@@ -41,31 +42,37 @@ public sealed class CoarseToFine
     /// <summary>Every point's index (row · resolution + column), in the order to sample.</summary>
     public ReadOnlySpan<int> Order => _order;
 
-    /// <summary>How many points of <see cref="Order"/> each level ends at.</summary>
-    public ReadOnlySpan<int> LevelEnds => _levelEnds;
+    /// <summary>How many points are sampled.</summary>
+    public int Sampled { get; private set; }
 
-    /// <summary>The heights so far; complete after <see cref="Interpolate"/>.</summary>
+    /// <summary>The heights so far; all of them meaningful after <see cref="Interpolate"/>.</summary>
     public ReadOnlySpan<float> Heights => _heights;
 
     private static ReadOnlySpan<int> Strides => [8, 4, 2, 1];
 
-    /// <summary>Stores a sampled height.</summary>
+    /// <summary>Stores a sampled height; each point once, in any order.</summary>
     public void Set(int index, float height)
     {
         _heights[index] = height;
         _isSampled[index] = true;
+        Sampled++;
+        while (_contiguous < _order.Length && _isSampled[_order[_contiguous]])
+            _contiguous++;
     }
 
     /// <summary>
-    /// Fills the points that are not sampled yet from the grid lines of a finished level, bilinearly. A sampled point is
-    /// never touched, so a hole stays a hole.
+    /// Fills the points that are not sampled yet from the grid lines of the finest complete level, bilinearly; false
+    /// while not even the coarsest is complete. A sampled point is never touched, so a hole stays a hole.
     /// </summary>
-    public void Interpolate(int level)
+    public bool Interpolate()
     {
+        var level = -1;
+        while (level + 1 < _levelEnds.Length && _contiguous >= _levelEnds[level + 1])
+            level++;
+        if (level < 0)
+            return false;
         var n = _grid.Resolution;
         var stride = Strides[level];
-        if (stride == 1)
-            return;
         for (var row = 0; row < n; row++)
         {
             var (top, bottom, v) = Bracket(row, stride);
@@ -80,6 +87,7 @@ public sealed class CoarseToFine
                 _heights[index] = Mix(upper, lower, v);
             }
         }
+        return true;
     }
 
     private bool OnLevel(int index, int stride) => index % stride == 0 || index == _grid.Resolution - 1;

@@ -1,0 +1,193 @@
+using System.Runtime.ExceptionServices;
+using NeuroLab.Landscapes;
+using NeuroLab.Networks;
+using NeuroLab.Training;
+
+namespace NeuroLab.Backends.Cpu;
+
+/// <summary>
+/// A session on the processor. Steps run on a thread of their own; the blocking members wait until that thread is idle
+/// and then work on the caller's thread.
+/// </summary>
+internal sealed class CpuTrainingSession : ITrainingSession
+{
+    private readonly CpuTrainer _trainer;
+    private readonly Queue<Order> _orders = new();
+    private readonly object _gate = new();
+    private readonly Thread _thread;
+    private TrainingOptions _options;
+    private TrainingStatus _status;
+    private ExceptionDispatchInfo? _failure;
+    private bool _hasStatus, _isStopping;
+    private int _pendingSteps;
+
+    public CpuTrainingSession(Network start, TrainingData data, TrainingOptions options)
+    {
+        Data = data;
+        Shape = start.Shape;
+        _options = options;
+        _trainer = new CpuTrainer(start, data, options, History);
+        _thread = new Thread(Work) { IsBackground = true, Name = "NeuroLab training" };
+        _thread.Start();
+    }
+
+    public NetworkShape Shape { get; }
+
+    public TrainingData Data { get; }
+
+    public StepHistory History { get; } = new();
+
+    public Observation Observation { get; set; }
+
+    public int PendingSteps => Volatile.Read(ref _pendingSteps);
+
+    public TrainingOptions Options
+    {
+        get => _options;
+        set
+        {
+            if (value.Loss != _options.Loss)
+                throw new ArgumentException("A session keeps its loss; start another for a new one.", nameof(value));
+            _options = value;
+        }
+    }
+
+    public void Pump(TimeSpan budget)
+    {
+        // The thread needs no help.
+    }
+
+    public void Train(int steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
+        lock (_gate)
+        {
+            _failure?.Throw();
+            _orders.Enqueue(new Order(steps, _options, Observation));
+            Interlocked.Add(ref _pendingSteps, steps);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    public bool TryGetStatus(out TrainingStatus latest)
+    {
+        lock (_gate)
+        {
+            latest = _status;
+            var isNew = _hasStatus;
+            _hasStatus = false;
+            return isNew;
+        }
+    }
+
+    public void Finish()
+    {
+        lock (_gate)
+        {
+            while (_orders.Count > 0 && _failure is null)
+                Monitor.Wait(_gate);
+            _failure?.Throw();
+        }
+    }
+
+    public void ReadParameters(Span<float> destination)
+    {
+        Finish();
+        _trainer.Parameters.CopyTo(destination);
+    }
+
+    public void WriteParameters(ReadOnlySpan<float> source)
+    {
+        Finish();
+        if (source.Length != Shape.ParameterCount)
+            throw new ArgumentException($"{source.Length} parameters for {Shape}, which has {Shape.ParameterCount}.", nameof(source));
+        source.CopyTo(_trainer.Parameters);
+    }
+
+    public Evaluation Evaluate(DataPart part, Span<float> gradient = default)
+    {
+        Finish();
+        return _trainer.Evaluate(part, gradient);
+    }
+
+    public SessionState Capture()
+    {
+        Finish();
+        return _trainer.Capture();
+    }
+
+    public void Restore(SessionState state)
+    {
+        Finish();
+        _trainer.Restore(state, _options);
+    }
+
+    public SurfaceRequest Sample(Plane plane, SurfaceGrid grid)
+    {
+        var request = new SurfaceRequest(plane, grid);
+        CpuSurfaceSampler.Start(request, Shape, Data.Evaluation, _options.Loss);
+        return request;
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isStopping)
+                return;
+            _isStopping = true;
+            Monitor.PulseAll(_gate);
+        }
+        _thread.Join();
+        _trainer.Dispose();
+    }
+
+    private void Work()
+    {
+        while (true)
+        {
+            Order order;
+            lock (_gate)
+            {
+                while (_orders.Count == 0 && !_isStopping)
+                    Monitor.Wait(_gate);
+                if (_isStopping)
+                    return;
+                order = _orders.Peek();
+            }
+            try
+            {
+                Run(order);
+            }
+            catch (Exception exception)
+            {
+                // Handed to whoever next waits for, or asks for, training.
+                lock (_gate)
+                {
+                    _failure = ExceptionDispatchInfo.Capture(exception);
+                    Monitor.PulseAll(_gate);
+                }
+                return;
+            }
+        }
+    }
+
+    private void Run(in Order order)
+    {
+        for (var i = 0; i < order.Steps && !Volatile.Read(ref _isStopping); i++)
+        {
+            _trainer.Step(order.Options);
+            Interlocked.Decrement(ref _pendingSteps);
+        }
+        var status = _trainer.Observe(order.Observation);
+        lock (_gate)
+        {
+            _orders.Dequeue();
+            _status = status;
+            _hasStatus = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private readonly record struct Order(int Steps, TrainingOptions Options, Observation Observation);
+}

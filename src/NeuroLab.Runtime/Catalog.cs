@@ -1,0 +1,85 @@
+using NeuroLab.Activations;
+using NeuroLab.Datasets;
+using NeuroLab.Landscapes;
+using NeuroLab.Losses;
+using NeuroLab.Networks.Initializers;
+using NeuroLab.Numerics;
+using NeuroLab.Optimizers;
+
+namespace NeuroLab;
+
+/// <summary>
+/// Everything a person can choose, one line each. With its line here a new entry has its place in menus, on the command
+/// line, and in the conformance tests.
+/// </summary>
+public static class Catalog
+{
+    /// <summary>Functions behind a hidden layer.</summary>
+    public static IReadOnlyList<Activation> Activations { get; } =
+    [
+        new Linear(),
+        new Relu(),
+        new LeakyRelu(),
+        new Elu(),
+        new Gelu(),
+        new Silu(),
+        new Softplus(),
+        new Tanh(),
+        new Sigmoid(),
+    ];
+
+    /// <summary>What training minimizes.</summary>
+    public static IReadOnlyList<Loss> Losses { get; } =
+    [
+        new MeanSquaredError(),
+        new SoftmaxCrossEntropy(),
+        new BinaryCrossEntropy(),
+    ];
+
+    /// <summary>Rules for the step, in the order of the keys 1–7.</summary>
+    public static IReadOnlyList<Optimizer> Optimizers { get; } =
+    [
+        new Sgd(),
+        new Momentum(),
+        new Nesterov(),
+        new Adagrad(),
+        new RmsProp(),
+        new Adam(),
+        new AdamW(),
+    ];
+
+    /// <summary>Distributions of the first weights.</summary>
+    public static IReadOnlyList<Initializer> Initializers { get; } =
+    [
+        new PyTorchDefault(),
+        new He(),
+        new Glorot(),
+        new SmallNormal(),
+    ];
+
+    /// <summary>Ways to choose the plane of the surface.</summary>
+    public static IReadOnlyList<PlaneKind> Planes { get; } =
+    [
+        new RandomPlane(),
+        new DescentPlane(),
+    ];
+
+    /// <summary>
+    /// The entry of that name, ignoring case and taking hyphens for underscores.
+    /// </summary>
+    /// <param name="what">What is looked for, for the message: for example <c>optimizer</c>.</param>
+    /// <exception cref="UserErrorException">There is none; the message suggests the nearest.</exception>
+    public static T Find<T>(IReadOnlyList<T> entries, string name, string what)
+        where T : notnull
+    {
+        var wanted = name.Trim().Replace('-', '_');
+        foreach (var entry in entries)
+        {
+            if (string.Equals(entry.ToString(), wanted, StringComparison.OrdinalIgnoreCase))
+                return entry;
+        }
+        var names = entries.Select(entry => entry.ToString()!).ToArray();
+        throw new UserErrorException(
+            $"unknown {what} '{name}'{NearestName.Suggest(wanted, names)}");
+    }
+}
