@@ -1,0 +1,122 @@
+namespace NeuroLab.Scenes;
+
+/// <summary>
+/// A part of a <see cref="GameObject"/> with Unity's life cycle. Once: <see cref="Awake"/> when it is added, and
+/// <see cref="OnDestroy"/> at the end. Each time it becomes active or ceases to be: <see cref="OnEnable"/> and
+/// <see cref="OnDisable"/>. Each frame while active: <see cref="Start"/> before the first, <see cref="Update"/>, and,
+/// when every behaviour of the scene has updated, <see cref="LateUpdate"/>. All on the thread that ticks the scene.
+/// </summary>
+public abstract class Behaviour
+{
+    private GameObject? _gameObject;
+    private bool _isEnabled = true;
+    private bool _isRunning;
+    private bool _hasStarted;
+
+    /// <summary>What it belongs to.</summary>
+    /// <exception cref="InvalidOperationException">It was never added to an object.</exception>
+    public GameObject GameObject =>
+        _gameObject ?? throw new InvalidOperationException($"{GetType().Name} has not been added to a game object.");
+
+    /// <summary>The scene it lives in.</summary>
+    public Scene Scene => GameObject.Scene;
+
+    /// <summary>Whether it wants to run; it does while its object is active too.</summary>
+    public bool Enabled
+    {
+        get => _isEnabled;
+        set
+        {
+            _isEnabled = value;
+            Refresh();
+        }
+    }
+
+    /// <summary>Whether it is enabled on an active object.</summary>
+    public bool IsActiveAndEnabled => _isEnabled && _gameObject is { IsActiveInHierarchy: true };
+
+    /// <summary>Added to its object; other behaviours may not be there yet.</summary>
+    protected virtual void Awake()
+    {
+    }
+
+    /// <summary>Became active.</summary>
+    protected virtual void OnEnable()
+    {
+    }
+
+    /// <summary>Before its first update; every behaviour added so far is awake.</summary>
+    protected virtual void Start()
+    {
+    }
+
+    /// <summary>Each frame.</summary>
+    protected virtual void Update(in FrameTime time)
+    {
+    }
+
+    /// <summary>Each frame, after every update.</summary>
+    protected virtual void LateUpdate(in FrameTime time)
+    {
+    }
+
+    /// <summary>Ceased to be active.</summary>
+    protected virtual void OnDisable()
+    {
+    }
+
+    /// <summary>Removed for good: the place to free what it owns.</summary>
+    protected virtual void OnDestroy()
+    {
+    }
+
+    internal void Attach(GameObject owner)
+    {
+        if (_gameObject is not null)
+            throw new InvalidOperationException($"{GetType().Name} belongs to '{_gameObject.Name}' already.");
+        _gameObject = owner;
+        Awake();
+        Refresh();
+    }
+
+    internal void Refresh()
+    {
+        var shouldRun = IsActiveAndEnabled;
+        if (shouldRun == _isRunning || _gameObject is null)
+            return;
+        _isRunning = shouldRun;
+        if (shouldRun)
+            OnEnable();
+        else
+            OnDisable();
+    }
+
+    internal void RunUpdate(in FrameTime time)
+    {
+        if (!_isRunning)
+            return;
+        if (!_hasStarted)
+        {
+            _hasStarted = true;
+            Start();
+        }
+        Update(time);
+    }
+
+    internal void RunLateUpdate(in FrameTime time)
+    {
+        // One that was enabled in the middle of this frame waits for its own first update.
+        if (_isRunning && _hasStarted)
+            LateUpdate(time);
+    }
+
+    internal void Destroy()
+    {
+        if (_isRunning)
+        {
+            _isRunning = false;
+            OnDisable();
+        }
+        OnDestroy();
+    }
+}

@@ -1,0 +1,126 @@
+namespace NeuroLab.Scenes;
+
+/// <summary>A named thing in a scene: a list of behaviours, and children that are active only while it is.</summary>
+public sealed class GameObject
+{
+    private readonly List<Behaviour> _behaviours = [];
+    private readonly List<GameObject> _children = [];
+    private bool _isActive = true;
+
+    internal GameObject(Scene scene, GameObject? parent, string name)
+    {
+        Scene = scene;
+        Parent = parent;
+        Name = name;
+    }
+
+    /// <summary>What it is called in the hierarchy.</summary>
+    public string Name { get; set; }
+
+    /// <summary>The scene it is in.</summary>
+    public Scene Scene { get; }
+
+    /// <summary>The object it hangs under; null at the top.</summary>
+    public GameObject? Parent { get; }
+
+    /// <summary>Its behaviours, in the order they run.</summary>
+    public IReadOnlyList<Behaviour> Behaviours => _behaviours;
+
+    /// <summary>Its children, in the order they run.</summary>
+    public IReadOnlyList<GameObject> Children => _children;
+
+    /// <summary>Whether it wants to be active; it is while its parents are too.</summary>
+    public bool IsActive
+    {
+        get => _isActive;
+        set
+        {
+            _isActive = value;
+            Refresh();
+        }
+    }
+
+    /// <summary>Whether it and all its parents are active.</summary>
+    public bool IsActiveInHierarchy => _isActive && Parent is null or { IsActiveInHierarchy: true };
+
+    /// <summary>Adds a behaviour, which awakes at once, and returns it.</summary>
+    public T Add<T>(T behaviour)
+        where T : Behaviour
+    {
+        _behaviours.Add(behaviour);
+        behaviour.Attach(this);
+        return behaviour;
+    }
+
+    /// <summary>Adds a child.</summary>
+    public GameObject AddChild(string name)
+    {
+        var child = new GameObject(Scene, this, name);
+        _children.Add(child);
+        return child;
+    }
+
+    /// <summary>The first behaviour of that type, or null.</summary>
+    public T? Get<T>()
+        where T : class
+    {
+        foreach (var behaviour in _behaviours)
+        {
+            if (behaviour is T match)
+                return match;
+        }
+        return null;
+    }
+
+    /// <summary>Ends it with its behaviours and children. From inside a tick it goes when the tick is over.</summary>
+    public void Destroy() => Scene.Destroy(this);
+
+    internal void Refresh()
+    {
+        foreach (var behaviour in _behaviours)
+            behaviour.Refresh();
+        foreach (var child in _children)
+            child.Refresh();
+    }
+
+    // By index: a behaviour may add others to the scene while it updates.
+    internal void RunUpdate(in FrameTime time)
+    {
+        for (var i = 0; i < _behaviours.Count; i++)
+            _behaviours[i].RunUpdate(time);
+        for (var i = 0; i < _children.Count; i++)
+            _children[i].RunUpdate(time);
+    }
+
+    internal void RunLateUpdate(in FrameTime time)
+    {
+        for (var i = 0; i < _behaviours.Count; i++)
+            _behaviours[i].RunLateUpdate(time);
+        for (var i = 0; i < _children.Count; i++)
+            _children[i].RunLateUpdate(time);
+    }
+
+    internal void Collect<T>(List<T> into)
+        where T : class
+    {
+        foreach (var behaviour in _behaviours)
+        {
+            if (behaviour is T match && behaviour.IsActiveAndEnabled)
+                into.Add(match);
+        }
+        foreach (var child in _children)
+            child.Collect(into);
+    }
+
+    internal void Detach(GameObject child) => _children.Remove(child);
+
+    internal void DestroyNow()
+    {
+        for (var i = _children.Count - 1; i >= 0; i--)
+            _children[i].DestroyNow();
+        for (var i = _behaviours.Count - 1; i >= 0; i--)
+            _behaviours[i].Destroy();
+        _children.Clear();
+        _behaviours.Clear();
+    }
+}
