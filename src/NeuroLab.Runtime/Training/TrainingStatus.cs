@@ -1,3 +1,5 @@
+using NeuroLab.Landscapes;
+
 namespace NeuroLab.Training;
 
 /// <summary>
@@ -10,13 +12,14 @@ namespace NeuroLab.Training;
 /// <param name="StepNorm">‖θ after − θ before‖ of the last update.</param>
 /// <param name="Loss">Loss on the evaluation set.</param>
 /// <param name="Accuracy">Share of the evaluation set that is classified right; NaN for regression.</param>
+/// <param name="Plane">The observed plane, on which the coordinates are; null for none.</param>
 /// <param name="Alpha">The weights' coordinate along the observed plane's first direction.</param>
 /// <param name="Beta">The weights' coordinate along its second direction.</param>
 /// <param name="Residual">The share of the displacement outside the plane.</param>
 /// <param name="PlaneLoss">Loss on the evaluation set at (Alpha, Beta) in the plane.</param>
 public readonly record struct TrainingStatus(
     long Step, int Epoch, double BatchLoss, double GradientNorm, double StepNorm, double Loss, double Accuracy,
-    double Alpha, double Beta, double Residual, double PlaneLoss)
+    Plane? Plane, double Alpha, double Beta, double Residual, double PlaneLoss)
 {
     /// <summary>L(θ) − L(θ* + αd₁ + βd₂): how far the ball floats above, or hangs below, the surface.</summary>
     public double Gap => Loss - PlaneLoss;

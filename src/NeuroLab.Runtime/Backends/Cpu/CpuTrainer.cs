@@ -73,7 +73,7 @@ internal sealed class CpuTrainer : IDisposable
         }
         return new TrainingStatus(
             _step, _batches.Position.Epoch, _batchLoss, _gradientNorm, _stepNorm, loss, accuracy,
-            projection.Alpha, projection.Beta, projection.Residual, planeLoss);
+            observation.Plane, projection.Alpha, projection.Beta, projection.Residual, planeLoss);
     }
 
     public Evaluation Evaluate(DataPart part, Span<float> gradient)
@@ -100,6 +100,8 @@ internal sealed class CpuTrainer : IDisposable
         _optimizerStep = state.OptimizerStep;
         _batches.Seek(state.Position);
         state.Parameters.CopyTo(_parameters, 0);
+        // Another optimizer than the captured one begins with empty state.
+        _state = NewState(options.Optimizer);
         for (var i = 0; i < Math.Min(_state.Length, state.OptimizerState.Length); i++)
             state.OptimizerState[i].CopyTo(_state[i], 0);
     }
