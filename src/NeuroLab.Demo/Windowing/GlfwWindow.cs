@@ -28,7 +28,7 @@ public sealed unsafe class GlfwWindow : IAppWindow
         _events = new GlfwEvents(window, _input);
         MakeCurrent();
         VerticalSync = options.VerticalSync;
-        Gl = GL.GetApi(GetProcAddress);
+        Gl = GL.GetApi(GlfwNative.GetProcAddress);
         ReadSize();
         _events.PlaceMouse();
         if (options.IsVisible) _input.SetFocus(Has(GlfwNative.Focused));
@@ -161,9 +161,6 @@ public sealed unsafe class GlfwWindow : IAppWindow
         window = new GlfwWindow(handle, options);
         return true;
     }
-
-    /// <inheritdoc/>
-    public nint GetProcAddress(string name) => GlfwNative.GetProcAddress(name);
 
     /// <inheritdoc/>
     public void Resize(int width, int height) => GlfwNative.SetWindowSize(_window, width, height);

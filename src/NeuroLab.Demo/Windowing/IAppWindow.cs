@@ -50,9 +50,6 @@ public interface IAppWindow : IDisposable
     /// <summary>The text on the clipboard; empty where it holds something else.</summary>
     string Clipboard { get; set; }
 
-    /// <summary>Finds a function of OpenGL by name; 0 where the driver lacks it.</summary>
-    nint GetProcAddress(string name);
-
     /// <summary>Asks for another size in screen units; <see cref="FramebufferSize"/> follows at a later poll.</summary>
     void Resize(int width, int height);
 
