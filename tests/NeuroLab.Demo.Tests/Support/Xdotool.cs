@@ -40,7 +40,7 @@ public sealed class Xdotool
     public void Resize(int width, int height) => Run("windowsize", _window, Text(width), Text(height));
 
     /// <summary>Asks the window to close, as its close button does.</summary>
-    public void RequestClose() => Run("windowquit", _window);
+    public void RequestClose() => CloseRequest.Send(_display, nint.Parse(_window, CultureInfo.InvariantCulture));
 
     public string ReadTitle() => Run("getwindowname", _window).TrimEnd('\n');
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace NeuroLab.Demo.Tests.Support;
 
@@ -7,10 +8,12 @@ namespace NeuroLab.Demo.Tests.Support;
 /// An X display in memory, 1024×768 in 24 bits, without a window manager. It starts at the first use, on a number
 /// that is free, and ends when disposed.
 /// </summary>
-public sealed class XvfbDisplay : IDisposable
+public sealed partial class XvfbDisplay : IDisposable
 {
     public const int Width = 1024;
     public const int Height = 768;
+
+    private const int Terminate = 15;
 
     private readonly Lazy<(Process Server, string Name)> _server;
     private readonly string _folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
@@ -40,8 +43,9 @@ public sealed class XvfbDisplay : IDisposable
     {
         if (!_server.IsValueCreated) return;
         Process server = _server.Value.Server;
-        server.Kill();
-        server.WaitForExit();
+        // Asked politely, the server takes its lock file along.
+        _ = Signal(server.Id, Terminate);
+        if (!server.WaitForExit(TimeSpan.FromSeconds(10))) server.Kill();
         server.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -63,4 +67,7 @@ public sealed class XvfbDisplay : IDisposable
         string number = server.StandardOutput.ReadLine() ?? throw new InvalidOperationException("Xvfb did not start");
         return (server, $":{number}");
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
 }

@@ -94,7 +94,7 @@ public sealed class RealWindowTests(XvfbDisplay display)
     [XvfbFact]
     public void Keys_arrive_once_with_their_text_and_modifiers() => OnWindow((window, log, person) =>
     {
-        FocusAndClear(window, log, person);
+        FocusByMouse(window, log, person);
         person.KeyDown("g");
         log.PollUntil(() => window.Input.IsDown(Key.G));
         person.KeyUp("g");
@@ -115,7 +115,7 @@ public sealed class RealWindowTests(XvfbDisplay display)
     [XvfbFact]
     public void A_held_key_repeats_without_being_pressed_again() => OnWindow((window, log, person) =>
     {
-        FocusAndClear(window, log, person);
+        FocusByMouse(window, log, person);
         person.KeyDown("BackSpace");
         log.PollUntil(() => window.Input.WasRepeated(Key.Backspace));
         person.KeyUp("BackSpace");
@@ -257,7 +257,7 @@ public sealed class RealWindowTests(XvfbDisplay display)
     }
 
     // Without a window manager the keyboard goes where the mouse is.
-    private static void FocusAndClear(IAppWindow window, InputLog log, Xdotool person)
+    private static void FocusByMouse(IAppWindow window, InputLog log, Xdotool person)
     {
         person.MoveMouse(20, 20);
         log.PollUntil(() => window.Input.IsMouseInside && window.Input.MousePosition == new Vector2(20, 20));
