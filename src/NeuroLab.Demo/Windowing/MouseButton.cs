@@ -1,0 +1,11 @@
+namespace NeuroLab.Demo.Windowing;
+
+/// <summary>A button of the mouse; further ones are ignored.</summary>
+public enum MouseButton
+{
+    Left,
+    Right,
+    Middle,
+    Back,
+    Forward,
+}
