@@ -6,7 +6,6 @@ namespace NeuroLab.Demo.Ui.Drawing;
 internal sealed class FontSet : IDisposable
 {
     private static readonly Lazy<SKTypeface> Regular = new(() => Load("Inter-Regular"));
-    private static readonly Lazy<SKTypeface> Medium = new(() => Load("Inter-Medium"));
     private static readonly Lazy<SKTypeface> SemiBold = new(() => Load("Inter-SemiBold"));
 
     private readonly UiFont[] _fonts;
@@ -19,7 +18,7 @@ internal sealed class FontSet : IDisposable
             new UiFont(Regular.Value, 12.5f * scale, 0),
             new UiFont(SemiBold.Value, 12.5f * scale, 0),
             new UiFont(Regular.Value, 11.5f * scale, 0),
-            new UiFont(Medium.Value, 10.5f * scale, 0),
+            new UiFont(Regular.Value, 10.5f * scale, 0.01f),
             new UiFont(SemiBold.Value, 10.5f * scale, 0.07f),
             new UiFont(SemiBold.Value, 15f * scale, -0.005f),
             new UiFont(SemiBold.Value, 22f * scale, -0.012f),

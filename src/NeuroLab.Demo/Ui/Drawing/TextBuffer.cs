@@ -82,14 +82,6 @@ public sealed class TextBuffer(int capacity = 256)
         };
     }
 
-    /// <summary>As <see cref="AppendMeasure"/>, with a plus where the value is positive.</summary>
-    public TextBuffer AppendSigned(double value)
-    {
-        if (value > 0)
-            Append('+');
-        return AppendMeasure(value);
-    }
-
     public override string ToString() => Span.ToString();
 
     private TextBuffer AppendNonFinite(double value) =>

@@ -12,7 +12,7 @@ public enum TextStyle
     /// <summary>11.5 px regular: notes and ticks of the scale.</summary>
     Small,
 
-    /// <summary>10.5 px medium: chart ticks.</summary>
+    /// <summary>10.5 px regular: chart ticks.</summary>
     Tiny,
 
     /// <summary>10.5 px semibold, spaced: section labels in capitals.</summary>

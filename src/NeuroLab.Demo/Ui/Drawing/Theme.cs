@@ -28,6 +28,7 @@ public sealed class Theme
         Text = new SKColor(0x1B, 0x22, 0x2C),
         TextSecondary = new SKColor(0x5A, 0x66, 0x76),
         TextTertiary = new SKColor(0x7D, 0x88, 0x97),
+        TextOnView = new SKColor(0x48, 0x54, 0x64),
         Accent = new SKColor(0xD9, 0x7F, 0x0C),
         OnAccent = new SKColor(0xFF, 0xFF, 0xFF),
         Danger = new SKColor(0xD8, 0x3A, 0x3A),
@@ -63,6 +64,9 @@ public sealed class Theme
     public SKColor TextSecondary { get; init; } = new(0x84, 0x90, 0xA1);
 
     public SKColor TextTertiary { get; init; } = new(0x6B, 0x77, 0x87);
+
+    /// <summary>Secondary text over the 3D view, where anything may be behind it.</summary>
+    public SKColor TextOnView { get; init; } = new(0xA3, 0xAE, 0xBD);
 
     public SKColor Accent { get; init; } = new(0xFF, 0xB4, 0x54);
 

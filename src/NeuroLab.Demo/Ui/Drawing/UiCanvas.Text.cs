@@ -79,7 +79,7 @@ public sealed partial class UiCanvas
     }
 
     /// <summary>Colour behind texts with a halo; set it from the theme's background.</summary>
-    public SKColor HaloColor { get; set; } = Theme.Dark.Background.WithAlpha(0xB0);
+    public SKColor HaloColor { get; set; } = Theme.Dark.Background.WithAlpha(0xD0);
 
     private const float HaloWidth = 3;
 }

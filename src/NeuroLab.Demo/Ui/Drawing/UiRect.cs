@@ -33,31 +33,36 @@ public readonly record struct UiRect(float X, float Y, float Width, float Height
 
     public UiRect Offset(float dx, float dy) => this with { X = X + dx, Y = Y + dy };
 
+    // The rest may be assigned to this very rectangle, so each method reads it before writing.
     public UiRect TakeTop(float height, out UiRect rest)
     {
         height = Math.Clamp(height, 0, Height);
+        UiRect taken = this with { Height = height };
         rest = new UiRect(X, Y + height, Width, Height - height);
-        return this with { Height = height };
+        return taken;
     }
 
     public UiRect TakeBottom(float height, out UiRect rest)
     {
         height = Math.Clamp(height, 0, Height);
+        var taken = new UiRect(X, Bottom - height, Width, height);
         rest = this with { Height = Height - height };
-        return new UiRect(X, Bottom - height, Width, height);
+        return taken;
     }
 
     public UiRect TakeLeft(float width, out UiRect rest)
     {
         width = Math.Clamp(width, 0, Width);
+        UiRect taken = this with { Width = width };
         rest = new UiRect(X + width, Y, Width - width, Height);
-        return this with { Width = width };
+        return taken;
     }
 
     public UiRect TakeRight(float width, out UiRect rest)
     {
         width = Math.Clamp(width, 0, Width);
+        var taken = new UiRect(Right - width, Y, width, Height);
         rest = this with { Width = Width - width };
-        return new UiRect(Right - width, Y, width, Height);
+        return taken;
     }
 }

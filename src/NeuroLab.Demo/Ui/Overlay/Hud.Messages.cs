@@ -4,33 +4,10 @@ namespace NeuroLab.Demo.Ui.Overlay;
 
 public sealed partial class Hud
 {
-    private const double FadeSeconds = 0.25;
-
-    private void DrawToast()
-    {
-        double left = _toastEnd - _model.Time;
-        if (left <= 0)
-            return;
-        byte alpha = (byte)(255 * Math.Min(1, left / FadeSeconds));
-        UiRect view = _layout.View;
-        float icon = _toastIsError ? 22 : 0;
-        float width = MathF.Min(_canvas.Measure(_toast, TextStyle.Body) + 2 * Theme.Space4 + icon, view.Width - 2 * Theme.Space4);
-        var card = new UiRect(view.CenterX - width / 2, view.Bottom - 34 - Theme.Space4, width, 34);
-        _canvas.FillRect(card, Theme.Control.WithAlpha((byte)(alpha * 0.95f)), 6);
-        _canvas.StrokeRect(card, (_toastIsError ? Theme.Danger : Theme.ControlBorder).WithAlpha(alpha), 1, 6);
-        UiRect room = card.Inset(Theme.Space4, 0);
-        if (_toastIsError)
-        {
-            _canvas.Icon(Icon.Warning, room.TakeLeft(15, out room), Theme.Danger.WithAlpha(alpha));
-            room.TakeLeft(icon - 15, out room);
-        }
-        _canvas.Text(_toast, room, TextStyle.Body, Theme.Text.WithAlpha(alpha), TextAlign.Center);
-    }
-
     /// <summary>The first steps in a row, or one below the other where the row is too long.</summary>
     private void DrawHints()
     {
-        if (!_model.AreHintsVisible || _model.Hints.Count == 0 || _toastEnd > _model.Time)
+        if (!_model.AreHintsVisible || _model.Hints.Count == 0)
             return;
         const float height = 36, gap = 24;
         float total = 2 * Theme.Space4 - gap, widest = 0;

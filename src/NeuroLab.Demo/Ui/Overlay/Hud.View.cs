@@ -29,10 +29,10 @@ public sealed partial class Hud
         width = MathF.Max(width, _canvas.Text(_text.Span, Line(ref room), TextStyle.Body, Theme.Text, halo: true));
         WriteSettings();
         if (_text.Length > 0 && !_layout.IsCompact)
-            width = MathF.Max(width, _canvas.Text(_text.Span, Line(ref room), TextStyle.Body, Theme.TextSecondary, halo: true));
+            width = MathF.Max(width, _canvas.Text(_text.Span, Line(ref room), TextStyle.Body, Theme.TextOnView, halo: true));
         WritePlane();
         if (_text.Length > 0)
-            width = MathF.Max(width, _canvas.Text(_text.Span, Line(ref room), TextStyle.Body, Theme.TextSecondary, halo: true));
+            width = MathF.Max(width, _canvas.Text(_text.Span, Line(ref room), TextStyle.Body, Theme.TextOnView, halo: true));
         _labels.Reserve(new UiRect(view.X, view.Y, width + Theme.Space4, room.Y - top + Theme.Space4));
     }
 
@@ -72,7 +72,11 @@ public sealed partial class Hud
         if (double.IsNaN(_model.Gap))
             return;
         AppendSeparator();
-        _text.Append("gap ").AppendSigned(_model.Gap);
+        _text.Append(_model.Gap > 0 ? "gap +" : "gap ");
+        if (Math.Abs(_model.Gap) is >= 0.001 and < 10)
+            _text.AppendFixed(_model.Gap, 3);
+        else
+            _text.AppendMeasure(_model.Gap);
     }
 
     private void DrawColorScale()
@@ -90,7 +94,7 @@ public sealed partial class Hud
 
         string title = _model.IsLogHeight ? "loss (log)" : "loss";
         var titleBox = new UiRect(bar.Right - 80, bar.Y - 32, 80, 16);
-        float titleWidth = _canvas.Text(title, titleBox, TextStyle.Small, Theme.TextSecondary, TextAlign.Right, halo: true);
+        float titleWidth = _canvas.Text(title, titleBox, TextStyle.Small, Theme.TextOnView, TextAlign.Right, halo: true);
         left = MathF.Min(left, bar.Right - titleWidth);
         _labels.Reserve(new UiRect(left - 8, bar.Y - 36, _layout.View.Right - left + 8, bar.Height + 52));
     }
@@ -98,9 +102,13 @@ public sealed partial class Hud
     /// <returns>The left end of the text.</returns>
     private float DrawScaleTick(in UiRect bar, float y, double value)
     {
-        _text.Clear().AppendMeasure(value);
+        _text.Clear();
+        if (_model.ColorScale.High is >= 0.2 and < 100)
+            _text.AppendFixed(value, 2);
+        else
+            _text.AppendMeasure(value);
         var box = new UiRect(bar.X - 8 - 80, y - 8, 80, 16);
-        return box.Right - _canvas.Text(_text.Span, box, TextStyle.Small, Theme.TextSecondary, TextAlign.Right, halo: true);
+        return box.Right - _canvas.Text(_text.Span, box, TextStyle.Small, Theme.TextOnView, TextAlign.Right, halo: true);
     }
 
     private void DrawAxisLabels()
@@ -113,7 +121,7 @@ public sealed partial class Hud
         foreach (HudLabel label in _model.Labels)
         {
             if (!label.IsName)
-                DrawAxisLabel(label, TextStyle.Small, Theme.TextSecondary);
+                DrawAxisLabel(label, TextStyle.Small, Theme.TextOnView);
         }
     }
 
@@ -131,7 +139,7 @@ public sealed partial class Hud
         if (string.IsNullOrEmpty(_model.Status))
             return;
         UiRect box = _layout.View.Inset(Theme.Space4, Theme.Space2).TakeBottom(18, out _);
-        float width = _canvas.Text(_model.Status, box with { Width = box.Width * 0.7f }, TextStyle.Small, Theme.TextSecondary, halo: true);
+        float width = _canvas.Text(_model.Status, box with { Width = box.Width * 0.7f }, TextStyle.Small, Theme.TextOnView, halo: true);
         _labels.Reserve(box with { Width = width });
     }
 
@@ -145,7 +153,7 @@ public sealed partial class Hud
         _canvas.FillRect(new UiRect(view.X, view.Bottom - 2, view.Width * done, 2), Theme.Accent);
         _text.Clear().Append("sampling the surface ").AppendFixed(MathF.Floor(100 * done), 0).Append(" %");
         UiRect box = view.Inset(Theme.Space4, Theme.Space2).TakeBottom(18, out _);
-        _canvas.Text(_text.Span, box with { X = box.CenterX, Width = box.Width / 2 }, TextStyle.Small, Theme.TextSecondary, TextAlign.Right, halo: true);
+        _canvas.Text(_text.Span, box with { X = box.CenterX, Width = box.Width / 2 }, TextStyle.Small, Theme.TextOnView, TextAlign.Right, halo: true);
     }
 
     /// <summary>A card beside the pointer with the point of the surface below it.</summary>

@@ -18,22 +18,14 @@ public sealed partial class Hud
     private UiCanvas _canvas = null!;
     private HudModel _model = null!;
     private HudLayout _layout;
-    private string _toast = "";
-    private double _toastEnd = double.NegativeInfinity;
-    private bool _toastIsError;
 
     public Theme Theme { get; set; } = Theme.Dark;
 
     /// <summary>The part of the window that shows the 3D scene, in logical pixels.</summary>
     public static UiRect ViewOf(float width, float height) => new HudLayout(width, height).View;
 
-    /// <summary>Shows a message for some seconds, in place of the one before.</summary>
-    /// <param name="text">One short line.</param>
-    /// <param name="now">On the clock of <see cref="HudModel.Time"/>.</param>
-    /// <param name="seconds">How long.</param>
-    /// <param name="isError">In red, with a sign.</param>
-    public void Toast(string text, double now, double seconds = 2.5, bool isError = false) =>
-        (_toast, _toastEnd, _toastIsError) = (text, now + seconds, isError);
+    /// <summary>The message shown over the view; its clock is <see cref="HudModel.Time"/>.</summary>
+    public Toast Toast { get; } = new();
 
     /// <summary>What a click at a place means, in logical pixels.</summary>
     public static HudAction ActionAt(float x, float y, float width, float height)
@@ -54,18 +46,20 @@ public sealed partial class Hud
     {
         (_canvas, _model) = (canvas, model);
         _layout = new HudLayout(canvas.Width, canvas.Height);
-        canvas.HaloColor = Theme.Background.WithAlpha(0xB0);
+        canvas.HaloColor = Theme.Background.WithAlpha(0xD0);
 
         canvas.PushClip(_layout.View);
         _labels.Begin(_layout.View.Inset(Theme.Space2));
         DrawReadout();
         DrawColorScale();
         DrawStatus();
-        DrawHints();
+        if (Toast.IsVisible(model.Time))
+            _labels.Reserve(Toast.Draw(canvas, Theme, _layout.View, model.Time));
+        else
+            DrawHints();
         DrawAxisLabels();
         DrawSampling();
         DrawHover();
-        DrawToast();
         canvas.PopClip();
 
         DrawToolbar();

@@ -55,7 +55,7 @@ public sealed class HudModel
     /// <summary>How much of the surface is sampled, 0…1; at 1 nothing is shown.</summary>
     public float SamplingProgress { get; set; } = 1;
 
-    /// <summary>A kept line above the charts; null or empty for none. For passing messages use <see cref="Hud.Toast"/>.</summary>
+    /// <summary>A kept line above the charts; null or empty for none. For passing messages there is <see cref="Hud.Toast"/>.</summary>
     public string? Status { get; set; }
 
     public bool IsHelpVisible { get; set; }
