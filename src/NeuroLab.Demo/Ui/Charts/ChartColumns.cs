@@ -1,0 +1,94 @@
+namespace NeuroLab.Demo.Ui.Charts;
+
+/// <summary>Reduces samples to one smallest and one largest value for each pixel column, so that a narrow spike shows
+/// at full height however many samples fall into its column.</summary>
+public sealed class ChartColumns
+{
+    private float[] _low = [];
+    private float[] _high = [];
+    private bool[] _broken = [];
+    private int _count;
+
+    /// <summary>Smallest finite value of each column; NaN where there is none.</summary>
+    public ReadOnlySpan<float> Low => _low.AsSpan(0, _count);
+
+    public ReadOnlySpan<float> High => _high.AsSpan(0, _count);
+
+    /// <summary>Columns in which some value is not finite.</summary>
+    public ReadOnlySpan<bool> Broken => _broken.AsSpan(0, _count);
+
+    /// <summary>Smallest finite value of all columns; +∞ when there is none.</summary>
+    public float Lowest { get; private set; }
+
+    /// <summary>Largest finite value of all columns; −∞ when there is none.</summary>
+    public float Highest { get; private set; }
+
+    /// <summary>Smallest value above zero, for logarithmic axes; +∞ when there is none.</summary>
+    public float LowestPositive { get; private set; }
+
+    public void Reset(int columns)
+    {
+        if (_low.Length < columns)
+        {
+            _low = new float[columns];
+            _high = new float[columns];
+            _broken = new bool[columns];
+        }
+        _count = columns;
+        _low.AsSpan(0, columns).Fill(float.NaN);
+        _high.AsSpan(0, columns).Fill(float.NaN);
+        _broken.AsSpan(0, columns).Clear();
+        Lowest = LowestPositive = float.PositiveInfinity;
+        Highest = float.NegativeInfinity;
+    }
+
+    /// <summary>Adds plain samples; sample i stands at firstX + i · stepX. Those outside from…to are left out.</summary>
+    /// <param name="values">NaN and ±∞ mark their column as broken.</param>
+    /// <param name="firstX">Where the first sample stands.</param>
+    /// <param name="stepX">Distance of the samples, above zero.</param>
+    /// <param name="fromX">Left edge of the first column.</param>
+    /// <param name="toX">Right edge of the last column, which belongs to it.</param>
+    public void Add(ReadOnlySpan<float> values, double firstX, double stepX, double fromX, double toX)
+    {
+        if (!(toX > fromX) || _count == 0)
+            return;
+        double columnsPerX = _count / (toX - fromX);
+        int start = (int)Math.Clamp(Math.Ceiling((fromX - firstX) / stepX - 1e-9), 0, values.Length);
+        int end = (int)Math.Clamp(Math.Floor((toX - firstX) / stepX + 1e-9) + 1, start, values.Length);
+        for (int i = start; i < end; i++)
+        {
+            int column = Math.Clamp((int)((firstX + i * stepX - fromX) * columnsPerX), 0, _count - 1);
+            Include(column, values[i], values[i], !float.IsFinite(values[i]));
+        }
+    }
+
+    /// <summary>Adds the buckets of a history that begin within from…to.</summary>
+    public void Add(ChartSeries series, double fromX, double toX)
+    {
+        if (!(toX > fromX) || _count == 0)
+            return;
+        double columnsPerX = _count / (toX - fromX);
+        ReadOnlySpan<double> x = series.X;
+        ReadOnlySpan<float> low = series.Low, high = series.High;
+        ReadOnlySpan<bool> broken = series.Broken;
+        int start = x.BinarySearch(fromX);
+        for (int i = start < 0 ? ~start : start; i < x.Length && x[i] <= toX; i++)
+        {
+            int column = Math.Clamp((int)((x[i] - fromX) * columnsPerX), 0, _count - 1);
+            Include(column, low[i], high[i], broken[i]);
+        }
+    }
+
+    private void Include(int column, float low, float high, bool broken)
+    {
+        _broken[column] |= broken;
+        if (!float.IsFinite(low))
+            return;
+        _low[column] = float.MinNumber(_low[column], low);
+        _high[column] = float.MaxNumber(_high[column], high);
+        Lowest = MathF.Min(Lowest, low);
+        Highest = MathF.Max(Highest, high);
+        if (high > 0)
+            LowestPositive = MathF.Min(LowestPositive, low > 0 ? low : high);
+    }
+}

@@ -1,0 +1,113 @@
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Ui.Charts;
+
+/// <summary>The whole history of one value at a fixed cost in memory: when full, neighbouring buckets merge and each
+/// then spans twice as many values. Every bucket keeps its smallest and largest value, so no spike is ever lost.
+/// <see cref="Add"/> does not allocate.</summary>
+public sealed class ChartSeries
+{
+    private readonly double[] _x;
+    private readonly float[] _low;
+    private readonly float[] _high;
+    private readonly bool[] _broken;
+    private int _count;
+    private int _inLast;
+
+    /// <param name="name">Shown when the pointer rests on the chart.</param>
+    /// <param name="color">Of the line.</param>
+    /// <param name="capacity">Buckets, an even number ≥ 2.</param>
+    public ChartSeries(string name, SKColor color, int capacity = 2048)
+    {
+        if (capacity < 2 || capacity % 2 != 0)
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "The capacity must be an even number, 2 or more.");
+        Name = name;
+        Color = color;
+        _x = new double[capacity];
+        _low = new float[capacity];
+        _high = new float[capacity];
+        _broken = new bool[capacity];
+    }
+
+    public string Name { get; set; }
+
+    public SKColor Color { get; set; }
+
+    /// <summary>Values that a full bucket spans: a power of two.</summary>
+    public int Stride { get; private set; } = 1;
+
+    /// <summary>The value added last, which may be NaN; NaN when there is none.</summary>
+    public float Last { get; private set; } = float.NaN;
+
+    /// <summary>Where the last value stands; NaN when there is none.</summary>
+    public double LastX { get; private set; } = double.NaN;
+
+    /// <summary>Where each bucket begins, ascending.</summary>
+    public ReadOnlySpan<double> X => _x.AsSpan(0, _count);
+
+    /// <summary>Smallest finite value of each bucket; NaN when it has none.</summary>
+    public ReadOnlySpan<float> Low => _low.AsSpan(0, _count);
+
+    /// <summary>Largest finite value of each bucket; NaN when it has none.</summary>
+    public ReadOnlySpan<float> High => _high.AsSpan(0, _count);
+
+    /// <summary>Whether a bucket holds a value that is not finite.</summary>
+    public ReadOnlySpan<bool> Broken => _broken.AsSpan(0, _count);
+
+    /// <summary>Appends a value. An x at or before an earlier one rewinds: what lay there or later is dropped.</summary>
+    public void Add(double x, float value)
+    {
+        while (_count > 0 && _x[_count - 1] >= x)
+        {
+            _count--;
+            _inLast = Stride;
+        }
+        if (_count == 0)
+            Stride = 1;
+        if (_count == 0 || _inLast >= Stride)
+            StartBucket(x);
+        int last = _count - 1;
+        if (float.IsFinite(value))
+        {
+            // A number beats NaN here.
+            _low[last] = float.MinNumber(_low[last], value);
+            _high[last] = float.MaxNumber(_high[last], value);
+        }
+        else
+        {
+            _broken[last] = true;
+        }
+        _inLast++;
+        (Last, LastX) = (value, x);
+    }
+
+    public void Clear()
+    {
+        _count = 0;
+        Stride = 1;
+        Last = float.NaN;
+        LastX = double.NaN;
+    }
+
+    private void StartBucket(double x)
+    {
+        if (_count == _x.Length)
+            Halve();
+        (_x[_count], _low[_count], _high[_count], _broken[_count]) = (x, float.NaN, float.NaN, false);
+        _count++;
+        _inLast = 0;
+    }
+
+    private void Halve()
+    {
+        _count /= 2;
+        for (int i = 0; i < _count; i++)
+        {
+            _x[i] = _x[2 * i];
+            _low[i] = float.MinNumber(_low[2 * i], _low[2 * i + 1]);
+            _high[i] = float.MaxNumber(_high[2 * i], _high[2 * i + 1]);
+            _broken[i] = _broken[2 * i] | _broken[2 * i + 1];
+        }
+        Stride *= 2;
+    }
+}

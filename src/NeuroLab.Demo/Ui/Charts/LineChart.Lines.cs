@@ -1,0 +1,122 @@
+using NeuroLab.Demo.Ui.Drawing;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Ui.Charts;
+
+public sealed partial class LineChart
+{
+    private static readonly SKPoint Gap = new(float.NaN, float.NaN);
+
+    private void DrawLine(Line line, Theme theme)
+    {
+        ReadOnlySpan<float> low = line.Columns.Low, high = line.Columns.High;
+        ReadOnlySpan<bool> broken = line.Columns.Broken;
+        if (_points.Length < 3 * low.Length)
+            _points = new SKPoint[3 * low.Length];
+        float columnWidth = _plot.Width / low.Length;
+        float half = 0.5f / _canvas.Scale;
+        float previous = _plot.CenterY;
+        int count = 0, firstBroken = -1;
+        for (int i = 0; i < low.Length; i++)
+        {
+            float x = _plot.X + (i + 0.5f) * columnWidth;
+            if (broken[i])
+                _points[count++] = Gap;
+            firstBroken = MarkBroken(broken[i], i, firstBroken, columnWidth, theme);
+            if (float.IsNaN(low[i]))
+                continue;
+            float bottom = YOf(low[i]), top = YOf(high[i]);
+            if (bottom - top < half)
+            {
+                _points[count++] = new SKPoint(x, previous = (bottom + top) / 2);
+                continue;
+            }
+            // Whichever end lies nearer to the line so far comes first.
+            (float first, float second) = MathF.Abs(bottom - previous) < MathF.Abs(top - previous) ? (bottom, top) : (top, bottom);
+            _points[count++] = new SKPoint(x, first);
+            _points[count++] = new SKPoint(x, previous = second);
+        }
+        MarkBroken(false, low.Length, firstBroken, columnWidth, theme);
+        _canvas.Polyline(_points.AsSpan(0, count), line.Color, LineWidth);
+    }
+
+    /// <summary>Draws one red mark for each run of broken columns, when the run has ended.</summary>
+    /// <returns>The first column of the open run, or −1.</returns>
+    private int MarkBroken(bool isBroken, int column, int firstBroken, float columnWidth, Theme theme)
+    {
+        if (isBroken)
+            return firstBroken < 0 ? column : firstBroken;
+        if (firstBroken >= 0)
+        {
+            float width = MathF.Max(3, (column - firstBroken) * columnWidth);
+            _canvas.FillRect(new UiRect(_plot.X + firstBroken * columnWidth, _plot.Y - 5, width, 3), theme.Danger);
+        }
+        return -1;
+    }
+
+    private void DrawReadout(Theme theme, SKPoint pointer)
+    {
+        float x = Math.Clamp(pointer.X, _plot.X, _plot.Right);
+        _canvas.VerticalLine(x, _plot.Y, _plot.Height, theme.TextTertiary);
+
+        const float rowHeight = 16;
+        float width = 0;
+        int rows = 0;
+        for (int i = 0; i < _lineCount; i++)
+        {
+            Line line = _lines[i];
+            int column = ColumnAt(line.Columns, x);
+            if (column < 0)
+                continue;
+            rows++;
+            WriteValue(line.Columns, column);
+            width = MathF.Max(width, 12 + _canvas.Measure(line.Name, TextStyle.Small) + 12 + _canvas.Measure(_text.Span, TextStyle.Small));
+            _canvas.FillCircle(_plot.X + (column + 0.5f) * _plot.Width / line.Columns.Low.Length, YOf(line.Columns.High[column]), 3, line.Color);
+        }
+        double at = _fromX + (x - _plot.X) / _plot.Width * (_toX - _fromX);
+        _text.Clear().Append(XName).Append(' ').AppendFixed(Math.Round(at, _toX - _fromX > 20 ? 0 : 2), _toX - _fromX > 20 ? 0 : 2);
+        width = MathF.Max(width, _canvas.Measure(_text.Span, TextStyle.Small)) + 2 * Theme.Space2;
+
+        float left = x + 10 + width <= _bounds.Right ? x + 10 : x - 10 - width;
+        float height = (rows + 1) * rowHeight + Theme.Space2;
+        var card = new UiRect(MathF.Max(_bounds.X, left), Math.Clamp(pointer.Y - height / 2, _bounds.Y + 2, MathF.Max(_bounds.Y + 2, _bounds.Bottom - height - 2)), width, height);
+        _canvas.FillRect(card, theme.Control, Theme.Radius);
+        _canvas.StrokeRect(card, theme.ControlBorder, 1, Theme.Radius);
+        UiRect row = card.Inset(Theme.Space2, Theme.Space1).TakeTop(rowHeight, out UiRect rest);
+        _canvas.Text(_text.Span, row, TextStyle.Small, theme.TextSecondary);
+        for (int i = 0; i < _lineCount; i++)
+        {
+            Line line = _lines[i];
+            int column = ColumnAt(line.Columns, x);
+            if (column < 0)
+                continue;
+            row = rest.TakeTop(rowHeight, out rest);
+            _canvas.FillCircle(row.X + 3, row.CenterY, 3, line.Color);
+            _canvas.Text(line.Name, row.Inset(12, 0), TextStyle.Small, theme.TextSecondary);
+            WriteValue(line.Columns, column);
+            _canvas.Text(_text.Span, row, TextStyle.Small, theme.Text, TextAlign.Right);
+        }
+    }
+
+    /// <summary>The nearest column with a value; −1 when there is none.</summary>
+    private int ColumnAt(ChartColumns columns, float x)
+    {
+        int count = columns.Low.Length;
+        int column = Math.Clamp((int)((x - _plot.X) / _plot.Width * count), 0, count - 1);
+        for (int distance = 0; distance < count; distance++)
+        {
+            if (column - distance >= 0 && float.IsFinite(columns.Low[column - distance]))
+                return column - distance;
+            if (column + distance < count && float.IsFinite(columns.Low[column + distance]))
+                return column + distance;
+        }
+        return -1;
+    }
+
+    private void WriteValue(ChartColumns columns, int column)
+    {
+        _text.Clear().AppendMeasure(columns.Low[column]);
+        if (columns.High[column] - columns.Low[column] > 0.02f * MathF.Abs(columns.High[column]))
+            _text.Append(" … ").AppendMeasure(columns.High[column]);
+    }
+}

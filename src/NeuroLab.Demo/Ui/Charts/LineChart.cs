@@ -1,0 +1,188 @@
+using NeuroLab.Demo.Ui.Drawing;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Ui.Charts;
+
+/// <summary>A live chart of several series, drawn anew every frame without allocating:
+/// <see cref="Begin"/>, <c>Add</c> for each series, <see cref="End"/>.
+/// Values that are not finite leave a gap and a red mark at the top.</summary>
+public sealed partial class LineChart(string title)
+{
+    private const float LabelGap = 8, TickLabelWidth = 24, LineWidth = 1.6f;
+
+    private readonly List<Line> _lines = [];
+    private readonly AxisTicks _ticks = new();
+    private readonly TextBuffer _text = new();
+    private SKPoint[] _points = [];
+    private int _lineCount;
+    private UiCanvas _canvas = null!;
+    private UiRect _bounds, _plot;
+    private double _fromX, _toX;
+
+    /// <summary>Shown above the chart in capitals.</summary>
+    public string Title { get; set; } = title;
+
+    /// <summary>Name of the x axis in the hover readout.</summary>
+    public string XName { get; set; } = "step";
+
+    public bool IsLogarithmic { get; set; }
+
+    /// <summary>A fixed lower end of the y axis; null follows the data.</summary>
+    public double? YLow { get; set; }
+
+    public double? YHigh { get; set; }
+
+    /// <summary>Where a dashed line stands, in units of x: the moment the rest of the interface shows. NaN for none.</summary>
+    public double Marker { get; set; } = double.NaN;
+
+    /// <summary>A second marker, in red: the step at which training diverged, for instance. NaN for none.</summary>
+    public double DangerMarker { get; set; } = double.NaN;
+
+    /// <summary>The area of the lines, valid after <see cref="Begin"/>.</summary>
+    public UiRect Plot => _plot;
+
+    /// <summary>The y axis of the last frame.</summary>
+    public AxisTicks Ticks => _ticks;
+
+    /// <param name="canvas">Drawn to until <see cref="End"/>.</param>
+    /// <param name="bounds">The whole chart with title and labels.</param>
+    /// <param name="fromX">Left end of the x axis.</param>
+    /// <param name="toX">Right end; when not above the left, the axis is one unit long.</param>
+    public void Begin(UiCanvas canvas, in UiRect bounds, double fromX, double toX)
+    {
+        _canvas = canvas;
+        _bounds = bounds;
+        (_fromX, _toX) = (fromX, toX > fromX ? toX : fromX + 1);
+        _lineCount = 0;
+        float left = bounds.X + Theme.Space3 + TickLabelWidth + LabelGap;
+        float top = bounds.Y + 36;
+        _plot = new UiRect(left, top, MathF.Max(1, bounds.Right - Theme.Space4 - left), MathF.Max(1, bounds.Bottom - 18 - top));
+    }
+
+    /// <summary>Adds a whole history.</summary>
+    public void Add(ChartSeries series)
+    {
+        Line line = NextLine(series.Name, series.Color, series.Last);
+        line.Columns.Add(series, _fromX, _toX);
+    }
+
+    /// <summary>Adds plain samples; sample i stands at firstX + i · stepX.</summary>
+    public void Add(string name, SKColor color, ReadOnlySpan<float> values, double firstX = 0, double stepX = 1)
+    {
+        Line line = NextLine(name, color, values.IsEmpty ? float.NaN : values[^1]);
+        line.Columns.Add(values, firstX, stepX, _fromX, _toX);
+    }
+
+    /// <param name="theme">The colours.</param>
+    /// <param name="pointer">Where the mouse is, in logical pixels; shows the values below it.</param>
+    public void End(Theme theme, SKPoint? pointer = null)
+    {
+        ChooseTicks();
+        DrawTitle(theme);
+        DrawGrid(theme);
+        DrawMarker(Marker, theme.Accent.WithAlpha(0xB0));
+        DrawMarker(DangerMarker, theme.Danger.WithAlpha(0xC0));
+        for (int i = _lineCount - 1; i >= 0; i--)
+            DrawLine(_lines[i], theme);
+        if (pointer is { } at && _plot.Inset(-4, -8).Contains(at.X, at.Y))
+            DrawReadout(theme, at);
+    }
+
+    private Line NextLine(string name, SKColor color, float last)
+    {
+        if (_lineCount == _lines.Count)
+            _lines.Add(new Line());
+        Line line = _lines[_lineCount++];
+        (line.Name, line.Color, line.Last) = (name, color, last);
+        line.Columns.Reset(Math.Max(1, (int)(_plot.Width * _canvas.Scale)));
+        return line;
+    }
+
+    private void ChooseTicks()
+    {
+        double low = double.PositiveInfinity, positive = double.PositiveInfinity, high = double.NegativeInfinity;
+        for (int i = 0; i < _lineCount; i++)
+        {
+            low = Math.Min(low, _lines[i].Columns.Lowest);
+            high = Math.Max(high, _lines[i].Columns.Highest);
+            positive = Math.Min(positive, _lines[i].Columns.LowestPositive);
+        }
+        int intervals = _plot.Height < 56 ? 2 : _plot.Height < 110 ? 3 : 5;
+        if (IsLogarithmic)
+        {
+            _ticks.SetLogarithmic(YLow ?? positive, YHigh ?? high, intervals);
+            return;
+        }
+        // An axis from zero is the honest one, unless it would hide the shape.
+        if (low > 0 && low < 0.5 * high)
+            low = 0;
+        _ticks.SetLinear(YLow ?? low, YHigh ?? high, intervals);
+    }
+
+    private void DrawTitle(Theme theme)
+    {
+        var row = new UiRect(_bounds.X + Theme.Space3, _bounds.Y + 8, _bounds.Width - Theme.Space3 - Theme.Space4, 16);
+        float used = _canvas.Text(Title, row, TextStyle.Label, theme.TextSecondary);
+        float right = row.Right;
+        for (int i = _lineCount - 1; i >= 0; i--)
+        {
+            Line line = _lines[i];
+            _text.Clear().AppendMeasure(line.Last);
+            float value = _canvas.Measure(_text.Span, TextStyle.Tiny);
+            float name = _canvas.Measure(line.Name, TextStyle.Tiny);
+            float width = 10 + (name > 0 ? name + 5 : 0) + value;
+            if (right - width < row.X + used + Theme.Space3)
+                return;
+            right -= width;
+            _canvas.FillCircle(right + 3, row.CenterY, 3, line.Color);
+            _canvas.Text(line.Name, new UiRect(right + 10, row.Y, name + 1, row.Height), TextStyle.Tiny, theme.TextSecondary);
+            _canvas.Text(_text.Span, new UiRect(right + width - value, row.Y, value + 1, row.Height), TextStyle.Tiny,
+                float.IsFinite(line.Last) ? theme.Text : theme.Danger);
+            right -= Theme.Space3;
+        }
+    }
+
+    private void DrawGrid(Theme theme)
+    {
+        float lastLabel = float.MaxValue;
+        foreach (double value in _ticks.Values)
+        {
+            float y = YOf(value);
+            _canvas.HorizontalLine(_plot.X, y, _plot.Width, theme.GridLine);
+            if (lastLabel - y < 13)
+                continue;
+            lastLabel = y;
+            _text.Clear();
+            if (IsLogarithmic)
+                _text.AppendSetting(value);
+            else if (Math.Abs(value) >= 1e5)
+                _text.AppendMeasure(value);
+            else
+                _text.AppendFixed(value, _ticks.Decimals);
+            var box = new UiRect(_bounds.X + 2, y - 6, _plot.X - LabelGap - _bounds.X - 2, 12);
+            _canvas.Text(_text.Span, box, TextStyle.Tiny, theme.TextSecondary, TextAlign.Right);
+        }
+    }
+
+    private void DrawMarker(double x, SKColor color)
+    {
+        if (x >= _fromX && x <= _toX)
+            _canvas.DashedVerticalLine(XOf(x), _plot.Y - 4, _plot.Height + 8, color);
+    }
+
+    private float XOf(double x) => _plot.X + (float)((x - _fromX) / (_toX - _fromX)) * _plot.Width;
+
+    private float YOf(double value) => _plot.Bottom - (float)Math.Clamp(_ticks.Position(value), 0, 1) * _plot.Height;
+
+    /// <summary>One series of the current frame, reduced to pixel columns.</summary>
+    private sealed class Line
+    {
+        public ChartColumns Columns { get; } = new();
+
+        public string Name { get; set; } = "";
+
+        public SKColor Color { get; set; }
+
+        public float Last { get; set; }
+    }
+}

@@ -1,0 +1,101 @@
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Ui.Drawing;
+
+/// <summary>Finds what changed between two frames: the picture is cut into square cells, each drawing mixes its hash
+/// into the cells it touches, and the cells whose hash differs from the last frame's are damaged. Nothing has to be
+/// declared dirty by hand, and nothing can be forgotten.</summary>
+internal sealed class DamageGrid
+{
+    /// <summary>Side of a cell in device pixels.</summary>
+    public const int CellSize = 32;
+
+    private int _columns, _rows, _width, _height;
+    private ulong[] _current = [], _previous = [];
+    private SKRectI[] _rectangles = [];
+    private int _count;
+    private bool _all;
+
+    /// <summary>The damage of the last <see cref="Finish"/>, in device pixels; the rectangles do not overlap.</summary>
+    public ReadOnlySpan<SKRectI> Rectangles => _rectangles.AsSpan(0, _count);
+
+    /// <summary>Around all of <see cref="Rectangles"/>; empty when nothing changed.</summary>
+    public SKRectI Bounds { get; private set; }
+
+    public void Resize(int width, int height)
+    {
+        (_width, _height) = (width, height);
+        _columns = (width + CellSize - 1) / CellSize;
+        _rows = (height + CellSize - 1) / CellSize;
+        _current = new ulong[_columns * _rows];
+        _previous = new ulong[_columns * _rows];
+        _rectangles = new SKRectI[_columns * _rows];
+        _all = true;
+    }
+
+    /// <summary>Makes the next frame redraw everything.</summary>
+    public void Invalidate() => _all = true;
+
+    public void Begin() => Array.Clear(_current);
+
+    public void Add(SKRectI bounds, ulong hash)
+    {
+        int left = bounds.Left / CellSize, right = (bounds.Right - 1) / CellSize;
+        int top = bounds.Top / CellSize, bottom = (bounds.Bottom - 1) / CellSize;
+        for (int row = top; row <= bottom; row++)
+            foreach (ref ulong cell in _current.AsSpan(row * _columns + left, right - left + 1))
+                cell = ContentHash.Mix(cell, hash);
+    }
+
+    /// <summary>Compares with the frame before and lists the damage. False when nothing changed.</summary>
+    public bool Finish()
+    {
+        _count = 0;
+        if (_all)
+            _rectangles[_count++] = new SKRectI(0, 0, _width, _height);
+        else
+            CollectRuns();
+        _all = false;
+        (_current, _previous) = (_previous, _current);
+
+        Bounds = _count > 0 ? _rectangles[0] : default;
+        for (int i = 1; i < _count; i++)
+            Bounds = SKRectI.Union(Bounds, _rectangles[i]);
+        return _count > 0;
+    }
+
+    private void CollectRuns()
+    {
+        for (int row = 0; row < _rows; row++)
+        {
+            for (int column = 0; column < _columns; column++)
+            {
+                if (!IsDamaged(row, column))
+                    continue;
+                int first = column;
+                while (column < _columns && IsDamaged(row, column))
+                    column++;
+                AddRun(row, first, column);
+            }
+        }
+    }
+
+    private bool IsDamaged(int row, int column) =>
+        _current[row * _columns + column] != _previous[row * _columns + column];
+
+    /// <summary>Extends the rectangle right above when it has the same sides, else starts a new one.</summary>
+    private void AddRun(int row, int first, int end)
+    {
+        var run = new SKRectI(first * CellSize, row * CellSize,
+            Math.Min(end * CellSize, _width), Math.Min((row + 1) * CellSize, _height));
+        for (int i = _count - 1; i >= 0; i--)
+        {
+            ref SKRectI above = ref _rectangles[i];
+            if (above.Bottom != run.Top || above.Left != run.Left || above.Right != run.Right)
+                continue;
+            above.Bottom = run.Bottom;
+            return;
+        }
+        _rectangles[_count++] = run;
+    }
+}

@@ -1,0 +1,20 @@
+namespace NeuroLab.Demo.Ui.Drawing;
+
+/// <summary>The icons of the interface, drawn as paths so that no font has to carry them.</summary>
+public enum Icon
+{
+    Play,
+    Pause,
+    StepForward,
+    Restart,
+    Record,
+    Stop,
+    ChevronDown,
+    ChevronRight,
+    Reset,
+    Check,
+    Close,
+    Warning,
+    Help,
+    Camera,
+}

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Ui.Drawing;
+
+/// <summary>Draws a small grid of colours into a rectangle, as tiles or blended between cell centres.</summary>
+internal static class ImageScaler
+{
+    public static void Draw(SKBitmap bitmap, ReadOnlySpan<SKColor> colors, int columns, SKRect shape, bool smooth, SKRectI visible)
+    {
+        int rows = colors.Length / columns;
+        Span<byte> pixels = bitmap.GetPixelSpan();
+        for (int y = visible.Top; y < visible.Bottom; y++)
+        {
+            float v = (y + 0.5f - shape.Top) / shape.Height * rows;
+            Span<uint> target = MemoryMarshal.Cast<byte, uint>(
+                pixels.Slice(y * bitmap.RowBytes + visible.Left * 4, visible.Width * 4));
+            for (int i = 0; i < target.Length; i++)
+            {
+                float u = (visible.Left + i + 0.5f - shape.Left) / shape.Width * columns;
+                SKColor color = smooth
+                    ? Bilinear(colors, columns, rows, u - 0.5f, v - 0.5f)
+                    : colors[Math.Clamp((int)v, 0, rows - 1) * columns + Math.Clamp((int)u, 0, columns - 1)];
+                target[i] = PixelBlend.Over(color, 255, target[i]);
+            }
+        }
+    }
+
+    private static SKColor Bilinear(ReadOnlySpan<SKColor> colors, int columns, int rows, float u, float v)
+    {
+        u = Math.Clamp(u, 0, columns - 1);
+        v = Math.Clamp(v, 0, rows - 1);
+        int x = (int)u, y = (int)v;
+        int x1 = Math.Min(x + 1, columns - 1), y1 = Math.Min(y + 1, rows - 1);
+        SKColor above = Mix(colors[y * columns + x], colors[y * columns + x1], u - x);
+        SKColor below = Mix(colors[y1 * columns + x], colors[y1 * columns + x1], u - x);
+        return Mix(above, below, v - y);
+    }
+
+    private static SKColor Mix(SKColor a, SKColor b, float t) => new(
+        Mix(a.Red, b.Red, t), Mix(a.Green, b.Green, t), Mix(a.Blue, b.Blue, t), Mix(a.Alpha, b.Alpha, t));
+
+    private static byte Mix(byte a, byte b, float t) => (byte)(a + (b - a) * t + 0.5f);
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace NeuroLab.Demo.Ui.Drawing;
+
+/// <summary>Builds the texts of a frame without allocating: clear, append, read <see cref="Span"/>. What does not fit
+/// into the capacity is dropped.</summary>
+public sealed class TextBuffer(int capacity = 256)
+{
+    /// <summary>Typographic minus, as wide as a plus.</summary>
+    public const char Minus = '−';
+
+    private readonly char[] _characters = new char[capacity];
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<char> Span => _characters.AsSpan(0, Length);
+
+    public TextBuffer Clear()
+    {
+        Length = 0;
+        return this;
+    }
+
+    public TextBuffer Append(ReadOnlySpan<char> text)
+    {
+        text = text[..Math.Min(text.Length, _characters.Length - Length)];
+        text.CopyTo(_characters.AsSpan(Length));
+        Length += text.Length;
+        return this;
+    }
+
+    public TextBuffer Append(char character) => Append([character]);
+
+    /// <summary>A count with thousands separators: "1,240".</summary>
+    public TextBuffer AppendCount(long value) => AppendFormatted(value, "#,0");
+
+    /// <summary>A value with a fixed number of decimals.</summary>
+    public TextBuffer AppendFixed(double value, int decimals) => decimals switch
+    {
+        _ when !double.IsFinite(value) => AppendNonFinite(value),
+        <= 0 => AppendFormatted(value, "#,0"),
+        1 => AppendFormatted(value, "#,0.0"),
+        2 => AppendFormatted(value, "#,0.00"),
+        3 => AppendFormatted(value, "#,0.000"),
+        4 => AppendFormatted(value, "#,0.0000"),
+        5 => AppendFormatted(value, "#,0.00000"),
+        _ => AppendFormatted(value, "0.######"),
+    };
+
+    /// <summary>A measured value, as a loss: about three significant digits, in scientific form when very small or
+    /// large; NaN and ∞ by name.</summary>
+    public TextBuffer AppendMeasure(double value)
+    {
+        double size = Math.Abs(value);
+        return size switch
+        {
+            _ when !double.IsFinite(value) => AppendNonFinite(value),
+            0 => Append('0'),
+            < 1e-3 or >= 1e5 => AppendFormatted(value, "0.0e0"),
+            < 0.01 => AppendFixed(value, 5),
+            < 10 => AppendFixed(value, 3),
+            < 100 => AppendFixed(value, 2),
+            < 1000 => AppendFixed(value, 1),
+            _ => AppendFixed(value, 0),
+        };
+    }
+
+    /// <summary>A chosen value, as a learning rate: up to three significant digits, no trailing zeros.</summary>
+    public TextBuffer AppendSetting(double value)
+    {
+        double size = Math.Abs(value);
+        return size switch
+        {
+            _ when !double.IsFinite(value) => AppendNonFinite(value),
+            0 => Append('0'),
+            < 1e-4 or >= 1e6 => AppendFormatted(value, "0.##e0"),
+            < 0.001 => AppendFormatted(value, "0.######"),
+            < 0.01 => AppendFormatted(value, "0.#####"),
+            < 1 => AppendFormatted(value, "0.####"),
+            < 100 => AppendFormatted(value, "0.##"),
+            _ => AppendFormatted(value, "#,0.#"),
+        };
+    }
+
+    public override string ToString() => Span.ToString();
+
+    private TextBuffer AppendNonFinite(double value) =>
+        double.IsNaN(value) ? Append("NaN") : value > 0 ? Append('∞') : Append(Minus).Append('∞');
+
+    private TextBuffer AppendFormatted<T>(T value, string format) where T : ISpanFormattable
+    {
+        Span<char> room = _characters.AsSpan(Length);
+        if (!value.TryFormat(room, out int written, format, CultureInfo.InvariantCulture))
+            return this;
+        room[..written].Replace('-', Minus);
+        Length += written;
+        return this;
+    }
+}

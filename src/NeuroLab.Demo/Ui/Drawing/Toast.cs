@@ -1,0 +1,39 @@
+namespace NeuroLab.Demo.Ui.Drawing;
+
+/// <summary>One passing message, at the lower edge of an area.</summary>
+public sealed class Toast
+{
+    private const double FadeSeconds = 0.25;
+    private const float Height = 34, IconRoom = 22;
+
+    private string _text = "";
+    private double _end = double.NegativeInfinity;
+    private bool _isError;
+
+    /// <summary>Shows a message in place of the one before.</summary>
+    /// <param name="text">One short line.</param>
+    /// <param name="now">Seconds of the clock that is also handed to <see cref="Draw"/>.</param>
+    /// <param name="seconds">How long.</param>
+    /// <param name="isError">In red, with a sign.</param>
+    public void Show(string text, double now, double seconds = 2.5, bool isError = false) =>
+        (_text, _end, _isError) = (text, now + seconds, isError);
+
+    public bool IsVisible(double now) => now < _end;
+
+    /// <returns>The place it takes.</returns>
+    public UiRect Draw(UiCanvas canvas, Theme theme, in UiRect area, double now)
+    {
+        byte alpha = (byte)(255 * Math.Clamp((_end - now) / FadeSeconds, 0, 1));
+        float icon = _isError ? IconRoom : 0;
+        float wanted = canvas.Measure(_text, TextStyle.Body) + 2 * Theme.Space4 + icon;
+        float width = MathF.Min(wanted, area.Width - 2 * Theme.Space4);
+        var card = new UiRect(area.CenterX - width / 2, area.Bottom - Height - Theme.Space4, width, Height);
+        canvas.FillRect(card, theme.Control.WithAlpha((byte)(alpha * 0.95f)), 6);
+        canvas.StrokeRect(card, (_isError ? theme.Danger : theme.ControlBorder).WithAlpha(alpha), 1, 6);
+        UiRect room = card.Inset(Theme.Space4, 0);
+        if (_isError)
+            canvas.Icon(Icon.Warning, room.TakeLeft(IconRoom, out room) with { Width = 15 }, theme.Danger.WithAlpha(alpha));
+        canvas.Text(_text, room, TextStyle.Body, theme.Text.WithAlpha(alpha));
+        return card;
+    }
+}

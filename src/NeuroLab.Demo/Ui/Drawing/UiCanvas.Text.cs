@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Ui.Drawing;
+
+public sealed partial class UiCanvas
+{
+    private const char Ellipsis = '…';
+
+    /// <summary>The width of a text in logical pixels.</summary>
+    public float Measure(ReadOnlySpan<char> text, TextStyle style) => _fonts[style].Measure(text) / Scale;
+
+    /// <summary>From the top of a line to its bottom, in logical pixels.</summary>
+    public float LineHeight(TextStyle style) => (_fonts[style].Ascent + _fonts[style].Descent) / Scale;
+
+    /// <summary>Height of capital letters, in logical pixels.</summary>
+    public float CapHeight(TextStyle style) => _fonts[style].CapHeight / Scale;
+
+    /// <summary>How many leading characters of a text fit into a width.</summary>
+    public int CountFitting(ReadOnlySpan<char> text, TextStyle style, float width) =>
+        _fonts[style].CountFitting(text, width * Scale);
+
+    /// <summary>Draws one line, its capitals centred vertically in the box; a text that is too wide ends in "…".</summary>
+    /// <param name="halo">Sets the text off from whatever is behind it, for text above the 3D view.</param>
+    /// <returns>The width used.</returns>
+    public float Text(ReadOnlySpan<char> text, in UiRect box, TextStyle style, SKColor color,
+        TextAlign align = TextAlign.Left, bool halo = false)
+    {
+        UiFont font = _fonts[style];
+        float room = box.Width * Scale;
+        float width = font.Measure(text);
+        // A hundredth of a pixel forgives the rounding of boxes that were measured from this very text.
+        bool cut = width > room + 0.01f;
+        if (cut)
+        {
+            float mark = font[Ellipsis].Advance;
+            text = text[..font.CountFitting(text, room - mark)].TrimEnd();
+            if (room < mark)
+                return 0;
+            width = font.Measure(text) + mark;
+        }
+        float x = box.X * Scale + align switch
+        {
+            TextAlign.Center => (room - width) / 2,
+            TextAlign.Right => room - width,
+            _ => 0,
+        };
+        float baseline = MathF.Round(box.CenterY * Scale + font.CapHeight / 2);
+        RecordText(text, cut, x, baseline, width, style, color, halo);
+        return width / Scale;
+    }
+
+    private void RecordText(ReadOnlySpan<char> text, bool cut, float x, float baseline, float width, TextStyle style,
+        SKColor color, bool halo)
+    {
+        int start = _characters.Count;
+        Span<char> copy = _characters.Append(text.Length + (cut ? 1 : 0));
+        text.CopyTo(copy);
+        if (cut)
+            copy[^1] = Ellipsis;
+        if (copy.IsEmpty)
+            return;
+        UiFont font = _fonts[style];
+        float margin = (halo ? HaloWidth + 1 : 1) * Scale;
+        var command = new DrawCommand
+        {
+            Kind = DrawKind.Text,
+            Color = (uint)color,
+            Shape = new SKRect(x, baseline, 0, 0),
+            Stroke = halo ? HaloWidth * Scale : 0,
+            Detail = (int)style,
+            Flags = halo ? unchecked((int)(uint)HaloColor) : 0,
+            Start = start,
+            Count = copy.Length,
+        };
+        var bounds = new SKRect(x - margin, baseline - font.Ascent - margin,
+            x + width + margin, baseline + font.Descent + margin);
+        Record(command, bounds, MemoryMarshal.AsBytes(copy));
+    }
+
+    /// <summary>Colour behind texts with a halo; set it from the theme's background.</summary>
+    public SKColor HaloColor { get; set; } = Theme.Dark.Background.WithAlpha(0xD0);
+
+    private const float HaloWidth = 3;
+}

@@ -1,0 +1,19 @@
+namespace NeuroLab.Demo.Ui.Drawing;
+
+/// <summary>How many device pixels make one logical pixel.</summary>
+public static class UiScale
+{
+    public const float Smallest = 0.75f, Largest = 4f;
+
+    /// <summary>The scale for a window, from its framebuffer and window widths, times the user's own factor.
+    /// Rounded to quarters, so that hairlines stay crisp.</summary>
+    public static float FromWindow(int framebufferWidth, int windowWidth, float userFactor = 1)
+    {
+        float ratio = windowWidth > 0 && framebufferWidth > 0 ? (float)framebufferWidth / windowWidth : 1;
+        return Snap(ratio * userFactor);
+    }
+
+    /// <summary>The nearest quarter within the supported range; 1 when the value is not a number.</summary>
+    public static float Snap(float scale) =>
+        float.IsFinite(scale) ? Math.Clamp(MathF.Round(scale * 4) / 4, Smallest, Largest) : 1;
+}

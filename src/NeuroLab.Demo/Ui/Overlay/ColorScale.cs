@@ -1,0 +1,17 @@
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Ui.Overlay;
+
+/// <summary>What the colours of the surface mean.</summary>
+public sealed class ColorScale
+{
+    /// <summary>Loss at the bottom, in the middle and at the top of the bar. Nothing is drawn while one is NaN.</summary>
+    public double Low { get; set; } = double.NaN;
+
+    public double Middle { get; set; } = double.NaN;
+
+    public double High { get; set; } = double.NaN;
+
+    /// <summary>The colour at a height of the bar, 0 at the bottom and 1 at the top. Called 64 times a frame.</summary>
+    public Func<float, SKColor>? ColorAt { get; set; }
+}

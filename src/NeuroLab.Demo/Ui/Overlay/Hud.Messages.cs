@@ -1,0 +1,108 @@
+using NeuroLab.Demo.Ui.Drawing;
+
+namespace NeuroLab.Demo.Ui.Overlay;
+
+public sealed partial class Hud
+{
+    /// <summary>The first steps in a row, or one below the other where the row is too long.</summary>
+    private void DrawHints()
+    {
+        if (!_model.AreHintsVisible || _model.Hints.Count == 0)
+            return;
+        const float height = 36, gap = 24;
+        float total = 2 * Theme.Space4 - gap, widest = 0;
+        foreach (KeyHint hint in _model.Hints)
+        {
+            float width = MeasureHint(hint);
+            total += width + gap;
+            widest = MathF.Max(widest, width);
+        }
+        UiRect view = _layout.View;
+        bool isRow = total <= view.Width - 2 * Theme.Space4;
+        UiRect card = isRow
+            ? new UiRect(0, 0, total, height)
+            : new UiRect(0, 0, widest + 2 * Theme.Space4, _model.Hints.Count * 26 + 10);
+        if (card.Width > view.Width || card.Height > view.Height / 2)
+            return;
+        card = card with { X = view.CenterX - card.Width / 2, Y = view.Bottom - card.Height - Theme.Space4 };
+        DrawCard(card);
+        _labels.Reserve(card);
+        UiRect room = card.Inset(Theme.Space4, isRow ? 0 : 5);
+        foreach (KeyHint hint in _model.Hints)
+        {
+            if (isRow)
+                DrawHint(hint, room.TakeLeft(MeasureHint(hint) + gap, out room));
+            else
+                DrawHint(hint, room.TakeTop(26, out room));
+        }
+    }
+
+    private float MeasureHint(in KeyHint hint) =>
+        MeasureKeys(hint.Keys) + Theme.Space2 + _canvas.Measure(hint.Action, TextStyle.Body) + 1;
+
+    private void DrawHint(in KeyHint hint, UiRect box)
+    {
+        DrawKeys(hint.Keys, box);
+        box.TakeLeft(MeasureKeys(hint.Keys) + Theme.Space2, out box);
+        _canvas.Text(hint.Action, box, TextStyle.Body, Theme.TextSecondary);
+    }
+
+    private float MeasureKeys(string keys)
+    {
+        float width = -Theme.Space1;
+        foreach (Range range in keys.AsSpan().Split(' '))
+            width += _canvas.Measure(keys.AsSpan(range), TextStyle.Small) + 12 + Theme.Space1;
+        return width;
+    }
+
+    private void DrawKeys(string keys, in UiRect box)
+    {
+        float x = box.X;
+        foreach (Range range in keys.AsSpan().Split(' '))
+        {
+            ReadOnlySpan<char> key = keys.AsSpan(range);
+            var cap = new UiRect(x, box.CenterY - 10, _canvas.Measure(key, TextStyle.Small) + 12, 20);
+            _canvas.FillRect(cap, Theme.ControlHover, Theme.Radius);
+            _canvas.StrokeRect(cap, Theme.ControlBorder, 1, Theme.Radius);
+            _canvas.Text(key, cap.Inset(2, 0), TextStyle.Small, Theme.Text, TextAlign.Center);
+            x = cap.Right + Theme.Space1;
+        }
+    }
+
+    /// <summary>All keys in two columns (one where the window is narrow) on a dimmed view.</summary>
+    private void DrawHelp()
+    {
+        UiRect all = _canvas.Bounds;
+        _canvas.FillRect(all, Theme.Backdrop);
+        int columns = all.Width < 560 ? 1 : 2;
+        int rows = (_model.Keys.Count + columns - 1) / columns;
+        float rowHeight = Math.Clamp((all.Height - 110) / Math.Max(1, rows), 18, 32);
+        float width = MathF.Min(all.Width - 2 * Theme.Space4, columns * 400);
+        float height = MathF.Min(all.Height - Theme.Space4, rows * rowHeight + 76);
+        var card = new UiRect(all.CenterX - width / 2, all.CenterY - height / 2, width, height);
+        _canvas.FillRect(card, Theme.Panel, 8);
+        _canvas.StrokeRect(card, Theme.ControlBorder, 1, 8);
+
+        _canvas.PushClip(card);
+        UiRect body = card.Inset(24, 14);
+        UiRect title = body.TakeTop(28, out body);
+        _canvas.Text("Mouse and keys", title, TextStyle.Title, Theme.Text);
+        _canvas.Text("H or Esc closes", title, TextStyle.Small, Theme.TextSecondary, TextAlign.Right);
+        body.TakeTop(Theme.Space3, out body);
+        float columnWidth = (body.Width - (columns - 1) * 24) / columns;
+        for (int i = 0; i < _model.Keys.Count; i++)
+        {
+            var row = new UiRect(body.X + i / rows * (columnWidth + 24), body.Y + i % rows * rowHeight, columnWidth, rowHeight);
+            DrawHelpRow(_model.Keys[i], row);
+        }
+        _canvas.PopClip();
+    }
+
+    private void DrawHelpRow(in KeyHint hint, in UiRect row)
+    {
+        DrawKeys(hint.Keys, row);
+        float keys = MathF.Max(MathF.Min(132, row.Width * 0.42f), MeasureKeys(hint.Keys) + Theme.Space2);
+        row.TakeLeft(keys, out UiRect rest);
+        _canvas.Text(hint.Action, rest, TextStyle.Body, Theme.TextSecondary);
+    }
+}

@@ -1,0 +1,117 @@
+using NeuroLab.Demo.Ui.Charts;
+using NeuroLab.Demo.Ui.Drawing;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Ui.Overlay;
+
+/// <summary>The interface over the 3D view while no editor is open: toolbar, the loss in large, colour scale, axis
+/// labels, live charts, hints, help and messages. <see cref="Draw"/> is called every frame, between the canvas'
+/// BeginFrame and EndFrame, and does not allocate once it has run.</summary>
+public sealed partial class Hud
+{
+    private readonly LineChart _loss = new("LOSS");
+    private readonly LineChart _accuracy = new("ACCURACY");
+    private readonly LineChart _gradientNorm = new("GRADIENT NORM");
+    private readonly LabelLayout _labels = new();
+    private readonly TextBuffer _text = new();
+    private readonly SKColor[] _scaleColors = new SKColor[64];
+    private UiCanvas _canvas = null!;
+    private HudModel _model = null!;
+    private HudLayout _layout;
+
+    public Theme Theme { get; set; } = Theme.Dark;
+
+    /// <summary>The part of the window that shows the 3D scene, in logical pixels.</summary>
+    public static UiRect ViewOf(float width, float height) => new HudLayout(width, height).View;
+
+    /// <summary>The message shown over the view; its clock is <see cref="HudModel.Time"/>.</summary>
+    public Toast Toast { get; } = new();
+
+    /// <summary>What a click at a place means, in logical pixels.</summary>
+    public static HudAction ActionAt(float x, float y, float width, float height)
+    {
+        var layout = new HudLayout(width, height);
+        if (layout.Restart.Contains(x, y))
+            return HudAction.Restart;
+        if (layout.PlayPause.Contains(x, y))
+            return HudAction.PlayPause;
+        if (layout.Step.Contains(x, y))
+            return HudAction.Step;
+        if (layout.Record.Contains(x, y))
+            return HudAction.Record;
+        return layout.Help.Contains(x, y) ? HudAction.Help : HudAction.None;
+    }
+
+    public void Draw(UiCanvas canvas, HudModel model)
+    {
+        (_canvas, _model) = (canvas, model);
+        _layout = new HudLayout(canvas.Width, canvas.Height);
+        canvas.HaloColor = Theme.Background.WithAlpha(0xD0);
+
+        canvas.PushClip(_layout.View);
+        _labels.Begin(_layout.View.Inset(Theme.Space2));
+        DrawReadout();
+        DrawColorScale();
+        DrawStatus();
+        if (Toast.IsVisible(model.Time))
+            _labels.Reserve(Toast.Draw(canvas, Theme, _layout.View, model.Time));
+        else
+            DrawHints();
+        DrawAxisLabels();
+        DrawSampling();
+        DrawHover();
+        canvas.PopClip();
+
+        DrawToolbar();
+        DrawCharts();
+        if (model.IsHelpVisible)
+            DrawHelp();
+    }
+
+    private void DrawCharts()
+    {
+        UiRect strip = _layout.Charts;
+        if (strip.IsEmpty)
+            return;
+        _canvas.FillRect(strip, Theme.Panel);
+        int count = 1;
+        if (_model.AccuracySeries.Count > 0)
+            count++;
+        if (_model.GradientNormSeries.Count > 0)
+            count++;
+        count = Math.Min(count, _layout.ChartCount);
+        float width = strip.Width / count;
+
+        UiRect bounds = strip.TakeLeft(width, out UiRect rest);
+        _loss.IsLogarithmic = _model.IsLossLogarithmic;
+        DrawChart(_loss, bounds, _model.LossSeries);
+        if (count > 1 && _model.AccuracySeries.Count > 0)
+            DrawChart(_accuracy, bounds = rest.TakeLeft(width, out rest), _model.AccuracySeries);
+        if (bounds.Right < strip.Right - 1 && _model.GradientNormSeries.Count > 0)
+            DrawChart(_gradientNorm, rest, _model.GradientNormSeries);
+        _canvas.HorizontalLine(strip.X, strip.Y, strip.Width, Theme.Border);
+    }
+
+    private void DrawChart(LineChart chart, in UiRect bounds, List<ChartSeries> series)
+    {
+        double from = double.PositiveInfinity, to = double.NegativeInfinity;
+        foreach (ChartSeries one in series)
+        {
+            if (one.X.IsEmpty)
+                continue;
+            from = Math.Min(from, one.X[0]);
+            to = Math.Max(to, one.LastX);
+        }
+        if (from > to)
+            (from, to) = (0, 1);
+        if (bounds.X > 0)
+            _canvas.VerticalLine(bounds.X, bounds.Y, bounds.Height, Theme.Border);
+        chart.Begin(_canvas, bounds, from, Math.Max(to, from + 10));
+        foreach (ChartSeries one in series)
+            chart.Add(one);
+        // The marker matters only while an earlier moment than the newest is shown.
+        chart.Marker = _model.Step < to ? _model.Step : double.NaN;
+        bool hovers = bounds.Contains(_model.PointerX, _model.PointerY) && !_model.IsHelpVisible;
+        chart.End(Theme, hovers ? new SKPoint(_model.PointerX, _model.PointerY) : null);
+    }
+}

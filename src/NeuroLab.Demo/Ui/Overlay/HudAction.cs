@@ -1,0 +1,12 @@
+namespace NeuroLab.Demo.Ui.Overlay;
+
+/// <summary>What a click on the toolbar asks for.</summary>
+public enum HudAction
+{
+    None,
+    Restart,
+    PlayPause,
+    Step,
+    Record,
+    Help,
+}

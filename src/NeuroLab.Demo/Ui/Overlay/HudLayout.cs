@@ -1,0 +1,61 @@
+using NeuroLab.Demo.Ui.Drawing;
+
+namespace NeuroLab.Demo.Ui.Overlay;
+
+/// <summary>Where the parts of the HUD stand for a size of the window; secondary parts vanish when room is short.</summary>
+internal readonly struct HudLayout
+{
+    private const float ButtonWidth = 30, ButtonHeight = 26;
+
+    public HudLayout(float width, float height)
+    {
+        var all = new UiRect(0, 0, width, height);
+        Toolbar = all.TakeTop(height < 420 ? 36 : 40, out UiRect rest);
+        float charts = height < 280 ? 0 : height < 480 ? 88 : Math.Clamp(height * 0.2f, 124, 190);
+        Charts = rest.TakeBottom(charts, out UiRect view);
+        View = view;
+        ChartCount = Math.Clamp((int)(width / 280), 1, 3);
+
+        float middle = width / 2 - 1.5f * ButtonWidth - Theme.Space2;
+        Restart = Button(middle);
+        PlayPause = Button(middle + ButtonWidth + Theme.Space2);
+        Step = Button(middle + 2 * (ButtonWidth + Theme.Space2));
+        Record = Button(width - Theme.Space3 - ButtonWidth);
+        Help = Button(Record.X - Theme.Space2 - ButtonWidth);
+
+        float scaleHeight = MathF.Min(180, view.Height * 0.42f);
+        float top = view.Y + MathF.Max(44, view.Height * 0.22f);
+        ColorScale = new UiRect(width - 30 - 10, top, 10, scaleHeight);
+        HasColorScale = scaleHeight >= 64 && width >= 420;
+        IsCompact = height < 480 || width < 720;
+    }
+
+    public UiRect Toolbar { get; }
+
+    /// <summary>The 3D view between the toolbar and the charts.</summary>
+    public UiRect View { get; }
+
+    public UiRect Charts { get; }
+
+    public int ChartCount { get; }
+
+    public UiRect Restart { get; }
+
+    public UiRect PlayPause { get; }
+
+    public UiRect Step { get; }
+
+    public UiRect Record { get; }
+
+    public UiRect Help { get; }
+
+    /// <summary>The coloured bar, without its labels.</summary>
+    public UiRect ColorScale { get; }
+
+    public bool HasColorScale { get; }
+
+    /// <summary>Whether only the essential lines of text fit.</summary>
+    public bool IsCompact { get; }
+
+    private UiRect Button(float x) => new(x, Toolbar.CenterY - ButtonHeight / 2, ButtonWidth, ButtonHeight);
+}

@@ -1,0 +1,43 @@
+using NeuroLab.Demo.Ui.Drawing;
+
+namespace NeuroLab.Demo.Ui.Overlay;
+
+/// <summary>Keeps labels apart: each place is granted only while it lies within the area and touches no place granted
+/// before, so whoever asks first has priority.</summary>
+public sealed class LabelLayout
+{
+    private readonly List<UiRect> _taken = [];
+    private UiRect _area;
+
+    public void Begin(in UiRect area)
+    {
+        _area = area;
+        _taken.Clear();
+    }
+
+    /// <summary>Reserves a place whatever lies there already, for something that is drawn in any case.</summary>
+    public void Reserve(in UiRect place) => _taken.Add(place);
+
+    public bool TryPlace(in UiRect place)
+    {
+        if (place.X < _area.X || place.Y < _area.Y || place.Right > _area.Right || place.Bottom > _area.Bottom)
+            return false;
+        foreach (UiRect taken in _taken)
+        {
+            if (taken.Intersects(place))
+                return false;
+        }
+        _taken.Add(place);
+        return true;
+    }
+
+    /// <summary>The box of a text of this size at an anchored position.</summary>
+    public static UiRect BoxOf(float width, float height, in HudLabel label) => label.Anchor switch
+    {
+        LabelAnchor.Left => new UiRect(label.X, label.Y - height / 2, width, height),
+        LabelAnchor.Right => new UiRect(label.X - width, label.Y - height / 2, width, height),
+        LabelAnchor.Top => new UiRect(label.X - width / 2, label.Y, width, height),
+        LabelAnchor.Bottom => new UiRect(label.X - width / 2, label.Y - height, width, height),
+        _ => new UiRect(label.X - width / 2, label.Y - height / 2, width, height),
+    };
+}
