@@ -84,14 +84,57 @@ internal sealed class ColorPalette
             index += new Vector<int>(Vector<float>.Count);
         }
 
+        var lane = LowestLane(best);
+        distance = best[lane];
+        return bestIndex[lane];
+    }
+
+    /// <summary>
+    /// The colour that, mixed with colour <paramref name="first"/>, comes nearest to the given one, and its share of
+    /// the mix in 0…1. Far apart colours make a coarse grain, so the variance within the mix counts against it.
+    /// </summary>
+    public int BestMix(int first, float red, float green, float blue, out float share)
+    {
+        const float GrainWeight = 0.1f;
+        var (firstRed, firstGreen, firstBlue) = this[first];
+        var ur = new Vector<float>((red - firstRed) * RedWeight);
+        var ug = new Vector<float>((green - firstGreen) * GreenWeight);
+        var ub = new Vector<float>((blue - firstBlue) * BlueWeight);
+        var best = new Vector<float>(float.MaxValue);
+        var bestIndex = Vector<int>.Zero;
+        var bestShare = Vector<float>.Zero;
+        var index = LaneIndex;
+        for (var i = 0; i < Count; i += Vector<float>.Count)
+        {
+            // The foot of the perpendicular from u (wanted − first) on v (second − first); distances less |u|².
+            var r = new Vector<float>(_red, i) - new Vector<float>(firstRed);
+            var g = new Vector<float>(_green, i) - new Vector<float>(firstGreen);
+            var b = new Vector<float>(_blue, i) - new Vector<float>(firstBlue);
+            var square = (r * r * RedWeight) + (g * g * GreenWeight) + (b * b * BlueWeight);
+            var along = (ur * r) + (ug * g) + (ub * b);
+            var s = Vector.Min(Vector.Max(along / (square + new Vector<float>(1e-6f)), Vector<float>.Zero), Vector<float>.One);
+            var d = (s * s * square) - (2 * s * along) + (GrainWeight * s * (Vector<float>.One - s) * square);
+            var better = Vector.LessThan(d, best);
+            bestIndex = Vector.ConditionalSelect(better, index, bestIndex);
+            bestShare = Vector.ConditionalSelect(better, s, bestShare);
+            best = Vector.Min(d, best);
+            index += new Vector<int>(Vector<float>.Count);
+        }
+
+        var lane = LowestLane(best);
+        share = bestShare[lane];
+        return bestIndex[lane];
+    }
+
+    private static int LowestLane(Vector<float> values)
+    {
         var lane = 0;
         for (var i = 1; i < Vector<float>.Count; i++)
         {
-            if (best[i] < best[lane])
+            if (values[i] < values[lane])
                 lane = i;
         }
 
-        distance = best[lane];
-        return bestIndex[lane];
+        return lane;
     }
 }

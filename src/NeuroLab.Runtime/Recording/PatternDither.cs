@@ -1,53 +1,46 @@
+using System.Runtime.InteropServices;
+
 namespace NeuroLab.Recording;
 
 /// <summary>
-/// Maps frames to palette indices by ordered dithering for palettes of any shape: for each colour, 16 palette entries
-/// are picked one after the other so that their mean approaches it, sorted by brightness and laid out by a 4×4 Bayer
-/// matrix. A pixel's index depends on its colour and place alone, so what stands still never shimmers, and a colour
-/// that is in the palette stays free of noise.
+/// Maps frames to palette indices by ordered dithering for palettes of any shape: each colour becomes a mix of two
+/// palette entries, laid out by a 4×4 Bayer matrix. A pixel's index depends on its colour and place alone, so what
+/// stands still never shimmers, and a colour that is in the palette stays free of grain.
 /// </summary>
 internal sealed class PatternDither
 {
-    private const int PatternSize = 16;
-    private const int KeyBits = 7;                  // per channel
-    private const int MaxPatterns = ushort.MaxValue;
+    private const int KeyBits = 7;                  // of each channel
     private const int SampleStride = 4;
     private const float CloseEnough = 1.01f;        // levels in a channel
 
-    // Place (x, y) of the matrix takes the pattern's entry of this rank.
+    // Place (x, y) of the matrix takes the brighter entry when its rank is below that one's share of 16.
     private static readonly byte[] Bayer = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
 
     private readonly ColorPalette _palette;
-    private readonly ushort[] _patternOf = new ushort[1 << (3 * KeyBits)];   // 0: not made yet
-    private readonly float[] _errors = new float[MaxPatterns + 1];
-    private byte[] _patterns = new byte[PatternSize << 12];                  // [pattern, place]
-    private int _count = 1;
+    private readonly Mix[] _mixes = new Mix[1 << (3 * KeyBits)];
 
     public PatternDither(ColorPalette palette)
     {
         _palette = palette;
     }
 
-    /// <summary>Forgets all patterns; to be called after the palette has changed.</summary>
-    public void Reset()
-    {
-        Array.Clear(_patternOf);
-        _count = 1;
-    }
+    /// <summary>Forgets all mixes; to be called after the palette has changed.</summary>
+    public void Reset() => Array.Clear(_mixes);
 
     /// <summary>Mean squared distance between a grid of sample pixels and their nearest palette entries.</summary>
     public float SampleError(ReadOnlySpan<byte> rgba, int width, int height)
     {
-        double sum = 0;
+        var pixels = MemoryMarshal.Cast<byte, uint>(rgba);
+        var sum = 0L;
         var samples = 0;
         for (var y = 0; y < height; y += SampleStride)
         {
             // The columns shift from row to row, so that no thin upright line is missed altogether.
             for (var x = y / SampleStride % SampleStride; x < width; x += SampleStride, samples++)
-                sum += _errors[PatternFor(KeyOf(rgba.Slice(4 * ((y * width) + x), 4)))];
+                sum += MixOf(pixels[(y * width) + x]).Error;
         }
 
-        return (float)(sum / samples);
+        return (float)sum / samples;
     }
 
     /// <summary>Writes one palette index a pixel.</summary>
@@ -55,73 +48,69 @@ internal sealed class PatternDither
     {
         for (var y = 0; y < height; y++)
         {
-            var row = rgba.Slice(y * width * 4, width * 4);
+            var row = MemoryMarshal.Cast<byte, uint>(rgba.Slice(y * width * 4, width * 4));
             var target = indices.Slice(y * width, width);
-            var line = (y & 3) * 4;
+            var ranks = Bayer.AsSpan((y & 3) * 4, 4);
             for (var x = 0; x < target.Length; x++)
             {
-                var pattern = PatternFor(KeyOf(row.Slice(4 * x, 4)));
-                target[x] = _patterns[(pattern * PatternSize) + line + (x & 3)];
+                var mix = MixOf(row[x]);
+                target[x] = ranks[x & 3] < mix.Share ? mix.Brighter : mix.Darker;
             }
         }
     }
 
-    private static int KeyOf(ReadOnlySpan<byte> pixel) =>
-        (pixel[0] >> 1) | ((pixel[1] >> 1) << KeyBits) | ((pixel[2] >> 1) << (2 * KeyBits));
-
-    private int PatternFor(int key)
+    private Mix MixOf(uint pixel)
     {
-        var pattern = _patternOf[key];
-        return pattern != 0 ? pattern : AddPattern(key);
+        // Red is the pixel's lowest byte; each channel loses its lowest bit.
+        var key = ((pixel >> 1) & 0x7F) | ((pixel >> 2) & (0x7F << KeyBits)) | ((pixel >> 3) & (0x7F << (2 * KeyBits)));
+        ref var mix = ref _mixes[key];
+        if (!mix.IsMade)
+            mix = Make((int)key);
+        return mix;
     }
 
-    private int AddPattern(int key)
+    private Mix Make(int key)
     {
-        if (_count > MaxPatterns)
-            Reset();
-        if ((_count + 1) * PatternSize > _patterns.Length)
-            Array.Resize(ref _patterns, 2 * _patterns.Length);
-
-        var pattern = _count++;
-        _patternOf[key] = (ushort)pattern;
-
         const int Mask = (1 << KeyBits) - 1;
         // A key stands for two levels a channel: take the middle.
         var red = (2 * (key & Mask)) + 0.5f;
         var green = (2 * ((key >> KeyBits) & Mask)) + 0.5f;
         var blue = (2 * (key >> (2 * KeyBits))) + 0.5f;
-        FillPattern(pattern, red, green, blue);
-        return pattern;
+        var first = _palette.Nearest(red, green, blue, out var distance);
+        var error = (ushort)MathF.Min(distance, ushort.MaxValue);
+        var near = _palette[first];
+        if (MathF.Abs(near.Red - red) < CloseEnough && MathF.Abs(near.Green - green) < CloseEnough
+            && MathF.Abs(near.Blue - blue) < CloseEnough)
+        {
+            return new Mix((byte)first, (byte)first, 0, error);
+        }
+
+        var second = _palette.BestMix(first, red, green, blue, out var share);
+        var sixteenths = (byte)MathF.Round(16 * share);
+        return Brightness(second) >= Brightness(first)
+            ? new Mix((byte)first, (byte)second, sixteenths, error)
+            : new Mix((byte)second, (byte)first, (byte)(16 - sixteenths), error);
     }
 
-    private void FillPattern(int pattern, float red, float green, float blue)
+    private float Brightness(int index)
     {
-        var places = _patterns.AsSpan(pattern * PatternSize, PatternSize);
-        var first = _palette.Nearest(red, green, blue, out _errors[pattern]);
-        var nearest = _palette[first];
-        if (MathF.Abs(nearest.Red - red) < CloseEnough && MathF.Abs(nearest.Green - green) < CloseEnough
-            && MathF.Abs(nearest.Blue - blue) < CloseEnough)
-        {
-            places.Fill((byte)first);
-            return;
-        }
+        var (red, green, blue) = _palette[index];
+        return (0.299f * red) + (0.587f * green) + (0.114f * blue);
+    }
 
-        Span<byte> picks = stackalloc byte[PatternSize];
-        Span<float> brightness = stackalloc float[PatternSize];
-        float redDebt = 0, greenDebt = 0, blueDebt = 0;
-        for (var i = 0; i < PatternSize; i++)
-        {
-            var pick = _palette.Nearest(red + redDebt, green + greenDebt, blue + blueDebt, out _);
-            var color = _palette[pick];
-            redDebt += red - color.Red;
-            greenDebt += green - color.Green;
-            blueDebt += blue - color.Blue;
-            picks[i] = (byte)pick;
-            brightness[i] = (0.299f * color.Red) + (0.587f * color.Green) + (0.114f * color.Blue);
-        }
+    /// <summary>Two entries, the brighter one's share in sixteenths, and the nearest entry's squared distance.</summary>
+    private readonly struct Mix(byte darker, byte brighter, byte share, ushort error)
+    {
+        private const byte Made = 0x80;
 
-        brightness.Sort(picks);
-        for (var place = 0; place < PatternSize; place++)
-            places[place] = picks[Bayer[place]];
+        private readonly byte _share = (byte)(share | Made);
+
+        public readonly byte Darker = darker;
+        public readonly byte Brighter = brighter;
+        public readonly ushort Error = error;
+
+        public int Share => _share & ~Made;
+
+        public bool IsMade => _share != 0;
     }
 }
