@@ -1,8 +1,9 @@
 namespace NeuroLab.Recording;
 
 /// <summary>
-/// Finds the palette of a frame: the box of colours with the largest squared error is cut at its mean across its widest
-/// axis until there are enough boxes, then k-means moves their means to where they serve best.
+/// Finds the palette of a frame and, to a lesser part, of those it was asked for before: the box of colours with the
+/// largest squared error is cut at its mean across its widest axis until there are enough boxes, then k-means moves
+/// their means to where they serve best.
 /// </summary>
 internal sealed class ColorQuantizer
 {
@@ -37,7 +38,9 @@ internal sealed class ColorQuantizer
 
     private void CollectColors(ReadOnlySpan<byte> rgba)
     {
-        Array.Clear(_histogram);
+        // Half of what was counted before stays, so that a slowly changing scene soon has a palette that lasts.
+        foreach (ref var bin in _histogram.AsSpan())
+            bin.Halve();
         for (var i = 0; i + 3 < rgba.Length; i += 4)
         {
             int red = rgba[i], green = rgba[i + 1], blue = rgba[i + 2];
@@ -135,6 +138,19 @@ internal sealed class ColorQuantizer
     private struct Bin
     {
         public int Count, Red, Green, Blue;
+
+        public void Halve()
+        {
+            if (Count == 0)
+                return;
+
+            // An odd count does not halve evenly; the mean has to stay.
+            long half = Count / 2;
+            Red = (int)(Red * half / Count);
+            Green = (int)(Green * half / Count);
+            Blue = (int)(Blue * half / Count);
+            Count = (int)half;
+        }
     }
 
     private readonly record struct Color(float Red, float Green, float Blue, float Weight)

@@ -8,7 +8,7 @@ namespace NeuroLab.Recording;
 /// </summary>
 /// <remarks>
 /// Times are hundredths of a second; the rounding is carried on, so the whole lasts frames / rate. Viewers slow down
-/// delays below two hundredths, so above 50 frames per second some frames are left out rather than played late.
+/// delays below two hundredths, so above 50 frames per second some frames are left out and the last lasts at least two.
 /// </remarks>
 public sealed class GifSink : IFrameSink
 {
@@ -52,7 +52,7 @@ public sealed class GifSink : IFrameSink
     public void Write(ReadOnlySpan<byte> rgba)
     {
         _format.RequireFrame(rgba);
-        var start = _format.StartOf(Frames, TicksPerSecond);
+        var start = (long)Frames * TicksPerSecond / _format.FramesPerSecond;
         var first = Frames == 0;
         Frames++;
         if (!first && start - _waitingStart < MinTicks)
@@ -75,7 +75,7 @@ public sealed class GifSink : IFrameSink
     public void Complete()
     {
         FrameSinks.RequireFrames(this);
-        WriteWaiting(_format.StartOf(Frames, TicksPerSecond));
+        WriteWaiting(Math.Max(_waitingStart + MinTicks, _format.StartOf(Frames, TicksPerSecond)));
         _file.Write([0x3B]);
         _file.Commit();
     }
@@ -85,7 +85,7 @@ public sealed class GifSink : IFrameSink
     /// <summary>Keeps the palette while it serves, else makes one from this frame and returns true.</summary>
     private bool ChoosePalette(ReadOnlySpan<byte> rgba, bool first)
     {
-        const float Slack = 8;      // about one level in each channel
+        const float Slack = 32;     // about two levels in each channel
         if (!first && _dither.SampleError(rgba, _format.Width, _format.Height) <= (1.5f * _paletteError) + Slack)
             return false;
 

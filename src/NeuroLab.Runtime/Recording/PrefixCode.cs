@@ -72,6 +72,8 @@ internal sealed class PrefixCode
 
     public void WriteDescription(BitWriter output)
     {
+        // Up to two symbols below 256 have a short form, which lists the one with code 0 first.
+        _symbols.AsSpan(0, _used).Sort();
         if (_used <= 2 && (_used == 0 || _symbols[_used - 1] < 256))
             WriteSimple(output);
         else
