@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace NeuroLab.Recording;
 
 /// <summary>
@@ -78,7 +80,7 @@ internal sealed class ColorQuantizer
             return false;
 
         // Partition by the mean: the lower colours stay in front, the upper ones pass through the scratch.
-        var colors = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_colors);
+        var colors = CollectionsMarshal.AsSpan(_colors);
         var cut = box.Mean.Along(box.Axis);
         int front = box.Start, upper = 0;
         for (var i = box.Start; i < box.End; i++)
@@ -106,7 +108,7 @@ internal sealed class ColorQuantizer
     {
         Sum sum = default;
         double redSquares = 0, greenSquares = 0, blueSquares = 0;
-        foreach (ref readonly var c in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_colors)[start..end])
+        foreach (ref readonly var c in CollectionsMarshal.AsSpan(_colors)[start..end])
         {
             sum.Add(c);
             redSquares += c.Weight * c.Red * c.Red;

@@ -10,7 +10,7 @@ namespace NeuroLab.Recording;
 /// </summary>
 /// <remarks>
 /// If the process dies or the disk fills up, what was recorded until then stays, playable, in <c>name.partial.ext</c>,
-/// and so it does if this program is killed. An abort removes it.
+/// and so it does if this program is killed; the next take of that name replaces it. An abort removes it.
 /// </remarks>
 public sealed class FfmpegSink : IFrameSink
 {
@@ -78,7 +78,9 @@ public sealed class FfmpegSink : IFrameSink
         }
         catch (Exception e) when (OutputFile.IsFileError(e))
         {
-            throw OutputFile.CannotWrite(Path, e);
+            if (finished != _partial)
+                OutputFile.TryDelete(finished);
+            Fail(e.Message);
         }
 
         _completed = true;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace NeuroLab.Recording;
@@ -228,7 +229,7 @@ internal sealed class LosslessWebP
             if (v < 4)
                 return new Prefix((int)v, 0, 0);
 
-            var top = System.Numerics.BitOperations.Log2(v);
+            var top = BitOperations.Log2(v);
             var bits = top - 1;
             return new Prefix((2 * top) + (int)((v >> bits) & 1), v & ((1u << bits) - 1), bits);
         }

@@ -114,6 +114,20 @@ public sealed class FfmpegSinkTests : IDisposable
     }
 
     [FfmpegFact]
+    public void A_video_that_cannot_get_its_name_is_kept()
+    {
+        var format = new FrameFormat(64, 48, 30);
+        using (var sink = OpenMp4(_folder.File("take.mp4"), format))
+        {
+            sink.Write(TestPattern.Frame(format, 0));
+            Directory.CreateDirectory(_folder.File("take.mp4"));
+            Assert.Contains("what was recorded is in", Assert.Throws<UserErrorException>(sink.Complete).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["take.partial.mp4"], _folder.Files);
+    }
+
+    [FfmpegFact]
     public void A_missing_encoder_is_named_before_the_first_frame()
     {
         var codec = VideoCodec.WebM with { Encoder = "libnonesuch" };
