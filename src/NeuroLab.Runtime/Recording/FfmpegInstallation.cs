@@ -1,0 +1,27 @@
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Recording;
+
+/// <summary>An ffmpeg that was found, or the reason why none was.</summary>
+/// <param name="Path">The program; null when there is none that runs.</param>
+/// <param name="Version">As it names itself, such as <c>5.1.9-0+deb12u1</c>.</param>
+/// <param name="Problem">One line with the remedy; null when it is available.</param>
+public sealed record FfmpegInstallation(string? Path, string? Version, string? Problem)
+{
+    public bool IsAvailable => Path is not null;
+
+    /// <summary>Asks the program for its encoders; blocks for some 50 ms.</summary>
+    /// <exception cref="UserErrorException">It is missing, or was built without this encoder.</exception>
+    internal void RequireEncoder(string encoder, string file)
+    {
+        if (Path is null)
+            throw new UserErrorException($"cannot record '{file}': {Problem}; .gif, .webp or a folder of PNG work without it");
+
+        var listing = FfmpegProcess.Query(Path, "-hide_banner", "-encoders");
+        if (listing is null || !listing.Contains($" {encoder} ", StringComparison.Ordinal))
+        {
+            throw new UserErrorException($"cannot record '{file}': {Path} has no encoder {encoder}; install a full build, "
+                + "or use .gif, .webp or a folder of PNG");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using System.ComponentModel;
+using System.Globalization;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Recording;
+
+/// <summary>
+/// Encodes video by a child process that takes raw frames. <see cref="Write"/> blocks while the process is busy: wrap it
+/// in a <see cref="ThreadedSink"/>. Odd sizes get one black column or row, since 4:2:0 video needs even ones.
+/// </summary>
+/// <remarks>
+/// If the process dies or the disk fills up, what was recorded until then stays, playable, in <c>name.partial.ext</c>,
+/// and so it does if this program is killed; the next take of that name replaces it. An abort removes it.
+/// </remarks>
+public sealed class FfmpegSink : IFrameSink
+{
+    private readonly FrameFormat _format;
+    private readonly VideoCodec _codec;
+    private readonly string _program;
+    private readonly string _partial;
+    private readonly FfmpegProcess _process;
+    private string? _failure;
+    private bool _completed;
+
+    /// <exception cref="UserErrorException">ffmpeg or its encoder is missing, or the file cannot be written.</exception>
+    public FfmpegSink(string path, FrameFormat format, VideoCodec codec, FfmpegInstallation ffmpeg)
+    {
+        format.Validate();
+        ffmpeg.RequireEncoder(codec.Encoder, path);
+        _format = format;
+        _codec = codec;
+        _program = ffmpeg.Path!;
+        Path = path;
+        _partial = OutputFile.PartialNameOf(path);
+
+        // Opening it here tells at once, and in our words, whether the place can be written.
+        new OutputFile(path).Dispose();
+        _process = Start(RecordingArguments());
+    }
+
+    public string Path { get; }
+
+    public int Frames { get; private set; }
+
+    public long BytesWritten => new FileInfo(_completed ? Path : _partial) is { Exists: true } file ? file.Length : 0;
+
+    /// <summary>The child's process id.</summary>
+    internal int ProcessId => _process.Id;
+
+    public void Write(ReadOnlySpan<byte> rgba)
+    {
+        _format.RequireFrame(rgba);
+        ThrowIfFailed();
+        try
+        {
+            _process.Input.Write(rgba);
+        }
+        catch (IOException)
+        {
+            // "Broken pipe" or "Connection timed out": the exit code and the last message tell more.
+            Fail(_process.WhyItEnded());
+        }
+
+        Frames++;
+    }
+
+    public void Complete()
+    {
+        ThrowIfFailed();
+        FrameSinks.RequireFrames(this);
+        if (_process.Finish() is { } problem)
+            Fail(problem);
+
+        var finished = _codec.FinalArguments is null ? _partial : CopyWithIndexInFront(_codec.FinalArguments);
+        try
+        {
+            File.Move(finished, Path, overwrite: true);
+        }
+        catch (Exception e) when (OutputFile.IsFileError(e))
+        {
+            if (finished != _partial)
+                OutputFile.TryDelete(finished);
+            Fail(e.Message);
+        }
+
+        _completed = true;
+        OutputFile.TryDelete(_partial);
+    }
+
+    public void Dispose()
+    {
+        if (!_completed && _failure is null)
+        {
+            _process.Kill();
+            OutputFile.TryDelete(_partial);
+        }
+
+        _process.Dispose();
+    }
+
+    private string CopyWithIndexInFront(IReadOnlyList<string> arguments)
+    {
+        var copy = OutputFile.PartialNameOf(_partial);
+        using var process = Start(["-i", "file:" + _partial, "-map", "0", "-c", "copy", .. arguments, "file:" + copy]);
+        if (process.Finish() is { } problem)
+        {
+            OutputFile.TryDelete(copy);
+            Fail(problem);
+        }
+
+        return copy;
+    }
+
+    private FfmpegProcess Start(IEnumerable<string> arguments)
+    {
+        try
+        {
+            return new FfmpegProcess(_program, ["-hide_banner", "-loglevel", "error", "-nostdin", "-y", .. arguments]);
+        }
+        catch (Win32Exception e)
+        {
+            throw new UserErrorException($"cannot record '{Path}': '{_program}' does not start: {e.Message}", e);
+        }
+    }
+
+    private IEnumerable<string> RecordingArguments()
+    {
+        var rate = _format.FramesPerSecond.ToString(CultureInfo.InvariantCulture);
+        var keyEvery = Math.Max(12, _format.FramesPerSecond).ToString(CultureInfo.InvariantCulture);
+        var pad = _format.Width % 2 + _format.Height % 2 == 0 ? "" : "pad=ceil(iw/2)*2:ceil(ih/2)*2,";
+        return
+        [
+            "-f", "rawvideo", "-pixel_format", "rgb0", "-video_size", $"{_format.Width}x{_format.Height}",
+            "-framerate", rate, "-i", "pipe:0",
+            // Players take HD video for BT.709, which ffmpeg would not use by itself.
+            "-vf", pad + "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
+            "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
+            "-c:v", _codec.Encoder, "-g", keyEvery, .. _codec.Arguments, "file:" + _partial,
+        ];
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (_failure is not null)
+            throw new UserErrorException(_failure);
+    }
+
+    private void Fail(string cause)
+    {
+        var kept = BytesWritten > 0 ? $"what was recorded is in '{_partial}'" : "nothing was recorded";
+        _failure = $"recording '{Path}' failed after {Frames} frames: {cause}; {kept}";
+        throw new UserErrorException(_failure);
+    }
+}

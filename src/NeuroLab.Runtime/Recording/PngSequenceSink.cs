@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace NeuroLab.Recording;
+
+/// <summary>
+/// Writes <c>frame-000001.png</c> … into a folder. The frames gather in its subfolder <c>partial</c> and move up at the
+/// end, so the folder never mixes two takes; after a crash or on a full disk the finished frames are still in
+/// <c>partial</c>, while an abort removes them.
+/// </summary>
+public sealed class PngSequenceSink : IFrameSink
+{
+    /// <summary>The list of hashes, in the format of <c>sha256sum --check</c>.</summary>
+    public const string HashListName = "SHA256SUMS";
+
+    private const string FramePattern = "frame-??????.png";
+
+    private readonly FrameFormat _format;
+    private readonly PngEncoder _encoder;
+    private readonly string _partial;
+    private readonly StringBuilder? _hashes;
+    private bool _kept;
+
+    /// <param name="alpha">Whether the frames keep their fourth channel.</param>
+    /// <param name="hashList">Whether to write <see cref="HashListName"/> beside the frames.</param>
+    public PngSequenceSink(string folder, FrameFormat format, bool alpha = false, bool hashList = false)
+    {
+        format.Validate();
+        _format = format;
+        _encoder = new PngEncoder(format.Width, format.Height, alpha);
+        _hashes = hashList ? new StringBuilder() : null;
+        Path = folder;
+        _partial = System.IO.Path.Combine(folder, "partial");
+        InFolder(() =>
+        {
+            RemovePartial();
+            Directory.CreateDirectory(_partial);
+            // Only a file proves that files can be written here.
+            using (File.Create(FramePath(_partial, 1)))
+            {
+            }
+        });
+    }
+
+    public string Path { get; }
+
+    public int Frames { get; private set; }
+
+    public long BytesWritten { get; private set; }
+
+    public void Write(ReadOnlySpan<byte> rgba)
+    {
+        _format.RequireFrame(rgba);
+        var png = _encoder.Encode(rgba);
+        var path = FramePath(_partial, Frames + 1);
+        try
+        {
+            using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
+            RandomAccess.Write(file, png, 0);
+        }
+        catch (Exception e) when (OutputFile.IsFileError(e))
+        {
+            OutputFile.TryDelete(path);
+            _kept = true;
+            throw OutputFile.CannotWrite(path, e);
+        }
+
+        Frames++;
+        BytesWritten += png.Length;
+        _hashes?.Append(Convert.ToHexStringLower(SHA256.HashData(png))).Append("  ").Append(FrameName(Frames)).Append('\n');
+    }
+
+    public void Complete()
+    {
+        FrameSinks.RequireFrames(this);
+        InFolder(() =>
+        {
+            foreach (var older in Directory.GetFiles(Path, FramePattern))
+                File.Delete(older);
+            File.Delete(System.IO.Path.Combine(Path, HashListName));
+
+            for (var frame = 1; frame <= Frames; frame++)
+                File.Move(FramePath(_partial, frame), FramePath(Path, frame));
+            if (_hashes is not null)
+                File.WriteAllText(System.IO.Path.Combine(Path, HashListName), _hashes.ToString());
+            Directory.Delete(_partial);
+        });
+        _kept = true;
+    }
+
+    public void Dispose()
+    {
+        if (_kept)
+            return;
+
+        _kept = true;
+        try
+        {
+            RemovePartial();
+        }
+        catch (Exception e) when (OutputFile.IsFileError(e))
+        {
+            // An abort leaves what the system does not let go.
+        }
+    }
+
+    private void RemovePartial()
+    {
+        if (!Directory.Exists(_partial))
+            return;
+
+        foreach (var frame in Directory.GetFiles(_partial, FramePattern))
+            File.Delete(frame);
+        Directory.Delete(_partial);
+    }
+
+    private void InFolder(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (OutputFile.IsFileError(e))
+        {
+            throw OutputFile.CannotWrite(Path, e);
+        }
+    }
+
+    private static string FramePath(string folder, int frame) => System.IO.Path.Combine(folder, FrameName(frame));
+
+    private static string FrameName(int frame) => "frame-" + frame.ToString("D6", CultureInfo.InvariantCulture) + ".png";
+}
