@@ -1,0 +1,107 @@
+using NeuroLab.Landscapes;
+using NeuroLab.Networks;
+using NeuroLab.Rendering;
+using NeuroLab.Scenes;
+using NeuroLab.Training;
+
+namespace NeuroLab.Components;
+
+/// <summary>
+/// The scene of this plugin, put together: a trainer, the landscape of its loss, the ball on it, and a camera. A host
+/// may add objects of its own to <see cref="Scene"/>. Everything on one thread.
+/// </summary>
+public sealed class DescentScene : IDisposable
+{
+    private const int PathPoints = 64;
+
+    private readonly IComputeBackend _backend;
+    private readonly List<IVisual> _visuals = [];
+    private ulong _planeSeed;
+
+    /// <summary>Builds the scene and opens a session on the backend, which stays the caller's. Shows no plane yet.</summary>
+    public DescentScene(Experiment experiment, IComputeBackend backend)
+    {
+        _backend = backend;
+        _planeSeed = experiment.Seed;
+        Trainer = Scene.Add("Experiment").Add(new Trainer(experiment, backend));
+        Landscape = Scene.Add("Surface").Add(new Landscape(Trainer));
+        Ball = Scene.Add("Weights").Add(new WeightBall(Trainer, Landscape));
+        Camera = Scene.Add("Camera").Add(new OrbitCamera());
+    }
+
+    /// <summary>The objects.</summary>
+    public Scene Scene { get; } = new();
+
+    /// <summary>Trains the network.</summary>
+    public Trainer Trainer { get; }
+
+    /// <summary>Shows its loss over a plane.</summary>
+    public Landscape Landscape { get; }
+
+    /// <summary>Shows where the weights stand.</summary>
+    public WeightBall Ball { get; }
+
+    /// <summary>Looks at it.</summary>
+    public OrbitCamera Camera { get; }
+
+    /// <summary>What the last tick showed; frozen.</summary>
+    public FrameView Frame { get; } = new();
+
+    /// <summary>How far a plane that follows the path looks ahead, in steps.</summary>
+    public int RehearsalSteps { get; set; } = 1000;
+
+    /// <summary>
+    /// Chooses a plane of that kind: through the present weights, or, for one that needs a path, along the descent from
+    /// step 0, which is trained once ahead for it. Blocks while that lasts.
+    /// </summary>
+    /// <exception cref="Numerics.UserErrorException">The kind cannot make a plane here; the old one stays.</exception>
+    public void Show(PlaneKind kind)
+    {
+        var experiment = Trainer.Experiment;
+        IReadOnlyList<float[]> path = [];
+        if (kind.NeedsPath)
+        {
+            var ahead = experiment with
+            {
+                Optimizer = Trainer.Optimizer,
+                Settings = Trainer.Settings,
+                BatchSize = Trainer.BatchSize,
+            };
+            path = ahead.Rehearse(_backend, RehearsalSteps, PathPoints);
+        }
+        var weights = new float[experiment.Shape.ParameterCount];
+        Trainer.Session.ReadParameters(weights);
+        Landscape.Show(kind.Create(new PlaneContext(new Network(experiment.Shape, weights), _planeSeed++, path)));
+    }
+
+    /// <summary>Replaces the experiment; shows no plane until the next <see cref="Show"/>.</summary>
+    /// <exception cref="Numerics.UserErrorException">The experiment does not fit together; the old one goes on.</exception>
+    public void Load(Experiment experiment)
+    {
+        Trainer.Load(experiment, Landscape.Clear);
+        _planeSeed = experiment.Seed;
+    }
+
+    /// <summary>Runs one frame and freezes what it shows.</summary>
+    public void Tick(double delta)
+    {
+        Scene.Tick(delta);
+        ShowThrough(null);
+    }
+
+    /// <summary>Freezes what the last tick showed once more, seen through a camera of the host's.</summary>
+    /// <param name="camera">Null for the scene's own.</param>
+    public void ShowThrough(Rendering.Camera? camera)
+    {
+        Frame.Reset();
+        Scene.Collect(_visuals);
+        foreach (var visual in _visuals)
+            visual.Show(Frame);
+        if (camera is { } hosts)
+            Frame.Camera = hosts;
+        Frame.Freeze();
+    }
+
+    /// <summary>Ends the session and every object.</summary>
+    public void Dispose() => Scene.Dispose();
+}
