@@ -1,0 +1,193 @@
+using System.Runtime.CompilerServices;
+using Silk.NET.OpenGL;
+
+namespace NeuroLab.Graphics;
+
+/// <summary>
+/// Remembers the GL state that NeuroLab's drawing touches, and puts it back when disposed, so that a host finds its
+/// context as it left it. Lives on the stack: `using var guard = new GlStateGuard(gl);`. Allocates nothing.
+/// Blending, write mask and viewport are those of the first draw buffer, the only one we touch.
+/// </summary>
+public ref struct GlStateGuard
+{
+    /// <summary>How many texture units are remembered, counted from 0.</summary>
+    public const int TextureUnits = 4;
+
+    private static readonly EnableCap[] Switches =
+    [
+        EnableCap.DepthTest, EnableCap.CullFace, EnableCap.ScissorTest, EnableCap.StencilTest, EnableCap.Multisample,
+        EnableCap.FramebufferSrgb, EnableCap.PolygonOffsetFill, EnableCap.SampleAlphaToCoverage,
+        EnableCap.SampleCoverage, EnableCap.SampleMask, EnableCap.ColorLogicOp, EnableCap.RasterizerDiscard,
+        EnableCap.PrimitiveRestart, EnableCap.DepthClamp, EnableCap.ProgramPointSize, EnableCap.PolygonSmooth,
+        EnableCap.SampleShading, EnableCap.ClipDistance0, EnableCap.ClipDistance1, EnableCap.ClipDistance2,
+        EnableCap.ClipDistance3, EnableCap.ClipDistance4, EnableCap.ClipDistance5,
+    ];
+
+    private static readonly PixelStoreParameter[] PixelStores =
+    [
+        PixelStoreParameter.UnpackAlignment, PixelStoreParameter.UnpackRowLength, PixelStoreParameter.UnpackSkipRows,
+        PixelStoreParameter.UnpackSkipPixels, PixelStoreParameter.UnpackSwapBytes, PixelStoreParameter.UnpackLsbFirst,
+        PixelStoreParameter.PackAlignment, PixelStoreParameter.PackRowLength, PixelStoreParameter.PackSkipRows,
+        PixelStoreParameter.PackSkipPixels, PixelStoreParameter.PackSwapBytes, PixelStoreParameter.PackLsbFirst,
+    ];
+
+    private readonly GL _gl;
+    private readonly uint _drawFramebuffer, _readFramebuffer, _renderbuffer;
+    private readonly uint _program, _vertexArray, _arrayBuffer, _unpackBuffer, _packBuffer;
+    private readonly TextureUnit _activeTexture;
+    private readonly Words _viewport, _scissor, _blend;
+    private readonly uint _switches;
+    private readonly bool _blending;
+    private readonly Words12 _pixelStores;
+    private readonly Floats _clearColor, _depthRange, _polygonOffset;
+    private readonly float _clearDepth;
+    private readonly byte _colorMask;
+    private readonly bool _depthMask;
+    private readonly DepthFunction _depthFunction;
+    private readonly TriangleFace _cullFace;
+    private readonly FrontFaceDirection _frontFace;
+    private readonly PolygonMode _polygonMode;
+    private readonly BlendEquationModeEXT _equationColor, _equationAlpha;
+    private Words _textures, _samplers;
+    private bool _restored;
+
+    /// <summary>Reads the state of the context that is current.</summary>
+    public GlStateGuard(GL gl)
+    {
+        _gl = gl;
+        _drawFramebuffer = (uint)gl.GetInteger(GetPName.DrawFramebufferBinding);
+        _readFramebuffer = (uint)gl.GetInteger(GetPName.ReadFramebufferBinding);
+        _renderbuffer = (uint)gl.GetInteger(GetPName.RenderbufferBinding);
+        _program = (uint)gl.GetInteger(GetPName.CurrentProgram);
+        _vertexArray = (uint)gl.GetInteger(GetPName.VertexArrayBinding);
+        _arrayBuffer = (uint)gl.GetInteger(GetPName.ArrayBufferBinding);
+        _unpackBuffer = (uint)gl.GetInteger(GetPName.PixelUnpackBufferBinding);
+        _packBuffer = (uint)gl.GetInteger(GetPName.PixelPackBufferBinding);
+        gl.GetInteger(GetPName.Viewport, (Span<int>)_viewport);
+        gl.GetInteger(GetPName.ScissorBox, (Span<int>)_scissor);
+        for (int i = 0; i < Switches.Length; i++)
+        {
+            if (gl.IsEnabled(Switches[i])) _switches |= 1u << i;
+        }
+        for (int i = 0; i < PixelStores.Length; i++) _pixelStores[i] = gl.GetInteger((GetPName)PixelStores[i]);
+        gl.GetFloat(GetPName.ColorClearValue, (Span<float>)_clearColor);
+        gl.GetFloat(GetPName.DepthRange, (Span<float>)_depthRange);
+        _clearDepth = gl.GetFloat(GetPName.DepthClearValue);
+        _polygonOffset[0] = gl.GetFloat(GetPName.PolygonOffsetFactor);
+        _polygonOffset[1] = gl.GetFloat(GetPName.PolygonOffsetUnits);
+        _depthMask = gl.GetBoolean(GetPName.DepthWritemask);
+        _depthFunction = (DepthFunction)gl.GetInteger(GetPName.DepthFunc);
+        _cullFace = (TriangleFace)gl.GetInteger(GetPName.CullFaceMode);
+        _frontFace = (FrontFaceDirection)gl.GetInteger(GetPName.FrontFace);
+        Span<int> modes = stackalloc int[2]; // Compatibility contexts answer for both faces.
+        gl.GetInteger(GetPName.PolygonMode, modes);
+        _polygonMode = (PolygonMode)modes[0];
+
+        _blending = gl.IsEnabled(EnableCap.Blend, 0);
+        _blend[0] = gl.GetInteger(GetPName.BlendSrcRgb);
+        _blend[1] = gl.GetInteger(GetPName.BlendDstRgb);
+        _blend[2] = gl.GetInteger(GetPName.BlendSrcAlpha);
+        _blend[3] = gl.GetInteger(GetPName.BlendDstAlpha);
+        _equationColor = (BlendEquationModeEXT)gl.GetInteger(GetPName.BlendEquationRgb);
+        _equationAlpha = (BlendEquationModeEXT)gl.GetInteger(GetPName.BlendEquationAlpha);
+        Span<int> mask = stackalloc int[4];
+        gl.GetInteger(GetPName.ColorWritemask, mask);
+        for (int i = 0; i < 4; i++)
+        {
+            if (mask[i] != 0) _colorMask |= (byte)(1 << i);
+        }
+
+        _activeTexture = (TextureUnit)gl.GetInteger(GetPName.ActiveTexture);
+        for (int i = 0; i < TextureUnits; i++)
+        {
+            gl.ActiveTexture(TextureUnit.Texture0 + i);
+            _textures[i] = gl.GetInteger(GetPName.TextureBinding2D);
+            _samplers[i] = gl.GetInteger(GetPName.SamplerBinding);
+        }
+    }
+
+    /// <summary>
+    /// Gives drawing a known start: no test, no blending, all channels written, tightly packed pixels, no sampler
+    /// objects. Call it while a guard holds the host's state.
+    /// </summary>
+    public static void SetDefaults(GL gl)
+    {
+        foreach (EnableCap cap in Switches) gl.Disable(cap);
+        gl.Enable(EnableCap.Multisample);
+        gl.Disable(EnableCap.Blend, 0);
+        gl.ColorMask(0, true, true, true, true);
+        gl.DepthMask(true);
+        gl.DepthFunc(DepthFunction.Less);
+        gl.DepthRange(0f, 1f);
+        gl.PolygonMode(TriangleFace.FrontAndBack, PolygonMode.Fill);
+        gl.BlendEquationSeparate(0, BlendEquationModeEXT.FuncAdd, BlendEquationModeEXT.FuncAdd);
+        gl.BindBuffer(BufferTargetARB.PixelUnpackBuffer, 0);
+        gl.BindBuffer(BufferTargetARB.PixelPackBuffer, 0);
+        foreach (PixelStoreParameter parameter in PixelStores) gl.PixelStore(parameter, 0);
+        gl.PixelStore(PixelStoreParameter.UnpackAlignment, 4);
+        gl.PixelStore(PixelStoreParameter.PackAlignment, 4);
+        for (uint i = 0; i < TextureUnits; i++) gl.BindSampler(i, 0);
+    }
+
+    /// <summary>Puts the state back; a second call does nothing.</summary>
+    public void Dispose()
+    {
+        if (_restored) return;
+        _restored = true;
+        RestoreBindings();
+        for (int i = 0; i < Switches.Length; i++) Switch(Switches[i], (_switches >> i & 1) != 0);
+        if (_blending) _gl.Enable(EnableCap.Blend, 0);
+        else _gl.Disable(EnableCap.Blend, 0);
+        _gl.BlendFuncSeparate(0, (BlendingFactor)_blend[0], (BlendingFactor)_blend[1],
+            (BlendingFactor)_blend[2], (BlendingFactor)_blend[3]);
+        _gl.BlendEquationSeparate(0, _equationColor, _equationAlpha);
+        _gl.ColorMask(0, (_colorMask & 1) != 0, (_colorMask & 2) != 0, (_colorMask & 4) != 0, (_colorMask & 8) != 0);
+
+        _gl.Viewport(_viewport[0], _viewport[1], (uint)_viewport[2], (uint)_viewport[3]);
+        _gl.Scissor(_scissor[0], _scissor[1], (uint)_scissor[2], (uint)_scissor[3]);
+        for (int i = 0; i < PixelStores.Length; i++) _gl.PixelStore(PixelStores[i], _pixelStores[i]);
+        _gl.ClearColor(_clearColor[0], _clearColor[1], _clearColor[2], _clearColor[3]);
+        _gl.ClearDepth(_clearDepth);
+        _gl.DepthRange(_depthRange[0], _depthRange[1]);
+        _gl.DepthMask(_depthMask);
+        _gl.DepthFunc(_depthFunction);
+        _gl.PolygonOffset(_polygonOffset[0], _polygonOffset[1]);
+        _gl.CullFace(_cullFace);
+        _gl.FrontFace(_frontFace);
+        _gl.PolygonMode(TriangleFace.FrontAndBack, _polygonMode);
+    }
+
+    private readonly void RestoreBindings()
+    {
+        _gl.BindFramebuffer(FramebufferTarget.DrawFramebuffer, _drawFramebuffer);
+        _gl.BindFramebuffer(FramebufferTarget.ReadFramebuffer, _readFramebuffer);
+        _gl.BindRenderbuffer(RenderbufferTarget.Renderbuffer, _renderbuffer);
+        _gl.UseProgram(_program);
+        _gl.BindVertexArray(_vertexArray);
+        _gl.BindBuffer(BufferTargetARB.ArrayBuffer, _arrayBuffer);
+        _gl.BindBuffer(BufferTargetARB.PixelUnpackBuffer, _unpackBuffer);
+        _gl.BindBuffer(BufferTargetARB.PixelPackBuffer, _packBuffer);
+        for (int i = 0; i < TextureUnits; i++)
+        {
+            _gl.ActiveTexture(TextureUnit.Texture0 + i);
+            _gl.BindTexture(TextureTarget.Texture2D, (uint)_textures[i]);
+            _gl.BindSampler((uint)i, (uint)_samplers[i]);
+        }
+        _gl.ActiveTexture(_activeTexture);
+    }
+
+    private readonly void Switch(EnableCap cap, bool on)
+    {
+        if (on) _gl.Enable(cap);
+        else _gl.Disable(cap);
+    }
+
+    [InlineArray(4)]
+    private struct Words { private int _first; }
+
+    [InlineArray(12)]
+    private struct Words12 { private int _first; }
+
+    [InlineArray(4)]
+    private struct Floats { private float _first; }
+}

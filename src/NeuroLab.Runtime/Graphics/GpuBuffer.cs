@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using Silk.NET.OpenGL;
+
+namespace NeuroLab.Graphics;
+
+/// <summary>
+/// Memory of the device that grows on demand. Uploads and reads pass through the ARRAY_BUFFER binding, which belongs
+/// to no vertex array, and leave the buffer bound there. Use it on the context's thread.
+/// </summary>
+public sealed unsafe class GpuBuffer : IDisposable
+{
+    private const BufferTargetARB Target = BufferTargetARB.ArrayBuffer;
+
+    private readonly GL _gl;
+    private readonly BufferUsageARB _usage;
+
+    /// <summary>Creates an empty buffer; `usage` is the driver's hint where to keep it.</summary>
+    public GpuBuffer(GL gl, BufferUsageARB usage = BufferUsageARB.DynamicDraw)
+    {
+        _gl = gl;
+        _usage = usage;
+        Handle = gl.GenBuffer();
+    }
+
+    /// <summary>The name GL knows the buffer by.</summary>
+    public uint Handle { get; }
+
+    /// <summary>Bytes allocated.</summary>
+    public long Capacity { get; private set; }
+
+    /// <summary>Makes room for at least `bytes`; when that needs new memory, the content is lost.</summary>
+    public void Reserve(long bytes)
+    {
+        if (bytes <= Capacity) return;
+        _gl.BindBuffer(Target, Handle);
+        _gl.BufferData(Target, (nuint)bytes, null, _usage);
+        Capacity = bytes;
+    }
+
+    /// <summary>Writes `data` at `offset` elements; grows only when `offset` is 0, as growing loses the content.</summary>
+    public void Upload<T>(ReadOnlySpan<T> data, int offset = 0) where T : unmanaged
+    {
+        long bytes = (long)data.Length * Unsafe.SizeOf<T>();
+        long start = (long)offset * Unsafe.SizeOf<T>();
+        if (start == 0 && bytes > Capacity) Reserve(Math.Max(bytes, Capacity * 3 / 2));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start + bytes, Capacity, nameof(data));
+        _gl.BindBuffer(Target, Handle);
+        fixed (T* pointer = data) _gl.BufferSubData(Target, (nint)start, (nuint)bytes, pointer);
+    }
+
+    /// <summary>Reads from `offset` elements on; blocks until the device has finished writing.</summary>
+    public void Read<T>(Span<T> destination, int offset = 0) where T : unmanaged
+    {
+        long bytes = (long)destination.Length * Unsafe.SizeOf<T>();
+        long start = (long)offset * Unsafe.SizeOf<T>();
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start + bytes, Capacity, nameof(destination));
+        _gl.BindBuffer(Target, Handle);
+        fixed (T* pointer = destination) _gl.GetBufferSubData(Target, (nint)start, (nuint)bytes, pointer);
+    }
+
+    /// <summary>Binds the buffer to a target, such as ELEMENT_ARRAY_BUFFER of the current vertex array.</summary>
+    public void Bind(BufferTargetARB target) => _gl.BindBuffer(target, Handle);
+
+    /// <summary>Binds the whole buffer as shader storage block `index`; needs compute.</summary>
+    public void BindStorage(uint index) => _gl.BindBufferBase(BufferTargetARB.ShaderStorageBuffer, index, Handle);
+
+    /// <inheritdoc/>
+    public void Dispose() => _gl.DeleteBuffer(Handle);
+}
