@@ -1,0 +1,17 @@
+// Lines of constant width in pixels where `coordinate` crosses a multiple of 1 / uContours.
+uniform float uContours;
+
+// width: of a line, in pixels. Returns coverage; every fifth line counts fully, the others less.
+float contourLine(float coordinate, float width)
+{
+    float level = coordinate * uContours;
+    // The length of the gradient in pixels, not fwidth: its lines would be wider on the diagonal.
+    float slope = length(vec2(dFdx(level), dFdy(level)));
+    float nearest = floor(level + 0.5);
+    float distance = abs(level - nearest) / max(slope, 1e-6);
+    float line = clamp(0.5 * width + 0.5 - distance, 0.0, 1.0);
+    // Where lines crowd, at grazing angles, they would merge into noise: let them go.
+    line *= 1.0 - smoothstep(0.18, 0.45, slope);
+    float fifth = abs(nearest * 0.2 - floor(nearest * 0.2 + 0.5));
+    return line * (fifth < 0.05 ? 1.0 : 0.6);
+}

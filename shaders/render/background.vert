@@ -1,0 +1,12 @@
+#version 410 core
+// One triangle over the whole picture, at the far end of the depth range.
+uniform float uAspect;
+
+out vec2 vPlace;
+
+void main()
+{
+    vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4.0 - 1.0;
+    vPlace = vec2(corner.x * min(uAspect, 1.6), corner.y - 0.1) * 0.62;
+    gl_Position = vec4(corner, 1.0, 1.0);
+}

@@ -1,0 +1,27 @@
+using NeuroLab.Graphics;
+using Silk.NET.OpenGL;
+
+namespace NeuroLab.Rendering;
+
+/// <summary>Fills what is still empty, so that covered pixels cost nothing.</summary>
+internal sealed class BackgroundPass(GL gl) : IDisposable
+{
+    private readonly ShaderProgram _program = ShaderProgram.Render(gl, "render/background.vert", "render/background.frag");
+    private readonly uint _array = gl.GenVertexArray();
+
+    public void Draw(RenderTheme theme, float aspect)
+    {
+        _program.Set("uCenter", theme.BackgroundCenter);
+        _program.Set("uEdge", theme.BackgroundEdge);
+        _program.Set("uAspect", aspect);
+        _program.Use();
+        gl.BindVertexArray(_array);
+        gl.DrawArrays(PrimitiveType.Triangles, 0, 3);
+    }
+
+    public void Dispose()
+    {
+        _program.Dispose();
+        gl.DeleteVertexArray(_array);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Numerics;
+
+namespace NeuroLab.Rendering;
+
+/// <summary>
+/// What the scene is seen through. Matrices follow System.Numerics: a row vector times the matrix
+/// (clip = world · View · Projection); the projection maps depth to −1…1 as OpenGL does. World: x = α/extent,
+/// z = β/extent, y up. A host that places the landscape in its own world multiplies its model matrix into View and
+/// gives Eye in the landscape's coordinates.
+/// </summary>
+/// <param name="View">World to eye.</param>
+/// <param name="Projection">Eye to clip space.</param>
+/// <param name="Eye">Where the eye is, in world coordinates.</param>
+public readonly record struct Camera(Matrix4x4 View, Matrix4x4 Projection, Vector3 Eye)
+{
+    /// <summary>World to clip space.</summary>
+    public Matrix4x4 ViewProjection => View * Projection;
+
+    /// <summary>A perspective camera at `eye` that looks at `target` with y up.</summary>
+    /// <param name="eye">World coordinates; must not stand exactly above or below the target.</param>
+    /// <param name="target">World coordinates.</param>
+    /// <param name="verticalAngle">Field of view from bottom to top, in radians.</param>
+    /// <param name="aspect">Width divided by height.</param>
+    /// <param name="near">Distance of the near plane.</param>
+    /// <param name="far">Distance of the far plane.</param>
+    public static Camera LookAt(
+        Vector3 eye, Vector3 target, float verticalAngle, float aspect, float near = 0.05f, float far = 30f) =>
+        new(Matrix4x4.CreateLookAt(eye, target, Vector3.UnitY), Perspective(verticalAngle, aspect, near, far), eye);
+
+    /// <summary>A perspective projection whose depth runs from −1 to 1, unlike that of System.Numerics.</summary>
+    public static Matrix4x4 Perspective(float verticalAngle, float aspect, float near, float far)
+    {
+        float scale = 1f / MathF.Tan(verticalAngle / 2f);
+        return new Matrix4x4(
+            scale / aspect, 0, 0, 0,
+            0, scale, 0, 0,
+            0, 0, (far + near) / (near - far), -1,
+            0, 0, 2 * far * near / (near - far), 0);
+    }
+}

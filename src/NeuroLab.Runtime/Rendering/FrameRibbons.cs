@@ -1,0 +1,117 @@
+using System.Numerics;
+
+namespace NeuroLab.Rendering;
+
+/// <summary>Turns the lines of a frame – floor frame, trails, stems, arrow – into ribbons.</summary>
+internal sealed class FrameRibbons
+{
+    private const float TrailLift = 0.010f;
+    private const float TrailSpacing = 0.004f;
+    private const int ArrowPoints = 28;
+
+    /// <summary>The lines, in the order of the sections.</summary>
+    public RibbonBatch Batch { get; } = new();
+
+    /// <summary>The floor's frame lies before this count.</summary>
+    public int FrameEnd { get; private set; }
+
+    /// <summary>Dark edges of the trails lie between <see cref="FrameEnd"/> and this count.</summary>
+    public int CasingEnd { get; private set; }
+
+    /// <summary>The trails and the arrow lie between <see cref="CasingEnd"/> and this count; the stems follow.</summary>
+    public int TrailEnd { get; private set; }
+
+    /// <summary>Collects the lines of a frame; `unit` is the width of a thin line in pixels.</summary>
+    public void Collect(FrameView frame, HeightField field, float unit)
+    {
+        Batch.Clear();
+        Batch.Break();
+        if (frame.ShowsFloor && frame.Surface is { } surface) AddFloorFrame(frame.Theme, surface.Extent, unit);
+        FrameEnd = Batch.Count;
+        foreach (ref readonly Trail trail in frame.Trails)
+            AddTrail(frame, trail, 5.0f * unit, new Vector4(0, 0, 0, 0.42f));
+        CasingEnd = Batch.Count;
+        foreach (ref readonly Trail trail in frame.Trails)
+            AddTrail(frame, trail, 2.6f * unit, new Vector4(Vector3.Lerp(trail.Color, Vector3.One, 0.12f), 1));
+        if (frame.Arrow is { } arrow) AddArrow(arrow, field, unit);
+        TrailEnd = Batch.Count;
+        foreach (ref readonly Ball ball in frame.Balls)
+            AddStem(frame, ball, field, unit);
+    }
+
+    private void AddFloorFrame(RenderTheme theme, float extent, float unit)
+    {
+        const float Y = SceneRenderer.FloorHeight, TickLength = 0.035f;
+        Vector4 color = theme.Frame;
+        for (int corner = 0; corner <= 4; corner++)
+        {
+            float x = (corner + 1 & 2) != 0 ? 1 : -1, z = (corner & 2) != 0 ? 1 : -1;
+            Batch.Add(new Vector3(x, Y, z), 1.1f * unit, color);
+        }
+        Batch.Break();
+        float step = AxisTicks.Step(extent) / extent;
+        int ticks = AxisTicks.Count(extent);
+        for (int tick = -ticks; tick <= ticks; tick++)
+        {
+            float along = tick * step;
+            for (int side = -1; side <= 1; side += 2)
+            {
+                float inner = side, outer = side * (1 + TickLength);
+                Batch.AddLine(new Vector3(along, Y, inner), new Vector3(along, Y, outer), 1.1f * unit, color);
+                Batch.AddLine(new Vector3(inner, Y, along), new Vector3(outer, Y, along), 1.1f * unit, color);
+            }
+        }
+    }
+
+    private void AddTrail(FrameView frame, in Trail trail, float width, Vector4 color)
+    {
+        int start = Batch.Count;
+        Vector3 last = new(float.NaN);
+        ReadOnlySpan<TrailPoint> points = trail.Points.Span;
+        for (int i = 0; i < points.Length; i++)
+        {
+            Vector3 world = frame.World(points[i].Alpha, points[i].Beta, points[i].Loss);
+            world.Y += TrailLift;
+            if (!float.IsFinite(world.X + world.Y + world.Z))
+            {
+                if (Batch.Count > start) Batch.Break();
+                last = new Vector3(float.NaN);
+                continue;
+            }
+            // Points closer than a line is wide only cost time; the newest always counts.
+            bool newest = i == points.Length - 1;
+            if (!newest && Vector3.DistanceSquared(world, last) < TrailSpacing * TrailSpacing) continue;
+            Batch.Add(world, width, color);
+            last = world;
+        }
+        Batch.FadeIn(start);
+        Batch.Break();
+    }
+
+    /// <summary>A line along the surface that ends in a head of fixed share of its length.</summary>
+    private void AddArrow(in GradientArrow arrow, HeightField field, float unit)
+    {
+        const float HeadStart = 0.80f;
+        float extent = field.Extent;
+        Vector4 color = new(arrow.Color, 1);
+        for (int i = 0; i <= ArrowPoints; i++)
+        {
+            float along = (float)i / ArrowPoints;
+            float x = (arrow.Alpha + along * arrow.DeltaAlpha) / extent, z = (arrow.Beta + along * arrow.DeltaBeta) / extent;
+            float y = field.HeightAt(x, z);
+            if (float.IsNaN(y)) break;
+            float head = (1 - along) / (1 - HeadStart);
+            if (along >= HeadStart && i > 0 && along - 1f / ArrowPoints < HeadStart)
+                Batch.Add(new Vector3(x, y + TrailLift, z), 2.6f * unit, color);
+            Batch.Add(new Vector3(x, y + TrailLift, z), along < HeadStart ? 2.6f * unit : 13f * unit * head, color);
+        }
+        Batch.Break();
+    }
+
+    private void AddStem(FrameView frame, in Ball ball, HeightField field, float unit)
+    {
+        Vector3 foot = BallPlacement.Foot(frame, ball, field), contact = BallPlacement.Contact(frame, ball, field);
+        if (!BallPlacement.HasStem(foot, contact)) return;
+        Batch.AddLine(foot, contact, 1.6f * unit, frame.Theme.SelectionRing with { W = 0.75f });
+    }
+}

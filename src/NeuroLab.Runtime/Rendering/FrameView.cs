@@ -1,0 +1,121 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace NeuroLab.Rendering;
+
+/// <summary>
+/// Everything that one frame shows. Behaviours fill it during the tick; then it is frozen and rendered. One instance
+/// serves all frames: <see cref="Reset"/> empties it and keeps its memory. Not thread-safe.
+/// </summary>
+public sealed class FrameView
+{
+    private readonly List<Ball> _balls = [];
+    private readonly List<Trail> _trails = [];
+    private Camera _camera = DefaultCamera;
+    private SurfaceView? _surface;
+    private HeightScale _scale = new(0, 1);
+    private GradientArrow? _arrow;
+    private RenderTheme _theme = RenderTheme.Dark;
+    private ColorMap _colorMap = ColorMap.Viridis;
+    private int _contours = 20;
+    private bool _showsFloor = true;
+    private bool _showsGrid;
+
+    /// <summary>The view of the first frame: the whole landscape, 16:9.</summary>
+    public static Camera DefaultCamera { get; } =
+        Camera.LookAt(new Vector3(2.25f, 2.05f, 2.25f), new Vector3(0, 0.2f, 0), 0.66f, 16f / 9f);
+
+    /// <summary>Whether writing is over for this frame.</summary>
+    public bool IsFrozen { get; private set; }
+
+    /// <summary>What the scene is seen through.</summary>
+    public Camera Camera { get => _camera; set => Write(ref _camera, value); }
+
+    /// <summary>The surface, or null while there is none.</summary>
+    public SurfaceView? Surface
+    {
+        get => _surface;
+        set
+        {
+            if (value is { } surface && (surface.Rows < 2 || surface.Columns < 2 || !(surface.Extent > 0)
+                || surface.Losses.Length < surface.Rows * surface.Columns))
+            {
+                throw new ArgumentException($"a surface of {surface.Rows}x{surface.Columns} samples and extent "
+                    + $"{surface.Extent} cannot be drawn from {surface.Losses.Length} losses");
+            }
+            Write(ref _surface, value);
+        }
+    }
+
+    /// <summary>How losses become heights and colours.</summary>
+    public HeightScale Scale { get => _scale; set => Write(ref _scale, value); }
+
+    /// <summary>An arrow on the surface, or null.</summary>
+    public GradientArrow? Arrow { get => _arrow; set => Write(ref _arrow, value); }
+
+    /// <summary>Colours of everything that is not data.</summary>
+    public RenderTheme Theme { get => _theme; set => Write(ref _theme, value); }
+
+    /// <summary>Colours of the losses.</summary>
+    public ColorMap ColorMap { get => _colorMap; set => Write(ref _colorMap, value); }
+
+    /// <summary>How many contour intervals the scale is divided into; 0 draws none.</summary>
+    public int Contours { get => _contours; set => Write(ref _contours, value); }
+
+    /// <summary>Whether the floor with its frame and contours is drawn.</summary>
+    public bool ShowsFloor { get => _showsFloor; set => Write(ref _showsFloor, value); }
+
+    /// <summary>Whether the sampling grid is drawn onto the surface.</summary>
+    public bool ShowsGrid { get => _showsGrid; set => Write(ref _showsGrid, value); }
+
+    /// <summary>The balls in the order they were added.</summary>
+    public ReadOnlySpan<Ball> Balls => CollectionsMarshal.AsSpan(_balls);
+
+    /// <summary>The trails in the order they were added.</summary>
+    public ReadOnlySpan<Trail> Trails => CollectionsMarshal.AsSpan(_trails);
+
+    /// <summary>Adds a ball.</summary>
+    public void Add(in Ball ball)
+    {
+        ThrowIfFrozen();
+        _balls.Add(ball);
+    }
+
+    /// <summary>Adds a trail.</summary>
+    public void Add(in Trail trail)
+    {
+        ThrowIfFrozen();
+        _trails.Add(trail);
+    }
+
+    /// <summary>Ends the writing: from now on every setter throws until <see cref="Reset"/>.</summary>
+    public void Freeze() => IsFrozen = true;
+
+    /// <summary>Starts the next frame: no balls, trails, arrow or surface; camera, theme and options stay.</summary>
+    public void Reset()
+    {
+        IsFrozen = false;
+        _balls.Clear();
+        _trails.Clear();
+        _surface = null;
+        _arrow = null;
+    }
+
+    /// <summary>World coordinates of a point on the plane at a loss; y is NaN when the loss is not finite.</summary>
+    public Vector3 World(float alpha, float beta, float loss)
+    {
+        float extent = _surface?.Extent ?? 1f;
+        return new Vector3(alpha / extent, _scale.Height(loss), beta / extent);
+    }
+
+    private void Write<T>(ref T field, T value)
+    {
+        ThrowIfFrozen();
+        field = value;
+    }
+
+    private void ThrowIfFrozen()
+    {
+        if (IsFrozen) throw new InvalidOperationException("the frame is frozen: fill it before it is rendered");
+    }
+}

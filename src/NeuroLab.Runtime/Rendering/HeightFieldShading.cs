@@ -1,0 +1,110 @@
+using System.Numerics;
+
+namespace NeuroLab.Rendering;
+
+/// <summary>
+/// Light that needs the neighbourhood, precomputed per vertex so that a pixel costs nothing: how much of the sky
+/// hides behind the surroundings, and how much of the key light arrives. Calculated on a coarse grid.
+/// </summary>
+internal sealed class HeightFieldShading
+{
+    /// <summary>Towards the key light, which stands fixed over the landscape.</summary>
+    public static readonly Vector3 KeyLight = Vector3.Normalize(new Vector3(-0.55f, 0.95f, 0.35f));
+
+    private const int Size = 64;
+    private readonly float[] _heights = new float[Size * Size];
+    private readonly float[] _blurred = new float[Size * Size];
+    private readonly float[] _scratch = new float[Size * Size];
+    private readonly float[] _sky = new float[Size * Size];
+    private readonly float[] _key = new float[Size * Size];
+
+    /// <summary>Calculates for the field's present content.</summary>
+    public void Update(HeightField field)
+    {
+        ReadOnlySpan<float> coordinates = field.Coordinates;
+        for (int row = 0; row < Size; row++)
+        {
+            int fromRow = row * (field.Rows - 1) / (Size - 1);
+            for (int column = 0; column < Size; column++)
+            {
+                int fromColumn = column * (field.Columns - 1) / (Size - 1);
+                float coordinate = coordinates[fromRow * field.Columns + fromColumn];
+                _heights[row * Size + column] = HeightScale.WorldHeight * coordinate;
+            }
+        }
+        Array.Fill(_sky, 1f);
+        Occlude(radius: 2, strength: 2.4f);
+        Occlude(radius: 7, strength: 0.9f);
+        CastShadows();
+        Blur(_key, 1, _key);
+    }
+
+    /// <summary>Sky and key light (0…1) at world (x, z).</summary>
+    public (float Sky, float Key) At(float x, float z)
+    {
+        float column = (x + 1) / 2 * (Size - 1), row = (z + 1) / 2 * (Size - 1);
+        return (Bilinear(_sky, column, row), Bilinear(_key, column, row));
+    }
+
+    /// <summary>Darkens what lies below the mean of its surroundings, and lightens ridges a little.</summary>
+    private void Occlude(int radius, float strength)
+    {
+        Blur(_heights, radius, _blurred);
+        for (int i = 0; i < _sky.Length; i++)
+        {
+            float depth = strength * (_blurred[i] - _heights[i]);
+            _sky[i] *= depth > 0 ? 1 / (1 + 3 * depth) : 1 + MathF.Min(-depth, 0.12f);
+        }
+    }
+
+    private void CastShadows()
+    {
+        float toLight = MathF.Sqrt(KeyLight.X * KeyLight.X + KeyLight.Z * KeyLight.Z);
+        float stepColumn = KeyLight.X / toLight, stepRow = KeyLight.Z / toLight;
+        float rise = KeyLight.Y / toLight * 2f / (Size - 1);
+        for (int row = 0; row < Size; row++)
+        {
+            for (int column = 0; column < Size; column++)
+            {
+                float start = _heights[row * Size + column], light = 1;
+                for (int step = 2; step < 30 && light > 0; step++)
+                {
+                    float c = column + step * stepColumn, r = row + step * stepRow;
+                    if (c < 0 || r < 0 || c > Size - 1 || r > Size - 1) break;
+                    float clearance = start + step * rise - Bilinear(_heights, c, r);
+                    // The further the blocker, the wider its penumbra.
+                    light = MathF.Min(light, 0.5f + clearance * 24f / step);
+                }
+                _key[row * Size + column] = MathF.Max(light, 0);
+            }
+        }
+    }
+
+    /// <summary>A box mean, first along rows, then along columns; at the border over what is there.</summary>
+    private void Blur(float[] source, int radius, float[] destination)
+    {
+        for (int line = 0; line < Size; line++) BlurLine(source, line * Size, 1, radius, _scratch);
+        for (int line = 0; line < Size; line++) BlurLine(_scratch, line, Size, radius, destination);
+    }
+
+    private static void BlurLine(float[] source, int start, int stride, int radius, float[] destination)
+    {
+        for (int i = 0; i < Size; i++)
+        {
+            int first = Math.Max(i - radius, 0), last = Math.Min(i + radius, Size - 1);
+            float sum = 0;
+            for (int j = first; j <= last; j++) sum += source[start + j * stride];
+            destination[start + i * stride] = sum / (last - first + 1);
+        }
+    }
+
+    private static float Bilinear(float[] values, float column, float row)
+    {
+        int c = Math.Clamp((int)column, 0, Size - 2), r = Math.Clamp((int)row, 0, Size - 2);
+        float u = column - c, v = row - r;
+        int at = r * Size + c;
+        float south = values[at] + u * (values[at + 1] - values[at]);
+        float north = values[at + Size] + u * (values[at + Size + 1] - values[at + Size]);
+        return south + v * (north - south);
+    }
+}

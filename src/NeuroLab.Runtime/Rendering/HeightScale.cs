@@ -1,0 +1,74 @@
+using System.Buffers;
+
+namespace NeuroLab.Rendering;
+
+/// <summary>
+/// Maps a loss to the height and to the colour it is drawn with, linearly or by its logarithm. The coordinate is 0
+/// at <see cref="Minimum"/> and 1 at <see cref="Maximum"/>; beyond them it bends softly and never leaves
+/// −0.12…1.12, so that one diverging corner does not flatten the rest. Surface, balls, labels and picking share it.
+/// </summary>
+/// <param name="Minimum">The loss at coordinate 0.</param>
+/// <param name="Maximum">The loss at coordinate 1.</param>
+/// <param name="Logarithmic">Whether equal ratios of loss, not equal differences, are equally high.</param>
+public readonly record struct HeightScale(float Minimum, float Maximum, bool Logarithmic = false)
+{
+    /// <summary>World height of coordinate 1; the surface's footprint is 2 × 2.</summary>
+    public const float WorldHeight = 0.9f;
+
+    private const float Overshoot = 0.12f;
+
+    // The least loss the logarithm tells from 0, relative to the maximum.
+    private const float Resolution = 1e-6f;
+
+    private float Floor => MathF.Max(MathF.Max(Minimum, Maximum * Resolution), 1e-30f);
+
+    /// <summary>The coordinate of a loss; NaN when the loss is not finite.</summary>
+    public float Coordinate(float loss)
+    {
+        if (!float.IsFinite(loss)) return float.NaN;
+        float linear = Logarithmic
+            ? MathF.Log(MathF.Max(loss, Floor * Resolution) / Floor) / MathF.Log(MathF.Max(Maximum / Floor, 1 + Resolution))
+            : (loss - Minimum) / MathF.Max(Maximum - Minimum, float.Epsilon);
+        return linear switch
+        {
+            > 1 => 1 + Overshoot * (1 - MathF.Exp((1 - linear) / Overshoot)),
+            < 0 => -Overshoot * (1 - MathF.Exp(linear / Overshoot)),
+            _ => linear,
+        };
+    }
+
+    /// <summary>The height of a loss in world units; NaN when the loss is not finite.</summary>
+    public float Height(float loss) => WorldHeight * Coordinate(loss);
+
+    /// <summary>The loss at a coordinate of 0…1, for ticks, contours and the colour scale.</summary>
+    public float LossAt(float coordinate) => Logarithmic
+        ? Floor * MathF.Pow(MathF.Max(Maximum / Floor, 1 + Resolution), coordinate)
+        : Minimum + coordinate * (Maximum - Minimum);
+
+    /// <summary>
+    /// The scale that spans the finite values of `losses`, up to the given share of them: 0.98 leaves the highest
+    /// 2 % to the soft end. Without a finite value it is 0…1. Sorts a pooled copy.
+    /// </summary>
+    public static HeightScale Fit(ReadOnlySpan<float> losses, bool logarithmic = false, float upperShare = 1f)
+    {
+        float[] sorted = ArrayPool<float>.Shared.Rent(losses.Length);
+        int count = 0;
+        foreach (float loss in losses)
+        {
+            if (float.IsFinite(loss)) sorted[count++] = loss;
+        }
+        HeightScale scale = new(0, 1, logarithmic);
+        if (count > 0)
+        {
+            Array.Sort(sorted, 0, count);
+            float low = sorted[0];
+            float high = sorted[Math.Clamp((int)MathF.Ceiling(upperShare * count) - 1, 0, count - 1)];
+            // A flat surface lies in the middle of some range.
+            float least = MathF.Max(MathF.Abs(low) * 1e-4f, 1e-12f);
+            if (high - low < least) (low, high) = (low - least, high + least);
+            scale = new HeightScale(low, high, logarithmic);
+        }
+        ArrayPool<float>.Shared.Return(sorted);
+        return scale;
+    }
+}

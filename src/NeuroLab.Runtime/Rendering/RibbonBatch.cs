@@ -1,0 +1,59 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace NeuroLab.Rendering;
+
+/// <summary>
+/// Lines of one frame, collected on the CPU: each is a run of points between two invisible ends, so that all of them
+/// are drawn at once.
+/// </summary>
+internal sealed class RibbonBatch
+{
+    private Point[] _points = new Point[1024];
+    private int _count;
+
+    /// <summary>All points so far.</summary>
+    public ReadOnlySpan<Point> Points => _points.AsSpan(0, _count);
+
+    /// <summary>How many points there are; sections of the batch begin and end at such counts.</summary>
+    public int Count => _count;
+
+    /// <summary>Empties the batch.</summary>
+    public void Clear() => _count = 0;
+
+    /// <summary>Adds a point to the current line.</summary>
+    /// <param name="position">World coordinates.</param>
+    /// <param name="width">Pixels.</param>
+    /// <param name="color">sRGB and opacity, 0…1.</param>
+    public void Add(Vector3 position, float width, Vector4 color)
+    {
+        if (_count == _points.Length) Array.Resize(ref _points, _count * 2);
+        _points[_count++] = new Point(position, width, color);
+    }
+
+    /// <summary>Ends the current line; call it before the first line of a section, too.</summary>
+    public void Break() => Add(Vector3.Zero, -1, Vector4.Zero);
+
+    /// <summary>Adds a straight line.</summary>
+    public void AddLine(Vector3 from, Vector3 to, float width, Vector4 color)
+    {
+        Add(from, width, color);
+        Add(to, width, color);
+        Break();
+    }
+
+    /// <summary>Lets the opacity of the points from `start` on rise, from 0 for the oldest to 1 for the newest.</summary>
+    public void FadeIn(int start)
+    {
+        int length = _count - start;
+        for (int i = 0; i < length; i++)
+        {
+            float age = 1 - (i + 1f) / length;
+            ref Point point = ref _points[start + i];
+            point = point with { Color = point.Color with { W = point.Color.W * (1 - 0.92f * age * MathF.Sqrt(age)) } };
+        }
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal readonly record struct Point(Vector3 Position, float Width, Vector4 Color);
+}

@@ -1,0 +1,132 @@
+using System.Numerics;
+using NeuroLab.Graphics;
+using Silk.NET.OpenGL;
+
+namespace NeuroLab.Rendering;
+
+/// <summary>
+/// Draws frozen frames into any framebuffer of a host and leaves the host's GL state as it found it. Create, use and
+/// dispose it on the context's thread. A steady frame allocates nothing.
+/// </summary>
+public sealed class SceneRenderer : IDisposable
+{
+    /// <summary>World height of the floor below the surface.</summary>
+    public const float FloorHeight = -0.42f;
+
+    private const float OccludedTrail = 0.20f;
+    private const float OccludedBall = 0.30f;
+
+    private readonly GL _gl;
+    private readonly int _vertices;
+    private readonly OffscreenFramebuffer _picture;
+    private readonly SurfacePass _surface;
+    private readonly BackgroundPass _background;
+    private readonly RibbonPass _ribbons;
+    private readonly BallPass _balls;
+    private readonly FrameRibbons _lines = new();
+
+    /// <summary>Compiles the shaders; throws <see cref="ShaderException"/> when the driver refuses one.</summary>
+    public SceneRenderer(GraphicsDevice device)
+    {
+        _gl = device.Gl;
+        // A GPU draws triangles for nothing; a software rasterizer spends most of a frame on them.
+        _vertices = device.IsSoftware ? 101 : 241;
+        using var guard = new GlStateGuard(_gl);
+        _picture = new OffscreenFramebuffer(device);
+        _surface = new SurfacePass(_gl);
+        _background = new BackgroundPass(_gl);
+        _ribbons = new RibbonPass(_gl);
+        _balls = new BallPass(_gl);
+    }
+
+    /// <summary>Samples a pixel where we own the picture (a target that is cleared); the driver may give fewer.</summary>
+    public int Samples { get; set; } = 4;
+
+    /// <summary>The surface as it was drawn last, for picking.</summary>
+    public HeightField Surface { get; } = new();
+
+    /// <summary>Draws one frame; the commands are queued, nothing is waited for.</summary>
+    public void Render(FrameView frame, in RenderTarget target)
+    {
+        if (!frame.IsFrozen) throw new InvalidOperationException("freeze the frame before it is rendered");
+        if (target.Width <= 0 || target.Height <= 0) return;
+        using var guard = new GlStateGuard(_gl);
+        GlStateGuard.SetDefaults(_gl);
+        if (!target.Clear)
+        {
+            _gl.BindFramebuffer(FramebufferTarget.DrawFramebuffer, target.Framebuffer);
+            _gl.Viewport(target.X, target.Y, (uint)target.Width, (uint)target.Height);
+            DrawScene(frame, target);
+            return;
+        }
+        _picture.Resize(target.Width, target.Height, Samples);
+        _picture.Bind();
+        // Every pixel is painted: surface or background. Clearing colour, too, spares a driver from reading it.
+        _gl.ClearColor(0, 0, 0, 1);
+        _gl.ClearDepth(1f);
+        _gl.Clear(ClearBufferMask.ColorBufferBit | ClearBufferMask.DepthBufferBit);
+        DrawScene(frame, target);
+        _picture.Resolve();
+        _picture.CopyTo(target.Framebuffer, target.X, target.Y);
+    }
+
+    /// <summary>The centre of a ball in world coordinates as it is drawn, for labels; y is NaN when it is not.</summary>
+    public Vector3 BallCenter(FrameView frame, in Ball ball) =>
+        BallPlacement.Contact(frame, ball, Surface) + BallPlacement.Radius * Vector3.UnitY;
+
+    /// <summary>The point of the surface under a pixel of a viewport of this size; y runs down.</summary>
+    public bool TryPick(FrameView frame, Vector2 pixel, float width, float height, out SurfaceHit hit)
+    {
+        (Vector3 origin, Vector3 direction) = new SceneProjection(frame.Camera, width, height).Ray(pixel);
+        return Surface.TryPick(origin, direction, out hit);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _picture.Dispose();
+        _surface.Dispose();
+        _background.Dispose();
+        _ribbons.Dispose();
+        _balls.Dispose();
+    }
+
+    private void DrawScene(FrameView frame, in RenderTarget target)
+    {
+        Matrix4x4 viewProjection = frame.Camera.ViewProjection;
+        bool hasSurface = frame.Surface is not null;
+        if (frame.Surface is { } surface) Surface.Update(surface, frame.Scale, _vertices);
+        _lines.Collect(frame, Surface, MathF.Max(1, target.Height / 900f));
+        _ribbons.Begin(_lines.Batch, viewProjection, target.Width, target.Height);
+        _balls.Begin(frame, Surface, viewProjection);
+
+        _gl.Enable(EnableCap.DepthTest);
+        _gl.DepthFunc(DepthFunction.Lequal);
+        if (hasSurface) _surface.DrawSurface(frame, Surface, viewProjection);
+        _gl.DepthMask(false);
+        if (target.Clear) _background.Draw(frame.Theme, (float)target.Width / target.Height);
+
+        _gl.Enable(EnableCap.Blend, 0);
+        _gl.BlendFunc(0, BlendingFactor.One, BlendingFactor.OneMinusSrcAlpha);
+        if (hasSurface && frame.ShowsFloor) _surface.DrawFloor(frame, Surface, viewProjection);
+        DrawMarkers();
+        _gl.DepthMask(true);
+    }
+
+    /// <summary>Lines and balls: first, faintly, what hides behind the surface; then what is in sight.</summary>
+    private void DrawMarkers()
+    {
+        int count = _lines.Batch.Count;
+        _gl.DepthFunc(DepthFunction.Greater);
+        _ribbons.Draw(_lines.CasingEnd - 1, _lines.TrailEnd, OccludedTrail);
+        _balls.DrawBalls(OccludedBall);
+        _gl.DepthFunc(DepthFunction.Lequal);
+        _ribbons.Draw(0, _lines.FrameEnd);
+        _balls.DrawShadows();
+        _ribbons.Draw(_lines.FrameEnd - 1, _lines.CasingEnd);
+        _ribbons.Draw(_lines.CasingEnd - 1, _lines.TrailEnd);
+        _ribbons.Draw(_lines.TrailEnd - 1, count);
+        _gl.DepthMask(true);
+        _balls.DrawBalls();
+    }
+}

@@ -1,0 +1,176 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using NeuroLab.Graphics;
+using Silk.NET.OpenGL;
+
+namespace NeuroLab.Rendering;
+
+/// <summary>Draws the height field, and the floor below it with the same contours.</summary>
+internal sealed unsafe class SurfacePass : IDisposable
+{
+    private const uint ColorMapUnit = 0;
+    private const uint HeightsUnit = 1;
+
+    private readonly GL _gl;
+    private readonly ShaderProgram _surface;
+    private readonly ShaderProgram _floor;
+    private readonly GpuBuffer _vertices;
+    private readonly GpuBuffer _indices;
+    private readonly ColorMapTexture _colors;
+    private readonly uint _surfaceArray;
+    private readonly uint _floorArray;
+    private readonly uint _heights;
+    private readonly HeightFieldShading _shading = new();
+    private Vertex[] _vertexData = [];
+    private uint[] _indexData = [];
+    private Vector2[] _heightData = [];
+    private int _indexCount;
+    private int _revision;
+
+    public SurfacePass(GL gl)
+    {
+        _gl = gl;
+        _surface = ShaderProgram.Render(gl, "render/surface.vert", "render/surface.frag");
+        _floor = ShaderProgram.Render(gl, "render/floor.vert", "render/floor.frag");
+        _vertices = new GpuBuffer(gl);
+        _indices = new GpuBuffer(gl);
+        _colors = new ColorMapTexture(gl);
+        _heights = gl.GenTexture();
+        _floorArray = gl.GenVertexArray();
+        _surfaceArray = gl.GenVertexArray();
+        gl.BindVertexArray(_surfaceArray);
+        _vertices.Bind(BufferTargetARB.ArrayBuffer);
+        _indices.Bind(BufferTargetARB.ElementArrayBuffer);
+        gl.EnableVertexAttribArray(0);
+        gl.VertexAttribPointer(0, 4, VertexAttribPointerType.Float, false, (uint)sizeof(Vertex), (void*)0);
+        gl.EnableVertexAttribArray(1);
+        gl.VertexAttribPointer(1, 2, VertexAttribPointerType.Float, false, (uint)sizeof(Vertex), (void*)16);
+        _surface.Set("uColorMap", (int)ColorMapUnit);
+        _floor.Set("uColorMap", (int)ColorMapUnit);
+        _floor.Set("uHeights", (int)HeightsUnit);
+        _surface.Set("uKeyLight", HeightFieldShading.KeyLight);
+        _surface.Set("uWorldHeight", HeightScale.WorldHeight);
+        _floor.Set("uFloorHeight", SceneRenderer.FloorHeight);
+    }
+
+    /// <summary>Uploads what changed; then draws the surface, opaque.</summary>
+    public void DrawSurface(FrameView frame, HeightField field, in Matrix4x4 viewProjection)
+    {
+        if (field.Revision != _revision)
+        {
+            Upload(field);
+            _revision = field.Revision;
+        }
+        _colors.Bind(frame.ColorMap, ColorMapUnit);
+        _surface.Set("uViewProjection", viewProjection);
+        _surface.Set("uEye", frame.Camera.Eye);
+        _surface.Set("uColumns", field.Columns);
+        _surface.Set("uRows", field.Rows);
+        _surface.Set("uContours", (float)frame.Contours);
+        _surface.Set("uContourColor", frame.Theme.SurfaceContour);
+        _surface.Set("uGridCells", frame.ShowsGrid
+            ? new Vector2(field.Samples.Columns - 1, field.Samples.Rows - 1) : Vector2.Zero);
+        _surface.Use();
+        _gl.BindVertexArray(_surfaceArray);
+        _gl.DrawElements(PrimitiveType.Triangles, (uint)_indexCount, DrawElementsType.UnsignedInt, null);
+    }
+
+    /// <summary>Draws the floor, blended, with the contours of the surface last drawn.</summary>
+    public void DrawFloor(FrameView frame, HeightField field, in Matrix4x4 viewProjection)
+    {
+        _colors.Bind(frame.ColorMap, ColorMapUnit);
+        _gl.ActiveTexture(TextureUnit.Texture0 + (int)HeightsUnit);
+        _gl.BindTexture(TextureTarget.Texture2D, _heights);
+        _floor.Set("uViewProjection", viewProjection);
+        _floor.Set("uTexels", new Vector2(field.Columns, field.Rows));
+        _floor.Set("uContours", (float)frame.Contours);
+        _floor.Set("uContourOpacity", frame.Theme.FloorContour);
+        _floor.Set("uFill", frame.Theme.FloorFill);
+        _floor.Set("uGridColor", frame.Theme.FloorGrid);
+        _floor.Set("uGridStep", AxisTicks.Step(field.Extent) / field.Extent);
+        _floor.Use();
+        _gl.BindVertexArray(_floorArray);
+        _gl.DrawArrays(PrimitiveType.TriangleStrip, 0, 4);
+    }
+
+    public void Dispose()
+    {
+        _surface.Dispose();
+        _floor.Dispose();
+        _vertices.Dispose();
+        _indices.Dispose();
+        _colors.Dispose();
+        _gl.DeleteTexture(_heights);
+        _gl.DeleteVertexArray(_surfaceArray);
+        _gl.DeleteVertexArray(_floorArray);
+    }
+
+    private void Upload(HeightField field)
+    {
+        int count = field.Rows * field.Columns;
+        if (_vertexData.Length < count)
+        {
+            _vertexData = new Vertex[count];
+            _heightData = new Vector2[count];
+            _indexData = new uint[count * 6];
+        }
+        FillVertices(field);
+        FillIndices(field);
+        _vertices.Upload<Vertex>(_vertexData.AsSpan(0, count));
+        if (_indexCount > 0) _indices.Upload<uint>(_indexData.AsSpan(0, _indexCount));
+        _gl.ActiveTexture(TextureUnit.Texture0 + (int)HeightsUnit);
+        _gl.BindTexture(TextureTarget.Texture2D, _heights);
+        fixed (Vector2* pixels = _heightData)
+        {
+            _gl.TexImage2D(TextureTarget.Texture2D, 0, InternalFormat.RG32f, (uint)field.Columns, (uint)field.Rows, 0,
+                PixelFormat.RG, PixelType.Float, pixels);
+        }
+        TextureParameters.Set(_gl, TextureMinFilter.Linear);
+    }
+
+    private void FillVertices(HeightField field)
+    {
+        _shading.Update(field);
+        ReadOnlySpan<float> coordinates = field.Coordinates;
+        int rows = field.Rows, columns = field.Columns;
+        float slopeX = HeightScale.WorldHeight * (columns - 1) / 2, slopeZ = HeightScale.WorldHeight * (rows - 1) / 2;
+        for (int row = 0; row < rows; row++)
+        {
+            int south = Math.Max(row - 1, 0), north = Math.Min(row + 1, rows - 1);
+            float z = 2f * row / (rows - 1) - 1;
+            for (int column = 0; column < columns; column++)
+            {
+                int west = Math.Max(column - 1, 0), east = Math.Min(column + 1, columns - 1);
+                int at = row * columns + column;
+                float dx = (coordinates[row * columns + east] - coordinates[row * columns + west]) / (east - west);
+                float dz = (coordinates[north * columns + column] - coordinates[south * columns + column]) / (north - south);
+                Vector3 normal = Vector3.Normalize(new Vector3(-dx * slopeX, 1, -dz * slopeZ));
+                (float sky, float key) = _shading.At(2f * column / (columns - 1) - 1, z);
+                _vertexData[at] = new Vertex(new Vector4(coordinates[at], normal.X, normal.Y, normal.Z), new Vector2(sky, key));
+                _heightData[at] = new Vector2(coordinates[at], 0);
+            }
+        }
+    }
+
+    /// <summary>Two triangles for each drawn cell; a vertex of a hole keeps validity 0 unless a whole cell touches it.</summary>
+    private void FillIndices(HeightField field)
+    {
+        _indexCount = 0;
+        int columns = field.Columns, subdivision = field.Subdivision;
+        for (int row = 0; row < field.Rows - 1; row++)
+        {
+            for (int column = 0; column < columns - 1; column++)
+            {
+                if (!field.IsCellSolid(row / subdivision, column / subdivision)) continue;
+                int a = row * columns + column, b = a + 1, c = a + columns, d = c + 1;
+                _heightData[a].Y = _heightData[b].Y = _heightData[c].Y = _heightData[d].Y = 1;
+                ReadOnlySpan<uint> cell = [(uint)a, (uint)c, (uint)b, (uint)b, (uint)c, (uint)d];
+                cell.CopyTo(_indexData.AsSpan(_indexCount));
+                _indexCount += 6;
+            }
+        }
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct Vertex(Vector4 CoordinateNormal, Vector2 Light);
+}
