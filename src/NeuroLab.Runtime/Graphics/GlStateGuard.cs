@@ -123,17 +123,11 @@ public ref struct GlStateGuard
         gl.BlendEquationSeparate(0, BlendEquationModeEXT.FuncAdd, BlendEquationModeEXT.FuncAdd);
         gl.BindBuffer(BufferTargetARB.PixelUnpackBuffer, 0);
         gl.BindBuffer(BufferTargetARB.PixelPackBuffer, 0);
-<<<<<<< HEAD
-        foreach (PixelStoreParameter parameter in PixelStores) gl.PixelStore(parameter, 0);
-        gl.PixelStore(PixelStoreParameter.UnpackAlignment, 4);
-        gl.PixelStore(PixelStoreParameter.PackAlignment, 4);
-=======
         foreach (PixelStoreParameter parameter in PixelStores)
         {
             bool isAlignment = parameter is PixelStoreParameter.UnpackAlignment or PixelStoreParameter.PackAlignment;
             gl.PixelStore(parameter, isAlignment ? 4 : 0);
         }
->>>>>>> render
         for (uint i = 0; i < TextureUnits; i++) gl.BindSampler(i, 0);
     }
 

@@ -18,6 +18,9 @@ public sealed class DescentPlane : PlaneKind
     public override string Description => "the two principal components of the path";
 
     /// <inheritdoc/>
+    public override bool NeedsPath => true;
+
+    /// <inheritdoc/>
     public override Plane Create(PlaneContext context)
     {
         if (context.Path.Count < 3)

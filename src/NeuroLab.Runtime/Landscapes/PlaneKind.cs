@@ -9,6 +9,9 @@ public abstract class PlaneKind
     /// <summary>One line for menus.</summary>
     public abstract string Description { get; }
 
+    /// <summary>Whether it needs <see cref="PlaneContext.Path"/>.</summary>
+    public virtual bool NeedsPath => false;
+
     /// <summary>Makes the plane. May be slow: call it outside a frame where the network is large.</summary>
     /// <exception cref="Numerics.UserErrorException">The context lacks what this kind needs, for example a path.</exception>
     public abstract Plane Create(PlaneContext context);
