@@ -19,24 +19,26 @@ internal static class ArrayConversion
     }
 
     /// <summary>A float[] comes back itself, everything else as a converted copy.</summary>
-    public static float[] ToFloats(Array data) => data switch
+    public static float[] ToFloats(Array data) => ElementType(data) switch
     {
-        float[] floats => floats,
-        double[] doubles => Array.ConvertAll(doubles, value => (float)value),
-        Half[] halves => Array.ConvertAll(halves, value => (float)value),
-        long[] longs => Array.ConvertAll(longs, value => (float)value),
-        ulong[] ulongs => Array.ConvertAll(ulongs, value => (float)value),
-        int[] ints => Array.ConvertAll(ints, value => (float)value),
-        uint[] uints => Array.ConvertAll(uints, value => (float)value),
-        short[] shorts => Array.ConvertAll(shorts, value => (float)value),
-        ushort[] ushorts => Array.ConvertAll(ushorts, value => (float)value),
-        sbyte[] sbytes => Array.ConvertAll(sbytes, value => (float)value),
-        byte[] bytes => Array.ConvertAll(bytes, value => (float)value),
-        bool[] bools => Array.ConvertAll(bools, value => value ? 1f : 0f),
-        _ => throw new ArgumentException($"No numbers in {data.GetType()}.", nameof(data)),
+        TypeCode.Single => (float[])data,
+        TypeCode.Double => Array.ConvertAll((double[])data, value => (float)value),
+        TypeCode.Int64 => Array.ConvertAll((long[])data, value => (float)value),
+        TypeCode.UInt64 => Array.ConvertAll((ulong[])data, value => (float)value),
+        TypeCode.Int32 => Array.ConvertAll((int[])data, value => (float)value),
+        TypeCode.UInt32 => Array.ConvertAll((uint[])data, value => (float)value),
+        TypeCode.Int16 => Array.ConvertAll((short[])data, value => (float)value),
+        TypeCode.UInt16 => Array.ConvertAll((ushort[])data, value => (float)value),
+        TypeCode.SByte => Array.ConvertAll((sbyte[])data, value => (float)value),
+        TypeCode.Byte => Array.ConvertAll((byte[])data, value => (float)value),
+        TypeCode.Boolean => Array.ConvertAll((bool[])data, value => value ? 1f : 0f),
+        _ => Array.ConvertAll((Half[])data, value => (float)value),
     };
 
-    public static bool IsInteger(Array data) => data is not (float[] or double[] or Half[]);
+    /// <summary>Asked instead of the array's type, as the runtime takes an uint[] for an int[]. Half is an object there.</summary>
+    public static TypeCode ElementType(Array data) => Type.GetTypeCode(data.GetType().GetElementType());
+
+    public static bool IsInteger(Array data) => ElementType(data) is not (TypeCode.Single or TypeCode.Double or TypeCode.Object);
 
     /// <summary>Throws for the first NaN or infinity, naming its place as numpy would index it.</summary>
     public static void RequireFinite(string path, string name, ReadOnlySpan<float> data, ReadOnlySpan<int> shape)

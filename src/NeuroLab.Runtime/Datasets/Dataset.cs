@@ -83,7 +83,12 @@ public sealed class Dataset
     /// <summary>Set where the inputs are the pixels of an image.</summary>
     public ImageShape? ImageShape { get; }
 
-    public DatasetTask Task => Labels is null ? DatasetTask.Regression : DatasetTask.Classification;
+    /// <summary>
+    /// What the targets most likely mean. Whole numbers that can be read either way are classes where each has two or
+    /// more samples on average.
+    /// </summary>
+    public DatasetTask Task => Labels is null || (Values is not null && 2 * ClassNames.Length > Count)
+        ? DatasetTask.Regression : DatasetTask.Classification;
 
     /// <summary>The inputs of one sample, [InputCount].</summary>
     public ReadOnlySpan<float> Sample(int index) => Inputs.AsSpan(index * InputCount, InputCount);
@@ -95,8 +100,7 @@ public sealed class Dataset
         TargetEncoding.Values => Values is null ? 1 : ValueCount,
         TargetEncoding.OneHot when Labels is not null => ClassNames.Length,
         TargetEncoding.OneHot when ValueCount > 1 => ValueCount,
-        TargetEncoding.OneHot => throw new UserErrorException(
-            $"{Name}: the target is a number, not a class; choose a regression loss such as mse"),
+        TargetEncoding.OneHot => throw NoClasses(),
         TargetEncoding.Binary when ClassNames.Length == 2 => 1,
         TargetEncoding.Binary when Labels is not null => throw new UserErrorException(string.Create(
             CultureInfo.InvariantCulture,
@@ -190,6 +194,15 @@ public sealed class Dataset
             row++;
         }
         return new Dataset(Name, inputs, InputCount, labels, ClassNames, values, Math.Max(ValueCount, 1), InputNames, ImageShape);
+    }
+
+    private UserErrorException NoClasses()
+    {
+        int row = ClassLabels.FirstOther(Values);
+        return new UserErrorException(row < 0
+            ? $"{Name}: the targets are stored as fractional numbers; save class numbers as integers or choose a regression loss such as mse"
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{Name}: sample {row + 1} has the target {Values![row]}, which is no class number (0 to {ClassLabels.Largest}); number the classes from 0 or choose a regression loss such as mse"));
     }
 
     private static string[] DefaultNames(int count) =>

@@ -38,11 +38,11 @@ internal static partial class NpyFormat
 
     public static void Write(Stream stream, NpyArray array)
     {
-        string type = array.Data switch
+        string type = ArrayConversion.ElementType(array.Data) switch
         {
-            float[] => "<f4",
-            double[] => "<f8",
-            long[] => "<i8",
+            TypeCode.Single => "<f4",
+            TypeCode.Double => "<f8",
+            TypeCode.Int64 => "<i8",
             _ => throw new ArgumentException($"Arrays of {array.Data.GetType()} are not written; convert to float, double or long.", nameof(array)),
         };
         string shape = string.Concat(array.Shape.Select(extent => string.Create(CultureInfo.InvariantCulture, $"{extent}, ")));

@@ -1,0 +1,18 @@
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Datasets;
+
+/// <summary>A ring around a smaller ring.</summary>
+public sealed class Circles : PlanarSource
+{
+    public override string Name => "circles";
+    public override string Description => "a ring around a smaller ring";
+    public override double? DefaultNoise => 0.05;
+
+    protected override (double X, double Y) Point(int label, SeededRandom random)
+    {
+        double radius = label == 0 ? 0.9 : 0.4;
+        double angle = 2 * Math.PI * random.NextDouble();
+        return (radius * Math.Cos(angle), radius * Math.Sin(angle));
+    }
+}

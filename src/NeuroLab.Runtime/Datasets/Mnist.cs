@@ -1,0 +1,29 @@
+namespace NeuroLab.Datasets;
+
+/// <summary>
+/// 70,000 handwritten digits of 28×28 grey levels, scaled to 0 … 1, in the official split of 60,000 and 10,000.
+/// 210 MB in memory, shared between all who load it and freed with the last of them.
+/// </summary>
+public sealed class Mnist : RecordedSource
+{
+    private const float White = 255;
+    private static readonly Lock Gate = new();
+    private static readonly WeakReference<Dataset?> Train = new(null), Test = new(null);
+
+    public override string Name => "mnist";
+    public override string Description => "70,000 handwritten digits, 28×28 pixels";
+
+    protected override DatasetSplit Read(ulong seed) => new(Part("train", Train), Part("t10k", Test));
+
+    private Dataset Part(string part, WeakReference<Dataset?> loaded)
+    {
+        lock (Gate)
+        {
+            if (loaded.TryGetTarget(out Dataset? digits)) return digits;
+            digits = IdxFile.LoadPair(Find($"mnist/{part}-images-idx3-ubyte.gz"), Find($"mnist/{part}-labels-idx1-ubyte.gz"), Name);
+            foreach (ref float level in digits.Inputs.AsSpan()) level /= White; // still unshared, so scaling in place is safe
+            loaded.SetTarget(digits);
+            return digits;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Datasets;
+
+/// <summary>Two half circles that reach into each other.</summary>
+public sealed class Moons : PlanarSource
+{
+    public override string Name => "moons";
+    public override string Description => "two half moons that reach into each other";
+    public override double? DefaultNoise => 0.06;
+
+    protected override (double X, double Y) Point(int label, SeededRandom random)
+    {
+        // Circles of radius 1 around (0, 0) and (1, ½), shifted and scaled from −1 … 2 into −0.9 … 0.9.
+        double angle = Math.PI * random.NextDouble();
+        double x = label == 0 ? Math.Cos(angle) : 1 - Math.Cos(angle);
+        double y = label == 0 ? Math.Sin(angle) : 0.5 - Math.Sin(angle);
+        return (0.6 * (x - 0.5), 0.6 * (y - 0.25));
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Datasets;
+
+/// <summary>Classes of points in the plane, about −1 … 1 along each axis. The classes take turns, so they are equally large.</summary>
+public abstract class PlanarSource : GeneratedSource
+{
+    private static readonly string[] Axes = ["x", "y"];
+
+    protected virtual int ClassCount => 2;
+
+    protected sealed override Dataset Generate(int count, double noise, SeededRandom random)
+    {
+        var inputs = new float[2 * count];
+        var labels = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            labels[i] = i % ClassCount;
+            (double x, double y) = Point(labels[i], random);
+            inputs[2 * i] = (float)(x + noise * random.NextGaussian());
+            inputs[2 * i + 1] = (float)(y + noise * random.NextGaussian());
+        }
+        string[] names = [.. Enumerable.Range(0, ClassCount).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        return new Dataset(Name, inputs, 2, labels, names, inputNames: Axes);
+    }
+
+    /// <summary>Draws a point of a class, without noise.</summary>
+    protected abstract (double X, double Y) Point(int label, SeededRandom random);
+}

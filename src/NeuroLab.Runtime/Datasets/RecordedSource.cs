@@ -1,0 +1,48 @@
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Datasets;
+
+/// <summary>
+/// Recorded data from the folder datasets/: the one that NEUROLAB_DATASETS names, else the first on the way up from
+/// the program or from the current directory that holds the file.
+/// </summary>
+public abstract class RecordedSource : DatasetSource
+{
+    /// <summary>Environment variable that names the folder.</summary>
+    public const string FolderVariable = "NEUROLAB_DATASETS";
+
+    public sealed override DatasetSplit Load(DatasetOptions options)
+    {
+        if (options.Noise is not null)
+            throw new UserErrorException($"{Name}: recorded data takes no noise; leave the noise out");
+        if (options.Count < 1)
+            throw new UserErrorException($"{Name}: cannot take {options.Count} samples; ask for at least 1");
+        DatasetSplit split = Read(options.Seed);
+        return options.Count is { } count ? split with { Train = split.Train.Take(count, options.Seed) } : split;
+    }
+
+    protected abstract DatasetSplit Read(ulong seed);
+
+    /// <summary>Full path of a file of the folder, such as "iris.csv".</summary>
+    protected string Find(string file) => Find(Name, file, Environment.GetEnvironmentVariable(FolderVariable),
+        [AppContext.BaseDirectory, Environment.CurrentDirectory]);
+
+    internal static string Find(string name, string file, string? folder, string[] starts)
+    {
+        if (!string.IsNullOrEmpty(folder))
+        {
+            string path = Path.Join(folder, file);
+            return File.Exists(path) ? path
+                : throw new UserErrorException($"{path}: no such file; {FolderVariable} must name the folder with the data set {name}");
+        }
+        foreach (string start in starts)
+        {
+            for (DirectoryInfo? at = new(start); at is not null; at = at.Parent)
+            {
+                string path = Path.Join(at.FullName, "datasets", file);
+                if (File.Exists(path)) return path;
+            }
+        }
+        throw new UserErrorException($"datasets/{file}: not found above {starts[0]}; set {FolderVariable} to the folder with the data set {name}");
+    }
+}

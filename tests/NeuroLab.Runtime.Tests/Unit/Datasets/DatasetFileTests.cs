@@ -1,0 +1,122 @@
+using NeuroLab.Datasets;
+
+namespace NeuroLab.Runtime.Tests.Unit.Datasets;
+
+public sealed class DatasetFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Path => _folder["data.npz"];
+
+    private Dataset Load(NpyArray x, NpyArray y)
+    {
+        NpzFile.Write(Path, ("x", x), ("y", y));
+        return DatasetFile.Load(Path);
+    }
+
+    private string Error(NpyArray x, NpyArray y) => TemporaryFolder.Error(() => Load(x, y));
+
+    private static NpyArray Floats(int[] shape, params float[] data) => new(data, shape);
+
+    private static NpyArray Longs(int[] shape, params long[] data) => new(data, shape);
+
+    [Fact]
+    public void Images_are_flattened_and_indices_are_classes()
+    {
+        Dataset data = Load(Floats([2, 1, 3], 1, 2, 3, 4, 5, 6), Longs([2], 4, 2));
+        Assert.Equal((2, 3, new ImageShape(3, 1)), (data.Count, data.InputCount, data.ImageShape));
+        Assert.Equal([4, 2], data.Labels!);
+        Assert.Equal(5, data.ClassNames.Length); // an absent class keeps its place
+        Assert.Equal([4, 2], data.Values!);
+    }
+
+    [Fact]
+    public void Fractional_targets_are_values()
+    {
+        Dataset data = Load(Floats([2], 1, 2), Floats([2, 2], 1, 0, 0, 1));
+        Assert.Null(data.Labels);
+        Assert.Equal((1, 2), (data.InputCount, data.ValueCount));
+    }
+
+    [Fact]
+    public void Labels_out_of_range_leave_values_and_the_loss_names_the_sample()
+    {
+        Dataset data = Load(Floats([2], 1, 2), Longs([2], 0, -1));
+        Assert.Null(data.Labels);
+        Assert.Equal([0, -1], data.Values!);
+        Assert.Equal("data: sample 2 has the target -1, which is no class number (0 to 1000); number the classes from 0 or choose a regression loss such as mse",
+            TemporaryFolder.Error(() => data.EncodeTargets(TargetEncoding.OneHot)));
+        Assert.Null(Load(Floats([2], 1, 2), Longs([2], 0, 1001)).Labels);
+    }
+
+    [Fact]
+    public void Safetensors_hold_data_sets_too()
+    {
+        SafetensorsFile.Write(_folder["d.safetensors"], [new("x", [1, 2, 3, 4], 2, 2), new("y", [5, 6], 2)]);
+        Dataset data = DatasetFile.Load(_folder["d.safetensors"]);
+        Assert.Equal([1, 2, 3, 4], data.Inputs);
+        Assert.Equal([5, 6], data.Values!);
+        SafetensorsFile.Write(_folder["w.safetensors"], [new("0.weight", [1], 1, 1), new("0.bias", [1], 1)]);
+        Assert.Equal($"{_folder["w.safetensors"]}: holds no array 'x' (only 0.weight, 0.bias); save the inputs as x and the targets as y",
+            TemporaryFolder.Error(() => DatasetFile.Load(_folder["w.safetensors"])));
+    }
+
+    [Fact]
+    public void Arrays_that_do_not_fit_are_explained()
+    {
+        Assert.Equal($"{Path}: x has 2 samples and y has 3; save as many of each", Error(Floats([2, 1], 1, 2), Longs([3], 0, 1, 2)));
+        Assert.Equal($"{Path}: x has 2 samples and y has a single number; save as many of each", Error(Floats([2, 1], 1, 2), Longs([], 0)));
+        Assert.Equal($"{Path}: x has the shape [0, 3] and no samples; save x as [samples, inputs]", Error(Floats([0, 3]), Longs([0])));
+        Assert.Equal($"{Path}: y has the shape [1, 1, 1]; save y as [samples] or [samples, outputs]", Error(Floats([1], 1), Longs([1, 1, 1], 0)));
+        Assert.Equal($"{Path}: x[1, 0] is NaN; replace it or remove the sample", Error(Floats([2, 2], 1, 2, float.NaN, 4), Longs([2], 0, 1)));
+        Assert.Equal($"{Path}: y[0] is infinite or too large for a 32-bit number; replace it or remove the sample",
+            Error(Floats([1], 1), new NpyArray(new[] { 1e300 }, 1)));
+    }
+
+    [Fact]
+    public void A_path_that_is_no_data_is_explained()
+    {
+        Assert.Equal($"{_folder["none.csv"]}: no such file; check the path", TemporaryFolder.Error(() => DatasetFile.Load(_folder["none.csv"])));
+        Assert.Equal($"{_folder["none/none.npz"]}: no such file; check the path", TemporaryFolder.Error(() => DatasetFile.Load(_folder["none/none.npz"])));
+        Assert.Equal($"{_folder["none.gz"]}: no such file; check the path", TemporaryFolder.Error(() => DatasetFile.Load(_folder["none.gz"])));
+        Directory.CreateDirectory(_folder["folder.csv"]);
+        Assert.Equal($"{_folder["folder.csv"]}: is a folder; name a file in it", TemporaryFolder.Error(() => DatasetFile.Load(_folder["folder.csv"])));
+        string empty = _folder.Write("empty.csv", "");
+        Assert.Equal($"{empty}: is empty; save the data again", TemporaryFolder.Error(() => DatasetFile.Load(empty)));
+        string text = _folder.Write("notes.doc", "?");
+        Assert.Equal($"{text}: '.doc' is no known kind of data; give a .csv, .npz, .safetensors or IDX (-ubyte, .gz) file",
+            TemporaryFolder.Error(() => DatasetFile.Load(text)));
+        Assert.Equal($"{Path}: only .csv files have columns, so 'price' cannot be a target; leave the target out",
+            TemporaryFolder.Error(() => DatasetFile.Load(Path, new DatasetFileOptions { Targets = ["price"] })));
+    }
+
+    [Fact]
+    public void A_file_that_may_not_be_read_is_explained()
+    {
+        string path = _folder.Write("secret.csv", "a,b\n1,2\n");
+        if (OperatingSystem.IsWindows())
+        {
+            using FileStream held = new(path, FileMode.Open, FileAccess.Read, FileShare.None);
+            Assert.StartsWith($"{path}: cannot be opened (", TemporaryFolder.Error(() => DatasetFile.Load(path)), StringComparison.Ordinal);
+            return;
+        }
+        File.SetUnixFileMode(path, UnixFileMode.None);
+        if (Environment.IsPrivilegedProcess) return; // root reads everything
+        Assert.Equal($"{path}: may not be read; check the permissions of the file", TemporaryFolder.Error(() => DatasetFile.Load(path)));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_is_explained_and_leaves_nothing_behind()
+    {
+        string path = _folder["none/out.npz"];
+        string message = TemporaryFolder.Error(() =>
+        {
+            NpzFile.Write(path, ("x", Floats([1], 1)));
+            return path;
+        });
+        Assert.StartsWith($"{path}: cannot be written (", message, StringComparison.Ordinal);
+        Assert.EndsWith("); choose another place", message, StringComparison.Ordinal);
+    }
+}
