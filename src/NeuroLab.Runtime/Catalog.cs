@@ -57,6 +57,20 @@ public static class Catalog
         new SmallNormal(),
     ];
 
+    /// <summary>Data sets that come with the program, in the order of the key N.</summary>
+    public static IReadOnlyList<DatasetSource> Datasets { get; } =
+    [
+        new Spirals(),
+        new Moons(),
+        new Circles(),
+        new ExclusiveOr(),
+        new Blobs(),
+        new Sine(),
+        new Digits(),
+        new Iris(),
+        new Mnist(),
+    ];
+
     /// <summary>Ways to choose the plane of the surface.</summary>
     public static IReadOnlyList<PlaneKind> Planes { get; } =
     [

@@ -74,6 +74,21 @@ public sealed class DescentScene : IDisposable
         Landscape.Show(kind.Create(new PlaneContext(new Network(experiment.Shape, weights), _planeSeed++, path)));
     }
 
+    /// <summary>
+    /// Shows the plane along the coming descent, or, where that diverges, two random directions. Blocks as above.
+    /// </summary>
+    public void ShowDescent()
+    {
+        try
+        {
+            Show(new DescentPlane());
+        }
+        catch (Numerics.UserErrorException)
+        {
+            Show(new RandomPlane());
+        }
+    }
+
     /// <summary>Replaces the experiment; shows no plane until the next <see cref="Show"/>.</summary>
     /// <exception cref="Numerics.UserErrorException">The experiment does not fit together; the old one goes on.</exception>
     public void Load(Experiment experiment)

@@ -17,4 +17,7 @@ public abstract class DatasetSource
     /// <summary>Makes or reads the data. Blocks. The same options give the same data.</summary>
     /// <exception cref="UserErrorException">An option is impossible, or a recorded file is missing or damaged.</exception>
     public abstract DatasetSplit Load(DatasetOptions options);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }

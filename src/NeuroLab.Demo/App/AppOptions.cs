@@ -1,0 +1,6 @@
+namespace NeuroLab.Demo.App;
+
+/// <summary>How the app starts.</summary>
+/// <param name="Dataset">A name in the catalogue.</param>
+/// <param name="Seed">Determines data, weights, batches and planes.</param>
+public sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7);

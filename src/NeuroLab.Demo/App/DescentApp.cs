@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using NeuroLab.Backends.Cpu;
+using NeuroLab.Components;
+using NeuroLab.Datasets;
+using NeuroLab.Demo.Windowing;
+using NeuroLab.Graphics;
+using NeuroLab.Training;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>The app in a window: input, tick, picture, again, until the person leaves.</summary>
+public sealed class DescentApp : IDisposable
+{
+    private readonly IAppWindow _window;
+    private readonly IComputeBackend _backend;
+    private readonly DescentScene _scene;
+    private readonly DescentView _view;
+    private readonly DescentControls _controls;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private double _last, _frameSeconds = 1 / 60.0;
+
+    /// <summary>Builds the scene in a window whose context is current.</summary>
+    /// <exception cref="Numerics.UserErrorException">The data set cannot be had.</exception>
+    public DescentApp(IAppWindow window, AppOptions options)
+    {
+        _window = window;
+        _backend = new CpuBackend();
+        var source = Catalog.Find(Catalog.Datasets, options.Dataset, "data set");
+        var data = source.Load(new DatasetOptions { Seed = options.Seed });
+        var preset = Preset.For(data.Train);
+        _scene = new DescentScene(preset.CreateExperiment(data, options.Seed), _backend)
+        {
+            RehearsalSteps = preset.RehearsalSteps,
+        };
+        _scene.ShowDescent();
+        var device = new GraphicsDevice(window.Gl);
+        var size = window.FramebufferSize;
+        _view = new DescentView(device, _scene, size.Width, size.Height, window.ContentScale);
+        _view.Model.AreHintsVisible = true;
+        _controls = new DescentControls(_view, source.Name, options.Seed);
+    }
+
+    /// <summary>The view, for tests that look at what is shown.</summary>
+    public DescentView View => _view;
+
+    /// <summary>Runs until the window closes.</summary>
+    public void Run()
+    {
+        while (!_window.ShouldClose && !_controls.WantsToQuit)
+            RunFrame();
+    }
+
+    /// <summary>One frame.</summary>
+    public void RunFrame()
+    {
+        _window.PollEvents();
+        var now = _clock.Elapsed.TotalSeconds;
+        // A window that was dragged or minimized must not make the scene leap.
+        var delta = Math.Min(now - _last, 0.1);
+        _last = now;
+        _frameSeconds += (delta - _frameSeconds) * 0.05;
+
+        _controls.Handle(_window.Input);
+        if (_controls.WantsFullscreen)
+        {
+            _controls.WantsFullscreen = false;
+            _window.IsFullscreen = !_window.IsFullscreen;
+        }
+        var size = _window.FramebufferSize;
+        if (!size.IsEmpty)
+            _view.Layout(size.Width, size.Height, _window.ContentScale);
+        _scene.Tick(delta);
+        if (size.IsEmpty)
+        {
+            // Minimized: training goes on, at a pace that leaves the processor alone.
+            Thread.Sleep(15);
+            return;
+        }
+        _view.Model.FramesPerSecond = 1 / _frameSeconds;
+        _view.Draw(_window.Framebuffer, now);
+        _window.SwapBuffers();
+    }
+
+    /// <summary>Ends training and frees what the view made; the window is the caller's.</summary>
+    public void Dispose()
+    {
+        _view.Dispose();
+        _scene.Dispose();
+        _backend.Dispose();
+    }
+}

@@ -1,0 +1,173 @@
+using NeuroLab.Components;
+using NeuroLab.Demo.Ui.Charts;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Ui.Overlay;
+using NeuroLab.Rendering;
+using NeuroLab.Training;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>Carries what the scene knows into what the HUD says, each frame, without allocating in a steady one.</summary>
+internal sealed class HudBinding
+{
+    private readonly DescentScene _scene;
+    private readonly ChartSeries _batchLoss, _loss, _accuracy, _gradientNorm;
+    private readonly StepRecord[] _records = new StepRecord[1024];
+    private readonly AxisLabel[] _axisLabels = new AxisLabel[AxisLabels.Capacity];
+    private readonly Dictionary<float, string> _numbers = [];
+    private long _read;
+    private int _seen, _run = -1;
+
+    public HudBinding(DescentScene scene)
+    {
+        _scene = scene;
+        var accent = Theme.Dark.Accent;
+        _batchLoss = new ChartSeries("batch", accent.WithAlpha(0x58));
+        _loss = new ChartSeries("loss", accent);
+        _accuracy = new ChartSeries("accuracy", Theme.Dark.Runner(1));
+        _gradientNorm = new ChartSeries("gradient norm", Theme.Dark.Runner(2));
+        Model.LossSeries.Add(_batchLoss);
+        Model.LossSeries.Add(_loss);
+        Model.GradientNormSeries.Add(_gradientNorm);
+        Model.ColorScale.ColorAt = ColorAt;
+        AddKeys();
+    }
+
+    public HudModel Model { get; } = new();
+
+    public void Fill(in PixelRectangle area, float scale, double time)
+    {
+        var trainer = _scene.Trainer;
+        if (_run != trainer.Run)
+            Begin(trainer);
+        ReadSteps(trainer);
+        ref readonly var status = ref trainer.Status;
+        if (_seen != trainer.StatusVersion)
+        {
+            _seen = trainer.StatusVersion;
+            _loss.Add(status.Step, (float)status.Loss);
+            _accuracy.Add(status.Step, (float)status.Accuracy);
+        }
+
+        Model.Time = time;
+        Model.Optimizer = trainer.Optimizer.Title;
+        Model.Backend = trainer.BackendName;
+        Model.StepsPerFrame = trainer.StepsPerFrame;
+        Model.IsPaused = !trainer.IsPlaying;
+        Model.IsDiverged = trainer.HasDiverged;
+        Model.LearningRate = trainer.LearningRate;
+        Model.BatchSize = trainer.BatchSize;
+        Model.HasLoss = trainer.StatusVersion > 0;
+        Model.Step = status.Step;
+        Model.Loss = status.Loss;
+        Model.Accuracy = trainer.StatusVersion > 0 ? status.Accuracy : double.NaN;
+        var isOnPlane = trainer.StatusVersion > 0 && status.Plane is not null;
+        Model.OffPlane = isOnPlane ? status.Residual : double.NaN;
+        Model.Gap = isOnPlane ? status.Gap : double.NaN;
+        Model.IsLogHeight = _scene.Landscape.IsLogarithmic;
+        Model.IsLossLogarithmic = _scene.Landscape.IsLogarithmic;
+        Model.SamplingProgress = (float)_scene.Landscape.Progress;
+        FillColorScale();
+        FillAxisLabels(area, scale);
+    }
+
+    private void Begin(Trainer trainer)
+    {
+        _run = trainer.Run;
+        _seen = 0;
+        _read = trainer.Session.History.Count;
+        _batchLoss.Clear();
+        _loss.Clear();
+        _accuracy.Clear();
+        _gradientNorm.Clear();
+        Model.DataSet = trainer.Experiment.Train.Name;
+        Model.Network = trainer.Experiment.Shape.ToString();
+        Model.AccuracySeries.Clear();
+        if (trainer.Session.Data.Evaluation.IsClassification)
+            Model.AccuracySeries.Add(_accuracy);
+    }
+
+    private void ReadSteps(Trainer trainer)
+    {
+        int count;
+        while ((count = trainer.Session.History.CopyTo(ref _read, _records)) > 0)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                _batchLoss.Add(_records[i].Step, _records[i].Loss);
+                _gradientNorm.Add(_records[i].Step, _records[i].GradientNorm);
+            }
+        }
+    }
+
+    private void FillColorScale()
+    {
+        var scale = _scene.Landscape.Scale;
+        var isShown = _scene.Landscape.Plane is not null && _scene.Landscape.Progress > 0;
+        Model.ColorScale.Low = isShown ? scale.LossAt(0) : double.NaN;
+        Model.ColorScale.Middle = isShown ? scale.LossAt(0.5f) : double.NaN;
+        Model.ColorScale.High = isShown ? scale.LossAt(1) : double.NaN;
+    }
+
+    private void FillAxisLabels(in PixelRectangle area, float scale)
+    {
+        Model.Labels.Clear();
+        var projection = new SceneProjection(_scene.Frame.Camera, area.Width, area.Height);
+        var count = AxisLabels.Fill(_scene.Frame, _axisLabels);
+        foreach (ref readonly var label in _axisLabels.AsSpan(0, count))
+        {
+            if (!projection.TryProject(label.World, out var pixel))
+                continue;
+            var text = label.IsName ? label.Axis == 0 ? "α" : "β" : Number(label.Value);
+            Model.Labels.Add(new HudLabel(
+                text, (pixel.X + area.X) / scale, (pixel.Y + area.Y) / scale, LabelAnchor.Center, label.IsName));
+        }
+    }
+
+    // Ticks have few values: each string is made once.
+    private string Number(float value)
+    {
+        if (!_numbers.TryGetValue(value, out var text))
+            _numbers[value] = text = value.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
+        return text;
+    }
+
+    private SKColor ColorAt(float t)
+    {
+        var c = _scene.Frame.ColorMap.Evaluate(t) * 255;
+        return new SKColor((byte)c.X, (byte)c.Y, (byte)c.Z);
+    }
+
+    private void AddKeys()
+    {
+        Model.Keys.AddRange(
+        [
+            new("Space", "play and pause"),
+            new("S", "one step"),
+            new("R", "restart from the first weights"),
+            new("↑ ↓", "learning rate"),
+            new("1 – 7", "optimizer"),
+            new("N", "next data set"),
+            new("P", "new random plane here"),
+            new("D", "plane along the descent"),
+            new("L", "height as logarithm"),
+            new("+ −", "steps per frame"),
+            new("drag", "orbit"),
+            new("Shift drag", "pan"),
+            new("wheel", "zoom to the cursor"),
+            new("F", "frame the surface"),
+            new("Tab", "hide everything but the view"),
+            new("F10", "start and stop recording"),
+            new("F11", "full screen"),
+            new("H", "this help"),
+            new("Esc", "quit"),
+        ]);
+        Model.Hints.AddRange(
+        [
+            new("drag", "to look around"),
+            new("↑ ↓", "to change the learning rate"),
+            new("H", "for all keys"),
+        ]);
+    }
+}
