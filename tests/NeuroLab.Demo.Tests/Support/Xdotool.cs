@@ -21,12 +21,13 @@ public sealed class Xdotool
 
     public void MoveMouseBy(int x, int y) => Run("mousemove_relative", "--", Text(x), Text(y));
 
-    /// <summary>Buttons in X's numbers: 1 left, 2 middle, 3 right, 4 to 7 a notch of the wheel up, down, left, right.</summary>
+    /// <summary>In X's numbers: 1 left, 2 middle, 3 right, 4 to 7 a notch of the wheel up, down, left, right.</summary>
     public void MouseDown(int button) => Run("mousedown", Text(button));
 
     public void MouseUp(int button) => Run("mouseup", Text(button));
 
-    public void Click(int button, int times = 1) => Run("click", "--repeat", Text(times), "--delay", "20", Text(button));
+    public void Click(int button, int times = 1) =>
+        Run("click", "--repeat", Text(times), "--delay", "20", Text(button));
 
     /// <summary>Presses and releases a key or a chord in X's names, such as "ctrl+a".</summary>
     public void PressKey(string key) => Run("key", key);

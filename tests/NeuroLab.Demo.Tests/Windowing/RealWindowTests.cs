@@ -12,6 +12,8 @@ public sealed class RealWindowTests(XvfbDisplay display)
 {
     private const string Title = "NeuroLab window test";
 
+    private static readonly WindowOptions Options = new(Title, 400, 300) { VerticalSync = false };
+
     [XvfbFact]
     public void A_cleared_colour_reaches_the_screen() => OnWindow((window, log, person) =>
     {
@@ -217,17 +219,17 @@ public sealed class RealWindowTests(XvfbDisplay display)
     public void Without_a_display_the_reason_is_one_line()
     {
         using var variables = new DisplayVariables(null);
-        Assert.False(WindowFactory.TryCreate(new WindowOptions(Title, 400, 300), out IAppWindow? window, out string reason));
+        Assert.False(WindowFactory.TryCreate(Options, out IAppWindow? window, out string reason));
         Assert.Null(window);
         Assert.Contains("neither DISPLAY nor WAYLAND_DISPLAY is set", reason);
         Assert.DoesNotContain('\n', reason);
     }
 
-    [XvfbFact]
+    [XvfbFact(ConnectsAnew = true)]
     public void A_display_that_is_gone_is_a_reason_not_a_crash()
     {
         using var variables = new DisplayVariables(":32767");
-        Assert.False(WindowFactory.TryCreate(new WindowOptions(Title, 400, 300), out IAppWindow? window, out string reason));
+        Assert.False(WindowFactory.TryCreate(Options, out IAppWindow? window, out string reason));
         Assert.Null(window);
         Assert.Contains(":32767", reason);
         Assert.DoesNotContain('\n', reason);
@@ -251,8 +253,7 @@ public sealed class RealWindowTests(XvfbDisplay display)
     private void OnWindow(Action<IAppWindow, InputLog, Xdotool> test)
     {
         using var variables = new DisplayVariables(display.Name);
-        var options = new WindowOptions(Title, 400, 300) { VerticalSync = false };
-        Assert.True(WindowFactory.TryCreate(options, out IAppWindow? window, out string reason), reason);
+        Assert.True(WindowFactory.TryCreate(Options, out IAppWindow? window, out string reason), reason);
         using (window) test(window, new InputLog(window), new Xdotool(display.Name, Title));
     }
 
