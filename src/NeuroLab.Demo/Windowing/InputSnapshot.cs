@@ -36,7 +36,7 @@ public sealed class InputSnapshot
     /// <summary>Movement within this frame, in pixels; it goes on while the mouse is captured.</summary>
     public Vector2 MouseDelta { get; internal set; }
 
-    /// <summary>Notches turned within this frame, with fractions from touch pads; up, away from one, is y &gt; 0.</summary>
+    /// <summary>Notches turned within this frame, with fractions from touch pads; y &gt; 0 is upwards.</summary>
     public Vector2 Wheel { get; internal set; }
 
     public bool IsMouseInside { get; internal set; }
