@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Drawing;
 using System.Globalization;
 
 namespace NeuroLab.Demo.Tests.Support;
@@ -44,6 +45,17 @@ public sealed class Xdotool
     public void RequestClose() => CloseRequest.Send(_display, nint.Parse(_window, CultureInfo.InvariantCulture));
 
     public string ReadTitle() => Run("getwindowname", _window).TrimEnd('\n');
+
+    /// <summary>Where the window's upper left corner is on the screen.</summary>
+    public Point ReadPosition()
+    {
+        Dictionary<string, string> geometry = Run("getwindowgeometry", "--shell", _window)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+        return new Point(Number(geometry["X"]), Number(geometry["Y"]));
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -18,16 +18,17 @@ public sealed class RealWindowTests(XvfbDisplay display)
     public void A_cleared_colour_reaches_the_screen() => OnWindow((window, log, person) =>
     {
         (byte, byte, byte) expected = (51, 102, 204);
+        Point corner = person.ReadPosition();
         log.PollUntil(() =>
         {
             window.Gl.Viewport(0, 0, (uint)window.FramebufferSize.Width, (uint)window.FramebufferSize.Height);
             window.Gl.ClearColor(0.2f, 0.4f, 0.8f, 1);
             window.Gl.Clear(ClearBufferMask.ColorBufferBit);
             window.SwapBuffers();
-            return display.ReadPixel(5, 5) == expected;
+            return display.ReadPixel(corner.X, corner.Y) == expected;
         });
-        Assert.Equal(expected, display.ReadPixel(399, 299));
-        Assert.NotEqual(expected, display.ReadPixel(400, 299));
+        Assert.Equal(expected, display.ReadPixel(corner.X + 399, corner.Y + 299));
+        Assert.NotEqual(expected, display.ReadPixel(corner.X + 400, corner.Y + 299));
     });
 
     [XvfbFact]
