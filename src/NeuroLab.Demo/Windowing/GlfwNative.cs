@@ -70,9 +70,6 @@ internal static unsafe partial class GlfwNative
     [LibraryImport(Library, EntryPoint = "glfwMakeContextCurrent")]
     public static partial void MakeContextCurrent(nint window);
 
-    [LibraryImport(Library, EntryPoint = "glfwGetCurrentContext")]
-    public static partial nint GetCurrentContext();
-
     [LibraryImport(Library, EntryPoint = "glfwGetProcAddress", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint GetProcAddress(string name);
 
@@ -116,7 +113,8 @@ internal static unsafe partial class GlfwNative
     public static partial nint GetWindowMonitor(nint window);
 
     [LibraryImport(Library, EntryPoint = "glfwSetWindowMonitor")]
-    public static partial void SetWindowMonitor(nint window, nint monitor, int x, int y, int width, int height, int rate);
+    public static partial void SetWindowMonitor(nint window, nint monitor, int x, int y, int width, int height,
+        int rate);
 
     [LibraryImport(Library, EntryPoint = "glfwGetMonitors")]
     public static partial nint* GetMonitors(out int count);
@@ -155,13 +153,16 @@ internal static unsafe partial class GlfwNative
     public static partial nint SetCharCallback(nint window, delegate* unmanaged<nint, uint, void> callback);
 
     [LibraryImport(Library, EntryPoint = "glfwSetMouseButtonCallback")]
-    public static partial nint SetMouseButtonCallback(nint window, delegate* unmanaged<nint, int, int, int, void> callback);
+    public static partial nint SetMouseButtonCallback(nint window,
+        delegate* unmanaged<nint, int, int, int, void> callback);
 
     [LibraryImport(Library, EntryPoint = "glfwSetCursorPosCallback")]
-    public static partial nint SetCursorPositionCallback(nint window, delegate* unmanaged<nint, double, double, void> callback);
+    public static partial nint SetCursorPositionCallback(nint window,
+        delegate* unmanaged<nint, double, double, void> callback);
 
     [LibraryImport(Library, EntryPoint = "glfwSetCursorEnterCallback")]
-    public static partial nint SetCursorEnterCallback(nint window, delegate* unmanaged<nint, int, void> callback);
+    public static partial nint SetCursorEnterCallback(nint window,
+        delegate* unmanaged<nint, int, void> callback);
 
     [LibraryImport(Library, EntryPoint = "glfwSetScrollCallback")]
     public static partial nint SetScrollCallback(nint window, delegate* unmanaged<nint, double, double, void> callback);

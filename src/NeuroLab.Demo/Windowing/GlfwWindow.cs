@@ -137,7 +137,9 @@ public sealed unsafe class GlfwWindow : IAppWindow
         set => GlfwNative.SetClipboardString(_window, value);
     }
 
-    /// <summary>Creates a window and makes its context current; false with the reason in one line where it cannot.</summary>
+    /// <summary>
+    /// Creates a window and makes its context current; false with the reason in one line where it cannot.
+    /// </summary>
     public static bool TryCreate(WindowOptions options, [NotNullWhen(true)] out GlfwWindow? window, out string reason)
     {
         window = null;

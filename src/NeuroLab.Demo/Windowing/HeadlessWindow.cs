@@ -81,8 +81,11 @@ public sealed class HeadlessWindow : IAppWindow
     /// <inheritdoc/>
     public string Clipboard { get; set; } = "";
 
-    /// <summary>Creates a surface and makes its context current; false with the reason in one line where it cannot.</summary>
-    public static bool TryCreate(WindowOptions options, [NotNullWhen(true)] out HeadlessWindow? window, out string reason)
+    /// <summary>
+    /// Creates a surface and makes its context current; false with the reason in one line where it cannot.
+    /// </summary>
+    public static bool TryCreate(
+        WindowOptions options, [NotNullWhen(true)] out HeadlessWindow? window, out string reason)
     {
         window = null;
         IAppWindow? hidden = null;

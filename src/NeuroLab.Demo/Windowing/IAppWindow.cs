@@ -18,13 +18,15 @@ public interface IAppWindow : IDisposable
     /// <summary>The framebuffer object that stands for the window: 0, except where there is no window.</summary>
     uint Framebuffer { get; }
 
-    /// <summary>The size of <see cref="Framebuffer"/> in pixels at the last <see cref="PollEvents"/>; 0×0 while minimized.</summary>
+    /// <summary>
+    /// The size of <see cref="Framebuffer"/> in pixels at the last <see cref="PollEvents"/>; 0×0 while minimized.
+    /// </summary>
     Size FramebufferSize { get; }
 
     /// <summary>How much larger than 96 dpi the text and widgets should be drawn: 1, 1.25, 2 …</summary>
     float ContentScale { get; }
 
-    /// <summary>The input of the current frame: what arrived between the last two calls of <see cref="PollEvents"/>.</summary>
+    /// <summary>What arrived between the last two calls of <see cref="PollEvents"/>.</summary>
     InputSnapshot Input { get; }
 
     string Title { get; set; }

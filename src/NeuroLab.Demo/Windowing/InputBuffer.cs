@@ -60,7 +60,9 @@ public sealed class InputBuffer
         SetMouse(position);
     }
 
-    /// <summary>Says where the mouse is without having moved there: at the start, and when its capture begins or ends.</summary>
+    /// <summary>
+    /// Says where the mouse is without having moved there: at the start, and when its capture begins or ends.
+    /// </summary>
     public void SetMouse(Vector2 position)
     {
         _lastPosition = position;
@@ -103,7 +105,9 @@ public sealed class InputBuffer
 
     public void Drop(string path) => _open.Drop(path);
 
-    /// <summary>The window gained or lost the keyboard; with it goes whatever was held, as its release is never seen.</summary>
+    /// <summary>
+    /// The window gained or lost the keyboard; with it goes whatever was held, as its release is never seen.
+    /// </summary>
     public void SetFocus(bool focused)
     {
         _open.HasFocus = focused;

@@ -36,7 +36,7 @@ public sealed class InputSnapshot
     /// <summary>Movement within this frame, in pixels; it goes on while the mouse is captured.</summary>
     public Vector2 MouseDelta { get; internal set; }
 
-    /// <summary>Notches turned within this frame, with fractions from touch pads; y &gt; 0 is away from the person.</summary>
+    /// <summary>Notches turned within this frame, with fractions from touch pads; y &gt; 0 is upwards.</summary>
     public Vector2 Wheel { get; internal set; }
 
     public bool IsMouseInside { get; internal set; }
@@ -79,7 +79,7 @@ public sealed class InputSnapshot
 
     public bool WasReleased(Key key) => Has(_keysReleased, key);
 
-    /// <summary>Starts a frame: what is held stays as <paramref name="previous"/> left it, what happened is forgotten.</summary>
+    /// <summary>Starts a frame: what is held stays as it was, what happened is forgotten.</summary>
     internal void Begin(InputSnapshot previous)
     {
         MousePosition = previous.MousePosition;

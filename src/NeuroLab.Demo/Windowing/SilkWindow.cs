@@ -144,7 +144,9 @@ public sealed unsafe class SilkWindow : IAppWindow
         set => _keyboard.ClipboardText = value;
     }
 
-    /// <summary>Creates a window and makes its context current; false with the reason in one line where it cannot.</summary>
+    /// <summary>
+    /// Creates a window and makes its context current; false with the reason in one line where it cannot.
+    /// </summary>
     public static bool TryCreate(WindowOptions options, [NotNullWhen(true)] out SilkWindow? window, out string reason)
     {
         window = null;
@@ -153,6 +155,8 @@ public sealed unsafe class SilkWindow : IAppWindow
         {
             Silk.NET.Windowing.Window.PrioritizeGlfw();
             if (FindVersion() is not { } version) return false;
+            // Silk.NET leaves this hint as it is.
+            GlfwProvider.GLFW.Value.WindowHint((WindowHintBool)GlfwNative.ScaleToMonitor, true);
             IWindow created = Silk.NET.Windowing.Window.Create(Silk.NET.Windowing.WindowOptions.Default with
             {
                 Title = options.Title,
@@ -164,6 +168,7 @@ public sealed unsafe class SilkWindow : IAppWindow
             });
             created.Initialize();
             window = new SilkWindow(created, options);
+            reason = "";
             return true;
         }
         catch (Exception e) when (e is GlfwException or PlatformNotSupportedException or FileNotFoundException)

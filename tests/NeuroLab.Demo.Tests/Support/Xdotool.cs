@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Drawing;
 using System.Globalization;
 
 namespace NeuroLab.Demo.Tests.Support;
@@ -21,12 +22,13 @@ public sealed class Xdotool
 
     public void MoveMouseBy(int x, int y) => Run("mousemove_relative", "--", Text(x), Text(y));
 
-    /// <summary>Buttons in X's numbers: 1 left, 2 middle, 3 right, 4 to 7 a notch of the wheel up, down, left, right.</summary>
+    /// <summary>In X's numbers: 1 left, 2 middle, 3 right, 4 to 7 a notch of the wheel up, down, left, right.</summary>
     public void MouseDown(int button) => Run("mousedown", Text(button));
 
     public void MouseUp(int button) => Run("mouseup", Text(button));
 
-    public void Click(int button, int times = 1) => Run("click", "--repeat", Text(times), "--delay", "20", Text(button));
+    public void Click(int button, int times = 1) =>
+        Run("click", "--repeat", Text(times), "--delay", "20", Text(button));
 
     /// <summary>Presses and releases a key or a chord in X's names, such as "ctrl+a".</summary>
     public void PressKey(string key) => Run("key", key);
@@ -43,6 +45,17 @@ public sealed class Xdotool
     public void RequestClose() => CloseRequest.Send(_display, nint.Parse(_window, CultureInfo.InvariantCulture));
 
     public string ReadTitle() => Run("getwindowname", _window).TrimEnd('\n');
+
+    /// <summary>Where the window's upper left corner is on the screen.</summary>
+    public Point ReadPosition()
+    {
+        Dictionary<string, string> geometry = Run("getwindowgeometry", "--shell", _window)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+        return new Point(Number(geometry["X"]), Number(geometry["Y"]));
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -57,7 +57,8 @@ public sealed partial class XvfbDisplay : IDisposable
     {
         Directory.CreateDirectory(_folder);
         var server = Process.Start(new ProcessStartInfo("Xvfb",
-            ["-displayfd", "1", "-screen", "0", $"{Width}x{Height}x24", "-fbdir", _folder, "-nolisten", "tcp", "-noreset"])
+            ["-displayfd", "1", "-screen", "0", $"{Width}x{Height}x24", "-fbdir", _folder, "-nolisten", "tcp",
+                "-noreset"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

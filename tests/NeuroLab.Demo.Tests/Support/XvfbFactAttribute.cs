@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NeuroLab.Demo.Windowing;
 
 namespace NeuroLab.Demo.Tests.Support;
 
@@ -9,10 +10,27 @@ namespace NeuroLab.Demo.Tests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class XvfbFactAttribute : FactAttribute
 {
+    private static readonly bool HasSilk =
+        typeof(WindowFactory).Assembly.GetType($"{typeof(WindowFactory).Namespace}.SilkWindow") is not null;
+
     public XvfbFactAttribute()
     {
         if (FindMissing() is { } missing && Environment.GetEnvironmentVariable("CI") is null)
             Skip = $"a real window needs {missing}; sudo apt-get install xvfb xdotool libglfw3";
+    }
+
+    /// <summary>
+    /// For tests of how a display is connected to: Silk.NET does so once for the whole process, so in a build with it
+    /// they are skipped.
+    /// </summary>
+    public bool ConnectsAnew
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value && HasSilk) Skip = "Silk.NET connects to a display once; the build without it runs this";
+        }
     }
 
     private static string? FindMissing()

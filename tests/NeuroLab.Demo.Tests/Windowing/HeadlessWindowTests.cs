@@ -53,9 +53,10 @@ public sealed class HeadlessWindowTests
 
     private static HeadlessWindow Create()
     {
-        Assert.True(HeadlessWindow.TryCreate(new WindowOptions("test", 64, 48), out HeadlessWindow? window, out string reason),
-            reason);
-        return window;
+        bool created = HeadlessWindow.TryCreate(
+            new WindowOptions("test", 64, 48), out HeadlessWindow? window, out string reason);
+        Assert.True(created, reason);
+        return window!;
     }
 
     private static unsafe byte[] Draw(HeadlessWindow window, int x, int y)

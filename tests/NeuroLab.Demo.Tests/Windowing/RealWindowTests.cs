@@ -12,20 +12,23 @@ public sealed class RealWindowTests(XvfbDisplay display)
 {
     private const string Title = "NeuroLab window test";
 
+    private static readonly WindowOptions Options = new(Title, 400, 300) { VerticalSync = false };
+
     [XvfbFact]
     public void A_cleared_colour_reaches_the_screen() => OnWindow((window, log, person) =>
     {
         (byte, byte, byte) expected = (51, 102, 204);
+        Point corner = person.ReadPosition();
         log.PollUntil(() =>
         {
             window.Gl.Viewport(0, 0, (uint)window.FramebufferSize.Width, (uint)window.FramebufferSize.Height);
             window.Gl.ClearColor(0.2f, 0.4f, 0.8f, 1);
             window.Gl.Clear(ClearBufferMask.ColorBufferBit);
             window.SwapBuffers();
-            return display.ReadPixel(5, 5) == expected;
+            return display.ReadPixel(corner.X, corner.Y) == expected;
         });
-        Assert.Equal(expected, display.ReadPixel(399, 299));
-        Assert.NotEqual(expected, display.ReadPixel(400, 299));
+        Assert.Equal(expected, display.ReadPixel(corner.X + 399, corner.Y + 299));
+        Assert.NotEqual(expected, display.ReadPixel(corner.X + 400, corner.Y + 299));
     });
 
     [XvfbFact]
@@ -217,17 +220,17 @@ public sealed class RealWindowTests(XvfbDisplay display)
     public void Without_a_display_the_reason_is_one_line()
     {
         using var variables = new DisplayVariables(null);
-        Assert.False(WindowFactory.TryCreate(new WindowOptions(Title, 400, 300), out IAppWindow? window, out string reason));
+        Assert.False(WindowFactory.TryCreate(Options, out IAppWindow? window, out string reason));
         Assert.Null(window);
         Assert.Contains("neither DISPLAY nor WAYLAND_DISPLAY is set", reason);
         Assert.DoesNotContain('\n', reason);
     }
 
-    [XvfbFact]
+    [XvfbFact(ConnectsAnew = true)]
     public void A_display_that_is_gone_is_a_reason_not_a_crash()
     {
         using var variables = new DisplayVariables(":32767");
-        Assert.False(WindowFactory.TryCreate(new WindowOptions(Title, 400, 300), out IAppWindow? window, out string reason));
+        Assert.False(WindowFactory.TryCreate(Options, out IAppWindow? window, out string reason));
         Assert.Null(window);
         Assert.Contains(":32767", reason);
         Assert.DoesNotContain('\n', reason);
@@ -251,8 +254,7 @@ public sealed class RealWindowTests(XvfbDisplay display)
     private void OnWindow(Action<IAppWindow, InputLog, Xdotool> test)
     {
         using var variables = new DisplayVariables(display.Name);
-        var options = new WindowOptions(Title, 400, 300) { VerticalSync = false };
-        Assert.True(WindowFactory.TryCreate(options, out IAppWindow? window, out string reason), reason);
+        Assert.True(WindowFactory.TryCreate(Options, out IAppWindow? window, out string reason), reason);
         using (window) test(window, new InputLog(window), new Xdotool(display.Name, Title));
     }
 
