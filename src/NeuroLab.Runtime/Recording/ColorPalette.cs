@@ -112,7 +112,8 @@ internal sealed class ColorPalette
             var b = new Vector<float>(_blue, i) - new Vector<float>(firstBlue);
             var square = (r * r * RedWeight) + (g * g * GreenWeight) + (b * b * BlueWeight);
             var along = (ur * r) + (ug * g) + (ub * b);
-            var s = Vector.Min(Vector.Max(along / (square + new Vector<float>(1e-6f)), Vector<float>.Zero), Vector<float>.One);
+            var s = along / (square + new Vector<float>(1e-6f));
+            s = Vector.Min(Vector.Max(s, Vector<float>.Zero), Vector<float>.One);
             var d = (s * s * square) - (2 * s * along) + (GrainWeight * s * (Vector<float>.One - s) * square);
             var better = Vector.LessThan(d, best);
             bestIndex = Vector.ConditionalSelect(better, index, bestIndex);

@@ -15,13 +15,16 @@ public sealed record FfmpegInstallation(string? Path, string? Version, string? P
     internal void RequireEncoder(string encoder, string file)
     {
         if (Path is null)
-            throw new UserErrorException($"cannot record '{file}': {Problem}; .gif, .webp or a folder of PNG work without it");
+        {
+            throw new UserErrorException(
+                $"cannot record '{file}': {Problem}; .gif, .webp or a folder of PNG work without it");
+        }
 
         var listing = FfmpegProcess.Query(Path, "-hide_banner", "-encoders");
         if (listing is null || !listing.Contains($" {encoder} ", StringComparison.Ordinal))
         {
-            throw new UserErrorException($"cannot record '{file}': {Path} has no encoder {encoder}; install a full build, "
-                + "or use .gif, .webp or a folder of PNG");
+            throw new UserErrorException($"cannot record '{file}': {Path} has no encoder {encoder}; "
+                + "install a full build, or use .gif, .webp or a folder of PNG");
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace NeuroLab.Recording;
 
-/// <summary>Finds ffmpeg, which MP4 and WebM need: the variable NEUROLAB_FFMPEG names it, or it is on the PATH.</summary>
+/// <summary>Finds ffmpeg, which MP4 and WebM need: NEUROLAB_FFMPEG names it, or it is on the PATH.</summary>
 public static class FfmpegLocator
 {
     public const string Variable = "NEUROLAB_FFMPEG";

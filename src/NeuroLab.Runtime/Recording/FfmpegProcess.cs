@@ -16,8 +16,9 @@ internal sealed class FfmpegProcess : IDisposable
         _process.ErrorDataReceived += (_, line) =>
         {
             // "Conversion failed!" only repeats that something did.
-            if (!string.IsNullOrWhiteSpace(line.Data) && !line.Data.StartsWith("Conversion failed", StringComparison.Ordinal))
-                _lastMessage = line.Data.Trim();
+            var message = line.Data?.Trim();
+            if (!string.IsNullOrEmpty(message) && message != "Conversion failed!")
+                _lastMessage = message;
         };
         _process.Start();
         _process.BeginErrorReadLine();

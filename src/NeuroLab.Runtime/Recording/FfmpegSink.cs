@@ -5,8 +5,8 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Recording;
 
 /// <summary>
-/// Encodes video by a child process that takes raw frames. <see cref="Write"/> blocks while the process is busy: wrap it
-/// in a <see cref="ThreadedSink"/>. Odd sizes get one black column or row, since 4:2:0 video needs even ones.
+/// Encodes video by a child process that takes raw frames. <see cref="Write"/> blocks while the process is busy: wrap
+/// it in a <see cref="ThreadedSink"/>. Odd sizes get one black column or row, since 4:2:0 video needs even ones.
 /// </summary>
 /// <remarks>
 /// If the process dies or the disk fills up, what was recorded until then stays, playable, in <c>name.partial.ext</c>,

@@ -18,8 +18,8 @@ public readonly record struct FrameFormat(int Width, int Height, int FramesPerSe
     {
         if (Width is < MinSide or > MaxWidth || Height is < MinSide or > MaxHeight)
         {
-            throw new UserErrorException($"cannot record {Width}x{Height} pixels: width must be {MinSide} to {MaxWidth}, "
-                + $"height {MinSide} to {MaxHeight}");
+            throw new UserErrorException($"cannot record {Width}x{Height} pixels: "
+                + $"width must be {MinSide} to {MaxWidth}, height {MinSide} to {MaxHeight}");
         }
 
         if (FramesPerSecond is < 1 or > MaxFramesPerSecond)
@@ -32,13 +32,15 @@ public readonly record struct FrameFormat(int Width, int Height, int FramesPerSe
     /// <exception cref="ArgumentException"><paramref name="rgba"/> is not one frame of this format.</exception>
     internal void RequireFrame(ReadOnlySpan<byte> rgba)
     {
-        if (rgba.Length != FrameBytes)
-            throw new ArgumentException($"a {Width}x{Height} frame has {FrameBytes} bytes, not {rgba.Length}", nameof(rgba));
+        if (rgba.Length == FrameBytes)
+            return;
+
+        throw new ArgumentException($"a {Width}x{Height} frame has {FrameBytes} bytes, not {rgba.Length}", nameof(rgba));
     }
 
     /// <summary>
-    /// When frame <paramref name="frame"/> starts, in ticks of 1/<paramref name="ticksPerSecond"/> s. Rounding each start,
-    /// not each length, carries the error: the starts never drift from the true ones by more than half a tick.
+    /// When frame <paramref name="frame"/> starts, in ticks of 1/<paramref name="ticksPerSecond"/> s. Rounding each
+    /// start, not each length, carries the error: no start is more than half a tick off.
     /// </summary>
     internal long StartOf(long frame, int ticksPerSecond) =>
         ((2 * frame * ticksPerSecond) + FramesPerSecond) / (2L * FramesPerSecond);

@@ -148,7 +148,8 @@ internal sealed class LosslessWebP
         return best;
     }
 
-    private static void Try(ReadOnlySpan<uint> pixels, int at, int distance, ulong pair, ref (int Length, int Distance) best)
+    private static void Try(
+        ReadOnlySpan<uint> pixels, int at, int distance, ulong pair, ref (int Length, int Distance) best)
     {
         if (distance > Math.Min(at, MaxDistance)
             || MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(pixels[(at - distance)..])) != pair)

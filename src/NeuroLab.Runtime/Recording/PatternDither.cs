@@ -98,7 +98,7 @@ internal sealed class PatternDither
         return (0.299f * red) + (0.587f * green) + (0.114f * blue);
     }
 
-    /// <summary>Two entries, the brighter one's share in sixteenths, and the nearest entry's squared distance.</summary>
+    /// <summary>Two entries, the brighter one's share of 16, and the nearest entry's squared distance.</summary>
     private readonly struct Mix(byte darker, byte brighter, byte share, ushort error)
     {
         private const byte Made = 0x80;

@@ -103,7 +103,8 @@ internal sealed class PixelPredictor
             TensorPrimitives.Subtract(here[..4], above[..4], kind.AsSpan(row * stride, 4));
     }
 
-    private static void SubtractAverage(ReadOnlySpan<byte> value, ReadOnlySpan<byte> left, ReadOnlySpan<byte> top, Span<byte> result)
+    private static void SubtractAverage(
+        ReadOnlySpan<byte> value, ReadOnlySpan<byte> left, ReadOnlySpan<byte> top, Span<byte> result)
     {
         var i = 0;
         for (; i <= value.Length - Vector<byte>.Count; i += Vector<byte>.Count)
@@ -119,7 +120,11 @@ internal sealed class PixelPredictor
     }
 
     private static void SubtractGradient(
-        ReadOnlySpan<byte> value, ReadOnlySpan<byte> left, ReadOnlySpan<byte> top, ReadOnlySpan<byte> corner, Span<byte> result)
+        ReadOnlySpan<byte> value,
+        ReadOnlySpan<byte> left,
+        ReadOnlySpan<byte> top,
+        ReadOnlySpan<byte> corner,
+        Span<byte> result)
     {
         var i = 0;
         for (; i <= value.Length - Vector<byte>.Count; i += Vector<byte>.Count)

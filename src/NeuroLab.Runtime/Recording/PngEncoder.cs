@@ -108,7 +108,8 @@ public sealed class PngEncoder
         {
             // 16-bit lanes take at most 2·128 a step, so 255 steps cannot overflow.
             var lanes = Vector<ushort>.Zero;
-            for (var step = 0; step < 255 && residuals.Length - i >= Vector<byte>.Count; step++, i += Vector<byte>.Count)
+            var end = Math.Min(residuals.Length - Vector<byte>.Count, i + (254 * Vector<byte>.Count));
+            for (; i <= end; i += Vector<byte>.Count)
             {
                 var v = new Vector<byte>(residuals[i..]);
                 Vector.Widen(Vector.Min(v, Vector<byte>.Zero - v), out var low, out var high);

@@ -68,7 +68,7 @@ public sealed class PngSequenceSink : IFrameSink
 
         Frames++;
         BytesWritten += png.Length;
-        _hashes?.Append(Convert.ToHexStringLower(SHA256.HashData(png))).Append("  ").Append(FrameName(Frames)).Append('\n');
+        _hashes?.Append($"{Convert.ToHexStringLower(SHA256.HashData(png))}  {FrameName(Frames)}\n");
     }
 
     public void Complete()
@@ -129,5 +129,5 @@ public sealed class PngSequenceSink : IFrameSink
 
     private static string FramePath(string folder, int frame) => System.IO.Path.Combine(folder, FrameName(frame));
 
-    private static string FrameName(int frame) => "frame-" + frame.ToString("D6", CultureInfo.InvariantCulture) + ".png";
+    private static string FrameName(int frame) => string.Create(CultureInfo.InvariantCulture, $"frame-{frame:D6}.png");
 }

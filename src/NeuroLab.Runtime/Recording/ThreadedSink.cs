@@ -3,9 +3,9 @@ using System.Runtime.ExceptionServices;
 namespace NeuroLab.Recording;
 
 /// <summary>
-/// Encodes another sink's frames on a thread of its own. <see cref="Write"/> copies the frame into one of a fixed number
-/// of buffers and returns; it waits only while all are full. Nothing is allocated per frame. An error of the inner sink
-/// surfaces at the next call. Owns the inner sink.
+/// Encodes another sink's frames on a thread of its own. <see cref="Write"/> copies the frame into one of a fixed
+/// number of buffers and returns; it waits only while all are full. Nothing is allocated per frame. An error of the
+/// inner sink surfaces at the next call. Owns the inner sink.
 /// </summary>
 public sealed class ThreadedSink : IFrameSink
 {

@@ -11,7 +11,8 @@ public sealed record VideoCodec(string Encoder, IReadOnlyList<string> Arguments,
     /// <summary>VP9 in WebM, which is playable as far as it is written by its nature.</summary>
     public static VideoCodec WebM { get; } = new(
         "libvpx-vp9",
-        ["-deadline", "realtime", "-cpu-used", "7", "-row-mt", "1", "-tile-columns", "2", "-crf", "20", "-b:v", "0", "-f", "webm"],
+        ["-deadline", "realtime", "-cpu-used", "7", "-row-mt", "1", "-tile-columns", "2", "-crf", "20", "-b:v", "0",
+            "-f", "webm"],
         null);
 
     /// <summary>

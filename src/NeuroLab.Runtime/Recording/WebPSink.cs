@@ -5,7 +5,8 @@ namespace NeuroLab.Recording;
 
 /// <summary>
 /// Writes an endlessly looping, lossless animated WebP. Of each frame only the rectangle that changed is stored; where
-/// most of that did not change either, what stayed is left transparent. Times are milliseconds, the rounding carried on.
+/// most of that did not change either, what stayed is left transparent. Times are milliseconds, the rounding carried
+/// on.
 /// </summary>
 public sealed class WebPSink : IFrameSink
 {
@@ -47,7 +48,8 @@ public sealed class WebPSink : IFrameSink
 
         var part = Frames == 0 ? new PixelRect(0, 0, _format.Width, _format.Height) : ChangedPart();
         var holes = CutOut(part);
-        WriteFrame(part, holes, _encoder.Encode(_part.AsSpan(0, part.Width * part.Height), part.Width, part.Height, holes));
+        var pixels = _part.AsSpan(0, part.Width * part.Height);
+        WriteFrame(part, holes, _encoder.Encode(pixels, part.Width, part.Height, holes));
         Frames++;
         (_shown, _next) = (_next, _shown);
     }
@@ -125,8 +127,8 @@ public sealed class WebPSink : IFrameSink
         var padding = data.Length & 1;
         if (_file.BytesWritten + data.Length > uint.MaxValue - 64)
         {
-            throw new UserErrorException(
-                $"cannot write '{Path}': after {Frames} frames it has reached the 4 GB of a WebP file; record a shorter take");
+            throw new UserErrorException($"cannot write '{Path}': after {Frames} frames it has reached the 4 GB "
+                + "of a WebP file; record a shorter take");
         }
 
         Span<byte> header = stackalloc byte[32];

@@ -11,7 +11,7 @@ public class FfmpegLocatorTests
         using var folder = new ScratchFolder();
         var found = FfmpegLocator.Find(null, folder.Path);
         Assert.False(found.IsAvailable);
-        Assert.StartsWith("ffmpeg was not found; install it (Debian: apt-get install ffmpeg", found.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("ffmpeg was not found; install it (Debian: apt-get install ffmpeg", found.Problem);
     }
 
     [Fact]
@@ -19,7 +19,7 @@ public class FfmpegLocatorTests
     {
         var found = FfmpegLocator.Find("/nowhere/ffmpeg", null);
         Assert.False(found.IsAvailable);
-        Assert.StartsWith("'/nowhere/ffmpeg', named by NEUROLAB_FFMPEG, does not run as ffmpeg", found.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("'/nowhere/ffmpeg', named by NEUROLAB_FFMPEG, does not run as ffmpeg", found.Problem);
     }
 
     [Fact]

@@ -121,7 +121,8 @@ public sealed class FfmpegSinkTests : IDisposable
         {
             sink.Write(TestPattern.Frame(format, 0));
             Directory.CreateDirectory(_folder.File("take.mp4"));
-            Assert.Contains("what was recorded is in", Assert.Throws<UserErrorException>(sink.Complete).Message, StringComparison.Ordinal);
+            var error = Assert.Throws<UserErrorException>(sink.Complete);
+            Assert.Contains("what was recorded is in", error.Message, StringComparison.Ordinal);
         }
 
         Assert.Equal(["take.partial.mp4"], _folder.Files);
@@ -151,8 +152,8 @@ public sealed class FfmpegSinkTests : IDisposable
         // Half the colour resolution blurs hard coloured edges: the smooth middle is compared.
         var middle = source.Height / 2 * source.Width * 4;
         var rows = source.Height / 8 * source.Width * 4;
-        Assert.InRange(TestPattern.Psnr(
-            TestPattern.Frame(source, 2 % count).AsSpan(middle, rows), Crop(frames[2 % count], width, source).AsSpan(middle, rows)), 35, 99);
+        var expected = TestPattern.Frame(source, count - 1).AsSpan(middle, rows);
+        Assert.InRange(TestPattern.Psnr(expected, Crop(frames[^1], width, source).AsSpan(middle, rows)), 35, 99);
     }
 
     private static byte[] Crop(byte[] frame, int width, FrameFormat format)
@@ -163,7 +164,8 @@ public sealed class FfmpegSinkTests : IDisposable
         return result;
     }
 
-    private static FfmpegSink OpenMp4(string path, FrameFormat format) => new(path, format, VideoCodec.Mp4(18), FfmpegLocator.Find());
+    private static FfmpegSink OpenMp4(string path, FrameFormat format) =>
+        new(path, format, VideoCodec.Mp4(18), FfmpegLocator.Find());
 
     private string Record(string name, FrameFormat format, int frames)
     {

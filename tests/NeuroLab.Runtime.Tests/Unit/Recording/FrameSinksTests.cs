@@ -22,7 +22,8 @@ public sealed class FrameSinksTests : IDisposable
     [InlineData("", typeof(PngSequenceSink))]       // the folder that is there
     public void The_extension_chooses_the_sink(string name, Type expected)
     {
-        using var sink = Assert.IsType<ThreadedSink>(FrameSinks.Create(_folder.Path + (name == "" ? "" : "/" + name), Format));
+        var path = name == "" ? _folder.Path : _folder.File(name);
+        using var sink = Assert.IsType<ThreadedSink>(FrameSinks.Create(path, Format));
         Assert.IsType(expected, sink.Inner);
     }
 

@@ -92,7 +92,10 @@ public sealed class GifSinkTests : IDisposable
         for (var i = 1; i < 6; i++)
         {
             for (var y = 0; y < 64; y++)
-                Assert.Equal(gif.Frames[0].Picture[(y * 512)..((y * 512) + 256)], gif.Frames[i].Picture[(y * 512)..((y * 512) + 256)]);
+            {
+                var left = new Range(y * 512, (y * 512) + 256);
+                Assert.Equal(gif.Frames[0].Picture[left], gif.Frames[i].Picture[left]);
+            }
         }
     }
 

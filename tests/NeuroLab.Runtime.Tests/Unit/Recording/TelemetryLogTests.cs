@@ -17,17 +17,19 @@ public sealed class TelemetryLogTests : IDisposable
         double[] numbers = [0.1, 1.0 / 3, -double.MaxValue, double.Epsilon, 1e21, double.NaN, double.PositiveInfinity, -0.0];
         using var log = new TelemetryLog(_folder.File("take.csv"));
         log.Append(new TelemetryRow(
-            long.MaxValue, long.MinValue, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6], numbers[7]));
+            long.MaxValue, long.MinValue,
+            numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6], numbers[7]));
         log.Complete();
 
         var lines = File.ReadAllText(_folder.File("take.csv")).Split('\n');
         Assert.Equal("frame,step,loss,accuracy,learning_rate,gradient_norm,alpha,beta,residual,gap", lines[0]);
-        Assert.StartsWith("9223372036854775807,-9223372036854775808,0.1,0.3333333333333333,", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("9223372036854775807,-9223372036854775808,0.1,0.3333333333333333,", lines[1]);
         Assert.EndsWith(",1E+21,NaN,Infinity,-0", lines[1], StringComparison.Ordinal);
         Assert.Equal("", lines[2]);
         Assert.Equal(
             numbers.Select(BitConverter.DoubleToInt64Bits),
-            lines[1].Split(',')[2..].Select(f => BitConverter.DoubleToInt64Bits(double.Parse(f, CultureInfo.InvariantCulture))));
+            lines[1].Split(',')[2..].Select(f => double.Parse(f, CultureInfo.InvariantCulture))
+                .Select(BitConverter.DoubleToInt64Bits));
     }
 
     [Fact]

@@ -125,7 +125,7 @@ internal sealed class LosslessWebPReader
             {
                 var length = Prefixed(symbol - 256);
                 var code = Prefixed(distance.Read());
-                var back = code switch { 1 => width, 2 => 1, > 120 => code - 120, _ => throw new InvalidDataException("distance") };
+                var back = code == 1 ? width : code == 2 ? 1 : code - 120;
                 for (var i = 0; i < length; i++)
                     Add(pixels[at - back]);
             }

@@ -17,7 +17,8 @@ internal static class PngReader
             var length = BinaryPrimitives.ReadInt32BigEndian(file[at..]);
             var type = file.Slice(at + 4, 4);
             var body = file.Slice(at + 8, length);
-            Assert.Equal(Crc(file.Slice(at + 4, length + 4)), BinaryPrimitives.ReadUInt32BigEndian(file[(at + 8 + length)..]));
+            var crc = BinaryPrimitives.ReadUInt32BigEndian(file[(at + 8 + length)..]);
+            Assert.Equal(Crc(file.Slice(at + 4, length + 4)), crc);
             at += 12 + length;
             if (type.SequenceEqual("IHDR"u8))
             {

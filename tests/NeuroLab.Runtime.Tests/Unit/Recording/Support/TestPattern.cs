@@ -10,7 +10,8 @@ internal static class TestPattern
 {
     private const int CounterBits = 16;
 
-    private static readonly (int Red, int Green, int Blue)[] Corners = [(220, 30, 30), (30, 200, 40), (230, 200, 40), (40, 60, 220)];
+    private static readonly (int Red, int Green, int Blue)[] Corners =
+        [(220, 30, 30), (30, 200, 40), (230, 200, 40), (40, 60, 220)];
 
     public static byte[] Frame(FrameFormat format, int number)
     {

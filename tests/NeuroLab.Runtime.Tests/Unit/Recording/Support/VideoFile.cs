@@ -16,8 +16,11 @@ internal static class VideoFile
     /// <summary>All frames as [height, width, 4], colours as a player shows HD video.</summary>
     public static List<byte[]> Decode(string path, int width, int height, bool isVideo = true)
     {
-        string[] matrix = isVideo ? ["-vf", "scale=in_color_matrix=bt709:in_range=tv:flags=accurate_rnd+full_chroma_int,format=rgba"] : [];
-        var bytes = Run(FfmpegLocator.Find().Path!, ["-v", "error", "-i", path, .. matrix, "-f", "rawvideo", "-pix_fmt", "rgba", "-"]);
+        const string Matrix = "scale=in_color_matrix=bt709:in_range=tv:flags=accurate_rnd+full_chroma_int,format=rgba";
+        string[] filter = isVideo ? ["-vf", Matrix] : [];
+        var bytes = Run(
+            FfmpegLocator.Find().Path!,
+            ["-v", "error", "-i", path, .. filter, "-f", "rawvideo", "-pix_fmt", "rgba", "-"]);
         Assert.Equal(0, bytes.Length % (width * height * 4));
         return [.. bytes.Chunk(width * height * 4)];
     }

@@ -61,5 +61,6 @@ internal sealed class WebPReader
 
     private static int UInt24(byte[] file, int at) => file[at] | (file[at + 1] << 8) | (file[at + 2] << 16);
 
-    internal sealed record Frame(int X, int Y, int Width, int Height, int Milliseconds, bool Blend, byte[] Payload, byte[] Picture);
+    internal sealed record Frame(
+        int X, int Y, int Width, int Height, int Milliseconds, bool Blend, byte[] Payload, byte[] Picture);
 }
