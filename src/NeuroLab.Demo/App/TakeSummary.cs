@@ -1,0 +1,12 @@
+namespace NeuroLab.Demo.App;
+
+/// <summary>What a finished take came to.</summary>
+/// <param name="Path">The file or folder.</param>
+/// <param name="Frames">Pictures in it.</param>
+/// <param name="Duration">Seconds it plays.</param>
+/// <param name="Bytes">Size on disk.</param>
+/// <param name="Step">Training steps done by the last frame.</param>
+/// <param name="Loss">Loss shown in the last frame.</param>
+/// <param name="Sha256">Of all frames' pixels in order, as hexadecimal digits.</param>
+public sealed record TakeSummary(
+    string Path, int Frames, double Duration, long Bytes, long Step, double Loss, string Sha256);
