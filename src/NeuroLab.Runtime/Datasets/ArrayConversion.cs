@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;
@@ -51,6 +52,7 @@ internal static class ArrayConversion
     /// <summary>Index of the first NaN or infinity, or −1.</summary>
     public static int FirstNonFinite(ReadOnlySpan<float> data)
     {
+        if (TensorPrimitives.IsFiniteAll(data)) return -1;
         for (int i = 0; i < data.Length; i++)
         {
             if (!float.IsFinite(data[i])) return i;

@@ -26,8 +26,8 @@ internal static class IdxFile
         return array;
     }
 
-    /// <summary>Images and their labels as one data set, the grey levels 0 … 255 as they are.</summary>
-    public static Dataset LoadPair(string imagesPath, string labelsPath, string name)
+    /// <summary>Images and their labels as one data set, the grey levels 0 … 255 divided by <paramref name="white"/>.</summary>
+    public static Dataset LoadPair(string imagesPath, string labelsPath, string name, float white = 1)
     {
         (byte[] images, int[] shape) = Read(imagesPath);
         (byte[] labels, int[] labelShape) = Read(labelsPath);
@@ -40,8 +40,10 @@ internal static class IdxFile
         if (images.Length == 0)
             throw new UserErrorException($"{imagesPath}: holds no images; {Remedy}");
 
-        var inputs = new float[images.Length];
-        for (int i = 0; i < inputs.Length; i++) inputs[i] = images[i];
+        var levels = new float[256];
+        for (int level = 0; level < levels.Length; level++) levels[level] = level / white;
+        float[] inputs = GC.AllocateUninitializedArray<float>(images.Length);
+        for (int i = 0; i < inputs.Length; i++) inputs[i] = levels[images[i]];
         ImageShape? image = shape.Length == 3 ? new ImageShape(shape[2], shape[1]) : null;
         return new Dataset(name, inputs, images.Length / shape[0], Array.ConvertAll(labels, label => (int)label), imageShape: image);
     }
@@ -77,7 +79,7 @@ internal static class IdxFile
         long count = ArrayConversion.Elements(shape);
         if (count < 0 || count > longest)
             throw new UserErrorException($"{path}: its header claims [{string.Join(", ", shape)}] bytes, more than the file can hold; {Remedy}");
-        var data = new byte[count];
+        byte[] data = GC.AllocateUninitializedArray<byte>((int)count);
         int read = stream.ReadAtLeast(data, data.Length, throwOnEndOfStream: false);
         if (read < data.Length)
             throw new UserErrorException($"{path}: ends after {read} of {data.Length} bytes; {Remedy}");

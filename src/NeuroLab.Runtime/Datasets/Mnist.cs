@@ -20,8 +20,7 @@ public sealed class Mnist : RecordedSource
         lock (Gate)
         {
             if (loaded.TryGetTarget(out Dataset? digits)) return digits;
-            digits = IdxFile.LoadPair(Find($"mnist/{part}-images-idx3-ubyte.gz"), Find($"mnist/{part}-labels-idx1-ubyte.gz"), Name);
-            foreach (ref float level in digits.Inputs.AsSpan()) level /= White; // still unshared, so scaling in place is safe
+            digits = IdxFile.LoadPair(Find($"mnist/{part}-images-idx3-ubyte.gz"), Find($"mnist/{part}-labels-idx1-ubyte.gz"), Name, White);
             loaded.SetTarget(digits);
             return digits;
         }

@@ -114,11 +114,11 @@ internal static partial class NpyFormat
 
     private static Array ReadElements<T>(Stream stream, int[] shape, bool columnMajor) where T : unmanaged
     {
-        var data = new T[ArrayConversion.Elements(shape)];
-        // In parts, as a span of bytes ends at 2 GB.
+        T[] data = GC.AllocateUninitializedArray<T>((int)ArrayConversion.Elements(shape));
+        // In parts that stay in the cache for the checksum; a span of bytes would end at 2 GB besides.
         for (int done = 0; done < data.Length;)
         {
-            int part = Math.Min(data.Length - done, 1 << 24);
+            int part = Math.Min(data.Length - done, 1 << 14);
             stream.ReadExactly(MemoryMarshal.AsBytes(data.AsSpan(done, part)));
             done += part;
         }

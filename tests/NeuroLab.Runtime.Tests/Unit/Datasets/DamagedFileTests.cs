@@ -37,13 +37,12 @@ public sealed class DamagedFileTests : IDisposable
             }
             catch (UserErrorException e)
             {
-                Assert.Contains(_folder["my-labels-idx1-ubyte"] is var labels && e.Message.StartsWith(labels, StringComparison.Ordinal) ? labels : path,
-                    e.Message, StringComparison.Ordinal);
+                Assert.StartsWith(_folder[""], e.Message, StringComparison.Ordinal);
                 Assert.DoesNotContain('\n', e.Message);
                 refused++;
             }
-        }, iter: 2_000, threads: 1);
-        Assert.True(refused > 100, $"only {refused} of 2000 damaged files were refused");
+        }, iter: 400, threads: 1);
+        Assert.True(refused > 20, $"only {refused} of 400 damaged files were refused");
     }
 
     private byte[] GoodFile(string file)

@@ -1,4 +1,5 @@
 using NeuroLab.Datasets;
+using NeuroLab.Losses;
 
 namespace NeuroLab.Runtime.Tests.Unit.Datasets;
 
