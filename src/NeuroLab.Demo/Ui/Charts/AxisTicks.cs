@@ -5,6 +5,9 @@ public sealed class AxisTicks
 {
     private const int Capacity = 32;
 
+    /// <summary>A single-precision 0.1 must not open another decade.</summary>
+    private const double SingleRounding = 1e-6;
+
     private readonly double[] _values = new double[Capacity];
     private int _count;
 
@@ -30,12 +33,13 @@ public sealed class AxisTicks
         return value > 0 ? (Math.Log10(value) - low) / (Math.Log10(High) - low) : double.NegativeInfinity;
     }
 
-    /// <summary>Steps of 1, 2 or 5 times a power of ten; at most <paramref name="intervals"/> (≥ 1) of them where
-    /// that is possible.</summary>
+    /// <summary>Steps of 1, 2 or 5 times a power of ten; at most <paramref name="intervals"/> of them, and at
+    /// least two may be needed where the range reaches from below zero to above.</summary>
     public void SetLinear(double low, double high, int intervals)
     {
         IsLogarithmic = false;
         (low, high) = Widen(low, high);
+        intervals = Math.Max(2, intervals);
         double step = NiceStep((high - low) / intervals);
         while (Math.Ceiling(high / step - 1e-9) - Math.Floor(low / step + 1e-9) > intervals)
             step = NiceStep(step * 1.01);
@@ -57,7 +61,7 @@ public sealed class AxisTicks
             high = 1;
         if (!(low > 0) || low > high)
             low = high / 10;
-        int first = (int)Math.Floor(Math.Log10(low) + 1e-9), last = (int)Math.Ceiling(Math.Log10(high) - 1e-9);
+        int first = (int)Math.Floor(Math.Log10(low) + SingleRounding), last = (int)Math.Ceiling(Math.Log10(high) - SingleRounding);
         if (last <= first)
             last = first + 1;
         _count = 0;

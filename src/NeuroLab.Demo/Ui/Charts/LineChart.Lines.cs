@@ -117,6 +117,6 @@ public sealed partial class LineChart
     {
         _text.Clear().AppendMeasure(columns.Low[column]);
         if (columns.High[column] - columns.Low[column] > 0.02f * MathF.Abs(columns.High[column]))
-            _text.Append(" … ").AppendMeasure(columns.High[column]);
+            _text.Append(" – ").AppendMeasure(columns.High[column]);
     }
 }

@@ -36,7 +36,7 @@ public readonly record struct UiRect(float X, float Y, float Width, float Height
     // The rest may be assigned to this very rectangle, so each method reads it before writing.
     public UiRect TakeTop(float height, out UiRect rest)
     {
-        height = Math.Clamp(height, 0, Height);
+        height = Math.Clamp(height, 0, MathF.Max(0, Height));
         UiRect taken = this with { Height = height };
         rest = new UiRect(X, Y + height, Width, Height - height);
         return taken;
@@ -44,7 +44,7 @@ public readonly record struct UiRect(float X, float Y, float Width, float Height
 
     public UiRect TakeBottom(float height, out UiRect rest)
     {
-        height = Math.Clamp(height, 0, Height);
+        height = Math.Clamp(height, 0, MathF.Max(0, Height));
         var taken = new UiRect(X, Bottom - height, Width, height);
         rest = this with { Height = Height - height };
         return taken;
@@ -52,7 +52,7 @@ public readonly record struct UiRect(float X, float Y, float Width, float Height
 
     public UiRect TakeLeft(float width, out UiRect rest)
     {
-        width = Math.Clamp(width, 0, Width);
+        width = Math.Clamp(width, 0, MathF.Max(0, Width));
         UiRect taken = this with { Width = width };
         rest = new UiRect(X + width, Y, Width - width, Height);
         return taken;
@@ -60,7 +60,7 @@ public readonly record struct UiRect(float X, float Y, float Width, float Height
 
     public UiRect TakeRight(float width, out UiRect rest)
     {
-        width = Math.Clamp(width, 0, Width);
+        width = Math.Clamp(width, 0, MathF.Max(0, Width));
         var taken = new UiRect(Right - width, Y, width, Height);
         rest = this with { Width = Width - width };
         return taken;

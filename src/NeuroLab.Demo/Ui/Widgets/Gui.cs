@@ -1,0 +1,195 @@
+using System.Runtime.InteropServices;
+using NeuroLab.Demo.Ui.Drawing;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Ui.Widgets;
+
+/// <summary>
+/// Immediate-mode widgets: every frame, between <see cref="Begin"/> and <see cref="End"/>, each widget is one call that
+/// draws it, reads the input and tells whether the user changed something. A label names the widget within its
+/// <see cref="PushId"/> scope; what follows "##" is part of the name and not shown.
+/// Tab and Shift+Tab move the focus, Enter and Space press, Escape leaves. Use from one thread.
+/// </summary>
+public sealed partial class Gui(UiCanvas canvas)
+{
+    private const double DoubleClickSeconds = 0.35, TooltipDelay = 0.5;
+
+    private readonly List<int> _focusOrder = [];
+    private readonly Stack<int> _scopes = new();
+    private readonly Dictionary<int, float> _numbers = [];
+    private readonly TextBuffer _text = new();
+    private UiInput _input;
+    private UiKeys _keys;
+    private float _wheel;
+    private int _scope;
+    private int _active;
+    private int _focus;
+    private bool _isFocusShown;
+    private int _lastPressed;
+    private double _lastPressTime = double.NegativeInfinity;
+    private int _hovered, _lastWidget;
+    private double _hoverStart;
+    private UiRect _lastBox;
+    private string _tooltip = "";
+    private UiRect _tooltipBox;
+    private bool _isInPopup;
+    private bool _isOverPanel;
+
+    public Theme Theme { get; set; } = Theme.Dark;
+
+    public UiCanvas Canvas => canvas;
+
+    /// <summary>Whether the mouse belongs to the widgets and not to the 3D view; valid after <see cref="End"/>.</summary>
+    public bool WantsMouse => _active != 0 || _isOverPanel || _popup.Id != 0;
+
+    /// <summary>Whether typed characters belong to a widget; valid after <see cref="End"/>.</summary>
+    public bool WantsText => _edit.Id != 0;
+
+    /// <summary>The keys of this frame that no widget acted on; valid after <see cref="End"/>.</summary>
+    public UiKeys UnusedKeys => _keys;
+
+    /// <summary>Passing messages; drawn by <see cref="End"/> at the lower edge of the canvas.</summary>
+    public Toast Toast { get; } = new();
+
+    public void Begin(in UiInput input)
+    {
+        _input = input;
+        _keys = input.Keys;
+        _wheel = input.Wheel;
+        _focusOrder.Clear();
+        _scopes.Clear();
+        _areas.Clear();
+        _scope = 17;
+        _tooltip = "";
+        _isInPopup = false;
+        _isOverPanel = false;
+        if (input.IsMousePressed)
+            _isFocusShown = false;
+    }
+
+    public void End()
+    {
+        DrawPopup();
+        DrawTooltip();
+        if (Toast.IsVisible(_input.Time))
+            Toast.Draw(canvas, Theme, canvas.Bounds, _input.Time);
+        if (TakeKey(UiKeys.Tab))
+            MoveFocus(_input.IsShiftDown ? -1 : 1);
+        if (_focus != 0 && TakeKey(UiKeys.Escape))
+            _focus = 0;
+        // A click beside every widget takes the focus away; so does a widget that is no longer shown.
+        if ((_input.IsMousePressed && _active == 0) || (_focus != 0 && !_focusOrder.Contains(_focus)))
+            _focus = 0;
+        if (_edit.Id != 0 && !_focusOrder.Contains(_edit.Id))
+            _edit.Stop();
+        if (!_input.IsMouseDown)
+            _active = 0;
+    }
+
+    /// <summary>Separates the names of widgets that repeat, one scope for each list entry.</summary>
+    public void PushId(int id)
+    {
+        _scopes.Push(_scope);
+        _scope = HashCode.Combine(_scope, id);
+    }
+
+    public void PopId() => _scope = _scopes.Pop();
+
+    /// <summary>Shows a text beside the last widget once the pointer has rested on it.</summary>
+    public void Tooltip(string text)
+    {
+        if (_hovered == 0 || _hovered != _lastWidget || _active != 0 || _input.Time - _hoverStart < TooltipDelay)
+            return;
+        _tooltip = text;
+        _tooltipBox = _lastBox;
+    }
+
+    private int IdOf(string label) => HashCode.Combine(_scope, string.GetHashCode(label));
+
+    /// <summary>The visible part of a label.</summary>
+    private static ReadOnlySpan<char> Visible(string label)
+    {
+        int end = label.IndexOf("##", StringComparison.Ordinal);
+        return end < 0 ? label : label.AsSpan(0, end);
+    }
+
+    /// <summary>The common part of every widget: hover, press, focus.</summary>
+    private WidgetState Interact(int id, in UiRect box, bool isFocusable = true)
+    {
+        bool isBlocked = _popup.Id != 0 && !_isInPopup;
+        bool isOver = !isBlocked && box.Contains(_input.MouseX, _input.MouseY) && canvas.Clip.Contains(_input.MouseX, _input.MouseY);
+        bool isHovered = isOver && (_active == 0 || _active == id);
+        bool isPressed = isHovered && _input.IsMousePressed;
+        bool isDoubleClick = false;
+        if (isPressed)
+        {
+            _active = id;
+            isDoubleClick = _lastPressed == id && _input.Time - _lastPressTime < DoubleClickSeconds;
+            (_lastPressed, _lastPressTime) = (isDoubleClick ? 0 : id, _input.Time);
+            if (isFocusable)
+                _focus = id;
+        }
+        if (isFocusable)
+            _focusOrder.Add(id);
+        NoteHover(id, box, isHovered);
+        bool isFocused = isFocusable && _focus == id;
+        bool isKeyed = isFocused && _edit.Id != id && !isBlocked && (TakeKey(UiKeys.Enter) || TakeKey(UiKeys.Space));
+        bool isClicked = isKeyed || (_active == id && _input.IsMouseReleased && isOver);
+        return new WidgetState(isHovered, isPressed, _active == id, isClicked, isKeyed, isDoubleClick, isFocused);
+    }
+
+    private void NoteHover(int id, in UiRect box, bool isHovered)
+    {
+        (_lastWidget, _lastBox) = (id, box);
+        if (isHovered && _hovered != id)
+            (_hovered, _hoverStart) = (id, _input.Time);
+        else if (!isHovered && _hovered == id)
+            _hovered = 0;
+    }
+
+    /// <summary>True once for a key of this frame, so that no two widgets act on it.</summary>
+    private bool TakeKey(UiKeys key)
+    {
+        bool isPressed = (_keys & key) != 0;
+        _keys &= ~key;
+        return isPressed;
+    }
+
+    private void MoveFocus(int direction)
+    {
+        _isFocusShown = true;
+        if (_focusOrder.Count == 0)
+            return;
+        int index = _focusOrder.IndexOf(_focus);
+        index = index < 0
+            ? (direction > 0 ? 0 : _focusOrder.Count - 1)
+            : (index + direction + _focusOrder.Count) % _focusOrder.Count;
+        _focus = _focusOrder[index];
+    }
+
+    private void DrawFocusRing(in WidgetState state, in UiRect box, float radius = Theme.Radius)
+    {
+        if (state.IsFocused && _isFocusShown)
+            canvas.StrokeRect(box.Inset(-2), Theme.Accent, 1.5f, radius + 2);
+    }
+
+    /// <summary>A number that a widget keeps between frames.</summary>
+    private ref float Kept(int id) => ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, id, out _);
+
+    private void DrawTooltip()
+    {
+        if (_tooltip.Length == 0)
+            return;
+        float width = MathF.Min(canvas.Measure(_tooltip, TextStyle.Small) + 2 * Theme.Space2 + 1, canvas.Width - 8);
+        float below = _tooltipBox.Bottom + 6;
+        float y = below + 24 <= canvas.Height ? below : _tooltipBox.Y - 30;
+        var card = new UiRect(Math.Clamp(_input.MouseX - 8, 4, MathF.Max(4, canvas.Width - width - 4)), y, width, 24);
+        canvas.FillRect(card, Theme.ControlHover, Theme.Radius);
+        canvas.StrokeRect(card, Theme.Track, 1, Theme.Radius);
+        canvas.Text(_tooltip, card.Inset(Theme.Space2, 0), TextStyle.Small, Theme.Text);
+    }
+
+    /// <summary>What the user does with one widget in this frame.</summary>
+    private readonly record struct WidgetState(
+        bool IsHovered, bool IsPressed, bool IsHeld, bool IsClicked, bool IsKeyed, bool IsDoubleClick, bool IsFocused);
+}

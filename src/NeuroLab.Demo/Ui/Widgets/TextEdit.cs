@@ -1,0 +1,82 @@
+namespace NeuroLab.Demo.Ui.Widgets;
+
+/// <summary>The one text that is being edited: characters, caret and selection.</summary>
+internal sealed class TextEdit
+{
+    private const int Capacity = 256;
+
+    private readonly char[] _characters = new char[Capacity];
+    private int _anchor;
+
+    /// <summary>The widget being edited; 0 for none.</summary>
+    public int Id { get; private set; }
+
+    public int Length { get; private set; }
+
+    public int Caret { get; private set; }
+
+    public ReadOnlySpan<char> Text => _characters.AsSpan(0, Length);
+
+    public int SelectionStart => Math.Min(_anchor, Caret);
+
+    public int SelectionEnd => Math.Max(_anchor, Caret);
+
+    /// <summary>Begins with the whole text selected.</summary>
+    public void Start(int id, ReadOnlySpan<char> text)
+    {
+        Id = id;
+        Length = Math.Min(text.Length, Capacity);
+        text[..Length].CopyTo(_characters);
+        (_anchor, Caret) = (0, Length);
+    }
+
+    public void Stop() => Id = 0;
+
+    public void SelectAll() => (_anchor, Caret) = (0, Length);
+
+    /// <summary>Puts the caret before a character; the selection ends there or, when extending, reaches there.</summary>
+    public void MoveTo(int caret, bool isExtending)
+    {
+        Caret = Math.Clamp(caret, 0, Length);
+        if (!isExtending)
+            _anchor = Caret;
+    }
+
+    /// <summary>One step to the left or right; without extending, a selection collapses to that side first.</summary>
+    public void Step(int direction, bool isExtending)
+    {
+        bool collapses = !isExtending && _anchor != Caret;
+        MoveTo(collapses ? (direction < 0 ? SelectionStart : SelectionEnd) : Caret + direction, isExtending);
+    }
+
+    /// <summary>Replaces the selection; control characters and what exceeds the capacity are dropped.</summary>
+    public void Insert(ReadOnlySpan<char> text)
+    {
+        RemoveSelection();
+        foreach (char character in text)
+        {
+            if (char.IsControl(character) || Length == Capacity)
+                continue;
+            _characters.AsSpan(Caret, Length - Caret).CopyTo(_characters.AsSpan(Caret + 1));
+            _characters[Caret] = character;
+            Length++;
+            MoveTo(Caret + 1, false);
+        }
+    }
+
+    /// <summary>Removes the selection, else the character before (−1) or after (+1) the caret.</summary>
+    public void Delete(int direction)
+    {
+        if (_anchor == Caret)
+            MoveTo(Caret + direction, true);
+        RemoveSelection();
+    }
+
+    private void RemoveSelection()
+    {
+        int start = SelectionStart, end = SelectionEnd;
+        _characters.AsSpan(end, Length - end).CopyTo(_characters.AsSpan(start));
+        Length -= end - start;
+        MoveTo(start, false);
+    }
+}
