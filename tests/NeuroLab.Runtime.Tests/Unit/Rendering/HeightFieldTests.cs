@@ -32,7 +32,7 @@ public class HeightFieldTests
         for (int row = 0; row < Rows; row++)
         {
             for (int column = 0; column < Columns; column++)
-                Assert.Equal(losses[row * Columns + column], field.LossAt(-2 + column * 0.5f, -2 + row * 4f / (Rows - 1)), 3);
+                Assert.Equal(losses[row * Columns + column], field.LossAt(-2 + column * 0.5f, -2 + row * 4f / (Rows - 1)), 1e-3f);
         }
     }
 
@@ -74,7 +74,7 @@ public class HeightFieldTests
         for (float z = -1; z <= 1; z += 0.013f)
         {
             float left = field.HeightAt(0.6f - 1e-5f, z), right = field.HeightAt(0.6f + 1e-5f, z);
-            Assert.Equal(left, right, 3);
+            Assert.Equal(left, right, 1e-4f);
         }
     }
 
@@ -111,7 +111,7 @@ public class HeightFieldTests
                 return;
             }
             Interlocked.Increment(ref found);
-            Assert.Equal(SyntheticScenes.Hills(a, b), hit.Loss, 2);
+            Assert.Equal(SyntheticScenes.Hills(a, b), hit.Loss, 0.004f);
         }, iter: 2000);
         Assert.True(found > 1200, $"only {found} of 2000 points were in sight");
     }
