@@ -37,6 +37,8 @@ void main()
     float alpha = max(body, ring);
     oColor = vec4(mix(uRingColor.rgb, color, body), 1.0) * (alpha * uOpacity);
 
-    vec4 clip = uViewProjection * vec4(vCenterRadius.xyz + height * vCenterRadius.w * vToEye, 1.0);
+    // The ring lies in front, so that a slope does not cut it.
+    float depth = radius > 1.15 ? 1.4 : height;
+    vec4 clip = uViewProjection * vec4(vCenterRadius.xyz + depth * vCenterRadius.w * vToEye, 1.0);
     gl_FragDepth = clamp(0.5 + 0.5 * clip.z / clip.w, 0.0, 1.0);
 }

@@ -27,7 +27,7 @@ void main()
     albedo *= albedo;
     float key = max(dot(normal, uKeyLight), 0.0) * vLight.y * (side > 0.0 ? 1.0 : 0.25);
     float up = 0.5 + 0.5 * normal.y;
-    vec3 sky = mix(vec3(0.15, 0.14, 0.17), vec3(0.37, 0.42, 0.50), up) * (vLight.x * vLight.x);
+    vec3 sky = mix(vec3(0.12, 0.11, 0.14), vec3(0.29, 0.33, 0.41), up) * (vLight.x * vLight.x);
     float gloss = max(dot(normal, vHalf), 0.0);
     gloss *= gloss;
     gloss *= gloss;
@@ -35,8 +35,8 @@ void main()
     gloss *= gloss;
     float edge = 1.0 - side * facing;
     edge *= edge;
-    vec3 color = albedo * (sky + key * vec3(1.06, 1.0, 0.90))
-        + (gloss * key * 0.16 + edge * edge * 0.07 * up) * vec3(0.9, 0.95, 1.0);
+    vec3 color = albedo * (sky + key * vec3(1.22, 1.15, 1.02))
+        + (gloss * key * 0.22 + edge * edge * 0.07 * up) * vec3(0.9, 0.95, 1.0);
     color = sqrt(color);
 
     if (uContours > 0.0)

@@ -12,7 +12,7 @@ internal sealed class FrameRibbons
     /// <summary>The lines, in the order of the sections.</summary>
     public RibbonBatch Batch { get; } = new();
 
-    /// <summary>The floor's frame lies before this count.</summary>
+    /// <summary>The floor's frame and the surface's border lie before this count.</summary>
     public int FrameEnd { get; private set; }
 
     /// <summary>Dark edges of the trails lie between <see cref="FrameEnd"/> and this count.</summary>
@@ -26,7 +26,11 @@ internal sealed class FrameRibbons
     {
         Batch.Clear();
         Batch.Break();
-        if (frame.ShowsFloor && frame.Surface is { } surface) AddFloorFrame(frame.Theme, surface.Extent, unit);
+        if (frame.Surface is { } surface)
+        {
+            if (frame.ShowsFloor) AddFloorFrame(frame.Theme, surface.Extent, unit);
+            AddBorders(frame, field, unit);
+        }
         FrameEnd = Batch.Count;
         foreach (ref readonly Trail trail in frame.Trails)
             AddTrail(frame, trail, 5.0f * unit, new Vector4(0, 0, 0, 0.42f));
@@ -60,7 +64,34 @@ internal sealed class FrameRibbons
                 Batch.AddLine(new Vector3(along, Y, inner), new Vector3(along, Y, outer), 1.1f * unit, color);
                 Batch.AddLine(new Vector3(inner, Y, along), new Vector3(outer, Y, along), 1.1f * unit, color);
             }
+            Batch.AddLine(new Vector3(along, Y, -1), new Vector3(along, Y, 1), unit, theme.FloorGrid);
+            Batch.AddLine(new Vector3(-1, Y, along), new Vector3(1, Y, along), unit, theme.FloorGrid);
         }
+    }
+
+    /// <summary>A bright, smooth line around the surface, which also hides the steps of its edge.</summary>
+    private void AddBorders(FrameView frame, HeightField field, float unit)
+    {
+        for (int side = 0; side < 2; side++)
+        {
+            int lastRow = field.Rows - 1, lastColumn = field.Columns - 1;
+            for (int column = 0; column <= lastColumn; column++) AddBorderPoint(frame, field, side * lastRow, column, unit);
+            Batch.Break();
+            for (int row = 0; row <= lastRow; row++) AddBorderPoint(frame, field, row, side * lastColumn, unit);
+            Batch.Break();
+        }
+    }
+
+    private void AddBorderPoint(FrameView frame, HeightField field, int row, int column, float unit)
+    {
+        Vector3 world = field.Vertex(row, column);
+        if (float.IsNaN(field.HeightAt(world.X, world.Z)))
+        {
+            Batch.Break();
+            return;
+        }
+        Vector3 color = frame.ColorMap.Evaluate(world.Y / HeightScale.WorldHeight);
+        Batch.Add(world, 1.5f * unit, new Vector4(Vector3.Lerp(color, Vector3.One, 0.22f), 0.85f));
     }
 
     private void AddTrail(FrameView frame, in Trail trail, float width, Vector4 color)

@@ -23,7 +23,7 @@ public sealed class FrameView
 
     /// <summary>The view of the first frame: the whole landscape, 16:9.</summary>
     public static Camera DefaultCamera { get; } =
-        Camera.LookAt(new Vector3(2.25f, 2.05f, 2.25f), new Vector3(0, 0.2f, 0), 0.66f, 16f / 9f);
+        Camera.LookAt(new Vector3(2.3f, 2.0f, 2.3f), new Vector3(0, 0.10f, 0), 0.62f, 16f / 9f);
 
     /// <summary>Whether writing is over for this frame.</summary>
     public bool IsFrozen { get; private set; }

@@ -21,15 +21,14 @@ internal sealed class HeightFieldShading
     /// <summary>Calculates for the field's present content.</summary>
     public void Update(HeightField field)
     {
-        ReadOnlySpan<float> coordinates = field.Coordinates;
         for (int row = 0; row < Size; row++)
         {
-            int fromRow = row * (field.Rows - 1) / (Size - 1);
+            float fromRow = (float)row / (Size - 1) * (field.Rows - 1);
             for (int column = 0; column < Size; column++)
             {
-                int fromColumn = column * (field.Columns - 1) / (Size - 1);
-                float coordinate = coordinates[fromRow * field.Columns + fromColumn];
-                _heights[row * Size + column] = HeightScale.WorldHeight * coordinate;
+                float fromColumn = (float)column / (Size - 1) * (field.Columns - 1);
+                _heights[row * Size + column] = HeightScale.WorldHeight
+                    * Bilinear(field.Coordinates, field.Rows, field.Columns, fromColumn, fromRow);
             }
         }
         Array.Fill(_sky, 1f);
@@ -37,13 +36,14 @@ internal sealed class HeightFieldShading
         Occlude(radius: 7, strength: 0.9f);
         CastShadows();
         Blur(_key, 1, _key);
+        Blur(_sky, 1, _sky);
     }
 
     /// <summary>Sky and key light (0…1) at world (x, z).</summary>
     public (float Sky, float Key) At(float x, float z)
     {
         float column = (x + 1) / 2 * (Size - 1), row = (z + 1) / 2 * (Size - 1);
-        return (Bilinear(_sky, column, row), Bilinear(_key, column, row));
+        return (Bilinear(_sky, Size, Size, column, row), Bilinear(_key, Size, Size, column, row));
     }
 
     /// <summary>Darkens what lies below the mean of its surroundings, and lightens ridges a little.</summary>
@@ -71,7 +71,7 @@ internal sealed class HeightFieldShading
                 {
                     float c = column + step * stepColumn, r = row + step * stepRow;
                     if (c < 0 || r < 0 || c > Size - 1 || r > Size - 1) break;
-                    float clearance = start + step * rise - Bilinear(_heights, c, r);
+                    float clearance = start + step * rise - Bilinear(_heights, Size, Size, c, r);
                     // The further the blocker, the wider its penumbra.
                     light = MathF.Min(light, 0.5f + clearance * 24f / step);
                 }
@@ -98,13 +98,14 @@ internal sealed class HeightFieldShading
         }
     }
 
-    private static float Bilinear(float[] values, float column, float row)
+    private static float Bilinear(ReadOnlySpan<float> values, int rows, int columns, float column, float row)
     {
-        int c = Math.Clamp((int)column, 0, Size - 2), r = Math.Clamp((int)row, 0, Size - 2);
+        int c = Math.Clamp((int)column, 0, columns - 2), r = Math.Clamp((int)row, 0, rows - 2);
         float u = column - c, v = row - r;
-        int at = r * Size + c;
+        int at = r * columns + c;
         float south = values[at] + u * (values[at + 1] - values[at]);
-        float north = values[at + Size] + u * (values[at + Size + 1] - values[at + Size]);
+        at += columns;
+        float north = values[at] + u * (values[at + 1] - values[at]);
         return south + v * (north - south);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class RibbonBatch
         {
             float age = 1 - (i + 1f) / length;
             ref Point point = ref _points[start + i];
-            point = point with { Color = point.Color with { W = point.Color.W * (1 - 0.92f * age * MathF.Sqrt(age)) } };
+            point = point with { Color = point.Color with { W = point.Color.W * (1 - 0.80f * age * MathF.Sqrt(age)) } };
         }
     }
 

@@ -31,6 +31,7 @@ public sealed class SceneRenderer : IDisposable
         _gl = device.Gl;
         // A GPU draws triangles for nothing; a software rasterizer spends most of a frame on them.
         _vertices = device.IsSoftware ? 101 : 241;
+        Samples = device.IsSoftware ? 0 : 4;
         using var guard = new GlStateGuard(_gl);
         _picture = new OffscreenFramebuffer(device);
         _surface = new SurfacePass(_gl);
@@ -39,8 +40,11 @@ public sealed class SceneRenderer : IDisposable
         _balls = new BallPass(_gl);
     }
 
-    /// <summary>Samples a pixel where we own the picture (a target that is cleared); the driver may give fewer.</summary>
-    public int Samples { get; set; } = 4;
+    /// <summary>
+    /// Samples a pixel where we own the picture (a target that is cleared); the driver may give fewer. 4 at first on a
+    /// GPU, 0 on a software rasterizer, where multisampling costs three times the frame.
+    /// </summary>
+    public int Samples { get; set; }
 
     /// <summary>The surface as it was drawn last, for picking.</summary>
     public HeightField Surface { get; } = new();

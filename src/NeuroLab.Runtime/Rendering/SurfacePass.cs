@@ -86,8 +86,7 @@ internal sealed unsafe class SurfacePass : IDisposable
         _floor.Set("uContours", (float)frame.Contours);
         _floor.Set("uContourOpacity", frame.Theme.FloorContour);
         _floor.Set("uFill", frame.Theme.FloorFill);
-        _floor.Set("uGridColor", frame.Theme.FloorGrid);
-        _floor.Set("uGridStep", AxisTicks.Step(field.Extent) / field.Extent);
+        _floor.Set("uContourTint", frame.Theme.Frame.AsVector3());
         _floor.Use();
         _gl.BindVertexArray(_floorArray);
         _gl.DrawArrays(PrimitiveType.TriangleStrip, 0, 4);

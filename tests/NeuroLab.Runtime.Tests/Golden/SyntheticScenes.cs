@@ -12,9 +12,10 @@ public static class SyntheticScenes
 
     /// <summary>A bowl with a few hills and a narrow basin.</summary>
     public static float Hills(float a, float b) =>
-        0.34f + 0.30f * (a * a + b * b) + 0.10f * MathF.Sin(3.1f * a + 0.6f) * MathF.Cos(2.7f * b - 0.4f)
-        + 0.42f * Gauss(a, b, -0.85f, -0.85f, 0.45f) - 0.34f * Gauss(a, b, 0.12f, 0.02f, 0.30f)
-        + 0.16f * Gauss(a, b, 0.55f, 0.45f, 0.25f) - 0.10f * Gauss(a, b, -0.45f, 0.35f, 0.25f);
+        0.50f + 0.20f * (a * a + b * b) + 0.17f * MathF.Sin(3.3f * a + 0.6f) * MathF.Cos(3.1f * b - 0.4f)
+        + 0.30f * Gauss(a, b, -0.95f, -0.95f, 0.40f) + 0.34f * Gauss(a, b, -0.95f, 0.95f, 0.35f)
+        - 0.52f * Gauss(a, b, 0.05f, 0.02f, 0.33f) + 0.20f * Gauss(a, b, 0.95f, 0.95f, 0.40f)
+        - 0.12f * Gauss(a, b, -0.45f, 0.35f, 0.22f);
 
     /// <summary>Many valleys with steep walls, as a deep network without normalization gives.</summary>
     public static float Rugged(float a, float b) =>
@@ -38,9 +39,9 @@ public static class SyntheticScenes
     {
         FrameView frame = Landscape(Sample(Hills, size), size, aspect);
         AddDescent(frame, Hills, new Vector2(-0.42f, -0.50f), 0.035f, 0.90f, 150, Blue, gap: 0, selected: false);
-        AddDescent(frame, Hills, new Vector2(-0.42f, -0.50f), 0.05f, 0.55f, 130, Orange, gap: 0, selected: true);
-        AddDescent(frame, Hills, new Vector2(-0.42f, -0.50f), 0.02f, 0f, 60, Green, gap: 0.09f, selected: false);
-        frame.Arrow = new GradientArrow(0.62f, 0.55f, 0.22f, 0.16f, RenderTheme.Rgb(0xffffff));
+        AddDescent(frame, Hills, new Vector2(-0.30f, 0.62f), 0.06f, 0.3f, 90, Orange, gap: 0, selected: true);
+        AddDescent(frame, Hills, new Vector2(0.55f, -0.62f), 0.02f, 0f, 90, Green, gap: 0.09f, selected: false);
+        frame.Arrow = new GradientArrow(0.10f, -0.70f, 0.02f, 0.30f, RenderTheme.Rgb(0xffffff));
         return frame;
     }
 
@@ -64,7 +65,7 @@ public static class SyntheticScenes
     /// <summary>A surface alone, seen from the corner.</summary>
     public static FrameView Landscape(float[] losses, int size, float aspect) => new()
     {
-        Camera = Camera.LookAt(new Vector3(2.25f, 1.95f, 2.25f), new Vector3(0, 0.16f, 0), 0.62f, aspect),
+        Camera = Camera.LookAt(new Vector3(2.3f, 2.0f, 2.3f), new Vector3(0, 0.10f, 0), 0.62f, aspect),
         Surface = new SurfaceView(losses, size, size, 1f, 1),
         Scale = HeightScale.Fit(losses),
     };

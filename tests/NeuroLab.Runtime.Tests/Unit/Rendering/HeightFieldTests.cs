@@ -1,0 +1,136 @@
+using System.Numerics;
+using CsCheck;
+using NeuroLab.Rendering;
+using NeuroLab.Runtime.Tests.Golden;
+
+namespace NeuroLab.Runtime.Tests.Unit.Rendering;
+
+public class HeightFieldTests
+{
+    private static HeightField Field(float[] losses, int rows, int columns, float extent = 1, int vertices = 101)
+    {
+        var field = new HeightField();
+        field.Update(new SurfaceView(losses, rows, columns, extent, 1), HeightScale.Fit(losses), vertices);
+        return field;
+    }
+
+    [Theory]
+    [InlineData(11, 10)]
+    [InlineData(51, 2)]
+    [InlineData(101, 1)]
+    [InlineData(300, 1)]
+    public void CoarseSurfacesAreRefined(int size, int subdivision) =>
+        Assert.Equal(subdivision, Field(SyntheticScenes.Sample(SyntheticScenes.Hills, size), size, size).Subdivision);
+
+    [Fact]
+    public void TheDrawnSurfacePassesThroughEverySample()
+    {
+        const int Rows = 7, Columns = 9;
+        float[] losses = new float[Rows * Columns];
+        for (int i = 0; i < losses.Length; i++) losses[i] = i * 37 % 23;
+        HeightField field = Field(losses, Rows, Columns, extent: 2);
+        for (int row = 0; row < Rows; row++)
+        {
+            for (int column = 0; column < Columns; column++)
+                Assert.Equal(losses[row * Columns + column], field.LossAt(-2 + column * 0.5f, -2 + row * 4f / (Rows - 1)), 1e-3f);
+        }
+    }
+
+    [Fact]
+    public void RefinementIsCloserToASmoothFunctionThanStraightLines()
+    {
+        float[] losses = SyntheticScenes.Sample(SyntheticScenes.Hills, 21);
+        Assert.True(Error(Field(losses, 21, 21)) < 0.35f * Error(Field(losses, 21, 21, vertices: 21)));
+
+        static float Error(HeightField field)
+        {
+            float worst = 0;
+            for (float a = -0.89f; a < 0.9f; a += 0.017f)
+                worst = MathF.Max(worst, MathF.Abs(field.LossAt(a, 0.33f) - SyntheticScenes.Hills(a, 0.33f)));
+            return worst;
+        }
+    }
+
+    [Fact]
+    public void OnlyCellsWithACornerThatIsNotFiniteAreHoles()
+    {
+        float[] losses = SyntheticScenes.Sample(SyntheticScenes.Hills, 11);
+        losses[5 * 11 + 5] = float.NaN;
+        HeightField field = Field(losses, 11, 11);
+        Assert.False(field.IsCellSolid(4, 4));
+        Assert.False(field.IsCellSolid(5, 5));
+        Assert.True(field.IsCellSolid(3, 5));
+        Assert.True(float.IsNaN(field.HeightAt(0.19f, -0.19f)));
+        Assert.True(float.IsFinite(field.HeightAt(0.21f, 0)));
+        Assert.True(float.IsNaN(field.LossAt(1.01f, 0)));
+    }
+
+    [Fact]
+    public void AHoleTearsNoCrackIntoItsSurroundings()
+    {
+        float[] losses = SyntheticScenes.Sample(SyntheticScenes.Hills, 11);
+        losses[5 * 11 + 5] = float.PositiveInfinity;
+        HeightField field = Field(losses, 11, 11);
+        for (float z = -1; z <= 1; z += 0.013f)
+        {
+            float left = field.HeightAt(0.6f - 1e-5f, z), right = field.HeightAt(0.6f + 1e-5f, z);
+            Assert.Equal(left, right, 1e-4f);
+        }
+    }
+
+    [Fact]
+    public void OnlyAChangeIsTakenOver()
+    {
+        float[] losses = new float[9];
+        var field = new HeightField();
+        var surface = new SurfaceView(losses, 3, 3, 1, 1);
+        Assert.True(field.Update(surface, new HeightScale(0, 1)));
+        Assert.False(field.Update(surface, new HeightScale(0, 1)));
+        Assert.True(field.Update(surface with { Version = 2 }, new HeightScale(0, 1)));
+        Assert.True(field.Update(surface with { Version = 2 }, new HeightScale(0, 2)));
+        Assert.Equal(3, field.Revision);
+    }
+
+    [Fact]
+    public void PickingFindsThePointThatWasProjected()
+    {
+        FrameView frame = SyntheticScenes.Race(51);
+        HeightField field = Field(frame.Surface!.Value.Losses, 51, 51);
+        var projection = new SceneProjection(frame.Camera, 1280, 720);
+        int found = 0;
+        Gen.Select(Gen.Float[-0.99f, 0.99f], Gen.Float[-0.99f, 0.99f]).Sample((a, b) =>
+        {
+            var world = new Vector3(a, field.HeightAt(a, b), b);
+            Assert.True(projection.TryProject(world, out Vector2 pixel));
+            (Vector3 origin, Vector3 direction) = projection.Ray(pixel);
+            Assert.True(field.TryPick(origin, direction, out SurfaceHit hit));
+            // Either the same point, or one that hides it.
+            if (Vector3.Distance(hit.World, world) > 2e-3f)
+            {
+                Assert.True(Vector3.Distance(origin, hit.World) < Vector3.Distance(origin, world));
+                return;
+            }
+            Interlocked.Increment(ref found);
+            Assert.Equal(SyntheticScenes.Hills(a, b), hit.Loss, 0.004f);
+        }, iter: 2000);
+        Assert.True(found > 1200, $"only {found} of 2000 points were in sight");
+    }
+
+    [Fact]
+    public void RaysPassThroughHolesAndBesideTheSurface()
+    {
+        float[] losses = SyntheticScenes.Sample((_, _) => 1, 11);
+        losses[5 * 11 + 5] = float.NaN;
+        HeightField field = Field(losses, 11, 11);
+        Assert.False(field.TryPick(new Vector3(0.05f, 3, 0.05f), -Vector3.UnitY, out _));
+        Assert.False(field.TryPick(new Vector3(1.2f, 3, 0), -Vector3.UnitY, out _));
+        Assert.False(field.TryPick(new Vector3(0.5f, 3, 0.5f), Vector3.UnitY, out _));
+        Assert.True(field.TryPick(new Vector3(0.5f, 3, 0.5f), -Vector3.UnitY, out SurfaceHit above));
+        Assert.Equal((0.5f, 0.5f, 1f), (above.Alpha, above.Beta, MathF.Round(above.Loss, 3)));
+        Assert.True(field.TryPick(new Vector3(0.5f, -3, 0.5f), Vector3.UnitY, out _));
+    }
+
+    [Fact]
+    public void NothingIsPickedBeforeThereIsASurface() =>
+        Assert.False(new HeightField().TryPick(Vector3.UnitY, -Vector3.UnitY, out _));
+}

@@ -1,0 +1,176 @@
+using System.Numerics;
+using NeuroLab.Graphics;
+using NeuroLab.Rendering;
+using NeuroLab.Runtime.Tests.Golden;
+using NeuroLab.Runtime.Tests.Unit.Graphics;
+using Silk.NET.OpenGL;
+
+namespace NeuroLab.Runtime.Tests.Unit.Rendering;
+
+public class SceneRendererTests : GlTest
+{
+    private const int Width = 480, Height = 270;
+
+    private static Vector2 Pixel(FrameView frame, Vector3 world)
+    {
+        Assert.True(new SceneProjection(frame.Camera, Width, Height).TryProject(world, out Vector2 pixel));
+        return pixel;
+    }
+
+    [GlFact]
+    public void EveryRenderShaderCompiles()
+    {
+        string[] vertexShaders = [.. ShaderLibrary.Paths.Where(p => p.StartsWith("render/") && p.EndsWith(".vert"))];
+        Assert.True(vertexShaders.Length >= 7);
+        foreach (string path in vertexShaders)
+            ShaderProgram.Render(Gl, path, Path.ChangeExtension(path, ".frag")).Dispose();
+        AssertNoGlError();
+    }
+
+    [GlFact]
+    public void TheSurfaceShowsTheColoursOfItsLosses()
+    {
+        using var renderer = new SceneRenderer(Device);
+        FrameView frame = SyntheticScenes.Race();
+        Picture picture = Picture.Render(Device, renderer, frame, Width, Height);
+        // The far corner is the highest, the basin the lowest.
+        Vector3 high = picture[Pixel(frame, new Vector3(-0.95f, renderer.Surface.HeightAt(-0.95f, -0.95f), -0.95f))];
+        Vector3 low = picture[Pixel(frame, new Vector3(-0.3f, renderer.Surface.HeightAt(-0.3f, 0f), 0f))];
+        Assert.True(high.X > 150 && high.Y > 150 && high.Z < 120, $"yellow, but {high}");
+        Assert.True(low.Z > low.Y && low.Y < 120, $"violet, but {low}");
+        AssertNoGlError();
+    }
+
+    [GlFact]
+    public void ABallIsSeenWhereItIsProjected()
+    {
+        using var renderer = new SceneRenderer(Device);
+        float[] flat = SyntheticScenes.Sample((_, _) => 0.5f, 5);
+        FrameView frame = SyntheticScenes.Landscape(flat, 5, (float)Width / Height);
+        var ball = new Ball(0.2f, -0.1f, 0.5f, 0.5f, new Vector3(1, 0, 0), Selected: false);
+        frame.Add(ball);
+        Picture picture = Picture.Render(Device, renderer, frame, Width, Height);
+        Vector3 color = picture[Pixel(frame, renderer.BallCenter(frame, ball))];
+        Assert.True(color.X > 120 && color.X > 2 * color.Y && color.X > 2 * color.Z, $"red, but {color}");
+    }
+
+    [GlFact]
+    public void ABallAboveThePlaneHasAStemAndOneWithoutLossIsNotDrawn()
+    {
+        using var renderer = new SceneRenderer(Device);
+        float[] losses = SyntheticScenes.Sample(SyntheticScenes.Hills, 21);
+        FrameView bare = SyntheticScenes.Landscape(losses, 21, (float)Width / Height);
+        FrameView hovering = SyntheticScenes.Landscape(losses, 21, (float)Width / Height);
+        FrameView diverged = SyntheticScenes.Landscape(losses, 21, (float)Width / Height);
+        float foot = SyntheticScenes.Hills(0, 0);
+        hovering.Add(new Ball(0, 0, foot + 0.4f, foot, Vector3.One, false));
+        diverged.Add(new Ball(0, 0, float.NaN, foot, Vector3.One, false));
+        Picture without = Picture.Render(Device, renderer, bare, Width, Height);
+        Picture with = Picture.Render(Device, renderer, hovering, Width, Height);
+        Vector2 middle = Pixel(hovering, hovering.World(0, 0, foot + 0.2f));
+        Assert.True((with[middle] - without[middle]).Length() > 60, $"{with[middle]} on the stem, {without[middle]} without");
+        Assert.Equal(without.Rgb, Picture.Render(Device, renderer, diverged, Width, Height).Rgb);
+    }
+
+    [GlFact]
+    public void ThroughAHoleOneSeesWhatIsBehind()
+    {
+        using var renderer = new SceneRenderer(Device);
+        float[] losses = SyntheticScenes.Sample((_, _) => 0.5f, 11);
+        FrameView whole = SyntheticScenes.Landscape(losses, 11, (float)Width / Height);
+        float[] torn = [.. losses];
+        torn[5 * 11 + 5] = float.NaN;
+        FrameView holed = SyntheticScenes.Landscape(torn, 11, (float)Width / Height);
+        FrameView empty = SyntheticScenes.Landscape(losses, 11, (float)Width / Height);
+        whole.ShowsFloor = holed.ShowsFloor = empty.ShowsFloor = false;
+        empty.Surface = null;
+        Vector2 hole = Pixel(whole, whole.World(0, 0, 0.5f)), beside = Pixel(whole, whole.World(0.5f, 0, 0.5f));
+        Picture solid = Picture.Render(Device, renderer, whole, Width, Height);
+        Picture open = Picture.Render(Device, renderer, holed, Width, Height);
+        Picture background = Picture.Render(Device, renderer, empty, Width, Height);
+        Assert.Equal(background[hole], open[hole]);
+        Assert.NotEqual(background[hole], solid[hole]);
+        Assert.NotEqual(background[beside], open[beside]);
+    }
+
+    [GlFact]
+    public void OnlyTheTargetsRectangleIsPainted()
+    {
+        using var renderer = new SceneRenderer(Device);
+        using var target = new OffscreenFramebuffer(Device);
+        target.Resize(100, 80);
+        target.Bind();
+        Gl.ClearColor(1, 0, 1, 1);
+        Gl.Clear(ClearBufferMask.ColorBufferBit);
+        FrameView frame = SyntheticScenes.Race(21);
+        frame.Freeze();
+        renderer.Render(frame, new RenderTarget(target.DrawHandle, 20, 30, 60, 40));
+        Picture picture = Picture.Read(target);
+        var magenta = new Vector3(255, 0, 255);
+        // y = 30…69 from the bottom is 10…49 from the top.
+        Assert.Equal(magenta, picture[new Vector2(19, 10)]);
+        Assert.Equal(magenta, picture[new Vector2(20, 9)]);
+        Assert.Equal(magenta, picture[new Vector2(80, 49)]);
+        Assert.NotEqual(magenta, picture[new Vector2(20, 10)]);
+        Assert.NotEqual(magenta, picture[new Vector2(79, 49)]);
+    }
+
+    [GlFact]
+    public void AHostsOwnSceneStaysAndHidesWhatItStandsInFrontOf()
+    {
+        using var renderer = new SceneRenderer(Device);
+        using var target = new OffscreenFramebuffer(Device);
+        target.Resize(Width, Height);
+        FrameView frame = SyntheticScenes.Race(21);
+        frame.Freeze();
+        Vector2 peak = Pixel(frame, new Vector3(-0.9f, 0.8f, -0.9f));
+        Picture far = RenderInto(depth: 1f), near = RenderInto(depth: 0f);
+        Assert.Equal(new Vector3(0, 0, 255), far[new Vector2(2, 2)]);
+        Assert.NotEqual(new Vector3(0, 0, 255), far[peak]);
+        Assert.Equal(new Vector3(0, 0, 255), near[peak]);
+
+        Picture RenderInto(float depth)
+        {
+            target.Bind();
+            Gl.ClearColor(0, 0, 1, 1);
+            Gl.ClearDepth(depth);
+            Gl.Clear(ClearBufferMask.ColorBufferBit | ClearBufferMask.DepthBufferBit);
+            renderer.Render(frame, new RenderTarget(target.DrawHandle, 0, 0, Width, Height, Clear: false));
+            return Picture.Read(target);
+        }
+    }
+
+    [GlFact]
+    public void ASteadyFrameAllocatesNothing()
+    {
+        using var renderer = new SceneRenderer(Device);
+        using var target = new OffscreenFramebuffer(Device);
+        target.Resize(64, 36);
+        FrameView frame = SyntheticScenes.Race(21);
+        frame.Freeze();
+        var where = new RenderTarget(target.ReadHandle, 0, 0, 64, 36);
+        for (int i = 0; i < 3; i++) renderer.Render(frame, where);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++) renderer.Render(frame, where);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [GlFact]
+    public void MultisamplingSmoothsTheSameScene()
+    {
+        using var renderer = new SceneRenderer(Device) { Samples = 0 };
+        Picture plain = Picture.Render(Device, renderer, SyntheticScenes.Race(21), Width, Height);
+        renderer.Samples = 4;
+        Picture smooth = Picture.Render(Device, renderer, SyntheticScenes.Race(21), Width, Height);
+        ImageDifference difference = ImageDifference.Between(plain.Rgb, smooth.Rgb);
+        Assert.True(difference.Mean is > 0 and < 3, difference.ToString());
+        AssertNoGlError();
+    }
+
+    [GlFact]
+    public void AFrameThatIsStillBeingFilledIsRefused()
+    {
+        using var renderer = new SceneRenderer(Device);
+        Assert.Throws<InvalidOperationException>(() => renderer.Render(new FrameView(), new RenderTarget(0, 0, 0, 8, 8)));
+    }
+}
