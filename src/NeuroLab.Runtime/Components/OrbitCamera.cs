@@ -14,7 +14,7 @@ public sealed class OrbitCamera : Behaviour, IVisual
     private const float MinDistance = 0.4f, MaxDistance = 12f;
     private const float MaxPitch = 1.54f; // just short of straight down, where "up" would lose its meaning
 
-    private static readonly Pose Home = new(new Vector3(0, 0.18f, 0), 0.785f, 0.56f, 3.75f);
+    private static readonly Pose Home = new(new Vector3(0, 0.02f, 0), 3.75f, 0.62f, 4.2f);
 
     private Pose _goal = Home;
     private Pose _current = Home;

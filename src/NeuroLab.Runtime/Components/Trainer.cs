@@ -14,6 +14,7 @@ public sealed class Trainer : Behaviour
     private SessionState _start;
     private TrainingStatus _status;
     private int _singleSteps;
+    private bool _wantsStatus = true;
 
     /// <summary>Opens a session. The backend stays the caller's.</summary>
     public Trainer(Experiment experiment, IComputeBackend backend)
@@ -95,7 +96,11 @@ public sealed class Trainer : Behaviour
     public Observation Observation
     {
         get => Session.Observation;
-        set => Session.Observation = value;
+        set
+        {
+            Session.Observation = value;
+            _wantsStatus = true;
+        }
     }
 
     /// <summary>Takes one step in the next frame, playing or not.</summary>
@@ -131,6 +136,13 @@ public sealed class Trainer : Behaviour
         {
             Session.Train(wanted);
             _singleSteps = 0;
+            _wantsStatus = false;
+        }
+        else if (_wantsStatus)
+        {
+            // Paused, or at step 0: the picture still needs to know where the weights stand.
+            Session.Train(0);
+            _wantsStatus = false;
         }
         if (WaitsForSteps)
             Session.Finish();
@@ -159,6 +171,7 @@ public sealed class Trainer : Behaviour
         _status = default;
         StatusVersion = 0;
         _singleSteps = 0;
+        _wantsStatus = true;
         // What was under way still reports on the old weights: take it and drop it.
         Session.TryGetStatus(out _);
         Run++;

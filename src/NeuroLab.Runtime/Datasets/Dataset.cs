@@ -87,6 +87,9 @@ public sealed class Dataset
     /// What the targets most likely mean. Whole numbers that can be read either way are classes where each has two or
     /// more samples on average.
     /// </summary>
+    /// <summary>Number of classes to tell apart; 0 where the task is regression.</summary>
+    public int ClassCount => Task == DatasetTask.Classification ? ClassNames.Length : 0;
+
     public DatasetTask Task => Labels is null || (Values is not null && 2 * ClassNames.Length > Count)
         ? DatasetTask.Regression : DatasetTask.Classification;
 

@@ -43,7 +43,7 @@ public sealed record Experiment
     public int EvaluationCount { get; init; } = 512;
 
     /// <summary>The usual loss for a data set: mse for values, binary cross-entropy for two classes, softmax for more.</summary>
-    public static Loss DefaultLoss(Dataset data) => data.ClassNames.Length switch
+    public static Loss DefaultLoss(Dataset data) => data.ClassCount switch
     {
         0 => new MeanSquaredError(),
         2 => new BinaryCrossEntropy(),
@@ -54,7 +54,7 @@ public sealed record Experiment
     /// <exception cref="Numerics.UserErrorException">The loss does not suit the targets, or a size is impossible.</exception>
     public static NetworkShape ShapeFor(
         Dataset data, Loss loss, ReadOnlySpan<int> hidden, Activations.Activation activation) =>
-        new([data.InputCount, .. hidden, data.OutputCount(loss.EncodingFor(data.ClassNames.Length))], activation);
+        new([data.InputCount, .. hidden, data.OutputCount(loss.EncodingFor(data.ClassCount))], activation);
 
     /// <summary>The network at step 0.</summary>
     public Network CreateNetwork() => Weights?.Clone() ?? Network.Create(Shape, Initializer, Seed);

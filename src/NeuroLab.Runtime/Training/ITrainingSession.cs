@@ -34,7 +34,7 @@ public interface ITrainingSession : IDisposable
     /// <summary>Lets the device do a share of what is enqueued within about the given time; a CPU session needs none.</summary>
     void Pump(TimeSpan budget);
 
-    /// <summary>Enqueues steps, followed by one status. Never blocks.</summary>
+    /// <summary>Enqueues steps, followed by one status; 0 steps only ask for the status. Never blocks.</summary>
     void Train(int steps);
 
     /// <summary>The newest status, if one came since the last call. Never blocks.</summary>

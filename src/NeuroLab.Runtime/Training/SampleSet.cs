@@ -17,7 +17,7 @@ public sealed record SampleSet(
     /// <exception cref="Numerics.UserErrorException">The targets do not suit the loss.</exception>
     public static SampleSet Create(Dataset data, Loss loss)
     {
-        var encoding = loss.EncodingFor(data.ClassNames.Length);
+        var encoding = loss.EncodingFor(data.ClassCount);
         return new SampleSet(
             data.Count, data.InputCount, data.OutputCount(encoding), data.Inputs, data.EncodeTargets(encoding),
             data.Task == DatasetTask.Classification || encoding != TargetEncoding.Values);

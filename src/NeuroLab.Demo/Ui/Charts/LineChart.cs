@@ -62,6 +62,9 @@ public sealed partial class LineChart(string title)
     /// <summary>Adds a whole history.</summary>
     public void Add(ChartSeries series)
     {
+        // Nothing to say yet is not the same as NaN.
+        if (series.X.IsEmpty)
+            return;
         Line line = NextLine(series.Name, series.Color, series.Last);
         line.Columns.Add(series, _fromX, _toX);
     }

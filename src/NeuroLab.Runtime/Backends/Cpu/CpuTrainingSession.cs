@@ -59,7 +59,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
 
     public void Train(int steps)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
         lock (_gate)
         {
             _failure?.Throw();
