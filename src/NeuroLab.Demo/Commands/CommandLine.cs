@@ -60,7 +60,7 @@ public static class CommandLine
 
     private static RootCommand CreateRoot(CommandContext context)
     {
-        var root = new RootCommand("Trains a neural network and shows it descending its loss surface. Without a verb, opens the app.")
+        var root = new RootCommand("Trains a neural network and shows it descending its loss surface. Without a verb, opens the app, or records it where there is no display.")
         {
             HelpName = "neurolab",
             Subcommands =
@@ -72,7 +72,7 @@ public static class CommandLine
                 DoctorCommand.Create(context),
             },
         };
-        root.SetAction(parse => AppCommand.Run(parse, context));
+        root.SetAction(_ => AppCommand.Run(context));
         foreach (var option in root.Options)
         {
             if (option is HelpOption)

@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using NeuroLab.Backends.Cpu;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Windowing;
 using NeuroLab.Graphics;
+using NeuroLab.Recording;
 
 namespace NeuroLab.Demo.Commands;
 
@@ -13,6 +16,9 @@ internal static class DoctorCommand
     private static readonly DoctorCheck[] Checks =
     [
         new("OpenGL", ExamineOpenGL),
+        new("window", ExamineWindow),
+        new("video", ExamineVideo),
+        new("fonts", ExamineFonts),
         new("processor", () => new DoctorFinding(true, $"{Environment.ProcessorCount} cores, {CpuBackend.VectorWidth}")),
     ];
 
@@ -40,6 +46,29 @@ internal static class DoctorCommand
         var device = new GraphicsDevice(context.Gl);
         return new DoctorFinding(
             true, $"{device}, compute shaders: {(device.HasCompute ? "yes" : "no (the processor trains)")}");
+    }
+
+    private static DoctorFinding ExamineWindow()
+    {
+        var options = new WindowOptions("NeuroLab", 64, 64) { IsVisible = false };
+        if (!WindowFactory.TryCreate(options, out var window, out var reason))
+            return new DoctorFinding(false, "neurolab records instead of opening a window", reason);
+        using (window)
+            return new DoctorFinding(true, window.Description);
+    }
+
+    private static DoctorFinding ExamineVideo()
+    {
+        var ffmpeg = FfmpegLocator.Find();
+        return ffmpeg.IsAvailable
+            ? new DoctorFinding(true, $"ffmpeg {ffmpeg.Version} for .mp4 and .webm; .gif, .webp and .png built in")
+            : new DoctorFinding(false, "no .mp4 and .webm; .gif, .webp and .png are built in", ffmpeg.Problem);
+    }
+
+    private static DoctorFinding ExamineFonts()
+    {
+        using var fonts = new FontSet(1);
+        return new DoctorFinding(true, "Inter, built in");
     }
 
     private static void PrintLines(TextWriter output)

@@ -107,6 +107,8 @@ internal sealed class SurfaceCommand
         }
         if (kind is not (null or RandomPlane))
         {
+            if (kind.NeedsPath)
+                throw new UserErrorException($"--plane: the {kind} plane follows a training run and weights alone have none; choose another plane");
             if (normalize is not null)
                 throw new UserErrorException($"--normalize: the {kind} plane has its own scale; leave --normalize out");
             return kind.Create(new PlaneContext(network, _weights.Seed(parse), []));
