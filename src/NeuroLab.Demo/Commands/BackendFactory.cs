@@ -17,6 +17,7 @@ internal static class BackendFactory
     /// <exception cref="UserErrorException">This machine does not have it.</exception>
     public static IComputeBackend Create(string name) => name switch
     {
+        // Auto is the processor as long as it is the only backend.
         "gpu" => throw new UserErrorException("there is no OpenGL with compute shaders here; use --backend cpu"),
         _ => new CpuBackend(),
     };

@@ -60,7 +60,9 @@ public static class CommandLine
 
     private static RootCommand CreateRoot(CommandContext context)
     {
-        var root = new RootCommand("Trains a neural network and shows it descending its loss surface. Without a verb, opens the app, or records it where there is no display.")
+        var root = new RootCommand(
+            "Trains a neural network and shows it descending its loss surface. "
+            + "Without a verb, opens the app, or records it where there is no display.")
         {
             HelpName = "neurolab",
             Subcommands =

@@ -54,7 +54,10 @@ internal sealed class SurfaceCommand
             "--weights net.safetensors --data points.npz --activation tanh --directions d.safetensors --normalize filter --out surface.csv");
         command._weights.AddTo(verb);
         foreach (var option in (Option[])
-            [command._plane, command._directions, command._normalize, command._resolution, command._extent, command._samples, command._out, command._json])
+            [
+                command._plane, command._directions, command._normalize, command._resolution, command._extent,
+                command._samples, command._out, command._json,
+            ])
             verb.Add(option);
         verb.SetAction(command.Run);
         return verb;
@@ -115,6 +118,7 @@ internal sealed class SurfaceCommand
         }
         if (normalize != Raw)
             return new RandomPlane().Create(new PlaneContext(network, _weights.Seed(parse), []));
+        // The random plane's own directions, before they are scaled.
         var random = new SeededRandom(_weights.Seed(parse), stream: 2);
         return Span(Direction.Random(network.Shape, random), Direction.Random(network.Shape, random), false);
 

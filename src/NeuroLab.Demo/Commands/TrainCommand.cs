@@ -8,13 +8,14 @@ namespace NeuroLab.Demo.Commands;
 /// <summary><c>neurolab train</c>: trains to the end, as fast as the machine can.</summary>
 internal sealed class TrainCommand
 {
-    private const int DefaultEpochs = 10;
+    // Enough for a small set to be learned and for a large one to be seen often enough.
+    private const int DefaultEpochs = 10, DefaultSteps = 2000;
 
     private readonly CommandContext _context;
     private readonly ExperimentOptions _experiment = new();
     private readonly Option<int?> _steps = OptionKinds.OptionalWhole("--steps", "Steps to take", 0, int.MaxValue);
     private readonly Option<int?> _epochs = OptionKinds.OptionalWhole(
-        "--epochs", $"Passes over the training data to take instead [default: {DefaultEpochs}]", 0, 1_000_000);
+        "--epochs", $"Passes over the training data to take instead [default: {DefaultEpochs}, and at least {DefaultSteps} steps]", 0, 1_000_000);
 
     private readonly Option<string?> _save = OptionKinds.Create(
         "--save", "OUT.safetensors", "Write the trained weights; PyTorch's Sequential loads them", text => (string?)text);
@@ -87,7 +88,8 @@ internal sealed class TrainCommand
             throw new UserErrorException("--steps and --epochs both say how long to train; give one of them");
         var count = experiment.Train.Count;
         var batch = experiment.BatchSize == 0 ? count : Math.Min(experiment.BatchSize, count);
-        return steps ?? (epochs ?? DefaultEpochs) * (((long)count + batch - 1) / batch);
+        var stepsPerEpoch = ((long)count + batch - 1) / batch;
+        return steps ?? epochs * stepsPerEpoch ?? Math.Max(DefaultSteps, DefaultEpochs * stepsPerEpoch);
     }
 
     private static void Save(string path, ITrainingSession session)
