@@ -146,6 +146,8 @@ internal sealed class SurfaceCommand
                 progress.Report(request.Progress, $"surface {grid.Resolution}x{grid.Resolution}");
             }
         });
+        // A small surface may be ready before the first look at the interruption.
+        _context.Interruption.ThrowIfCancellationRequested();
         return request.Finish();
     }
 }
