@@ -17,8 +17,8 @@ public sealed class RmsProp : VectorOptimizer<RmsProp.Formula>
     /// <inheritdoc/>
     public override int StateSlots => 1;
 
-    /// <inheritdoc/>
-    public override OptimizerSettings Defaults => new(LearningRate: 0.01, Beta2: 0.99);
+    /// <summary>PyTorch's but for the learning rate, which is Keras's: 0.01 is too long for small batches.</summary>
+    public override OptimizerSettings Defaults => new(LearningRate: 0.001, Beta2: 0.99);
 
     /// <inheritdoc/>
     public override string Glsl => """
