@@ -76,6 +76,18 @@ public static class VectorMath
         return p * s;
     }
 
+    /// <summary>ln x for positive, normal x; NaN for NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Log(Vector512<float> x)
+    {
+        // x = m·2ⁿ with m in [√½, √2): then ln m = ln(1 + (m − 1)) is small and cancels nothing.
+        var offset = x.AsInt32() - Vector512.Create(0x3F3504F3);
+        var n = Vector512.ConvertToSingle(offset >> 23);
+        var m = ((offset & Vector512.Create(0x007FFFFF)) + Vector512.Create(0x3F3504F3)).AsSingle();
+        var log = Vector512.MultiplyAddEstimate(n, Vector512.Create(0.693147181f), Log1p(m - Vector512<float>.One));
+        return Vector512.ConditionalSelect(Vector512.Equals(x, x), log, x);
+    }
+
     /// <summary>ln(1 + eˣ) without overflow: max(x, 0) + ln(1 + e^−|x|).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Softplus(Vector512<float> x) =>

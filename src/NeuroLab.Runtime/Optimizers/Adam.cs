@@ -15,9 +15,6 @@ public sealed class Adam : VectorOptimizer<Adam.Formula>
     public override string Description => "m ← β₁·m + (1 − β₁)·g;  v ← β₂·v + (1 − β₂)·g²;  w ← w − η·m̂ / (√v̂ + ε)";
 
     /// <inheritdoc/>
-    public override int StateSlots => 2;
-
-    /// <inheritdoc/>
     public override OptimizerSettings Defaults => new(LearningRate: 0.001);
 
     /// <inheritdoc/>
@@ -43,6 +40,9 @@ public sealed class Adam : VectorOptimizer<Adam.Formula>
     /// <summary>The vector form.</summary>
     public readonly struct Formula : IOptimizerFormula
     {
+        /// <inheritdoc/>
+        public static int StateSlots => 2;
+
         /// <inheritdoc/>
         public static void Update(
             ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,

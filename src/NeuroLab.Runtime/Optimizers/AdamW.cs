@@ -15,9 +15,6 @@ public sealed class AdamW : VectorOptimizer<AdamW.Formula>
     public override string Description => "w ← (1 − η·λ)·w, then Adam's step";
 
     /// <inheritdoc/>
-    public override int StateSlots => 2;
-
-    /// <inheritdoc/>
     public override OptimizerSettings Defaults => new(LearningRate: 0.001, WeightDecay: 0.01);
 
     /// <inheritdoc/>
@@ -43,6 +40,9 @@ public sealed class AdamW : VectorOptimizer<AdamW.Formula>
     /// <summary>The vector form.</summary>
     public readonly struct Formula : IOptimizerFormula
     {
+        /// <inheritdoc/>
+        public static int StateSlots => 2;
+
         /// <inheritdoc/>
         public static void Update(
             ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,

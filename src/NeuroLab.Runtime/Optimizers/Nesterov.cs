@@ -15,9 +15,6 @@ public sealed class Nesterov : VectorOptimizer<Nesterov.Formula>
     public override string Description => "v ← μ·v + g;  w ← w − η·(g + μ·v)";
 
     /// <inheritdoc/>
-    public override int StateSlots => 1;
-
-    /// <inheritdoc/>
     public override OptimizerSettings Defaults => new(LearningRate: 0.01, Momentum: 0.9);
 
     /// <inheritdoc/>
@@ -41,6 +38,9 @@ public sealed class Nesterov : VectorOptimizer<Nesterov.Formula>
     /// <summary>The vector form.</summary>
     public readonly struct Formula : IOptimizerFormula
     {
+        /// <inheritdoc/>
+        public static int StateSlots => 1;
+
         /// <inheritdoc/>
         public static void Update(
             ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,

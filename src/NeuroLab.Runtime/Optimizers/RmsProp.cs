@@ -15,9 +15,6 @@ public sealed class RmsProp : VectorOptimizer<RmsProp.Formula>
     public override string Description => "s ← α·s + (1 − α)·g²;  w ← w − η·g / (√s + ε)";
 
     /// <inheritdoc/>
-    public override int StateSlots => 1;
-
-    /// <inheritdoc/>
     public override OptimizerSettings Defaults => new(LearningRate: 0.01, Beta2: 0.99);
 
     /// <inheritdoc/>
@@ -41,6 +38,9 @@ public sealed class RmsProp : VectorOptimizer<RmsProp.Formula>
     /// <summary>The vector form.</summary>
     public readonly struct Formula : IOptimizerFormula
     {
+        /// <inheritdoc/>
+        public static int StateSlots => 1;
+
         /// <inheritdoc/>
         public static void Update(
             ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,

@@ -49,8 +49,9 @@ internal sealed class CpuSurfaceSampler
     {
         try
         {
-            using var workspace = new DenseWorkspace(_shape, _set.Count);
-            var parameters = new float[_shape.ParameterCount];
+            using var pool = new WorkerPool(1);
+            using var workspace = new DenseWorkspace(_shape, _set.Count, pool, Kernels.TileKernels.Widest);
+            using var parameters = new AlignedBuffer(_shape.ParameterCount);
             Span<float> heights = stackalloc float[Chunk];
             while (!_request.Cancelled.IsCancellationRequested && Take() is var (start, count) && count > 0)
             {
@@ -65,13 +66,15 @@ internal sealed class CpuSurfaceSampler
         }
     }
 
-    private float Height(int index, DenseWorkspace workspace, float[] parameters)
+    private float Height(int index, DenseWorkspace workspace, AlignedBuffer parameters)
     {
         var grid = _request.Grid;
         _request.Plane.PointAt(
-            grid.Coordinate(index % grid.Resolution), grid.Coordinate(index / grid.Resolution), parameters);
-        workspace.Load(parameters, forBackward: false);
-        return (float)workspace.Evaluate(_set, _loss, default).Loss;
+            grid.Coordinate(index % grid.Resolution), grid.Coordinate(index / grid.Resolution), parameters.Span);
+        unsafe
+        {
+            return (float)workspace.Evaluate(parameters.Pointer, _set, _loss, null).Loss;
+        }
     }
 
     private (int Start, int Count) Take()

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using NeuroLab.Backends.Cpu.Kernels;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Training;
@@ -21,12 +22,12 @@ internal sealed class CpuTrainingSession : ITrainingSession
     private bool _hasStatus, _isStopping;
     private int _pendingSteps;
 
-    public CpuTrainingSession(Network start, TrainingData data, TrainingOptions options)
+    public CpuTrainingSession(Network start, TrainingData data, TrainingOptions options, WorkerPool pool)
     {
         Data = data;
         Shape = start.Shape;
         _options = options;
-        _trainer = new CpuTrainer(start, data, options, History);
+        _trainer = new CpuTrainer(start, data, options, History, pool, TileKernels.Widest);
         _thread = new Thread(Work) { IsBackground = true, Name = "NeuroLab training" };
         _thread.Start();
     }
