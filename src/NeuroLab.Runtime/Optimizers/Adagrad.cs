@@ -46,8 +46,8 @@ public sealed class Adagrad : VectorOptimizer<Adagrad.Formula>
             ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
             in VectorConstants c)
         {
-            g = Vector512.FusedMultiplyAdd(c.WeightDecay, w, g);
-            s0 = Vector512.FusedMultiplyAdd(g, g, s0);
+            g = Vector512.MultiplyAddEstimate(c.WeightDecay, w, g);
+            s0 = Vector512.MultiplyAddEstimate(g, g, s0);
             w -= c.LearningRate * g / (Vector512.Sqrt(s0) + c.Epsilon);
         }
     }

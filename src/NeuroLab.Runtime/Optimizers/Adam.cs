@@ -48,10 +48,10 @@ public sealed class Adam : VectorOptimizer<Adam.Formula>
             ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
             in VectorConstants c)
         {
-            g = Vector512.FusedMultiplyAdd(c.WeightDecay, w, g);
+            g = Vector512.MultiplyAddEstimate(c.WeightDecay, w, g);
             s0 = c.Beta1 * s0 + c.OneMinusBeta1 * g;
             s1 = c.Beta2 * s1 + c.OneMinusBeta2 * g * g;
-            w -= c.CorrectedRate * s0 / Vector512.FusedMultiplyAdd(
+            w -= c.CorrectedRate * s0 / Vector512.MultiplyAddEstimate(
                 Vector512.Sqrt(s1), c.InverseSqrtCorrection2, c.Epsilon);
         }
     }

@@ -51,7 +51,7 @@ public sealed class AdamW : VectorOptimizer<AdamW.Formula>
             w *= c.Shrink;
             s0 = c.Beta1 * s0 + c.OneMinusBeta1 * g;
             s1 = c.Beta2 * s1 + c.OneMinusBeta2 * g * g;
-            w -= c.CorrectedRate * s0 / Vector512.FusedMultiplyAdd(
+            w -= c.CorrectedRate * s0 / Vector512.MultiplyAddEstimate(
                 Vector512.Sqrt(s1), c.InverseSqrtCorrection2, c.Epsilon);
         }
     }

@@ -46,8 +46,8 @@ public sealed class Momentum : VectorOptimizer<Momentum.Formula>
             ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
             in VectorConstants c)
         {
-            g = Vector512.FusedMultiplyAdd(c.WeightDecay, w, g);
-            s0 = Vector512.FusedMultiplyAdd(c.Momentum, s0, g);
+            g = Vector512.MultiplyAddEstimate(c.WeightDecay, w, g);
+            s0 = Vector512.MultiplyAddEstimate(c.Momentum, s0, g);
             w -= c.LearningRate * s0;
         }
     }

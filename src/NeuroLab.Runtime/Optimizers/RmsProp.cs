@@ -46,7 +46,7 @@ public sealed class RmsProp : VectorOptimizer<RmsProp.Formula>
             ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
             in VectorConstants c)
         {
-            g = Vector512.FusedMultiplyAdd(c.WeightDecay, w, g);
+            g = Vector512.MultiplyAddEstimate(c.WeightDecay, w, g);
             s0 = c.Beta2 * s0 + c.OneMinusBeta2 * g * g;
             w -= c.LearningRate * g / (Vector512.Sqrt(s0) + c.Epsilon);
         }

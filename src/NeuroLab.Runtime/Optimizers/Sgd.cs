@@ -44,7 +44,7 @@ public sealed class Sgd : VectorOptimizer<Sgd.Formula>
             ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
             in VectorConstants c)
         {
-            g = Vector512.FusedMultiplyAdd(c.WeightDecay, w, g);
+            g = Vector512.MultiplyAddEstimate(c.WeightDecay, w, g);
             w -= c.LearningRate * g;
         }
     }

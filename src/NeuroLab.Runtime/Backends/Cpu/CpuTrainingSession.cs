@@ -16,6 +16,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
     private readonly Queue<Order> _orders = new();
     private readonly object _gate = new();
     private readonly Thread _thread;
+    private readonly int _threads;
     private TrainingOptions _options;
     private TrainingStatus _status;
     private ExceptionDispatchInfo? _failure;
@@ -27,6 +28,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
         Data = data;
         Shape = start.Shape;
         _options = options;
+        _threads = pool.Threads;
         _trainer = new CpuTrainer(start, data, options, History, pool, TileKernels.Widest);
         _thread = new Thread(Work) { IsBackground = true, Name = "NeuroLab training" };
         _thread.Start();
@@ -126,7 +128,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
     public SurfaceRequest Sample(Plane plane, SurfaceGrid grid)
     {
         var request = new SurfaceRequest(plane, grid);
-        CpuSurfaceSampler.Start(request, Shape, Data.Evaluation, _options.Loss);
+        CpuSurfaceSampler.Start(request, Shape, Data.Evaluation, _options.Loss, TileKernels.Widest, _threads);
         return request;
     }
 

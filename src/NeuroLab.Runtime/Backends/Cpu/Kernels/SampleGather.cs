@@ -28,32 +28,41 @@ internal sealed unsafe class SampleGather(PanelMatrix rows, PanelMatrix columns,
             return;
         }
         for (var panel = 0; panel < panels; panel++)
-            Panel(panel);
+            ((IParallelWork)this).Run(panel);
     }
 
-    void IParallelWork.Run(int part) => Panel(part);
-
-    private void Panel(int panel)
+    /// <summary>
+    /// Draws one panel: <paramref name="samples"/> and, beyond them, copies of the last. <paramref name="targets"/>
+    /// receives yᵀ, [outputs, <see cref="PanelMatrix.Width"/>].
+    /// </summary>
+    public static void Panel(
+        SampleSet set, ReadOnlySpan<int> samples, PanelMatrix rows, PanelMatrix columns, int panel, float* targets)
     {
         const int width = PanelMatrix.Width;
-        var set = _set!;
         fixed (float* inputs = set.Inputs, outputs = set.Targets)
         {
             for (var s = 0; s < width; s++)
             {
-                var sample = _order[Math.Min(panel * width + s, _count - 1)];
-                var x = inputs + (nint)sample * set.InputCount;
+                nint sample = samples[Math.Min(s, samples.Length - 1)];
+                var x = inputs + sample * set.InputCount;
                 for (var i = 0; i < set.InputCount; i += width)
                     Copy(x + i, rows.At(i / width, panel * width + s), Math.Min(width, set.InputCount - i));
-                var y = outputs + (nint)sample * set.OutputCount;
-                var target = targets.At(panel) + s;
+                var y = outputs + sample * set.OutputCount;
                 for (var j = 0; j < set.OutputCount; j++)
-                    target[j * width] = y[j];
+                    targets[j * width + s] = y[j];
             }
         }
         for (var i = 0; i < set.InputCount; i += width)
             PanelTranspose.Block(
                 rows.At(i / width, panel * width), columns.At(panel, i), width, Math.Min(width, set.InputCount - i));
+    }
+
+    void IParallelWork.Run(int part)
+    {
+        var first = part * PanelMatrix.Width;
+        Panel(
+            _set!, _order.AsSpan(first, Math.Min(PanelMatrix.Width, _count - first)), rows, columns, part,
+            targets.At(part));
     }
 
     private static void Copy(float* from, float* to, int count)
