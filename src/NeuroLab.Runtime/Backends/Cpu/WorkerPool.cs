@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace NeuroLab.Backends.Cpu;
@@ -8,8 +9,8 @@ namespace NeuroLab.Backends.Cpu;
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
-    // About 20 µs: longer than the gap between two layers, shorter than a frame would notice.
-    private const int SpinsBeforeSleep = 400;
+    // Longer than the gap between two layers, shorter than anybody else would notice.
+    private static readonly TimeSpan AwakeWithoutWork = TimeSpan.FromMicroseconds(30);
 
     private readonly Thread[] _workers;
     private readonly Lock _runGate = new();
@@ -61,9 +62,7 @@ internal sealed class WorkerPool : IDisposable
             while (TryRunPart())
             {
             }
-            var spinner = new SpinWait();
-            while (Volatile.Read(ref _unfinished) > 0)
-                spinner.SpinOnce(sleep1Threshold: -1);
+            WaitForOthers();
             Interlocked.Exchange(ref _failure, null)?.Throw();
         }
         finally
@@ -114,19 +113,29 @@ internal sealed class WorkerPool : IDisposable
         }
     }
 
+    private void WaitForOthers()
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (Volatile.Read(ref _unfinished) > 0)
+        {
+            // A part takes microseconds. One that takes longer has lost its core, perhaps to this very loop.
+            if (Stopwatch.GetElapsedTime(start) < AwakeWithoutWork)
+                Thread.SpinWait(1);
+            else
+                Thread.Yield();
+        }
+    }
+
     private void Serve()
     {
         while (!_isStopping)
         {
             if (TryRunPart())
                 continue;
-            var spins = 0;
-            while (spins < SpinsBeforeSleep && Volatile.Read(ref _untaken) == 0 && !_isStopping)
-            {
-                Thread.SpinWait(8);
-                spins++;
-            }
-            if (spins == SpinsBeforeSleep)
+            var start = Stopwatch.GetTimestamp();
+            while (Volatile.Read(ref _untaken) == 0 && Stopwatch.GetElapsedTime(start) < AwakeWithoutWork)
+                Thread.SpinWait(1);
+            if (Volatile.Read(ref _untaken) == 0)
                 Sleep();
         }
     }
@@ -139,13 +148,16 @@ internal sealed class WorkerPool : IDisposable
             // The other half of Run's order: first announced, then looked.
             if (Volatile.Read(ref _untaken) == 0 && !_isStopping)
                 Monitor.Wait(_sleepGate);
-            Interlocked.Decrement(ref _sleepers);
         }
     }
 
     private void Wake()
     {
         lock (_sleepGate)
+        {
+            // Nobody counts as asleep once called: a worker that gets no core is called once, not at every layer.
+            _sleepers = 0;
             Monitor.PulseAll(_sleepGate);
+        }
     }
 }
