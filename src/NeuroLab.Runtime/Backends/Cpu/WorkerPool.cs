@@ -13,13 +13,13 @@ internal sealed class WorkerPool : IDisposable
     private static readonly TimeSpan AwakeWithoutWork = TimeSpan.FromMicroseconds(30);
 
     private readonly Thread[] _workers;
-    private readonly Lock _runGate = new();
     private readonly object _sleepGate = new();
     private IParallelWork? _work;
     private ExceptionDispatchInfo? _failure;
     private int _count;     // parts of the present work
     private int _untaken;   // parts nobody has begun
     private int _unfinished;
+    private int _isTaken;   // 1 while somebody has the workers
     private int _sleepers;
     private volatile bool _isStopping;
 
@@ -44,7 +44,7 @@ internal sealed class WorkerPool : IDisposable
     /// </summary>
     public void Run(IParallelWork work, int parts)
     {
-        if (parts == 1 || _workers.Length == 0 || _isStopping || !_runGate.TryEnter())
+        if (parts == 1 || _workers.Length == 0 || _isStopping || Interlocked.Exchange(ref _isTaken, 1) == 1)
         {
             for (var part = 0; part < parts; part++)
                 work.Run(part);
@@ -67,7 +67,7 @@ internal sealed class WorkerPool : IDisposable
         }
         finally
         {
-            _runGate.Exit();
+            Volatile.Write(ref _isTaken, 0);
         }
     }
 

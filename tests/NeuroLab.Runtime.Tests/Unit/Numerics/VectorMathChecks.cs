@@ -35,20 +35,30 @@ internal static class VectorMathChecks
     // Every 3001st float: each exponent is met with some 2,800 different significands.
     private static void Within(double ulps, Function function, Func<double, double> exact, float from, float to)
     {
+        Span<float> inputs = stackalloc float[Vector512<float>.Count];
+        var filled = 0;
         for (long bits = 0; bits < 1L << 32; bits += 3001)
         {
             var x = BitConverter.UInt32BitsToSingle((uint)bits);
             if (!(x >= from && x <= to))
                 continue;
-            var expected = exact(x);
-            var actual = At(function, x);
-            if ((float)expected == actual)
+            inputs[filled++] = x;
+            if (filled < inputs.Length)
                 continue;
-            var ulp = (double)MathF.BitIncrement(MathF.Abs((float)expected)) - MathF.Abs((float)expected);
-            Assert.True(
-                Math.Abs(actual - expected) <= ulps * ulp,
-                $"f({x:R}) = {actual:R}, exactly {expected:R}: {Math.Abs(actual - expected) / ulp:F1} ulp");
+            filled = 0;
+            var results = function(Vector512.Create<float>(inputs));
+            for (var lane = 0; lane < inputs.Length; lane++)
+                Compare(ulps, inputs[lane], results[lane], exact(inputs[lane]));
         }
+    }
+
+    private static void Compare(double ulps, float x, float actual, double expected)
+    {
+        if ((float)expected == actual)
+            return;
+        var ulp = (double)MathF.BitIncrement(MathF.Abs((float)expected)) - MathF.Abs((float)expected);
+        if (!(Math.Abs(actual - expected) <= ulps * ulp))
+            Assert.Fail($"f({x:R}) = {actual:R}, exactly {expected:R}: {Math.Abs(actual - expected) / ulp:F1} ulp");
     }
 
     private static void Bounded(Function function)
