@@ -9,10 +9,12 @@ namespace NeuroLab.Demo.App;
 public sealed class RunHistory
 {
     private const double ReadSeconds = 1 / 20.0, TestSeconds = 0.25;
+    private const float TrendShare = 0.06f;
     private const long MostTestProducts = 6_000_000;
 
     private readonly StepRecord[] _records = new StepRecord[1024];
     private long _read;
+    private float _gradientMean = float.NaN;
     private int _seen, _run = -1;
     private double _readTime = double.NegativeInfinity, _testTime = double.NegativeInfinity;
     private object? _session;
@@ -26,7 +28,8 @@ public sealed class RunHistory
         TestLoss = new ChartSeries("test", color);
         Accuracy = new ChartSeries(name, color);
         TestAccuracy = new ChartSeries("test", color);
-        GradientNorm = new ChartSeries(name, color);
+        GradientNorm = new ChartSeries("batch", color.WithAlpha(0x48));
+        GradientTrend = new ChartSeries(name, color);
         StepSize = new ChartSeries(name, color);
         LearningRate = new ChartSeries(name, color);
     }
@@ -52,11 +55,18 @@ public sealed class RunHistory
     /// <summary>‖∂loss/∂θ‖ of each batch.</summary>
     public ChartSeries GradientNorm { get; }
 
+    /// <summary>The running mean of <see cref="GradientNorm"/>.</summary>
+    public ChartSeries GradientTrend { get; }
+
     /// <summary>‖Δθ‖ of the last update.</summary>
     public ChartSeries StepSize { get; }
 
     /// <summary>η in force.</summary>
     public ChartSeries LearningRate { get; }
+
+    /// <summary>Names the runner in all its curves.</summary>
+    public void Rename(string name) =>
+        Loss.Name = Accuracy.Name = GradientTrend.Name = StepSize.Name = LearningRate.Name = name;
 
     /// <summary>Rises when anything was added.</summary>
     public int Version { get; private set; }
@@ -114,6 +124,8 @@ public sealed class RunHistory
         Accuracy.Clear();
         TestAccuracy.Clear();
         GradientNorm.Clear();
+        GradientTrend.Clear();
+        _gradientMean = float.NaN;
         StepSize.Clear();
         LearningRate.Clear();
         Version++;
@@ -133,6 +145,10 @@ public sealed class RunHistory
                 ref readonly var record = ref _records[i];
                 BatchLoss.Add(record.Step, record.Loss);
                 GradientNorm.Add(record.Step, record.GradientNorm);
+                _gradientMean = float.IsFinite(_gradientMean)
+                    ? _gradientMean + (record.GradientNorm - _gradientMean) * TrendShare
+                    : record.GradientNorm;
+                GradientTrend.Add(record.Step, _gradientMean);
                 LearningRate.Add(record.Step, record.LearningRate);
             }
         }

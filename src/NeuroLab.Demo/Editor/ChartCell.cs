@@ -49,9 +49,13 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         }
         _chart.Begin(context.Canvas, bounds, from, to);
         foreach (var runner in context.Runners)
+        {
+            runner.Rename(context.Runners.Count > 1 ? runner.Trainer.Optimizer.Title : "train");
             AddSeries(runner);
-        var step = context.Scene.Trainer.Status.Step;
-        _chart.Marker = step < to - 1 ? step : double.NaN;
+        }
+        // The marker matters only where an earlier moment than the newest is shown.
+        var trainer = context.Scene.Trainer;
+        _chart.Marker = !trainer.IsPlaying && trainer.Status.Step < to - 1 ? trainer.Status.Step : double.NaN;
         foreach (var mark in context.Marks)
             _chart.AddMark(mark.Step, mark.Text);
     }
@@ -75,7 +79,11 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
                 runner.TestAccuracy.Color = context.Theme.Runner(1);
                 _chart.Add(runner.TestAccuracy);
                 return;
-            case ChartKind.GradientNorm: _chart.Add(runner.GradientNorm); return;
+            case ChartKind.GradientNorm:
+                _chart.Add(runner.GradientTrend);
+                if (context.Runners.Count == 1)
+                    _chart.Add(runner.GradientNorm);
+                return;
             case ChartKind.StepSize: _chart.Add(runner.StepSize); return;
             case ChartKind.LearningRate: _chart.Add(runner.LearningRate); return;
         }

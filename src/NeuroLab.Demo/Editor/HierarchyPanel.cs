@@ -66,7 +66,7 @@ internal sealed class HierarchyPanel(EditorContext context)
         if (!ReferenceEquals(plane, _plane) || _surface.Length == 0)
         {
             _plane = plane;
-            _surface = plane is null ? "Surface" : $"Surface · {plane.Description.Split(',')[0]}";
+            _surface = plane is null ? "Surface" : $"Surface · {plane.Description.Split(',')[0].Replace(" plane", "", StringComparison.Ordinal)}";
         }
     }
 }

@@ -52,16 +52,13 @@ internal sealed class LayerMaps(EditorContext context)
         if (_shape is null || _trainer is null)
             return;
         var gui = context.Gui;
-        gui.SectionHeader("Weights and gradient", canReset: false);
         var hasGradient = HasGradient(_trainer.Session);
-        var head = gui.NextRow(16);
-        context.Canvas.Text("W", head, TextStyle.Small, context.Theme.TextSecondary);
+        gui.SectionHeader(hasGradient ? "Weights · gradient" : "Weights", canReset: false);
         if (hasGradient)
         {
+            var head = gui.LastRow with { Y = gui.LastRow.Y + 8, Height = gui.LastRow.Height - 8 };
             context.Text.Clear().Append("‖∂L/∂θ‖ ").AppendMeasure(_norm);
-            context.Canvas.Text(context.Text.Span, head, TextStyle.Small, context.Theme.TextSecondary, TextAlign.Right);
-            var second = head with { X = head.CenterX + 4, Width = head.Width / 2 };
-            context.Canvas.Text("∂L/∂W", second, TextStyle.Small, context.Theme.TextSecondary);
+            context.Canvas.Text(context.Text.Span, head, TextStyle.Body, context.Theme.TextSecondary, TextAlign.Right);
         }
         foreach (var layer in _shape.Layers)
             DrawLayer(layer, hasGradient);

@@ -8,7 +8,7 @@ public sealed class WorkspaceLayout
     private const float Line = 1;
 
     /// <summary>Width of the hierarchy's side, a share of the window.</summary>
-    public float LeftShare { get; set; } = 0.145f;
+    public float LeftShare { get; set; } = 0.16f;
 
     /// <summary>Width of the inspector, a share of the window.</summary>
     public float RightShare { get; set; } = 0.188f;
@@ -17,7 +17,7 @@ public sealed class WorkspaceLayout
     public float ChartShare { get; set; } = 0.182f;
 
     /// <summary>Height of the hierarchy, a share of its side.</summary>
-    public float HierarchyShare { get; set; } = 0.47f;
+    public float HierarchyShare { get; set; } = 0.46f;
 
     /// <summary>Whether the hierarchy and the picture of the data are shown.</summary>
     public bool ShowsHierarchy { get; set; } = true;

@@ -38,12 +38,16 @@ public sealed partial class Gui
         }
     }
 
+    /// <summary>The place that was taken last.</summary>
+    public UiRect LastRow { get; private set; }
+
     /// <summary>The place of the next widget, for drawing of one's own.</summary>
     public UiRect NextRow(float height)
     {
         Column area = _areas.Pop();
         var row = new UiRect(area.Box.X, area.Cursor, area.Box.Width, height);
         _areas.Push(area with { Cursor = area.Cursor + height + RowGap });
+        LastRow = row;
         return row;
     }
 
