@@ -1,3 +1,4 @@
+using NeuroLab.Losses;
 using NeuroLab.Datasets;
 
 namespace NeuroLab.Runtime.Tests.Unit.Datasets;
