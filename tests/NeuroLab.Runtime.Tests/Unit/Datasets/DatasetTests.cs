@@ -1,3 +1,4 @@
+using NeuroLab.Losses;
 using NeuroLab.Datasets;
 using NeuroLab.Losses;
 
