@@ -1,12 +1,11 @@
-using NeuroLab.Demo.App;
-using NeuroLab.Demo.Windowing;
+using NeuroLab.Demo.Commands;
 
-if (!WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
+// The first Ctrl+C lets a command end cleanly; the second ends the process at once.
+var interruption = new CancellationTokenSource();
+Console.CancelKeyPress += (_, key) =>
 {
-    Console.Error.WriteLine(reason);
-    return 2;
-}
-using (window)
-using (var app = new DescentApp(window, new AppOptions()))
-    app.Run();
-return 0;
+    key.Cancel = !interruption.IsCancellationRequested;
+    interruption.Cancel();
+};
+return CommandLine.Run(
+    args, new CommandContext(Console.Out, Console.Error, !Console.IsErrorRedirected, interruption.Token));

@@ -65,7 +65,7 @@ internal static unsafe partial class EglNative
         return function == null ? 0 : function(platform, nativeDisplay, null);
     }
 
-    /// <summary>The first device that EGL lists (NVIDIA's drivers offer GPUs without a display this way), or 0.</summary>
+    /// <summary>The first device that EGL lists (how NVIDIA offers GPUs without a display), or 0.</summary>
     public static nint FirstDevice()
     {
         var function = (delegate* unmanaged<int, nint*, int*, int>)GetProcAddress("eglQueryDevicesEXT");

@@ -37,7 +37,7 @@ public sealed unsafe class GpuBuffer : IDisposable
         Capacity = bytes;
     }
 
-    /// <summary>Writes `data` at `offset` elements; grows only when `offset` is 0, as growing loses the content.</summary>
+    /// <summary>Writes `data` at `offset` elements; grows only at offset 0, as growing loses the content.</summary>
     public void Upload<T>(ReadOnlySpan<T> data, int offset = 0) where T : unmanaged
     {
         long bytes = (long)data.Length * Unsafe.SizeOf<T>();

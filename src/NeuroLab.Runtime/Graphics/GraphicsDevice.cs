@@ -16,7 +16,7 @@ public sealed class GraphicsDevice
         if (Version < 41)
         {
             throw new NotSupportedException(
-                $"OpenGL {Version / 10}.{Version % 10} is too old: NeuroLab needs 4.1 core or newer; update the driver");
+                $"OpenGL {Version / 10}.{Version % 10} is too old: NeuroLab needs 4.1 or newer; update the driver");
         }
         Vendor = gl.GetStringS(StringName.Vendor) ?? "";
         Renderer = gl.GetStringS(StringName.Renderer) ?? "";

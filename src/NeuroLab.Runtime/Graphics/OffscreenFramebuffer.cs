@@ -121,7 +121,8 @@ public sealed unsafe class OffscreenFramebuffer : IDisposable
         {
             _multisampled = _gl.GenFramebuffer();
             _gl.BindFramebuffer(FramebufferTarget.Framebuffer, _multisampled);
-            _multisampledColor = AttachRenderbuffer(samples, InternalFormat.Rgba8, FramebufferAttachment.ColorAttachment0);
+            _multisampledColor = AttachRenderbuffer(
+                samples, InternalFormat.Rgba8, FramebufferAttachment.ColorAttachment0);
         }
         _depth = AttachRenderbuffer(samples, InternalFormat.DepthComponent24, FramebufferAttachment.DepthAttachment);
         return _gl.CheckFramebufferStatus(FramebufferTarget.Framebuffer) == GLEnum.FramebufferComplete;
@@ -131,7 +132,8 @@ public sealed unsafe class OffscreenFramebuffer : IDisposable
     {
         uint buffer = _gl.GenRenderbuffer();
         _gl.BindRenderbuffer(RenderbufferTarget.Renderbuffer, buffer);
-        _gl.RenderbufferStorageMultisample(RenderbufferTarget.Renderbuffer, (uint)samples, format, (uint)Width, (uint)Height);
+        _gl.RenderbufferStorageMultisample(
+            RenderbufferTarget.Renderbuffer, (uint)samples, format, (uint)Width, (uint)Height);
         _gl.FramebufferRenderbuffer(FramebufferTarget.Framebuffer, attachment, RenderbufferTarget.Renderbuffer, buffer);
         return buffer;
     }

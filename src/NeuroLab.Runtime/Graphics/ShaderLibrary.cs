@@ -25,7 +25,8 @@ public static class ShaderLibrary
     /// <param name="path">Below shaders/, such as "render/surface.frag".</param>
     /// <param name="defines">Lines placed directly behind the `#version` line, such as "#define ROWS 4".</param>
     /// <param name="injected">Texts that stand for include names.</param>
-    public static ShaderSource Load(string path, string defines = "", IReadOnlyDictionary<string, string>? injected = null) =>
+    public static ShaderSource Load(
+        string path, string defines = "", IReadOnlyDictionary<string, string>? injected = null) =>
         Compose(path, Read(path) ?? throw new ShaderException($"there is no shader '{path}'"), defines, injected);
 
     /// <summary>Composes a shader from text that starts with a `#version` line; `name` appears in errors.</summary>

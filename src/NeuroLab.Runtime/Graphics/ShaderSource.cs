@@ -30,6 +30,7 @@ public sealed partial class ShaderSource
     });
 
     // Mesa "0:12(5): error", NVIDIA "0(12) : error", Apple and AMD "ERROR: 0:12:".
-    [GeneratedRegex(@"^(ERROR: |WARNING: )?(?<file>\d+)(:(?<line>\d+)(\(\d+\))?|\((?<line>\d+)\))", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(ERROR: |WARNING: )?(?<file>\d+)(:(?<line>\d+)(\(\d+\))?|\((?<line>\d+)\))", RegexOptions.Multiline)]
     private static partial Regex Place();
 }

@@ -6,7 +6,8 @@ namespace NeuroLab.Rendering;
 /// <summary>Fills what is still empty, so that covered pixels cost nothing.</summary>
 internal sealed class BackgroundPass(GL gl) : IDisposable
 {
-    private readonly ShaderProgram _program = ShaderProgram.Render(gl, "render/background.vert", "render/background.frag");
+    private readonly ShaderProgram _program =
+        ShaderProgram.Render(gl, "render/background.vert", "render/background.frag");
     private readonly uint _array = gl.GenVertexArray();
 
     public void Draw(RenderTheme theme, float aspect)

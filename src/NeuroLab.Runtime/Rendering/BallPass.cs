@@ -5,7 +5,7 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Rendering;
 
-/// <summary>Draws balls as spheres that the fragment shader shapes, and their shadows as patches of the surface.</summary>
+/// <summary>Draws balls as spheres shaped per fragment, and their shadows as patches of the surface.</summary>
 internal sealed unsafe class BallPass : IDisposable
 {
     private const int PatchCells = 10;
@@ -47,7 +47,8 @@ internal sealed unsafe class BallPass : IDisposable
         for (uint i = 0; i < 2; i++)
         {
             gl.EnableVertexAttribArray(i);
-            gl.VertexAttribPointer(i, 3, VertexAttribPointerType.Float, false, (uint)sizeof(ShadowVertex), (void*)(12 * i));
+            gl.VertexAttribPointer(
+                i, 3, VertexAttribPointerType.Float, false, (uint)sizeof(ShadowVertex), (void*)(12 * i));
         }
     }
 
@@ -100,7 +101,8 @@ internal sealed unsafe class BallPass : IDisposable
         float radius = BallPlacement.Radius * (ball.Selected ? 1.15f : 1f);
         if (BallPlacement.HasStem(foot, contact))
             Add(new Instance(new Vector4(foot, FootRadius), new Vector4(Vector3.One, 0)));
-        Add(new Instance(new Vector4(contact + radius * Vector3.UnitY, radius), new Vector4(ball.Color, ball.Selected ? 1 : 0)));
+        Vector3 center = contact + radius * Vector3.UnitY;
+        Add(new Instance(new Vector4(center, radius), new Vector4(ball.Color, ball.Selected ? 1 : 0)));
         if (frame.Surface is null) return;
         // The higher the ball, the wider and weaker its shadow.
         float height = MathF.Max(contact.Y - foot.Y, 0);
@@ -109,7 +111,8 @@ internal sealed unsafe class BallPass : IDisposable
 
     private void AddShadow(HeightField field, Vector3 foot, float radius, float strength)
     {
-        if (_vertexCount + PatchCells * PatchCells * 6 > _vertices.Length) Array.Resize(ref _vertices, _vertices.Length * 2);
+        if (_vertexCount + PatchCells * PatchCells * 6 > _vertices.Length)
+            Array.Resize(ref _vertices, _vertices.Length * 2);
         for (int row = 0; row < PatchCells; row++)
         {
             for (int column = 0; column < PatchCells; column++)

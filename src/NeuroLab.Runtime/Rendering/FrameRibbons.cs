@@ -18,7 +18,7 @@ internal sealed class FrameRibbons
     /// <summary>Dark edges of the trails lie between <see cref="FrameEnd"/> and this count.</summary>
     public int CasingEnd { get; private set; }
 
-    /// <summary>The trails and the arrow lie between <see cref="CasingEnd"/> and this count; the stems follow.</summary>
+    /// <summary>Trails and arrow lie between <see cref="CasingEnd"/> and this count; stems follow.</summary>
     public int TrailEnd { get; private set; }
 
     /// <summary>Collects the lines of a frame; `unit` is the width of a thin line in pixels.</summary>
@@ -75,9 +75,11 @@ internal sealed class FrameRibbons
         for (int side = 0; side < 2; side++)
         {
             int lastRow = field.Rows - 1, lastColumn = field.Columns - 1;
-            for (int column = 0; column <= lastColumn; column++) AddBorderPoint(frame, field, side * lastRow, column, unit);
+            for (int column = 0; column <= lastColumn; column++)
+                AddBorderPoint(frame, field, side * lastRow, column, unit);
             Batch.Break();
-            for (int row = 0; row <= lastRow; row++) AddBorderPoint(frame, field, row, side * lastColumn, unit);
+            for (int row = 0; row <= lastRow; row++)
+                AddBorderPoint(frame, field, row, side * lastColumn, unit);
             Batch.Break();
         }
     }
@@ -128,7 +130,8 @@ internal sealed class FrameRibbons
         for (int i = 0; i <= ArrowPoints; i++)
         {
             float along = (float)i / ArrowPoints;
-            float x = (arrow.Alpha + along * arrow.DeltaAlpha) / extent, z = (arrow.Beta + along * arrow.DeltaBeta) / extent;
+            float x = (arrow.Alpha + along * arrow.DeltaAlpha) / extent;
+            float z = (arrow.Beta + along * arrow.DeltaBeta) / extent;
             float y = field.HeightAt(x, z);
             if (float.IsNaN(y)) break;
             float head = (1 - along) / (1 - HeadStart);

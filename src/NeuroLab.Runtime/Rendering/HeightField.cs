@@ -134,7 +134,7 @@ public sealed class HeightField
         return first || second;
     }
 
-    /// <summary>Möller and Trumbore 1997, with a little slack at the edges so that no ray slips between two triangles.</summary>
+    /// <summary>Möller and Trumbore 1997, with slack at the edges so that no ray slips between two triangles.</summary>
     private static bool MeetsTriangle(
         Vector3 a, Vector3 b, Vector3 c, Vector3 origin, Vector3 direction, out float distance)
     {

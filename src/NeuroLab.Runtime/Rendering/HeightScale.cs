@@ -27,7 +27,8 @@ public readonly record struct HeightScale(float Minimum, float Maximum, bool Log
     {
         if (!float.IsFinite(loss)) return float.NaN;
         float linear = Logarithmic
-            ? MathF.Log(MathF.Max(loss, Floor * Resolution) / Floor) / MathF.Log(MathF.Max(Maximum / Floor, 1 + Resolution))
+            ? MathF.Log(MathF.Max(loss, Floor * Resolution) / Floor)
+                / MathF.Log(MathF.Max(Maximum / Floor, 1 + Resolution))
             : (loss - Minimum) / MathF.Max(Maximum - Minimum, float.Epsilon);
         return linear switch
         {

@@ -42,7 +42,7 @@ internal sealed class RibbonBatch
         Break();
     }
 
-    /// <summary>Lets the opacity of the points from `start` on rise, from 0 for the oldest to 1 for the newest.</summary>
+    /// <summary>Lets the opacity of the points from `start` on rise from the oldest, faint, to the newest, full.</summary>
     public void FadeIn(int start)
     {
         int length = _count - start;

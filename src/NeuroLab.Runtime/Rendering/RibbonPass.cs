@@ -51,7 +51,10 @@ internal sealed unsafe class RibbonPass : IDisposable
         for (uint i = 0; i < 4; i++)
             _gl.VertexAttribPointer(i, 4, VertexAttribPointerType.Float, false, stride, (void*)((from + i) * stride));
         for (uint i = 0; i < 2; i++)
-            _gl.VertexAttribPointer(4 + i, 4, VertexAttribPointerType.Float, false, stride, (void*)((from + i + 1) * stride + 16));
+        {
+            _gl.VertexAttribPointer(
+                4 + i, 4, VertexAttribPointerType.Float, false, stride, (void*)((from + i + 1) * stride + 16));
+        }
         _gl.DrawArraysInstanced(PrimitiveType.TriangleStrip, 0, 4, (uint)segments);
     }
 

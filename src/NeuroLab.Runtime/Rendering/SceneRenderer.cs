@@ -74,7 +74,7 @@ public sealed class SceneRenderer : IDisposable
         _picture.CopyTo(target.Framebuffer, target.X, target.Y);
     }
 
-    /// <summary>The centre of a ball in world coordinates as it is drawn, for labels; y is NaN when it is not.</summary>
+    /// <summary>The world position of a ball's centre as it is drawn, for labels; y is NaN when it is not.</summary>
     public Vector3 BallCenter(FrameView frame, in Ball ball) =>
         BallPlacement.Contact(frame, ball, Surface) + BallPlacement.Radius * Vector3.UnitY;
 

@@ -142,16 +142,18 @@ internal sealed unsafe class SurfacePass : IDisposable
                 int west = Math.Max(column - 1, 0), east = Math.Min(column + 1, columns - 1);
                 int at = row * columns + column;
                 float dx = (coordinates[row * columns + east] - coordinates[row * columns + west]) / (east - west);
-                float dz = (coordinates[north * columns + column] - coordinates[south * columns + column]) / (north - south);
+                float dz = (coordinates[north * columns + column] - coordinates[south * columns + column])
+                    / (north - south);
                 Vector3 normal = Vector3.Normalize(new Vector3(-dx * slopeX, 1, -dz * slopeZ));
                 (float sky, float key) = _shading.At(2f * column / (columns - 1) - 1, z);
-                _vertexData[at] = new Vertex(new Vector4(coordinates[at], normal.X, normal.Y, normal.Z), new Vector2(sky, key));
+                var coordinateNormal = new Vector4(coordinates[at], normal.X, normal.Y, normal.Z);
+                _vertexData[at] = new Vertex(coordinateNormal, new Vector2(sky, key));
                 _heightData[at] = new Vector2(coordinates[at], 0);
             }
         }
     }
 
-    /// <summary>Two triangles for each drawn cell; a vertex of a hole keeps validity 0 unless a whole cell touches it.</summary>
+    /// <summary>Two triangles a drawn cell; a vertex of a hole keeps validity 0 unless a whole cell touches it.</summary>
     private void FillIndices(HeightField field)
     {
         _indexCount = 0;

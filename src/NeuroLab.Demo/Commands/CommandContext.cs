@@ -1,0 +1,13 @@
+namespace NeuroLab.Demo.Commands;
+
+/// <summary>Where a command writes, and what may stop it.</summary>
+/// <param name="Output">Results only.</param>
+/// <param name="Error">Errors, notes and progress.</param>
+/// <param name="IsInteractive">Whether a person watches <paramref name="Error"/>, so that progress may be animated there.</param>
+/// <param name="Interruption">Cancelled by Ctrl+C.</param>
+public sealed record CommandContext(
+    TextWriter Output, TextWriter Error, bool IsInteractive = false, CancellationToken Interruption = default)
+{
+    /// <summary>One line to the person, on <see cref="Error"/>.</summary>
+    public void Say(string message) => Error.WriteLine($"neurolab: {message.ReplaceLineEndings(" ")}");
+}

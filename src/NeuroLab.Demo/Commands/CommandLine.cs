@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using NeuroLab.Datasets;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Demo.Commands;
+
+/// <summary>The program as a function: arguments in, text and an exit code out.</summary>
+public static class CommandLine
+{
+    /// <summary>Done.</summary>
+    public const int Success = 0;
+
+    /// <summary>The program is at fault.</summary>
+    public const int InternalError = 1;
+
+    /// <summary>The input or the usage is at fault; one line says what to change.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Stopped by Ctrl+C.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Runs one command to its end and returns the exit code. Never throws.</summary>
+    public static int Run(IReadOnlyList<string> arguments, CommandContext context)
+    {
+        try
+        {
+            var parse = CreateRoot(context).Parse(arguments);
+            if (parse.Action is ParseErrorAction)
+            {
+                context.Say(Describe(parse));
+                return BadInput;
+            }
+            return parse.Invoke(new InvocationConfiguration
+            {
+                Output = context.Output,
+                Error = context.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (UserErrorException error)
+        {
+            context.Say(error.Message);
+            return BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            context.Say("interrupted; nothing was saved");
+            return Interrupted;
+        }
+        catch (Exception exception)
+        {
+            context.Say($"internal error, please report it: {exception.Message}");
+            context.Error.WriteLine(exception);
+            return InternalError;
+        }
+    }
+
+    private static RootCommand CreateRoot(CommandContext context)
+    {
+        var root = new RootCommand(
+            "Trains a neural network and shows it descending its loss surface. "
+            + "Without a verb, opens the app, or records it where there is no display.")
+        {
+            HelpName = "neurolab",
+            Subcommands =
+            {
+                TrainCommand.Create(context),
+                EvaluateCommand.Create(context),
+                SurfaceCommand.Create(context),
+                RecordCommand.Create(context),
+                DoctorCommand.Create(context),
+            },
+        };
+        root.SetAction(_ => AppCommand.Run(context));
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption)
+                option.Action = new HelpWithExamples();
+            else if (option is VersionOption)
+                option.Action = new VersionLine();
+        }
+        return root;
+    }
+
+    // One line, with the nearest name for a word that is none of ours.
+    private static string Describe(ParseResult parse)
+    {
+        if (parse.UnmatchedTokens is not [var word, ..])
+            return parse.Errors[0].Message;
+        var command = parse.CommandResult.Command;
+        var isOption = word.StartsWith('-');
+        var known = isOption
+            ? command.Options.Select(option => option.Name).Append("--help")
+            : command.Subcommands.Select(verb => verb.Name);
+        string[] names = [.. known];
+        return $"unknown {(isOption ? "option" : names.Length > 0 ? "command" : "argument")} '{word}'"
+            + (names.Length > 0 ? NearestName.Suggest(word, names) : $"; see neurolab {command.Name} --help");
+    }
+}

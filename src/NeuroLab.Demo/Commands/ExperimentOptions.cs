@@ -1,0 +1,160 @@
+using System.CommandLine;
+using NeuroLab.Activations;
+using NeuroLab.Datasets;
+using NeuroLab.Losses;
+using NeuroLab.Networks;
+using NeuroLab.Networks.Initializers;
+using NeuroLab.Numerics;
+using NeuroLab.Optimizers;
+using NeuroLab.Training;
+
+namespace NeuroLab.Demo.Commands;
+
+/// <summary>The options that determine a run; what they give is an <see cref="Experiment"/>.</summary>
+internal sealed class ExperimentOptions
+{
+    // Above this a batch is the full training set anyway.
+    private const int LargestBatch = 1 << 30;
+
+    // Decay rates stay below 1: at 1 nothing would ever be forgotten, and Adam's correction would divide by 0.
+    private const double LargestDecay = 0.9999999;
+
+    private static readonly int[] DefaultLayers = [16, 16];
+
+    private readonly DataOptions _data = new();
+    private readonly Option<double?> _testShare = OptionKinds.OptionalNumber(
+        "--test-share", "Share of a file's samples to keep for testing [default: 0]", 0, 0.99);
+
+    private readonly Option<int[]?> _layers = OptionKinds.Create<int[]?>(
+        "--layers", "N,…|none", "Units of each hidden layer [default: 16,16, or those of --weights]", ReadLayers);
+
+    private readonly Option<Activation> _activation = WeightsOptions.CreateActivation();
+    private readonly Option<Loss?> _loss = WeightsOptions.CreateLoss();
+    private readonly Option<Optimizer> _optimizer =
+        OptionKinds.Choice("--optimizer", "optimizer", "Rule for the step", Catalog.Optimizers).Default(new Adam());
+
+    private readonly Option<double?> _learningRate = OptionKinds.OptionalNumber(
+        "--learning-rate", $"Length of a step per unit of gradient [default: {DefaultRates()}]", 0, 1e9);
+
+    private readonly Option<double?> _momentum = OptionKinds.OptionalNumber(
+        "--momentum", "Share of the last step that is kept [default: 0.9]", 0, LargestDecay);
+
+    private readonly Option<double?> _beta1 = OptionKinds.OptionalNumber(
+        "--beta1", "Decay of the gradient's mean (adam, adamw) [default: 0.9]", 0, LargestDecay);
+
+    private readonly Option<double?> _beta2 = OptionKinds.OptionalNumber(
+        "--beta2", "Decay of the squared gradient's mean (adam, adamw; PyTorch's alpha in rmsprop) [default: 0.999; rmsprop 0.99]",
+        0, LargestDecay);
+
+    private readonly Option<double?> _epsilon = OptionKinds.OptionalNumber(
+        "--epsilon", "Added to the denominator [default: 1e-8; adagrad 1e-10]", 0, 1);
+
+    private readonly Option<double?> _weightDecay = OptionKinds.OptionalNumber(
+        "--weight-decay", "Pull of the weights towards zero [default: 0; adamw 0.01]", 0, 1e6);
+
+    private readonly Option<int> _batch = OptionKinds.Create(
+        "--batch", "N|full", "Samples per step",
+        text => text == "full" ? 0 : OptionKinds.ReadWhole(text, 1, LargestBatch)).Default(32);
+
+    private readonly Option<Initializer> _initializer =
+        OptionKinds.Choice("--init", "initializer", "Distribution of the first weights", Catalog.Initializers)
+            .Default(new PyTorchDefault());
+
+    private readonly Option<string?> _weights = OptionKinds.Create(
+        "--weights", "W.safetensors", "Start from these weights, saved here or by PyTorch from a Sequential", text => (string?)text);
+
+    private readonly Option<ulong> _seed = OptionKinds.Seed();
+    private readonly Option<string> _backend = BackendFactory.CreateOption();
+
+    public void AddTo(Command command)
+    {
+        _data.AddTo(command);
+        foreach (var option in (Option[])
+            [
+                _testShare, _layers, _activation, _loss, _optimizer, _learningRate, _momentum, _beta1, _beta2, _epsilon,
+                _weightDecay, _batch, _initializer, _weights, _seed, _backend,
+            ])
+            command.Add(option);
+    }
+
+    /// <summary>What <c>--backend</c> names.</summary>
+    public string Backend(ParseResult parse) => parse.GetRequiredValue(_backend);
+
+    /// <summary>Reads data and weights and puts the run together.</summary>
+    /// <exception cref="UserErrorException">A file is damaged, or the choices do not fit each other.</exception>
+    public Experiment Bind(ParseResult parse)
+    {
+        var seed = parse.GetValue(_seed);
+        var activation = parse.GetRequiredValue(_activation);
+        var weights = parse.GetValue(_weights) is { } path ? NetworkFile.Load(path, activation) : null;
+        // An option of an array is empty, not null, where it is left out.
+        var layers = parse.GetResult(_layers) is null ? null : parse.GetValue(_layers);
+        RequireLayers(weights, layers);
+        var (train, test, loss) = LoadData(parse, seed, weights);
+        var shape = weights?.Network.Shape
+            ?? Experiment.ShapeFor(train, loss, layers ?? DefaultLayers, activation);
+        var optimizer = parse.GetRequiredValue(_optimizer);
+        return new Experiment
+        {
+            Train = train,
+            Test = test,
+            Shape = shape,
+            Loss = loss,
+            Optimizer = optimizer,
+            Settings = Settings(parse, optimizer.Defaults),
+            BatchSize = parse.GetValue(_batch),
+            Seed = seed,
+            Initializer = parse.GetRequiredValue(_initializer),
+            Weights = weights?.Network,
+        };
+    }
+
+    private (Dataset Train, Dataset? Test, Loss Loss) LoadData(ParseResult parse, ulong seed, NetworkFile? weights)
+    {
+        var name = _data.NameIn(parse);
+        var (train, test) = _data.Load(parse, seed);
+        var loss = parse.GetValue(_loss) ?? TargetReading.DefaultLoss(train);
+        train = Fit(train);
+        test = test is null ? null : Fit(test);
+        if (parse.GetValue(_testShare) is { } share)
+        {
+            if (test is not null)
+                throw new UserErrorException($"--test-share: {name} has its test set already; leave --test-share out");
+            if (share > 0)
+                (train, test) = train.Split(share, seed);
+        }
+        return (train, test, loss);
+
+        Dataset Fit(Dataset data)
+        {
+            var read = TargetReading.Read(data, name, loss);
+            return weights is null ? read : TargetReading.Fit(read, name, loss, weights);
+        }
+    }
+
+    private OptimizerSettings Settings(ParseResult parse, OptimizerSettings defaults) => new(
+        parse.GetValue(_learningRate) ?? defaults.LearningRate,
+        parse.GetValue(_momentum) ?? defaults.Momentum,
+        parse.GetValue(_beta1) ?? defaults.Beta1,
+        parse.GetValue(_beta2) ?? defaults.Beta2,
+        parse.GetValue(_epsilon) ?? defaults.Epsilon,
+        parse.GetValue(_weightDecay) ?? defaults.WeightDecay);
+
+    private static void RequireLayers(NetworkFile? weights, int[]? layers)
+    {
+        if (weights is null || layers is null)
+            return;
+        var sizes = weights.Network.Shape.Sizes;
+        if (!sizes.AsSpan()[1..^1].SequenceEqual(layers))
+            throw new UserErrorException(
+                $"--layers: {weights.Path} has the layer sizes {NetworkFile.Sizes(weights.Network.Shape)}; leave --layers out");
+    }
+
+    private static int[] ReadLayers(string text) => text == "none"
+        ? []
+        : [.. text.Split(',').Select(size => OptionKinds.ReadWhole(size.Trim(), 1, 1_000_000))];
+
+    private static string DefaultRates() => string.Join(", ", Catalog.Optimizers
+        .GroupBy(optimizer => optimizer.Defaults.LearningRate)
+        .Select(group => FormattableString.Invariant($"{string.Join(" ", group)} {group.Key}")));
+}

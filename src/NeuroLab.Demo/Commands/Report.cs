@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace NeuroLab.Demo.Commands;
+
+/// <summary>A command's result: aligned lines for people, or one line of JSON.</summary>
+internal sealed class Report
+{
+    private readonly List<(string Name, string? Text, Action<Utf8JsonWriter> Write)> _entries = [];
+
+    public Report Add(string name, string text) => Add(name, text, json => json.WriteStringValue(text));
+
+    public Report Add(string name, long count) =>
+        Add(name, count.ToString("N0", CultureInfo.InvariantCulture), json => json.WriteNumberValue(count));
+
+    /// <summary>A number; null where there is none to speak of.</summary>
+    public Report Add(string name, double? number) =>
+        Add(name, number?.ToString("G6", CultureInfo.InvariantCulture), json => WriteNumber(json, number));
+
+    /// <summary>A share of 1; NaN where it has no meaning.</summary>
+    public Report AddShare(string name, double? share)
+    {
+        var known = share is { } value && double.IsFinite(value) ? share : null;
+        return Add(name, known?.ToString("P2", CultureInfo.InvariantCulture), json => WriteNumber(json, known));
+    }
+
+    public void Print(TextWriter output, bool asJson)
+    {
+        if (asJson)
+        {
+            output.WriteLine(ToJson());
+            return;
+        }
+        foreach (var (name, text, _) in _entries)
+        {
+            if (text is not null)
+                output.WriteLine($"{name.Replace('_', ' '),-14} {text}");
+        }
+    }
+
+    private Report Add(string name, string? text, Action<Utf8JsonWriter> write)
+    {
+        _entries.Add((name, text, write));
+        return this;
+    }
+
+    private string ToJson()
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach (var (name, _, write) in _entries)
+            {
+                json.WritePropertyName(name);
+                write(json);
+            }
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, double? number)
+    {
+        // JSON has no word for NaN and infinity.
+        if (number is { } value && double.IsFinite(value))
+            json.WriteNumberValue(value);
+        else
+            json.WriteNullValue();
+    }
+}

@@ -1,0 +1,153 @@
+using System.CommandLine;
+using System.Diagnostics;
+using NeuroLab.Landscapes;
+using NeuroLab.Numerics;
+using NeuroLab.Training;
+
+namespace NeuroLab.Demo.Commands;
+
+/// <summary><c>neurolab surface</c>: the loss over a plane through given weights, as a file.</summary>
+internal sealed class SurfaceCommand
+{
+    private const string Filter = "filter", Raw = "none";
+    private static readonly string[] Normalizations = [Filter, Raw];
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);
+
+    private readonly CommandContext _context;
+    private readonly WeightsOptions _weights = new();
+
+    private readonly Option<PlaneKind?> _plane = OptionKinds.Create<PlaneKind?>(
+        "--plane", "NAME", $"What spans the plane: {string.Join(", ", Catalog.Planes)} [default: random]",
+        text => Catalog.Find(Catalog.Planes, text, "plane"));
+
+    private readonly Option<string?> _directions = OptionKinds.Create(
+        "--directions", "F.safetensors",
+        "Span the plane by the tensors dir1.NAME and dir2.NAME, in the weights' shapes; missing biases are 0", text => (string?)text);
+
+    private readonly Option<string?> _normalize = OptionKinds.Create<string?>(
+        "--normalize", "filter|none",
+        "Scale each neuron's direction to its weights' length [default: filter for random, none for given directions]",
+        text => Catalog.Find(Normalizations, text, "normalization"));
+
+    private readonly Option<int> _resolution =
+        OptionKinds.Whole("--resolution", "Points along each side", 2, 2001).Default(51);
+
+    private readonly Option<double> _extent =
+        OptionKinds.Number("--extent", "Half the side: the plane covers -X … X", 1e-9, 1e9).Default(1);
+
+    private readonly Option<int?> _samples =
+        OptionKinds.OptionalWhole("--samples", "Compute the loss on at most N samples, drawn by the seed [default: all]", 1, int.MaxValue);
+
+    private readonly Option<string> _out = OptionKinds.Text(
+        "--out", "S.npz|S.csv|S.png", "alpha [R], beta [R], loss [R, R] as [beta, alpha]; or rows alpha,beta,loss; or a picture").Required();
+
+    private readonly Option<bool> _json = OptionKinds.Json();
+
+    private SurfaceCommand(CommandContext context) => _context = context;
+
+    public static Command Create(CommandContext context)
+    {
+        var command = new SurfaceCommand(context);
+        var verb = new Verb(
+            "surface", "Sample the loss over a plane through given weights, on the training data or the whole file.",
+            "--weights net.safetensors --data spirals --plane random --seed 1 --resolution 51 --out surface.npz",
+            "--weights net.safetensors --data points.npz --activation tanh --directions d.safetensors --normalize filter --out surface.csv");
+        command._weights.AddTo(verb);
+        foreach (var option in (Option[])
+            [
+                command._plane, command._directions, command._normalize, command._resolution, command._extent,
+                command._samples, command._out, command._json,
+            ])
+            verb.Add(option);
+        verb.SetAction(command.Run);
+        return verb;
+    }
+
+    private int Run(ParseResult parse)
+    {
+        var path = parse.GetRequiredValue(_out);
+        SurfaceFile.RequireWritable(path);
+        var (weights, loss, train, _) = _weights.Load(parse);
+        if (parse.GetValue(_samples) is { } samples)
+            train = train.Take(samples, _weights.Seed(parse));
+        var plane = CreatePlane(parse, weights);
+        var grid = new SurfaceGrid(parse.GetValue(_resolution), parse.GetValue(_extent));
+
+        using var backend = _weights.OpenBackend(parse);
+        using var session = WeightsOptions.Open(backend, weights, loss, train);
+        var clock = Stopwatch.StartNew();
+        var heights = Sample(session, plane, grid);
+        var seconds = clock.Elapsed.TotalSeconds;
+        SurfaceFile.Write(path, grid, heights);
+
+        var finite = heights.Where(float.IsFinite).ToArray();
+        new Report()
+            .Add("out", path)
+            .Add("resolution", (long)grid.Resolution)
+            .Add("extent", grid.Extent)
+            .Add("minimum", finite.Length > 0 ? finite.Min() : null)
+            .Add("maximum", finite.Length > 0 ? finite.Max() : null)
+            .Add("holes", (long)(heights.Length - finite.Length))
+            .Add("samples", (long)train.Count)
+            .Add("seconds", seconds)
+            .Add("backend", backend.Name)
+            .Print(_context.Output, parse.GetValue(_json));
+        return CommandLine.Success;
+    }
+
+    private Plane CreatePlane(ParseResult parse, NetworkFile weights)
+    {
+        var network = weights.Network;
+        var kind = parse.GetValue(_plane);
+        var normalize = parse.GetValue(_normalize);
+        if (parse.GetValue(_directions) is { } path)
+        {
+            if (kind is not null)
+                throw new UserErrorException("--plane and --directions both choose the plane; give one of them");
+            var first = weights.LoadDirection(path, "dir1");
+            var second = weights.LoadDirection(path, "dir2");
+            return Span(first, second, normalize == Filter);
+        }
+        if (kind is not (null or RandomPlane))
+        {
+            if (kind.NeedsPath)
+                throw new UserErrorException($"--plane: the {kind} plane follows a training run and weights alone have none; choose another plane");
+            if (normalize is not null)
+                throw new UserErrorException($"--normalize: the {kind} plane has its own scale; leave --normalize out");
+            return kind.Create(new PlaneContext(network, _weights.Seed(parse), []));
+        }
+        if (normalize != Raw)
+            return new RandomPlane().Create(new PlaneContext(network, _weights.Seed(parse), []));
+        // The random plane's own directions, before they are scaled.
+        var random = new SeededRandom(_weights.Seed(parse), stream: 2);
+        return Span(Direction.Random(network.Shape, random), Direction.Random(network.Shape, random), false);
+
+        Plane Span(float[] first, float[] second, bool filter)
+        {
+            if (filter)
+            {
+                Direction.NormalizeFilters(first, network);
+                Direction.NormalizeFilters(second, network);
+            }
+            return new Plane(network.Parameters, first, second);
+        }
+    }
+
+    private float[] Sample(ITrainingSession session, Plane plane, SurfaceGrid grid)
+    {
+        using var request = session.Sample(plane, grid);
+        ProgressBar.Run(_context, "surface", progress =>
+        {
+            while (!request.IsFinished)
+            {
+                session.Pump(Beat);
+                if (_context.Interruption.WaitHandle.WaitOne(session.PendingSteps > 0 ? TimeSpan.Zero : Beat))
+                    _context.Interruption.ThrowIfCancellationRequested();
+                progress.Report(request.Progress, $"surface {grid.Resolution}x{grid.Resolution}");
+            }
+        });
+        // A small surface may be ready before the first look at the interruption.
+        _context.Interruption.ThrowIfCancellationRequested();
+        return request.Finish();
+    }
+}

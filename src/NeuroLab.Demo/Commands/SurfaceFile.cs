@@ -1,0 +1,66 @@
+using System.Globalization;
+using NeuroLab.Datasets;
+using NeuroLab.Landscapes;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Demo.Commands;
+
+/// <summary>Writes a sampled surface by its path's extension.</summary>
+internal static class SurfaceFile
+{
+    /// <summary>Fails now where <see cref="Write"/> would fail after the work is done.</summary>
+    /// <exception cref="UserErrorException">The extension is unknown or the path cannot be written.</exception>
+    public static void RequireWritable(string path)
+    {
+        var extension = Extension(path);
+        if (extension == ".png")
+            SurfacePicture.RequireAvailable(path);
+        else if (extension is not (".npz" or ".csv"))
+            throw new UserErrorException($"{path}: '{extension}' is no known kind of surface; write .npz, .csv or .png");
+        PendingFile.RequireWritable(path);
+    }
+
+    /// <param name="heights">[row β, column α]; what is not finite stays so.</param>
+    /// <exception cref="UserErrorException">The file cannot be written.</exception>
+    public static void Write(string path, SurfaceGrid grid, float[] heights)
+    {
+        switch (Extension(path))
+        {
+            case ".png":
+                SurfacePicture.Write(path, grid, heights);
+                break;
+            case ".csv":
+                WriteRows(path, grid, heights);
+                break;
+            default:
+                WriteArrays(path, grid, heights);
+                break;
+        }
+    }
+
+    private static string Extension(string path) => Path.GetExtension(path).ToLowerInvariant();
+
+    private static void WriteArrays(string path, SurfaceGrid grid, float[] heights)
+    {
+        var axis = new double[grid.Resolution];
+        for (var i = 0; i < axis.Length; i++)
+            axis[i] = grid.Coordinate(i);
+        var coordinates = new NpyArray(axis, grid.Resolution);
+        NpzFile.Write(
+            path, ("alpha", coordinates), ("beta", coordinates),
+            ("loss", new NpyArray(heights, grid.Resolution, grid.Resolution)));
+    }
+
+    private static void WriteRows(string path, SurfaceGrid grid, float[] heights)
+    {
+        using var file = new PendingFile(path);
+        file.WriteLine("alpha,beta,loss");
+        for (var i = 0; i < heights.Length; i++)
+        {
+            var (row, column) = Math.DivRem(i, grid.Resolution);
+            file.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{grid.Coordinate(column)},{grid.Coordinate(row)},{heights[i]}"));
+        }
+        file.Commit();
+    }
+}

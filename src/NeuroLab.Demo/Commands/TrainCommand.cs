@@ -1,0 +1,103 @@
+using System.CommandLine;
+using NeuroLab.Datasets;
+using NeuroLab.Numerics;
+using NeuroLab.Training;
+
+namespace NeuroLab.Demo.Commands;
+
+/// <summary><c>neurolab train</c>: trains to the end, as fast as the machine can.</summary>
+internal sealed class TrainCommand
+{
+    // Enough for a small set to be learned and for a large one to be seen often enough.
+    private const int DefaultEpochs = 10, DefaultSteps = 2000;
+
+    private readonly CommandContext _context;
+    private readonly ExperimentOptions _experiment = new();
+    private readonly Option<int?> _steps = OptionKinds.OptionalWhole("--steps", "Steps to take", 0, int.MaxValue);
+    private readonly Option<int?> _epochs = OptionKinds.OptionalWhole(
+        "--epochs", $"Passes over the training data to take instead [default: {DefaultEpochs}, and at least {DefaultSteps} steps]", 0, 1_000_000);
+
+    private readonly Option<string?> _save = OptionKinds.Create(
+        "--save", "OUT.safetensors", "Write the trained weights; PyTorch's Sequential loads them", text => (string?)text);
+
+    private readonly Option<string?> _log = OptionKinds.Create(
+        "--log", "LOG.csv", "Write the batch loss before every step, then the loss on all training data after the last",
+        text => (string?)text);
+
+    private readonly Option<bool> _json = OptionKinds.Json();
+
+    private TrainCommand(CommandContext context) => _context = context;
+
+    public static Command Create(CommandContext context)
+    {
+        var command = new TrainCommand(context);
+        var verb = new Verb(
+            "train", "Train a network and say how well it does.",
+            "--data iris --layers 16 --learning-rate 0.01 --epochs 100",
+            "--data mnist --layers 512 --activation relu --optimizer rmsprop --batch 128 --epochs 5 --save mnist.safetensors",
+            "--data houses.csv --target price --test-share 0.2 --loss mse --optimizer adamw --weight-decay 0.01 --log log.csv",
+            "--data points.npz --weights net.safetensors --activation tanh --batch full --steps 25 --json");
+        command._experiment.AddTo(verb);
+        foreach (var option in (Option[])[command._steps, command._epochs, command._save, command._log, command._json])
+            verb.Add(option);
+        verb.SetAction(command.Run);
+        return verb;
+    }
+
+    private int Run(ParseResult parse)
+    {
+        var save = parse.GetValue(_save);
+        if (save is not null)
+            PendingFile.RequireWritable(save);
+        using var log = parse.GetValue(_log) is { } path ? new TrainingLog(path) : null;
+        var experiment = _experiment.Bind(parse);
+        var steps = Steps(parse, experiment);
+
+        using var backend = BackendFactory.Create(_experiment.Backend(parse));
+        using var session = backend.CreateSession(
+            experiment.CreateNetwork(), experiment.CreateData(), experiment.CreateOptions());
+        var run = new TrainingRun(session, experiment, log, _context);
+        var seconds = run.Train(steps);
+        // Only the log asks for the gradient, which costs more than the loss.
+        var gradient = new float[log is null ? 0 : experiment.Shape.ParameterCount];
+        var train = session.Evaluate(DataPart.Train, gradient);
+        Evaluation? test = experiment.Test is null ? null : session.Evaluate(DataPart.Test);
+        log?.Finish(steps, train.Loss, gradient, experiment.Settings.LearningRate);
+
+        new Report()
+            .Add("steps", steps)
+            .Add("loss", train.Loss)
+            .AddShare("accuracy", train.Accuracy)
+            .Add("test_loss", test?.Loss)
+            .AddShare("test_accuracy", test?.Accuracy)
+            .Add("seconds", seconds)
+            .Add("backend", backend.Name)
+            .Print(_context.Output, parse.GetValue(_json));
+        if (run.FirstDivergence is { } step)
+            _context.Say(FormattableString.Invariant(
+                $"the loss is not finite from step {step} on; lower --learning-rate (it was {experiment.Settings.LearningRate})"));
+        if (save is not null)
+            Save(save, session);
+        return CommandLine.Success;
+    }
+
+    private long Steps(ParseResult parse, Experiment experiment)
+    {
+        var (steps, epochs) = (parse.GetValue(_steps), parse.GetValue(_epochs));
+        if (steps is not null && epochs is not null)
+            throw new UserErrorException("--steps and --epochs both say how long to train; give one of them");
+        var count = experiment.Train.Count;
+        var batch = experiment.BatchSize == 0 ? count : Math.Min(experiment.BatchSize, count);
+        var stepsPerEpoch = ((long)count + batch - 1) / batch;
+        return steps ?? epochs * stepsPerEpoch ?? Math.Max(DefaultSteps, DefaultEpochs * stepsPerEpoch);
+    }
+
+    private static void Save(string path, ITrainingSession session)
+    {
+        var parameters = new float[session.Shape.ParameterCount];
+        session.ReadParameters(parameters);
+        if (Array.FindIndex(parameters, value => !float.IsFinite(value)) >= 0)
+            throw new UserErrorException($"{path}: not written, since the weights are not finite; lower --learning-rate");
+        WeightsFile.Save(path, session.Shape.Sizes.AsSpan(), parameters);
+    }
+}

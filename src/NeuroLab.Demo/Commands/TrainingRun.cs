@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using NeuroLab.Training;
+
+namespace NeuroLab.Demo.Commands;
+
+/// <summary>Takes a session's steps in portions: large enough to be fast, small enough to show progress and to stop.</summary>
+internal sealed class TrainingRun(ITrainingSession session, Experiment experiment, TrainingLog? log, CommandContext context)
+{
+    // The history is read once per portion and must not overrun in between.
+    private const int LargestPortion = StepHistory.Capacity / 2;
+    private static readonly TimeSpan ShortPortion = TimeSpan.FromMilliseconds(60), LongPortion = TimeSpan.FromMilliseconds(180);
+
+    private readonly StepRecord[] _records = new StepRecord[1024];
+    private long _recorded;
+    private float _loss = float.NaN;
+
+    /// <summary>The first step whose loss was not finite; null where there is none.</summary>
+    public long? FirstDivergence { get; private set; }
+
+    /// <summary>Blocks until the steps are done and returns the seconds they took.</summary>
+    /// <exception cref="OperationCanceledException">Ctrl+C.</exception>
+    public double Train(long steps)
+    {
+        var clock = Stopwatch.StartNew();
+        ProgressBar.Run(context, "training", progress => Train(steps, clock, progress));
+        return clock.Elapsed.TotalSeconds;
+    }
+
+    private void Train(long steps, Stopwatch clock, ProgressBar progress)
+    {
+        var samplesPerStep = Math.Min(experiment.BatchSize == 0 ? int.MaxValue : experiment.BatchSize, experiment.Train.Count);
+        var portion = 1;
+        for (long done = 0; done < steps;)
+        {
+            context.Interruption.ThrowIfCancellationRequested();
+            var start = clock.Elapsed;
+            var count = (int)Math.Min(portion, steps - done);
+            session.Train(count);
+            session.Finish();
+            done += count;
+            Record();
+            var took = clock.Elapsed - start;
+            if (took < ShortPortion)
+                portion = Math.Min(2 * portion, LargestPortion);
+            else if (took > LongPortion)
+                portion = Math.Max(1, portion / 2);
+            progress.Report(
+                done / (double)steps, $"loss {_loss:G4}, {done * samplesPerStep / clock.Elapsed.TotalSeconds:N0} samples/s");
+        }
+    }
+
+    private void Record()
+    {
+        while (session.History.CopyTo(ref _recorded, _records) is > 0 and var count)
+        {
+            foreach (ref readonly var record in _records.AsSpan(0, count))
+            {
+                log?.Add(record);
+                _loss = record.Loss;
+                if (!float.IsFinite(_loss))
+                    FirstDivergence ??= record.Step;
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using NeuroLab.Activations;
+using NeuroLab.Datasets;
+using NeuroLab.Losses;
+using NeuroLab.Optimizers;
+using NeuroLab.Training;
+
+namespace NeuroLab.Demo.Commands;
+
+/// <summary>The options of the verbs that look at given weights on given data.</summary>
+internal sealed class WeightsOptions
+{
+    private readonly Option<string> _weights =
+        OptionKinds.Text("--weights", "W.safetensors", "The network: dense layers as PyTorch's Sequential saves them").Required();
+
+    private readonly Option<Activation> _activation = CreateActivation();
+    private readonly Option<Loss?> _loss = CreateLoss();
+    private readonly Option<ulong> _seed = OptionKinds.Seed();
+    private readonly Option<string> _backend = BackendFactory.CreateOption();
+    private readonly DataOptions _data = new();
+
+    public static Option<Activation> CreateActivation() =>
+        OptionKinds.Choice("--activation", "activation", "Function behind each hidden layer", Catalog.Activations).Default(new Relu());
+
+    /// <summary>Null stands for auto.</summary>
+    public static Option<Loss?> CreateLoss() => OptionKinds.Create<Loss?>(
+        "--loss", "NAME", $"What is minimized: auto (by the targets), {string.Join(", ", Catalog.Losses)} [default: auto]",
+        text => text == "auto" ? null : Catalog.Find(Catalog.Losses, text, "loss"));
+
+    public void AddTo(Command command)
+    {
+        command.Add(_weights);
+        _data.AddTo(command);
+        command.Add(_activation);
+        command.Add(_loss);
+        command.Add(_seed);
+        command.Add(_backend);
+    }
+
+    public ulong Seed(ParseResult parse) => parse.GetValue(_seed);
+
+    /// <summary>Opens what <c>--backend</c> names.</summary>
+    public IComputeBackend OpenBackend(ParseResult parse) => BackendFactory.Create(parse.GetValue(_backend)!);
+
+    /// <summary>Reads weights and data and fits them to each other.</summary>
+    /// <exception cref="Numerics.UserErrorException">A file is damaged, or they do not fit.</exception>
+    public (NetworkFile Weights, Loss Loss, Dataset Train, Dataset? Test) Load(ParseResult parse)
+    {
+        var weights = NetworkFile.Load(parse.GetRequiredValue(_weights), parse.GetRequiredValue(_activation));
+        var (train, test) = _data.Load(parse, Seed(parse));
+        var loss = parse.GetValue(_loss) ?? TargetReading.DefaultLoss(train);
+        return (weights, loss, Fit(train), test is null ? null : Fit(test));
+
+        Dataset Fit(Dataset data)
+        {
+            var name = _data.NameIn(parse);
+            return TargetReading.Fit(TargetReading.Read(data, name, loss), name, loss, weights);
+        }
+    }
+
+    /// <summary>A session in which nothing is trained; training and evaluation set are the given data.</summary>
+    public static ITrainingSession Open(IComputeBackend backend, NetworkFile weights, Loss loss, Dataset data)
+    {
+        var optimizer = new Sgd();
+        return backend.CreateSession(
+            weights.Network, TrainingData.Create(data, null, loss, data.Count, 0),
+            new TrainingOptions(loss, optimizer, optimizer.Defaults, 0, 0));
+    }
+}

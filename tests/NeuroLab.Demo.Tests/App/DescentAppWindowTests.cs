@@ -1,0 +1,218 @@
+using System.Numerics;
+using NeuroLab.Demo.App;
+using NeuroLab.Demo.Tests.Support;
+using NeuroLab.Demo.Windowing;
+using NeuroLab.Graphics;
+using NeuroLab.Rendering;
+
+namespace NeuroLab.Demo.Tests.App;
+
+/// <summary>The app in a real window, worked by mouse and keyboard from outside; what it shows is read as pixels.</summary>
+[Collection(DisplayCollection.Name)]
+public sealed class DescentAppWindowTests(XvfbDisplay display)
+{
+    private const string Title = "NeuroLab app test";
+    private const int Width = 800, Height = 600;
+
+    [XvfbFact]
+    public void The_first_picture_shows_a_coloured_surface_with_the_ball_on_it() => OnApp(stage =>
+    {
+        var area = stage.View.SceneArea;
+        var picture = stage.Picture();
+        var colours = new HashSet<int>();
+        var lively = 0;
+        for (var y = area.Y; y < area.Y + area.Height; y++)
+            for (var x = area.X; x < area.X + area.Width; x++)
+            {
+                var (r, g, b) = picture.At(x, y);
+                colours.Add((r >> 4) << 8 | (g >> 4) << 4 | b >> 4);
+                if (Math.Max(r, Math.Max(g, b)) - Math.Min(r, Math.Min(g, b)) > 60)
+                    lively++;
+            }
+        Assert.True(colours.Count > 100, $"{colours.Count} colours");
+        Assert.True(lively > area.Width * area.Height / 10, $"{lively} of {area.Width * area.Height} pixels are coloured");
+
+        var frame = stage.View.Scene.Frame;
+        var projection = new SceneProjection(frame.Camera, area.Width, area.Height);
+        var ball = frame.Balls[0];
+        Assert.True(projection.TryProject(frame.World(ball.Alpha, ball.Beta, ball.Loss), out var at));
+        Assert.True(stage.HasOrangeNear(picture, at + new Vector2(area.X, area.Y)), $"no ball near {at}");
+    });
+
+    [XvfbFact]
+    public void Dragging_orbits_and_the_wheel_zooms() => OnApp(stage =>
+    {
+        stage.Person.PressKey("space");
+        stage.RunUntil(() => !stage.View.Scene.Trainer.IsPlaying);
+        var camera = stage.View.Scene.Frame.Camera;
+        var before = stage.Picture();
+
+        stage.Person.MoveMouse(400, 200);
+        stage.Person.MouseDown(1);
+        stage.RunFrames(3);
+        stage.Person.MoveMouse(520, 230);
+        stage.RunUntil(() => Vector3.Distance(stage.View.Scene.Frame.Camera.Eye, camera.Eye) > 0.5f);
+        stage.Person.MouseUp(1);
+        stage.RunFrames(30);
+        Assert.True(before.ShareChanged(stage.Picture(), stage.View.SceneArea) > 0.1);
+
+        var distance = stage.View.Scene.Frame.Camera.Eye.Length();
+        stage.Person.Click(4, times: 5);
+        stage.RunUntil(() => stage.View.Scene.Frame.Camera.Eye.Length() < 0.8f * distance);
+    });
+
+    [XvfbFact]
+    public void Keys_turn_the_running_experiment() => OnApp(stage =>
+    {
+        var trainer = stage.View.Scene.Trainer;
+        var rate = trainer.LearningRate;
+        stage.Person.PressKey("Up");
+        stage.RunUntil(() => trainer.LearningRate > rate);
+
+        stage.Person.PressKey("1");
+        stage.RunUntil(() => trainer.Optimizer.Name == "sgd");
+        Assert.NotEqual(0, trainer.Status.Step);
+
+        stage.Person.PressKey("space");
+        stage.RunUntil(() => !trainer.IsPlaying);
+        stage.RunFrames(10);
+        var step = trainer.Status.Step;
+        stage.Person.PressKey("s");
+        stage.RunUntil(() => trainer.Status.Step == step + 1);
+
+        stage.Person.PressKey("r");
+        stage.RunUntil(() => trainer.Run == 1 && trainer.Status.Step == 0 && trainer.StatusVersion > 0);
+
+        var before = stage.Picture();
+        stage.Person.PressKey("l");
+        stage.RunUntil(() => stage.View.Scene.Landscape.IsLogarithmic);
+        stage.RunFrames(5);
+        Assert.True(before.ShareChanged(stage.Picture(), stage.View.SceneArea) > 0.03);
+
+        var plane = stage.View.Scene.Landscape.Plane;
+        stage.Person.PressKey("p");
+        stage.RunUntil(() => stage.View.Scene.Landscape.Plane != plane);
+        stage.Person.PressKey("n");
+        stage.RunUntil(() => trainer.Experiment.Train.Name == "moons");
+    });
+
+    [XvfbFact]
+    public void A_learning_rate_that_diverges_is_shown_and_the_app_lives_on() => OnApp(stage =>
+    {
+        var trainer = stage.View.Scene.Trainer;
+        trainer.Optimizer = Catalog.Find(Catalog.Optimizers, "sgd", "optimizer");
+        trainer.LearningRate = 1e39;
+        stage.RunUntil(() => trainer.HasDiverged);
+        stage.RunFrames(5);
+        Assert.True(stage.View.Model.IsDiverged);
+
+        trainer.LearningRate = 0.01;
+        stage.Person.PressKey("r");
+        stage.RunUntil(() => trainer.Run == 1 && trainer.StatusVersion > 0 && !trainer.HasDiverged);
+    });
+
+    [XvfbFact]
+    public void Resizing_fills_the_new_window() => OnApp(stage =>
+    {
+        stage.Person.Resize(640, 420);
+        stage.RunUntil(() => stage.View.SceneArea.Width == 640);
+        var picture = stage.Picture();
+        Assert.Equal((640, 420), (picture.Width, picture.Height));
+        Assert.True(stage.View.Scene.Camera.Aspect > 1.5f);
+    });
+
+    [XvfbFact]
+    public void Escape_quits() => OnApp(stage =>
+    {
+        stage.Person.PressKey("Escape");
+        stage.App.Run();
+    });
+
+    private void OnApp(Action<Stage> act)
+    {
+        using var variables = new DisplayVariables(display.Name);
+        var options = new WindowOptions(Title, Width, Height) { VerticalSync = false };
+        Assert.True(WindowFactory.TryCreate(options, out var window, out var reason), reason);
+        using (window)
+        using (var app = new DescentApp(window, new AppOptions()))
+        {
+            app.RunFrame();
+            var stage = new Stage(window, app, new Xdotool(display.Name, Title));
+            stage.RunUntil(() => app.View.Scene.Landscape.Progress >= 1 && app.View.Scene.Trainer.StatusVersion > 0);
+            act(stage);
+        }
+    }
+
+    private sealed class Stage(IAppWindow window, DescentApp app, Xdotool person)
+    {
+        private readonly FrameReader _reader = new(window.Gl);
+
+        public DescentApp App => app;
+
+        public DescentView View => app.View;
+
+        public Xdotool Person => person;
+
+        public void RunFrames(int count)
+        {
+            for (var i = 0; i < count; i++)
+                app.RunFrame();
+        }
+
+        public void RunUntil(Func<bool> condition)
+        {
+            var end = Environment.TickCount64 + 20_000;
+            do
+            {
+                app.RunFrame();
+                Assert.True(Environment.TickCount64 < end, "nothing happened within 20 s");
+            }
+            while (!condition());
+        }
+
+        /// <summary>What the window shows.</summary>
+        public Picture Picture()
+        {
+            var size = window.FramebufferSize;
+            View.Draw(window.Framebuffer, 1e6);
+            var pixels = new byte[size.Width * size.Height * 4];
+            _reader.Read(window.Framebuffer, size.Width, size.Height, pixels);
+            return new Picture(size.Width, size.Height, pixels);
+        }
+
+        public bool HasOrangeNear(Picture picture, Vector2 place)
+        {
+            for (var y = -14; y <= 14; y++)
+                for (var x = -14; x <= 14; x++)
+                {
+                    var (r, g, b) = picture.At((int)place.X + x, (int)place.Y + y);
+                    if (r > 200 && g is > 110 and < 210 && b < 120 && r - b > 100)
+                        return true;
+                }
+            return false;
+        }
+    }
+
+    private sealed record Picture(int Width, int Height, byte[] Rgba)
+    {
+        public (byte R, byte G, byte B) At(int x, int y)
+        {
+            var i = (Math.Clamp(y, 0, Height - 1) * Width + Math.Clamp(x, 0, Width - 1)) * 4;
+            return (Rgba[i], Rgba[i + 1], Rgba[i + 2]);
+        }
+
+        /// <summary>The share of an area's pixels that differ clearly.</summary>
+        public double ShareChanged(Picture other, PixelRectangle area)
+        {
+            var changed = 0;
+            for (var y = area.Y; y < area.Y + area.Height; y++)
+                for (var x = area.X; x < area.X + area.Width; x++)
+                {
+                    var (a, b) = (At(x, y), other.At(x, y));
+                    if (Math.Abs(a.R - b.R) + Math.Abs(a.G - b.G) + Math.Abs(a.B - b.B) > 24)
+                        changed++;
+                }
+            return changed / (double)(area.Width * area.Height);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using NeuroLab.Demo.Commands;
+
+namespace NeuroLab.Demo.Tests.Commands;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("train")]
+    [InlineData("evaluate")]
+    [InlineData("surface")]
+    [InlineData("record")]
+    [InlineData("doctor")]
+    public void Help_explains_a_verb_with_examples(string verb)
+    {
+        var run = CommandRun.Of(verb, "--help");
+
+        Assert.Equal((CommandLine.Success, ""), (run.ExitCode, run.Error));
+        Assert.Contains("--json", run.Output);
+        Assert.Contains($"Examples:{Environment.NewLine}  neurolab {verb}", run.Output);
+    }
+
+    [Fact]
+    public void Help_lists_the_verbs()
+    {
+        var run = CommandRun.Of("--help");
+
+        Assert.Equal(CommandLine.Success, run.ExitCode);
+        foreach (var verb in (string[])["train", "evaluate", "surface", "record", "doctor"])
+            Assert.Contains($"  {verb} ", run.Output);
+    }
+
+    [Fact]
+    public void Version_names_the_program() => Assert.Matches(@"^neurolab \d+\.\d+\.\d+\s*$", CommandRun.Of("--version").Output);
+
+    [Fact]
+    public void The_doctor_gives_each_part_a_line_and_a_remedy_where_it_is_missing()
+    {
+        var json = CommandRun.Of("doctor", "--json").Json;
+        var lines = CommandRun.Of("doctor").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(["OpenGL", "window", "video", "fonts", "processor"], json.EnumerateObject().Select(check => check.Name));
+        Assert.Equal(5, lines.Length);
+        foreach (var check in json.EnumerateObject())
+        {
+            var line = Assert.Single(lines, line => line.Contains($" {check.Name} ", StringComparison.Ordinal));
+            var isPresent = check.Value.GetProperty("present").GetBoolean();
+            Assert.StartsWith(isPresent ? "ok" : "missing", line);
+            Assert.Equal(isPresent, check.Value.GetProperty("remedy").GetString() is null);
+        }
+        Assert.Contains("bit vectors", json.GetProperty("processor").GetProperty("detail").GetString());
+    }
+}

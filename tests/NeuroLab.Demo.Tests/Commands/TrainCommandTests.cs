@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text.Json;
+using NeuroLab.Datasets;
+using NeuroLab.Demo.Commands;
+
+namespace NeuroLab.Demo.Tests.Commands;
+
+public sealed class TrainCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData("iris", "16", "100")]
+    [InlineData("digits", "64", "20")]
+    public void Recorded_data_is_learned_well(string data, string layers, string epochs)
+    {
+        var run = CommandRun.Of("train", "--data", data, "--layers", layers, "--learning-rate", "0.01", "--epochs", epochs, "--seed", "3", "--json");
+
+        Assert.InRange(run.Number("test_accuracy"), 0.95, 1);
+    }
+
+    [Fact]
+    public void Json_has_every_result_in_one_line()
+    {
+        var json = CommandRun.Of("train", "--data", "moons", "--steps", "7", "--json").Json;
+
+        Assert.Equal(
+            ["steps", "loss", "accuracy", "test_loss", "test_accuracy", "seconds", "backend"],
+            json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(7, json.GetProperty("steps").GetInt32());
+        Assert.Equal("CPU", json.GetProperty("backend").GetString());
+    }
+
+    [Fact]
+    public void Values_have_no_accuracy_and_a_file_has_no_test_set()
+    {
+        var sine = CommandRun.Of("train", "--data", "sine", "--steps", "3", "--json").Json;
+        Assert.Equal(JsonValueKind.Null, sine.GetProperty("accuracy").ValueKind);
+        Assert.Equal(JsonValueKind.Number, sine.GetProperty("test_loss").ValueKind);
+
+        var file = CommandRun.Of(
+            "train", "--data", _folder.WriteSamples("s.npz", (long[])[0, 1, 1, 0]), "--steps", "3", "--json").Json;
+        Assert.Equal(JsonValueKind.Number, file.GetProperty("accuracy").ValueKind);
+        Assert.Equal(JsonValueKind.Null, file.GetProperty("test_loss").ValueKind);
+    }
+
+    [Fact]
+    public void An_epoch_passes_over_all_training_data()
+    {
+        var samples = _folder.WriteSamples("s.npz", new long[10]);
+
+        Assert.Equal(12, CommandRun.Of("train", "--data", samples, "--loss", "mse", "--batch", "4", "--epochs", "4", "--json").Number("steps"));
+        Assert.Equal(4, CommandRun.Of("train", "--data", samples, "--loss", "mse", "--batch", "full", "--epochs", "4", "--json").Number("steps"));
+    }
+
+    [Fact]
+    public void Saved_weights_load_to_the_same_loss()
+    {
+        var weights = _folder["net.safetensors"];
+        string[] network = ["--data", "moons", "--activation", "tanh", "--seed", "3", "--json"];
+        var trained = CommandRun.Of(["train", .. network, "--layers", "8,4", "--epochs", "2", "--save", weights]);
+
+        var evaluated = CommandRun.Of(["evaluate", .. network, "--weights", weights, "--part", "train"]);
+        var tested = CommandRun.Of(["evaluate", .. network, "--weights", weights, "--part", "test"]);
+        var continued = CommandRun.Of(["train", .. network, "--weights", weights, "--steps", "0"]);
+
+        Assert.Equal(trained.Number("loss"), evaluated.Number("loss"));
+        Assert.Equal(trained.Number("test_loss"), tested.Number("loss"));
+        Assert.Equal(trained.Number("loss"), continued.Number("loss"));
+        Assert.Equal(2 * 8 + 8 + 8 * 4 + 4 + 4 + 1, evaluated.Number("parameters"));
+        Assert.Equal(["net.safetensors"], _folder.Files);
+    }
+
+    [Fact]
+    public void A_seed_determines_the_run()
+    {
+        string[] arguments = ["train", "--data", "spirals", "--steps", "40", "--json", "--seed"];
+
+        var loss = CommandRun.Of([.. arguments, "5"]).Number("loss");
+
+        Assert.Equal(loss, CommandRun.Of([.. arguments, "5"]).Number("loss"));
+        Assert.NotEqual(loss, CommandRun.Of([.. arguments, "6"]).Number("loss"));
+    }
+
+    [Fact]
+    public void The_log_of_a_long_run_misses_no_step()
+    {
+        var log = _folder["log.csv"];
+        const int steps = 70_000; // more than the session's history keeps
+        var run = CommandRun.Of(
+            "train", "--data", _folder.WriteSamples("s.npz", (long[])[0, 1, 1, 0]), "--layers", "none", "--batch", "full",
+            "--steps", "70000", "--log", log, "--json");
+
+        var rows = File.ReadAllLines(log);
+        Assert.Equal(steps + 2, rows.Length);
+        for (var step = 0; step <= steps; step++)
+            Assert.StartsWith(step.ToString(CultureInfo.InvariantCulture) + ",", rows[step + 1]);
+        Assert.Equal(run.Number("loss"), double.Parse(rows[^1].Split(',')[1], CultureInfo.InvariantCulture), 1e-6);
+    }
+
+    [Fact]
+    public void A_loss_that_diverges_is_shown_and_said_in_one_line()
+    {
+        string[] arguments =
+            ["train", "--data", "sine", "--optimizer", "sgd", "--learning-rate", "1e6", "--steps", "60", "--log", _folder["log.csv"]];
+
+        var text = CommandRun.Of(arguments);
+        Assert.Equal(CommandLine.Success, text.ExitCode);
+        Assert.Contains("NaN", text.Output);
+        Assert.Equal(1, text.Error.Count(c => c == '\n'));
+        Assert.Contains("lower --learning-rate", text.Error);
+        Assert.StartsWith("60,NaN,", File.ReadAllLines(_folder["log.csv"])[^1]);
+
+        Assert.Equal(JsonValueKind.Null, CommandRun.Of([.. arguments, "--json"]).Json.GetProperty("loss").ValueKind);
+    }
+
+    [Fact]
+    public void Weights_that_are_not_finite_do_not_replace_a_file()
+    {
+        var weights = _folder.Write("net.safetensors", "old");
+
+        var run = CommandRun.Of(
+            "train", "--data", "sine", "--optimizer", "sgd", "--learning-rate", "1e6", "--steps", "60", "--save", weights);
+
+        Assert.Equal(CommandLine.BadInput, run.ExitCode);
+        Assert.Contains("not written", run.Error);
+        Assert.Equal("old", File.ReadAllText(weights));
+    }
+
+    [Fact]
+    public void Interruption_ends_the_run_and_leaves_no_file()
+    {
+        using var interruption = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+
+        var run = CommandRun.Of(
+            interruption.Token, false,
+            "train", "--data", "moons", "--steps", "2000000000", "--log", _folder["log.csv"], "--save", _folder["net.safetensors"]);
+
+        Assert.Equal(CommandLine.Interrupted, run.ExitCode);
+        Assert.Equal("", run.Output);
+        Assert.Equal("neurolab: interrupted; nothing was saved\n", run.Error.ReplaceLineEndings("\n"));
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public void Progress_never_reaches_standard_output()
+    {
+        var run = CommandRun.Of(default, true, "train", "--data", "moons", "--steps", "50", "--json");
+
+        Assert.Equal(50, run.Number("steps"));
+    }
+
+    [Fact]
+    public void Whole_numbers_that_are_hardly_classes_are_learned_as_quantities()
+    {
+        var table = _folder.Write("houses.csv", "rooms,price\n1,100\n2,210\n3,290\n4,405\n");
+        var weights = _folder["net.safetensors"];
+
+        CommandRun.Of("train", "--data", table, "--target", "price", "--layers", "none", "--steps", "1", "--save", weights);
+
+        Assert.Equal([1, 1], SafetensorsFile.Read(weights).Single(tensor => tensor.Name == "0.weight").Shape);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
