@@ -2,6 +2,8 @@ using System.Diagnostics;
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
 using NeuroLab.Datasets;
+using NeuroLab.Demo.Editor;
+using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Graphics;
 using NeuroLab.Training;
@@ -16,6 +18,8 @@ public sealed class DescentApp : IDisposable
     private readonly DescentScene _scene;
     private readonly DescentView _view;
     private readonly DescentControls _controls;
+    private readonly DescentCommands _commands;
+    private readonly Workspace _workspace;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private double _last, _frameSeconds = 1 / 60.0;
 
@@ -37,16 +41,25 @@ public sealed class DescentApp : IDisposable
         var size = window.FramebufferSize;
         _view = new DescentView(device, _scene, size.Width, size.Height, window.ContentScale);
         _view.Model.AreHintsVisible = true;
-        _controls = new DescentControls(_view, source.Name, options.Seed);
+        _commands = new DescentCommands(_view, source.Name, options.Seed);
+        _workspace = new Workspace(_view, _commands);
+        _view.Workspace = _workspace;
+        _controls = new DescentControls(_view, _commands);
     }
 
     /// <summary>The view, for tests that look at what is shown.</summary>
     public DescentView View => _view;
 
+    /// <summary>The panels around the view.</summary>
+    public Workspace Workspace => _workspace;
+
+    /// <summary>What a person can do.</summary>
+    public DescentCommands Commands => _commands;
+
     /// <summary>Runs until the window closes.</summary>
     public void Run()
     {
-        while (!_window.ShouldClose && !_controls.WantsToQuit)
+        while (!_window.ShouldClose && !_commands.WantsToQuit)
             RunFrame();
     }
 
@@ -60,15 +73,17 @@ public sealed class DescentApp : IDisposable
         _last = now;
         _frameSeconds += (delta - _frameSeconds) * 0.05;
 
+        _workspace.Read(_window.Input);
         _controls.Handle(_window.Input);
-        if (_controls.WantsFullscreen)
+        if (_commands.WantsFullscreen)
         {
-            _controls.WantsFullscreen = false;
+            _commands.WantsFullscreen = false;
             _window.IsFullscreen = !_window.IsFullscreen;
         }
         var size = _window.FramebufferSize;
         if (!size.IsEmpty)
             _view.Layout(size.Width, size.Height, _window.ContentScale);
+        _workspace.Prepare(now);
         _scene.Tick(delta);
         if (size.IsEmpty)
         {

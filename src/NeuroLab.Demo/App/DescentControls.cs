@@ -1,97 +1,84 @@
-using System.Globalization;
 using System.Numerics;
 using NeuroLab.Components;
-using NeuroLab.Datasets;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Landscapes;
-using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>Turns one frame's input into changes of the scene. Every change that is not plain to see is said in a line.</summary>
-internal sealed class DescentControls
+/// <summary>Turns one frame's input into commands and camera moves, as far as no panel wants it.</summary>
+internal sealed class DescentControls(DescentView view, DescentCommands commands)
 {
     private const float RadiansPerPixel = 0.008f;
     private const double LearningRateFactor = 1.25;
 
-    private readonly DescentView _view;
-    private readonly ulong _seed;
-    private int _dataset;
     private bool _isOrbiting, _isPanning;
 
-    /// <summary>Controls for a view that shows the catalogue's data set of that name, or a file.</summary>
-    public DescentControls(DescentView view, string dataset, ulong seed)
-    {
-        _view = view;
-        _seed = seed;
-        _dataset = Catalog.Datasets.ToList().FindIndex(source => source.Name == dataset);
-    }
-
-    /// <summary>Set when the person asked to quit.</summary>
-    public bool WantsToQuit { get; private set; }
-
-    /// <summary>Set when the person asked to start or stop a recording; whoever acts on it clears it.</summary>
-    public bool WantsRecording { get; set; }
-
-    /// <summary>Set when the person asked for the other of window and full screen; whoever acts on it clears it.</summary>
-    public bool WantsFullscreen { get; set; }
-
-    private DescentScene Scene => _view.Scene;
-
-    private Trainer Trainer => Scene.Trainer;
+    private DescentScene Scene => view.Scene;
 
     /// <summary>Handles a frame's input.</summary>
     public void Handle(InputSnapshot input)
     {
         foreach (ref readonly var stroke in input.KeyStrokes)
         {
-            if (stroke.Key != Key.Unknown)
-                Press(stroke.Key, stroke.IsRepeat);
+            if (stroke.Key != Key.Unknown && view.Workspace?.Wants(stroke) != true)
+                Press(stroke);
         }
+        foreach (var path in input.DroppedFiles)
+            commands.OpenFile(path);
         HandleMouse(input);
     }
 
-    private void Press(Key key, bool isRepeat)
+    private void Press(in KeyStroke stroke)
     {
-        _view.Model.AreHintsVisible &= key is Key.LeftShift or Key.RightShift;
-        switch (key)
+        view.Model.AreHintsVisible &= stroke.Key is Key.LeftShift or Key.RightShift or Key.LeftControl or Key.RightControl;
+        switch (stroke.Key)
         {
-            case Key.Up: ScaleLearningRate(LearningRateFactor); return;
-            case Key.Down: ScaleLearningRate(1 / LearningRateFactor); return;
-            case Key.S: StepOnce(); return;
+            case Key.Up: commands.ScaleLearningRate(LearningRateFactor); return;
+            case Key.Down: commands.ScaleLearningRate(1 / LearningRateFactor); return;
+            case Key.S: commands.StepOnce(); return;
         }
-        if (isRepeat)
+        if (stroke.IsRepeat)
             return;
-        switch (key)
+        switch (stroke.Key)
         {
-            case Key.Space: Trainer.IsPlaying = !Trainer.IsPlaying; break;
-            case Key.R: Restart(); break;
+            case Key.Space: commands.TogglePlay(); break;
+            case Key.R: commands.Restart(); break;
             case Key.F: Scene.Camera.Frame(); break;
             case Key.L: Scene.Landscape.IsLogarithmic = !Scene.Landscape.IsLogarithmic; break;
-            case Key.N: NextDataset(); break;
-            case Key.P: ShowPlane(new RandomPlane()); break;
-            case Key.D: ShowPlane(new DescentPlane()); break;
-            case Key.H or Key.F1: _view.Model.IsHelpVisible = !_view.Model.IsHelpVisible; break;
-            case Key.Tab: _view.ShowsHud = !_view.ShowsHud; break;
-            case Key.Equal or Key.KeypadAdd: ScaleSteps(2); break;
-            case Key.Minus or Key.KeypadSubtract: ScaleSteps(0.5); break;
-            case Key.F10: WantsRecording = true; break;
-            case Key.F11: WantsFullscreen = true; break;
+            case Key.N: commands.NextDataset(); break;
+            case Key.P: commands.ShowPlane(new RandomPlane()); break;
+            case Key.D: commands.ShowPlane(new DescentPlane()); break;
+            case Key.H or Key.F1: view.Model.IsHelpVisible = !view.Model.IsHelpVisible; break;
+            case Key.Tab: TogglePanels(); break;
+            case Key.Equal or Key.KeypadAdd: commands.ScaleSteps(2); break;
+            case Key.Minus or Key.KeypadSubtract: commands.ScaleSteps(0.5); break;
+            case Key.F10: commands.WantsRecording = true; break;
+            case Key.F11: commands.WantsFullscreen = true; break;
             case Key.Escape: Leave(); break;
-            case >= Key.Digit1 and <= Key.Digit7: ChooseOptimizer(key - Key.Digit1); break;
+            case >= Key.Digit1 and <= Key.Digit7: commands.Choose(Catalog.Optimizers[stroke.Key - Key.Digit1]); break;
         }
+    }
+
+    private void TogglePanels()
+    {
+        if (view.Workspace is { } workspace)
+            workspace.IsShown = !workspace.IsShown;
+        else
+            view.ShowsHud = !view.ShowsHud;
     }
 
     private void HandleMouse(InputSnapshot input)
     {
         var pointer = input.MousePosition;
-        _view.Model.PointerX = pointer.X / _view.Scale;
-        _view.Model.PointerY = pointer.Y / _view.Scale;
+        var place = pointer / view.Scale;
+        view.Model.PointerX = place.X;
+        view.Model.PointerY = place.Y;
+        var isInView = view.Workspace?.IsInView(place.X, place.Y) != false;
 
         if (input.WasPressed(MouseButton.Left))
             Click(input.PressPosition(MouseButton.Left), input.Modifiers.HasFlag(Modifiers.Shift));
-        if (input.WasPressed(MouseButton.Middle))
+        if (input.WasPressed(MouseButton.Middle) && isInView)
             _isPanning = true;
         _isOrbiting &= input.IsDown(MouseButton.Left);
         _isPanning &= input.IsDown(MouseButton.Left) || input.IsDown(MouseButton.Middle);
@@ -99,113 +86,50 @@ internal sealed class DescentControls
         if (_isPanning)
         {
             Scene.Camera.Pan(
-                input.MouseDelta.X / _view.SceneArea.Height, -input.MouseDelta.Y / _view.SceneArea.Height);
+                input.MouseDelta.X / view.SceneArea.Height, -input.MouseDelta.Y / view.SceneArea.Height);
         }
         else if (_isOrbiting)
         {
-            var angle = RadiansPerPixel / _view.Scale;
+            var angle = RadiansPerPixel / view.Scale;
             Scene.Camera.Orbit(-input.MouseDelta.X * angle, input.MouseDelta.Y * angle);
         }
-        var isOnSurface = _view.TryPick(pointer, out var hit);
-        if (input.Wheel.Y != 0)
+        var isOnSurface = view.TryPick(pointer, out var hit) && isInView;
+        if (input.Wheel.Y != 0 && isInView)
             Scene.Camera.Zoom(MathF.Pow(0.88f, input.Wheel.Y), isOnSurface ? hit.World : Scene.Camera.Target);
 
-        _view.Model.IsHovering = isOnSurface && input.IsMouseInside && !_isOrbiting && !_isPanning;
-        (_view.Model.HoverAlpha, _view.Model.HoverBeta, _view.Model.HoverLoss) = (hit.Alpha, hit.Beta, hit.Loss);
+        view.Model.IsHovering = isOnSurface && input.IsMouseInside && !_isOrbiting && !_isPanning;
+        (view.Model.HoverAlpha, view.Model.HoverBeta, view.Model.HoverLoss) = (hit.Alpha, hit.Beta, hit.Loss);
     }
 
     private void Click(Vector2 pixel, bool withShift)
     {
-        _view.Model.AreHintsVisible = false;
-        var place = pixel / _view.Scale;
-        var action = _view.ShowsHud
-            ? Hud.ActionAt(place.X, place.Y, _view.LogicalSize.X, _view.LogicalSize.Y)
+        view.Model.AreHintsVisible = false;
+        var place = pixel / view.Scale;
+        var action = view.ShowsHud && view.Workspace is not { IsShown: true }
+            ? Hud.ActionAt(place.X, place.Y, view.LogicalSize.X, view.LogicalSize.Y)
             : HudAction.None;
         switch (action)
         {
-            case HudAction.Restart: Restart(); break;
-            case HudAction.PlayPause: Trainer.IsPlaying = !Trainer.IsPlaying; break;
-            case HudAction.Step: StepOnce(); break;
-            case HudAction.Record: WantsRecording = true; break;
-            case HudAction.Help: _view.Model.IsHelpVisible = !_view.Model.IsHelpVisible; break;
-            case HudAction.None when _view.Model.IsHelpVisible: _view.Model.IsHelpVisible = false; break;
-            case HudAction.None when pixel.Y >= _view.SceneArea.Y && pixel.Y < _view.SceneArea.Y + _view.SceneArea.Height:
+            case HudAction.Restart: commands.Restart(); break;
+            case HudAction.PlayPause: commands.TogglePlay(); break;
+            case HudAction.Step: commands.StepOnce(); break;
+            case HudAction.Record: commands.WantsRecording = true; break;
+            case HudAction.Help: view.Model.IsHelpVisible = !view.Model.IsHelpVisible; break;
+            case HudAction.None when view.Model.IsHelpVisible: view.Model.IsHelpVisible = false; break;
+            case HudAction.None when IsInScene(pixel) && view.Workspace?.IsInView(place.X, place.Y) != false:
                 (_isPanning, _isOrbiting) = (withShift, !withShift);
                 break;
         }
     }
 
+    private bool IsInScene(Vector2 pixel) => pixel.Y >= view.SceneArea.Y && pixel.Y < view.SceneArea.Y + view.SceneArea.Height
+        && pixel.X >= view.SceneArea.X && pixel.X < view.SceneArea.X + view.SceneArea.Width;
+
     private void Leave()
     {
-        if (_view.Model.IsHelpVisible)
-            _view.Model.IsHelpVisible = false;
+        if (view.Model.IsHelpVisible)
+            view.Model.IsHelpVisible = false;
         else
-            WantsToQuit = true;
+            commands.WantsToQuit = true;
     }
-
-    private void StepOnce()
-    {
-        Trainer.IsPlaying = false;
-        Trainer.StepOnce();
-    }
-
-    private void Restart()
-    {
-        Trainer.Restart();
-        Say("Back to the first weights");
-    }
-
-    private void ScaleLearningRate(double factor)
-    {
-        Trainer.LearningRate = Math.Clamp(Trainer.LearningRate * factor, 1e-8, 1e4);
-        Say(string.Create(CultureInfo.InvariantCulture, $"Learning rate {Trainer.LearningRate:G3}"));
-    }
-
-    private void ScaleSteps(double factor)
-    {
-        Trainer.StepsPerFrame = (int)Math.Clamp(Trainer.StepsPerFrame * factor, 1, 1024);
-        Say(string.Create(CultureInfo.InvariantCulture, $"{Trainer.StepsPerFrame} steps per frame"));
-    }
-
-    private void ChooseOptimizer(int index)
-    {
-        Trainer.Optimizer = Catalog.Optimizers[index];
-        Say(string.Create(CultureInfo.InvariantCulture,
-            $"{Trainer.Optimizer.Title}, learning rate {Trainer.LearningRate:G3}"));
-    }
-
-    private void NextDataset()
-    {
-        Try(() =>
-        {
-            var next = (_dataset + 1) % Catalog.Datasets.Count;
-            var data = Catalog.Datasets[next].Load(new DatasetOptions { Seed = _seed });
-            var preset = Preset.For(data.Train);
-            Scene.Load(preset.CreateExperiment(data, _seed));
-            Scene.RehearsalSteps = preset.RehearsalSteps;
-            Scene.ShowDescent();
-            _dataset = next;
-            Say($"{data.Train.Name}: {Catalog.Datasets[next].Description}");
-        });
-    }
-
-    private void ShowPlane(PlaneKind kind) => Try(() =>
-    {
-        Scene.Show(kind);
-        Say(char.ToUpperInvariant(Scene.Landscape.Plane!.Description[0]) + Scene.Landscape.Plane.Description[1..]);
-    });
-
-    private void Try(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (UserErrorException error)
-        {
-            _view.Hud.Toast.Show(error.Message, _view.Model.Time, seconds: 6, isError: true);
-        }
-    }
-
-    private void Say(string text) => _view.Hud.Toast.Show(text, _view.Model.Time);
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Numerics;
 using NeuroLab.Components;
+using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Graphics;
@@ -17,6 +19,7 @@ public sealed class DescentView : IDisposable
     private readonly OverlayPass _overlay;
     private readonly UiCanvas _canvas;
     private readonly HudBinding _binding;
+    private PixelRectangle[] _parts = [];
 
     /// <summary>Made on the context's thread, with the first picture's size in pixels.</summary>
     public DescentView(GraphicsDevice device, DescentScene scene, int width, int height, float scale)
@@ -26,6 +29,7 @@ public sealed class DescentView : IDisposable
         _overlay = new OverlayPass(device);
         _canvas = new UiCanvas(width, height, scale);
         _binding = new HudBinding(scene);
+        Histories = [_binding.History];
         Layout(width, height, scale);
     }
 
@@ -37,6 +41,32 @@ public sealed class DescentView : IDisposable
 
     /// <summary>The HUD.</summary>
     public Hud Hud { get; } = new();
+
+    /// <summary>What the interface is drawn to.</summary>
+    public UiCanvas Canvas => _canvas;
+
+    /// <summary>The curves of each runner.</summary>
+    public IReadOnlyList<RunHistory> Histories { get; }
+
+    /// <summary>The panels around the view; null for none.</summary>
+    public Workspace? Workspace { get; set; }
+
+    /// <summary>Milliseconds a frame that drawing the interface took, on average over the last second or so.</summary>
+    public double InterfaceMilliseconds { get; private set; }
+
+    /// <summary>Whether the light theme is shown.</summary>
+    public bool IsLight
+    {
+        get => !Hud.Theme.IsDark;
+        set
+        {
+            Hud.Theme = value ? Theme.Light : Theme.Dark;
+            // A frozen frame takes no other theme: it is filled once more.
+            Scene.Frame.Reset();
+            Scene.Frame.Theme = value ? RenderTheme.Light : RenderTheme.Dark;
+            Scene.ShowThrough(null);
+        }
+    }
 
     /// <summary>Whether the HUD is drawn; without it the scene fills the picture.</summary>
     public bool ShowsHud { get; set; } = true;
@@ -61,10 +91,19 @@ public sealed class DescentView : IDisposable
     public void Layout(int width, int height, float scale)
     {
         _canvas.Resize(width, height, scale);
-        var area = ShowsHud ? Hud.ViewOf(_canvas.Width, _canvas.Height) : _canvas.Bounds;
-        var top = (int)MathF.Round(area.Y * scale);
-        var bottom = (int)MathF.Round(area.Bottom * scale);
-        SceneArea = new PixelRectangle(0, top, width, Math.Max(1, bottom - top));
+        var area = _canvas.Bounds;
+        if (Workspace is { IsShown: true } workspace)
+        {
+            workspace.Arrange(area.Width, area.Height);
+            area = workspace.Layout.Viewport;
+        }
+        else if (ShowsHud)
+        {
+            area = Hud.ViewOf(area.Width, area.Height);
+        }
+        int left = (int)MathF.Round(area.X * scale), top = (int)MathF.Round(area.Y * scale);
+        int right = (int)MathF.Round(area.Right * scale), bottom = (int)MathF.Round(area.Bottom * scale);
+        SceneArea = new PixelRectangle(left, top, Math.Max(1, right - left), Math.Max(1, bottom - top));
         Scene.Camera.Aspect = SceneArea.Width / (float)SceneArea.Height;
     }
 
@@ -87,18 +126,42 @@ public sealed class DescentView : IDisposable
     {
         _renderer.Render(Scene.Frame, new RenderTarget(
             framebuffer, SceneArea.X, _canvas.PixelHeight - SceneArea.Y - SceneArea.Height, SceneArea.Width, SceneArea.Height));
-        if (!ShowsHud)
-            return;
+        var workspace = Workspace is { IsShown: true } ? Workspace : null;
+        var start = Stopwatch.GetTimestamp();
         _binding.Fill(SceneArea, _canvas.Scale, time);
+        if (workspace is null && !ShowsHud)
+            return;
         _canvas.BeginFrame();
-        Hud.Draw(_canvas, Model);
-        if (_canvas.EndFrame())
+        if (workspace is null)
+        {
+            Hud.Draw(_canvas, Model);
+        }
+        else
+        {
+            Hud.DrawView(_canvas, Model, workspace.Layout.Viewport);
+            workspace.Draw();
+            Hud.DrawHelp(_canvas, Model);
+        }
+        var isChanged = _canvas.EndFrame();
+        InterfaceMilliseconds += (Stopwatch.GetElapsedTime(start).TotalMilliseconds - InterfaceMilliseconds) / 60;
+        if (isChanged)
         {
             foreach (var dirty in _canvas.DirtyRectangles)
                 _overlay.Upload(_canvas.PixelPointer, _canvas.RowBytes, _canvas.PixelWidth, _canvas.PixelHeight,
                     new PixelRectangle(dirty.Left, dirty.Top, dirty.Width, dirty.Height), bgra: false);
         }
-        _overlay.Draw(new RenderTarget(framebuffer, 0, 0, _canvas.PixelWidth, _canvas.PixelHeight, Clear: false));
+        _overlay.Draw(new RenderTarget(framebuffer, 0, 0, _canvas.PixelWidth, _canvas.PixelHeight, Clear: false), Covered());
+    }
+
+    // Where nothing is drawn nothing needs blending, which a software rasterizer would pay for.
+    private ReadOnlySpan<PixelRectangle> Covered()
+    {
+        var covered = _canvas.CoveredRectangles;
+        if (_parts.Length < covered.Length)
+            _parts = new PixelRectangle[covered.Length * 2];
+        for (var i = 0; i < covered.Length; i++)
+            _parts[i] = new PixelRectangle(covered[i].Left, covered[i].Top, covered[i].Width, covered[i].Height);
+        return _parts.AsSpan(0, covered.Length);
     }
 
     /// <summary>Frees what it made on the device; the scene stays.</summary>

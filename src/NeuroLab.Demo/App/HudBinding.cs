@@ -12,43 +12,32 @@ namespace NeuroLab.Demo.App;
 internal sealed class HudBinding
 {
     private readonly DescentScene _scene;
-    private readonly ChartSeries _batchLoss, _loss, _accuracy, _gradientNorm;
-    private readonly StepRecord[] _records = new StepRecord[1024];
     private readonly AxisLabel[] _axisLabels = new AxisLabel[AxisLabels.Capacity];
     private readonly Dictionary<float, string> _numbers = [];
-    private long _read;
-    private int _seen, _run = -1;
+    private int _run = -1;
 
     public HudBinding(DescentScene scene)
     {
         _scene = scene;
-        var accent = Theme.Dark.Accent;
-        _batchLoss = new ChartSeries("batch", accent.WithAlpha(0x58));
-        _loss = new ChartSeries("loss", accent);
-        _accuracy = new ChartSeries("accuracy", Theme.Dark.Runner(1));
-        _gradientNorm = new ChartSeries("gradient norm", Theme.Dark.Runner(2));
-        Model.LossSeries.Add(_batchLoss);
-        Model.LossSeries.Add(_loss);
-        Model.GradientNormSeries.Add(_gradientNorm);
+        History = new RunHistory(scene.Trainer, "loss", Theme.Dark.Accent);
+        Model.LossSeries.Add(History.BatchLoss);
+        Model.LossSeries.Add(History.Loss);
+        Model.GradientNormSeries.Add(History.GradientNorm);
         Model.ColorScale.ColorAt = ColorAt;
         AddKeys();
     }
 
     public HudModel Model { get; } = new();
 
+    public RunHistory History { get; }
+
     public void Fill(in PixelRectangle area, float scale, double time)
     {
         var trainer = _scene.Trainer;
         if (_run != trainer.Run)
             Begin(trainer);
-        ReadSteps(trainer);
+        History.Update(time);
         ref readonly var status = ref trainer.Status;
-        if (_seen != trainer.StatusVersion)
-        {
-            _seen = trainer.StatusVersion;
-            _loss.Add(status.Step, (float)status.Loss);
-            _accuracy.Add(status.Step, (float)status.Accuracy);
-        }
 
         Model.Time = time;
         Model.Optimizer = trainer.Optimizer.Title;
@@ -75,30 +64,11 @@ internal sealed class HudBinding
     private void Begin(Trainer trainer)
     {
         _run = trainer.Run;
-        _seen = 0;
-        _read = trainer.Session.History.Count;
-        _batchLoss.Clear();
-        _loss.Clear();
-        _accuracy.Clear();
-        _gradientNorm.Clear();
         Model.DataSet = trainer.Experiment.Train.Name;
         Model.Network = trainer.Experiment.Shape.ToString();
         Model.AccuracySeries.Clear();
         if (trainer.Session.Data.Evaluation.IsClassification)
-            Model.AccuracySeries.Add(_accuracy);
-    }
-
-    private void ReadSteps(Trainer trainer)
-    {
-        int count;
-        while ((count = trainer.Session.History.CopyTo(ref _read, _records)) > 0)
-        {
-            for (var i = 0; i < count; i++)
-            {
-                _batchLoss.Add(_records[i].Step, _records[i].Loss);
-                _gradientNorm.Add(_records[i].Step, _records[i].GradientNorm);
-            }
-        }
+            Model.AccuracySeries.Add(History.Accuracy);
     }
 
     private void FillColorScale()

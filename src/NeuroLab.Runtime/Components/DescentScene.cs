@@ -1,5 +1,6 @@
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
+using NeuroLab.Optimizers;
 using NeuroLab.Rendering;
 using NeuroLab.Scenes;
 using NeuroLab.Training;
@@ -16,21 +17,26 @@ public sealed class DescentScene : IDisposable
 
     private readonly IComputeBackend _backend;
     private readonly List<IVisual> _visuals = [];
-    private ulong _planeSeed;
 
     /// <summary>Builds the scene and opens a session on the backend, which stays the caller's. Shows no plane yet.</summary>
     public DescentScene(Experiment experiment, IComputeBackend backend)
     {
         _backend = backend;
-        _planeSeed = experiment.Seed;
-        Trainer = Scene.Add("Experiment").Add(new Trainer(experiment, backend));
-        Landscape = Scene.Add("Surface").Add(new Landscape(Trainer));
-        Ball = Scene.Add("Weights").Add(new WeightBall(Trainer, Landscape));
+        NextPlaneSeed = experiment.Seed;
+        Race = Scene.Add("Runners").Add(new Race(backend));
+        Trainer = new Trainer(experiment, backend);
+        Landscape = new Landscape(Trainer);
+        Ball = Race.Join(Trainer, Landscape).Ball;
+        Scene.Add("Surface").Add(Landscape);
+        Landscape.GameObject.Add(new SlopeArrow(Trainer, Landscape) { Enabled = false });
         Camera = Scene.Add("Camera").Add(new OrbitCamera());
     }
 
     /// <summary>The objects.</summary>
     public Scene Scene { get; } = new();
+
+    /// <summary>All that train; the first of them is <see cref="Trainer"/>, shown by <see cref="Ball"/>.</summary>
+    public Race Race { get; }
 
     /// <summary>Trains the network.</summary>
     public Trainer Trainer { get; }
@@ -49,6 +55,12 @@ public sealed class DescentScene : IDisposable
 
     /// <summary>How far a plane that follows the path looks ahead, in steps.</summary>
     public int RehearsalSteps { get; set; } = 1000;
+
+    /// <summary>The kind of the plane that was chosen last, and its seed; null before the first.</summary>
+    public (PlaneKind Kind, ulong Seed)? ShownPlane { get; private set; }
+
+    /// <summary>The seed of the next plane: each random plane is another one.</summary>
+    public ulong NextPlaneSeed { get; set; }
 
     /// <summary>
     /// Chooses a plane of that kind: through the present weights, or, for one that needs a path, along the descent from
@@ -71,8 +83,31 @@ public sealed class DescentScene : IDisposable
         }
         var weights = new float[experiment.Shape.ParameterCount];
         Trainer.Session.ReadParameters(weights);
-        Landscape.Show(kind.Create(new PlaneContext(new Network(experiment.Shape, weights), _planeSeed++, path)));
+        Landscape.Show(kind.Create(new PlaneContext(new Network(experiment.Shape, weights), NextPlaneSeed, path)));
+        ShownPlane = (kind, NextPlaneSeed++);
     }
+
+    /// <summary>Moves the plane, its directions kept, so that the present weights are its origin. Blocks.</summary>
+    /// <exception cref="InvalidOperationException">There is no plane.</exception>
+    public void Recentre()
+    {
+        var plane = Landscape.Plane ?? throw new InvalidOperationException("There is no plane to move.");
+        var weights = new float[plane.Origin.Length];
+        Trainer.Session.ReadParameters(weights);
+        Landscape.Show(new Plane(weights, plane.First, plane.Second, plane.Description));
+    }
+
+    /// <summary>Adds a runner to the race: the first one's experiment with another optimizer.</summary>
+    /// <exception cref="Numerics.UserErrorException">There are eight already.</exception>
+    public Runner AddRunner(
+        Optimizer optimizer, OptimizerSettings settings, int? batchSize = null, string? name = null) => Race.Add(
+        Trainer.Experiment with
+        {
+            Optimizer = optimizer,
+            Settings = settings,
+            BatchSize = batchSize ?? Trainer.Experiment.BatchSize,
+        },
+        Landscape, name);
 
     /// <summary>
     /// Shows the plane along the coming descent, or, where that diverges, two random directions. Blocks as above.
@@ -89,12 +124,18 @@ public sealed class DescentScene : IDisposable
         }
     }
 
-    /// <summary>Replaces the experiment; shows no plane until the next <see cref="Show"/>.</summary>
+    /// <summary>Replaces the experiment; the first runner alone goes on. Shows no plane until the next <see cref="Show"/>.</summary>
     /// <exception cref="Numerics.UserErrorException">The experiment does not fit together; the old one goes on.</exception>
     public void Load(Experiment experiment)
     {
-        Trainer.Load(experiment, Landscape.Clear);
-        _planeSeed = experiment.Seed;
+        Trainer.Load(experiment, () =>
+        {
+            Landscape.Clear();
+            for (var i = Race.Runners.Count - 1; i > 0; i--)
+                Race.Remove(Race.Runners[i]);
+        });
+        NextPlaneSeed = experiment.Seed;
+        ShownPlane = null;
     }
 
     /// <summary>Runs one frame and freezes what it shows.</summary>

@@ -20,16 +20,20 @@ public sealed class Landscape : Behaviour, IVisual
     /// <summary>A landscape of what <paramref name="trainer"/> trains; empty until <see cref="Show"/>.</summary>
     public Landscape(Trainer trainer) => _trainer = trainer;
 
-    /// <summary>Points along each side of the next surface.</summary>
+    /// <summary>Points along each side; another number samples anew.</summary>
+    [Range(9, 257), Tooltip("Points along each side at which the loss is computed. Twice as many show finer folds and take four times as long.")]
     public int Resolution { get; set; } = 65;
 
-    /// <summary>Half the side of the next surface, in units of the plane's directions.</summary>
+    /// <summary>Half the side, in units of the plane's directions; another one samples anew.</summary>
+    [Range(0.05, 20, Log = true), Tooltip("How far the surface L(θ* + α·d₁ + β·d₂) reaches: α and β run from −extent to extent.")]
     public double Extent { get; set; } = 1;
 
     /// <summary>Whether heights are logarithms of the loss.</summary>
+    [Label("Logarithmic height"), Tooltip("Draws log L in place of L: equal ratios of loss look equally high, so the floor of the valley opens up.")]
     public bool IsLogarithmic { get; set; }
 
     /// <summary>Whether a frame waits until the surface is complete: for recordings.</summary>
+    [HideInInspector]
     public bool WaitsForSurface { get; set; }
 
     /// <summary>The plane on show; null before the first.</summary>
@@ -60,6 +64,34 @@ public sealed class Landscape : Behaviour, IVisual
         _trainer.Observation = new Observation(Evaluate: true, plane);
     }
 
+    /// <summary>The loss at (α, β), bilinear between samples; NaN outside, in holes, and where nothing is sampled yet.</summary>
+    public double LossAt(double alpha, double beta)
+    {
+        var grid = Grid;
+        var last = grid.Resolution - 1;
+        double column = (alpha / grid.Extent + 1) / 2 * last, row = (beta / grid.Extent + 1) / 2 * last;
+        if (_request is null || !(column >= 0 && row >= 0 && column <= last && row <= last))
+            return double.NaN;
+        int c = Math.Min((int)column, last - 1), r = Math.Min((int)row, last - 1);
+        double u = column - c, v = row - r;
+        var at = r * grid.Resolution + c;
+        var below = Mix(_losses[at], _losses[at + 1], u);
+        var above = Mix(_losses[at + grid.Resolution], _losses[at + grid.Resolution + 1], u);
+        return Mix(below, above, v);
+    }
+
+    /// <summary>Cuts the surface along a line, evenly: from its first point to its last.</summary>
+    /// <param name="cut">The line.</param>
+    /// <param name="losses">Receives the losses, NaN where there are none.</param>
+    public void Slice(in SurfaceCut cut, Span<float> losses)
+    {
+        for (var i = 0; i < losses.Length; i++)
+        {
+            var (alpha, beta) = cut.At(losses.Length > 1 ? i / (double)(losses.Length - 1) : 0);
+            losses[i] = (float)LossAt(alpha, beta);
+        }
+    }
+
     /// <summary>Shows nothing, and stops sampling.</summary>
     public void Clear()
     {
@@ -82,6 +114,8 @@ public sealed class Landscape : Behaviour, IVisual
     {
         if (_request is null)
             return;
+        if (Grid != new SurfaceGrid(Resolution, Extent))
+            Show(_request.Plane);
         if (WaitsForSurface && !_request.IsFinished)
             WaitForSurface(_request);
         var isNew = _request.TryCopy(_losses, ref _version);
@@ -93,6 +127,9 @@ public sealed class Landscape : Behaviour, IVisual
 
     /// <inheritdoc/>
     protected override void OnDestroy() => _request?.Dispose();
+
+    // A neighbour that is not finite counts only where it has a share.
+    private static double Mix(double a, double b, double share) => share == 0 ? a : share == 1 ? b : a + (b - a) * share;
 
     private void WaitForSurface(SurfaceRequest request)
     {

@@ -5,51 +5,84 @@ using NeuroLab.Scenes;
 namespace NeuroLab.Components;
 
 /// <summary>
-/// A camera on a sphere around its target. What it is told to do it does gently: the picture follows within a tenth of
-/// a second.
+/// A camera on a sphere around its target, which can also fly, look straight down, follow a ball or a path, and come
+/// back to bookmarks. What it is told to do it does gently: the picture follows within a tenth of a second.
 /// </summary>
 public sealed class OrbitCamera : Behaviour, IVisual
 {
+    /// <summary>How many bookmarks there are.</summary>
+    public const int BookmarkCount = 9;
+
     private const float VerticalAngle = 0.66f;
     private const float MinDistance = 0.4f, MaxDistance = 12f;
     private const float MaxPitch = 1.54f; // just short of straight down, where "up" would lose its meaning
 
-    private static readonly Pose Home = new(new Vector3(0, 0.02f, 0), 3.75f, 0.62f, 4.2f);
-
-    private Pose _goal = Home;
-    private Pose _current = Home;
+    private readonly CameraPose?[] _bookmarks = new CameraPose?[BookmarkCount];
+    private CameraPose _goal = CameraPose.Home;
+    private CameraPose _current = CameraPose.Home;
+    private CameraPath? _path;
+    private double _pathStart;
 
     /// <summary>Width divided by height of what it draws into.</summary>
+    [HideInInspector]
     public float Aspect { get; set; } = 16f / 9f;
 
     /// <summary>How fast it circles by itself, in radians a second.</summary>
+    [Range(-2, 2), Tooltip("Circles the landscape by itself, in radians a second; 0 stands still.")]
     public float TurnRate { get; set; }
 
     /// <summary>Seconds in which the picture comes within a third of what was asked for; 0 follows at once.</summary>
+    [Range(0, 1), Tooltip("How long the picture takes to follow your hand, in seconds; 0 follows at once.")]
     public float Smoothing { get; set; } = 0.06f;
+
+    /// <summary>Whether it looks straight down without perspective.</summary>
+    [Label("Top view"), Tooltip("Looks straight down, without perspective: the surface becomes a contour map.")]
+    public bool IsTop
+    {
+        get => _goal.IsTop;
+        set => _current = _current with { IsTop = (_goal = _goal with { IsTop = value }).IsTop };
+    }
+
+    /// <summary>A ball that stays in the middle of the picture; null for none.</summary>
+    public WeightBall? Followed { get; set; }
 
     /// <summary>What it looks at, in the landscape's world coordinates.</summary>
     public Vector3 Target => _current.Target;
 
+    /// <summary>Where it stands, or is on its way to. Setting goes there gently.</summary>
+    public CameraPose Pose
+    {
+        get => _goal;
+        set
+        {
+            _goal = value with
+            {
+                Distance = Math.Clamp(value.Distance, MinDistance, MaxDistance),
+                Pitch = Math.Clamp(value.Pitch, -MaxPitch, MaxPitch),
+            };
+            // A map and a picture have no view between them.
+            _current = _current with { IsTop = value.IsTop };
+        }
+    }
+
     /// <summary>The camera as it stands.</summary>
-    public Camera View => Camera.LookAt(Eye(_current), _current.Target, VerticalAngle, Aspect);
+    public Camera View => _current.IsTop
+        ? Camera.LookDown(_current.Target, 2 * _current.Distance * MathF.Tan(VerticalAngle / 2), Aspect)
+        : Camera.LookAt(_current.Eye, _current.Target, VerticalAngle, Aspect);
 
     /// <summary>Circles by angles in radians: to the left around the target, and up.</summary>
-    public void Orbit(float yaw, float pitch)
+    public void Orbit(float yaw, float pitch) => _goal = _goal with
     {
-        _goal.Yaw += yaw;
-        _goal.Pitch = Math.Clamp(_goal.Pitch + pitch, -0.2f, MaxPitch);
-    }
+        Yaw = _goal.Yaw + yaw,
+        Pitch = Math.Clamp(_goal.Pitch + pitch, -0.2f, MaxPitch),
+    };
 
     /// <summary>Moves the target with the picture, by shares of the picture's height: to the right, and up.</summary>
     public void Pan(float right, float up)
     {
-        var forward = Vector3.Normalize(_goal.Target - Eye(_goal));
-        var side = Vector3.Normalize(Vector3.Cross(forward, Vector3.UnitY));
-        var above = Vector3.Cross(side, forward);
+        var (side, above) = PictureAxes();
         var height = 2 * _goal.Distance * MathF.Tan(VerticalAngle / 2);
-        _goal.Target = Vector3.Clamp(
-            _goal.Target - (side * right + above * up) * height, new Vector3(-3), new Vector3(3));
+        MoveTarget(-(side * right + above * up) * height);
     }
 
     /// <summary>
@@ -59,18 +92,58 @@ public sealed class OrbitCamera : Behaviour, IVisual
     public void Zoom(float factor, Vector3 towards)
     {
         var distance = Math.Clamp(_goal.Distance * factor, MinDistance, MaxDistance);
-        _goal.Target = Vector3.Lerp(towards, _goal.Target, distance / _goal.Distance);
-        _goal.Distance = distance;
+        _goal = _goal with
+        {
+            Target = Vector3.Lerp(towards, _goal.Target, distance / _goal.Distance),
+            Distance = distance,
+        };
+    }
+
+    /// <summary>Flies: moves eye and target together, by world units to the right, up and forward in the picture.</summary>
+    public void Fly(float right, float up, float forward)
+    {
+        var (side, above) = PictureAxes();
+        MoveTarget(side * right + above * up - _goal.Backward * forward);
+    }
+
+    /// <summary>Turns the head: the eye stays, the target circles around it. Angles in radians, to the left and up.</summary>
+    public void LookAround(float yaw, float pitch)
+    {
+        var eye = _goal.Eye;
+        var turned = _goal with { Yaw = _goal.Yaw + yaw, Pitch = Math.Clamp(_goal.Pitch - pitch, -MaxPitch, MaxPitch) };
+        _goal = turned with { Target = eye - turned.Distance * turned.Backward };
     }
 
     /// <summary>Frames the whole landscape again.</summary>
-    public void Frame() => _goal = Home with { Yaw = _goal.Yaw };
+    public void Frame() => _goal = CameraPose.Home with { Yaw = _goal.Yaw, IsTop = _goal.IsTop };
 
     /// <summary>Looks at a point from nearby.</summary>
-    public void LookAt(Vector3 point)
+    public void LookAt(Vector3 point) =>
+        _goal = _goal with { Target = point, Distance = Math.Min(_goal.Distance, 1.6f) };
+
+    /// <summary>Keeps the present pose under a number from 1 to 9.</summary>
+    public void SetBookmark(int number) => _bookmarks[number - 1] = _goal;
+
+    /// <summary>Sets what is kept under a number from 1 to 9; null for nothing.</summary>
+    public void SetBookmark(int number, CameraPose? pose) => _bookmarks[number - 1] = pose;
+
+    /// <summary>What is kept under a number from 1 to 9; null for nothing.</summary>
+    public CameraPose? Bookmark(int number) => _bookmarks[number - 1];
+
+    /// <summary>Goes to the pose of a number from 1 to 9; false where nothing is kept.</summary>
+    public bool GoToBookmark(int number)
     {
-        _goal.Target = point;
-        _goal.Distance = Math.Min(_goal.Distance, 1.6f);
+        if (_bookmarks[number - 1] is not { } pose)
+            return false;
+        Pose = pose;
+        return true;
+    }
+
+    /// <summary>Follows a path from the next frame on, exactly; null stops.</summary>
+    public void Play(CameraPath? path)
+    {
+        _path = path;
+        _pathStart = double.NaN;
     }
 
     /// <inheritdoc/>
@@ -79,21 +152,29 @@ public sealed class OrbitCamera : Behaviour, IVisual
     /// <inheritdoc/>
     protected override void LateUpdate(in FrameTime time)
     {
-        _goal.Yaw += (float)(TurnRate * time.Delta);
+        if (_path is { Keys.Count: > 0 } path)
+        {
+            if (double.IsNaN(_pathStart))
+                _pathStart = time.Total;
+            Pose = path.At(path.Keys[0].Time + time.Total - _pathStart);
+        }
+        _goal = _goal with { Yaw = _goal.Yaw + (float)(TurnRate * time.Delta) };
+        if (Followed is { Position: var ball } && float.IsFinite(ball.X + ball.Y + ball.Z))
+            _goal = _goal with { Target = ball };
         // Exponential approach: the same at any frame rate.
-        var share = Smoothing > 0 ? 1 - MathF.Exp(-(float)time.Delta / Smoothing) : 1;
-        _current.Target = Vector3.Lerp(_current.Target, _goal.Target, share);
-        _current.Yaw += (_goal.Yaw - _current.Yaw) * share;
-        _current.Pitch += (_goal.Pitch - _current.Pitch) * share;
-        _current.Distance += (_goal.Distance - _current.Distance) * share;
+        var share = Smoothing > 0 && _path is null ? 1 - MathF.Exp(-(float)time.Delta / Smoothing) : 1;
+        _current = share < 1 ? CameraPose.Lerp(_current, _goal, share) : _goal;
     }
 
-    private static Vector3 Eye(in Pose pose)
+    private void MoveTarget(Vector3 by) =>
+        _goal = _goal with { Target = Vector3.Clamp(_goal.Target + by, new Vector3(-3), new Vector3(3)) };
+
+    private (Vector3 Side, Vector3 Above) PictureAxes()
     {
-        var level = MathF.Cos(pose.Pitch);
-        return pose.Target + pose.Distance * new Vector3(
-            level * MathF.Sin(pose.Yaw), MathF.Sin(pose.Pitch), level * MathF.Cos(pose.Yaw));
+        if (_goal.IsTop)
+            return (Vector3.UnitX, -Vector3.UnitZ);
+        var forward = -_goal.Backward;
+        var side = Vector3.Normalize(Vector3.Cross(forward, Vector3.UnitY));
+        return (side, Vector3.Cross(side, forward));
     }
-
-    private record struct Pose(Vector3 Target, float Yaw, float Pitch, float Distance);
 }

@@ -1,4 +1,3 @@
-using NeuroLab.Optimizers;
 using NeuroLab.Scenes;
 using NeuroLab.Training;
 
@@ -6,38 +5,53 @@ namespace NeuroLab.Components;
 
 /// <summary>
 /// Trains a network a few steps each frame and knows where it stands. Every setting may be turned while it runs and
-/// holds from the next step on.
+/// holds from the next step on. One that follows another takes as many steps as that one, from the same start and in
+/// the same batches.
 /// </summary>
-public sealed class Trainer : Behaviour
+public sealed partial class Trainer : Behaviour
 {
     private readonly IComputeBackend _backend;
-    private SessionState _start;
+    private readonly List<Trainer> _followers = [];
     private TrainingStatus _status;
     private int _singleSteps;
     private bool _wantsStatus = true;
 
     /// <summary>Opens a session. The backend stays the caller's.</summary>
-    public Trainer(Experiment experiment, IComputeBackend backend)
+    /// <param name="leader">Sets the pace and shares its data; null for one that goes its own.</param>
+    public Trainer(Experiment experiment, IComputeBackend backend, Trainer? leader = null)
     {
         _backend = backend;
+        Leader = leader;
         Experiment = experiment;
         Session = Open(experiment);
-        _start = Session.Capture();
+        StartState = Session.Capture();
+        leader?._followers.Add(this);
     }
 
     /// <summary>What runs, as it was at step 0.</summary>
+    [HideInInspector]
     public Experiment Experiment { get; private set; }
 
     /// <summary>The session; another one after <see cref="Load"/>.</summary>
+    [HideInInspector]
     public ITrainingSession Session { get; private set; }
+
+    /// <summary>The state at step 0.</summary>
+    public SessionState StartState { get; private set; }
+
+    /// <summary>Whose pace it keeps; null for its own.</summary>
+    public Trainer? Leader { get; }
 
     /// <summary>The backend's name.</summary>
     public string BackendName => _backend.Name;
 
     /// <summary>Whether steps are taken each frame.</summary>
+    [Header("Pace"), Label("Playing"), Tooltip("Takes steps in every frame. Space plays and pauses.")]
     public bool IsPlaying { get; set; } = true;
 
     /// <summary>Steps taken each frame while playing.</summary>
+    [Range(1, 1024, Log = true)]
+    [Tooltip("How many times a batch is drawn, and the weights moved, between two pictures. It changes what you see, not what is learnt.")]
     public int StepsPerFrame { get; set; } = 4;
 
     /// <summary>How long a frame may spend on training where the device works on the frame's own thread.</summary>
@@ -46,7 +60,17 @@ public sealed class Trainer : Behaviour
     /// <summary>
     /// Whether a frame waits for its steps, so that frame n always shows the same step: for recordings.
     /// </summary>
+    [HideInInspector]
     public bool WaitsForSteps { get; set; }
+
+    /// <summary>Steps enqueued since step 0: a change made now holds from the step of this number on.</summary>
+    public long EnqueuedSteps { get; private set; }
+
+    /// <summary>Where frames stop to enqueue steps, for whoever has something to change there; by default never.</summary>
+    public long StepLimit { get; set; } = long.MaxValue;
+
+    /// <summary>Whether the next frame would take steps.</summary>
+    public bool WantsSteps => IsPlaying || _singleSteps > 0;
 
     /// <summary>The newest status.</summary>
     public ref readonly TrainingStatus Status => ref _status;
@@ -60,38 +84,6 @@ public sealed class Trainer : Behaviour
     /// <summary>Whether the loss or a weight is no longer finite.</summary>
     public bool HasDiverged => StatusVersion > 0 && !double.IsFinite(_status.Loss);
 
-    /// <summary>η</summary>
-    public double LearningRate
-    {
-        get => Settings.LearningRate;
-        set => Settings = Settings with { LearningRate = value };
-    }
-
-    /// <summary>The optimizer's numbers.</summary>
-    public OptimizerSettings Settings
-    {
-        get => Session.Options.Settings;
-        set => Session.Options = Session.Options with { Settings = value };
-    }
-
-    /// <summary>The rule for the step. A new one keeps the learning rate's place and starts with empty state.</summary>
-    public Optimizer Optimizer
-    {
-        get => Session.Options.Optimizer;
-        set
-        {
-            if (value != Optimizer)
-                Session.Options = Session.Options with { Optimizer = value, Settings = value.Defaults };
-        }
-    }
-
-    /// <summary>Samples per step; 0 takes the full training set.</summary>
-    public int BatchSize
-    {
-        get => Session.Options.BatchSize;
-        set => Session.Options = Session.Options with { BatchSize = value };
-    }
-
     /// <summary>What each status tells about a plane; set by the landscape.</summary>
     public Observation Observation
     {
@@ -100,17 +92,88 @@ public sealed class Trainer : Behaviour
         {
             Session.Observation = value;
             _wantsStatus = true;
+            foreach (var follower in _followers)
+                follower.Observation = value;
         }
     }
 
     /// <summary>Takes one step in the next frame, playing or not.</summary>
     public void StepOnce() => _singleSteps++;
 
-    /// <summary>Back to the weights of step 0; the settings stay as they were turned.</summary>
+    /// <summary>Back to the weights of step 0, with all that follow; the settings stay as they were turned.</summary>
     public void Restart()
     {
-        Session.Restore(_start);
+        foreach (var follower in _followers)
+            follower.Restart();
+        Restore(StartState, Session.Options);
         Forget();
+    }
+
+    /// <summary>Enqueues steps up to a number of them since step 0; nothing where that many are enqueued.</summary>
+    public void TrainTo(long step)
+    {
+        while (EnqueuedSteps < step)
+        {
+            var count = (int)Math.Min(step - EnqueuedSteps, int.MaxValue);
+            Session.Train(count);
+            EnqueuedSteps += count;
+        }
+    }
+
+    /// <summary>
+    /// All that it takes to come back to this moment. Blocks until the steps enqueued so far are done, and takes their
+    /// status.
+    /// </summary>
+    /// <param name="spare">A state of the same network that is needed no more, whose memory may be used.</param>
+    public SessionState Capture(SessionState? spare = null)
+    {
+        var state = Session.Capture(spare);
+        Poll();
+        return state;
+    }
+
+    /// <summary>Comes back to a captured moment. Blocks. The status is that of before until steps are taken.</summary>
+    public void Restore(SessionState state, TrainingOptions options)
+    {
+        Session.Options = options;
+        Session.Restore(state);
+        EnqueuedSteps = state.Step;
+        _singleSteps = 0;
+        // What was under way still reports on the old weights: take it and drop it.
+        Session.TryGetStatus(out _);
+    }
+
+    /// <summary>Replaces θ; optimizer state and step count stay. Blocks.</summary>
+    public void WriteParameters(ReadOnlySpan<float> parameters)
+    {
+        Session.WriteParameters(parameters);
+        Session.TryGetStatus(out _);
+    }
+
+    /// <summary>
+    /// Makes the status true of the weights as they stand, where steps were not what moved them: after
+    /// <see cref="Restore"/> or <see cref="WriteParameters"/>. Blocks.
+    /// </summary>
+    public void Look()
+    {
+        var state = Session.Capture();
+        var loss = Session.Evaluate(DataPart.Evaluation);
+        double alpha = double.NaN, beta = double.NaN, residual = double.NaN, planeLoss = double.NaN;
+        var plane = Observation.Plane;
+        if (plane is not null)
+        {
+            (alpha, beta, residual) = plane.Project(state.Parameters);
+            // The loss in the plane under the weights: go there, look, and come back.
+            var onPlane = new float[state.Parameters.Length];
+            plane.PointAt(alpha, beta, onPlane);
+            Session.WriteParameters(onPlane);
+            planeLoss = Session.Evaluate(DataPart.Evaluation).Loss;
+            Session.WriteParameters(state.Parameters);
+        }
+        _status = new TrainingStatus(
+            state.Step, state.Position.Epoch, double.NaN, double.NaN, double.NaN, loss.Loss, loss.Accuracy,
+            plane, alpha, beta, residual, planeLoss);
+        StatusVersion++;
     }
 
     /// <summary>Replaces the experiment.</summary>
@@ -123,46 +186,71 @@ public sealed class Trainer : Behaviour
         Session.Dispose();
         Session = session;
         Experiment = experiment;
-        _start = session.Capture();
+        StartState = session.Capture();
+        EnqueuedSteps = 0;
+        StepLimit = long.MaxValue;
+        _singleSteps = 0;
         Forget();
     }
 
     /// <inheritdoc/>
     protected override void Update(in FrameTime time)
     {
-        var wanted = _singleSteps + (IsPlaying ? StepsPerFrame : 0);
-        // Frames that come faster than the steps they ask for must not pile up work.
-        if (wanted > 0 && Session.PendingSteps < Math.Max(wanted, StepsPerFrame))
-        {
-            Session.Train(wanted);
-            _singleSteps = 0;
-            _wantsStatus = false;
-        }
-        else if (_wantsStatus)
+        if (Leader is { } leader)
+            TrainTo(leader.EnqueuedSteps);
+        else
+            TakeSteps();
+        if (_wantsStatus)
         {
             // Paused, or at step 0: the picture still needs to know where the weights stand.
             Session.Train(0);
             _wantsStatus = false;
         }
-        if (WaitsForSteps)
+        if ((Leader ?? this).WaitsForSteps)
             Session.Finish();
         else
             Session.Pump(FrameBudget);
-        if (Session.TryGetStatus(out var status))
-        {
-            _status = status;
-            StatusVersion++;
-        }
+        Poll();
     }
 
     /// <inheritdoc/>
-    protected override void OnDestroy() => Session.Dispose();
+    protected override void OnDestroy()
+    {
+        Leader?._followers.Remove(this);
+        Session.Dispose();
+    }
+
+    private void TakeSteps()
+    {
+        var wanted = _singleSteps + (IsPlaying ? StepsPerFrame : 0);
+        // Frames that come faster than the steps they ask for must not pile up work.
+        if (wanted == 0 || PendingSteps() >= Math.Max(wanted, StepsPerFrame))
+            return;
+        TrainTo(Math.Min(EnqueuedSteps + wanted, StepLimit));
+        _singleSteps = 0;
+    }
+
+    private int PendingSteps()
+    {
+        var most = Session.PendingSteps;
+        foreach (var follower in _followers)
+            most = Math.Max(most, follower.Session.PendingSteps);
+        return most;
+    }
+
+    private void Poll()
+    {
+        if (!Session.TryGetStatus(out var status))
+            return;
+        _status = status;
+        StatusVersion++;
+    }
 
     private ITrainingSession Open(Experiment experiment)
     {
-        var session = _backend.CreateSession(
-            experiment.CreateNetwork(), experiment.CreateData(), experiment.CreateOptions());
-        session.Observation = new Observation(Evaluate: true, Plane: null);
+        var data = Leader is { } leader ? leader.Session.Data : experiment.CreateData();
+        var session = _backend.CreateSession(experiment.CreateNetwork(), data, experiment.CreateOptions());
+        session.Observation = Leader?.Observation ?? new Observation(Evaluate: true, Plane: null);
         return session;
     }
 
@@ -170,10 +258,7 @@ public sealed class Trainer : Behaviour
     {
         _status = default;
         StatusVersion = 0;
-        _singleSteps = 0;
         _wantsStatus = true;
-        // What was under way still reports on the old weights: take it and drop it.
-        Session.TryGetStatus(out _);
         Run++;
     }
 }

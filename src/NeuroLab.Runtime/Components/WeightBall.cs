@@ -5,16 +5,19 @@ using NeuroLab.Scenes;
 namespace NeuroLab.Components;
 
 /// <summary>
-/// The weight vector as a ball: over its projection on the plane, at its true loss, with the trail it left behind.
+/// The weight vector as a ball: over its projection on the plane, at its true loss, with the trail it left behind. Paths
+/// that were left for another stay as ghosts, and so does what lies ahead after going back in time.
 /// </summary>
 public sealed class WeightBall : Behaviour, IVisual
 {
-    private const int Capacity = 4096;
+    private const float GhostShade = 0.42f;
+    private const int MostGhosts = 16;
 
     private readonly Trainer _trainer;
     private readonly Landscape _landscape;
-    private readonly TrailPoint[] _trail = new TrailPoint[Capacity];
-    private int _count, _seen, _run;
+    private readonly Dictionary<int, DescentPath> _others = [];
+    private DescentPath _path = new();
+    private int _branch, _seen, _run;
     private object? _plane;
 
     /// <summary>A ball for what <paramref name="trainer"/> trains, on <paramref name="landscape"/>.</summary>
@@ -25,47 +28,111 @@ public sealed class WeightBall : Behaviour, IVisual
     }
 
     /// <summary>Colour of ball and trail, sRGB 0…1.</summary>
+    [Tooltip("Colour of the ball and of the trail it leaves.")]
     public Vector3 Color { get; set; } = new(1f, 0.706f, 0.329f);
 
+    /// <summary>Whether paths that were left are drawn.</summary>
+    [Tooltip("Keeps the paths of other branches, and what lies ahead after going back, as faint trails.")]
+    public bool ShowsGhosts { get; set; } = true;
+
+    /// <summary>Whether a ring marks it.</summary>
+    [HideInInspector]
+    public bool IsSelected { get; set; }
+
+    /// <summary>Whether it is drawn.</summary>
+    [HideInInspector]
+    public bool IsVisible { get; set; } = true;
+
     /// <summary>The trail, oldest point first.</summary>
-    public ReadOnlySpan<TrailPoint> Trail => _trail.AsSpan(0, _count);
+    public ReadOnlySpan<TrailPoint> Trail => _path.Points.Span[.._path.CountUpTo(_trainer.Status.Step)];
+
+    /// <summary>Where it is in the landscape's world coordinates; NaN where that is not known.</summary>
+    public Vector3 Position
+    {
+        get
+        {
+            ref readonly var status = ref _trainer.Status;
+            if (_trainer.StatusVersion == 0 || status.Plane is null)
+                return new Vector3(float.NaN);
+            var extent = _landscape.Grid.Extent;
+            return new Vector3(
+                (float)(status.Alpha / extent), _landscape.Scale.Height((float)status.Loss), (float)(status.Beta / extent));
+        }
+    }
+
+    /// <summary>Goes on with a path of another number; a new one begins as this one was at a step.</summary>
+    public void SwitchTo(int branch, long step)
+    {
+        if (branch == _branch)
+            return;
+        _others[_branch] = _path;
+        if (!_others.Remove(branch, out var path))
+            path = _path.Fork(step);
+        _path = path;
+        _branch = branch;
+        if (_others.Count > MostGhosts)
+            _others.Remove(_others.Keys.Min());
+    }
+
+    /// <summary>The weights were moved by hand: the trail does not lead there.</summary>
+    public void Break() => _path.Break();
+
+    /// <summary>Fills in a point of a path that was not seen on this plane: oldest first, before the present.</summary>
+    /// <param name="branch">The path's number.</param>
+    public void Retrace(int branch, long step, in TrailPoint point)
+    {
+        Follow();
+        var path = branch == _branch ? _path : _others.GetValueOrDefault(branch);
+        path?.Add(step, point);
+    }
 
     /// <inheritdoc/>
     public void Show(FrameView frame)
     {
-        if (_count == 0)
+        if (_path.Count == 0 || !IsVisible)
             return;
-        frame.Add(new Trail(_trail.AsMemory(0, _count), Color));
         ref readonly var status = ref _trainer.Status;
+        var past = _path.CountUpTo(status.Step);
+        if (ShowsGhosts)
+        {
+            var ghost = Color * GhostShade;
+            foreach (var other in _others.Values)
+            {
+                if (other.OwnPoints.Length > 1)
+                    frame.Add(new Trail(other.OwnPoints, ghost));
+            }
+            if (past < _path.Count)
+                frame.Add(new Trail(_path.Points[Math.Max(0, past - 1)..], ghost));
+        }
+        frame.Add(new Trail(_path.Points[..past], Color));
         frame.Add(new Ball(
-            (float)status.Alpha, (float)status.Beta, (float)status.Loss, (float)status.PlaneLoss, Color, Selected: false));
+            (float)status.Alpha, (float)status.Beta, (float)status.Loss, (float)status.PlaneLoss, Color, IsSelected));
     }
 
     /// <inheritdoc/>
     protected override void LateUpdate(in FrameTime time)
     {
-        if (_run != _trainer.Run || !ReferenceEquals(_plane, _landscape.Plane))
-        {
-            _count = 0;
-            _run = _trainer.Run;
-            _plane = _landscape.Plane;
-            _seen = 0;
-        }
+        Follow();
         ref readonly var status = ref _trainer.Status;
         // A status from before the plane changed has no coordinates on it.
         if (_seen == _trainer.StatusVersion || !ReferenceEquals(status.Plane, _plane))
             return;
         _seen = _trainer.StatusVersion;
-        if (_count == Capacity)
-            Thin();
-        _trail[_count++] = new TrailPoint((float)status.Alpha, (float)status.Beta, (float)status.Loss);
+        _path.Add(status.Step, new TrailPoint((float)status.Alpha, (float)status.Beta, (float)status.Loss));
     }
 
-    // Every second point goes: a long run keeps its whole path in bounded memory.
-    private void Thin()
+    // Coordinates mean nothing on another plane, nor in another run.
+    private void Follow()
     {
-        for (var i = 0; i < Capacity / 2; i++)
-            _trail[i] = _trail[2 * i];
-        _count = Capacity / 2;
+        if (_run == _trainer.Run && ReferenceEquals(_plane, _landscape.Plane))
+            return;
+        if (_run != _trainer.Run)
+            _others.Clear();
+        foreach (var other in _others.Values)
+            other.Clear();
+        _path.Clear();
+        _run = _trainer.Run;
+        _plane = _landscape.Plane;
+        _seen = 0;
     }
 }

@@ -27,6 +27,22 @@ public readonly record struct Camera(Matrix4x4 View, Matrix4x4 Projection, Vecto
         Vector3 eye, Vector3 target, float verticalAngle, float aspect, float near = 0.05f, float far = 30f) =>
         new(Matrix4x4.CreateLookAt(eye, target, Vector3.UnitY), Perspective(verticalAngle, aspect, near, far), eye);
 
+    /// <summary>A camera without perspective straight above `target`: α to the right, β down, as on a map.</summary>
+    /// <param name="target">World coordinates of the middle of the picture.</param>
+    /// <param name="height">World units from the bottom of the picture to its top.</param>
+    /// <param name="aspect">Width divided by height.</param>
+    public static Camera LookDown(Vector3 target, float height, float aspect)
+    {
+        const float Above = 10f, Far = 20f;
+        Vector3 eye = target + Above * Vector3.UnitY;
+        Matrix4x4 projection = new(
+            2 / (height * aspect), 0, 0, 0,
+            0, 2 / height, 0, 0,
+            0, 0, -2 / Far, 0,
+            0, 0, -1, 1);
+        return new(Matrix4x4.CreateLookAt(eye, target, -Vector3.UnitZ), projection, eye);
+    }
+
     /// <summary>A perspective projection whose depth runs from −1 to 1, unlike that of System.Numerics.</summary>
     public static Matrix4x4 Perspective(float verticalAngle, float aspect, float near, float far)
     {

@@ -59,6 +59,11 @@ public interface ITrainingSession : IDisposable
     /// <summary>A copy of all that matters. Blocks.</summary>
     SessionState Capture();
 
+    /// <summary>
+    /// The same into the memory of a state of this session that is needed no more, where the device supports it. Blocks.
+    /// </summary>
+    SessionState Capture(SessionState? spare) => Capture();
+
     /// <summary>Goes on from a captured state. Blocks.</summary>
     void Restore(SessionState state);
 

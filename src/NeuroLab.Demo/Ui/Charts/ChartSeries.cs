@@ -57,11 +57,7 @@ public sealed class ChartSeries
     /// <summary>Appends a value. An x at or before an earlier one rewinds: what lay there or later is dropped.</summary>
     public void Add(double x, float value)
     {
-        while (_count > 0 && _x[_count - 1] >= x)
-        {
-            _count--;
-            _inLast = Stride;
-        }
+        Rewind(x);
         if (_count == 0)
             Stride = 1;
         if (_count == 0 || _inLast >= Stride)
@@ -79,6 +75,18 @@ public sealed class ChartSeries
         }
         _inLast++;
         (Last, LastX) = (value, x);
+    }
+
+    /// <summary>Drops what lies at or after an x.</summary>
+    public void Rewind(double x)
+    {
+        while (_count > 0 && _x[_count - 1] >= x)
+        {
+            _count--;
+            _inLast = Stride;
+        }
+        if (LastX >= x)
+            (Last, LastX) = _count > 0 ? (_high[_count - 1], _x[_count - 1]) : (float.NaN, double.NaN);
     }
 
     public void Clear()

@@ -75,15 +75,21 @@ public sealed partial class LineChart
         }
         double at = _fromX + (x - _plot.X) / _plot.Width * (_toX - _fromX);
         _text.Clear().Append(XName).Append(' ').AppendFixed(Math.Round(at, _toX - _fromX > 20 ? 0 : 2), _toX - _fromX > 20 ? 0 : 2);
-        width = MathF.Max(width, _canvas.Measure(_text.Span, TextStyle.Small)) + 2 * Theme.Space2;
+        string? mark = MarkAt(x);
+        width = MathF.Max(width, _canvas.Measure(_text.Span, TextStyle.Small));
+        if (mark is not null)
+            width = MathF.Max(width, _canvas.Measure(mark, TextStyle.Small));
+        width += 2 * Theme.Space2 + 1;
 
         float left = x + 10 + width <= _bounds.Right ? x + 10 : x - 10 - width;
-        float height = (rows + 1) * rowHeight + Theme.Space2;
+        float height = (rows + (mark is null ? 1 : 2)) * rowHeight + Theme.Space2;
         var card = new UiRect(MathF.Max(_bounds.X, left), Math.Clamp(pointer.Y - height / 2, _bounds.Y + 2, MathF.Max(_bounds.Y + 2, _bounds.Bottom - height - 2)), width, height);
         _canvas.FillRect(card, theme.Control, Theme.Radius);
         _canvas.StrokeRect(card, theme.ControlBorder, 1, Theme.Radius);
         UiRect row = card.Inset(Theme.Space2, Theme.Space1).TakeTop(rowHeight, out UiRect rest);
         _canvas.Text(_text.Span, row, TextStyle.Small, theme.TextSecondary);
+        if (mark is not null)
+            _canvas.Text(mark, rest.TakeTop(rowHeight, out rest), TextStyle.Small, theme.Runner(1));
         for (int i = 0; i < _lineCount; i++)
         {
             Line line = _lines[i];
@@ -96,6 +102,22 @@ public sealed partial class LineChart
             WriteValue(line.Columns, column);
             _canvas.Text(_text.Span, row, TextStyle.Small, theme.Text, TextAlign.Right);
         }
+    }
+
+    /// <summary>The text of the mark under the pointer, or null.</summary>
+    private string? MarkAt(float x)
+    {
+        string? text = null;
+        float nearest = 5;
+        foreach ((double at, string said) in _marks)
+        {
+            float distance = MathF.Abs(XOf(at) - x);
+            if (distance >= nearest)
+                continue;
+            nearest = distance;
+            text = said;
+        }
+        return text;
     }
 
     /// <summary>The nearest column with a value; −1 when there is none.</summary>

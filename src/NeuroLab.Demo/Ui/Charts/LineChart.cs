@@ -11,6 +11,7 @@ public sealed partial class LineChart(string title)
     private const float LabelGap = 8, TickLabelWidth = 24, LineWidth = 1.6f;
 
     private readonly List<Line> _lines = [];
+    private readonly List<(double X, string Text)> _marks = [];
     private readonly AxisTicks _ticks = new();
     private readonly TextBuffer _text = new();
     private SKPoint[] _points = [];
@@ -38,6 +39,9 @@ public sealed partial class LineChart(string title)
     /// <summary>A second marker, in red: the step at which training diverged, for instance. NaN for none.</summary>
     public double DangerMarker { get; set; } = double.NaN;
 
+    /// <summary>Whether names and last values stand beside the title.</summary>
+    public bool ShowsLegend { get; set; } = true;
+
     /// <summary>The area of the lines, valid after <see cref="Begin"/>.</summary>
     public UiRect Plot => _plot;
 
@@ -54,9 +58,8 @@ public sealed partial class LineChart(string title)
         _bounds = bounds;
         (_fromX, _toX) = (fromX, toX > fromX ? toX : fromX + 1);
         _lineCount = 0;
-        float left = bounds.X + Theme.Space3 + TickLabelWidth + LabelGap;
-        float top = bounds.Y + 36;
-        _plot = new UiRect(left, top, MathF.Max(1, bounds.Right - Theme.Space4 - left), MathF.Max(1, bounds.Bottom - 18 - top));
+        _marks.Clear();
+        _plot = PlotOf(bounds);
     }
 
     /// <summary>Adds a whole history.</summary>
@@ -76,19 +79,47 @@ public sealed partial class LineChart(string title)
         line.Columns.Add(values, firstX, stepX, _fromX, _toX);
     }
 
+    /// <summary>A moment at which something was changed: a quiet upright line whose text shows while pointed at.</summary>
+    public void AddMark(double x, string text) => _marks.Add((x, text));
+
     /// <param name="theme">The colours.</param>
     /// <param name="pointer">Where the mouse is, in logical pixels; shows the values below it.</param>
     public void End(Theme theme, SKPoint? pointer = null)
     {
         ChooseTicks();
+        Draw(theme);
+        if (pointer is { } at && _plot.Inset(-4, -8).Contains(at.X, at.Y))
+            DrawReadout(theme, at);
+    }
+
+    /// <summary>Draws what <see cref="End"/> drew last once more, elsewhere: for a picture of the chart alone.</summary>
+    public void Redraw(UiCanvas canvas, in UiRect bounds, Theme theme)
+    {
+        (UiCanvas before, UiRect around, UiRect plot) = (_canvas, _bounds, _plot);
+        _canvas = canvas;
+        _bounds = bounds;
+        _plot = PlotOf(bounds);
+        Draw(theme);
+        (_canvas, _bounds, _plot) = (before, around, plot);
+    }
+
+    private void Draw(Theme theme)
+    {
         DrawTitle(theme);
         DrawGrid(theme);
+        foreach ((double x, _) in _marks)
+            DrawMarker(x, theme.Runner(1).WithAlpha(0x90));
         DrawMarker(Marker, theme.Accent.WithAlpha(0xB0));
         DrawMarker(DangerMarker, theme.Danger.WithAlpha(0xC0));
         for (int i = _lineCount - 1; i >= 0; i--)
             DrawLine(_lines[i], theme);
-        if (pointer is { } at && _plot.Inset(-4, -8).Contains(at.X, at.Y))
-            DrawReadout(theme, at);
+    }
+
+    private static UiRect PlotOf(in UiRect bounds)
+    {
+        float left = bounds.X + Theme.Space3 + TickLabelWidth + LabelGap;
+        float top = bounds.Y + 36;
+        return new UiRect(left, top, MathF.Max(1, bounds.Right - Theme.Space4 - left), MathF.Max(1, bounds.Bottom - 18 - top));
     }
 
     private Line NextLine(string name, SKColor color, float last)
@@ -127,6 +158,8 @@ public sealed partial class LineChart(string title)
         var row = new UiRect(_bounds.X + Theme.Space3, _bounds.Y + 8, _bounds.Width - Theme.Space3 - Theme.Space4, 16);
         float used = _canvas.Text(Title, row, TextStyle.Label, theme.TextSecondary);
         float right = row.Right;
+        if (!ShowsLegend)
+            return;
         for (int i = _lineCount - 1; i >= 0; i--)
         {
             Line line = _lines[i];

@@ -12,12 +12,15 @@ internal sealed class DamageGrid
 
     private int _columns, _rows, _width, _height;
     private ulong[] _current = [], _previous = [];
-    private SKRectI[] _rectangles = [];
-    private int _count;
+    private SKRectI[] _rectangles = [], _covered = [];
+    private int _count, _coveredCount;
     private bool _all;
 
     /// <summary>The damage of the last <see cref="Finish"/>, in device pixels; the rectangles do not overlap.</summary>
     public ReadOnlySpan<SKRectI> Rectangles => _rectangles.AsSpan(0, _count);
+
+    /// <summary>All cells that anything is drawn into, in device pixels, without overlaps.</summary>
+    public ReadOnlySpan<SKRectI> Covered => _covered.AsSpan(0, _coveredCount);
 
     /// <summary>Around all of <see cref="Rectangles"/>; empty when nothing changed.</summary>
     public SKRectI Bounds { get; private set; }
@@ -30,6 +33,7 @@ internal sealed class DamageGrid
         _current = new ulong[_columns * _rows];
         _previous = new ulong[_columns * _rows];
         _rectangles = new SKRectI[_columns * _rows];
+        _covered = new SKRectI[_columns * _rows];
         _all = true;
     }
 
@@ -54,7 +58,12 @@ internal sealed class DamageGrid
         if (_all)
             _rectangles[_count++] = new SKRectI(0, 0, _width, _height);
         else
-            CollectRuns();
+            Collect(_rectangles, ref _count, covered: false);
+        if (_count > 0)
+        {
+            _coveredCount = 0;
+            Collect(_covered, ref _coveredCount, covered: true);
+        }
         _all = false;
         (_current, _previous) = (_previous, _current);
 
@@ -64,38 +73,42 @@ internal sealed class DamageGrid
         return _count > 0;
     }
 
-    private void CollectRuns()
+    /// <summary>Gathers the damaged (or the covered) cells of each row into runs.</summary>
+    private void Collect(SKRectI[] rectangles, ref int count, bool covered)
     {
         for (int row = 0; row < _rows; row++)
         {
             for (int column = 0; column < _columns; column++)
             {
-                if (!IsDamaged(row, column))
+                if (!Belongs(row, column, covered))
                     continue;
                 int first = column;
-                while (column < _columns && IsDamaged(row, column))
+                while (column < _columns && Belongs(row, column, covered))
                     column++;
-                AddRun(row, first, column);
+                AddRun(rectangles, ref count, row, first, column);
             }
         }
     }
 
-    private bool IsDamaged(int row, int column) =>
-        _current[row * _columns + column] != _previous[row * _columns + column];
+    private bool Belongs(int row, int column, bool covered)
+    {
+        ulong current = _current[row * _columns + column];
+        return covered ? current != 0 : current != _previous[row * _columns + column];
+    }
 
     /// <summary>Extends the rectangle right above when it has the same sides, else starts a new one.</summary>
-    private void AddRun(int row, int first, int end)
+    private void AddRun(SKRectI[] rectangles, ref int count, int row, int first, int end)
     {
         var run = new SKRectI(first * CellSize, row * CellSize,
             Math.Min(end * CellSize, _width), Math.Min((row + 1) * CellSize, _height));
-        for (int i = _count - 1; i >= 0; i--)
+        for (int i = count - 1; i >= 0; i--)
         {
-            ref SKRectI above = ref _rectangles[i];
+            ref SKRectI above = ref rectangles[i];
             if (above.Bottom != run.Top || above.Left != run.Left || above.Right != run.Right)
                 continue;
             above.Bottom = run.Bottom;
             return;
         }
-        _rectangles[_count++] = run;
+        rectangles[count++] = run;
     }
 }

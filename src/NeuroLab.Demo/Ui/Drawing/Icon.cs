@@ -17,4 +17,13 @@ public enum Icon
     Warning,
     Help,
     Camera,
+    Eye,
+    EyeOff,
+    Target,
+    Plus,
+    More,
+    Sun,
+    Undo,
+    Redo,
+    Trash,
 }

@@ -50,6 +50,9 @@ public sealed partial class UiCanvas : IDisposable
     /// <summary>Around all of <see cref="DirtyRectangles"/>.</summary>
     public SKRectI DirtyBounds => _damage.Bounds;
 
+    /// <summary>Where anything is drawn, roughly, in device pixels, without overlaps: only there the picture needs blending.</summary>
+    public ReadOnlySpan<SKRectI> CoveredRectangles => _damage.Covered;
+
     /// <summary>RGBA bytes, <see cref="RowBytes"/> a row, valid until the next <see cref="Resize"/>.</summary>
     public nint PixelPointer => _bitmap.GetPixels();
 

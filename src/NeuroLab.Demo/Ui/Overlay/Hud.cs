@@ -42,10 +42,30 @@ public sealed partial class Hud
         return layout.Help.Contains(x, y) ? HudAction.Help : HudAction.None;
     }
 
+    /// <summary>The whole HUD: the view's texts, toolbar and charts.</summary>
     public void Draw(UiCanvas canvas, HudModel model)
     {
+        DrawView(canvas, model, new HudLayout(canvas.Width, canvas.Height));
+        DrawToolbar();
+        DrawCharts();
+        if (model.IsHelpVisible)
+            DrawHelp();
+    }
+
+    /// <summary>Only what stands in the view itself, where panels are around it.</summary>
+    public void DrawView(UiCanvas canvas, HudModel model, in UiRect view) => DrawView(canvas, model, new HudLayout(view));
+
+    /// <summary>All keys, over everything else; nothing while they are not asked for.</summary>
+    public void DrawHelp(UiCanvas canvas, HudModel model)
+    {
         (_canvas, _model) = (canvas, model);
-        _layout = new HudLayout(canvas.Width, canvas.Height);
+        if (model.IsHelpVisible)
+            DrawHelp();
+    }
+
+    private void DrawView(UiCanvas canvas, HudModel model, in HudLayout layout)
+    {
+        (_canvas, _model, _layout) = (canvas, model, layout);
         canvas.HaloColor = Theme.Background.WithAlpha(0xD0);
 
         canvas.PushClip(_layout.View);
@@ -61,11 +81,6 @@ public sealed partial class Hud
         DrawSampling();
         DrawHover();
         canvas.PopClip();
-
-        DrawToolbar();
-        DrawCharts();
-        if (model.IsHelpVisible)
-            DrawHelp();
     }
 
     private void DrawCharts()

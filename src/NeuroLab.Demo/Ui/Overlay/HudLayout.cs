@@ -23,11 +23,19 @@ internal readonly struct HudLayout
         Record = Button(width - Theme.Space3 - ButtonWidth);
         Help = Button(Record.X - Theme.Space2 - ButtonWidth);
 
-        float scaleHeight = MathF.Min(180, view.Height * 0.42f);
-        float top = view.Y + MathF.Max(44, view.Height * 0.22f);
-        ColorScale = new UiRect(width - 30 - 10, top, 10, scaleHeight);
-        HasColorScale = scaleHeight >= 64 && width >= 420;
+        ColorScale = ScaleIn(view);
+        HasColorScale = ColorScale.Height >= 64 && width >= 420;
         IsCompact = height < 480 || width < 720;
+    }
+
+    /// <summary>A view that others stand around: no toolbar, no charts.</summary>
+    public HudLayout(UiRect view)
+    {
+        View = view;
+        ColorScale = ScaleIn(view);
+        HasColorScale = ColorScale.Height >= 64 && view.Width >= 360;
+        // The panels tell the settings.
+        IsCompact = true;
     }
 
     public UiRect Toolbar { get; }
@@ -56,6 +64,9 @@ internal readonly struct HudLayout
 
     /// <summary>Whether only the essential lines of text fit.</summary>
     public bool IsCompact { get; }
+
+    private static UiRect ScaleIn(UiRect view) => new(
+        view.Right - 30 - 10, view.Y + MathF.Max(44, view.Height * 0.22f), 10, MathF.Min(180, view.Height * 0.42f));
 
     private UiRect Button(float x) => new(x, Toolbar.CenterY - ButtonHeight / 2, ButtonWidth, ButtonHeight);
 }

@@ -86,6 +86,8 @@ public sealed partial class Gui
     private UiRect PlacePopup(int rows)
     {
         UiRect box = _popup.Box;
+        if (_popup.Width > 0)
+            box = box with { X = Math.Clamp(box.Right - _popup.Width, 4, MathF.Max(4, canvas.Width - _popup.Width - 4)), Width = _popup.Width };
         float height = rows * PopupRow + 8;
         float y = box.Bottom + 2 + height <= canvas.Height ? box.Bottom + 2 : MathF.Max(0, box.Y - 2 - height);
         return new UiRect(box.X, y, box.Width, height);
@@ -137,6 +139,9 @@ public sealed partial class Gui
         public int Choice;
 
         public bool IsClosing;
+
+        /// <summary>Of the list; 0 for that of its box.</summary>
+        public float Width;
 
         /// <summary>Opened in this very frame, whose press must not close it again.</summary>
         public bool IsNew;

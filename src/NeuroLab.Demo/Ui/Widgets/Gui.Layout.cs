@@ -6,7 +6,7 @@ public sealed partial class Gui
 {
     private const float RowGap = 6, ScrollStep = 40;
 
-    private readonly Stack<Area> _areas = new();
+    private readonly Stack<Column> _areas = new();
 
     /// <summary>A filled panel. Widgets stand in it one below the other until <see cref="EndPanel"/>.</summary>
     /// <param name="bounds">The whole panel.</param>
@@ -17,7 +17,7 @@ public sealed partial class Gui
         canvas.FillRect(bounds, Theme.Panel);
         canvas.PushClip(bounds);
         UiRect inner = bounds.Inset(Theme.Space3, Theme.Space2);
-        _areas.Push(new Area(inner, inner.Y, 0));
+        _areas.Push(new Column(inner, inner.Y, 0));
         if (title is not null)
             canvas.Text(title, NextRow(20), TextStyle.Label, Theme.TextSecondary);
     }
@@ -33,23 +33,27 @@ public sealed partial class Gui
     {
         get
         {
-            Area area = _areas.Peek();
+            Column area = _areas.Peek();
             return new UiRect(area.Box.X, area.Cursor, area.Box.Width, MathF.Max(0, area.Box.Bottom - area.Cursor));
         }
     }
 
+    /// <summary>The place that was taken last.</summary>
+    public UiRect LastRow { get; private set; }
+
     /// <summary>The place of the next widget, for drawing of one's own.</summary>
     public UiRect NextRow(float height)
     {
-        Area area = _areas.Pop();
+        Column area = _areas.Pop();
         var row = new UiRect(area.Box.X, area.Cursor, area.Box.Width, height);
         _areas.Push(area with { Cursor = area.Cursor + height + RowGap });
+        LastRow = row;
         return row;
     }
 
     public void Space(float height)
     {
-        Area area = _areas.Pop();
+        Column area = _areas.Pop();
         _areas.Push(area with { Cursor = area.Cursor + height });
     }
 
@@ -60,12 +64,12 @@ public sealed partial class Gui
         canvas.PushClip(box);
         // The bar stands in the margin; the widgets keep clear of it.
         var inner = new UiRect(box.X, box.Y - Kept(id), MathF.Max(0, box.Width - Theme.Space2), box.Height);
-        _areas.Push(new Area(inner, inner.Y, id) { ScrollBox = box });
+        _areas.Push(new Column(inner, inner.Y, id) { ScrollBox = box });
     }
 
     public void EndScroll()
     {
-        Area area = _areas.Pop();
+        Column area = _areas.Pop();
         UiRect box = area.ScrollBox;
         ref float offset = ref Kept(area.ScrollId);
         float content = area.Cursor - RowGap - area.Box.Y;
@@ -124,7 +128,7 @@ public sealed partial class Gui
     /// <param name="Box">Where widgets stand.</param>
     /// <param name="Cursor">The top of the next one.</param>
     /// <param name="ScrollId">0 for a panel.</param>
-    private readonly record struct Area(UiRect Box, float Cursor, int ScrollId)
+    private readonly record struct Column(UiRect Box, float Cursor, int ScrollId)
     {
         public UiRect ScrollBox { get; init; }
     }

@@ -45,6 +45,18 @@ public sealed partial class Gui(UiCanvas canvas)
     /// <summary>Whether typed characters belong to a widget; valid after <see cref="End"/>.</summary>
     public bool WantsText => _edit.Id != 0;
 
+    /// <summary>Whether a widget has the keyboard's attention; valid after <see cref="End"/>.</summary>
+    public bool HasFocus => _focus != 0;
+
+    /// <summary>Whether the focus was moved by the keyboard and is drawn.</summary>
+    public bool IsFocusShown => _focus != 0 && _isFocusShown;
+
+    /// <summary>Whether an open list takes the keys and the mouse.</summary>
+    public bool HasOpenList => _popup.Id != 0;
+
+    /// <summary>The input of this frame, for drawing of one's own.</summary>
+    public ref readonly UiInput Input => ref _input;
+
     /// <summary>The keys of this frame that no widget acted on; valid after <see cref="End"/>.</summary>
     public UiKeys UnusedKeys => _keys;
 
@@ -95,7 +107,7 @@ public sealed partial class Gui(UiCanvas canvas)
 
     public void PopId() => _scope = _scopes.Pop();
 
-    /// <summary>Shows a text beside the last widget once the pointer has rested on it.</summary>
+    /// <summary>Shows a text (lines end in \n, long ones wrap) beside the last widget once the pointer has rested on it.</summary>
     public void Tooltip(string text)
     {
         if (_hovered == 0 || _hovered != _lastWidget || _active != 0 || _input.Time - _hoverStart < TooltipDelay)
@@ -175,21 +187,4 @@ public sealed partial class Gui(UiCanvas canvas)
 
     /// <summary>A number that a widget keeps between frames.</summary>
     private ref float Kept(int id) => ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, id, out _);
-
-    private void DrawTooltip()
-    {
-        if (_tooltip.Length == 0)
-            return;
-        float width = MathF.Min(canvas.Measure(_tooltip, TextStyle.Small) + 2 * Theme.Space2 + 1, canvas.Width - 8);
-        float below = _tooltipBox.Bottom + 6;
-        float y = below + 24 <= canvas.Height ? below : _tooltipBox.Y - 30;
-        var card = new UiRect(Math.Clamp(_input.MouseX - 8, 4, MathF.Max(4, canvas.Width - width - 4)), y, width, 24);
-        canvas.FillRect(card, Theme.ControlHover, Theme.Radius);
-        canvas.StrokeRect(card, Theme.Track, 1, Theme.Radius);
-        canvas.Text(_tooltip, card.Inset(Theme.Space2, 0), TextStyle.Small, Theme.Text);
-    }
-
-    /// <summary>What the user does with one widget in this frame.</summary>
-    private readonly record struct WidgetState(
-        bool IsHovered, bool IsPressed, bool IsHeld, bool IsClicked, bool IsKeyed, bool IsDoubleClick, bool IsFocused);
 }

@@ -91,9 +91,15 @@ internal sealed unsafe class CpuTrainer : IDisposable
         return new Evaluation(loss, set.IsClassification ? correct / (double)set.Count : double.NaN, set.Count);
     }
 
-    public SessionState Capture() => new(
-        _step, _optimizerStep, _batches.Position, _parameters.Span.ToArray(),
-        Array.ConvertAll(_state, slot => (float[])slot.Clone()));
+    public SessionState Capture(SessionState? spare)
+    {
+        var parameters = spare?.Parameters ?? new float[_shape.ParameterCount];
+        _parameters.Span.CopyTo(parameters);
+        var state = spare?.OptimizerState.Length == _state.Length ? spare.OptimizerState : NewState(_options.Optimizer);
+        for (var i = 0; i < state.Length; i++)
+            _state[i].CopyTo(state[i], 0);
+        return new SessionState(_step, _optimizerStep, _batches.Position, parameters, state);
+    }
 
     public void Restore(SessionState state, TrainingOptions options)
     {

@@ -113,10 +113,12 @@ internal sealed class CpuTrainingSession : ITrainingSession
         return _trainer.Evaluate(part, gradient);
     }
 
-    public SessionState Capture()
+    public SessionState Capture() => Capture(null);
+
+    public SessionState Capture(SessionState? spare)
     {
         Finish();
-        return _trainer.Capture();
+        return _trainer.Capture(spare);
     }
 
     public void Restore(SessionState state)

@@ -1,5 +1,5 @@
-using NeuroLab.Datasets;
 using NeuroLab.Losses;
+using NeuroLab.Datasets;
 
 namespace NeuroLab.Runtime.Tests.Unit.Datasets;
 

@@ -22,10 +22,10 @@ internal sealed class FormulaProbe(Action onUpdate) : Optimizer
     public override void Update(ref double w, double g, ref double s0, ref double s1, in StepConstants constants) =>
         _formula.Update(ref w, g, ref s0, ref s1, constants);
 
-    public override void Update(
+    public override UpdateNorms Update(
         Span<float> weights, ReadOnlySpan<float> gradient, Span<float> s0, Span<float> s1, in StepConstants constants)
     {
         onUpdate();
-        _formula.Update(weights, gradient, s0, s1, constants);
+        return _formula.Update(weights, gradient, s0, s1, constants);
     }
 }

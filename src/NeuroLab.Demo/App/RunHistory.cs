@@ -1,0 +1,167 @@
+using NeuroLab.Components;
+using NeuroLab.Demo.Ui.Charts;
+using NeuroLab.Training;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>The curves of one trainer, from its first step on, at a fixed cost in memory. Frame thread.</summary>
+public sealed class RunHistory
+{
+    private const double ReadSeconds = 1 / 20.0, TestSeconds = 0.25;
+    private const float TrendShare = 0.06f;
+    private const long MostTestProducts = 6_000_000;
+
+    private readonly StepRecord[] _records = new StepRecord[1024];
+    private long _read;
+    private float _gradientMean = float.NaN;
+    private int _seen, _run = -1;
+    private double _readTime = double.NegativeInfinity, _testTime = double.NegativeInfinity;
+    private object? _session;
+
+    /// <summary>Nothing gathered yet.</summary>
+    public RunHistory(Trainer trainer, string name, SKColor color)
+    {
+        Trainer = trainer;
+        BatchLoss = new ChartSeries("batch", color.WithAlpha(0x58));
+        Loss = new ChartSeries(name, color);
+        TestLoss = new ChartSeries("test", color);
+        Accuracy = new ChartSeries(name, color);
+        TestAccuracy = new ChartSeries("test", color);
+        GradientNorm = new ChartSeries("batch", color.WithAlpha(0x48));
+        GradientTrend = new ChartSeries(name, color);
+        StepSize = new ChartSeries(name, color);
+        LearningRate = new ChartSeries(name, color);
+    }
+
+    /// <summary>Whose curves they are.</summary>
+    public Trainer Trainer { get; }
+
+    /// <summary>Loss of each batch.</summary>
+    public ChartSeries BatchLoss { get; }
+
+    /// <summary>Loss on the evaluation set.</summary>
+    public ChartSeries Loss { get; }
+
+    /// <summary>Loss on the test set; empty where there is none or it is too large to be asked often.</summary>
+    public ChartSeries TestLoss { get; }
+
+    /// <summary>Share of the evaluation set that is right.</summary>
+    public ChartSeries Accuracy { get; }
+
+    /// <summary>Share of the test set that is right.</summary>
+    public ChartSeries TestAccuracy { get; }
+
+    /// <summary>‖∂loss/∂θ‖ of each batch.</summary>
+    public ChartSeries GradientNorm { get; }
+
+    /// <summary>The running mean of <see cref="GradientNorm"/>.</summary>
+    public ChartSeries GradientTrend { get; }
+
+    /// <summary>‖Δθ‖ of the last update.</summary>
+    public ChartSeries StepSize { get; }
+
+    /// <summary>η in force.</summary>
+    public ChartSeries LearningRate { get; }
+
+    /// <summary>Names the runner in all its curves.</summary>
+    public void Rename(string name) =>
+        Loss.Name = Accuracy.Name = GradientTrend.Name = StepSize.Name = LearningRate.Name = name;
+
+    /// <summary>Rises when anything was added.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Gathers what is new, a few times a second, so that charts need no redraw in between.</summary>
+    /// <param name="time">Seconds of any steady clock.</param>
+    public void Update(double time)
+    {
+        if (_run != Trainer.Run || !ReferenceEquals(_session, Trainer.Session))
+            Clear();
+        if (time - _readTime < ReadSeconds)
+            return;
+        _readTime = time;
+        var hasStepped = ReadSteps();
+        ref readonly var status = ref Trainer.Status;
+        if (_seen == Trainer.StatusVersion)
+            return;
+        _seen = Trainer.StatusVersion;
+        // A look back at an earlier moment leaves what came later in place; only steps taken from there replace it.
+        if (!hasStepped && status.Step <= Loss.LastX)
+            return;
+        Loss.Add(status.Step, (float)status.Loss);
+        Accuracy.Add(status.Step, (float)status.Accuracy);
+        if (!double.IsNaN(status.StepNorm))
+            StepSize.Add(status.Step, (float)status.StepNorm);
+        Version++;
+    }
+
+    /// <summary>Asks for the test loss now and then, where that is quick. Call it while no step is under way.</summary>
+    public void UpdateTest(double time)
+    {
+        var session = Trainer.Session;
+        if (time - _testTime < TestSeconds || Trainer.StatusVersion == 0 || session.PendingSteps > 0
+            || session.Data.Test is not { } test || (long)test.Count * session.Shape.ParameterCount > MostTestProducts)
+            return;
+        var step = Trainer.Status.Step;
+        if (step <= TestLoss.LastX)
+            return;
+        _testTime = time;
+        var evaluation = session.Evaluate(DataPart.Test);
+        TestLoss.Add(step, (float)evaluation.Loss);
+        TestAccuracy.Add(step, (float)evaluation.Accuracy);
+    }
+
+    private void Clear()
+    {
+        _run = Trainer.Run;
+        _session = Trainer.Session;
+        _seen = 0;
+        _read = Trainer.Session.History.Count;
+        _readTime = double.NegativeInfinity;
+        BatchLoss.Clear();
+        Loss.Clear();
+        TestLoss.Clear();
+        Accuracy.Clear();
+        TestAccuracy.Clear();
+        GradientNorm.Clear();
+        GradientTrend.Clear();
+        _gradientMean = float.NaN;
+        StepSize.Clear();
+        LearningRate.Clear();
+        Version++;
+    }
+
+    private bool ReadSteps()
+    {
+        var hasStepped = false;
+        int count;
+        while ((count = Trainer.Session.History.CopyTo(ref _read, _records)) > 0)
+        {
+            hasStepped = true;
+            if (_records[0].Step <= BatchLoss.LastX)
+                Rewind(_records[0].Step);
+            for (var i = 0; i < count; i++)
+            {
+                ref readonly var record = ref _records[i];
+                BatchLoss.Add(record.Step, record.Loss);
+                GradientNorm.Add(record.Step, record.GradientNorm);
+                _gradientMean = float.IsFinite(_gradientMean)
+                    ? _gradientMean + (record.GradientNorm - _gradientMean) * TrendShare
+                    : record.GradientNorm;
+                GradientTrend.Add(record.Step, _gradientMean);
+                LearningRate.Add(record.Step, record.LearningRate);
+            }
+        }
+        return hasStepped;
+    }
+
+    // Training goes on from an earlier step: what was ahead of it belongs to another branch.
+    private void Rewind(long step)
+    {
+        TestLoss.Rewind(step);
+        TestAccuracy.Rewind(step);
+        StepSize.Rewind(step);
+        Loss.Rewind(step);
+        Accuracy.Rewind(step);
+    }
+}

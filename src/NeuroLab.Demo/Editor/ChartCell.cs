@@ -1,0 +1,140 @@
+using NeuroLab.Demo.App;
+using NeuroLab.Demo.Ui.Charts;
+using NeuroLab.Demo.Ui.Drawing;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Editor;
+
+/// <summary>One chart with its menu, which appears while the pointer is over it.</summary>
+internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, ChartKind kind)
+{
+    private static readonly string[] Titles =
+        ["LOSS", "ACCURACY", "GRADIENT NORM", "SLICE", "STEP SIZE", "LEARNING RATE"];
+
+    private static readonly string[] Choices =
+        ["Loss", "Accuracy", "Gradient norm", "Slice of the surface", "Step size", "Learning rate", "Save as PNG", "Save as CSV"];
+
+    private readonly LineChart _chart = new("");
+    private bool _isLogarithmic;
+
+    public ChartKind Kind { get; set; } = kind;
+
+    public LineChart Chart => _chart;
+
+    public void Draw(in UiRect bounds, ChartCell[] row)
+    {
+        var gui = context.Gui;
+        var input = gui.Input;
+        var isHovered = bounds.Contains(input.MouseX, input.MouseY) && !gui.HasOpenList;
+        _chart.Title = Kind == ChartKind.Slice ? slice.Title : Titles[(int)Kind];
+        _chart.XName = Kind == ChartKind.Slice ? slice.AxisName : "step";
+        _chart.IsLogarithmic = _isLogarithmic;
+        _chart.ShowsLegend = !isHovered;
+        _chart.YHigh = Kind == ChartKind.Accuracy && !_isLogarithmic ? 1 : null;
+        if (Kind == ChartKind.Slice)
+            DrawSlice(bounds);
+        else
+            DrawCurves(bounds);
+        _chart.End(context.Theme, isHovered ? new SKPoint(input.MouseX, input.MouseY) : null);
+        DrawButtons(bounds, isHovered, row);
+    }
+
+    private void DrawCurves(in UiRect bounds)
+    {
+        double from = 0, to = 10;
+        foreach (var runner in context.Runners)
+        {
+            if (!double.IsNaN(runner.BatchLoss.LastX))
+                to = Math.Max(to, runner.BatchLoss.LastX);
+        }
+        _chart.Begin(context.Canvas, bounds, from, to);
+        foreach (var runner in context.Runners)
+        {
+            runner.Rename(context.Runners.Count > 1 ? runner.Trainer.Optimizer.Title : "train");
+            AddSeries(runner);
+        }
+        // The marker matters only where an earlier moment than the newest is shown.
+        var trainer = context.Scene.Trainer;
+        _chart.Marker = !trainer.IsPlaying && trainer.Status.Step < to - 1 ? trainer.Status.Step : double.NaN;
+        foreach (var mark in context.Marks)
+            _chart.AddMark(mark.Step, mark.Text);
+    }
+
+    private void AddSeries(RunHistory runner)
+    {
+        switch (Kind)
+        {
+            case ChartKind.Loss:
+                _chart.Add(runner.Loss);
+                if (context.Runners.Count > 1)
+                    return;
+                runner.TestLoss.Color = context.Theme.Runner(1);
+                _chart.Add(runner.TestLoss);
+                _chart.Add(runner.BatchLoss);
+                return;
+            case ChartKind.Accuracy:
+                _chart.Add(runner.Accuracy);
+                if (context.Runners.Count > 1)
+                    return;
+                runner.TestAccuracy.Color = context.Theme.Runner(1);
+                _chart.Add(runner.TestAccuracy);
+                return;
+            case ChartKind.GradientNorm:
+                _chart.Add(runner.GradientTrend);
+                if (context.Runners.Count == 1)
+                    _chart.Add(runner.GradientNorm);
+                return;
+            case ChartKind.StepSize: _chart.Add(runner.StepSize); return;
+            case ChartKind.LearningRate: _chart.Add(runner.LearningRate); return;
+        }
+    }
+
+    private void DrawSlice(in UiRect bounds)
+    {
+        slice.Update();
+        var extent = slice.Extent;
+        _chart.Begin(context.Canvas, bounds, -extent, extent);
+        _chart.Add("loss", context.Theme.Text, slice.Losses, -extent, 2 * extent / (slice.Losses.Length - 1));
+        _chart.Marker = slice.At;
+    }
+
+    private void DrawButtons(in UiRect bounds, bool isHovered, ChartCell[] row)
+    {
+        var gui = context.Gui;
+        var box = new UiRect(bounds.Right - Theme.Space4 - 20, bounds.Y + 6, 22, 20);
+        if (isHovered)
+        {
+            if (gui.FlatButton("log", box with { X = box.X - 30, Width = 28 }, _isLogarithmic))
+                _isLogarithmic = !_isLogarithmic;
+            gui.Tooltip("Equal ratios, not equal differences, are equally high.");
+            if (Kind == ChartKind.Slice)
+            {
+                if (gui.FlatButton("α ↔ β", box with { X = box.X - 76, Width = 44 }, false))
+                    slice.Turn();
+                gui.Tooltip("Cuts the surface through the ball along the other direction.");
+            }
+        }
+        if (!isHovered && !gui.HasOpenList)
+            return;
+        var chosen = gui.Menu("chart", Icon.More, box, Choices);
+        if (chosen < 0)
+            return;
+        if (chosen < Titles.Length)
+            Show((ChartKind)chosen, row);
+        else if (chosen == Titles.Length)
+            ChartExport.SavePicture(context, this, (int)bounds.Width, (int)bounds.Height);
+        else
+            ChartExport.SaveTable(context, Kind, slice);
+    }
+
+    // A kind that stands elsewhere changes places with this one.
+    private void Show(ChartKind kind, ChartCell[] row)
+    {
+        foreach (var other in row)
+        {
+            if (other.Kind == kind)
+                other.Kind = Kind;
+        }
+        Kind = kind;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using NeuroLab.Demo.Ui.Charts;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Recording;
+
+namespace NeuroLab.Demo.Editor;
+
+/// <summary>Writes charts as pictures and tables into the folder the program was started in.</summary>
+internal static class ChartExport
+{
+    /// <summary>The chart as it is shown, twice as large.</summary>
+    public static void SavePicture(EditorContext context, ChartCell cell, int width, int height) => context.Commands.Try(() =>
+    {
+        const int scale = 2;
+        using var canvas = new UiCanvas(width * scale, height * scale, scale);
+        canvas.BeginFrame();
+        canvas.FillRect(canvas.Bounds, context.Theme.Panel);
+        cell.Chart.Redraw(canvas, canvas.Bounds, context.Theme);
+        canvas.EndFrame();
+        var path = FreePath(cell.Kind, "png");
+        var encoder = new PngEncoder(canvas.PixelWidth, canvas.PixelHeight);
+        Write(path, encoder.Encode(canvas.Pixels));
+        context.Commands.Say($"Saved {path}");
+    });
+
+    /// <summary>One row for each kept step: the mean of the smallest and the largest value it stands for.</summary>
+    public static void SaveTable(EditorContext context, ChartKind kind, SurfaceSlice slice) => context.Commands.Try(() =>
+    {
+        var text = new StringBuilder();
+        if (kind == ChartKind.Slice)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{(slice.AxisName == "α" ? "alpha" : "beta")},loss");
+            for (var i = 0; i < slice.Losses.Length; i++)
+                text.AppendLine(CultureInfo.InvariantCulture, $"{slice.Extent * (2.0 * i / (slice.Losses.Length - 1) - 1)},{slice.Losses[i]}");
+        }
+        else
+        {
+            text.AppendLine("runner,step,low,high");
+            foreach (var runner in context.Runners)
+            {
+                var series = kind switch
+                {
+                    ChartKind.Loss => runner.Loss,
+                    ChartKind.Accuracy => runner.Accuracy,
+                    ChartKind.GradientNorm => runner.GradientNorm,
+                    ChartKind.StepSize => runner.StepSize,
+                    _ => runner.LearningRate,
+                };
+                for (var i = 0; i < series.X.Length; i++)
+                    text.AppendLine(CultureInfo.InvariantCulture, $"{runner.Trainer.Optimizer.Name},{series.X[i]},{series.Low[i]},{series.High[i]}");
+            }
+        }
+        var path = FreePath(kind, "csv");
+        Write(path, Encoding.UTF8.GetBytes(text.ToString()));
+        context.Commands.Say($"Saved {path}");
+    });
+
+    private static string FreePath(ChartKind kind, string extension)
+    {
+        var name = kind.ToString().ToLowerInvariant();
+        var path = $"neurolab-{name}.{extension}";
+        for (var i = 2; File.Exists(path); i++)
+            path = $"neurolab-{name}-{i}.{extension}";
+        return path;
+    }
+
+    private static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        var unfinished = path + ".tmp";
+        File.WriteAllBytes(unfinished, bytes);
+        File.Move(unfinished, path, overwrite: true);
+    }
+}

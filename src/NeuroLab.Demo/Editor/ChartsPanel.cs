@@ -1,0 +1,68 @@
+using NeuroLab.Demo.App;
+using NeuroLab.Demo.Ui.Charts;
+using NeuroLab.Demo.Ui.Drawing;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Editor;
+
+/// <summary>The charts in a row; each may show any of the kinds.</summary>
+internal sealed class ChartsPanel
+{
+    private readonly EditorContext _context;
+    private readonly ChartCell[] _cells;
+    private bool _wasClassification = true;
+
+    public ChartsPanel(EditorContext context)
+    {
+        _context = context;
+        var slice = new SurfaceSlice(context);
+        _cells =
+        [
+            new ChartCell(context, slice, ChartKind.Loss),
+            new ChartCell(context, slice, ChartKind.Accuracy),
+            new ChartCell(context, slice, ChartKind.GradientNorm),
+            new ChartCell(context, slice, ChartKind.Slice),
+        ];
+    }
+
+    public void Prepare(double time)
+    {
+        foreach (var runner in _context.Runners)
+            runner.UpdateTest(time);
+    }
+
+    public void Draw(in UiRect bounds)
+    {
+        var canvas = _context.Canvas;
+        _context.Gui.Cover(bounds);
+        canvas.FillRect(bounds, _context.Theme.Panel);
+        FollowTask();
+        var count = Math.Clamp((int)(bounds.Width / 240), 1, _cells.Length);
+        var rest = bounds;
+        for (var i = 0; i < count; i++)
+        {
+            var box = rest.TakeLeft(bounds.Width / count, out rest);
+            _context.Gui.PushId(i);
+            _cells[i].Draw(box, _cells);
+            _context.Gui.PopId();
+            if (i > 0)
+                canvas.VerticalLine(box.X, box.Y, box.Height, _context.Theme.Border);
+        }
+    }
+
+    // An accuracy is for classes only.
+    private void FollowTask()
+    {
+        var isClassification = _context.Scene.Trainer.Session.Data.Evaluation.IsClassification;
+        if (isClassification == _wasClassification)
+            return;
+        _wasClassification = isClassification;
+        foreach (var cell in _cells)
+        {
+            if (isClassification && cell.Kind == ChartKind.StepSize)
+                cell.Kind = ChartKind.Accuracy;
+            else if (!isClassification && cell.Kind == ChartKind.Accuracy)
+                cell.Kind = ChartKind.StepSize;
+        }
+    }
+}

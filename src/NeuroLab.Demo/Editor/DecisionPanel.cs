@@ -1,0 +1,155 @@
+using NeuroLab.Components;
+using NeuroLab.Datasets;
+using NeuroLab.Demo.Ui.Charts;
+using NeuroLab.Demo.Ui.Drawing;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Editor;
+
+/// <summary>
+/// What the network makes of its data, live: the class of every place in the plane, the fitted curve, or, for data of
+/// more dimensions, what it still gets wrong.
+/// </summary>
+internal sealed class DecisionPanel(EditorContext context)
+{
+    private const double Seconds = 0.08;
+    private const int MostDots = 400;
+
+    private readonly DecisionMap _map = context.Decisions;
+    private readonly SKColor[] _colors = new SKColor[DecisionMap.GridSide * DecisionMap.GridSide];
+    private readonly LineChart _curve = new("");
+    private readonly float[] _fitted = new float[DecisionMap.CurvePoints];
+    private readonly MistakesView _mistakes = new(context);
+    private int _colored = -1;
+    private bool _isLight;
+    private double _time = double.NegativeInfinity;
+    private SKPoint[] _dots = [];
+    private SKColor[] _dotColors = [];
+    private Dataset? _dotData;
+
+    public void Prepare(double time)
+    {
+        if (time - _time < Seconds && _map.Version > 0)
+            return;
+        var before = _map.Version;
+        _map.Advance();
+        if (_map.Version != before)
+            _time = time;
+    }
+
+    public void Draw(in UiRect bounds)
+    {
+        var data = context.Scene.Trainer.Experiment.Train;
+        var title = data.InputCount switch
+        {
+            1 => "FITTED CURVE",
+            2 when data.ClassCount > 0 => "DECISION BOUNDARY",
+            2 => "FITTED SURFACE",
+            _ => "WHAT IT GETS WRONG",
+        };
+        var gui = context.Gui;
+        gui.BeginPanel(bounds, title);
+        var room = gui.Remaining;
+        if (!_map.Outputs.IsEmpty && room.Height > 24)
+        {
+            if (data.InputCount == 1)
+                DrawCurve(room, data);
+            else if (data.InputCount == 2)
+                DrawMap(room, data);
+            else
+                _mistakes.Draw(room);
+        }
+        gui.EndPanel();
+    }
+
+    private void DrawMap(in UiRect room, Dataset data)
+    {
+        var side = MathF.Min(room.Width, room.Height - 4);
+        var box = new UiRect(room.X, room.Y, MathF.Max(side, room.Width), side);
+        if (_colored != _map.Version || _isLight != context.View.IsLight)
+        {
+            _colored = _map.Version;
+            _isLight = context.View.IsLight;
+            FillColors(data);
+        }
+        context.Canvas.Image(box, _colors, DecisionMap.GridSide, smooth: true);
+        if (!ReferenceEquals(_dotData, data))
+            PlaceDots(data);
+        context.Canvas.PushClip(box);
+        for (var i = 0; i < _dots.Length; i++)
+        {
+            var x = box.X + _dots[i].X * box.Width;
+            var y = box.Y + _dots[i].Y * box.Height;
+            context.Canvas.FillRect(new UiRect(x - 1.5f, y - 1.5f, 3, 3), _dotColors[i], 1.5f);
+        }
+        context.Canvas.PopClip();
+    }
+
+    private void FillColors(Dataset data)
+    {
+        var theme = context.Theme;
+        if (data.ClassCount == 0)
+        {
+            var outputs = _map.Outputs;
+            float low = float.PositiveInfinity, high = float.NegativeInfinity;
+            for (var i = 0; i < outputs.Length; i += _map.OutputCount)
+                (low, high) = (MathF.Min(low, outputs[i]), MathF.Max(high, outputs[i]));
+            for (var i = 0; i < _colors.Length; i++)
+            {
+                var share = (outputs[i * _map.OutputCount] - low) / MathF.Max(1e-9f, high - low);
+                _colors[i] = Palette.Mix(Palette.Class(theme, 0), Palette.Class(theme, 1), share);
+            }
+            return;
+        }
+        var even = 1f / Math.Max(2, data.ClassCount);
+        for (var i = 0; i < _colors.Length; i++)
+        {
+            var (label, share) = _map.Classify(i);
+            // Sure places glow; along the boundary the colours meet in the dark.
+            var sureness = Math.Clamp((share - even) / (1 - even), 0, 1);
+            _colors[i] = Palette.Mix(Palette.Undecided(theme), Palette.Field(theme, label), 0.25f + 0.75f * MathF.Sqrt(sureness));
+        }
+    }
+
+    private void PlaceDots(Dataset data)
+    {
+        _dotData = data;
+        var count = Math.Min(MostDots, data.Count);
+        _dots = new SKPoint[count];
+        _dotColors = new SKColor[count];
+        var (lowX, highX) = _map.RangeX;
+        var (lowY, highY) = _map.RangeY;
+        for (var i = 0; i < count; i++)
+        {
+            var sample = data.Sample((int)((long)i * data.Count / count));
+            _dots[i] = new SKPoint((sample[0] - lowX) / (highX - lowX), (highY - sample[1]) / (highY - lowY));
+            var label = data.Labels is { } labels ? labels[(int)((long)i * data.Count / count)] : 0;
+            _dotColors[i] = Palette.Mix(Palette.Class(context.Theme, label), SKColors.White, 0.72f);
+        }
+    }
+
+    private void DrawCurve(in UiRect room, Dataset data)
+    {
+        for (var i = 0; i < _fitted.Length; i++)
+            _fitted[i] = _map.Outputs[i * _map.OutputCount];
+        var (low, high) = _map.RangeX;
+        var theme = context.Theme;
+        var height = MathF.Min(room.Height, room.Width * 0.9f);
+        _curve.XName = "x";
+        _curve.Begin(context.Canvas, new UiRect(room.X - Theme.Space3, room.Y - 26, room.Width + Theme.Space3 + 8, height + 26), low, high);
+        _curve.Add("network", theme.Accent, _fitted, low, (high - low) / (_fitted.Length - 1));
+        var input = context.Gui.Input;
+        _curve.End(theme, new SKPoint(input.MouseX, input.MouseY));
+        if (data.Values is not { } values)
+            return;
+        var dots = Math.Min(MostDots, data.Count);
+        for (var i = 0; i < dots; i++)
+        {
+            var sample = (int)((long)i * data.Count / dots);
+            var x = _curve.Plot.X + (data.Inputs[sample] - low) / (high - low) * _curve.Plot.Width;
+            var y = _curve.Plot.Bottom - (float)_curve.Ticks.Position(values[sample * data.ValueCount]) * _curve.Plot.Height;
+            if (y > _curve.Plot.Y - 8 && y < _curve.Plot.Bottom + 8)
+                context.Canvas.FillRect(new UiRect(x - 1, y - 1, 2, 2), theme.Runner(1).WithAlpha(0xA0));
+        }
+    }
+}

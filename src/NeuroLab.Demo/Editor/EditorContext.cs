@@ -1,0 +1,50 @@
+using NeuroLab.Components;
+using NeuroLab.Demo.App;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Ui.Overlay;
+using NeuroLab.Demo.Ui.Widgets;
+
+namespace NeuroLab.Demo.Editor;
+
+/// <summary>What the panels share: the scene, the widgets, what is selected, and the commands.</summary>
+public sealed class EditorContext(DescentView view, DescentCommands commands)
+{
+    /// <summary>The picture the panels stand around.</summary>
+    public DescentView View => view;
+
+    /// <summary>What a person can do, the same from a key and from a panel.</summary>
+    public DescentCommands Commands => commands;
+
+    /// <summary>The experiment, its surface and its camera.</summary>
+    public DescentScene Scene => view.Scene;
+
+    /// <summary>What the view says.</summary>
+    public HudModel Model => view.Model;
+
+    /// <summary>The widgets.</summary>
+    public Gui Gui { get; } = new(view.Canvas);
+
+    /// <summary>What is drawn to.</summary>
+    public UiCanvas Canvas => view.Canvas;
+
+    /// <summary>The colours.</summary>
+    public Theme Theme => Gui.Theme;
+
+    /// <summary>Builds the texts of the frame.</summary>
+    public TextBuffer Text { get; } = new();
+
+    /// <summary>What the inspector shows.</summary>
+    public Selection Selection { get; set; } = Selection.Runner;
+
+    /// <summary>The runner that is selected, or was last.</summary>
+    public int SelectedRunner { get; set; }
+
+    /// <summary>The curves of each runner.</summary>
+    public IReadOnlyList<RunHistory> Runners => view.Histories;
+
+    /// <summary>What was changed while training went on.</summary>
+    public List<ChangeMark> Marks { get; } = [];
+
+    /// <summary>The network's answer to its data.</summary>
+    public DecisionMap Decisions { get; } = new(view.Scene.Trainer);
+}

@@ -1,0 +1,80 @@
+using NeuroLab.Demo.Ui.Drawing;
+
+namespace NeuroLab.Demo.Editor;
+
+/// <summary>What a run is made from: changes here start it again from the seed.</summary>
+internal sealed class ExperimentForm(EditorContext context)
+{
+    private static readonly string[] Datasets = [.. Catalog.Datasets.Select(source => source.Name)];
+    private static readonly string[] Planes = [.. Catalog.Planes.Select(kind => kind.Name)];
+    private static readonly string[] Activations = [.. Catalog.Activations.Select(activation => activation.Name)];
+
+    private string _hidden = "";
+    private object? _shape;
+
+    public void DrawData()
+    {
+        var gui = context.Gui;
+        gui.SectionHeader("Data", canReset: false);
+        var dataset = context.Commands.Dataset;
+        if (gui.ComboBox("##dataset", ref dataset, Datasets))
+            context.Commands.LoadDataset(dataset);
+        gui.Tooltip("The next data set (N). A .csv, .npz or IDX file dropped on the window works too.");
+        var experiment = context.Scene.Trainer.Experiment;
+        Fact("training samples", experiment.Train.Count);
+        if (experiment.Test is { } test)
+            Fact("test samples", test.Count);
+        Fact("inputs", experiment.Train.InputCount);
+        if (experiment.Train.ClassCount > 0)
+            Fact("classes", experiment.Train.ClassCount);
+    }
+
+    public void DrawNetwork()
+    {
+        var gui = context.Gui;
+        gui.SectionHeader("Layers", canReset: false);
+        var shape = context.Scene.Trainer.Experiment.Shape;
+        var activation = Array.IndexOf(Activations, shape.Activation.Name);
+        if (gui.ComboBox("Activation", ref activation, Activations))
+            context.Commands.ChangeNetwork(activation: Catalog.Activations[activation]);
+        gui.Tooltip("The function f behind each hidden layer. Another one starts from the seed again.");
+        var hidden = HiddenText();
+        if (gui.TextField("Hidden layers", ref hidden))
+            context.Commands.ChangeNetwork(hidden);
+        gui.Tooltip("Units of each hidden layer, for example 16-16. Another network starts from the seed again.");
+        Fact("parameters", shape.ParameterCount);
+    }
+
+    public void DrawPlane()
+    {
+        var gui = context.Gui;
+        gui.SectionHeader("Plane", canReset: false);
+        var plane = -1;
+        if (gui.ComboBox("Show", ref plane, Planes))
+            context.Commands.ShowPlane(Catalog.Planes[plane]);
+        gui.Tooltip("Which two directions through the space of weights the loss is drawn over (P and D).");
+        var row = gui.NextRow(18);
+        if (context.Scene.Landscape.Plane is { } shown)
+            context.Canvas.Text(shown.Description, row, TextStyle.Small, context.Theme.TextSecondary);
+    }
+
+    private string HiddenText()
+    {
+        var shape = context.Scene.Trainer.Experiment.Shape;
+        if (!ReferenceEquals(shape, _shape))
+        {
+            _shape = shape;
+            _hidden = string.Join('-', shape.Sizes.AsSpan()[1..^1].ToArray());
+        }
+        return _hidden;
+    }
+
+    private void Fact(string name, long value)
+    {
+        var row = context.Gui.NextRow(16);
+        context.Gui.Space(-2);
+        context.Canvas.Text(name, row, TextStyle.Small, context.Theme.TextSecondary);
+        context.Text.Clear().AppendCount(value);
+        context.Canvas.Text(context.Text.Span, row, TextStyle.Small, context.Theme.Text, TextAlign.Right);
+    }
+}

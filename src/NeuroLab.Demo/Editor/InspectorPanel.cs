@@ -1,0 +1,82 @@
+using NeuroLab.Demo.App;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Ui.Widgets;
+using NeuroLab.Scenes;
+
+namespace NeuroLab.Demo.Editor;
+
+/// <summary>Every property of what is selected, built from its description alone; below, what belongs to it.</summary>
+internal sealed class InspectorPanel(EditorContext context)
+{
+    private readonly Dictionary<object, PropertySheet> _sheets = [];
+    private readonly LayerMaps _layers = new(context);
+    private readonly DataTable _table = new(context);
+    private readonly ExperimentForm _experiment = new(context);
+
+    private RunHistory Runner => context.Runners[Math.Min(context.SelectedRunner, context.Runners.Count - 1)];
+
+    public void Prepare(double time)
+    {
+        if (context.Selection is Selection.Runner or Selection.Network)
+            _layers.Prepare(Runner.Trainer, time);
+    }
+
+    public void Draw(in UiRect bounds)
+    {
+        var gui = context.Gui;
+        gui.BeginPanel(bounds, "INSPECTOR");
+        DrawHeading();
+        gui.BeginScroll("inspector", gui.Remaining with { Width = gui.Remaining.Width + Theme.Space2 });
+        switch (context.Selection)
+        {
+            case Selection.Runner:
+                SheetOf(Runner.Trainer).Draw();
+                _layers.Draw();
+                break;
+            case Selection.Surface:
+                _experiment.DrawPlane();
+                SheetOf(context.Scene.Landscape).Draw();
+                break;
+            case Selection.Camera:
+                SheetOf(context.Scene.Camera).Draw();
+                break;
+            case Selection.Data:
+                _experiment.DrawData();
+                _table.Draw();
+                break;
+            case Selection.Network:
+                _experiment.DrawNetwork();
+                _layers.Draw();
+                break;
+        }
+        gui.EndScroll();
+        gui.EndPanel();
+    }
+
+    private void DrawHeading()
+    {
+        var row = context.Gui.NextRow(18);
+        context.Gui.Space(2);
+        var text = context.Text.Clear();
+        var name = context.Selection switch
+        {
+            Selection.Runner => Runner.Trainer.Optimizer.Title,
+            Selection.Data => context.Scene.Trainer.Experiment.Train.Name,
+            Selection.Network => context.Model.Network,
+            Selection.Surface => "Surface",
+            _ => "Camera",
+        };
+        if (context.Selection == Selection.Runner)
+            text.Append("runner ").AppendCount(context.SelectedRunner + 1).Append(" of ").AppendCount(context.Runners.Count);
+        var used = context.Canvas.Text(name, row, TextStyle.Strong, context.Theme.Text);
+        row.TakeLeft(used + 6, out row);
+        context.Canvas.Text(text.Span, row, TextStyle.Body, context.Theme.TextSecondary);
+    }
+
+    private PropertySheet SheetOf(object owner)
+    {
+        if (!_sheets.TryGetValue(owner, out var sheet))
+            _sheets[owner] = sheet = new PropertySheet(context, Inspector.Describe(owner));
+        return sheet;
+    }
+}

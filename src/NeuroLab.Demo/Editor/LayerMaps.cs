@@ -1,0 +1,151 @@
+using NeuroLab.Components;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Networks;
+using NeuroLab.Training;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Editor;
+
+/// <summary>Weights and gradient of each layer as tiles: blue below zero, amber above, in rows of W.</summary>
+internal sealed class LayerMaps(EditorContext context)
+{
+    private const double Seconds = 0.25;
+    private const int MostColumns = 40, MostRows = 24;
+    private const long MostProducts = 12_000_000;
+
+    private float[] _weights = [], _gradient = [];
+    private SKColor[][] _weightTiles = [], _gradientTiles = [];
+    private string[] _titles = [];
+    private NetworkShape? _shape;
+    private Trainer? _trainer;
+    private double _time = double.NegativeInfinity, _norm;
+    private long _step = -1;
+    private int _run = -1;
+    private bool _isDark;
+
+    public void Prepare(Trainer trainer, double time)
+    {
+        var session = trainer.Session;
+        var isSame = ReferenceEquals(_shape, session.Shape) && ReferenceEquals(_trainer, trainer);
+        var isShown = isSame && _step == trainer.Status.Step && _run == trainer.Run && _isDark == context.Theme.IsDark;
+        if (isShown || (isSame && time - _time < Seconds) || session.PendingSteps > 0 || trainer.StatusVersion == 0)
+            return;
+        if (!ReferenceEquals(_shape, session.Shape))
+            Begin(session.Shape);
+        (_trainer, _time, _step, _run, _isDark) = (trainer, time, trainer.Status.Step, trainer.Run, context.Theme.IsDark);
+        session.ReadParameters(_weights);
+        if (HasGradient(session))
+            session.Evaluate(DataPart.Evaluation, _gradient);
+        var sum = 0.0;
+        foreach (var g in _gradient)
+            sum += (double)g * g;
+        _norm = Math.Sqrt(sum);
+        foreach (var layer in session.Shape.Layers)
+        {
+            Paint(_weights.AsSpan(layer.WeightOffset, layer.WeightCount), layer, _weightTiles[layer.Index]);
+            Paint(_gradient.AsSpan(layer.WeightOffset, layer.WeightCount), layer, _gradientTiles[layer.Index]);
+        }
+    }
+
+    public void Draw()
+    {
+        if (_shape is null || _trainer is null)
+            return;
+        var gui = context.Gui;
+        var hasGradient = HasGradient(_trainer.Session);
+        gui.SectionHeader(hasGradient ? "Weights · gradient" : "Weights", canReset: false);
+        if (hasGradient)
+        {
+            var head = gui.LastRow with { Y = gui.LastRow.Y + 8, Height = gui.LastRow.Height - 8 };
+            context.Text.Clear().Append("‖∂L/∂θ‖ ").AppendMeasure(_norm);
+            context.Canvas.Text(context.Text.Span, head, TextStyle.Body, context.Theme.TextSecondary, TextAlign.Right);
+        }
+        foreach (var layer in _shape.Layers)
+            DrawLayer(layer, hasGradient);
+    }
+
+    private void DrawLayer(DenseLayer layer, bool hasGradient)
+    {
+        var gui = context.Gui;
+        var (columns, rows) = SizeOf(layer);
+        var height = Math.Clamp(rows * 4f, 14, 72);
+        var row = gui.NextRow(height + 15);
+        var caption = row.TakeTop(15, out row);
+        context.Canvas.Text(_titles[layer.Index], caption, TextStyle.Tiny, context.Theme.TextTertiary);
+        var left = hasGradient ? row.TakeLeft((row.Width - 8) / 2, out var right) : row;
+        context.Canvas.Image(left, _weightTiles[layer.Index], columns, smooth: false);
+        gui.PushId(layer.Index);
+        Explain(layer, left, _weights, "w");
+        if (hasGradient)
+        {
+            right = row with { X = left.Right + 8, Width = left.Width };
+            context.Canvas.Image(right, _gradientTiles[layer.Index], columns, smooth: false);
+            Explain(layer, right, _gradient, "∂L/∂w");
+        }
+        gui.PopId();
+    }
+
+    // The value under the pointer, beside it.
+    private void Explain(DenseLayer layer, in UiRect box, float[] values, string name)
+    {
+        var input = context.Gui.Input;
+        if (!context.Gui.Area(name, box).IsHovered)
+            return;
+        var output = Math.Clamp((int)((input.MouseY - box.Y) / box.Height * layer.Outputs), 0, layer.Outputs - 1);
+        var unit = Math.Clamp((int)((input.MouseX - box.X) / box.Width * layer.Inputs), 0, layer.Inputs - 1);
+        var text = context.Text.Clear().Append(name).Append('[').AppendCount(output).Append(", ").AppendCount(unit)
+            .Append("] ").AppendMeasure(values[layer.WeightOffset + output * layer.Inputs + unit]);
+        var width = context.Canvas.Measure(text.Span, TextStyle.Small) + 13;
+        var card = new UiRect(Math.Clamp(input.MouseX - width / 2, box.X - 20, MathF.Max(box.X - 20, box.Right + 20 - width)), box.Y - 20, width, 19);
+        context.Canvas.FillRect(card, context.Theme.ControlHover, Theme.Radius);
+        context.Canvas.Text(text.Span, card.Inset(6, 0), TextStyle.Small, context.Theme.Text);
+    }
+
+    private void Begin(NetworkShape shape)
+    {
+        _shape = shape;
+        _weights = new float[shape.ParameterCount];
+        _gradient = new float[shape.ParameterCount];
+        _weightTiles = new SKColor[shape.Layers.Length][];
+        _gradientTiles = new SKColor[shape.Layers.Length][];
+        _titles = new string[shape.Layers.Length];
+        foreach (var layer in shape.Layers)
+        {
+            var (columns, rows) = SizeOf(layer);
+            _weightTiles[layer.Index] = new SKColor[columns * rows];
+            _gradientTiles[layer.Index] = new SKColor[columns * rows];
+            _titles[layer.Index] = $"layer {layer.Index + 1} · {layer.Inputs} → {layer.Outputs}";
+        }
+    }
+
+    private static bool HasGradient(ITrainingSession session) =>
+        (long)session.Data.Evaluation.Count * session.Shape.ParameterCount <= MostProducts;
+
+    private static (int Columns, int Rows) SizeOf(DenseLayer layer) =>
+        (Math.Min(layer.Inputs, MostColumns), Math.Min(layer.Outputs, MostRows));
+
+    // Where a tile stands for several weights it shows the largest.
+    private void Paint(ReadOnlySpan<float> values, DenseLayer layer, SKColor[] tiles)
+    {
+        var (columns, rows) = SizeOf(layer);
+        var squares = 0.0;
+        foreach (var value in values)
+            squares += (double)value * value;
+        var scale = (float)(1 / (2.2 * Math.Sqrt(squares / values.Length) + 1e-30));
+        for (var row = 0; row < rows; row++)
+            for (var column = 0; column < columns; column++)
+            {
+                var largest = 0f;
+                for (var o = row * layer.Outputs / rows; o < (row + 1) * layer.Outputs / rows; o++)
+                    for (var i = column * layer.Inputs / columns; i < (column + 1) * layer.Inputs / columns; i++)
+                    {
+                        var value = values[o * layer.Inputs + i];
+                        if (!(MathF.Abs(value) <= MathF.Abs(largest)))
+                            largest = value;
+                    }
+                tiles[row * columns + column] = float.IsNaN(largest)
+                    ? context.Theme.Danger
+                    : Palette.Signed(context.Theme, largest * scale);
+            }
+    }
+}

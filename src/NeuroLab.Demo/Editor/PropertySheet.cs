@@ -1,0 +1,141 @@
+using System.Globalization;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Ui.Widgets;
+using NeuroLab.Scenes;
+
+namespace NeuroLab.Demo.Editor;
+
+/// <summary>Draws the widgets for the properties of one object.</summary>
+internal sealed class PropertySheet
+{
+    private readonly EditorContext _context;
+    private readonly Row[] _rows;
+
+    public PropertySheet(EditorContext context, IReadOnlyList<InspectedProperty> properties)
+    {
+        _context = context;
+        _rows = [.. properties.Select(property => new Row(property))];
+    }
+
+    public void Draw()
+    {
+        for (var i = 0; i < _rows.Length; i++)
+        {
+            var property = _rows[i].Property;
+            if (property.Header is { } header && _context.Gui.SectionHeader(header))
+                Reset(i);
+            if (!property.IsShown)
+                continue;
+            Draw(_rows[i]);
+            if (property.Tooltip.Length > 0)
+                _context.Gui.Tooltip(property.Tooltip);
+        }
+    }
+
+    private void Draw(Row row)
+    {
+        var gui = _context.Gui;
+        var property = row.Property;
+        switch (property.Kind)
+        {
+            case PropertyKind.Number when property.HasRange:
+                var value = property.Value;
+                if (gui.Slider(property.Label, ref value, row.Slider))
+                    _context.Commands.Change(property, value);
+                break;
+            case PropertyKind.Number:
+                value = property.Value;
+                if (gui.NumberField(property.Label, ref value))
+                    _context.Commands.Change(property, value);
+                break;
+            case PropertyKind.Toggle:
+                var isOn = property.IsOn;
+                if (gui.Checkbox(property.Label, ref isOn))
+                    _context.Commands.Change(property, isOn ? 1 : 0);
+                break;
+            case PropertyKind.Choice:
+                var choice = (int)property.Value;
+                if (gui.ComboBox(row.ChoiceLabel, ref choice, row.Choices))
+                    _context.Commands.Change(property, choice);
+                break;
+            case PropertyKind.Color:
+                DrawColor(property);
+                break;
+            case PropertyKind.Text:
+                var text = property.Text;
+                if (gui.TextField(property.Label, ref text))
+                    _context.Commands.Change(property, text);
+                break;
+            case PropertyKind.Button:
+                if (gui.Button(property.Label))
+                    _context.Commands.Press(property);
+                break;
+        }
+    }
+
+    // A colour is chosen from those that the theme tells apart.
+    private void DrawColor(InspectedProperty property)
+    {
+        var gui = _context.Gui;
+        var row = gui.NextRow(24);
+        _context.Canvas.Text(property.Label, row.TakeLeft(row.Width * 0.42f, out row), TextStyle.Body, _context.Theme.Text);
+        for (var i = 0; i < _context.Theme.Runners.Length; i++)
+        {
+            var swatch = row.TakeLeft(22, out row).Inset(2, 3);
+            gui.PushId(i);
+            var state = gui.Area(property.Name, swatch, isFocusable: true);
+            gui.PopId();
+            var color = _context.Theme.Runner(i);
+            _context.Canvas.FillRect(swatch, color, Theme.Radius);
+            var mine = property.Color * 255;
+            if (MathF.Abs(mine.X - color.Red) + MathF.Abs(mine.Y - color.Green) + MathF.Abs(mine.Z - color.Blue) < 3)
+                _context.Canvas.StrokeRect(swatch.Inset(-2), _context.Theme.Text, 1.5f, Theme.Radius + 1);
+            if (state.IsClicked)
+                _context.Commands.Change(property, FormattableString.Invariant($"{color.Red / 255f:R} {color.Green / 255f:R} {color.Blue / 255f:R}"));
+        }
+    }
+
+    // Everything from this heading to the next.
+    private void Reset(int first)
+    {
+        for (var i = first; i < _rows.Length && (i == first || _rows[i].Property.Header is null); i++)
+        {
+            var property = _rows[i].Property;
+            if (property.Kind != PropertyKind.Button && property.Text != property.Default)
+                _context.Commands.Change(property, property.Default);
+        }
+    }
+
+    private sealed class Row
+    {
+        public Row(InspectedProperty property)
+        {
+            Property = property;
+            double.TryParse(property.Default, NumberStyles.Float, CultureInfo.InvariantCulture, out var original);
+            if (property.HasRange)
+                Slider = new SliderOptions(property.Minimum, property.Maximum, original, property.IsLogarithmic, property.IsWhole);
+            Choices = [.. property.Choices.Select(Spell)];
+            // The heading above says what is chosen; the box gets the whole row.
+            ChoiceLabel = property.Header == property.Label ? "##" + property.Name : property.Label;
+        }
+
+        public InspectedProperty Property { get; }
+
+        public SliderOptions Slider { get; }
+
+        public IReadOnlyList<string> Choices { get; }
+
+        public string ChoiceLabel { get; }
+
+        // Optimizers have names of their own; the rest is spelt as in code, with a capital.
+        private static string Spell(string name)
+        {
+            foreach (var optimizer in Catalog.Optimizers)
+            {
+                if (optimizer.Name == name)
+                    return optimizer.Title;
+            }
+            return name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
+        }
+    }
+}

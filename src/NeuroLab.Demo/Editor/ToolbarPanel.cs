@@ -1,0 +1,117 @@
+using NeuroLab.Demo.Ui.Drawing;
+
+namespace NeuroLab.Demo.Editor;
+
+/// <summary>Along the top: what runs, play and pause, pace, backend, record, and the menu.</summary>
+internal sealed class ToolbarPanel(EditorContext context, WorkspaceLayout layout)
+{
+    private const float ButtonWidth = 32, ButtonHeight = 26, Gap = 8;
+
+    private static readonly string[] Paces =
+        ["1 step / frame", "2 steps / frame", "4 steps / frame", "8 steps / frame", "16 steps / frame", "32 steps / frame",
+         "64 steps / frame", "128 steps / frame", "256 steps / frame"];
+
+    private static readonly string[] Commands =
+        ["Mouse and keys", "Light or dark", "Hierarchy", "Inspector", "Charts", "Timeline", "Full screen", "Quit"];
+
+    private double _shownRate;
+    private double _rateTime = double.NegativeInfinity;
+
+    public void Draw(in UiRect bar)
+    {
+        var canvas = context.Canvas;
+        var theme = context.Theme;
+        context.Gui.Cover(bar);
+        canvas.FillRect(bar, theme.Panel);
+        canvas.HorizontalLine(bar.X, bar.Bottom - 1, bar.Width, theme.Border);
+
+        var middle = bar.CenterX - 1.5f * ButtonWidth - Gap;
+        var end = DrawTransport(bar, middle);
+        DrawSummary(bar with { X = 14, Width = middle - 30 });
+        var right = DrawRight(bar, bar.Right - 12);
+        DrawPace(bar with { X = end + 14, Width = MathF.Max(0, right - end - 24) });
+    }
+
+    private float DrawTransport(in UiRect bar, float x)
+    {
+        var gui = context.Gui;
+        if (gui.IconButton("restart", Icon.Restart, Button(bar, x)))
+            context.Commands.Restart();
+        gui.Tooltip("Back to the first weights (R)\nThe same seed draws the same weights and the same batches again.");
+        x += ButtonWidth + Gap;
+        var isPlaying = context.Scene.Trainer.IsPlaying;
+        if (gui.IconButton("play", isPlaying ? Icon.Pause : Icon.Play, Button(bar, x), isAccented: true))
+            context.Commands.TogglePlay();
+        gui.Tooltip(isPlaying ? "Pause (Space)" : "Play (Space)\nDraw a batch, forward, loss, gradient, update, and again.");
+        x += ButtonWidth + Gap;
+        if (gui.IconButton("step", Icon.StepForward, Button(bar, x)))
+            context.Commands.StepOnce();
+        gui.Tooltip("One step (S)\nDraws one batch, works out its loss and gradient, and moves the weights once.");
+        return x + ButtonWidth;
+    }
+
+    private void DrawSummary(UiRect room)
+    {
+        var name = context.Canvas.Text("NeuroLab", room, TextStyle.Strong, context.Theme.Text);
+        room.TakeLeft(name + Theme.Space4, out room);
+        if (room.Width < 60)
+            return;
+        var experiment = context.Scene.Trainer.Experiment;
+        context.Text.Clear().Append(context.Model.DataSet).Append(" · ").Append(context.Model.Network)
+            .Append(" · seed ").AppendCount((long)experiment.Seed);
+        context.Canvas.Text(context.Text.Span, room, TextStyle.Body, context.Theme.TextSecondary);
+    }
+
+    private void DrawPace(in UiRect room)
+    {
+        if (room.Width < 70)
+            return;
+        var steps = context.Scene.Trainer.StepsPerFrame;
+        context.Text.Clear().AppendCount(steps).Append(steps == 1 ? " step / frame" : " steps / frame");
+        var chosen = context.Gui.Menu("pace", context.Text.Span, TextStyle.Body, room, Paces);
+        context.Gui.Tooltip("Training steps between two pictures (+ and −)\nChanges what you see, not what is learnt.");
+        if (chosen >= 0)
+            context.Commands.SetSteps(1 << chosen);
+    }
+
+    /// <returns>Where the right part begins.</returns>
+    private float DrawRight(in UiRect bar, float right)
+    {
+        var gui = context.Gui;
+        var model = context.Model;
+        right -= ButtonWidth;
+        if (gui.IconButton("record", model.IsRecording ? Icon.Stop : Icon.Record, Button(bar, right), color: context.Theme.Danger))
+            context.Commands.WantsRecording = true;
+        gui.Tooltip("Record (F10)\nWrites the view as a video, from now until pressed again.");
+        right -= Gap + 26;
+        Choose(gui.Menu("menu", Icon.More, new UiRect(right, bar.CenterY - 13, 26, 26), Commands));
+        right -= 12;
+
+        if (model.Time - _rateTime > 0.5)
+            (_shownRate, _rateTime) = (model.FramesPerSecond, model.Time);
+        var text = context.Text.Clear().Append(model.Backend).Append(" · ").AppendFixed(_shownRate, 0).Append(" fps");
+        var width = context.Canvas.Measure(text.Span, TextStyle.Body) + 1;
+        if (bar.Width < 900)
+            return right;
+        var box = new UiRect(right - width, bar.Y, width, bar.Height);
+        context.Canvas.Text(text.Span, box, TextStyle.Body, context.Theme.TextSecondary);
+        return box.X;
+    }
+
+    private void Choose(int command)
+    {
+        switch (command)
+        {
+            case 0: context.Model.IsHelpVisible = true; break;
+            case 1: context.View.IsLight = !context.View.IsLight; break;
+            case 2: layout.ShowsHierarchy = !layout.ShowsHierarchy; break;
+            case 3: layout.ShowsInspector = !layout.ShowsInspector; break;
+            case 4: layout.ShowsCharts = !layout.ShowsCharts; break;
+            case 5: layout.ShowsTimeline = !layout.ShowsTimeline; break;
+            case 6: context.Commands.WantsFullscreen = true; break;
+            case 7: context.Commands.WantsToQuit = true; break;
+        }
+    }
+
+    private static UiRect Button(in UiRect bar, float x) => new(x, bar.CenterY - ButtonHeight / 2, ButtonWidth, ButtonHeight);
+}

@@ -1,0 +1,96 @@
+using NeuroLab.Demo.Ui.Widgets;
+using NeuroLab.Demo.Windowing;
+
+namespace NeuroLab.Demo.Editor;
+
+/// <summary>
+/// Deals a frame's input out: what the widgets get, and which keys stay for the view. A widget that was reached with
+/// the keyboard, or a text that is being typed, comes first; one that was merely clicked gets the arrows only.
+/// </summary>
+public sealed class WidgetInput
+{
+    private readonly char[] _text = new char[64];
+
+    /// <summary>What the widgets get.</summary>
+    public UiInput Widgets { get; private set; }
+
+    /// <summary>Whether the widgets, not the view, get this key now.</summary>
+    public static bool BelongsToWidgets(Gui gui, in KeyStroke stroke)
+    {
+        if (gui.WantsText)
+            return !stroke.Modifiers.HasFlag(Modifiers.Control) || stroke.Key == Key.A;
+        var known = KeyOf(stroke.Key);
+        if (known == UiKeys.None)
+            return false;
+        if (gui.HasOpenList)
+            return true;
+        if (gui.IsFocusShown)
+            return known != UiKeys.A;
+        return gui.HasFocus && (known & (UiKeys.Left | UiKeys.Right | UiKeys.Up | UiKeys.Down | UiKeys.Home | UiKeys.End | UiKeys.Escape)) != 0;
+    }
+
+    /// <summary>Translates a frame's input into logical pixels.</summary>
+    /// <param name="input">From the window.</param>
+    /// <param name="scale">Device pixels a logical pixel.</param>
+    /// <param name="gui">As it was left by the frame before.</param>
+    public void Read(InputSnapshot input, float scale, Gui gui)
+    {
+        var keys = UiKeys.None;
+        var length = 0;
+        var takesText = gui.WantsText || gui.IsFocusShown;
+        foreach (ref readonly var stroke in input.KeyStrokes)
+        {
+            if (stroke.IsCharacter)
+            {
+                if (takesText && !gui.HasOpenList && stroke.Character.IsBmp && length < _text.Length
+                    && !stroke.Modifiers.HasFlag(Modifiers.Control))
+                    _text[length++] = (char)stroke.Character.Value;
+            }
+            else if (stroke.Key == Key.F6)
+            {
+                // The way into the panels without a mouse; from there Tab goes on.
+                keys |= UiKeys.Tab;
+            }
+            else if (BelongsToWidgets(gui, stroke))
+            {
+                keys |= KeyOf(stroke.Key);
+            }
+        }
+        // A press that came and went within the frame counts where it was made.
+        var isPressed = input.WasPressed(MouseButton.Left);
+        var place = isPressed ? input.PressPosition(MouseButton.Left) : input.MousePosition;
+        var isInside = input.IsMouseInside || input.IsDown(MouseButton.Left) || isPressed;
+        Widgets = new UiInput
+        {
+            MouseX = isInside ? place.X / scale : float.NaN,
+            MouseY = isInside ? place.Y / scale : float.NaN,
+            IsMouseDown = input.IsDown(MouseButton.Left),
+            IsMousePressed = isPressed,
+            IsMouseReleased = input.WasReleased(MouseButton.Left),
+            Wheel = input.Wheel.Y,
+            Keys = keys,
+            IsShiftDown = input.Modifiers.HasFlag(Modifiers.Shift),
+            IsControlDown = input.Modifiers.HasFlag(Modifiers.Control),
+            Text = _text.AsMemory(0, length),
+            Time = input.Time,
+        };
+    }
+
+    private static UiKeys KeyOf(Key key) => key switch
+    {
+        Key.Tab => UiKeys.Tab,
+        Key.Enter or Key.KeypadEnter => UiKeys.Enter,
+        Key.Escape => UiKeys.Escape,
+        Key.Space => UiKeys.Space,
+        Key.Left => UiKeys.Left,
+        Key.Right => UiKeys.Right,
+        Key.Up => UiKeys.Up,
+        Key.Down => UiKeys.Down,
+        Key.Home => UiKeys.Home,
+        Key.End => UiKeys.End,
+        Key.Backspace => UiKeys.Backspace,
+        Key.Delete => UiKeys.Delete,
+        Key.A => UiKeys.A,
+        _ => UiKeys.None,
+    };
+}

@@ -1,0 +1,125 @@
+using NeuroLab.Demo.App;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Ui.Widgets;
+using NeuroLab.Demo.Windowing;
+
+namespace NeuroLab.Demo.Editor;
+
+/// <summary>
+/// The editor around the 3D view: toolbar, hierarchy, inspector, charts and timeline, with splitters between them.
+/// Each frame: <see cref="Read"/> the input, <see cref="Prepare"/> before the tick, <see cref="Draw"/> after it.
+/// </summary>
+public sealed class Workspace
+{
+    private readonly EditorContext _context;
+    private readonly WidgetInput _input = new();
+    private readonly ToolbarPanel _toolbar;
+    private readonly HierarchyPanel _hierarchy;
+    private readonly DecisionPanel _decision;
+    private readonly InspectorPanel _inspector;
+    private readonly ChartsPanel _charts;
+    private readonly TimelinePanel _timeline;
+    private float _width, _height;
+
+    /// <summary>Panels around a view.</summary>
+    public Workspace(DescentView view, DescentCommands commands)
+    {
+        _context = new EditorContext(view, commands);
+        _toolbar = new ToolbarPanel(_context, Layout);
+        _hierarchy = new HierarchyPanel(_context);
+        _decision = new DecisionPanel(_context);
+        _inspector = new InspectorPanel(_context);
+        _charts = new ChartsPanel(_context);
+        _timeline = new TimelinePanel(_context);
+    }
+
+    /// <summary>Whether the panels are there; without them the HUD is.</summary>
+    public bool IsShown { get; set; } = true;
+
+    /// <summary>Where they are.</summary>
+    public WorkspaceLayout Layout { get; } = new();
+
+    /// <summary>The widgets.</summary>
+    public Gui Gui => _context.Gui;
+
+    /// <summary>What the inspector shows.</summary>
+    public Selection Selection => _context.Selection;
+
+    /// <summary>Whether a key typed now belongs to a widget.</summary>
+    public bool Wants(in KeyStroke stroke) => IsShown
+        && (stroke.Key == Key.F6 || (stroke.IsCharacter ? Gui.WantsText : WidgetInput.BelongsToWidgets(Gui, stroke)));
+
+    /// <summary>Whether the mouse is the view's at a place in logical pixels.</summary>
+    public bool IsInView(float x, float y) => !IsShown || (Layout.Viewport.Contains(x, y) && !Gui.WantsMouse);
+
+    /// <summary>Places the panels in a canvas of this logical size.</summary>
+    public void Arrange(float width, float height)
+    {
+        (_width, _height) = (width, height);
+        Layout.Arrange(width, height);
+    }
+
+    /// <summary>Takes in a frame's input; widgets act on it when they are drawn.</summary>
+    public void Read(InputSnapshot input) => _input.Read(input, _context.View.Scale, Gui);
+
+    /// <summary>Looks at the network between two frames' steps, when that makes nobody wait.</summary>
+    public void Prepare(double time)
+    {
+        if (!IsShown)
+            return;
+        if (!Layout.Decision.IsEmpty)
+            _decision.Prepare(time);
+        if (!Layout.Inspector.IsEmpty)
+            _inspector.Prepare(time);
+        if (!Layout.Charts.IsEmpty)
+            _charts.Prepare(time);
+    }
+
+    /// <summary>Draws the panels and lets their widgets act.</summary>
+    public void Draw()
+    {
+        var gui = Gui;
+        gui.Theme = _context.View.Hud.Theme;
+        gui.Begin(_input.Widgets);
+        _toolbar.Draw(Layout.Toolbar);
+        if (!Layout.Hierarchy.IsEmpty)
+            _hierarchy.Draw(Layout.Hierarchy);
+        if (!Layout.Decision.IsEmpty)
+            _decision.Draw(Layout.Decision);
+        if (!Layout.Inspector.IsEmpty)
+            _inspector.Draw(Layout.Inspector);
+        if (!Layout.Charts.IsEmpty)
+            _charts.Draw(Layout.Charts);
+        if (!Layout.Timeline.IsEmpty)
+            _timeline.Draw(Layout.Timeline);
+        DrawSplitters();
+        gui.End();
+    }
+
+    private void DrawSplitters()
+    {
+        if (!Layout.Hierarchy.IsEmpty)
+        {
+            Layout.LeftShare = Split("left", Layout.LeftSplitter, Layout.Hierarchy.Right, 176, _width * 0.35f) / _width;
+            var left = Layout.Hierarchy.Height + Layout.Decision.Height;
+            var y = Split("hierarchy", Layout.HierarchySplitter, Layout.Decision.Y, Layout.Hierarchy.Y + 80, Layout.Decision.Bottom - 60, isVertical: false);
+            Layout.HierarchyShare = (y - Layout.Hierarchy.Y) / left;
+        }
+        if (!Layout.Inspector.IsEmpty)
+        {
+            var x = Split("right", Layout.RightSplitter, Layout.Inspector.X, _width * 0.6f, _width - 216);
+            Layout.RightShare = (_width - x) / _width;
+        }
+        if (!Layout.Charts.IsEmpty)
+        {
+            var y = Split("charts", Layout.ChartSplitter, Layout.Charts.Y, Layout.Toolbar.Bottom + 160, Layout.Charts.Bottom - 96, isVertical: false);
+            Layout.ChartShare = (Layout.Charts.Bottom - y) / _height;
+        }
+    }
+
+    private float Split(string name, in UiRect line, float position, float low, float high, bool isVertical = true)
+    {
+        Gui.Splitter(name, line, isVertical, ref position, low, high);
+        return position;
+    }
+}

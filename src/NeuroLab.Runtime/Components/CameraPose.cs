@@ -1,0 +1,33 @@
+using System.Numerics;
+
+namespace NeuroLab.Components;
+
+/// <summary>Where an <see cref="OrbitCamera"/> stands.</summary>
+/// <param name="Target">What it looks at, in the landscape's world coordinates.</param>
+/// <param name="Yaw">Angle around the vertical, in radians.</param>
+/// <param name="Pitch">Angle above the floor, in radians.</param>
+/// <param name="Distance">From the target.</param>
+/// <param name="IsTop">Whether it looks straight down without perspective, as at a map.</param>
+public readonly record struct CameraPose(Vector3 Target, float Yaw, float Pitch, float Distance, bool IsTop = false)
+{
+    /// <summary>The pose that frames the whole landscape.</summary>
+    public static CameraPose Home { get; } = new(new Vector3(0, 0.02f, 0), 3.75f, 0.62f, 4.2f);
+
+    /// <summary>Where the eye is.</summary>
+    public Vector3 Eye => Target + Distance * Backward;
+
+    /// <summary>From the target to the eye, of length 1.</summary>
+    public Vector3 Backward
+    {
+        get
+        {
+            var level = MathF.Cos(Pitch);
+            return new Vector3(level * MathF.Sin(Yaw), MathF.Sin(Pitch), level * MathF.Cos(Yaw));
+        }
+    }
+
+    /// <summary>A pose between two, component by component.</summary>
+    public static CameraPose Lerp(in CameraPose from, in CameraPose to, float share) => new(
+        Vector3.Lerp(from.Target, to.Target, share), float.Lerp(from.Yaw, to.Yaw, share),
+        float.Lerp(from.Pitch, to.Pitch, share), float.Lerp(from.Distance, to.Distance, share), to.IsTop);
+}

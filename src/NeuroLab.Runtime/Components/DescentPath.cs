@@ -1,0 +1,102 @@
+using NeuroLab.Rendering;
+
+namespace NeuroLab.Components;
+
+/// <summary>
+/// The way of a weight vector over a plane, with the step of each point. Bounded: when it is full every second point
+/// goes, so that a long run keeps its whole way. A path that forked from another begins as a copy of it.
+/// </summary>
+public sealed class DescentPath
+{
+    private const int Capacity = 4096;
+
+    private readonly TrailPoint[] _points = new TrailPoint[Capacity];
+    private readonly long[] _steps = new long[Capacity];
+    private int _ownStart;
+    private bool _isBroken = true;
+
+    /// <summary>Number of points.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The points, oldest first; one that is NaN interrupts the line.</summary>
+    public ReadOnlyMemory<TrailPoint> Points => _points.AsMemory(0, Count);
+
+    /// <summary>Those after the fork, with the point it forked at.</summary>
+    public ReadOnlyMemory<TrailPoint> OwnPoints => _points.AsMemory(_ownStart, Count - _ownStart);
+
+    /// <summary>Adds a point; one of a step that the path has already is left out.</summary>
+    public void Add(long step, in TrailPoint point)
+    {
+        if (Count > 0 && (step < _steps[Count - 1] || (step == _steps[Count - 1] && !_isBroken)))
+            return;
+        _isBroken = false;
+        if (Count == Capacity)
+            Thin();
+        _steps[Count] = step;
+        _points[Count++] = point;
+    }
+
+    /// <summary>The next point does not continue the line: the weights were moved by hand.</summary>
+    public void Break()
+    {
+        if (Count == 0 || _isBroken)
+            return;
+        var step = _steps[Count - 1];
+        _isBroken = true;
+        Add(step, new TrailPoint(float.NaN, float.NaN, float.NaN));
+        _isBroken = true;
+    }
+
+    /// <summary>How many points are of a step or earlier.</summary>
+    public int CountUpTo(long step)
+    {
+        int low = 0, high = Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_steps[middle] <= step)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>A path of its own that has this one's points up to a step.</summary>
+    public DescentPath Fork(long step)
+    {
+        var fork = new DescentPath { Count = CountUpTo(step), _isBroken = false };
+        Array.Copy(_points, fork._points, fork.Count);
+        Array.Copy(_steps, fork._steps, fork.Count);
+        fork._ownStart = Math.Max(0, fork.Count - 1);
+        return fork;
+    }
+
+    /// <summary>Takes every point away.</summary>
+    public void Clear() => (Count, _ownStart, _isBroken) = (0, 0, true);
+
+    private void Thin()
+    {
+        var kept = 0;
+        var ownStart = _ownStart;
+        for (var i = 0; i < Count; i++)
+        {
+            if (i == ownStart)
+                _ownStart = kept;
+            if (i % 2 != 0 && !float.IsNaN(_points[i].Loss) && i != ownStart)
+                continue;
+            _points[kept] = _points[i];
+            _steps[kept++] = _steps[i];
+        }
+        // Should nearly every point be an interruption, the oldest half goes.
+        if (kept > Capacity * 3 / 4)
+        {
+            var half = kept / 2;
+            Array.Copy(_points, half, _points, 0, kept - half);
+            Array.Copy(_steps, half, _steps, 0, kept - half);
+            _ownStart = Math.Max(0, _ownStart - half);
+            kept -= half;
+        }
+        Count = kept;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Plane = NeuroLab.Landscapes.Plane;
+
+namespace NeuroLab.Components;
+
+/// <summary>Directions of descent within a plane, from the surface over it.</summary>
+internal sealed class GradientCoordinates
+{
+    private Plane? _plane;
+    private double _g11, _g12, _g22;
+
+    /// <summary>
+    /// The direction of −∇L, projected on the plane, as a unit vector in (α, β); false where the surface is flat, has a
+    /// hole or ends.
+    /// </summary>
+    public bool TryDescend(Landscape landscape, double alpha, double beta, out Vector2 direction)
+    {
+        direction = default;
+        if (landscape.Plane is not { } plane)
+            return false;
+        Measure(plane);
+        var h = 2 * landscape.Grid.Extent / (landscape.Grid.Resolution - 1);
+        var slopeAlpha = landscape.LossAt(alpha + h, beta) - landscape.LossAt(alpha - h, beta);
+        var slopeBeta = landscape.LossAt(alpha, beta + h) - landscape.LossAt(alpha, beta - h);
+        // The determinant of G is positive and falls out with the length.
+        var along = -(float)(_g22 * slopeAlpha - _g12 * slopeBeta);
+        var across = -(float)(_g11 * slopeBeta - _g12 * slopeAlpha);
+        var length = MathF.Sqrt(along * along + across * across);
+        if (!(length > 0) || !float.IsFinite(length))
+            return false;
+        direction = new Vector2(along, across) / length;
+        return true;
+    }
+
+    private void Measure(Plane plane)
+    {
+        if (ReferenceEquals(plane, _plane))
+            return;
+        _plane = plane;
+        _g11 = TensorPrimitives.Dot<float>(plane.First, plane.First);
+        _g12 = TensorPrimitives.Dot<float>(plane.First, plane.Second);
+        _g22 = TensorPrimitives.Dot<float>(plane.Second, plane.Second);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Numerics;
+using NeuroLab.Numerics;
+using NeuroLab.Scenes;
+using NeuroLab.Training;
+
+namespace NeuroLab.Components;
+
+/// <summary>
+/// Up to eight runners on one surface: each has its own optimizer, settings and state; all have the same start, the
+/// same batches and the same step. The first sets the pace.
+/// </summary>
+public sealed class Race : Behaviour
+{
+    /// <summary>The most runners there can be.</summary>
+    public const int Capacity = 8;
+
+    private static readonly Vector3[] Colors =
+    [
+        new(1f, 0.706f, 0.329f), new(0.353f, 0.651f, 1f), new(0.49f, 0.867f, 0.545f), new(0.957f, 0.447f, 0.714f),
+        new(0.18f, 0.831f, 0.804f), new(0.98f, 0.882f, 0.365f), new(0.686f, 0.557f, 1f), new(0.965f, 0.459f, 0.396f),
+    ];
+
+    private readonly IComputeBackend _backend;
+    private readonly List<Runner> _runners = [];
+    private readonly List<Runner> _ranking = [];
+    private double _target = 0.1;
+    private int _named;
+
+    /// <summary>A race without runners; the first is added by the scene.</summary>
+    public Race(IComputeBackend backend) => _backend = backend;
+
+    /// <summary>The loss to reach, for the ranking by step.</summary>
+    [Range(1e-6, 10, Log = true), Label("Target loss")]
+    [Tooltip("Runners are also ranked by the step at which their loss first came down to this.")]
+    public double Target
+    {
+        get => _target;
+        set
+        {
+            _target = value;
+            foreach (var runner in _runners)
+                runner.ReachedAt = null;
+        }
+    }
+
+    /// <summary>Whether the ranking is by the step at which the target was reached, not by the loss now.</summary>
+    [Label("Rank by step"), Tooltip("First place for who reached the target loss in the fewest steps; otherwise for who has the lowest loss now.")]
+    public bool RanksByStep { get; set; }
+
+    /// <summary>The runners, the one that sets the pace first.</summary>
+    public IReadOnlyList<Runner> Runners => _runners;
+
+    /// <summary>Those that are shown, best first; put in order each frame.</summary>
+    public IReadOnlyList<Runner> Ranking => _ranking;
+
+    /// <summary>
+    /// Adds a runner from the start of the first one's run. It catches up in the next frame: its state is then exactly
+    /// that of having run from the start.
+    /// </summary>
+    /// <param name="experiment">The first one's, with another optimizer or other settings.</param>
+    /// <param name="landscape">What its ball is shown on.</param>
+    /// <param name="name">The name of its object; null for the next number.</param>
+    /// <exception cref="UserErrorException">There are eight already.</exception>
+    public Runner Add(Experiment experiment, Landscape landscape, string? name = null)
+    {
+        if (_runners.Count == Capacity)
+            throw new UserErrorException($"a race has room for {Capacity} runners; remove one first");
+        return Join(new Trainer(experiment, _backend, _runners[0].Trainer), landscape, name);
+    }
+
+    /// <summary>Removes a runner other than the first.</summary>
+    public void Remove(Runner runner)
+    {
+        if (_runners.IndexOf(runner) <= 0)
+            throw new UserErrorException("the first runner sets the pace and stays; remove another, or mute it");
+        _runners.Remove(runner);
+        _ranking.Remove(runner);
+        runner.GameObject.Destroy();
+    }
+
+    /// <summary>The first runner.</summary>
+    internal Runner Join(Trainer trainer, Landscape landscape, string? name = null)
+    {
+        // A name is never used twice, but for a runner that comes back.
+        if (name is not null && int.TryParse(name.Split(' ')[^1], out var number))
+            _named = Math.Max(_named, number);
+        var named = GameObject.AddChild(name ?? $"Runner {++_named}");
+        named.Add(trainer);
+        var ball = named.Add(new WeightBall(trainer, landscape) { Color = FreeColor() });
+        var runner = named.Add(new Runner(trainer, ball));
+        _runners.Add(runner);
+        return runner;
+    }
+
+    /// <inheritdoc/>
+    protected override void LateUpdate(in FrameTime time)
+    {
+        var hasSolo = false;
+        foreach (var runner in _runners)
+            hasSolo |= runner.IsSolo;
+        _ranking.Clear();
+        foreach (var runner in _runners)
+        {
+            Watch(runner);
+            runner.Ball.IsVisible = hasSolo ? runner.IsSolo : !runner.IsMuted;
+            if (runner.Ball.IsVisible)
+                Rank(runner);
+        }
+    }
+
+    private void Watch(Runner runner)
+    {
+        var trainer = runner.Trainer;
+        if (runner.SeenRun != trainer.Run || runner.ReachedAt > trainer.EnqueuedSteps)
+            runner.ReachedAt = null;
+        runner.SeenRun = trainer.Run;
+        if (runner.SeenStatus == trainer.StatusVersion)
+            return;
+        runner.SeenStatus = trainer.StatusVersion;
+        if (runner.ReachedAt is null && trainer.StatusVersion > 0 && trainer.Status.Loss <= Target)
+            runner.ReachedAt = trainer.Status.Step;
+    }
+
+    // Sorting by insertion: few runners, nearly in order, and nothing to allocate.
+    private void Rank(Runner runner)
+    {
+        var at = _ranking.Count;
+        while (at > 0 && IsBefore(runner, _ranking[at - 1]))
+            at--;
+        _ranking.Insert(at, runner);
+    }
+
+    private bool IsBefore(Runner a, Runner b)
+    {
+        if (RanksByStep && a.ReachedAt != b.ReachedAt)
+            return (a.ReachedAt ?? long.MaxValue) < (b.ReachedAt ?? long.MaxValue);
+        // NaN is last: it has left the race.
+        return a.Loss < b.Loss || (double.IsNaN(b.Loss) && !double.IsNaN(a.Loss));
+    }
+
+    private Vector3 FreeColor()
+    {
+        foreach (var color in Colors)
+        {
+            if (!_runners.Exists(runner => runner.Ball.Color == color))
+                return color;
+        }
+        return Colors[0];
+    }
+}

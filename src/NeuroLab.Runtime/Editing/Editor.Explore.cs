@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Numerics;
+using NeuroLab.Components;
+using NeuroLab.Landscapes;
+using NeuroLab.Numerics;
+using NeuroLab.Optimizers;
+using Plane = NeuroLab.Landscapes.Plane;
+
+namespace NeuroLab.Editing;
+
+// Weights by hand, planes, runners, camera, and whole experiments.
+public sealed partial class Editor
+{
+    private const int MostPlanes = 8;
+
+    private readonly List<(int Number, Plane Plane, (PlaneKind Kind, ulong Seed)? Source)> _planes = [];
+    private int _lastPlane;
+
+    /// <summary>
+    /// Puts a runner's real weights at (α, β) of the plane: θ = θ* + α·d₁ + β·d₂. Training goes on from there; optimizer
+    /// state and step count stay. Blocks.
+    /// </summary>
+    /// <param name="runner">Null for the first.</param>
+    /// <exception cref="UserErrorException">There is no plane, or the place is not finite.</exception>
+    public void Drop(double alpha, double beta, Runner? runner = null)
+    {
+        runner ??= Scene.Race.Runners[0];
+        var plane = Scene.Landscape.Plane
+            ?? throw new UserErrorException("there is no surface to drop the weights on; choose a plane first");
+        if (!double.IsFinite(alpha) || !double.IsFinite(beta))
+            throw new UserErrorException("the weights can only be dropped at numbers that are finite; choose another point");
+        var group = NextGroup();
+        var step = StepOf(runner.Trainer);
+        ForkBeforeTip(group);
+        var from = Position;
+        var place = string.Create(CultureInfo.InvariantCulture, $"{alpha:R} {beta:R}");
+        Put(runner, plane, place);
+        runner.Ball.Break();
+        Record(
+            new Edit(EditKind.Drop, step, runner.GameObject.Name, "Weights", from.ToString(), place) { Plane = plane },
+            group, isSteering: true);
+        runner.Trainer.Look();
+    }
+
+    /// <summary>Chooses a plane of that kind, with a new seed. Blocks.</summary>
+    /// <exception cref="UserErrorException">The kind cannot make a plane here; the old one stays.</exception>
+    public void ShowPlane(PlaneKind kind) => ShowPlane(kind, Scene.NextPlaneSeed);
+
+    /// <summary>Moves the plane, its directions kept, so that the first runner's weights are its origin. Blocks.</summary>
+    /// <exception cref="UserErrorException">There is no plane.</exception>
+    public void Recentre()
+    {
+        if (Scene.Landscape.Plane is null)
+            throw new UserErrorException("there is no surface to move; choose a plane first");
+        var old = PlaneText;
+        Scene.Recentre();
+        AfterPlane(EditKind.Recentre, old);
+    }
+
+    /// <summary>
+    /// Adds a runner from the first weights, which catches up with the others at once. It is enqueued, not waited for.
+    /// </summary>
+    /// <exception cref="UserErrorException">There are eight already.</exception>
+    public Runner AddRunner(Optimizer optimizer, OptimizerSettings? settings = null)
+    {
+        var runner = Scene.AddRunner(optimizer, settings ?? optimizer.Defaults, Lead.BatchSize);
+        CatchUp(runner);
+        var spec = RunnerSpec.Of(runner.GameObject.Name, runner.Trainer.Experiment);
+        Append(new Edit(EditKind.AddRunner, Lead.EnqueuedSteps, spec.Name, "", "", spec.ToString()), NextGroup());
+        return runner;
+    }
+
+    /// <summary>Takes a runner other than the first out of the race.</summary>
+    /// <exception cref="UserErrorException">It is the first.</exception>
+    public void RemoveRunner(Runner runner)
+    {
+        var spec = RunnerSpec.Of(runner.GameObject.Name, runner.Trainer.Experiment);
+        Scene.Race.Remove(runner);
+        foreach (var behaviour in runner.GameObject.Behaviours)
+            _described.Remove(behaviour);
+        _described.Remove(runner.Trainer);
+        _described.Remove(runner.Ball);
+        _described.Remove(runner);
+        Append(new Edit(EditKind.RemoveRunner, Lead.EnqueuedSteps, spec.Name, "", spec.ToString(), ""), NextGroup());
+    }
+
+    /// <summary>Writes down that the camera went from one pose to where it stands: at the end of a drag, say.</summary>
+    public void CommitCamera(in CameraPose from)
+    {
+        var to = Scene.Camera.Pose;
+        if (from != to)
+            Append(new Edit(EditKind.Camera, Lead.EnqueuedSteps, "Camera", "", TextOf(from), TextOf(to)), NextGroup());
+    }
+
+    /// <summary>Sends the camera somewhere.</summary>
+    public void MoveCamera(in CameraPose to)
+    {
+        var from = Scene.Camera.Pose;
+        Scene.Camera.Pose = to;
+        CommitCamera(from);
+    }
+
+    /// <summary>
+    /// Loads an experiment, which begins at step 0; the branches of the old one are gone. Blocks.
+    /// </summary>
+    /// <exception cref="UserErrorException">It cannot be built; the old one goes on.</exception>
+    public void Load(ExperimentFile file)
+    {
+        var old = CurrentFile.ToJson();
+        var step = Lead.EnqueuedSteps;
+        Scene.Load(file);
+        Origin = file;
+        _described.Clear();
+        _branches.Clear();
+        _branches.Add(new Branch(0, "main"));
+        _branch = _applied = 0;
+        Timeline.Clear();
+        _planes.Clear();
+        RememberPlane();
+        _undo.Clear();
+        _redo.Clear();
+        Append(new Edit(EditKind.Load, step, "", "", old, file.ToJson()), NextGroup());
+    }
+
+    private string PlaneText => _planes.Count == 0 ? "" : TextOf(_planes[^1].Number, _planes[^1].Source);
+
+    private void ShowPlane(PlaneKind kind, ulong seed)
+    {
+        var old = PlaneText;
+        Scene.NextPlaneSeed = seed;
+        Scene.Show(kind);
+        AfterPlane(EditKind.Plane, old);
+    }
+
+    // "3 random 8": the third plane, random, of seed 8. One that is still kept is shown again as it was.
+    private void ShowPlane(string text)
+    {
+        var parts = text.Split(' ');
+        var kept = _planes.FindIndex(plane => parts[0] == plane.Number.ToString(CultureInfo.InvariantCulture));
+        if (kept >= 0)
+        {
+            var old = PlaneText;
+            var again = _planes[kept];
+            _planes.RemoveAt(kept);
+            _planes.Add(again);
+            Scene.Landscape.Show(again.Plane);
+            Retrace();
+            Append(new Edit(EditKind.Plane, Lead.EnqueuedSteps, "", "", old, PlaneText), NextGroup());
+        }
+        else if (parts is [_, var kind, var seed] && ulong.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            ShowPlane(Catalog.Find(Catalog.Planes, kind, "plane"), number);
+        else
+            throw new UserErrorException("that plane is no longer kept; choose another one");
+    }
+
+    private void AfterPlane(EditKind kind, string old)
+    {
+        RememberPlane(kind == EditKind.Recentre ? null : Scene.ShownPlane);
+        Retrace();
+        Append(new Edit(kind, Lead.EnqueuedSteps, "", "", old, PlaneText), NextGroup());
+    }
+
+    private void RememberPlane() => RememberPlane(Scene.ShownPlane);
+
+    private void RememberPlane((PlaneKind Kind, ulong Seed)? source)
+    {
+        if (Scene.Landscape.Plane is not { } plane)
+            return;
+        _planes.Add((++_lastPlane, plane, source));
+        if (_planes.Count > MostPlanes)
+            _planes.RemoveAt(0);
+    }
+
+    private static string TextOf(int number, (PlaneKind Kind, ulong Seed)? source) => source is { } made
+        ? string.Create(CultureInfo.InvariantCulture, $"{number} {made.Kind} {made.Seed}")
+        : string.Create(CultureInfo.InvariantCulture, $"{number} moved");
+
+    private static void Put(Runner runner, Plane plane, string place)
+    {
+        var numbers = Array.ConvertAll(place.Split(' '), part => double.Parse(part, CultureInfo.InvariantCulture));
+        var parameters = new float[plane.Origin.Length];
+        plane.PointAt(numbers[0], numbers[1], parameters);
+        runner.Trainer.WriteParameters(parameters);
+    }
+
+    private void AddRunner(RunnerSpec spec) // again, as it was
+    {
+        CatchUp(Scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize, spec.Name));
+        Append(new Edit(EditKind.AddRunner, Lead.EnqueuedSteps, spec.Name, "", "", spec.ToString()), NextGroup());
+    }
+
+    private void CatchUp(Runner runner)
+    {
+        if (Branch.Edits.Exists(edit => edit.ObjectName == runner.GameObject.Name))
+            Rebuild(runner, Branch, Position);
+        else
+            runner.Trainer.TrainTo(Lead.EnqueuedSteps);
+        runner.Ball.SwitchTo(Branch.Number, 0);
+    }
+
+    private static string TextOf(in CameraPose pose) => string.Create(CultureInfo.InvariantCulture,
+        $"{pose.Target.X:R} {pose.Target.Y:R} {pose.Target.Z:R} {pose.Yaw:R} {pose.Pitch:R} {pose.Distance:R} {(pose.IsTop ? 1 : 0)}");
+
+    private static CameraPose PoseOf(string text)
+    {
+        var n = Array.ConvertAll(text.Split(' '), part => float.Parse(part, CultureInfo.InvariantCulture));
+        return new CameraPose(new Vector3(n[0], n[1], n[2]), n[3], n[4], n[5], n[6] != 0);
+    }
+}

@@ -1,0 +1,72 @@
+using NeuroLab.Components;
+using NeuroLab.Training;
+
+namespace NeuroLab.Editing;
+
+/// <summary>Runs a log again and compares the weights.</summary>
+public sealed class Replay : IDisposable
+{
+    private readonly RunLog _log;
+    private float[] _buffer = [];
+    private int _next;
+
+    /// <summary>Builds the scene of a log at its start. The backend stays the caller's. Blocks.</summary>
+    /// <exception cref="Numerics.UserErrorException">Its experiment cannot be built here, say for data that is gone.</exception>
+    public Replay(RunLog log, IComputeBackend backend)
+    {
+        _log = log;
+        Scene = log.Header.Experiment.CreateScene(backend);
+        Scene.Trainer.IsPlaying = false;
+        Editor = new Editor(Scene, log.Header.Experiment);
+    }
+
+    /// <summary>The scene, to be shown meanwhile.</summary>
+    public DescentScene Scene { get; }
+
+    /// <summary>What makes the changes again.</summary>
+    public Editor Editor { get; }
+
+    /// <summary>How many checksums were compared.</summary>
+    public int Checks { get; private set; }
+
+    /// <summary>The first step at which the weights differ; null while none do.</summary>
+    public long? FirstDifference { get; private set; }
+
+    /// <summary>Goes through the whole log, or on through what is left of it. Blocks.</summary>
+    /// <exception cref="Numerics.UserErrorException">A change does not fit.</exception>
+    public ReplayResult Run()
+    {
+        while (RunNext())
+        {
+        }
+        return new ReplayResult(FirstDifference, Checks, _log.LastStep, _log.IsComplete);
+    }
+
+    /// <summary>Goes through one line of the log: a change, or a comparison. False at the end. Blocks.</summary>
+    public bool RunNext()
+    {
+        if (_next >= _log.Lines.Count)
+            return false;
+        var line = _log.Lines[_next++];
+        if (line.Edit is { } edit)
+            Editor.Do(edit);
+        else if ((line.Check ?? line.End) is { } check)
+            Compare(check);
+        return true;
+    }
+
+    /// <summary>Ends the scene.</summary>
+    public void Dispose()
+    {
+        Editor.Dispose();
+        Scene.Dispose();
+    }
+
+    private void Compare(RunLogCheck check)
+    {
+        Editor.AdvanceTo(check.Step);
+        Checks++;
+        if (ParameterHash.Text(ParameterHash.Of(Scene.Race, ref _buffer)) != check.Theta)
+            FirstDifference ??= check.Step;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Numerics;
+using NeuroLab.Components;
+using NeuroLab.Numerics;
+using NeuroLab.Training;
+
+namespace NeuroLab.Editing;
+
+/// <summary>Between a scene and the file that describes it.</summary>
+public static class SceneFile
+{
+    /// <summary>Builds the scene of a file on a backend. Blocks: it reads data and may train ahead for the plane.</summary>
+    /// <exception cref="UserErrorException">The file describes nothing that can be built.</exception>
+    public static DescentScene CreateScene(this ExperimentFile file, IComputeBackend backend)
+    {
+        var specs = Check(file);
+        var scene = new DescentScene(file.CreateExperiment(), backend);
+        try
+        {
+            Arrange(scene, file, specs);
+            return scene;
+        }
+        catch
+        {
+            scene.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Loads a file into a scene. Blocks. A file that does not work leaves the scene as it was.</summary>
+    /// <exception cref="UserErrorException">The file describes nothing that can be built.</exception>
+    public static void Load(this DescentScene scene, ExperimentFile file)
+    {
+        var specs = Check(file);
+        scene.Load(file.CreateExperiment());
+        Arrange(scene, file, specs);
+    }
+
+    /// <summary>The scene as it is set now, to be begun from step 0.</summary>
+    /// <param name="origin">The file it came from, for what a scene does not know: where the data is.</param>
+    public static ExperimentFile Describe(this DescentScene scene, ExperimentFile origin)
+    {
+        var (kind, seed) = scene.ShownPlane is { } shown ? (shown.Kind.Name, shown.Seed) : (origin.Plane.Kind, scene.Trainer.Experiment.Seed);
+        var pose = scene.Camera.Pose;
+        return origin with
+        {
+            Version = ExperimentFile.CurrentVersion,
+            Training = Section(scene.Race.Runners[0]),
+            Plane = new(
+                kind, seed, scene.RehearsalSteps, scene.Landscape.Extent, scene.Landscape.Resolution,
+                scene.Landscape.IsLogarithmic),
+            Camera = new([pose.Target.X, pose.Target.Y, pose.Target.Z], pose.Yaw, pose.Pitch, pose.Distance, pose.IsTop),
+            Runners = [.. scene.Race.Runners.Skip(1).Select(Section)],
+        };
+
+        static ExperimentFile.TrainingSection Section(Runner runner)
+        {
+            var color = runner.Ball.Color;
+            return ExperimentFile.SectionOf(runner.Trainer) with { Color = [color.X, color.Y, color.Z] };
+        }
+    }
+
+    // Everything that can be wrong with names and numbers, before anything is changed.
+    private static RunnerSpec[] Check(ExperimentFile file)
+    {
+        Catalog.Find(Catalog.Planes, file.Plane.Kind, "plane");
+        if (file.Plane.Resolution is < 2 or > 1025 || !(file.Plane.Extent > 0) || file.Plane.Steps < 1)
+            throw new UserErrorException($"a surface of {file.Plane.Resolution}² points over ±{file.Plane.Extent} cannot be drawn; give 2 to 1025 points and an extent above 0");
+        if (file.Runners.Count + 1 > Race.Capacity)
+            throw new UserErrorException($"{file.Runners.Count + 1} runners are too many; keep {Race.Capacity}");
+        if (file.Camera is { Target.Length: not 3 })
+            throw new UserErrorException("the camera's target needs three numbers; give x, y and z");
+        return [.. file.Runners.Select(runner => ExperimentFile.SpecOf(runner, ""))];
+    }
+
+    private static void Arrange(DescentScene scene, ExperimentFile file, RunnerSpec[] specs)
+    {
+        scene.RehearsalSteps = file.Plane.Steps;
+        scene.Landscape.Extent = file.Plane.Extent;
+        scene.Landscape.Resolution = file.Plane.Resolution;
+        scene.Landscape.IsLogarithmic = file.Plane.Logarithmic;
+        scene.Trainer.StepsPerFrame = Math.Max(1, file.Training.StepsPerFrame);
+        Paint(scene.Race.Runners[0], file.Training.Color);
+        foreach (var (spec, section) in specs.Zip(file.Runners))
+            Paint(scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize), section.Color);
+        if (file.Camera is { } camera)
+        {
+            scene.Camera.Pose = new CameraPose(
+                new Vector3(camera.Target), camera.Yaw, camera.Pitch, camera.Distance, camera.Top);
+        }
+        scene.NextPlaneSeed = file.Plane.Seed ?? file.Seed;
+        if (file.Plane.Kind == new Landscapes.DescentPlane().Name)
+            scene.ShowDescent(); // where the descent diverges, its plane gives way to a random one
+        else
+            scene.Show(Catalog.Find(Catalog.Planes, file.Plane.Kind, "plane"));
+    }
+
+    private static void Paint(Runner runner, float[]? color)
+    {
+        if (color is { Length: 3 })
+            runner.Ball.Color = new Vector3(color);
+    }
+}

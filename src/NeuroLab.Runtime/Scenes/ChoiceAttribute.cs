@@ -1,0 +1,15 @@
+namespace NeuroLab.Scenes;
+
+/// <summary>
+/// The entries a property is chosen from: a static property that holds a list of them. Each is called what its
+/// <c>ToString</c> gives. Enumerations need no such attribute.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ChoiceAttribute(Type source, string member) : Attribute
+{
+    /// <summary>The type with the list, for example <c>typeof(Catalog)</c>.</summary>
+    public Type Source { get; } = source;
+
+    /// <summary>The name of the list.</summary>
+    public string Member { get; } = member;
+}
