@@ -21,15 +21,18 @@ internal sealed unsafe class DeltaProduct(
     {
         _parameters = parameters;
         _columns = Math.Min(samples, PanelMatrix.Width);
-        Run(pool, layer.Inputs, PanelMatrix.Panels(samples), layer.Outputs);
+        Run(pool, layer.Inputs, PanelMatrix.Panels(samples), layer.Outputs, Kernels.TileRows);
     }
 
-    protected override void Tile(int row, int rows, int panel)
+    protected override void Tiles(int row, int rows, int firstPanel, int lastPanel)
     {
-        Kernels.Multiply(
-            _weights, _parameters + layer.WeightOffset + row, rows, deltas.At(panel), _columns,
-            result.At(panel, row), PanelMatrix.Width, null);
-        var tile = result.Rows(panel, row, rows);
-        TensorPrimitives.Multiply<float>(tile, slopes.Rows(panel, row, rows), tile);
+        for (var panel = firstPanel; panel < lastPanel; panel++)
+        {
+            Kernels.Multiply(
+                _weights, _parameters + layer.WeightOffset + row, rows, deltas.At(panel), _columns,
+                result.At(panel, row), PanelMatrix.Width, null);
+            var tile = result.Rows(panel, row, rows);
+            TensorPrimitives.Multiply<float>(tile, slopes.Rows(panel, row, rows), tile);
+        }
     }
 }

@@ -16,6 +16,9 @@ internal sealed unsafe class ForwardProduct(
     TileKernels kernels, DenseLayer layer, Activation? activation, PanelMatrix inputs, PanelMatrix values,
     PanelMatrix? slopes) : TileProduct(kernels)
 {
+    // Rows of W that lie a multiple of 4 KiB apart compete for the same places of the first-level cache, often eight.
+    private const int AliasingStride = 1024, PlacesInCache = 8;
+
     private readonly TileFactor _weights = new(layer.Inputs, 1, layer.Inputs); // W[o, i]
     private float* _parameters;
     private bool _withSlopes;
@@ -26,20 +29,25 @@ internal sealed unsafe class ForwardProduct(
         _parameters = parameters;
         _withSlopes = withSlopes;
         _columns = Math.Min(samples, PanelMatrix.Width);
-        Run(pool, layer.Outputs, PanelMatrix.Panels(samples), layer.Inputs);
+        var tileRows = layer.Inputs % AliasingStride == 0 ? Math.Min(PlacesInCache, Kernels.TileRows) : Kernels.TileRows;
+        Run(pool, layer.Outputs, PanelMatrix.Panels(samples), layer.Inputs, tileRows);
     }
 
-    protected override void Tile(int row, int rows, int panel)
+    protected override void Tiles(int row, int rows, int firstPanel, int lastPanel)
     {
-        Kernels.Multiply(
-            _weights, _parameters + layer.WeightOffset + (nint)row * layer.Inputs, rows, inputs.At(panel), _columns,
-            values.At(panel, row), PanelMatrix.Width, _parameters + layer.BiasOffset + row);
-        if (activation is null)
-            return;
-        var tile = values.Rows(panel, row, rows);
-        if (_withSlopes)
-            activation.Apply(tile, tile, slopes!.Rows(panel, row, rows));
-        else
-            activation.Apply(tile, tile);
+        var weights = _parameters + layer.WeightOffset + (nint)row * layer.Inputs;
+        for (var panel = firstPanel; panel < lastPanel; panel++)
+        {
+            Kernels.Multiply(
+                _weights, weights, rows, inputs.At(panel), _columns, values.At(panel, row), PanelMatrix.Width,
+                _parameters + layer.BiasOffset + row);
+            if (activation is null)
+                continue;
+            var tile = values.Rows(panel, row, rows);
+            if (_withSlopes)
+                activation.Apply(tile, tile, slopes!.Rows(panel, row, rows));
+            else
+                activation.Apply(tile, tile);
+        }
     }
 }

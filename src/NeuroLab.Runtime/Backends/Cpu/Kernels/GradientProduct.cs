@@ -29,15 +29,21 @@ internal sealed unsafe class GradientProduct(TileKernels kernels, DenseLayer lay
             PanelMatrix.Width, 1, panels == 1 ? samples : PanelMatrix.Width, panels, deltas.PanelStride); // δᵀ[o, s]
         _gradient = gradient;
         _adds = adds;
-        Run(pool, layer.Outputs, PanelMatrix.Panels(layer.Inputs), panels * PanelMatrix.Width);
+        Run(pool, layer.Outputs, PanelMatrix.Panels(layer.Inputs), panels * PanelMatrix.Width, Kernels.TileRows);
     }
 
-    protected override void Tile(int row, int rows, int panel)
+    protected override void Tiles(int row, int rows, int firstPanel, int lastPanel)
+    {
+        if (firstPanel == 0)
+            Biases(row, rows);
+        for (var panel = firstPanel; panel < lastPanel; panel++)
+            Tile(row, rows, panel);
+    }
+
+    private void Tile(int row, int rows, int panel)
     {
         var columns = Math.Min(PanelMatrix.Width, layer.Inputs - panel * PanelMatrix.Width);
         var target = _gradient + layer.WeightOffset + (nint)row * layer.Inputs + panel * PanelMatrix.Width;
-        if (panel == 0)
-            Biases(row, rows);
         if (columns % Kernels.Lanes == 0 && !_adds)
         {
             Kernels.Multiply(_deltas, deltas.At(0, row), rows, inputs.At(panel), columns, target, layer.Inputs, null);
