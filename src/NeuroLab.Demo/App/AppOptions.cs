@@ -3,4 +3,5 @@ namespace NeuroLab.Demo.App;
 /// <summary>How the app starts.</summary>
 /// <param name="Dataset">A name in the catalogue.</param>
 /// <param name="Seed">Determines data, weights, batches and planes.</param>
-public sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7);
+/// <param name="Scale">Enlarges the interface, on top of what the monitor asks for.</param>
+public sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, float Scale = 1);

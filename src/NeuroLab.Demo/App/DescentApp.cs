@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
-using NeuroLab.Datasets;
 using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
+using NeuroLab.Editing;
 using NeuroLab.Graphics;
 using NeuroLab.Training;
+using SceneEditor = NeuroLab.Editing.Editor;
 
 namespace NeuroLab.Demo.App;
 
@@ -16,6 +17,8 @@ public sealed class DescentApp : IDisposable
     private readonly IAppWindow _window;
     private readonly IComputeBackend _backend;
     private readonly DescentScene _scene;
+    private readonly SceneEditor _editor;
+    private readonly float _userScale;
     private readonly DescentView _view;
     private readonly DescentControls _controls;
     private readonly DescentCommands _commands;
@@ -28,20 +31,16 @@ public sealed class DescentApp : IDisposable
     public DescentApp(IAppWindow window, AppOptions options)
     {
         _window = window;
+        _userScale = options.Scale;
         _backend = new CpuBackend();
         var source = Catalog.Find(Catalog.Datasets, options.Dataset, "data set");
-        var data = source.Load(new DatasetOptions { Seed = options.Seed });
-        var preset = Preset.For(data.Train);
-        _scene = new DescentScene(preset.CreateExperiment(data, options.Seed), _backend)
-        {
-            RehearsalSteps = preset.RehearsalSteps,
-        };
-        _scene.ShowDescent();
-        var device = new GraphicsDevice(window.Gl);
+        var file = DescentCommands.FileOf(source, options.Seed);
+        _scene = file.CreateScene(_backend);
+        _editor = new SceneEditor(_scene, file);
         var size = window.FramebufferSize;
-        _view = new DescentView(device, _scene, size.Width, size.Height, window.ContentScale);
+        _view = new DescentView(new GraphicsDevice(window.Gl), _scene, size.Width, size.Height, Scale) { Editor = _editor };
         _view.Model.AreHintsVisible = true;
-        _commands = new DescentCommands(_view, source.Name, options.Seed);
+        _commands = new DescentCommands(_view, _editor);
         _workspace = new Workspace(_view, _commands);
         _view.Workspace = _workspace;
         _controls = new DescentControls(_view, _commands);
@@ -55,6 +54,8 @@ public sealed class DescentApp : IDisposable
 
     /// <summary>What a person can do.</summary>
     public DescentCommands Commands => _commands;
+
+    private float Scale => UiScale.Snap(_window.ContentScale * _userScale);
 
     /// <summary>Runs until the window closes.</summary>
     public void Run()
@@ -74,17 +75,13 @@ public sealed class DescentApp : IDisposable
         _frameSeconds += (delta - _frameSeconds) * 0.05;
 
         _workspace.Read(_window.Input);
-        _controls.Handle(_window.Input);
-        if (_commands.WantsFullscreen)
-        {
-            _commands.WantsFullscreen = false;
-            _window.IsFullscreen = !_window.IsFullscreen;
-        }
+        _controls.Handle(_window.Input, delta);
+        Obey();
         var size = _window.FramebufferSize;
         if (!size.IsEmpty)
-            _view.Layout(size.Width, size.Height, _window.ContentScale);
+            _view.Layout(size.Width, size.Height, Scale);
         _workspace.Prepare(now);
-        _scene.Tick(delta);
+        _editor.Tick(delta);
         if (size.IsEmpty)
         {
             // Minimized: training goes on, at a pace that leaves the processor alone.
@@ -96,10 +93,27 @@ public sealed class DescentApp : IDisposable
         _window.SwapBuffers();
     }
 
+    // What only the window can do.
+    private void Obey()
+    {
+        if (_window.IsMouseCaptured != _controls.IsFlying)
+            _window.IsMouseCaptured = _controls.IsFlying;
+        if (_commands.WantsCopied is { } text)
+        {
+            _window.Clipboard = text;
+            _commands.WantsCopied = null;
+        }
+        if (!_commands.WantsFullscreen)
+            return;
+        _commands.WantsFullscreen = false;
+        _window.IsFullscreen = !_window.IsFullscreen;
+    }
+
     /// <summary>Ends training and frees what the view made; the window is the caller's.</summary>
     public void Dispose()
     {
         _view.Dispose();
+        _editor.Dispose();
         _scene.Dispose();
         _backend.Dispose();
     }

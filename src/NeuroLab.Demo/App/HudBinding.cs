@@ -36,7 +36,6 @@ internal sealed class HudBinding
         var trainer = _scene.Trainer;
         if (_run != trainer.Run)
             Begin(trainer);
-        History.Update(time);
         ref readonly var status = ref trainer.Status;
 
         Model.Time = time;

@@ -30,7 +30,7 @@ internal static class ChartExport
         var text = new StringBuilder();
         if (kind == ChartKind.Slice)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{(slice.AxisName == "α" ? "alpha" : "beta")},loss");
+            text.AppendLine(CultureInfo.InvariantCulture, $"along,loss");
             for (var i = 0; i < slice.Losses.Length; i++)
                 text.AppendLine(CultureInfo.InvariantCulture, $"{slice.Extent * (2.0 * i / (slice.Losses.Length - 1) - 1)},{slice.Losses[i]}");
         }

@@ -1,4 +1,4 @@
-using NeuroLab.Demo.App;
+using NeuroLab.Components;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Scenes;
@@ -9,11 +9,12 @@ namespace NeuroLab.Demo.Editor;
 internal sealed class InspectorPanel(EditorContext context)
 {
     private readonly Dictionary<object, PropertySheet> _sheets = [];
+    private readonly RankingTable _ranking = new(context);
     private readonly LayerMaps _layers = new(context);
     private readonly DataTable _table = new(context);
     private readonly ExperimentForm _experiment = new(context);
 
-    private RunHistory Runner => context.Runners[Math.Min(context.SelectedRunner, context.Runners.Count - 1)];
+    private Runner Runner => context.Runner;
 
     public void Prepare(double time)
     {
@@ -31,7 +32,9 @@ internal sealed class InspectorPanel(EditorContext context)
         {
             case Selection.Runner:
                 SheetOf(Runner.Trainer).Draw();
+                _ranking.Draw();
                 _layers.Draw();
+                SheetOf(Runner.Ball).Draw();
                 break;
             case Selection.Surface:
                 _experiment.DrawPlane();
@@ -75,8 +78,10 @@ internal sealed class InspectorPanel(EditorContext context)
 
     private PropertySheet SheetOf(object owner)
     {
-        if (!_sheets.TryGetValue(owner, out var sheet))
-            _sheets[owner] = sheet = new PropertySheet(context, Inspector.Describe(owner));
+        // A loaded experiment describes its objects anew.
+        var properties = context.Editor.Describe(owner);
+        if (!_sheets.TryGetValue(owner, out var sheet) || !ReferenceEquals(sheet.Properties, properties))
+            _sheets[owner] = sheet = new PropertySheet(context, properties);
         return sheet;
     }
 }

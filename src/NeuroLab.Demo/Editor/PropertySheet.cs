@@ -14,8 +14,12 @@ internal sealed class PropertySheet
     public PropertySheet(EditorContext context, IReadOnlyList<InspectedProperty> properties)
     {
         _context = context;
+        Properties = properties;
         _rows = [.. properties.Select(property => new Row(property))];
     }
+
+    /// <summary>What is drawn.</summary>
+    public IReadOnlyList<InspectedProperty> Properties { get; }
 
     public void Draw()
     {
