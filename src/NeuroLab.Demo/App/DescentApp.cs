@@ -19,6 +19,7 @@ public sealed class DescentApp : IDisposable
     private readonly DescentScene _scene;
     private readonly SceneEditor _editor;
     private readonly float _userScale;
+    private readonly Autosave? _autosave;
     private readonly DescentView _view;
     private readonly DescentControls _controls;
     private readonly DescentCommands _commands;
@@ -43,6 +44,11 @@ public sealed class DescentApp : IDisposable
         _commands = new DescentCommands(_view, _editor);
         _workspace = new Workspace(_view, _commands);
         _view.Workspace = _workspace;
+        if (options.StateFolder is { } folder)
+        {
+            _autosave = new Autosave(folder);
+            _commands.Leftover = _autosave.FindLeftover();
+        }
         _controls = new DescentControls(_view, _commands);
     }
 
@@ -82,6 +88,7 @@ public sealed class DescentApp : IDisposable
             _view.Layout(size.Width, size.Height, Scale);
         _workspace.Prepare(now);
         _editor.Tick(delta);
+        _autosave?.Update(_editor, now);
         if (size.IsEmpty)
         {
             // Minimized: training goes on, at a pace that leaves the processor alone.
@@ -114,6 +121,7 @@ public sealed class DescentApp : IDisposable
     {
         _view.Dispose();
         _editor.Dispose();
+        _autosave?.Dispose();
         _scene.Dispose();
         _backend.Dispose();
     }

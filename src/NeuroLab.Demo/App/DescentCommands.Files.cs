@@ -17,6 +17,9 @@ public sealed partial class DescentCommands
     /// <summary>The file that saving writes to.</summary>
     public string SavePath { get; set; } = "experiment.neurolab.json";
 
+    /// <summary>Where charts are saved.</summary>
+    public string ExportFolder { get; set; } = "";
+
     /// <summary>Files that were opened or saved, the last one first.</summary>
     public IReadOnlyList<string> RecentFiles => _recent;
 
@@ -51,6 +54,17 @@ public sealed partial class DescentCommands
                 $"{train.Name}: {train.Count:N0} samples to train on, {test.Count:N0} to test"));
         }
         Remember(path);
+    });
+
+    /// <summary>A copy of an experiment whose program ended early; null for none.</summary>
+    public string? Leftover { get; set; }
+
+    /// <summary>Goes on with such a copy, which is removed then.</summary>
+    public void Restore(string path) => Try(() =>
+    {
+        editor.Load(ExperimentFile.Load(path));
+        File.Delete(path);
+        Say("Restored: starts at step 0");
     });
 
     /// <summary>Saves the experiment as it is set now.</summary>

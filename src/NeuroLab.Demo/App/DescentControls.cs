@@ -58,7 +58,7 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
             case Key.Z: commands.Undo(); break;
             case Key.Y: commands.Redo(); break;
             case Key.S when !stroke.IsRepeat: commands.Save(); break;
-            case Key.O when !stroke.IsRepeat: commands.Open(commands.SavePath); break;
+            case Key.O when !stroke.IsRepeat: view.Workspace?.AskForPath(isSaving: false); break;
             case Key.C when !stroke.IsRepeat: commands.CopyCommandLine(); break;
         }
     }

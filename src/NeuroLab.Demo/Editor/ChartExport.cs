@@ -18,7 +18,7 @@ internal static class ChartExport
         canvas.FillRect(canvas.Bounds, context.Theme.Panel);
         cell.Chart.Redraw(canvas, canvas.Bounds, context.Theme);
         canvas.EndFrame();
-        var path = FreePath(cell.Kind, "png");
+        var path = FreePath(context, cell.Kind, "png");
         var encoder = new PngEncoder(canvas.PixelWidth, canvas.PixelHeight);
         Write(path, encoder.Encode(canvas.Pixels));
         context.Commands.Say($"Saved {path}");
@@ -51,17 +51,17 @@ internal static class ChartExport
                     text.AppendLine(CultureInfo.InvariantCulture, $"{runner.Trainer.Optimizer.Name},{series.X[i]},{series.Low[i]},{series.High[i]}");
             }
         }
-        var path = FreePath(kind, "csv");
+        var path = FreePath(context, kind, "csv");
         Write(path, Encoding.UTF8.GetBytes(text.ToString()));
         context.Commands.Say($"Saved {path}");
     });
 
-    private static string FreePath(ChartKind kind, string extension)
+    private static string FreePath(EditorContext context, ChartKind kind, string extension)
     {
-        var name = kind.ToString().ToLowerInvariant();
-        var path = $"neurolab-{name}.{extension}";
+        var name = Path.Combine(context.Commands.ExportFolder, "neurolab-" + kind.ToString().ToLowerInvariant());
+        var path = $"{name}.{extension}";
         for (var i = 2; File.Exists(path); i++)
-            path = $"neurolab-{name}-{i}.{extension}";
+            path = $"{name}-{i}.{extension}";
         return path;
     }
 

@@ -31,9 +31,11 @@ internal sealed class InspectorPanel(EditorContext context)
         switch (context.Selection)
         {
             case Selection.Runner:
-                SheetOf(Runner.Trainer).Draw();
+                SheetOf(Runner.Trainer).Draw("Pace", isAlone: false);
                 _ranking.Draw();
                 _layers.Draw();
+                if (context.SelectedRunner == 0)
+                    SheetOf(Runner.Trainer).Draw("Pace");
                 SheetOf(Runner.Ball).Draw();
                 break;
             case Selection.Surface:

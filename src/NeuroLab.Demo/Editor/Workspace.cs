@@ -21,13 +21,17 @@ public sealed class Workspace
     private readonly ChartsPanel _charts;
     private readonly TimelinePanel _timeline;
     private readonly ViewGizmo _gizmo;
+    private readonly PathPrompt _prompt;
+    private readonly RecoveryOffer _recovery;
     private float _width, _height;
 
     /// <summary>Panels around a view.</summary>
     public Workspace(DescentView view, DescentCommands commands)
     {
         _context = new EditorContext(view, commands);
-        _toolbar = new ToolbarPanel(_context, Layout);
+        _prompt = new PathPrompt(_context);
+        _recovery = new RecoveryOffer(_context);
+        _toolbar = new ToolbarPanel(_context, Layout, _prompt);
         _hierarchy = new HierarchyPanel(_context);
         _decision = new DecisionPanel(_context);
         _inspector = new InspectorPanel(_context);
@@ -48,6 +52,9 @@ public sealed class Workspace
     /// <summary>What the inspector shows.</summary>
     public Selection Selection => _context.Selection;
 
+    /// <summary>The changes that charts and timeline mark.</summary>
+    public IReadOnlyList<ChangeMark> Marks => _context.Marks.All;
+
     /// <summary>The runner that keys and clicks mean.</summary>
     public Runner SelectedRunner => _context.Runner;
 
@@ -57,6 +64,9 @@ public sealed class Workspace
     /// <summary>The runner that was chosen in the hierarchy; null while something else is selected.</summary>
     public Runner? ChosenRunner =>
         _context is { IsRunnerChosen: true, Selection: Selection.Runner } ? _context.Runner : null;
+
+    /// <summary>Asks for a file to open, or to save to.</summary>
+    public void AskForPath(bool isSaving) => _prompt.Ask(isSaving);
 
     /// <summary>Whether a key typed now belongs to a widget.</summary>
     public bool Wants(in KeyStroke stroke) => IsShown
@@ -114,6 +124,8 @@ public sealed class Workspace
         if (!Layout.Timeline.IsEmpty)
             _timeline.Draw(Layout.Timeline);
         _gizmo.Draw(Layout.Viewport);
+        _recovery.Draw(Layout.Viewport);
+        _prompt.Draw(Layout.Viewport);
         DrawSplitters();
         gui.End();
     }
