@@ -1,11 +1,18 @@
+using BenchmarkDotNet.Running;
 using NeuroLab.Benchmarks;
+using NeuroLab.Benchmarks.Cpu;
 
-switch (args.FirstOrDefault())
+switch (args)
 {
-    case "frame":
+    case ["frame"]:
         FrameBenchmark.Run(1280, 720);
         return 0;
+    case ["cpu", .. var rest]:
+        return CpuBenchmark.Run(rest);
+    case ["kernels", ..]:
+        BenchmarkRunner.Run<KernelBenchmark>();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: NeuroLab.Benchmarks frame");
+        Console.Error.WriteLine("usage: NeuroLab.Benchmarks frame | cpu [ROUNDS [docs/performance.md]] | kernels");
         return 2;
 }

@@ -57,10 +57,9 @@ public sealed class LandscapePlugin : IDisposable
     /// <param name="camera">Null uses the scene's own orbit camera.</param>
     public void Render(in RenderTarget target, Camera? camera = null)
     {
-        if (camera is { } hosts)
-            Scene.ShowThrough(hosts);
-        else
-            Scene.Camera.Aspect = target.Width / (float)Math.Max(1, target.Height);
+        // Frozen anew: the same tick may be drawn several times, through several cameras and at several sizes.
+        Scene.Camera.Aspect = target.Width / (float)Math.Max(1, target.Height);
+        Scene.ShowThrough(camera);
         _renderer.Render(Scene.Frame, target);
     }
 

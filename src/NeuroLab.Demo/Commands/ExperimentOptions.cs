@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NeuroLab.Activations;
 using NeuroLab.Datasets;
+using NeuroLab.Demo.App;
 using NeuroLab.Losses;
 using NeuroLab.Networks;
 using NeuroLab.Networks.Initializers;
@@ -19,17 +20,15 @@ internal sealed class ExperimentOptions
     // Decay rates stay below 1: at 1 nothing would ever be forgotten, and Adam's correction would divide by 0.
     private const double LargestDecay = 0.9999999;
 
-    private static readonly int[] DefaultLayers = [16, 16];
-
     private readonly DataOptions _data = new();
     private readonly Option<double?> _testShare = OptionKinds.OptionalNumber(
         "--test-share", "Share of a file's samples to keep for testing [default: 0]", 0, 0.99);
 
     private readonly Option<int[]?> _layers = OptionKinds.Create<int[]?>(
-        "--layers", "N,…|none", "Units of each hidden layer [default: 16,16, or those of --weights]", ReadLayers);
+        "--layers", "N,…|none", "Units of each hidden layer [default: those of --weights, else 16,16 for two inputs, 32 below 100, 64 above]", ReadLayers);
 
     private readonly Option<Activation> _activation = WeightsOptions.CreateActivation();
-    private readonly Option<Loss?> _loss = WeightsOptions.CreateLoss();
+    private readonly Option<LossChoice> _loss = WeightsOptions.CreateLoss();
     private readonly Option<Optimizer> _optimizer =
         OptionKinds.Choice("--optimizer", "optimizer", "Rule for the step", Catalog.Optimizers).Default(new Adam());
 
@@ -92,7 +91,7 @@ internal sealed class ExperimentOptions
         RequireLayers(weights, layers);
         var (train, test, loss) = LoadData(parse, seed, weights);
         var shape = weights?.Network.Shape
-            ?? Experiment.ShapeFor(train, loss, layers ?? DefaultLayers, activation);
+            ?? Experiment.ShapeFor(train, loss, layers ?? Preset.For(train).Hidden, activation);
         var optimizer = parse.GetRequiredValue(_optimizer);
         return new Experiment
         {
@@ -113,7 +112,7 @@ internal sealed class ExperimentOptions
     {
         var name = _data.NameIn(parse);
         var (train, test) = _data.Load(parse, seed);
-        var loss = parse.GetValue(_loss) ?? TargetReading.DefaultLoss(train);
+        var loss = parse.GetValue(_loss).Named ?? TargetReading.DefaultLoss(train);
         train = Fit(train);
         test = test is null ? null : Fit(test);
         if (parse.GetValue(_testShare) is { } share)

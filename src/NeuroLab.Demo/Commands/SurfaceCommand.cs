@@ -78,7 +78,8 @@ internal sealed class SurfaceCommand
         var clock = Stopwatch.StartNew();
         var heights = Sample(session, plane, grid);
         var seconds = clock.Elapsed.TotalSeconds;
-        SurfaceFile.Write(path, grid, heights);
+        if (SurfaceFile.Write(path, grid, heights) is { } lack)
+            _context.Say(lack);
 
         var finite = heights.Where(float.IsFinite).ToArray();
         new Report()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroLab.Datasets;
+using NeuroLab.Demo.App;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
 
@@ -13,28 +14,26 @@ internal static class SurfaceFile
     public static void RequireWritable(string path)
     {
         var extension = Extension(path);
-        if (extension == ".png")
-            SurfacePicture.RequireAvailable(path);
-        else if (extension is not (".npz" or ".csv"))
+        if (extension is not (".npz" or ".csv" or ".png"))
             throw new UserErrorException($"{path}: '{extension}' is no known kind of surface; write .npz, .csv or .png");
         PendingFile.RequireWritable(path);
     }
 
     /// <param name="heights">[row β, column α]; what is not finite stays so.</param>
+    /// <returns>Null, or one line on what the file lacks.</returns>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
-    public static void Write(string path, SurfaceGrid grid, float[] heights)
+    public static string? Write(string path, SurfaceGrid grid, float[] heights)
     {
         switch (Extension(path))
         {
             case ".png":
-                SurfacePicture.Write(path, grid, heights);
-                break;
+                return SurfaceImage.Write(path, grid, heights);
             case ".csv":
                 WriteRows(path, grid, heights);
-                break;
+                return null;
             default:
                 WriteArrays(path, grid, heights);
-                break;
+                return null;
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class WeightsOptions
         OptionKinds.Text("--weights", "W.safetensors", "The network: dense layers as PyTorch's Sequential saves them").Required();
 
     private readonly Option<Activation> _activation = CreateActivation();
-    private readonly Option<Loss?> _loss = CreateLoss();
+    private readonly Option<LossChoice> _loss = CreateLoss();
     private readonly Option<ulong> _seed = OptionKinds.Seed();
     private readonly Option<string> _backend = BackendFactory.CreateOption();
     private readonly DataOptions _data = new();
@@ -22,10 +22,9 @@ internal sealed class WeightsOptions
     public static Option<Activation> CreateActivation() =>
         OptionKinds.Choice("--activation", "activation", "Function behind each hidden layer", Catalog.Activations).Default(new Relu());
 
-    /// <summary>Null stands for auto.</summary>
-    public static Option<Loss?> CreateLoss() => OptionKinds.Create<Loss?>(
+    public static Option<LossChoice> CreateLoss() => OptionKinds.Create(
         "--loss", "NAME", $"What is minimized: auto (by the targets), {string.Join(", ", Catalog.Losses)} [default: auto]",
-        text => text == "auto" ? null : Catalog.Find(Catalog.Losses, text, "loss"));
+        text => new LossChoice(text == "auto" ? null : Catalog.Find(Catalog.Losses, text, "loss")));
 
     public void AddTo(Command command)
     {
@@ -48,7 +47,7 @@ internal sealed class WeightsOptions
     {
         var weights = NetworkFile.Load(parse.GetRequiredValue(_weights), parse.GetRequiredValue(_activation));
         var (train, test) = _data.Load(parse, Seed(parse));
-        var loss = parse.GetValue(_loss) ?? TargetReading.DefaultLoss(train);
+        var loss = parse.GetValue(_loss).Named ?? TargetReading.DefaultLoss(train);
         return (weights, loss, Fit(train), test is null ? null : Fit(test));
 
         Dataset Fit(Dataset data)

@@ -27,8 +27,11 @@ public abstract class Activation
     /// <summary>a[i] = f(z[i]). The spans have equal length and may be the same.</summary>
     public abstract void Apply(ReadOnlySpan<float> z, Span<float> a);
 
-    /// <summary>delta[i] *= f′(z[i]), where a[i] = f(z[i]). All spans have equal length.</summary>
-    public abstract void MultiplyBySlope(ReadOnlySpan<float> z, ReadOnlySpan<float> a, Span<float> delta);
+    /// <summary>
+    /// a[i] = f(z[i]) and slopes[i] = f′(z[i]): what a forward pass keeps for the backward pass. The spans have equal
+    /// length; z and a may be the same.
+    /// </summary>
+    public abstract void Apply(ReadOnlySpan<float> z, Span<float> a, Span<float> slopes);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

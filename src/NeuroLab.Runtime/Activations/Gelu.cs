@@ -44,7 +44,7 @@ public sealed class Gelu : VectorActivation<Gelu.Formula>
 
         /// <inheritdoc/>
         public static Vector512<float> Slope(Vector512<float> z, Vector512<float> a) =>
-            Vector512.FusedMultiplyAdd(z * (float)InverseSqrt2Pi, VectorMath.Exp(z * z * -0.5f), NormalCdf(z));
+            Vector512.MultiplyAddEstimate(z * (float)InverseSqrt2Pi, VectorMath.Exp(z * z * -0.5f), NormalCdf(z));
 
         private static Vector512<float> NormalCdf(Vector512<float> z) =>
             (VectorMath.Erf(z * (float)InverseSqrt2) + Vector512<float>.One) * 0.5f;

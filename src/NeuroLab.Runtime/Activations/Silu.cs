@@ -33,6 +33,6 @@ public sealed class Silu : VectorActivation<Silu.Formula>
 
         /// <inheritdoc/>
         public static Vector512<float> Slope(Vector512<float> z, Vector512<float> a) =>
-            Vector512.FusedMultiplyAdd(a, Vector512<float>.One - VectorMath.Sigmoid(z), VectorMath.Sigmoid(z));
+            Vector512.MultiplyAddEstimate(a, Vector512<float>.One - VectorMath.Sigmoid(z), VectorMath.Sigmoid(z));
     }
 }

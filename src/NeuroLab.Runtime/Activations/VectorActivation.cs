@@ -12,27 +12,35 @@ public abstract class VectorActivation<TFormula> : Activation
     /// <inheritdoc/>
     public sealed override void Apply(ReadOnlySpan<float> z, Span<float> a)
     {
-        a = a[..z.Length];
+        ref var source = ref MemoryMarshal.GetReference(z);
+        ref var values = ref MemoryMarshal.GetReference(a[..z.Length]);
         var i = 0;
         for (; i <= z.Length - Lanes; i += Lanes)
-            TFormula.Value(Vector512.Create(z[i..])).CopyTo(a[i..]);
+            TFormula.Value(Vector512.LoadUnsafe(ref source, (nuint)i)).StoreUnsafe(ref values, (nuint)i);
         if (i < z.Length)
-            Store(TFormula.Value(LoadTail(z[i..])), a[i..]);
+            Store(TFormula.Value(LoadTail(z[i..])), a[i..z.Length]);
     }
 
     /// <inheritdoc/>
-    public sealed override void MultiplyBySlope(ReadOnlySpan<float> z, ReadOnlySpan<float> a, Span<float> delta)
+    public sealed override void Apply(ReadOnlySpan<float> z, Span<float> a, Span<float> slopes)
     {
-        a = a[..z.Length];
-        delta = delta[..z.Length];
+        ref var source = ref MemoryMarshal.GetReference(z);
+        ref var values = ref MemoryMarshal.GetReference(a[..z.Length]);
+        ref var derivatives = ref MemoryMarshal.GetReference(slopes[..z.Length]);
         var i = 0;
         for (; i <= z.Length - Lanes; i += Lanes)
         {
-            var slope = TFormula.Slope(Vector512.Create(z[i..]), Vector512.Create(a[i..]));
-            (slope * Vector512.Create<float>(delta[i..])).CopyTo(delta[i..]);
+            var sum = Vector512.LoadUnsafe(ref source, (nuint)i);
+            var value = TFormula.Value(sum);
+            value.StoreUnsafe(ref values, (nuint)i);
+            TFormula.Slope(sum, value).StoreUnsafe(ref derivatives, (nuint)i);
         }
-        if (i < z.Length)
-            Store(TFormula.Slope(LoadTail(z[i..]), LoadTail(a[i..])) * LoadTail(delta[i..]), delta[i..]);
+        if (i == z.Length)
+            return;
+        var lastSum = LoadTail(z[i..]);
+        var lastValue = TFormula.Value(lastSum);
+        Store(lastValue, a[i..z.Length]);
+        Store(TFormula.Slope(lastSum, lastValue), slopes[i..z.Length]);
     }
 
     private static Vector512<float> LoadTail(ReadOnlySpan<float> tail)

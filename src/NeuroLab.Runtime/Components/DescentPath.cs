@@ -4,7 +4,8 @@ namespace NeuroLab.Components;
 
 /// <summary>
 /// The way of a weight vector over a plane, with the step of each point. Bounded: when it is full every second point
-/// goes, so that a long run keeps its whole way. A path that forked from another begins as a copy of it.
+/// goes, and from then on half as many are taken, so that a long run keeps its whole way evenly. A path that forked
+/// from another begins as a copy of it.
 /// </summary>
 public sealed class DescentPath
 {
@@ -13,6 +14,8 @@ public sealed class DescentPath
     private readonly TrailPoint[] _points = new TrailPoint[Capacity];
     private readonly long[] _steps = new long[Capacity];
     private int _ownStart;
+    private int _stride = 1; // points seen for each one kept
+    private int _seen;       // since the last but one that is kept: the last only shows how far it has come
     private bool _isBroken = true;
 
     /// <summary>Number of points.</summary>
@@ -29,6 +32,11 @@ public sealed class DescentPath
     {
         if (Count > 0 && (step < _steps[Count - 1] || (step == _steps[Count - 1] && !_isBroken)))
             return;
+        if (!_isBroken && _seen < _stride && Count > _ownStart + 1)
+            Count--;
+        else
+            _seen = 0;
+        _seen++;
         _isBroken = false;
         if (Count == Capacity)
             Thin();
@@ -42,7 +50,7 @@ public sealed class DescentPath
         if (Count == 0 || _isBroken)
             return;
         var step = _steps[Count - 1];
-        _isBroken = true;
+        _isBroken = true; // so that the gap is neither left out nor put in the last point's place
         Add(step, new TrailPoint(float.NaN, float.NaN, float.NaN));
         _isBroken = true;
     }
@@ -65,7 +73,7 @@ public sealed class DescentPath
     /// <summary>A path of its own that has this one's points up to a step.</summary>
     public DescentPath Fork(long step)
     {
-        var fork = new DescentPath { Count = CountUpTo(step), _isBroken = false };
+        var fork = new DescentPath { Count = CountUpTo(step), _isBroken = false, _stride = _stride, _seen = _stride };
         Array.Copy(_points, fork._points, fork.Count);
         Array.Copy(_steps, fork._steps, fork.Count);
         fork._ownStart = Math.Max(0, fork.Count - 1);
@@ -77,6 +85,7 @@ public sealed class DescentPath
 
     private void Thin()
     {
+        _stride *= 2;
         var kept = 0;
         var ownStart = _ownStart;
         for (var i = 0; i < Count; i++)

@@ -66,6 +66,9 @@ public sealed partial class Trainer : Behaviour
     /// <summary>Steps enqueued since step 0: a change made now holds from the step of this number on.</summary>
     public long EnqueuedSteps { get; private set; }
 
+    /// <summary>Whether all steps enqueued so far are done and told of: nothing that waits for them would take time.</summary>
+    public bool IsIdle => Session.PendingSteps == 0 && _status.Step == EnqueuedSteps;
+
     /// <summary>Where frames stop to enqueue steps, for whoever has something to change there; by default never.</summary>
     public long StepLimit { get; set; } = long.MaxValue;
 

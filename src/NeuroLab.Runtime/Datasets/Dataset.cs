@@ -155,6 +155,21 @@ public sealed class Dataset
         return (Pick(isTest, false, Count - testCount), Pick(isTest, true, testCount));
     }
 
+    /// <summary>
+    /// The first of every <paramref name="stride"/> samples for testing, the rest for training: the same parts whatever
+    /// the seed, so that the results of two runs compare.
+    /// </summary>
+    /// <param name="stride">At least 2, and at most the number of samples.</param>
+    public (Dataset Train, Dataset Test) HoldOutEvery(int stride)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stride, Count);
+        var isTest = new bool[Count];
+        int testCount = 0;
+        for (int i = 0; i < Count; i += stride, testCount++) isTest[i] = true;
+        return (Pick(isTest, false, Count - testCount), Pick(isTest, true, testCount));
+    }
+
     /// <summary>A seeded subset in the original order, for instance a fixed evaluation set; the whole set when it is not larger.</summary>
     public Dataset Take(int count, ulong seed)
     {

@@ -1,6 +1,6 @@
 namespace NeuroLab.Datasets;
 
-/// <summary>1,797 handwritten digits of 8×8 grey levels, scaled to 0 … 1; a fifth is kept for testing.</summary>
+/// <summary>1,797 handwritten digits of 8×8 grey levels, scaled to 0 … 1; every fifth is kept for testing.</summary>
 public sealed class Digits : RecordedSource
 {
     private const float White = 16;
@@ -8,12 +8,12 @@ public sealed class Digits : RecordedSource
     public override string Name => "digits";
     public override string Description => "1,797 handwritten digits, 8×8 pixels";
 
-    protected override DatasetSplit Read(ulong seed)
+    protected override DatasetSplit Read()
     {
         Dataset raw = DatasetFile.Load(Find("digits.csv"));
         var digits = new Dataset(Name, Array.ConvertAll(raw.Inputs, level => level / White), raw.InputCount,
             raw.Labels, raw.ClassNames, inputNames: raw.InputNames, imageShape: new ImageShape(8, 8));
-        (Dataset train, Dataset test) = digits.Split(0.2, seed);
+        (Dataset train, Dataset test) = digits.HoldOutEvery(5);
         return new DatasetSplit(train, test);
     }
 }

@@ -1,14 +1,14 @@
 namespace NeuroLab.Datasets;
 
-/// <summary>150 flowers of three species by four lengths, standardized on the training part; a fifth is kept for testing.</summary>
+/// <summary>150 flowers of three species by four lengths, standardized on the training part; every fifth is kept for testing.</summary>
 public sealed class Iris : RecordedSource
 {
     public override string Name => "iris";
     public override string Description => "150 flowers of three species, four lengths";
 
-    protected override DatasetSplit Read(ulong seed)
+    protected override DatasetSplit Read()
     {
-        (Dataset train, Dataset test) = DatasetFile.Load(Find("iris.csv")).Split(0.2, seed);
+        (Dataset train, Dataset test) = DatasetFile.Load(Find("iris.csv")).HoldOutEvery(5);
         Standardization standardization = Standardization.Fit(train);
         return new DatasetSplit(standardization.Apply(train), standardization.Apply(test), standardization);
     }

@@ -13,7 +13,7 @@ public sealed class Mnist : RecordedSource
     public override string Name => "mnist";
     public override string Description => "70,000 handwritten digits, 28×28 pixels";
 
-    protected override DatasetSplit Read(ulong seed) => new(Part("train", Train), Part("t10k", Test));
+    protected override DatasetSplit Read() => new(Part("train", Train), Part("t10k", Test));
 
     private Dataset Part(string part, WeakReference<Dataset?> loaded)
     {

@@ -17,11 +17,12 @@ public abstract class RecordedSource : DatasetSource
             throw new UserErrorException($"{Name}: recorded data takes no noise; leave the noise out");
         if (options.Count < 1)
             throw new UserErrorException($"{Name}: cannot take {options.Count} samples; ask for at least 1");
-        DatasetSplit split = Read(options.Seed);
+        DatasetSplit split = Read();
         return options.Count is { } count ? split with { Train = split.Train.Take(count, options.Seed) } : split;
     }
 
-    protected abstract DatasetSplit Read(ulong seed);
+    /// <summary>The whole data, in the parts it always has.</summary>
+    protected abstract DatasetSplit Read();
 
     /// <summary>Full path of a file of the folder, such as "iris.csv".</summary>
     protected string Find(string file) => Find(Name, file, Environment.GetEnvironmentVariable(FolderVariable),

@@ -13,11 +13,14 @@ namespace NeuroLab.Editing;
 [JsonSerializable(typeof(RunLogLine))]
 internal sealed partial class EditingJson : JsonSerializerContext
 {
+    // Made when first asked for: the generated part must have been set up by then.
+    private static EditingJson? _line, _indented;
+
     /// <summary>One line.</summary>
-    public static EditingJson Line { get; } = Create(isIndented: false);
+    public static EditingJson Line => _line ??= Create(isIndented: false);
 
     /// <summary>For people to read.</summary>
-    public static EditingJson Indented { get; } = Create(isIndented: true);
+    public static EditingJson Indented => _indented ??= Create(isIndented: true);
 
     private static EditingJson Create(bool isIndented) => new(new JsonSerializerOptions(Default.Options)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using NeuroLab.Components;
 using NeuroLab.Numerics;
+using NeuroLab.Scenes;
 
 namespace NeuroLab.Editing;
 
@@ -144,7 +145,7 @@ public sealed partial class Editor
             {
                 case EditKind.Set:
                     if (Find(edit.Target, edit.Property) is { } property)
-                        Set(property, edit.Old);
+                        SetBack(property, edit, edits);
                     break;
                 case EditKind.Plane or EditKind.Recentre:
                     ShowPlane(edit.Old);
@@ -162,6 +163,20 @@ public sealed partial class Editor
                     Load(ExperimentFile.Parse(Encoding.UTF8.GetBytes(edit.Old), "undo"));
                     break;
             }
+        }
+    }
+
+    // A choice may bring other values along, which the change that is taken back left as they were: they stay so.
+    private void SetBack(InspectedProperty property, Edit edit, List<Edit> group)
+    {
+        var all = Describe(property.Owner);
+        var texts = property.Kind == PropertyKind.Choice ? TextsOf(all) : [];
+        Set(property, edit.Old);
+        for (var i = 0; i < texts.Length; i++)
+        {
+            var other = all[i];
+            if (other != property && !group.Exists(e => e.Target == edit.Target && e.Property == other.Name))
+                Set(other, texts[i]);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed partial class Editor
     private const int MostBranches = 64;
 
     private readonly List<Branch> _branches = [];
-    private int _applied;
+    private int _branch, _applied;
 
     /// <summary>The past that is kept.</summary>
     public Timeline Timeline { get; }
@@ -30,7 +30,8 @@ public sealed partial class Editor
     /// <summary>Whether the present is the end of its branch: what happens next is new.</summary>
     public bool IsAtTip => _applied == Branch.Edits.Count && Lead.EnqueuedSteps >= Branch.Tip;
 
-    private int _branch;
+    // A change at this very step holds only from the next on: the state is not yet one under it.
+    private bool IsChangedHere => _applied > 0 && Branch.Edits[_applied - 1].Step >= Lead.EnqueuedSteps;
 
     private long NextEditStep => _applied < Branch.Edits.Count ? Branch.Edits[_applied].Step : long.MaxValue;
 
@@ -182,12 +183,24 @@ public sealed partial class Editor
             Find(runner.Trainer, edit.Property).Text = edit.New;
     }
 
-    private void AfterSteps()
+    // Keeps and checks what is due once the device has nothing left to do, so that no frame waits for it. False while
+    // it is still busy: no more steps may be enqueued then.
+    private bool KeepWhenIdle()
     {
-        Branch.Tip = Math.Max(Branch.Tip, Lead.EnqueuedSteps);
-        if (Lead.EnqueuedSteps >= Timeline.NextDue)
+        var isMomentDue = Lead.EnqueuedSteps >= Timeline.NextDue && Lead.EnqueuedSteps > 0 && !IsChangedHere;
+        var isCheckDue = _runLog is { IsCheckDue: true };
+        if (!isMomentDue && !isCheckDue)
+            return true;
+        for (var i = 0; i < Scene.Race.Runners.Count; i++)
+        {
+            if (!Scene.Race.Runners[i].Trainer.IsIdle)
+                return false;
+        }
+        if (isMomentDue)
             Keep();
-        _runLog?.Check();
+        if (isCheckDue)
+            _runLog!.Check();
+        return true;
     }
 
     // The end of a branch that is left, so that coming back costs nothing.
@@ -199,11 +212,10 @@ public sealed partial class Editor
 
     private void Keep()
     {
+        if (IsChangedHere)
+            return;
         var position = Position;
         Timeline.Continue(position.Step);
-        // A change at this very step holds only from the next on: the state is not yet one under it.
-        if (_applied > 0 && Branch.Edits[_applied - 1].Step >= position.Step)
-            return;
         var start = Stopwatch.GetTimestamp();
         foreach (var runner in Scene.Race.Runners)
         {

@@ -88,17 +88,16 @@ public sealed partial class Editor : IDisposable
     /// <summary>Runs one frame: what is due from the past, the scene, the timeline.</summary>
     public void Tick(double delta)
     {
-        if (Lead.WantsSteps)
+        var isReady = KeepWhenIdle();
+        if (isReady && Lead.WantsSteps)
             ApplyDue();
-        Lead.StepLimit = NextEditStep;
-        var before = Lead.EnqueuedSteps;
+        Lead.StepLimit = isReady ? NextEditStep : Lead.EnqueuedSteps;
         Scene.Tick(delta);
-        if (Lead.EnqueuedSteps > before)
-            AfterSteps();
+        Branch.Tip = Math.Max(Branch.Tip, Lead.EnqueuedSteps);
     }
 
     /// <summary>
-    /// Trains to a step as playing would, with the changes that lie between, as fast as it goes. Blocks only where
+    /// Trains to a step as playing would, with the changes that lie between, as fast as it goes. Blocks where
     /// moments are kept. For replay and for tests.
     /// </summary>
     public void AdvanceTo(long step)
@@ -106,12 +105,14 @@ public sealed partial class Editor : IDisposable
         while (Lead.EnqueuedSteps < step)
         {
             ApplyDue();
-            var next = Math.Min(step, NextEditStep);
-            if (Timeline.NextDue > Lead.EnqueuedSteps)
-                next = Math.Min(next, Timeline.NextDue);
+            var due = Math.Max(Timeline.NextDue, Lead.EnqueuedSteps + 1);
+            var next = Math.Min(Math.Min(step, due), NextEditStep);
             foreach (var runner in Scene.Race.Runners)
                 runner.Trainer.TrainTo(next);
-            AfterSteps();
+            Branch.Tip = Math.Max(Branch.Tip, next);
+            if (next >= Timeline.NextDue)
+                Keep();
+            _runLog?.Check();
         }
     }
 

@@ -35,7 +35,7 @@ public sealed record ExperimentFile
     public string? Loss { get; init; }
 
     /// <summary>Determines data, weights and batches.</summary>
-    public ulong Seed { get; init; } = 1;
+    public ulong Seed { get; init; }
 
     /// <summary>What the surface stands over.</summary>
     public PlaneSection Plane { get; init; } = new();
@@ -118,7 +118,15 @@ public sealed record ExperimentFile
                 throw new UserErrorException(
                     $"{name}: was saved by a newer version (format {file.Version}, this one reads up to {CurrentVersion}); update the program");
             }
-            return file;
+            // What a file leaves out comes as null, whatever the type says.
+            return file with
+            {
+                Data = file.Data ?? new(),
+                Network = file.Network ?? new(),
+                Training = file.Training ?? new(),
+                Plane = file.Plane ?? new(),
+                Runners = file.Runners ?? [],
+            };
         }
         catch (JsonException error)
         {

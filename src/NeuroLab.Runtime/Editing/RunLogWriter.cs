@@ -44,15 +44,16 @@ internal sealed class RunLogWriter : IDisposable
         editor.Log.Appended += OnAppended;
     }
 
-    // Only where steps were just taken: between two changes of one step the order would matter.
+    // Only where steps were taken since the last change: between two changes of one step the order would matter.
+    public bool IsCheckDue =>
+        !_isEnded && _editor.Scene.Trainer.EnqueuedSteps is var step && step != _lastStep && step >= _nextCheck;
+
+    // Waits until the steps enqueued so far are done.
     public void Check()
     {
-        var step = _editor.Scene.Trainer.EnqueuedSteps;
-        if (_isEnded || step == _lastStep)
+        if (!IsCheckDue)
             return;
-        _lastStep = step;
-        if (step < _nextCheck)
-            return;
+        var step = _lastStep = _editor.Scene.Trainer.EnqueuedSteps;
         _nextCheck = step + _interval;
         Write(new RunLogLine { Check = Now(step) });
     }
@@ -73,9 +74,11 @@ internal sealed class RunLogWriter : IDisposable
     private void OnAppended(Edit edit)
     {
         Write(new RunLogLine { Edit = edit });
-        // After a jump the next check counts from there.
+        // Where the weights went elsewhere is worth a check of its own, and the next counts from there.
         _lastStep = _editor.Scene.Trainer.EnqueuedSteps;
         _nextCheck = Math.Min(_nextCheck, _lastStep + _interval);
+        if (edit.Kind is EditKind.Seek or EditKind.Restart or EditKind.Drop or EditKind.Load)
+            Write(new RunLogLine { Check = Now(_lastStep) });
     }
 
     private void Write(RunLogLine line)

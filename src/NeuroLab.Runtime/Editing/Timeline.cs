@@ -35,7 +35,7 @@ public sealed class Timeline
     /// <summary>The kept moments, in the order they were seen.</summary>
     public IReadOnlyList<Moment> Moments => _moments;
 
-    /// <summary>Seconds the last capture took, waiting for enqueued steps included.</summary>
+    /// <summary>Seconds that keeping the last moment took.</summary>
     public double CaptureSeconds { get; internal set; }
 
     private long FirstInterval { get; }

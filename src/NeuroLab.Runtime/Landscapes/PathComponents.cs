@@ -34,7 +34,8 @@ public sealed class PathComponents
         var (values, vectors) = SymmetricEigen.Decompose(gram, count);
         var total = values.Where(v => v > 0).Sum();
         First = Combine(rows, vectors.AsSpan(0, count), values[0]);
-        Second = Combine(rows, vectors.AsSpan(count, count), values[1]);
+        // What is left of a straight path is rounding, which has no direction.
+        Second = Combine(rows, vectors.AsSpan(count, count), values[1] > 1e-13 * values[0] ? values[1] : 0);
         ExplainedVariance = total > 0 ? (values[0] / total, Math.Max(values[1], 0) / total) : (0, 0);
         Coordinates = [.. path.Select(point => (Along(point, final, First), Along(point, final, Second)))];
     }

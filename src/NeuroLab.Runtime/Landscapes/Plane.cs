@@ -71,7 +71,7 @@ public sealed class Plane
         else
         {
             alpha = _g11 > 0 ? p1 / _g11 : 0;
-            beta = 0;
+            beta = _g11 > 0 || _g22 == 0 ? 0 : p2 / _g22;
         }
         // ‖Δ − αd₁ − βd₂‖ directly: by Pythagoras it would drown in rounding where the point lies in the plane.
         var off = 0.0;

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Losses;
@@ -36,20 +37,28 @@ public sealed class BinaryCrossEntropy : Loss
     };
 
     /// <inheritdoc/>
-    public override double Evaluate(
-        ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int columns, Span<float> gradient)
+    public override double Sum(
+        ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int columns, int samples, float share,
+        Span<float> gradient)
     {
+        var width = outputs.Length / columns;
+        var scale = Vector512.Create(share / columns);
         var sum = 0.0;
-        for (var i = 0; i < outputs.Length; i++)
+        for (var s = 0; s < width; s += Vector512<float>.Count)
         {
-            float z = outputs[i], y = targets[i];
-            var u = MathF.Exp(-MathF.Abs(z));
-            // NaN must reach the mean: Max returns it, and so does the product.
-            sum += Math.Max(z, 0.0) - (double)y * z + Math.Log(1.0 + u);
-            if (!gradient.IsEmpty)
-                gradient[i] = ((z >= 0 ? 1 / (1 + u) : u / (1 + u)) - y) / outputs.Length;
+            var counts = Counts(s, samples);
+            var losses = Vector512<float>.Zero;
+            for (var at = s; at < outputs.Length; at += width)
+            {
+                var z = Vector512.Create(outputs[at..]);
+                var y = Vector512.Create(targets[at..]);
+                losses += VectorMath.Softplus(z) - y * z;
+                if (!gradient.IsEmpty)
+                    (((VectorMath.Sigmoid(z) - y) & counts) * scale).CopyTo(gradient[at..]);
+            }
+            sum += Vector512.Sum(losses & counts);
         }
-        return sum / outputs.Length;
+        return sum / columns;
     }
 
     /// <inheritdoc/>

@@ -1,8 +1,10 @@
+using System.Runtime.Intrinsics;
+
 namespace NeuroLab.Losses;
 
 /// <summary>
 /// A loss on the outputs of a network (for the cross-entropies: on logits), with its gradient. Stateless; every method
-/// may be called from any thread. Matrices are row-major [rows, columns], rows being samples.
+/// may be called from any thread.
 /// </summary>
 public abstract class Loss
 {
@@ -30,48 +32,61 @@ public abstract class Loss
     public abstract TargetEncoding EncodingFor(int classes);
 
     /// <summary>
-    /// The mean loss over the samples; NaN or ∞ when an output is. When <paramref name="gradient"/> is not empty, it
-    /// receives ∂loss/∂outputs, [rows, columns].
+    /// Σ over samples of each sample's loss; NaN or ∞ when an output is. Matrices are [columns, width] here, a sample to
+    /// each lane: width is outputs.Length / columns, a multiple of 16, of which the first <paramref name="samples"/>
+    /// count. When <paramref name="gradient"/> is not empty, it receives share · ∂(a sample's loss)/∂outputs, and 0 in
+    /// the lanes that do not count.
     /// </summary>
-    public abstract double Evaluate(
-        ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int columns, Span<float> gradient);
+    public abstract double Sum(
+        ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int columns, int samples, float share,
+        Span<float> gradient);
 
-    /// <summary>The same in double precision throughout: the reference for tests and for fine differences.</summary>
+    /// <summary>
+    /// The mean loss over the samples, in double precision throughout: the reference for tests and for fine differences.
+    /// Matrices are row-major [samples, columns]. When <paramref name="gradient"/> is not empty, it receives
+    /// ∂loss/∂outputs.
+    /// </summary>
     public abstract double Evaluate(
         ReadOnlySpan<double> outputs, ReadOnlySpan<float> targets, int columns, Span<double> gradient);
 
     /// <summary>
     /// The number of samples whose predicted class is right: the largest output against the largest target, or, with a
-    /// single column, the sides of <see cref="DecisionThreshold"/> and of ½. A NaN output is never right.
+    /// single column, the sides of <see cref="DecisionThreshold"/> and of ½. A NaN output is never right. Matrices are
+    /// laid out as for <see cref="Sum"/>.
     /// </summary>
-    public int CountCorrect(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int columns)
+    public int CountCorrect(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int columns, int samples)
     {
+        var width = outputs.Length / columns;
         var correct = 0;
-        for (var at = 0; at < targets.Length; at += columns)
+        for (var s = 0; s < samples; s++)
         {
-            var z = outputs.Slice(at, columns);
-            var y = targets.Slice(at, columns);
+            var z = outputs[s..];
+            var y = targets[s..];
             var right = columns == 1
                 ? !float.IsNaN(z[0]) && z[0] > DecisionThreshold == y[0] > 0.5f
-                : IndexOfLargest(z) is var best && best >= 0 && best == IndexOfLargest(y);
+                : IndexOfLargest(z, columns, width) is var best && best >= 0 && best == IndexOfLargest(y, columns, width);
             if (right)
                 correct++;
         }
         return correct;
     }
 
+    /// <summary>All bits set in the lanes from <paramref name="at"/> on that count.</summary>
+    private protected static Vector512<float> Counts(int at, int samples) =>
+        Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(samples - at)).AsSingle();
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private static int IndexOfLargest(ReadOnlySpan<float> row)
+    private static int IndexOfLargest(ReadOnlySpan<float> sample, int columns, int width)
     {
         var best = 0;
-        for (var i = 0; i < row.Length; i++)
+        for (var j = 0; j < columns; j++)
         {
-            if (float.IsNaN(row[i]))
+            if (float.IsNaN(sample[j * width]))
                 return -1;
-            if (row[i] > row[best])
-                best = i;
+            if (sample[j * width] > sample[best * width])
+                best = j;
         }
         return best;
     }

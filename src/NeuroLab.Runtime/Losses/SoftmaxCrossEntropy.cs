@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using NeuroLab.Numerics;
+
 namespace NeuroLab.Losses;
 
 /// <summary>−Σ y · ln softmax(z), the mean over samples, from logits by the log-sum-exp that cannot overflow.</summary>
@@ -26,31 +29,47 @@ public sealed class SoftmaxCrossEntropy : Loss
     public override TargetEncoding EncodingFor(int classes) => TargetEncoding.OneHot;
 
     /// <inheritdoc/>
-    public override double Evaluate(
-        ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int columns, Span<float> gradient)
+    public override double Sum(
+        ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int columns, int samples, float share,
+        Span<float> gradient)
     {
-        var rows = outputs.Length / columns;
+        var width = outputs.Length / columns;
+        var scale = Vector512.Create(share);
         var sum = 0.0;
-        for (var at = 0; at < outputs.Length; at += columns)
+        for (var s = 0; s < width; s += Vector512<float>.Count)
         {
-            var z = outputs.Slice(at, columns);
-            var y = targets.Slice(at, columns);
-            var peak = float.NegativeInfinity;
-            foreach (var value in z)
-                peak = MathF.Max(peak, value);
-            var total = 0f;
-            foreach (var value in z)
-                total += MathF.Exp(value - peak);
-            var log = Math.Log(total);
-            for (var j = 0; j < columns; j++)
+            var counts = Counts(s, samples);
+            var peak = Vector512.Create(outputs[s..]);
+            for (var at = s + width; at < outputs.Length; at += width)
+                peak = Vector512.Max(peak, Vector512.Create(outputs[at..]));
+
+            var total = Vector512<float>.Zero;
+            for (var at = s; at < outputs.Length; at += width)
             {
-                if (y[j] != 0)
-                    sum += y[j] * (log + ((double)peak - z[j]));
+                var power = VectorMath.Exp(Vector512.Create(outputs[at..]) - peak);
+                total += power;
                 if (!gradient.IsEmpty)
-                    gradient[at + j] = (MathF.Exp(z[j] - peak) / total - y[j]) / rows;
+                    power.CopyTo(gradient[at..]);
             }
+
+            var log = VectorMath.Log(total);
+            var inverse = Vector512<float>.One / total;
+            var losses = Vector512<float>.Zero;
+            for (var at = s; at < outputs.Length; at += width)
+            {
+                var y = Vector512.Create(targets[at..]);
+                // 0 · ∞ is no loss: a class that is not the target may be infinitely unlikely.
+                var loss = y * (log + (peak - Vector512.Create(outputs[at..])));
+                losses += Vector512.AndNot(loss, Vector512.Equals(y, Vector512<float>.Zero));
+                if (!gradient.IsEmpty)
+                {
+                    var excess = Vector512.Create<float>(gradient[at..]) * inverse - y;
+                    ((excess & counts) * scale).CopyTo(gradient[at..]);
+                }
+            }
+            sum += Vector512.Sum(losses & counts);
         }
-        return sum / rows;
+        return sum;
     }
 
     /// <inheritdoc/>

@@ -13,8 +13,12 @@ public sealed class SeededRandom
 
     /// <param name="seed">Every seed gives another sequence.</param>
     /// <param name="stream">Independent sequences of one seed, for instance one per runner of a race.</param>
-    public SeededRandom(ulong seed, ulong stream = 0)
+    public SeededRandom(ulong seed, ulong stream = 0) => Restart(seed, stream);
+
+    /// <summary>Begins another sequence, as a new instance would, without making one.</summary>
+    public void Restart(ulong seed, ulong stream = 0)
     {
+        _spareGaussian = double.NaN;
         // SplitMix64's mixing is one-to-one, so the four words differ and the forbidden all-zero state cannot occur.
         _s0 = StateWord(seed, stream, 1);
         _s1 = StateWord(seed, stream, 2);

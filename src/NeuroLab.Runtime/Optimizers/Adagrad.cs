@@ -15,9 +15,6 @@ public sealed class Adagrad : VectorOptimizer<Adagrad.Formula>
     public override string Description => "s ← s + g²;  w ← w − η·g / (√s + ε)";
 
     /// <inheritdoc/>
-    public override int StateSlots => 1;
-
-    /// <inheritdoc/>
     public override OptimizerSettings Defaults => new(LearningRate: 0.01, Epsilon: 1e-10);
 
     /// <inheritdoc/>
@@ -42,12 +39,15 @@ public sealed class Adagrad : VectorOptimizer<Adagrad.Formula>
     public readonly struct Formula : IOptimizerFormula
     {
         /// <inheritdoc/>
+        public static int StateSlots => 1;
+
+        /// <inheritdoc/>
         public static void Update(
             ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
             in VectorConstants c)
         {
-            g = Vector512.FusedMultiplyAdd(c.WeightDecay, w, g);
-            s0 = Vector512.FusedMultiplyAdd(g, g, s0);
+            g = Vector512.MultiplyAddEstimate(c.WeightDecay, w, g);
+            s0 = Vector512.MultiplyAddEstimate(g, g, s0);
             w -= c.LearningRate * g / (Vector512.Sqrt(s0) + c.Epsilon);
         }
     }

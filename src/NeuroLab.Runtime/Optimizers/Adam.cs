@@ -15,9 +15,6 @@ public sealed class Adam : VectorOptimizer<Adam.Formula>
     public override string Description => "m ← β₁·m + (1 − β₁)·g;  v ← β₂·v + (1 − β₂)·g²;  w ← w − η·m̂ / (√v̂ + ε)";
 
     /// <inheritdoc/>
-    public override int StateSlots => 2;
-
-    /// <inheritdoc/>
     public override OptimizerSettings Defaults => new(LearningRate: 0.001);
 
     /// <inheritdoc/>
@@ -44,14 +41,17 @@ public sealed class Adam : VectorOptimizer<Adam.Formula>
     public readonly struct Formula : IOptimizerFormula
     {
         /// <inheritdoc/>
+        public static int StateSlots => 2;
+
+        /// <inheritdoc/>
         public static void Update(
             ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
             in VectorConstants c)
         {
-            g = Vector512.FusedMultiplyAdd(c.WeightDecay, w, g);
+            g = Vector512.MultiplyAddEstimate(c.WeightDecay, w, g);
             s0 = c.Beta1 * s0 + c.OneMinusBeta1 * g;
             s1 = c.Beta2 * s1 + c.OneMinusBeta2 * g * g;
-            w -= c.CorrectedRate * s0 / Vector512.FusedMultiplyAdd(
+            w -= c.CorrectedRate * s0 / Vector512.MultiplyAddEstimate(
                 Vector512.Sqrt(s1), c.InverseSqrtCorrection2, c.Epsilon);
         }
     }

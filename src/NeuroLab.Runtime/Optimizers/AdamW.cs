@@ -15,9 +15,6 @@ public sealed class AdamW : VectorOptimizer<AdamW.Formula>
     public override string Description => "w ← (1 − η·λ)·w, then Adam's step";
 
     /// <inheritdoc/>
-    public override int StateSlots => 2;
-
-    /// <inheritdoc/>
     public override OptimizerSettings Defaults => new(LearningRate: 0.001, WeightDecay: 0.01);
 
     /// <inheritdoc/>
@@ -44,6 +41,9 @@ public sealed class AdamW : VectorOptimizer<AdamW.Formula>
     public readonly struct Formula : IOptimizerFormula
     {
         /// <inheritdoc/>
+        public static int StateSlots => 2;
+
+        /// <inheritdoc/>
         public static void Update(
             ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
             in VectorConstants c)
@@ -51,7 +51,7 @@ public sealed class AdamW : VectorOptimizer<AdamW.Formula>
             w *= c.Shrink;
             s0 = c.Beta1 * s0 + c.OneMinusBeta1 * g;
             s1 = c.Beta2 * s1 + c.OneMinusBeta2 * g * g;
-            w -= c.CorrectedRate * s0 / Vector512.FusedMultiplyAdd(
+            w -= c.CorrectedRate * s0 / Vector512.MultiplyAddEstimate(
                 Vector512.Sqrt(s1), c.InverseSqrtCorrection2, c.Epsilon);
         }
     }

@@ -15,9 +15,6 @@ public sealed class Momentum : VectorOptimizer<Momentum.Formula>
     public override string Description => "v ← μ·v + g;  w ← w − η·v";
 
     /// <inheritdoc/>
-    public override int StateSlots => 1;
-
-    /// <inheritdoc/>
     public override OptimizerSettings Defaults => new(LearningRate: 0.01, Momentum: 0.9);
 
     /// <inheritdoc/>
@@ -42,12 +39,15 @@ public sealed class Momentum : VectorOptimizer<Momentum.Formula>
     public readonly struct Formula : IOptimizerFormula
     {
         /// <inheritdoc/>
+        public static int StateSlots => 1;
+
+        /// <inheritdoc/>
         public static void Update(
             ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
             in VectorConstants c)
         {
-            g = Vector512.FusedMultiplyAdd(c.WeightDecay, w, g);
-            s0 = Vector512.FusedMultiplyAdd(c.Momentum, s0, g);
+            g = Vector512.MultiplyAddEstimate(c.WeightDecay, w, g);
+            s0 = Vector512.MultiplyAddEstimate(c.Momentum, s0, g);
             w -= c.LearningRate * s0;
         }
     }

@@ -32,10 +32,10 @@ public abstract class Optimizer
     public abstract void Update(ref double w, double g, ref double s0, ref double s1, in StepConstants constants);
 
     /// <summary>
-    /// One update of all weights in place. The state spans are as long as the weights, or empty beyond
-    /// <see cref="StateSlots"/>.
+    /// One update of all weights in place, in one pass that also measures it. The state spans are as long as the
+    /// weights, or empty beyond <see cref="StateSlots"/>.
     /// </summary>
-    public abstract void Update(
+    public abstract UpdateNorms Update(
         Span<float> weights, ReadOnlySpan<float> gradient, Span<float> s0, Span<float> s1, in StepConstants constants);
 
     /// <inheritdoc/>

@@ -14,11 +14,8 @@ public sealed class RmsProp : VectorOptimizer<RmsProp.Formula>
     /// <inheritdoc/>
     public override string Description => "s ← α·s + (1 − α)·g²;  w ← w − η·g / (√s + ε)";
 
-    /// <inheritdoc/>
-    public override int StateSlots => 1;
-
-    /// <inheritdoc/>
-    public override OptimizerSettings Defaults => new(LearningRate: 0.01, Beta2: 0.99);
+    /// <summary>PyTorch's but for the learning rate, which is Keras's: 0.01 is too long for small batches.</summary>
+    public override OptimizerSettings Defaults => new(LearningRate: 0.001, Beta2: 0.99);
 
     /// <inheritdoc/>
     public override string Glsl => """
@@ -42,11 +39,14 @@ public sealed class RmsProp : VectorOptimizer<RmsProp.Formula>
     public readonly struct Formula : IOptimizerFormula
     {
         /// <inheritdoc/>
+        public static int StateSlots => 1;
+
+        /// <inheritdoc/>
         public static void Update(
             ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
             in VectorConstants c)
         {
-            g = Vector512.FusedMultiplyAdd(c.WeightDecay, w, g);
+            g = Vector512.MultiplyAddEstimate(c.WeightDecay, w, g);
             s0 = c.Beta2 * s0 + c.OneMinusBeta2 * g * g;
             w -= c.LearningRate * g / (Vector512.Sqrt(s0) + c.Epsilon);
         }

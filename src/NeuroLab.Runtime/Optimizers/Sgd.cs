@@ -15,9 +15,6 @@ public sealed class Sgd : VectorOptimizer<Sgd.Formula>
     public override string Description => "w ← w − η·g";
 
     /// <inheritdoc/>
-    public override int StateSlots => 0;
-
-    /// <inheritdoc/>
     public override OptimizerSettings Defaults => new(LearningRate: 0.01);
 
     /// <inheritdoc/>
@@ -40,11 +37,14 @@ public sealed class Sgd : VectorOptimizer<Sgd.Formula>
     public readonly struct Formula : IOptimizerFormula
     {
         /// <inheritdoc/>
+        public static int StateSlots => 0;
+
+        /// <inheritdoc/>
         public static void Update(
             ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
             in VectorConstants c)
         {
-            g = Vector512.FusedMultiplyAdd(c.WeightDecay, w, g);
+            g = Vector512.MultiplyAddEstimate(c.WeightDecay, w, g);
             w -= c.LearningRate * g;
         }
     }

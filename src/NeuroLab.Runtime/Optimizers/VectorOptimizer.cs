@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace NeuroLab.Optimizers;
@@ -6,47 +7,72 @@ namespace NeuroLab.Optimizers;
 public abstract class VectorOptimizer<TFormula> : Optimizer
     where TFormula : struct, IOptimizerFormula
 {
+    // Squares are summed in float over this many weights, and in double over the blocks.
+    private const int Block = 8192;
+
+    private static readonly int Lanes = Vector512<float>.Count;
+
     /// <inheritdoc/>
-    public sealed override void Update(
+    public sealed override int StateSlots => TFormula.StateSlots;
+
+    /// <inheritdoc/>
+    public sealed override UpdateNorms Update(
         Span<float> weights, ReadOnlySpan<float> gradient, Span<float> s0, Span<float> s1, in StepConstants constants)
     {
         var c = new VectorConstants(constants);
-        var lanes = Vector512<float>.Count;
-        var at = 0;
-        for (; at <= weights.Length - lanes; at += lanes)
-            UpdateBlock(weights[at..], gradient[at..], State(s0, 0, at), State(s1, 1, at), c);
-        if (at == weights.Length)
-            return;
+        var norms = default(UpdateNorms);
+        var whole = weights.Length / Lanes * Lanes;
+        for (var at = 0; at < whole; at += Block)
+        {
+            var count = Math.Min(Block, whole - at);
+            norms += UpdateBlock(
+                weights.Slice(at, count), gradient.Slice(at, count), State(s0, 0, at, count), State(s1, 1, at, count), c);
+        }
+        if (whole == weights.Length)
+            return norms;
 
         // The last few weights go through padded copies.
-        Span<float> w = stackalloc float[lanes], g = stackalloc float[lanes];
-        Span<float> a = stackalloc float[lanes], b = stackalloc float[lanes];
-        var tail = weights.Length - at;
-        weights[at..].CopyTo(w);
-        gradient[at..].CopyTo(g);
-        State(s0, 0, at).CopyTo(a);
-        State(s1, 1, at).CopyTo(b);
-        UpdateBlock(w, g, StateSlots > 0 ? a : default, StateSlots > 1 ? b : default, c);
-        w[..tail].CopyTo(weights[at..]);
-        if (StateSlots > 0)
-            a[..tail].CopyTo(s0[at..]);
-        if (StateSlots > 1)
-            b[..tail].CopyTo(s1[at..]);
+        Span<float> w = stackalloc float[Lanes], g = stackalloc float[Lanes];
+        Span<float> a = stackalloc float[Lanes], b = stackalloc float[Lanes];
+        var tail = weights.Length - whole;
+        weights[whole..].CopyTo(w);
+        gradient[whole..].CopyTo(g);
+        State(s0, 0, whole, tail).CopyTo(a);
+        State(s1, 1, whole, tail).CopyTo(b);
+        norms += UpdateBlock(w, g, a, b, c);
+        w[..tail].CopyTo(weights[whole..]);
+        a[..State(s0, 0, whole, tail).Length].CopyTo(State(s0, 0, whole, tail));
+        b[..State(s1, 1, whole, tail).Length].CopyTo(State(s1, 1, whole, tail));
+        return norms;
     }
 
-    private Span<float> State(Span<float> slot, int index, int at) => index < StateSlots ? slot[at..] : default;
+    private static Span<float> State(Span<float> slot, int index, int at, int count) =>
+        index < TFormula.StateSlots ? slot.Slice(at, count) : default;
 
-    private static void UpdateBlock(
+    private static UpdateNorms UpdateBlock(
         Span<float> weights, ReadOnlySpan<float> gradient, Span<float> s0, Span<float> s1, in VectorConstants c)
     {
-        var w = Vector512.Create<float>(weights);
-        var first = s0.IsEmpty ? Vector512<float>.Zero : Vector512.Create<float>(s0);
-        var second = s1.IsEmpty ? Vector512<float>.Zero : Vector512.Create<float>(s1);
-        TFormula.Update(ref w, Vector512.Create(gradient), ref first, ref second, c);
-        w.CopyTo(weights);
-        if (!s0.IsEmpty)
-            first.CopyTo(s0);
-        if (!s1.IsEmpty)
-            second.CopyTo(s1);
+        ref var w = ref MemoryMarshal.GetReference(weights);
+        ref var g = ref MemoryMarshal.GetReference(gradient);
+        ref var a = ref MemoryMarshal.GetReference(s0);
+        ref var b = ref MemoryMarshal.GetReference(s1);
+        Vector512<float> gradientSquared = default, stepSquared = default;
+        for (var i = 0; i < weights.Length; i += Vector512<float>.Count)
+        {
+            var slope = Vector512.LoadUnsafe(ref g, (nuint)i);
+            var before = Vector512.LoadUnsafe(ref w, (nuint)i);
+            var first = TFormula.StateSlots > 0 ? Vector512.LoadUnsafe(ref a, (nuint)i) : default;
+            var second = TFormula.StateSlots > 1 ? Vector512.LoadUnsafe(ref b, (nuint)i) : default;
+            var after = before;
+            TFormula.Update(ref after, slope, ref first, ref second, c);
+            after.StoreUnsafe(ref w, (nuint)i);
+            if (TFormula.StateSlots > 0)
+                first.StoreUnsafe(ref a, (nuint)i);
+            if (TFormula.StateSlots > 1)
+                second.StoreUnsafe(ref b, (nuint)i);
+            gradientSquared = Vector512.MultiplyAddEstimate(slope, slope, gradientSquared);
+            stepSquared = Vector512.MultiplyAddEstimate(after - before, after - before, stepSquared);
+        }
+        return new UpdateNorms(Vector512.Sum(gradientSquared), Vector512.Sum(stepSquared));
     }
 }

@@ -76,6 +76,10 @@ public abstract class Behaviour
         if (_gameObject is not null)
             throw new InvalidOperationException($"{GetType().Name} belongs to '{_gameObject.Name}' already.");
         _gameObject = owner;
+    }
+
+    internal void Begin()
+    {
         Awake();
         Refresh();
     }

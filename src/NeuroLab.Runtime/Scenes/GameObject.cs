@@ -6,6 +6,7 @@ public sealed class GameObject
     private readonly List<Behaviour> _behaviours = [];
     private readonly List<GameObject> _children = [];
     private bool _isActive = true;
+    private bool _isDestroyed;
 
     internal GameObject(Scene scene, GameObject? parent, string name)
     {
@@ -40,21 +41,27 @@ public sealed class GameObject
         }
     }
 
-    /// <summary>Whether it and all its parents are active.</summary>
-    public bool IsActiveInHierarchy => _isActive && Parent is null or { IsActiveInHierarchy: true };
+    /// <summary>Whether it and all its parents are active; never again once it is destroyed.</summary>
+    public bool IsActiveInHierarchy =>
+        _isActive && !_isDestroyed && Parent is null or { IsActiveInHierarchy: true };
 
     /// <summary>Adds a behaviour, which awakes at once, and returns it.</summary>
+    /// <exception cref="InvalidOperationException">The object is destroyed, or the behaviour belongs to another.</exception>
     public T Add<T>(T behaviour)
         where T : Behaviour
     {
-        _behaviours.Add(behaviour);
+        RequireAlive();
         behaviour.Attach(this);
+        _behaviours.Add(behaviour);
+        behaviour.Begin();
         return behaviour;
     }
 
     /// <summary>Adds a child.</summary>
+    /// <exception cref="InvalidOperationException">The object is destroyed.</exception>
     public GameObject AddChild(string name)
     {
+        RequireAlive();
         var child = new GameObject(Scene, this, name);
         _children.Add(child);
         return child;
@@ -75,15 +82,15 @@ public sealed class GameObject
     /// <summary>Ends it with its behaviours and children. From inside a tick it goes when the tick is over.</summary>
     public void Destroy() => Scene.Destroy(this);
 
+    // All by index: a behaviour may add others to the scene while it is enabled or updates.
     internal void Refresh()
     {
-        foreach (var behaviour in _behaviours)
-            behaviour.Refresh();
-        foreach (var child in _children)
-            child.Refresh();
+        for (var i = 0; i < _behaviours.Count; i++)
+            _behaviours[i].Refresh();
+        for (var i = 0; i < _children.Count; i++)
+            _children[i].Refresh();
     }
 
-    // By index: a behaviour may add others to the scene while it updates.
     internal void RunUpdate(in FrameTime time)
     {
         for (var i = 0; i < _behaviours.Count; i++)
@@ -116,11 +123,21 @@ public sealed class GameObject
 
     internal void DestroyNow()
     {
+        // What ends may ask for its object's end once more.
+        if (_isDestroyed)
+            return;
+        _isDestroyed = true;
         for (var i = _children.Count - 1; i >= 0; i--)
             _children[i].DestroyNow();
         for (var i = _behaviours.Count - 1; i >= 0; i--)
             _behaviours[i].Destroy();
         _children.Clear();
         _behaviours.Clear();
+    }
+
+    private void RequireAlive()
+    {
+        if (_isDestroyed)
+            throw new InvalidOperationException($"'{Name}' is destroyed.");
     }
 }

@@ -13,13 +13,14 @@ namespace NeuroLab.Scenes;
 public static class Inspector
 {
     /// <summary>
-    /// Describes an object, in the order its type is written in. Uses reflection: once per object, not per frame.
+    /// Describes an object, in the order its type is written in, buttons last. Uses reflection: once per object, not per frame.
     /// </summary>
     public static IReadOnlyList<InspectedProperty> Describe(object owner)
     {
         var members = owner.GetType().GetMembers(BindingFlags.Public | BindingFlags.Instance)
             .Where(member => member.GetCustomAttribute<HideInInspectorAttribute>() is null)
-            .OrderBy(member => Depth(member.DeclaringType!)).ThenBy(member => member.MetadataToken);
+            .OrderBy(member => Depth(member.DeclaringType!))
+            .ThenBy(member => member is MethodInfo).ThenBy(member => member.MetadataToken);
         var described = new List<InspectedProperty>();
         foreach (var member in members)
         {

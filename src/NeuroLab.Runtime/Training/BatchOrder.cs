@@ -10,13 +10,15 @@ public sealed class BatchOrder
 {
     private readonly ulong _seed;
     private readonly int[] _permutation;
-    private int _permutationEpoch = -1;
+    private readonly SeededRandom _random;
+    private int _permutationEpoch = int.MinValue; // -1: the set's own order
 
     /// <param name="count">Samples in the training set.</param>
     /// <param name="seed">Determines every permutation.</param>
     public BatchOrder(int count, ulong seed)
     {
         _seed = seed;
+        _random = new SeededRandom(seed);
         _permutation = new int[count];
     }
 
@@ -47,12 +49,15 @@ public sealed class BatchOrder
 
     private void Permute(int epoch)
     {
-        if (epoch == _permutationEpoch && epoch >= 0)
+        if (epoch == _permutationEpoch)
             return;
         for (var i = 0; i < _permutation.Length; i++)
             _permutation[i] = i;
         if (epoch >= 0)
-            new SeededRandom(_seed, stream: 16 + (ulong)epoch).Shuffle<int>(_permutation);
+        {
+            _random.Restart(_seed, stream: 16 + (ulong)epoch);
+            _random.Shuffle<int>(_permutation);
+        }
         _permutationEpoch = epoch;
     }
 }

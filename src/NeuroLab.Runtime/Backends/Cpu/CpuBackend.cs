@@ -1,27 +1,27 @@
-using System.Runtime.Intrinsics;
+using NeuroLab.Backends.Cpu.Kernels;
 using NeuroLab.Networks;
 using NeuroLab.Training;
 
 namespace NeuroLab.Backends.Cpu;
 
-/// <summary>Trains on the processor, each session on a thread of its own.</summary>
+/// <summary>Trains on the processor, each session on a thread of its own; large steps are shared between cores.</summary>
 public sealed class CpuBackend : IComputeBackend
 {
+    private readonly WorkerPool _pool;
+
+    /// <param name="threads">Threads that share a step, at most; 0 takes one for each core. Results do not depend on it.</param>
+    public CpuBackend(int threads = 0) => _pool = new WorkerPool(threads);
+
     /// <summary>The widest vectors this processor has.</summary>
-    public static string VectorWidth =>
-        Vector512.IsHardwareAccelerated ? "512-bit vectors"
-        : Vector256.IsHardwareAccelerated ? "256-bit vectors"
-        : Vector128.IsHardwareAccelerated ? "128-bit vectors" : "no vectors";
+    public static string VectorWidth => TileKernels.Widest.Name;
 
     /// <inheritdoc/>
     public string Name => "CPU";
 
     /// <inheritdoc/>
     public ITrainingSession CreateSession(Network start, TrainingData data, TrainingOptions options) =>
-        new CpuTrainingSession(start, data, options);
+        new CpuTrainingSession(start, data, options, _pool);
 
-    /// <summary>Nothing to free: sessions own their threads.</summary>
-    public void Dispose()
-    {
-    }
+    /// <summary>Ends the shared threads; sessions that still run go on with their own.</summary>
+    public void Dispose() => _pool.Dispose();
 }

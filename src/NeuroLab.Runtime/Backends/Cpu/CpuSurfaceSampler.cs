@@ -1,3 +1,4 @@
+using NeuroLab.Backends.Cpu.Kernels;
 using NeuroLab.Landscapes;
 using NeuroLab.Losses;
 using NeuroLab.Networks;
@@ -5,37 +6,50 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Backends.Cpu;
 
-/// <summary>Samples a surface on background threads of low priority, so that training and drawing come first.</summary>
+/// <summary>
+/// Samples one surface on background threads. First they share the samples, each panel's first layer being worked out
+/// once; then they share the points.
+/// </summary>
 internal sealed class CpuSurfaceSampler
 {
-    // Points taken at a time: enough to make the hand-over cheap, few enough to stop quickly.
-    private const int Chunk = 4;
-    private static readonly TimeSpan ShowEvery = TimeSpan.FromMilliseconds(40);
+    private const long ShowEveryMilliseconds = 33;
 
     private readonly SurfaceRequest _request;
     private readonly NetworkShape _shape;
     private readonly SampleSet _set;
     private readonly Loss _loss;
+    private readonly TileKernels _kernels;
+    private readonly FirstLayerPlane _firstLayer;
     private readonly CoarseToFine _plan;
+    private readonly CancellationToken _cancelled;
+    private readonly ManualResetEventSlim _isPrepared = new();
     private readonly Lock _gate = new();
-    private int _next;
+    private int _nextPanel, _unprepared, _nextPoint, _running;
     private long _lastShown;
 
-    private CpuSurfaceSampler(SurfaceRequest request, NetworkShape shape, SampleSet set, Loss loss)
+    private CpuSurfaceSampler(
+        SurfaceRequest request, NetworkShape shape, SampleSet set, Loss loss, TileKernels kernels, int threads)
     {
         _request = request;
         _shape = shape;
         _set = set;
         _loss = loss;
+        _kernels = kernels;
+        _firstLayer = new FirstLayerPlane(request.Plane, shape, set, kernels);
         _plan = new CoarseToFine(request.Grid);
+        _cancelled = request.Cancelled;
+        _unprepared = _firstLayer.Panels;
+        _running = threads;
     }
 
     /// <summary>Starts the threads and returns at once.</summary>
-    public static void Start(SurfaceRequest request, NetworkShape shape, SampleSet set, Loss loss)
+    public static void Start(
+        SurfaceRequest request, NetworkShape shape, SampleSet set, Loss loss, TileKernels kernels, int threads)
     {
-        var sampler = new CpuSurfaceSampler(request, shape, set, loss);
-        for (var i = 0; i < Environment.ProcessorCount; i++)
+        var sampler = new CpuSurfaceSampler(request, shape, set, loss, kernels, threads);
+        for (var i = 0; i < threads; i++)
         {
+            // Training and drawing come first.
             new Thread(sampler.Work)
             {
                 IsBackground = true,
@@ -49,49 +63,77 @@ internal sealed class CpuSurfaceSampler
     {
         try
         {
-            using var workspace = new DenseWorkspace(_shape, _set.Count);
-            var parameters = new float[_shape.ParameterCount];
-            Span<float> heights = stackalloc float[Chunk];
-            while (!_request.Cancelled.IsCancellationRequested && Take() is var (start, count) && count > 0)
-            {
-                for (var i = 0; i < count; i++)
-                    heights[i] = Height(_plan.Order[start + i], workspace, parameters);
-                Store(start, heights[..count]);
-            }
+            Prepare();
+            _isPrepared.Wait(_cancelled);
+            Sample();
+        }
+        catch (OperationCanceledException)
+        {
+            // The request knows.
         }
         catch (Exception exception)
         {
             _request.Stop(exception);
+            _request.Dispose();
+        }
+        finally
+        {
+            if (Interlocked.Decrement(ref _running) == 0)
+                _firstLayer.Dispose();
         }
     }
 
-    private float Height(int index, DenseWorkspace workspace, float[] parameters)
+    private void Prepare()
     {
-        var grid = _request.Grid;
-        _request.Plane.PointAt(
-            grid.Coordinate(index % grid.Resolution), grid.Coordinate(index / grid.Resolution), parameters);
-        workspace.Load(parameters, forBackward: false);
-        return (float)workspace.Evaluate(_set, _loss, default).Loss;
+        using var inputs = new InputPanel(_shape.InputCount);
+        int panel;
+        while ((panel = Interlocked.Increment(ref _nextPanel) - 1) < _firstLayer.Panels)
+        {
+            _cancelled.ThrowIfCancellationRequested();
+            _firstLayer.Prepare(panel, inputs, _cancelled);
+            if (Interlocked.Decrement(ref _unprepared) == 0)
+                _isPrepared.Set();
+        }
     }
 
-    private (int Start, int Count) Take()
+    private void Sample()
+    {
+        using var evaluator = new SurfacePoints(_shape, _loss, _firstLayer, _kernels);
+        Span<(float, float)> points = stackalloc (float, float)[SurfacePoints.MaxPoints];
+        Span<double> losses = stackalloc double[SurfacePoints.MaxPoints];
+        var grid = _request.Grid;
+        while (Take(evaluator.Capacity) is var (start, count) && count > 0)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var index = _plan.Order[start + i];
+                points[i] = (
+                    (float)grid.Coordinate(index % grid.Resolution), (float)grid.Coordinate(index / grid.Resolution));
+            }
+            if (!evaluator.TryEvaluate(points[..count], losses[..count], _cancelled))
+                return;
+            Store(start, losses[..count]);
+        }
+    }
+
+    private (int Start, int Count) Take(int wanted)
     {
         lock (_gate)
         {
-            var start = _next;
-            _next = Math.Min(start + Chunk, _plan.Order.Length);
-            return (start, _next - start);
+            var start = _nextPoint;
+            _nextPoint = Math.Min(start + wanted, _plan.Order.Length);
+            return (start, _nextPoint - start);
         }
     }
 
-    private void Store(int start, ReadOnlySpan<float> heights)
+    private void Store(int start, ReadOnlySpan<double> heights)
     {
         lock (_gate)
         {
             for (var i = 0; i < heights.Length; i++)
-                _plan.Set(_plan.Order[start + i], heights[i]);
+                _plan.Set(_plan.Order[start + i], (float)heights[i]);
             var now = Environment.TickCount64;
-            if (_plan.Sampled < _plan.Order.Length && now - _lastShown < ShowEvery.TotalMilliseconds)
+            if (_plan.Sampled < _plan.Order.Length && now - _lastShown < ShowEveryMilliseconds)
                 return;
             _lastShown = now;
             if (_plan.Interpolate())

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using NeuroLab.Backends.Cpu.Kernels;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Optimizers;
@@ -7,55 +7,54 @@ using NeuroLab.Training;
 namespace NeuroLab.Backends.Cpu;
 
 /// <summary>θ, gradient, optimizer state and the training step itself. Not thread-safe.</summary>
-internal sealed class CpuTrainer : IDisposable
+internal sealed unsafe class CpuTrainer : IDisposable
 {
     private readonly TrainingData _data;
     private readonly StepHistory _history;
     private readonly DenseWorkspace _workspace;
     private readonly BatchOrder _batches;
     private readonly NetworkShape _shape;
-    private readonly float[] _parameters, _gradient, _before, _onPlane;
+    private readonly AlignedBuffer _parameters, _gradient, _onPlane;
+    private readonly OptimizerPass _update;
     private TrainingOptions _options;
     private float[][] _state;
     private long _step, _optimizerStep;
     private double _batchLoss = double.NaN, _gradientNorm = double.NaN, _stepNorm = double.NaN;
 
-    public CpuTrainer(Network start, TrainingData data, TrainingOptions options, StepHistory history)
+    public CpuTrainer(
+        Network start, TrainingData data, TrainingOptions options, StepHistory history,
+        WorkerPool pool, TileKernels kernels)
     {
         _data = data;
         _history = history;
         _options = options;
         _shape = start.Shape;
-        _workspace = new DenseWorkspace(start.Shape, data.Train.Count);
+        _workspace = new DenseWorkspace(start.Shape, data.Train.Count, pool, kernels);
         _batches = new BatchOrder(data.Train.Count, options.Seed);
-        _parameters = (float[])start.Parameters.Clone();
-        _gradient = new float[_parameters.Length];
-        _before = new float[_parameters.Length];
-        _onPlane = new float[_parameters.Length];
+        _parameters = new AlignedBuffer(_shape.ParameterCount);
+        _gradient = new AlignedBuffer(_shape.ParameterCount);
+        _onPlane = new AlignedBuffer(_shape.ParameterCount);
+        start.Parameters.CopyTo(_parameters.Span);
         _state = NewState(options.Optimizer);
+        _update = new OptimizerPass(pool, _parameters, _gradient);
     }
 
-    public Span<float> Parameters => _parameters;
+    public Span<float> Parameters => _parameters.Span;
 
     // Draw a batch, forward, loss, gradient, update.
     public void Step(TrainingOptions options)
     {
         Adopt(options);
         var batch = _batches.Next(options.BatchSize);
-        _workspace.Load(_parameters, forBackward: true);
-        _batchLoss = _workspace.Differentiate(_data.Train, batch, options.Loss, _gradient);
-        _gradientNorm = Direction.Norm(_gradient);
+        _batchLoss = _workspace.Differentiate(
+            _parameters.Pointer, _data.Train, batch, options.Loss, _gradient.Pointer);
+        _optimizerStep++;
+        var norms = _update.Run(options.Optimizer, _state, new StepConstants(options.Settings, _optimizerStep));
+        _gradientNorm = Math.Sqrt(norms.GradientSquared);
+        _stepNorm = Math.Sqrt(norms.StepSquared);
         _history.Add(new StepRecord(
             _step, (float)_batchLoss, (float)_gradientNorm, (float)options.Settings.LearningRate));
-
-        _parameters.CopyTo(_before, 0);
         _step++;
-        _optimizerStep++;
-        var slots = options.Optimizer.StateSlots;
-        options.Optimizer.Update(
-            _parameters, _gradient, slots > 0 ? _state[0] : default, slots > 1 ? _state[1] : default,
-            new StepConstants(options.Settings, _optimizerStep));
-        _stepNorm = TensorPrimitives.Distance<float>(_parameters, _before);
     }
 
     public TrainingStatus Observe(Observation observation)
@@ -66,10 +65,9 @@ internal sealed class CpuTrainer : IDisposable
             (loss, accuracy, _) = Evaluate(DataPart.Evaluation, default);
         if (observation.Plane is { } plane)
         {
-            projection = plane.Project(_parameters);
-            plane.PointAt(projection.Alpha, projection.Beta, _onPlane);
-            _workspace.Load(_onPlane, forBackward: false);
-            (planeLoss, _) = _workspace.Evaluate(_data.Evaluation, _options.Loss, default);
+            projection = plane.Project(_parameters.Span);
+            plane.PointAt(projection.Alpha, projection.Beta, _onPlane.Span);
+            (planeLoss, _) = _workspace.Evaluate(_onPlane.Pointer, _data.Evaluation, _options.Loss, null);
         }
         return new TrainingStatus(
             _step, _batches.Position.Epoch, _batchLoss, _gradientNorm, _stepNorm, loss, accuracy,
@@ -84,15 +82,19 @@ internal sealed class CpuTrainer : IDisposable
             DataPart.Test => _data.Test ?? throw new InvalidOperationException("There is no test set."),
             _ => _data.Evaluation,
         };
-        _workspace.Load(_parameters, forBackward: !gradient.IsEmpty);
-        var (loss, correct) = _workspace.Evaluate(set, _options.Loss, gradient);
+        if (!gradient.IsEmpty && gradient.Length != _shape.ParameterCount)
+            throw new ArgumentException($"{gradient.Length} numbers for the gradient of {_shape}.", nameof(gradient));
+        double loss;
+        int correct;
+        fixed (float* target = gradient)
+            (loss, correct) = _workspace.Evaluate(_parameters.Pointer, set, _options.Loss, target);
         return new Evaluation(loss, set.IsClassification ? correct / (double)set.Count : double.NaN, set.Count);
     }
 
     public SessionState Capture(SessionState? spare)
     {
-        var parameters = spare?.Parameters ?? new float[_parameters.Length];
-        _parameters.CopyTo(parameters, 0);
+        var parameters = spare?.Parameters ?? new float[_shape.ParameterCount];
+        _parameters.Span.CopyTo(parameters);
         var state = spare?.OptimizerState.Length == _state.Length ? spare.OptimizerState : NewState(_options.Optimizer);
         for (var i = 0; i < state.Length; i++)
             _state[i].CopyTo(state[i], 0);
@@ -105,14 +107,20 @@ internal sealed class CpuTrainer : IDisposable
         _step = state.Step;
         _optimizerStep = state.OptimizerStep;
         _batches.Seek(state.Position);
-        state.Parameters.CopyTo(_parameters, 0);
+        state.Parameters.CopyTo(_parameters.Span);
         // Another optimizer than the captured one begins with empty state.
         _state = NewState(options.Optimizer);
         for (var i = 0; i < Math.Min(_state.Length, state.OptimizerState.Length); i++)
             state.OptimizerState[i].CopyTo(_state[i], 0);
     }
 
-    public void Dispose() => _workspace.Dispose();
+    public void Dispose()
+    {
+        _workspace.Dispose();
+        _parameters.Dispose();
+        _gradient.Dispose();
+        _onPlane.Dispose();
+    }
 
     private void Adopt(TrainingOptions options)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using NeuroLab.Backends.Cpu.Kernels;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Training;
@@ -15,18 +16,20 @@ internal sealed class CpuTrainingSession : ITrainingSession
     private readonly Queue<Order> _orders = new();
     private readonly object _gate = new();
     private readonly Thread _thread;
+    private readonly int _threads;
     private TrainingOptions _options;
     private TrainingStatus _status;
     private ExceptionDispatchInfo? _failure;
     private bool _hasStatus, _isStopping;
     private int _pendingSteps;
 
-    public CpuTrainingSession(Network start, TrainingData data, TrainingOptions options)
+    public CpuTrainingSession(Network start, TrainingData data, TrainingOptions options, WorkerPool pool)
     {
         Data = data;
         Shape = start.Shape;
         _options = options;
-        _trainer = new CpuTrainer(start, data, options, History);
+        _threads = pool.Threads;
+        _trainer = new CpuTrainer(start, data, options, History, pool, TileKernels.Widest);
         _thread = new Thread(Work) { IsBackground = true, Name = "NeuroLab training" };
         _thread.Start();
     }
@@ -127,7 +130,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
     public SurfaceRequest Sample(Plane plane, SurfaceGrid grid)
     {
         var request = new SurfaceRequest(plane, grid);
-        CpuSurfaceSampler.Start(request, Shape, Data.Evaluation, _options.Loss);
+        CpuSurfaceSampler.Start(request, Shape, Data.Evaluation, _options.Loss, TileKernels.Widest, _threads);
         return request;
     }
 

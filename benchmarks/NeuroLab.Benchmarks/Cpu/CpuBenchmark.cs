@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using NeuroLab.Activations;
+using NeuroLab.Backends.Cpu;
+using NeuroLab.Backends.Cpu.Kernels;
+using NeuroLab.Datasets;
+using NeuroLab.Landscapes;
+using NeuroLab.Losses;
+using NeuroLab.Networks;
+using NeuroLab.Optimizers;
+using NeuroLab.Training;
+
+namespace NeuroLab.Benchmarks.Cpu;
+
+/// <summary>
+/// Whole training steps and surfaces beside libtorch, in one process and in alternating rounds. libtorch runs with one
+/// thread and with all, and its better result counts.
+/// </summary>
+internal static unsafe class CpuBenchmark
+{
+    private const int Resolution = 51;
+
+    /// <param name="arguments">Number of rounds; the file whose section on the processor is to be rewritten.</param>
+    public static int Run(string[] arguments)
+    {
+        var rounds = arguments.Length > 0 ? int.Parse(arguments[0]) : 9;
+        var report = new Report(rounds);
+        Product(report, rounds);
+        Step(report, rounds, 25, new Workload([2, 16, 16, 1], new Tanh(), new MeanSquaredError(), new Sgd(), 64));
+        Step(report, rounds, 4, new Workload([2, 64, 64, 64, 2], new Relu(), new SoftmaxCrossEntropy(), new Sgd(), 256));
+        Step(report, rounds, 1.5, new Workload([784, 512, 10], new Relu(), new SoftmaxCrossEntropy(), new Sgd(), 128));
+        Step(report, rounds, 1.2, new Workload([784, 1024, 1024, 10], new Relu(), new SoftmaxCrossEntropy(), new Sgd(), 256));
+        Surface(report, rounds, 30, new Workload([2, 16, 16, 1], new Tanh(), new MeanSquaredError(), new Sgd(), 512));
+        Surface(report, rounds, 40, new Workload([784, 512, 10], new Relu(), new SoftmaxCrossEntropy(), new Sgd(), 1000));
+        Digits(report, rounds);
+        Cancelling(report);
+        if (arguments.Length > 1)
+            report.WriteTo(arguments[1]);
+        return 0;
+    }
+
+    private static void Product(Report report, int rounds)
+    {
+        const int n = 1024;
+        var shape = new NetworkShape([n, n], new Linear());
+        using PanelMatrix x = new(n, n), z = new(n, n);
+        using var parameters = new AlignedBuffer(shape.ParameterCount);
+        using var pool = new WorkerPool(1);
+        var product = new ForwardProduct(TileKernels.Widest, shape.Layers[0], null, x, z, null);
+        double best = 0, peak = 0;
+        for (var round = 0; round < 10 * rounds; round++)
+        {
+            peak = Math.Max(peak, FmaPeak.Measure());
+            var start = Stopwatch.GetTimestamp();
+            product.Run(pool, parameters.Pointer, n, withSlopes: false);
+            best = Math.Max(best, 2.0 * n * n * n / Stopwatch.GetElapsedTime(start).TotalSeconds / 1e9);
+        }
+        report.Add("matrix product 1024³, one thread, best", $"{peak:F1} GFLOP/s (peak of multiply-adds)", $"{best:F1} GFLOP/s", best / peak, 0.85);
+    }
+
+    private static void Step(Report report, int rounds, double goal, Workload work)
+    {
+        using var backend = new CpuBackend();
+        using var session = Session(backend, work, work.Samples(4 * work.Batch));
+        var times = Against(rounds, TorchPeer.IsPresent ? TorchPeer.Training(work) : null, steps =>
+        {
+            session.Train(steps);
+            session.Finish();
+        });
+        var speed = 2 * work.Multiplications / times.Ours / 1e9;
+        report.Add(
+            $"train step {work}, batch {work.Batch}", Milliseconds(times.Theirs),
+            $"{Milliseconds(times.Ours)} ({speed:F0} GFLOP/s)", times.Theirs / times.Ours, goal);
+    }
+
+    private static void Surface(Report report, int rounds, double goal, Workload work)
+    {
+        using var backend = new CpuBackend();
+        var samples = work.Samples(work.Batch);
+        using var session = Session(backend, work, samples);
+        var plane = new Plane(work.Network(1).Parameters, work.Network(2).Parameters, work.Network(3).Parameters);
+        var times = Against(rounds, TorchPeer.IsPresent ? TorchPeer.Surface(work) : null, surfaces =>
+        {
+            for (var i = 0; i < surfaces; i++)
+            {
+                using var request = session.Sample(plane, new SurfaceGrid(Resolution, 1));
+                request.Finish();
+            }
+        });
+        var ours = times.Ours / (Resolution * Resolution);
+        report.Add(
+            $"surface {Resolution}×{Resolution}, {work}, {work.Batch} samples", $"{1 / times.Theirs:F0} points/s",
+            $"{1 / ours:F0} points/s", times.Theirs / ours, goal);
+    }
+
+    private static void Digits(Report report, int rounds)
+    {
+        const int epochs = 5;
+        var work = new Workload([784, 512, 10], new Relu(), new SoftmaxCrossEntropy(), new RmsProp(), 128);
+        var split = new Mnist().Load(new DatasetOptions());
+        var data = TrainingData.Create(split.Train, split.Test, work.Loss, 1000, seed: 1);
+        var steps = epochs * ((data.Train.Count + work.Batch - 1) / work.Batch);
+        var theirs = double.NaN;
+        if (TorchPeer.IsPresent)
+        {
+            var torch = TorchPeer.Training(work);
+            theirs = Race.Run(rounds, 0.2, n => torch(1, n), n => torch(Environment.ProcessorCount, n)).Min() * steps;
+        }
+        using var backend = new CpuBackend();
+        using var session = backend.CreateSession(work.Network(1), data, work.Options);
+        var start = Stopwatch.GetTimestamp();
+        session.Train(steps);
+        session.Finish();
+        var ours = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var accuracy = session.Evaluate(DataPart.Test).Accuracy;
+        report.Add(
+            $"MNIST, {work.Shape}, RMSprop, batch {work.Batch}, {epochs} epochs", $"{theirs:F2} s (its steps alone)",
+            $"{ours:F2} s, {accuracy * 100:F2} % of the test set right", theirs / ours, 1.3);
+    }
+
+    // How long other work still finds the cores taken after a surface was cancelled.
+    private static void Cancelling(Report report)
+    {
+        var work = new Workload([784, 1024, 1024, 10], new Relu(), new SoftmaxCrossEntropy(), new Sgd(), 1000);
+        using var backend = new CpuBackend();
+        using var session = Session(backend, work, work.Samples(work.Batch));
+        var plane = new Plane(work.Network(1).Parameters, work.Network(2).Parameters, work.Network(3).Parameters);
+        using var process = Process.GetCurrentProcess();
+        var busy = new double[9];
+        for (var round = 0; round < busy.Length; round++)
+        {
+            var request = session.Sample(plane, new SurfaceGrid(Resolution, 1));
+            Thread.Sleep(50 + 20 * round);
+            request.Dispose();
+            process.Refresh();
+            var before = process.TotalProcessorTime;
+            Thread.Sleep(60);
+            process.Refresh();
+            busy[round] = (process.TotalProcessorTime - before).TotalMilliseconds / Environment.ProcessorCount;
+        }
+        report.Note($"A cancelled surface of {work.Shape} keeps each core for another {Race.Median(busy):F1} ms (median).");
+    }
+
+    private static (double Theirs, double Ours) Against(int rounds, Action<int, int>? torch, Action<int> ours)
+    {
+        if (torch is null)
+            return (double.NaN, Race.Run(rounds, 0.2, ours)[0]);
+        var times = Race.Run(rounds, 0.2, n => torch(1, n), ours, n => torch(Environment.ProcessorCount, n), ours);
+        return (Math.Min(times[0], times[2]), (times[1] + times[3]) / 2);
+    }
+
+    private static ITrainingSession Session(CpuBackend backend, Workload work, SampleSet samples) =>
+        backend.CreateSession(work.Network(1), new TrainingData(samples, null, samples), work.Options);
+
+    private static string Milliseconds(double seconds) => seconds < 1e-3 ? $"{seconds * 1e6:F1} µs" : $"{seconds * 1e3:F2} ms";
+}

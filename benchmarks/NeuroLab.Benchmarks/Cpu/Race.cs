@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace NeuroLab.Benchmarks.Cpu;
+
+/// <summary>Times two sides in alternating rounds, so that whatever else the machine does meets both.</summary>
+internal static class Race
+{
+    // A side's threads may spin for a while after their work: they must not take the other's cores.
+    private const int PauseMilliseconds = 60;
+
+    /// <summary>Median seconds per repetition of each side.</summary>
+    public static double[] Run(int rounds, double secondsPerTurn, params Action<int>[] sides)
+    {
+        var times = Array.ConvertAll(sides, _ => new double[rounds]);
+        var repetitions = Array.ConvertAll(sides, side => Calibrate(side, secondsPerTurn));
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var i = 0; i < sides.Length; i++)
+            {
+                Thread.Sleep(PauseMilliseconds);
+                sides[i](Math.Max(1, repetitions[i] / 10));
+                var start = Stopwatch.GetTimestamp();
+                sides[i](repetitions[i]);
+                times[i][round] = Stopwatch.GetElapsedTime(start).TotalSeconds / repetitions[i];
+            }
+        }
+        return Array.ConvertAll(times, Median);
+    }
+
+    public static double Median(double[] values)
+    {
+        var sorted = (double[])values.Clone();
+        Array.Sort(sorted);
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    // Also long enough for the runtime to have compiled everything for good.
+    private static int Calibrate(Action<int> side, double seconds)
+    {
+        var repetitions = 1;
+        for (var end = Stopwatch.GetTimestamp() + Stopwatch.Frequency / 2; Stopwatch.GetTimestamp() < end;)
+            side(1);
+        while (true)
+        {
+            var start = Stopwatch.GetTimestamp();
+            side(repetitions);
+            var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            if (elapsed > seconds / 4)
+                return Math.Max(1, (int)(repetitions * seconds / elapsed));
+            repetitions *= 4;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using NeuroLab.Backends.Cpu;
+
+namespace NeuroLab.Benchmarks.Cpu;
+
+/// <summary>A table that is shown row by row and can replace its section in a document.</summary>
+internal sealed class Report
+{
+    private const string Begin = "<!-- cpu -->", End = "<!-- /cpu -->";
+
+    private readonly List<string> _lines = [];
+
+    public Report(int rounds)
+    {
+        Line("## The processor beside libtorch");
+        Line();
+        Line($"{Processor()}, {Environment.ProcessorCount} cores, {CpuBackend.VectorWidth}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSArchitecture}.");
+        Line($"libtorch (TorchSharp-cpu 0.107) in the same process, its better result with one thread and with all; medians of {rounds} alternating rounds.");
+        Line();
+        Line("| work | libtorch | NeuroLab | ratio | aim |");
+        Line("| --- | --- | --- | --- | --- |");
+    }
+
+    public void Add(string work, string theirs, string ours, double ratio, double aim) =>
+        Line($"| {work} | {theirs} | {ours} | {ratio:F2} | {aim} |");
+
+    public void Note(string text)
+    {
+        Line();
+        Line(text);
+    }
+
+    /// <summary>Replaces the section of a document, or appends it.</summary>
+    public void WriteTo(string path)
+    {
+        var section = $"{Begin}\n{string.Join('\n', _lines)}\n{End}";
+        var document = File.Exists(path) ? File.ReadAllText(path) : "# Performance\n\n";
+        int from = document.IndexOf(Begin, StringComparison.Ordinal), to = document.IndexOf(End, StringComparison.Ordinal);
+        document = from >= 0 && to > from
+            ? document[..from] + section + document[(to + End.Length)..]
+            : document.TrimEnd() + "\n\n" + section + "\n";
+        File.WriteAllText(path + ".new", document);
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    private static string Processor()
+    {
+        const string info = "/proc/cpuinfo";
+        var line = File.Exists(info) ? File.ReadLines(info).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
+        return line?[(line.IndexOf(':') + 1)..].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+
+    private void Line(string text = "")
+    {
+        _lines.Add(text);
+        Console.WriteLine(text);
+    }
+}

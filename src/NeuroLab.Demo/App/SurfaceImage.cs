@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Numerics;
+using NeuroLab.Components;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Windowing;
+using NeuroLab.Graphics;
+using NeuroLab.Landscapes;
+using NeuroLab.Recording;
+using NeuroLab.Rendering;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>A sampled surface as a PNG: in 3D with axes and colour scale, or, where nothing can draw that, as a map.</summary>
+public static class SurfaceImage
+{
+    private const int Width = 1280, Height = 960;
+
+    /// <summary>Draws and writes the picture.</summary>
+    /// <param name="path">Ends in .png.</param>
+    /// <param name="grid">Where the losses were sampled.</param>
+    /// <param name="losses">[row β, column α].</param>
+    /// <returns>Null, or why it is a flat map: one line.</returns>
+    /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
+    public static string? Write(string path, SurfaceGrid grid, float[] losses)
+    {
+        var scale = HeightScale.Fit(losses, upperShare: 0.97f);
+        if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", Width, Height), out var surface, out var reason))
+        {
+            Save(path, grid.Resolution, grid.Resolution, DrawMap(grid, losses, scale));
+            return $"{path} is a flat map: {reason}";
+        }
+        using (surface)
+            Save(path, Width, Height, Draw(surface, grid, losses, scale));
+        return null;
+    }
+
+    private static byte[] Draw(HeadlessWindow surface, SurfaceGrid grid, float[] losses, HeightScale scale)
+    {
+        var frame = new FrameView { Scale = scale };
+        frame.Surface = new SurfaceView(losses, grid.Resolution, grid.Resolution, (float)grid.Extent, 1);
+        frame.Camera = new OrbitCamera { Aspect = Width / (float)Height }.View;
+        frame.Freeze();
+
+        var device = new GraphicsDevice(surface.Gl);
+        using var renderer = new SceneRenderer(device) { Samples = 4 };
+        using var overlay = new OverlayPass(device);
+        using var canvas = new UiCanvas(Width, Height);
+        renderer.Render(frame, new RenderTarget(surface.Framebuffer, 0, 0, Width, Height));
+        canvas.BeginFrame();
+        DrawAxisLabels(canvas, frame);
+        DrawColorScale(canvas, frame);
+        canvas.EndFrame();
+        overlay.Upload(canvas.PixelPointer, canvas.RowBytes, Width, Height, new PixelRectangle(0, 0, Width, Height), bgra: false);
+        overlay.Draw(new RenderTarget(surface.Framebuffer, 0, 0, Width, Height, Clear: false));
+
+        var pixels = new byte[Width * Height * 4];
+        new FrameReader(surface.Gl).Read(surface.Framebuffer, Width, Height, pixels);
+        return pixels;
+    }
+
+    private static void DrawAxisLabels(UiCanvas canvas, FrameView frame)
+    {
+        var projection = new SceneProjection(frame.Camera, Width, Height);
+        Span<AxisLabel> labels = new AxisLabel[AxisLabels.Capacity];
+        foreach (ref readonly var label in labels[..AxisLabels.Fill(frame, labels)])
+        {
+            if (!projection.TryProject(label.World, out var at))
+                continue;
+            var text = label.IsName ? label.Axis == 0 ? "α" : "β" : Number(label.Value);
+            canvas.Text(text, new UiRect(at.X - 40, at.Y - 10, 80, 20), TextStyle.Body,
+                label.IsName ? Theme.Dark.Text : Theme.Dark.TextOnView, TextAlign.Center);
+        }
+    }
+
+    private static void DrawColorScale(UiCanvas canvas, FrameView frame)
+    {
+        var bar = new UiRect(Width - 60, 220, 14, 300);
+        var colors = new SKColor[128];
+        for (var i = 0; i < colors.Length; i++)
+            colors[i] = Color(frame.ColorMap.Evaluate(1 - i / (colors.Length - 1f)));
+        canvas.Image(bar, colors, 1, smooth: true);
+        canvas.Text("loss", new UiRect(bar.Right - 80, bar.Y - 34, 80, 20), TextStyle.Body, Theme.Dark.TextOnView, TextAlign.Right);
+        foreach (var t in (float[])[0, 0.5f, 1])
+        {
+            var y = bar.Bottom - t * bar.Height;
+            canvas.Text(Number(frame.Scale.LossAt(t)), new UiRect(bar.X - 98, y - 10, 90, 20), TextStyle.Body,
+                Theme.Dark.TextOnView, TextAlign.Right);
+        }
+    }
+
+    // One pixel a point, β upwards; a hole is transparent black, which a PNG without alpha shows as black.
+    private static byte[] DrawMap(SurfaceGrid grid, float[] losses, HeightScale scale)
+    {
+        var pixels = new byte[grid.Count * 4];
+        for (var i = 0; i < grid.Count; i++)
+        {
+            var (row, column) = (i / grid.Resolution, i % grid.Resolution);
+            var at = ((grid.Resolution - 1 - row) * grid.Resolution + column) * 4;
+            var color = float.IsFinite(losses[i]) ? ColorMap.Viridis.Evaluate(scale.Coordinate(losses[i])) * 255 : Vector3.Zero;
+            (pixels[at], pixels[at + 1], pixels[at + 2], pixels[at + 3]) = ((byte)color.X, (byte)color.Y, (byte)color.Z, 255);
+        }
+        return pixels;
+    }
+
+    private static void Save(string path, int width, int height, byte[] pixels)
+    {
+        using var sink = FrameSinks.Create(path, new FrameFormat(width, height, 1));
+        sink.Write(pixels);
+        sink.Complete();
+    }
+
+    private static SKColor Color(Vector3 rgb) => new((byte)(rgb.X * 255), (byte)(rgb.Y * 255), (byte)(rgb.Z * 255));
+
+    private static string Number(float value) => value.ToString("G3", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,87 @@
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+using NeuroLab.Networks;
+
+namespace NeuroLab.Backends.Cpu.Kernels;
+
+/// <summary>A layer's gradient, ∂L/∂W = δᵀ·x and ∂L/∂b = Σ δ, written where the layer's parameters stand in θ.</summary>
+/// <param name="kernels">The vector width.</param>
+/// <param name="layer">The layer.</param>
+/// <param name="deltas">δᵀ, [outputs, samples].</param>
+/// <param name="inputs">x, [samples, inputs]: turned over, so that vectors run along the rows of W.</param>
+internal sealed unsafe class GradientProduct(TileKernels kernels, DenseLayer layer, PanelMatrix deltas, PanelMatrix inputs)
+    : TileProduct(kernels)
+{
+    private TileFactor _deltas;
+    private float* _gradient;
+    private bool _adds;
+
+    /// <param name="pool">Who shares the work.</param>
+    /// <param name="gradient">[parameters].</param>
+    /// <param name="samples">
+    /// Rows in use. Beyond one panel they are taken up to full panels: δ must be 0 there and x finite.
+    /// </param>
+    /// <param name="adds">Whether to add to the gradient instead of replacing it.</param>
+    public void Run(WorkerPool pool, float* gradient, int samples, bool adds)
+    {
+        var panels = PanelMatrix.Panels(samples);
+        _deltas = new TileFactor(
+            PanelMatrix.Width, 1, panels == 1 ? samples : PanelMatrix.Width, panels, deltas.PanelStride); // δᵀ[o, s]
+        _gradient = gradient;
+        _adds = adds;
+        Run(pool, layer.Outputs, PanelMatrix.Panels(layer.Inputs), panels * PanelMatrix.Width, Kernels.TileRows);
+    }
+
+    protected override void Tiles(int row, int rows, int firstPanel, int lastPanel)
+    {
+        if (firstPanel == 0)
+            Biases(row, rows);
+        for (var panel = firstPanel; panel < lastPanel; panel++)
+            Tile(row, rows, panel);
+    }
+
+    private void Tile(int row, int rows, int panel)
+    {
+        var columns = Math.Min(PanelMatrix.Width, layer.Inputs - panel * PanelMatrix.Width);
+        var target = _gradient + layer.WeightOffset + (nint)row * layer.Inputs + panel * PanelMatrix.Width;
+        if (columns % Kernels.Lanes == 0 && !_adds)
+        {
+            Kernels.Multiply(_deltas, deltas.At(0, row), rows, inputs.At(panel), columns, target, layer.Inputs, null);
+            return;
+        }
+        // Whole registers would run over the end of the row.
+        var tile = stackalloc float[Kernels.TileRows * PanelMatrix.Width];
+        Kernels.Multiply(_deltas, deltas.At(0, row), rows, inputs.At(panel), columns, tile, PanelMatrix.Width, null);
+        for (var r = 0; r < rows; r++)
+        {
+            var from = new ReadOnlySpan<float>(tile + r * PanelMatrix.Width, columns);
+            var to = new Span<float>(target + (nint)r * layer.Inputs, columns);
+            if (_adds)
+                TensorPrimitives.Add(to, from, to);
+            else
+                from.CopyTo(to);
+        }
+    }
+
+    private void Biases(int row, int rows)
+    {
+        var target = _gradient + layer.BiasOffset + row;
+        for (var r = 0; r < rows; r++)
+        {
+            var sum = 0f;
+            if (_deltas.Blocks == 1)
+            {
+                for (var s = 0; s < _deltas.Depth; s++)
+                    sum += deltas.At(0, row + r)[s];
+            }
+            else
+            {
+                var sums = Vector512<float>.Zero;
+                for (var panel = 0; panel < _deltas.Blocks; panel++)
+                    sums += Vector512.Load(deltas.At(panel, row + r)) + Vector512.Load(deltas.At(panel, row + r) + 16);
+                sum = Vector512.Sum(sums);
+            }
+            target[r] = _adds ? target[r] + sum : sum;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+
+namespace NeuroLab.Backends.Cpu.Kernels;
+
+/// <summary>
+/// The micro-kernel: one tile of a matrix product, held in registers while the reduction runs. Rows of the tile are
+/// broadcast, columns are vectors: <typeparamref name="TRows"/> × <typeparamref name="TColumns"/> registers.
+/// </summary>
+internal static unsafe class TileKernel<TSimd, TVector, TRows, TColumns>
+    where TSimd : ISimd<TVector>
+    where TRows : ITileSize
+    where TColumns : ITileSize
+{
+    /// <summary>
+    /// C[r, n] = start[r] + Σₖ A[r, k]·B[k, n]. B's rows lie <see cref="PanelMatrix.Width"/> floats apart. A null
+    /// <paramref name="start"/> counts as zeros.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply(in TileFactor factor, float* a, float* b, float* c, nint cRow, float* start)
+    {
+        // Counts are constants to the compiler: each instantiation keeps only its own rows and columns.
+        var zero = TSimd.Broadcast(0);
+        TVector l0 = zero, l1 = zero, l2 = zero, l3 = zero, l4 = zero, l5 = zero;
+        TVector l6 = zero, l7 = zero, l8 = zero, l9 = zero, l10 = zero, l11 = zero;
+        TVector r0 = zero, r1 = zero, r2 = zero, r3 = zero, r4 = zero, r5 = zero;
+        TVector r6 = zero, r7 = zero, r8 = zero, r9 = zero, r10 = zero, r11 = zero;
+        if (start != null)
+        {
+            l0 = r0 = TSimd.Broadcast(start[0]);
+            if (TRows.Count > 1) l1 = r1 = TSimd.Broadcast(start[1]);
+            if (TRows.Count > 2) l2 = r2 = TSimd.Broadcast(start[2]);
+            if (TRows.Count > 3) l3 = r3 = TSimd.Broadcast(start[3]);
+            if (TRows.Count > 4) l4 = r4 = TSimd.Broadcast(start[4]);
+            if (TRows.Count > 5) l5 = r5 = TSimd.Broadcast(start[5]);
+            if (TRows.Count > 6) l6 = r6 = TSimd.Broadcast(start[6]);
+            if (TRows.Count > 7) l7 = r7 = TSimd.Broadcast(start[7]);
+            if (TRows.Count > 8) l8 = r8 = TSimd.Broadcast(start[8]);
+            if (TRows.Count > 9) l9 = r9 = TSimd.Broadcast(start[9]);
+            if (TRows.Count > 10) l10 = r10 = TSimd.Broadcast(start[10]);
+            if (TRows.Count > 11) l11 = r11 = TSimd.Broadcast(start[11]);
+        }
+
+        // Four row pointers and two strides reach twelve rows.
+        nint aRow = factor.RowStride, twoRows = 2 * aRow, aColumn = factor.ColumnStride;
+        var depth = factor.Depth;
+        for (var block = factor.Blocks; block > 0; block--)
+        {
+            float* a0 = a, a3 = a + 3 * aRow, a6 = a + 6 * aRow, a9 = a + 9 * aRow;
+            a += factor.BlockStride;
+            for (var k = 0; k < depth; k++)
+            {
+                var left = TSimd.Load(b);
+                var right = TColumns.Count > 1 ? TSimd.Load(b + TSimd.Lanes) : zero;
+                Accumulate(a0[0], left, right, ref l0, ref r0);
+                if (TRows.Count > 1) Accumulate(a0[aRow], left, right, ref l1, ref r1);
+                if (TRows.Count > 2) Accumulate(a0[twoRows], left, right, ref l2, ref r2);
+                if (TRows.Count > 3) Accumulate(a3[0], left, right, ref l3, ref r3);
+                if (TRows.Count > 4) Accumulate(a3[aRow], left, right, ref l4, ref r4);
+                if (TRows.Count > 5) Accumulate(a3[twoRows], left, right, ref l5, ref r5);
+                if (TRows.Count > 6) Accumulate(a6[0], left, right, ref l6, ref r6);
+                if (TRows.Count > 7) Accumulate(a6[aRow], left, right, ref l7, ref r7);
+                if (TRows.Count > 8) Accumulate(a6[twoRows], left, right, ref l8, ref r8);
+                if (TRows.Count > 9) Accumulate(a9[0], left, right, ref l9, ref r9);
+                if (TRows.Count > 10) Accumulate(a9[aRow], left, right, ref l10, ref r10);
+                if (TRows.Count > 11) Accumulate(a9[twoRows], left, right, ref l11, ref r11);
+                a0 += aColumn;
+                a3 += aColumn;
+                a6 += aColumn;
+                a9 += aColumn;
+                b += PanelMatrix.Width;
+            }
+        }
+
+        Store(l0, r0, c);
+        if (TRows.Count > 1) Store(l1, r1, c + 1 * cRow);
+        if (TRows.Count > 2) Store(l2, r2, c + 2 * cRow);
+        if (TRows.Count > 3) Store(l3, r3, c + 3 * cRow);
+        if (TRows.Count > 4) Store(l4, r4, c + 4 * cRow);
+        if (TRows.Count > 5) Store(l5, r5, c + 5 * cRow);
+        if (TRows.Count > 6) Store(l6, r6, c + 6 * cRow);
+        if (TRows.Count > 7) Store(l7, r7, c + 7 * cRow);
+        if (TRows.Count > 8) Store(l8, r8, c + 8 * cRow);
+        if (TRows.Count > 9) Store(l9, r9, c + 9 * cRow);
+        if (TRows.Count > 10) Store(l10, r10, c + 10 * cRow);
+        if (TRows.Count > 11) Store(l11, r11, c + 11 * cRow);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Accumulate(float a, TVector left, TVector right, ref TVector l, ref TVector r)
+    {
+        var x = TSimd.Broadcast(a);
+        l = TSimd.MultiplyAdd(x, left, l);
+        if (TColumns.Count > 1)
+            r = TSimd.MultiplyAdd(x, right, r);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(TVector l, TVector r, float* c)
+    {
+        TSimd.Store(l, c);
+        if (TColumns.Count > 1)
+            TSimd.Store(r, c + TSimd.Lanes);
+    }
+}

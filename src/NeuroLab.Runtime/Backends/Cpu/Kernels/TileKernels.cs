@@ -1,0 +1,90 @@
+using System.Runtime.Intrinsics;
+
+namespace NeuroLab.Backends.Cpu.Kernels;
+
+/// <summary>The micro-kernels of one vector width, a function for each size of tile.</summary>
+internal sealed unsafe class TileKernels
+{
+    private readonly TileFunction[] _oneColumn, _twoColumns; // by number of rows; null where there is no such tile
+
+    private TileKernels(string name, int lanes, int tileRows, TileFunction[] oneColumn, TileFunction[] twoColumns)
+    {
+        Name = name;
+        Lanes = lanes;
+        TileRows = tileRows;
+        _oneColumn = oneColumn;
+        _twoColumns = twoColumns;
+    }
+
+    /// <summary>The widest this processor has; chosen once.</summary>
+    public static TileKernels Widest { get; } =
+        Vector512.IsHardwareAccelerated ? Of512()
+        : Vector256.IsHardwareAccelerated ? Of256()
+        : Vector128.IsHardwareAccelerated ? Of128() : OfScalars();
+
+    /// <summary>For people: for example <c>512-bit vectors</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Floats in a register.</summary>
+    public int Lanes { get; }
+
+    /// <summary>Rows of the largest tile; work is best cut into multiples of it.</summary>
+    public int TileRows { get; }
+
+    public static TileKernels Of512() => Create<Simd512, Vector512<float>>("512-bit vectors");
+
+    public static TileKernels Of256() => Create<Simd256, Vector256<float>>("256-bit vectors");
+
+    public static TileKernels Of128() => Create<Simd128, Vector128<float>>("128-bit vectors");
+
+    public static TileKernels OfScalars() => Create<SimdScalar, float>("no vectors");
+
+    /// <summary>
+    /// C[m, n] = start[m] + Σₖ A[m, k]·B[k, n] for any number of rows and the first <paramref name="columns"/> of a
+    /// panel. C receives whole registers: it needs room for columns up to a multiple of <see cref="Lanes"/>.
+    /// </summary>
+    public void Multiply(
+        in TileFactor factor, float* a, int rows, float* b, int columns, float* c, nint cRow, float* start)
+    {
+        while (rows > 0)
+        {
+            var height = Math.Min(rows, TileRows);
+            while (_oneColumn[height].Pointer == null)
+                height--;
+            var n = 0;
+            for (; columns - n > Lanes; n += 2 * Lanes)
+                _twoColumns[height].Pointer(factor, a, b + n, c + n, cRow, start);
+            if (n < columns)
+                _oneColumn[height].Pointer(factor, a, b + n, c + n, cRow, start);
+            rows -= height;
+            a += height * factor.RowStride;
+            c += height * cRow;
+            start = start == null ? null : start + height;
+        }
+    }
+
+    private static TileKernels Create<TSimd, TVector>(string name)
+        where TSimd : ISimd<TVector> =>
+        new(name, TSimd.Lanes, TSimd.TileRows, Functions<TSimd, TVector, Size1>(), Functions<TSimd, TVector, Size2>());
+
+    private static TileFunction[] Functions<TSimd, TVector, TColumns>()
+        where TSimd : ISimd<TVector>
+        where TColumns : ITileSize
+    {
+        var functions = new TileFunction[TSimd.TileRows + 1];
+        functions[1].Pointer = &TileKernel<TSimd, TVector, Size1, TColumns>.Multiply;
+        functions[2].Pointer = &TileKernel<TSimd, TVector, Size2, TColumns>.Multiply;
+        functions[4].Pointer = &TileKernel<TSimd, TVector, Size4, TColumns>.Multiply;
+        functions[6].Pointer = &TileKernel<TSimd, TVector, Size6, TColumns>.Multiply;
+        if (TSimd.TileRows < 12)
+            return functions;
+        functions[8].Pointer = &TileKernel<TSimd, TVector, Size8, TColumns>.Multiply;
+        functions[12].Pointer = &TileKernel<TSimd, TVector, Size12, TColumns>.Multiply;
+        return functions;
+    }
+
+    private struct TileFunction
+    {
+        public delegate*<in TileFactor, float*, float*, float*, nint, float*, void> Pointer;
+    }
+}

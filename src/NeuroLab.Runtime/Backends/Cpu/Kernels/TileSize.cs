@@ -1,0 +1,37 @@
+namespace NeuroLab.Backends.Cpu.Kernels;
+
+/// <summary>A number the compiler knows: kernels generic over it keep only the code that number needs.</summary>
+internal interface ITileSize
+{
+    static abstract int Count { get; }
+}
+
+internal readonly struct Size1 : ITileSize
+{
+    public static int Count => 1;
+}
+
+internal readonly struct Size2 : ITileSize
+{
+    public static int Count => 2;
+}
+
+internal readonly struct Size4 : ITileSize
+{
+    public static int Count => 4;
+}
+
+internal readonly struct Size6 : ITileSize
+{
+    public static int Count => 6;
+}
+
+internal readonly struct Size8 : ITileSize
+{
+    public static int Count => 8;
+}
+
+internal readonly struct Size12 : ITileSize
+{
+    public static int Count => 12;
+}

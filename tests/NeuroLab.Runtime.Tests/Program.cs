@@ -1,0 +1,9 @@
+using System.Runtime.Intrinsics;
+using NeuroLab.Backends.Cpu.Kernels;
+using NeuroLab.Tests.Unit.Backends;
+using NeuroLab.Tests.Unit.Numerics;
+
+// Started by VectorPathTests with some of the processor's vector instructions switched off.
+VectorMathChecks.All();
+DenseProductChecks.AllSizes(TileKernels.Widest);
+Console.WriteLine($"{TileKernels.Widest.Lanes} lanes, 512: {Vector512.IsHardwareAccelerated}");

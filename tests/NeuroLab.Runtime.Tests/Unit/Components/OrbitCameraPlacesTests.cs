@@ -1,0 +1,90 @@
+using System.Numerics;
+using NeuroLab.Components;
+using NeuroLab.Rendering;
+using NeuroLab.Scenes;
+
+namespace NeuroLab.Tests.Unit.Components;
+
+public sealed class OrbitCameraPlacesTests : IDisposable
+{
+    private readonly Scene _scene = new();
+    private readonly OrbitCamera _camera;
+
+    public OrbitCameraPlacesTests() => _camera = _scene.Add("Camera").Add(new OrbitCamera { Smoothing = 0 });
+
+    public void Dispose() => _scene.Dispose();
+
+    [Fact]
+    public void From_the_top_alpha_goes_right_and_beta_goes_down_and_size_does_not_depend_on_height()
+    {
+        _camera.Aspect = 1;
+        _camera.IsTop = true;
+        _camera.Pose = _camera.Pose with { Target = Vector3.Zero };
+        _scene.Tick(0.02);
+        var projection = new SceneProjection(_camera.View, 100, 100);
+        Assert.True(projection.TryProject(Vector3.Zero, out var middle));
+        Assert.True(projection.TryProject(new Vector3(0.5f, 0, 0), out var right));
+        Assert.True(projection.TryProject(new Vector3(0.5f, 0.9f, 0), out var high));
+        Assert.True(projection.TryProject(new Vector3(0, 0, 0.5f), out var down));
+        Near(new Vector2(50, 50), middle);
+        Assert.True(right.X > 60 && MathF.Abs(right.Y - 50) < 0.01f);
+        Near(right, high);
+        Assert.True(down.Y > 60 && MathF.Abs(down.X - 50) < 0.01f);
+        var (origin, direction) = projection.Ray(right);
+        Assert.True(Vector3.Distance(-Vector3.UnitY, direction) < 1e-4f);
+        Assert.Equal(0.5f, origin.X, 1e-4f);
+    }
+
+    [Fact]
+    public void Looking_around_keeps_the_eye_where_it_is()
+    {
+        var eye = _camera.Pose.Eye;
+        _camera.LookAround(0.5f, 0.2f);
+        Assert.True(Vector3.Distance(eye, _camera.Pose.Eye) < 1e-5f);
+        Assert.NotEqual(CameraPose.Home.Target, _camera.Pose.Target);
+    }
+
+    [Fact]
+    public void Flying_forward_moves_along_the_view()
+    {
+        var pose = _camera.Pose;
+        _camera.Fly(0, 0, 0.5f);
+        Assert.True(Vector3.Distance(pose.Eye - 0.5f * pose.Backward, _camera.Pose.Eye) < 1e-5f);
+        _camera.Fly(0.2f, 0, 0);
+        Assert.Equal(0.2f, Vector3.Distance(pose.Eye - 0.5f * pose.Backward, _camera.Pose.Eye), 1e-5f);
+    }
+
+    [Fact]
+    public void A_bookmark_brings_its_pose_back()
+    {
+        Assert.False(_camera.GoToBookmark(3));
+        _camera.Orbit(1, 0.2f);
+        var kept = _camera.Pose;
+        _camera.SetBookmark(3);
+        _camera.Frame();
+        Assert.True(_camera.GoToBookmark(3));
+        Assert.Equal(kept, _camera.Pose);
+    }
+
+    [Fact]
+    public void A_path_goes_through_its_keys_and_rests_at_them()
+    {
+        var path = new CameraPath();
+        path.Set(2, CameraPose.Home with { Yaw = 3 });
+        path.Set(0, CameraPose.Home with { Yaw = 1 });
+        path.Set(2, CameraPose.Home with { Yaw = 2 });
+        Assert.Equal(2, path.Keys.Count);
+        Assert.Equal([1f, 1, 1.5f, 2, 2], ((double[])[-1, 0, 1, 2, 9]).Select(time => path.At(time).Yaw));
+        Assert.True(path.At(0.1).Yaw - 1 < 0.01f, "the start is gentle");
+
+        _scene.Tick(0.5);
+        _camera.Play(path);
+        _scene.Tick(0.5);
+        Assert.Equal(1f, _camera.Pose.Yaw);
+        _scene.Tick(1);
+        Assert.Equal(1.5f, _camera.Pose.Yaw);
+    }
+
+    private static void Near(Vector2 expected, Vector2 actual) => Assert.True(
+        Vector2.Distance(expected, actual) < 0.01f, $"{expected} and {actual}");
+}

@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using NeuroLab.Backends.Cpu;
+using NeuroLab.Components;
+using NeuroLab.Editing;
+
+namespace NeuroLab.Tests.Unit.Editing;
+
+/// <summary>A small run with an editor around it; every frame waits for its steps.</summary>
+public sealed class EditorFixture : IDisposable
+{
+    private readonly CpuBackend _backend = new();
+
+    public EditorFixture(Timeline? timeline = null, ExperimentFile? file = null)
+    {
+        File = file ?? Small;
+        Scene = File.CreateScene(_backend);
+        Scene.Trainer.WaitsForSteps = true;
+        Editor = new Editor(Scene, File, timeline);
+    }
+
+    public static ExperimentFile Small { get; } = new()
+    {
+        Version = ExperimentFile.CurrentVersion,
+        Data = new("spirals", Count: 96),
+        Network = new([8], EvaluationSamples: 48),
+        Training = new(Optimizer: "adam", LearningRate: 0.01, BatchSize: 16),
+        Plane = new("random", Resolution: 9),
+        Seed = 5,
+    };
+
+    public ExperimentFile File { get; }
+
+    public DescentScene Scene { get; }
+
+    public Editor Editor { get; }
+
+    public Trainer Trainer => Scene.Trainer;
+
+    /// <summary>Runs frames until so many steps are enqueued.</summary>
+    public void PlayTo(long step)
+    {
+        while (Trainer.EnqueuedSteps < step)
+            Editor.Tick(0.02);
+    }
+
+    public float[] Parameters(Trainer? trainer = null)
+    {
+        var parameters = new float[Trainer.Session.Shape.ParameterCount];
+        (trainer ?? Trainer).Session.ReadParameters(parameters);
+        return parameters;
+    }
+
+    public void Dispose()
+    {
+        Editor.Dispose();
+        Scene.Dispose();
+        _backend.Dispose();
+    }
+
+    public static void SameBits(float[] expected, float[] actual) =>
+        Assert.Equal(MemoryMarshal.Cast<float, int>(expected).ToArray(), MemoryMarshal.Cast<float, int>(actual).ToArray());
+}

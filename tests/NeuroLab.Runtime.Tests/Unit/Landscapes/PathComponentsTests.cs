@@ -1,0 +1,105 @@
+using NeuroLab.Activations;
+using NeuroLab.Landscapes;
+using NeuroLab.Networks;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Runtime.Tests.Unit.Landscapes;
+
+public class PathComponentsTests
+{
+    // Along u mostly and along v a little, in 9 dimensions: u = e₀, v = (e₁ + e₂)/√2.
+    private static readonly (double U, double V)[] Walk = [(6, 0), (4, 1.5), (1, 1), (-1, -0.5), (0, 0)];
+
+    [Fact]
+    public void A_flat_path_is_described_in_full()
+    {
+        var components = new PathComponents(Path());
+        Assert.Equal(1, Math.Abs(components.First[0]), 0.1);
+        Assert.Equal(1, Direction.Norm(components.First), 1e-6);
+        Assert.Equal(1, Direction.Norm(components.Second), 1e-6);
+        Assert.Equal(0, Dot(components.First, components.Second), 1e-6);
+        Assert.Equal(1, components.ExplainedVariance.First + components.ExplainedVariance.Second, 1e-9);
+        Assert.True(components.ExplainedVariance.First > 0.8);
+        for (var t = 0; t < Walk.Length; t++)
+        {
+            // Rotated within the plane, but of the same length.
+            var (alpha, beta) = components.Coordinates[t];
+            Assert.Equal(Walk[t].U * Walk[t].U + Walk[t].V * Walk[t].V, alpha * alpha + beta * beta, 1e-4);
+        }
+    }
+
+    [Fact]
+    public void The_path_ends_at_the_origin_and_starts_on_the_positive_side()
+    {
+        var components = new PathComponents(Path());
+        Assert.Equal((0, 0), components.Coordinates[^1]);
+        Assert.True(components.Coordinates[0].Alpha > 0);
+        var mirrored = new PathComponents(Path(-1));
+        Assert.True(mirrored.Coordinates[0].Alpha > 0);
+    }
+
+    [Fact]
+    public void A_straight_path_has_no_second_component()
+    {
+        float[][] path = [[0.3f, 1, 2], [0.6f, 2, 4], [0.9f, 3, 6], [1.5f, 5, 10]];
+        var components = new PathComponents(path);
+        Assert.Equal(1, components.ExplainedVariance.First, 1e-9);
+        Assert.Equal([0, 0, 0], components.Second);
+    }
+
+    [Fact]
+    public void A_path_that_stands_still_has_no_component()
+    {
+        var components = new PathComponents([[1, 2], [1, 2], [1, 2]]);
+        Assert.Equal([0, 0], components.First);
+        Assert.Equal([0, 0], components.Second);
+        Assert.Equal((0, 0), components.ExplainedVariance);
+    }
+
+    [Fact]
+    public void The_descent_plane_holds_the_whole_path_well_inside()
+    {
+        var path = Path();
+        var plane = new DescentPlane().Create(new PlaneContext(Final(path), 1, path));
+        foreach (var point in path)
+        {
+            var projection = plane.Project(point);
+            Assert.InRange(projection.Alpha, -0.63, 0.63);
+            Assert.InRange(projection.Beta, -0.63, 0.63);
+            Assert.InRange(projection.Residual, 0, 1e-5);
+        }
+        Assert.Equal(0.62, path.Max(point => Math.Abs(plane.Project(point).Alpha)), 1e-5);
+        Assert.Equal("descent plane, 100 % of the path", plane.Description);
+    }
+
+    [Theory]
+    [InlineData("short")]
+    [InlineData("still")]
+    [InlineData("diverged")]
+    public void A_path_without_a_plane_is_refused_in_one_line(string kind)
+    {
+        float[][] path = kind switch
+        {
+            "short" => [[1, 2, 3], [2, 3, 4]],
+            "still" => [[1, 2, 3], [1, 2, 3], [1, 2, 3]],
+            _ => [[1, 2, 3], [1, float.NaN, 3], [float.NaN, 2, 3]],
+        };
+        var message = Assert.Throws<UserErrorException>(
+            () => new DescentPlane().Create(new PlaneContext(Final(path), 1, path))).Message;
+        Assert.StartsWith("the descent plane needs a path", message);
+    }
+
+    private static float[][] Path(float sign = 1) => [.. Walk.Select(point =>
+    {
+        var theta = new float[9];
+        theta[0] = sign * (float)point.U + 10;
+        theta[1] = theta[2] = sign * (float)(point.V / Math.Sqrt(2));
+        theta[8] = 3;
+        return theta;
+    })];
+
+    private static Network Final(float[][] path) =>
+        new(new NetworkShape([path[^1].Length - 1, 1], new Tanh()), path[^1]);
+
+    private static double Dot(float[] a, float[] b) => a.Zip(b, (x, y) => (double)x * y).Sum();
+}

@@ -1,0 +1,7 @@
+namespace NeuroLab.Tests.Unit.Numerics;
+
+public sealed class VectorMathTests
+{
+    [Fact]
+    public void EveryFunctionIsWithinItsStatedErrorOverTheWholeRange() => VectorMathChecks.All();
+}
