@@ -6,6 +6,7 @@ using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
 using NeuroLab.Graphics;
+using NeuroLab.Numerics;
 using NeuroLab.Training;
 using SceneEditor = NeuroLab.Editing.Editor;
 
@@ -20,6 +21,7 @@ public sealed class DescentApp : IDisposable
     private readonly SceneEditor _editor;
     private readonly float _userScale;
     private readonly Autosave? _autosave;
+    private LiveRecording? _recording;
     private readonly DescentView _view;
     private readonly DescentControls _controls;
     private readonly DescentCommands _commands;
@@ -97,8 +99,57 @@ public sealed class DescentApp : IDisposable
         }
         _view.Model.FramesPerSecond = 1 / _frameSeconds;
         _view.Draw(_window.Framebuffer, now);
+        Record(now);
         _window.SwapBuffers();
     }
+
+    private void Record(double now)
+    {
+        if (_commands.WantsRecording)
+        {
+            _commands.WantsRecording = false;
+            if (_recording is null)
+                StartRecording(now);
+            else
+                StopRecording();
+        }
+        if (_recording is not { } recording)
+            return;
+        var size = _window.FramebufferSize;
+        if ((size.Width, size.Height) != (recording.Width, recording.Height))
+        {
+            StopRecording();
+            return;
+        }
+        try
+        {
+            recording.Add(_window.Framebuffer, now);
+        }
+        catch (UserErrorException error)
+        {
+            recording.Dispose();
+            _recording = null;
+            _view.Model.IsRecording = false;
+            _commands.Complain(error.Message);
+        }
+    }
+
+    private void StartRecording(double now) => _commands.Try(() =>
+    {
+        var size = _window.FramebufferSize;
+        _recording = new LiveRecording(_window.Gl, _commands.ExportFolder, size.Width, size.Height, now);
+        _view.Model.IsRecording = true;
+    });
+
+    private void StopRecording() => _commands.Try(() =>
+    {
+        if (_recording is not { } recording)
+            return;
+        _recording = null;
+        _view.Model.IsRecording = false;
+        using (recording)
+            _commands.Say($"Recorded {recording.Complete()}");
+    });
 
     // What only the window can do.
     private void Obey()
@@ -119,6 +170,7 @@ public sealed class DescentApp : IDisposable
     /// <summary>Ends training and frees what the view made; the window is the caller's.</summary>
     public void Dispose()
     {
+        StopRecording();
         _view.Dispose();
         _editor.Dispose();
         _autosave?.Dispose();

@@ -21,6 +21,8 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
     /// <param name="delta">Seconds since the last frame.</param>
     public void Handle(InputSnapshot input, double delta)
     {
+        // First the mouse: while it flies, letters steer.
+        _tools.Handle(input, delta);
         foreach (ref readonly var stroke in input.KeyStrokes)
         {
             if (stroke.Key != Key.Unknown && view.Workspace?.Wants(stroke) != true && !IsFlying)
@@ -28,7 +30,6 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
         }
         foreach (var path in input.DroppedFiles)
             commands.Open(path);
-        _tools.Handle(input, delta);
     }
 
     private void Press(in KeyStroke stroke)

@@ -27,7 +27,9 @@ internal sealed class ViewGizmo(EditorContext context)
         Span<float> depth = stackalloc float[3];
         for (var i = 0; i < 3; i++)
             depth[i] = Vector3.TransformNormal(Axis(i), camera).Z;
-        depth.Sort(order);
+        for (var i = 1; i < 3; i++)
+            for (var j = i; j > 0 && depth[order[j]] < depth[order[j - 1]]; j--)
+                (order[j], order[j - 1]) = (order[j - 1], order[j]);
         foreach (var axis in order)
             DrawAxis(axis, center, Vector3.TransformNormal(Axis(axis), camera));
     }

@@ -84,6 +84,35 @@ public sealed class StateTests
     }
 
     [GlFact]
+    public void The_window_is_recorded_between_two_presses_of_the_key()
+    {
+        using var stage = new EditorStage(width: 640, height: 400);
+        stage.Press(Key.F10);
+        Assert.True(stage.App.View.Model.IsRecording);
+        stage.Run(10);
+        stage.Press(Key.F10);
+        Assert.False(stage.App.View.Model.IsRecording);
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(stage.Folder, "recordings")));
+        Assert.True(new FileInfo(file).Length > 1000);
+    }
+
+    [GlFact]
+    public void A_chart_is_saved_as_a_table()
+    {
+        using var stage = new EditorStage();
+        stage.RunUntil(() => stage.Trainer.Status.Step > 60);
+        stage.Pause();
+        var charts = stage.App.Workspace.Layout.Charts;
+        var corner = new Vector2(charts.X + charts.Width / 4 - 26, charts.Y + 16);
+        stage.Click(corner);
+        // The last row of the list, which opens upwards.
+        stage.Click(new Vector2(corner.X, charts.Y + 6 - 2 - 4 - 12));
+        var rows = File.ReadAllLines(Path.Combine(stage.Folder, "neurolab-loss.csv"));
+        Assert.Equal("runner,step,low,high", rows[0]);
+        Assert.StartsWith("adam,0,", rows[1], StringComparison.Ordinal);
+    }
+
+    [GlFact]
     public void Another_network_starts_from_the_seed()
     {
         using var stage = new EditorStage();

@@ -29,7 +29,6 @@ public sealed class TuningTests
         Assert.Equal((float)before, Record(stage, step - 1).LearningRate);
 
         stage.Press(Key.Z, Key.LeftControl);
-        stage.Press(Key.Z, Key.LeftControl);
         Assert.Equal(before, stage.Trainer.LearningRate);
         stage.Press(Key.Y, Key.LeftControl);
         Assert.Equal(rate, stage.Trainer.LearningRate);
@@ -45,6 +44,8 @@ public sealed class TuningTests
         int Blue(byte[] picture, float top, float bottom) => CountBlue(picture, 1120, (int)top, (int)bottom, (int)timeline.Right);
         var before = stage.Picture();
         stage.Press(Key.Up);
+        // The mark must not hide behind the knob.
+        stage.Editor.AdvanceTo(2 * stage.Trainer.EnqueuedSteps);
         stage.Run(3);
         var after = stage.Picture();
 
