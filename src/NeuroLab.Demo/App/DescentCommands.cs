@@ -115,6 +115,9 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     /// <summary>Puts a runner's real weights at a point of the plane.</summary>
     public void Drop(double alpha, double beta, Runner? runner = null) => Try(() =>
     {
+        // One that was held may have left the race meanwhile.
+        if (runner is not null && !Scene.Race.Runners.Contains(runner))
+            return;
         editor.Drop(alpha, beta, runner);
         _revertedDrop = editor.Log.Version;
         Say(string.Create(CultureInfo.InvariantCulture, $"Weights dropped at α {alpha:F2}, β {beta:F2}"));

@@ -134,7 +134,9 @@ public sealed class DescentView : IDisposable
             framebuffer, SceneArea.X, _canvas.PixelHeight - SceneArea.Y - SceneArea.Height, SceneArea.Width, SceneArea.Height));
         var workspace = Workspace is { IsShown: true } ? Workspace : null;
         var start = Stopwatch.GetTimestamp();
-        FollowRunners(time);
+        FollowRunners();
+        foreach (var history in _histories)
+            history.Update(time);
         _binding.Fill(SceneArea, _canvas.Scale, time);
         if (workspace is null && !ShowsHud)
             return;
@@ -160,8 +162,8 @@ public sealed class DescentView : IDisposable
         _overlay.Draw(new RenderTarget(framebuffer, 0, 0, _canvas.PixelWidth, _canvas.PixelHeight, Clear: false), Covered());
     }
 
-    // One history for each runner, in the race's order.
-    private void FollowRunners(double time)
+    /// <summary>Keeps one history for each runner there is, in the race's order.</summary>
+    internal void FollowRunners()
     {
         var runners = Scene.Race.Runners;
         for (var i = 0; i < runners.Count; i++)
@@ -173,12 +175,10 @@ public sealed class DescentView : IDisposable
         }
         if (_histories.Count > runners.Count)
             _histories.RemoveRange(runners.Count, _histories.Count - runners.Count);
+        if (Editor is not { Branch: var branch })
+            return;
         foreach (var history in _histories)
-        {
-            if (Editor is { Branch: var branch })
-                history.Follow(branch);
-            history.Update(time);
-        }
+            history.Follow(branch);
     }
 
     // Where nothing is drawn nothing needs blending, which a software rasterizer would pay for.

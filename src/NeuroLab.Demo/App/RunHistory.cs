@@ -155,10 +155,11 @@ public sealed class RunHistory
 
     private void Clear()
     {
+        // A session of its own is read from its start: a runner that joins has caught up already.
+        _read = ReferenceEquals(_session, Trainer.Session) ? Trainer.Session.History.Count : 0;
         _run = Trainer.Run;
         _session = Trainer.Session;
         _seen = 0;
-        _read = Trainer.Session.History.Count;
         _readTime = double.NegativeInfinity;
         foreach (var series in _all)
             series.Clear();

@@ -31,7 +31,8 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         _chart.Title = Kind == ChartKind.Slice ? slice.Title : Titles[(int)Kind];
         _chart.XName = Kind == ChartKind.Slice ? slice.AxisName : "step";
         _chart.IsLogarithmic = _isLogarithmic;
-        _chart.ShowsLegend = !isHovered;
+        // The hierarchy tells whose colour is whose; for three or more the row would not do.
+        _chart.ShowsLegend = !isHovered && (context.Runners.Count == 1 || Kind == ChartKind.Slice);
         _chart.YHigh = Kind == ChartKind.Accuracy && !_isLogarithmic ? 1 : null;
         if (Kind == ChartKind.Slice)
             DrawSlice(bounds);

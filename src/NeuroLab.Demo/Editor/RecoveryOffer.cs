@@ -24,8 +24,10 @@ internal sealed class RecoveryOffer(EditorContext context)
         if (gui.Button("Discard", row.TakeRight(72, out row)))
         {
             context.Commands.Leftover = null;
-            context.Commands.Try(() => File.Delete(path));
+            Discard(path);
         }
         context.Canvas.Text("The last session ended early.", row, TextStyle.Body, context.Theme.Text);
     }
+
+    private void Discard(string path) => context.Commands.Try(() => File.Delete(path));
 }

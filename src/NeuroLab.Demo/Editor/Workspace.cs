@@ -98,6 +98,7 @@ public sealed class Workspace
     {
         if (!IsShown)
             return;
+        _context.View.FollowRunners();
         if (!Layout.Decision.IsEmpty)
             _decision.Prepare(time);
         if (!Layout.Inspector.IsEmpty)
