@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
-using NeuroLab.Datasets;
 using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
+using NeuroLab.Editing;
 using NeuroLab.Graphics;
+using NeuroLab.Numerics;
 using NeuroLab.Training;
+using SceneEditor = NeuroLab.Editing.Editor;
 
 namespace NeuroLab.Demo.App;
 
@@ -16,6 +18,10 @@ public sealed class DescentApp : IDisposable
     private readonly IAppWindow _window;
     private readonly IComputeBackend _backend;
     private readonly DescentScene _scene;
+    private readonly SceneEditor _editor;
+    private readonly float _userScale;
+    private readonly Autosave? _autosave;
+    private LiveRecording? _recording;
     private readonly DescentView _view;
     private readonly DescentControls _controls;
     private readonly DescentCommands _commands;
@@ -28,22 +34,23 @@ public sealed class DescentApp : IDisposable
     public DescentApp(IAppWindow window, AppOptions options)
     {
         _window = window;
+        _userScale = options.Scale;
         _backend = new CpuBackend();
         var source = Catalog.Find(Catalog.Datasets, options.Dataset, "data set");
-        var data = source.Load(new DatasetOptions { Seed = options.Seed });
-        var preset = Preset.For(data.Train);
-        _scene = new DescentScene(preset.CreateExperiment(data, options.Seed), _backend)
-        {
-            RehearsalSteps = preset.RehearsalSteps,
-        };
-        _scene.ShowDescent();
-        var device = new GraphicsDevice(window.Gl);
+        var file = DescentCommands.FileOf(source, options.Seed);
+        _scene = file.CreateScene(_backend);
+        _editor = new SceneEditor(_scene, file);
         var size = window.FramebufferSize;
-        _view = new DescentView(device, _scene, size.Width, size.Height, window.ContentScale);
+        _view = new DescentView(new GraphicsDevice(window.Gl), _scene, size.Width, size.Height, Scale) { Editor = _editor };
         _view.Model.AreHintsVisible = true;
-        _commands = new DescentCommands(_view, source.Name, options.Seed);
+        _commands = new DescentCommands(_view, _editor);
         _workspace = new Workspace(_view, _commands);
         _view.Workspace = _workspace;
+        if (options.StateFolder is { } folder)
+        {
+            _autosave = new Autosave(folder);
+            _commands.Leftover = _autosave.FindLeftover();
+        }
         _controls = new DescentControls(_view, _commands);
     }
 
@@ -55,6 +62,8 @@ public sealed class DescentApp : IDisposable
 
     /// <summary>What a person can do.</summary>
     public DescentCommands Commands => _commands;
+
+    private float Scale => UiScale.Snap(_window.ContentScale * _userScale);
 
     /// <summary>Runs until the window closes.</summary>
     public void Run()
@@ -74,17 +83,14 @@ public sealed class DescentApp : IDisposable
         _frameSeconds += (delta - _frameSeconds) * 0.05;
 
         _workspace.Read(_window.Input);
-        _controls.Handle(_window.Input);
-        if (_commands.WantsFullscreen)
-        {
-            _commands.WantsFullscreen = false;
-            _window.IsFullscreen = !_window.IsFullscreen;
-        }
+        _controls.Handle(_window.Input, delta);
+        Obey();
         var size = _window.FramebufferSize;
         if (!size.IsEmpty)
-            _view.Layout(size.Width, size.Height, _window.ContentScale);
+            _view.Layout(size.Width, size.Height, Scale);
         _workspace.Prepare(now);
-        _scene.Tick(delta);
+        _editor.Tick(delta);
+        _autosave?.Update(_editor, now);
         if (size.IsEmpty)
         {
             // Minimized: training goes on, at a pace that leaves the processor alone.
@@ -93,13 +99,81 @@ public sealed class DescentApp : IDisposable
         }
         _view.Model.FramesPerSecond = 1 / _frameSeconds;
         _view.Draw(_window.Framebuffer, now);
+        Record(now);
         _window.SwapBuffers();
+    }
+
+    private void Record(double now)
+    {
+        if (_commands.WantsRecording)
+        {
+            _commands.WantsRecording = false;
+            if (_recording is null)
+                StartRecording(now);
+            else
+                StopRecording();
+        }
+        if (_recording is not { } recording)
+            return;
+        var size = _window.FramebufferSize;
+        if ((size.Width, size.Height) != (recording.Width, recording.Height))
+        {
+            StopRecording();
+            return;
+        }
+        try
+        {
+            recording.Add(_window.Framebuffer, now);
+        }
+        catch (UserErrorException error)
+        {
+            recording.Dispose();
+            _recording = null;
+            _view.Model.IsRecording = false;
+            _commands.Complain(error.Message);
+        }
+    }
+
+    private void StartRecording(double now) => _commands.Try(() =>
+    {
+        var size = _window.FramebufferSize;
+        _recording = new LiveRecording(_window.Gl, _commands.ExportFolder, size.Width, size.Height, now);
+        _view.Model.IsRecording = true;
+    });
+
+    private void StopRecording() => _commands.Try(() =>
+    {
+        if (_recording is not { } recording)
+            return;
+        _recording = null;
+        _view.Model.IsRecording = false;
+        using (recording)
+            _commands.Say($"Recorded {recording.Complete()}");
+    });
+
+    // What only the window can do.
+    private void Obey()
+    {
+        if (_window.IsMouseCaptured != _controls.IsFlying)
+            _window.IsMouseCaptured = _controls.IsFlying;
+        if (_commands.WantsCopied is { } text)
+        {
+            _window.Clipboard = text;
+            _commands.WantsCopied = null;
+        }
+        if (!_commands.WantsFullscreen)
+            return;
+        _commands.WantsFullscreen = false;
+        _window.IsFullscreen = !_window.IsFullscreen;
     }
 
     /// <summary>Ends training and frees what the view made; the window is the caller's.</summary>
     public void Dispose()
     {
+        StopRecording();
         _view.Dispose();
+        _editor.Dispose();
+        _autosave?.Dispose();
         _scene.Dispose();
         _backend.Dispose();
     }

@@ -1,12 +1,11 @@
 using System.Globalization;
-using NeuroLab.Activations;
 using NeuroLab.Components;
-using NeuroLab.Datasets;
+using NeuroLab.Editing;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
 using NeuroLab.Scenes;
-using NeuroLab.Training;
+using SceneEditor = NeuroLab.Editing.Editor;
 
 namespace NeuroLab.Demo.App;
 
@@ -14,24 +13,26 @@ namespace NeuroLab.Demo.App;
 /// What a person can do to the running experiment, the same from a key, a menu and a panel. A change that is not plain
 /// to see is said in a line, and so is what went wrong; the experiment then goes on as it was.
 /// </summary>
-public sealed class DescentCommands
+public sealed partial class DescentCommands(DescentView view, SceneEditor editor)
 {
-    private readonly DescentView _view;
-    private int _dataset;
+    private int _revertedDrop;
 
-    /// <summary>Commands for a view that shows the catalogue's data set of that name.</summary>
-    public DescentCommands(DescentView view, string dataset, ulong seed)
+    /// <summary>Where every change goes through.</summary>
+    public SceneEditor Editor => editor;
+
+    /// <summary>Index in the catalogue of the data set on show; −1 for a file.</summary>
+    public int Dataset
     {
-        _view = view;
-        Seed = seed;
-        _dataset = IndexOf(dataset);
+        get
+        {
+            for (var i = 0; i < Catalog.Datasets.Count; i++)
+            {
+                if (Catalog.Datasets[i].Name == editor.Origin.Data.Source)
+                    return i;
+            }
+            return -1;
+        }
     }
-
-    /// <summary>Determines data, weights, batches and planes of what is loaded next.</summary>
-    public ulong Seed { get; }
-
-    /// <summary>Index in the catalogue of the data set on show.</summary>
-    public int Dataset => _dataset;
 
     /// <summary>Set when the person asked to quit.</summary>
     public bool WantsToQuit { get; set; }
@@ -42,31 +43,33 @@ public sealed class DescentCommands
     /// <summary>Set when the person asked for the other of window and full screen; whoever acts on it clears it.</summary>
     public bool WantsFullscreen { get; set; }
 
-    private DescentScene Scene => _view.Scene;
+    /// <summary>Set to what should go to the clipboard; whoever acts on it clears it.</summary>
+    public string? WantsCopied { get; set; }
+
+    private DescentScene Scene => editor.Scene;
 
     private Trainer Trainer => Scene.Trainer;
 
     /// <summary>Plays or pauses.</summary>
-    public void TogglePlay() => Trainer.IsPlaying = !Trainer.IsPlaying;
+    public void TogglePlay() => Play(!Trainer.IsPlaying);
+
+    /// <summary>Plays, or pauses.</summary>
+    public void Play(bool plays) => editor.Set(Trainer, nameof(Trainer.IsPlaying), plays ? 1 : 0);
 
     /// <summary>Pauses and takes one step.</summary>
-    public void StepOnce()
-    {
-        Trainer.IsPlaying = false;
-        Trainer.StepOnce();
-    }
+    public void StepOnce() => Try(editor.StepOnce);
 
     /// <summary>Back to the first weights.</summary>
-    public void Restart()
+    public void Restart() => Try(() =>
     {
-        Trainer.Restart();
-        Say("Back to the first weights");
-    }
+        editor.Restart();
+        Say("Back to the first weights, on a branch of its own");
+    });
 
     /// <summary>Multiplies the learning rate.</summary>
     public void ScaleLearningRate(double factor)
     {
-        Trainer.LearningRate = Math.Clamp(Trainer.LearningRate * factor, 1e-8, 1e4);
+        editor.Set(Trainer, nameof(Trainer.LearningRate), Trainer.LearningRate * factor);
         Say(string.Create(CultureInfo.InvariantCulture, $"Learning rate {Trainer.LearningRate:G3}"));
     }
 
@@ -76,74 +79,103 @@ public sealed class DescentCommands
     /// <summary>Sets the steps a frame.</summary>
     public void SetSteps(int steps)
     {
-        Trainer.StepsPerFrame = steps;
+        editor.Set(Trainer, nameof(Trainer.StepsPerFrame), steps);
         Say(string.Create(CultureInfo.InvariantCulture, $"{steps} steps per frame"));
     }
 
-    /// <summary>Chooses the rule for the step.</summary>
-    public void Choose(Optimizer optimizer)
+    /// <summary>Chooses the rule for the step, for one runner; the step count goes on.</summary>
+    public void Choose(Optimizer optimizer, Trainer? trainer = null)
     {
-        Trainer.Optimizer = optimizer;
+        trainer ??= Trainer;
+        editor.Set(trainer, nameof(Trainer.Optimizer), optimizer.Name);
         Say(string.Create(CultureInfo.InvariantCulture,
-            $"{Trainer.Optimizer.Title}, learning rate {Trainer.LearningRate:G3}"));
+            $"{trainer.Optimizer.Title}, learning rate {trainer.LearningRate:G3}"));
     }
 
-    /// <summary>Loads the catalogue's next data set.</summary>
-    public void NextDataset() => LoadDataset((_dataset + 1) % Catalog.Datasets.Count);
+    /// <summary>Draws heights as logarithms, or not.</summary>
+    public void ToggleLogarithm() => Toggle(Scene.Landscape, nameof(Landscape.IsLogarithmic), Scene.Landscape.IsLogarithmic);
 
-    /// <summary>Loads a data set of the catalogue with the settings that suit it.</summary>
-    public void LoadDataset(int index) => Try(() =>
-    {
-        var source = Catalog.Datasets[index];
-        Load(source.Load(new DatasetOptions { Seed = Seed }));
-        _dataset = index;
-        Say($"{source.Name}: {source.Description}");
-    });
-
-    /// <summary>Loads a file that was dropped on the window.</summary>
-    public void OpenFile(string path) => Try(() =>
-    {
-        if (Directory.Exists(path))
-            throw new UserErrorException($"{path}: is a folder; drop a .csv, .npz or IDX file");
-        var (train, test) = DatasetFile.Load(path).Split(0.2, Seed);
-        Load(new DatasetSplit(train, test));
-        _dataset = -1;
-        Say($"{train.Name}: {train.Count:N0} samples to train on, {test.Count:N0} to test");
-    });
+    /// <summary>Looks straight down, or not.</summary>
+    public void ToggleTop() => Toggle(Scene.Camera, nameof(OrbitCamera.IsTop), Scene.Camera.IsTop);
 
     /// <summary>Shows the loss over another plane.</summary>
     public void ShowPlane(PlaneKind kind) => Try(() =>
     {
-        Scene.Show(kind);
+        editor.ShowPlane(kind);
         Say(char.ToUpperInvariant(Scene.Landscape.Plane!.Description[0]) + Scene.Landscape.Plane.Description[1..]);
     });
 
-    /// <summary>Another activation or other hidden layers: starts again from the seed.</summary>
-    /// <param name="hidden">Units of each hidden layer, as in 16-16; null keeps them.</param>
-    /// <param name="activation">Behind each of them; null keeps it.</param>
-    public void ChangeNetwork(string? hidden = null, Activation? activation = null) => Try(() =>
+    /// <summary>Moves the plane to the weights.</summary>
+    public void Recentre() => Try(() =>
     {
-        var old = Trainer.Experiment;
-        var sizes = hidden is null ? old.Shape.Sizes.AsSpan()[1..^1].ToArray() : ReadSizes(hidden);
-        Scene.Load(old with { Shape = Experiment.ShapeFor(old.Train, old.Loss, sizes, activation ?? old.Shape.Activation) });
-        Scene.ShowDescent();
-        Say($"{Trainer.Experiment.Shape}: starts from the seed again");
+        editor.Recentre();
+        Say("The plane goes through the weights now");
     });
 
+    /// <summary>Puts a runner's real weights at a point of the plane.</summary>
+    public void Drop(double alpha, double beta, Runner? runner = null) => Try(() =>
+    {
+        // One that was held may have left the race meanwhile.
+        if (runner is not null && !Scene.Race.Runners.Contains(runner))
+            return;
+        editor.Drop(alpha, beta, runner);
+        _revertedDrop = editor.Log.Version;
+        Say(string.Create(CultureInfo.InvariantCulture, $"Weights dropped at α {alpha:F2}, β {beta:F2}"));
+    });
+
+    /// <summary>A double click's first half dropped the weights, which was not meant: takes that back.</summary>
+    public void RevertClick()
+    {
+        if (_revertedDrop == editor.Log.Version && editor.CanUndo)
+            Try(() => editor.Undo());
+    }
+
+    /// <summary>Goes to a step of the present branch.</summary>
+    public void SeekTo(long step) => Try(() => editor.SeekTo(step));
+
+    /// <summary>Goes to the end of a branch.</summary>
+    public void Visit(Branch branch) => Try(() =>
+    {
+        editor.SeekTo(branch, branch.Tip);
+        Say(string.Create(CultureInfo.InvariantCulture, $"On {branch.Name}, step {branch.Tip:N0}"));
+    });
+
+    /// <summary>Begins a branch here.</summary>
+    public void Fork() => Try(() => Say($"Now on {editor.Fork().Name}; what was ahead stays on the other"));
+
+    /// <summary>Adds a runner to the race.</summary>
+    public void AddRunner(Optimizer optimizer) => Try(() =>
+    {
+        editor.AddRunner(optimizer);
+        Say($"{optimizer.Title} joins from the same start, in the same batches");
+    });
+
+    /// <summary>Takes a runner out of the race.</summary>
+    public void RemoveRunner(Runner runner) => Try(() => editor.RemoveRunner(runner));
+
+    /// <summary>Takes the last change back.</summary>
+    public void Undo() => Try(() => Say(editor.Undo() ? "Undone" : "Nothing to undo"));
+
+    /// <summary>Makes the change again that was taken back last.</summary>
+    public void Redo() => Try(() => Say(editor.Redo() ? "Done again" : "Nothing to redo"));
+
     /// <summary>Changes a property from the inspector.</summary>
-    public void Change(InspectedProperty property, double value) => Try(() => property.Value = value);
+    public void Change(InspectedProperty property, double value) => Try(() => editor.Set(property, value));
 
     /// <summary>Changes a property from the inspector to what a text says.</summary>
-    public void Change(InspectedProperty property, string text) => Try(() => property.Text = text);
+    public void Change(InspectedProperty property, string text) => Try(() => editor.Set(property, text));
 
     /// <summary>Presses a button of the inspector.</summary>
     public void Press(InspectedProperty button) => Try(button.Press);
 
+    /// <summary>Turns a property of a behaviour on or off.</summary>
+    public void Toggle(Behaviour behaviour, string property, bool isOn) => editor.Set(behaviour, property, isOn ? 0 : 1);
+
     /// <summary>Says something in a passing line.</summary>
-    public void Say(string text) => _view.Hud.Toast.Show(text, _view.Model.Time);
+    public void Say(string text) => view.Hud.Toast.Show(text, view.Model.Time);
 
     /// <summary>Says what went wrong.</summary>
-    public void Complain(string text) => _view.Hud.Toast.Show(text, _view.Model.Time, seconds: 6, isError: true);
+    public void Complain(string text) => view.Hud.Toast.Show(text, view.Model.Time, seconds: 6, isError: true);
 
     /// <summary>Does something that may go wrong through no fault of the program.</summary>
     public void Try(Action action)
@@ -156,35 +188,5 @@ public sealed class DescentCommands
         {
             Complain(error.Message);
         }
-    }
-
-    private void Load(DatasetSplit data)
-    {
-        var preset = Preset.For(data.Train);
-        Scene.Load(preset.CreateExperiment(data, Seed));
-        Scene.RehearsalSteps = preset.RehearsalSteps;
-        Scene.ShowDescent();
-    }
-
-    private static int[] ReadSizes(string text)
-    {
-        var parts = text.Split(['-', ',', ' '], StringSplitOptions.RemoveEmptyEntries);
-        var sizes = new int[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
-        {
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i]))
-                throw new UserErrorException($"hidden layers '{text}': '{parts[i]}' is no size; give numbers such as 16-16");
-        }
-        return sizes;
-    }
-
-    private static int IndexOf(string dataset)
-    {
-        for (var i = 0; i < Catalog.Datasets.Count; i++)
-        {
-            if (Catalog.Datasets[i].Name == dataset)
-                return i;
-        }
-        return -1;
     }
 }

@@ -1,51 +1,97 @@
 using System.Numerics;
 using NeuroLab.Components;
-using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Landscapes;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>Turns one frame's input into commands and camera moves, as far as no panel wants it.</summary>
+/// <summary>Turns one frame's keys into commands, as far as no panel wants them, and hands the mouse to the view's tools.</summary>
 internal sealed class DescentControls(DescentView view, DescentCommands commands)
 {
-    private const float RadiansPerPixel = 0.008f;
     private const double LearningRateFactor = 1.25;
 
-    private bool _isOrbiting, _isPanning;
+    private readonly ViewTools _tools = new(view, commands);
 
-    private DescentScene Scene => view.Scene;
+    private OrbitCamera Camera => view.Scene.Camera;
+
+    /// <summary>Whether the mouse should be captured: it steers a flight.</summary>
+    public bool IsFlying => _tools.IsFlying;
 
     /// <summary>Handles a frame's input.</summary>
-    public void Handle(InputSnapshot input)
+    /// <param name="delta">Seconds since the last frame.</param>
+    public void Handle(InputSnapshot input, double delta)
     {
+        // First the mouse: while it flies, letters steer.
+        _tools.Handle(input, delta);
         foreach (ref readonly var stroke in input.KeyStrokes)
         {
-            if (stroke.Key != Key.Unknown && view.Workspace?.Wants(stroke) != true)
+            if (stroke.Key != Key.Unknown && view.Workspace?.Wants(stroke) != true && !IsFlying)
                 Press(stroke);
         }
         foreach (var path in input.DroppedFiles)
-            commands.OpenFile(path);
-        HandleMouse(input);
+            commands.Open(path);
     }
 
     private void Press(in KeyStroke stroke)
     {
-        view.Model.AreHintsVisible &= stroke.Key is Key.LeftShift or Key.RightShift or Key.LeftControl or Key.RightControl;
-        switch (stroke.Key)
+        if (stroke.Key is >= Key.LeftShift and <= Key.RightSuper)
+            return;
+        view.Model.AreHintsVisible = false;
+        if (stroke.Modifiers.HasFlag(Modifiers.Control) || stroke.Modifiers.HasFlag(Modifiers.Alt))
+            PressWithModifier(stroke);
+        else if (!PressRepeating(stroke.Key) && !stroke.IsRepeat)
+            PressPlain(stroke);
+    }
+
+    private void PressWithModifier(in KeyStroke stroke)
+    {
+        var isControl = stroke.Modifiers.HasFlag(Modifiers.Control);
+        if (stroke.Key is >= Key.Digit1 and <= Key.Digit9)
         {
-            case Key.Up: commands.ScaleLearningRate(LearningRateFactor); return;
-            case Key.Down: commands.ScaleLearningRate(1 / LearningRateFactor); return;
-            case Key.S: commands.StepOnce(); return;
+            Bookmark(stroke.Key - Key.Digit0, isControl);
+            return;
         }
-        if (stroke.IsRepeat)
+        if (!isControl)
             return;
         switch (stroke.Key)
         {
+            case Key.Z when stroke.Modifiers.HasFlag(Modifiers.Shift): commands.Redo(); break;
+            case Key.Z: commands.Undo(); break;
+            case Key.Y: commands.Redo(); break;
+            case Key.S when !stroke.IsRepeat: commands.Save(); break;
+            case Key.O when !stroke.IsRepeat: view.Workspace?.AskForPath(isSaving: false); break;
+            case Key.C when !stroke.IsRepeat: commands.CopyCommandLine(); break;
+        }
+    }
+
+    private bool PressRepeating(Key key)
+    {
+        switch (key)
+        {
+            case Key.Up: commands.ScaleLearningRate(LearningRateFactor); return true;
+            case Key.Down: commands.ScaleLearningRate(1 / LearningRateFactor); return true;
+            case Key.S: commands.StepOnce(); return true;
+            default: return false;
+        }
+    }
+
+    private void PressPlain(in KeyStroke stroke)
+    {
+        switch (stroke.Key)
+        {
+            case >= Key.Digit1 and <= Key.Digit9 when stroke.Modifiers.HasFlag(Modifiers.Shift):
+                Bookmark(stroke.Key - Key.Digit0, stores: false);
+                break;
+            case >= Key.Digit1 and <= Key.Digit7:
+                commands.Choose(Catalog.Optimizers[stroke.Key - Key.Digit1], view.Workspace?.SelectedTrainer);
+                break;
             case Key.Space: commands.TogglePlay(); break;
             case Key.R: commands.Restart(); break;
-            case Key.F: Scene.Camera.Frame(); break;
-            case Key.L: Scene.Landscape.IsLogarithmic = !Scene.Landscape.IsLogarithmic; break;
+            case Key.F: FrameSelection(); break;
+            case Key.Home: MoveCamera(camera => camera.Frame()); break;
+            case Key.T: commands.ToggleTop(); break;
+            case Key.L: commands.ToggleLogarithm(); break;
+            case Key.C: commands.Recentre(); break;
             case Key.N: commands.NextDataset(); break;
             case Key.P: commands.ShowPlane(new RandomPlane()); break;
             case Key.D: commands.ShowPlane(new DescentPlane()); break;
@@ -56,8 +102,39 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
             case Key.F10: commands.WantsRecording = true; break;
             case Key.F11: commands.WantsFullscreen = true; break;
             case Key.Escape: Leave(); break;
-            case >= Key.Digit1 and <= Key.Digit7: commands.Choose(Catalog.Optimizers[stroke.Key - Key.Digit1]); break;
         }
+    }
+
+    private void Bookmark(int number, bool stores)
+    {
+        if (stores)
+        {
+            Camera.SetBookmark(number);
+            commands.Say($"View kept as {number}: Alt {number} comes back to it");
+            return;
+        }
+        var from = Camera.Pose;
+        if (Camera.GoToBookmark(number))
+            commands.Editor.CommitCamera(from);
+        else
+            commands.Say($"No view is kept as {number}: Ctrl {number} keeps this one");
+    }
+
+    // A runner that was chosen in the hierarchy is come near to; else the whole landscape is framed.
+    private void FrameSelection() => MoveCamera(camera =>
+    {
+        var ball = view.Workspace?.ChosenRunner?.Ball.Position ?? new Vector3(float.NaN);
+        if (float.IsFinite(ball.X + ball.Y + ball.Z))
+            camera.LookAt(ball);
+        else
+            camera.Frame();
+    });
+
+    private void MoveCamera(Action<OrbitCamera> move)
+    {
+        var from = Camera.Pose;
+        move(Camera);
+        commands.Editor.CommitCamera(from);
     }
 
     private void TogglePanels()
@@ -67,63 +144,6 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
         else
             view.ShowsHud = !view.ShowsHud;
     }
-
-    private void HandleMouse(InputSnapshot input)
-    {
-        var pointer = input.MousePosition;
-        var place = pointer / view.Scale;
-        view.Model.PointerX = place.X;
-        view.Model.PointerY = place.Y;
-        var isInView = view.Workspace?.IsInView(place.X, place.Y) != false;
-
-        if (input.WasPressed(MouseButton.Left))
-            Click(input.PressPosition(MouseButton.Left), input.Modifiers.HasFlag(Modifiers.Shift));
-        if (input.WasPressed(MouseButton.Middle) && isInView)
-            _isPanning = true;
-        _isOrbiting &= input.IsDown(MouseButton.Left);
-        _isPanning &= input.IsDown(MouseButton.Left) || input.IsDown(MouseButton.Middle);
-
-        if (_isPanning)
-        {
-            Scene.Camera.Pan(
-                input.MouseDelta.X / view.SceneArea.Height, -input.MouseDelta.Y / view.SceneArea.Height);
-        }
-        else if (_isOrbiting)
-        {
-            var angle = RadiansPerPixel / view.Scale;
-            Scene.Camera.Orbit(-input.MouseDelta.X * angle, input.MouseDelta.Y * angle);
-        }
-        var isOnSurface = view.TryPick(pointer, out var hit) && isInView;
-        if (input.Wheel.Y != 0 && isInView)
-            Scene.Camera.Zoom(MathF.Pow(0.88f, input.Wheel.Y), isOnSurface ? hit.World : Scene.Camera.Target);
-
-        view.Model.IsHovering = isOnSurface && input.IsMouseInside && !_isOrbiting && !_isPanning;
-        (view.Model.HoverAlpha, view.Model.HoverBeta, view.Model.HoverLoss) = (hit.Alpha, hit.Beta, hit.Loss);
-    }
-
-    private void Click(Vector2 pixel, bool withShift)
-    {
-        view.Model.AreHintsVisible = false;
-        var place = pixel / view.Scale;
-        var action = view.ShowsHud && view.Workspace is not { IsShown: true }
-            ? Hud.ActionAt(place.X, place.Y, view.LogicalSize.X, view.LogicalSize.Y)
-            : HudAction.None;
-        switch (action)
-        {
-            case HudAction.Restart: commands.Restart(); break;
-            case HudAction.PlayPause: commands.TogglePlay(); break;
-            case HudAction.Step: commands.StepOnce(); break;
-            case HudAction.Record: commands.WantsRecording = true; break;
-            case HudAction.Help: view.Model.IsHelpVisible = !view.Model.IsHelpVisible; break;
-            case HudAction.None when view.Model.IsHelpVisible: view.Model.IsHelpVisible = false; break;
-            case HudAction.None when IsInScene(pixel) && view.Workspace?.IsInView(place.X, place.Y) != false:
-                (_isPanning, _isOrbiting) = (withShift, !withShift);
-                break;
-        }
-    }
-
-    private bool IsInScene(Vector2 pixel) => pixel.Y >= view.SceneArea.Y && pixel.Y < view.SceneArea.Y + view.SceneArea.Height
-        && pixel.X >= view.SceneArea.X && pixel.X < view.SceneArea.X + view.SceneArea.Width;
 
     private void Leave()
     {

@@ -6,6 +6,8 @@ using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Graphics;
 using NeuroLab.Rendering;
+using SkiaSharp;
+using SceneEditor = NeuroLab.Editing.Editor;
 
 namespace NeuroLab.Demo.App;
 
@@ -19,6 +21,7 @@ public sealed class DescentView : IDisposable
     private readonly OverlayPass _overlay;
     private readonly UiCanvas _canvas;
     private readonly HudBinding _binding;
+    private readonly List<RunHistory> _histories;
     private PixelRectangle[] _parts = [];
 
     /// <summary>Made on the context's thread, with the first picture's size in pixels.</summary>
@@ -29,7 +32,7 @@ public sealed class DescentView : IDisposable
         _overlay = new OverlayPass(device);
         _canvas = new UiCanvas(width, height, scale);
         _binding = new HudBinding(scene);
-        Histories = [_binding.History];
+        _histories = [_binding.History];
         Layout(width, height, scale);
     }
 
@@ -46,7 +49,10 @@ public sealed class DescentView : IDisposable
     public UiCanvas Canvas => _canvas;
 
     /// <summary>The curves of each runner.</summary>
-    public IReadOnlyList<RunHistory> Histories { get; }
+    public IReadOnlyList<RunHistory> Histories => _histories;
+
+    /// <summary>Tells which branch the curves belong to; null where nothing is edited.</summary>
+    public SceneEditor? Editor { get; init; }
 
     /// <summary>The panels around the view; null for none.</summary>
     public Workspace? Workspace { get; set; }
@@ -128,6 +134,9 @@ public sealed class DescentView : IDisposable
             framebuffer, SceneArea.X, _canvas.PixelHeight - SceneArea.Y - SceneArea.Height, SceneArea.Width, SceneArea.Height));
         var workspace = Workspace is { IsShown: true } ? Workspace : null;
         var start = Stopwatch.GetTimestamp();
+        FollowRunners();
+        foreach (var history in _histories)
+            history.Update(time);
         _binding.Fill(SceneArea, _canvas.Scale, time);
         if (workspace is null && !ShowsHud)
             return;
@@ -151,6 +160,25 @@ public sealed class DescentView : IDisposable
                     new PixelRectangle(dirty.Left, dirty.Top, dirty.Width, dirty.Height), bgra: false);
         }
         _overlay.Draw(new RenderTarget(framebuffer, 0, 0, _canvas.PixelWidth, _canvas.PixelHeight, Clear: false), Covered());
+    }
+
+    /// <summary>Keeps one history for each runner there is, in the race's order.</summary>
+    internal void FollowRunners()
+    {
+        var runners = Scene.Race.Runners;
+        for (var i = 0; i < runners.Count; i++)
+        {
+            if (i < _histories.Count && ReferenceEquals(_histories[i].Trainer, runners[i].Trainer))
+                continue;
+            var color = runners[i].Ball.Color * 255;
+            _histories.Insert(i, new RunHistory(runners[i].Trainer, "train", new SKColor((byte)color.X, (byte)color.Y, (byte)color.Z)));
+        }
+        if (_histories.Count > runners.Count)
+            _histories.RemoveRange(runners.Count, _histories.Count - runners.Count);
+        if (Editor is not { Branch: var branch })
+            return;
+        foreach (var history in _histories)
+            history.Follow(branch);
     }
 
     // Where nothing is drawn nothing needs blending, which a software rasterizer would pay for.

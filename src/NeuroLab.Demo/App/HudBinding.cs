@@ -36,7 +36,6 @@ internal sealed class HudBinding
         var trainer = _scene.Trainer;
         if (_run != trainer.Run)
             Begin(trainer);
-        History.Update(time);
         ref readonly var status = ref trainer.Status;
 
         Model.Time = time;
@@ -117,17 +116,27 @@ internal sealed class HudBinding
             new("S", "one step"),
             new("R", "restart from the first weights"),
             new("↑ ↓", "learning rate"),
-            new("1 – 7", "optimizer"),
+            new("1 – 7", "optimizer of the selected runner"),
+            new("+ −", "steps per frame"),
             new("N", "next data set"),
             new("P", "new random plane here"),
             new("D", "plane along the descent"),
+            new("C", "move the plane to the weights"),
             new("L", "height as logarithm"),
-            new("+ −", "steps per frame"),
-            new("drag", "orbit"),
+            new("T", "top view: a contour map"),
+            new("click", "drop the weights there"),
+            new("drag", "orbit; from a ball: move the weights"),
             new("Shift drag", "pan"),
+            new("right drag", "fly with W A S D, Q E"),
             new("wheel", "zoom to the cursor"),
-            new("F", "frame the surface"),
+            new("F", "frame the selection"),
+            new("Ctrl 1 – 9", "keep this view"),
+            new("Alt 1 – 9", "come back to a kept view"),
+            new("Ctrl Z", "undo, Ctrl Y redo"),
+            new("Ctrl S", "save, Ctrl O open"),
+            new("Ctrl C", "copy as command line"),
             new("Tab", "hide everything but the view"),
+            new("F6", "work the panels with Tab and arrows"),
             new("F10", "start and stop recording"),
             new("F11", "full screen"),
             new("H", "this help"),
@@ -136,7 +145,7 @@ internal sealed class HudBinding
         Model.Hints.AddRange(
         [
             new("drag", "to look around"),
-            new("↑ ↓", "to change the learning rate"),
+            new("click", "to drop the weights"),
             new("H", "for all keys"),
         ]);
     }

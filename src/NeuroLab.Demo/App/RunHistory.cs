@@ -1,5 +1,6 @@
 using NeuroLab.Components;
 using NeuroLab.Demo.Ui.Charts;
+using NeuroLab.Editing;
 using NeuroLab.Training;
 using SkiaSharp;
 
@@ -12,12 +13,16 @@ public sealed class RunHistory
     private const float TrendShare = 0.06f;
     private const long MostTestProducts = 6_000_000;
 
+    private readonly ChartSeries[] _all;
+    private readonly Dictionary<int, ChartSeries[]> _left = [];
     private readonly StepRecord[] _records = new StepRecord[1024];
     private long _read;
     private float _gradientMean = float.NaN;
     private int _seen, _run = -1;
     private double _readTime = double.NegativeInfinity, _testTime = double.NegativeInfinity;
     private object? _session;
+    private readonly List<ChartSeries> _ghosts = [];
+    private Branch? _branch;
 
     /// <summary>Nothing gathered yet.</summary>
     public RunHistory(Trainer trainer, string name, SKColor color)
@@ -32,6 +37,7 @@ public sealed class RunHistory
         GradientTrend = new ChartSeries(name, color);
         StepSize = new ChartSeries(name, color);
         LearningRate = new ChartSeries(name, color);
+        _all = [BatchLoss, Loss, TestLoss, Accuracy, TestAccuracy, GradientNorm, GradientTrend, StepSize, LearningRate];
     }
 
     /// <summary>Whose curves they are.</summary>
@@ -71,6 +77,42 @@ public sealed class RunHistory
     /// <summary>Rises when anything was added.</summary>
     public int Version { get; private set; }
 
+    /// <summary>The loss curves of branches that were left.</summary>
+    public IReadOnlyList<ChartSeries> Ghosts => _ghosts;
+
+    /// <summary>
+    /// Goes on with the curves of a branch: a new one begins as the one before was at the fork, one that was left has its
+    /// own again.
+    /// </summary>
+    public void Follow(Branch branch)
+    {
+        if (ReferenceEquals(branch, _branch))
+            return;
+        if (_branch is { } left)
+        {
+            // Steps that were taken before the change still belong to the old branch.
+            ReadSteps();
+            _left[left.Number] = CopyAll();
+            var isKnown = _left.Remove(branch.Number, out var curves);
+            if (isKnown || (branch.Parent is { } parent && _left.TryGetValue(parent.Number, out curves)))
+            {
+                for (var i = 0; i < _all.Length; i++)
+                    _all[i].CopyFrom(curves![i]);
+            }
+            foreach (var series in _all)
+            {
+                if (!isKnown)
+                    series.Rewind(branch.ForkStep);
+            }
+            _gradientMean = float.NaN;
+            Version++;
+        }
+        _branch = branch;
+        _ghosts.Clear();
+        foreach (var other in _left.Values)
+            _ghosts.Add(other[1]);
+    }
+
     /// <summary>Gathers what is new, a few times a second, so that charts need no redraw in between.</summary>
     /// <param name="time">Seconds of any steady clock.</param>
     public void Update(double time)
@@ -80,13 +122,13 @@ public sealed class RunHistory
         if (time - _readTime < ReadSeconds)
             return;
         _readTime = time;
-        var hasStepped = ReadSteps();
+        ReadSteps();
         ref readonly var status = ref Trainer.Status;
         if (_seen == Trainer.StatusVersion)
             return;
         _seen = Trainer.StatusVersion;
-        // A look back at an earlier moment leaves what came later in place; only steps taken from there replace it.
-        if (!hasStepped && status.Step <= Loss.LastX)
+        // A look back at an earlier moment leaves what came later in place.
+        if (status.Step <= Loss.LastX)
             return;
         Loss.Add(status.Step, (float)status.Loss);
         Accuracy.Add(status.Step, (float)status.Accuracy);
@@ -113,36 +155,31 @@ public sealed class RunHistory
 
     private void Clear()
     {
+        // A session of its own is read from its start: a runner that joins has caught up already.
+        _read = ReferenceEquals(_session, Trainer.Session) ? Trainer.Session.History.Count : 0;
         _run = Trainer.Run;
         _session = Trainer.Session;
         _seen = 0;
-        _read = Trainer.Session.History.Count;
         _readTime = double.NegativeInfinity;
-        BatchLoss.Clear();
-        Loss.Clear();
-        TestLoss.Clear();
-        Accuracy.Clear();
-        TestAccuracy.Clear();
-        GradientNorm.Clear();
-        GradientTrend.Clear();
+        foreach (var series in _all)
+            series.Clear();
+        _left.Clear();
+        _branch = null;
         _gradientMean = float.NaN;
-        StepSize.Clear();
-        LearningRate.Clear();
         Version++;
     }
 
-    private bool ReadSteps()
+    private void ReadSteps()
     {
-        var hasStepped = false;
         int count;
         while ((count = Trainer.Session.History.CopyTo(ref _read, _records)) > 0)
         {
-            hasStepped = true;
-            if (_records[0].Step <= BatchLoss.LastX)
-                Rewind(_records[0].Step);
             for (var i = 0; i < count; i++)
             {
                 ref readonly var record = ref _records[i];
+                // Steps that are taken again, after going back, are the very same.
+                if (record.Step <= BatchLoss.LastX)
+                    continue;
                 BatchLoss.Add(record.Step, record.Loss);
                 GradientNorm.Add(record.Step, record.GradientNorm);
                 _gradientMean = float.IsFinite(_gradientMean)
@@ -152,16 +189,7 @@ public sealed class RunHistory
                 LearningRate.Add(record.Step, record.LearningRate);
             }
         }
-        return hasStepped;
     }
 
-    // Training goes on from an earlier step: what was ahead of it belongs to another branch.
-    private void Rewind(long step)
-    {
-        TestLoss.Rewind(step);
-        TestAccuracy.Rewind(step);
-        StepSize.Rewind(step);
-        Loss.Rewind(step);
-        Accuracy.Rewind(step);
-    }
+    private ChartSeries[] CopyAll() => Array.ConvertAll(_all, series => series.Copy());
 }

@@ -12,7 +12,7 @@ internal static class AppCommand
 
     public static int Run(CommandContext context)
     {
-        var options = new AppOptions();
+        var options = new AppOptions(StateFolder: NeuroLab.Editing.Autosave.DefaultFolder);
         if (WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
         {
             using (window)

@@ -14,6 +14,8 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
     private static readonly string[] Choices =
         ["Loss", "Accuracy", "Gradient norm", "Slice of the surface", "Step size", "Learning rate", "Save as PNG", "Save as CSV"];
 
+    private const int MostGhosts = 3;
+
     private readonly LineChart _chart = new("");
     private bool _isLogarithmic;
 
@@ -29,7 +31,8 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         _chart.Title = Kind == ChartKind.Slice ? slice.Title : Titles[(int)Kind];
         _chart.XName = Kind == ChartKind.Slice ? slice.AxisName : "step";
         _chart.IsLogarithmic = _isLogarithmic;
-        _chart.ShowsLegend = !isHovered;
+        // The hierarchy tells whose colour is whose; for three or more the row would not do.
+        _chart.ShowsLegend = !isHovered && (context.Runners.Count == 1 || Kind == ChartKind.Slice);
         _chart.YHigh = Kind == ChartKind.Accuracy && !_isLogarithmic ? 1 : null;
         if (Kind == ChartKind.Slice)
             DrawSlice(bounds);
@@ -42,22 +45,25 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
     private void DrawCurves(in UiRect bounds)
     {
         double from = 0, to = 10;
-        foreach (var runner in context.Runners)
+        for (var i = 0; i < context.Runners.Count; i++)
         {
-            if (!double.IsNaN(runner.BatchLoss.LastX))
-                to = Math.Max(to, runner.BatchLoss.LastX);
+            if (!double.IsNaN(context.Runners[i].BatchLoss.LastX))
+                to = Math.Max(to, context.Runners[i].BatchLoss.LastX);
         }
         _chart.Begin(context.Canvas, bounds, from, to);
-        foreach (var runner in context.Runners)
+        for (var i = 0; i < context.Runners.Count; i++)
         {
-            runner.Rename(context.Runners.Count > 1 ? runner.Trainer.Optimizer.Title : "train");
-            AddSeries(runner);
+            if (!context.Scene.Race.Runners[i].Ball.IsVisible)
+                continue;
+            context.Runners[i].Rename(context.Runners.Count > 1 ? context.Runners[i].Trainer.Optimizer.Title : "train");
+            AddSeries(context.Runners[i]);
         }
         // The marker matters only where an earlier moment than the newest is shown.
         var trainer = context.Scene.Trainer;
         _chart.Marker = !trainer.IsPlaying && trainer.Status.Step < to - 1 ? trainer.Status.Step : double.NaN;
-        foreach (var mark in context.Marks)
-            _chart.AddMark(mark.Step, mark.Text);
+        var marks = context.Marks.All;
+        for (var i = 0; i < marks.Count; i++)
+            _chart.AddMark(marks[i].Step, marks[i].Text);
     }
 
     private void AddSeries(RunHistory runner)
@@ -66,6 +72,12 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         {
             case ChartKind.Loss:
                 _chart.Add(runner.Loss);
+                for (var i = 0; i < runner.Ghosts.Count && i < MostGhosts; i++)
+                {
+                    var ghost = runner.Ghosts[^(i + 1)];
+                    (ghost.Name, ghost.Color) = ("other branch", runner.Loss.Color.WithAlpha(0x50));
+                    _chart.Add(ghost);
+                }
                 if (context.Runners.Count > 1)
                     return;
                 runner.TestLoss.Color = context.Theme.Runner(1);
@@ -109,9 +121,9 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
             gui.Tooltip("Equal ratios, not equal differences, are equally high.");
             if (Kind == ChartKind.Slice)
             {
-                if (gui.FlatButton("α ↔ β", box with { X = box.X - 76, Width = 44 }, false))
+                if (gui.FlatButton("turn", box with { X = box.X - 64, Width = 32 }, false))
                     slice.Turn();
-                gui.Tooltip("Cuts the surface through the ball along the other direction.");
+                gui.Tooltip("Turns the cut, which goes through the ball, by an eighth of a circle.");
             }
         }
         if (!isHovered && !gui.HasOpenList)

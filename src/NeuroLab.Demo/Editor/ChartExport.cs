@@ -18,7 +18,7 @@ internal static class ChartExport
         canvas.FillRect(canvas.Bounds, context.Theme.Panel);
         cell.Chart.Redraw(canvas, canvas.Bounds, context.Theme);
         canvas.EndFrame();
-        var path = FreePath(cell.Kind, "png");
+        var path = FreePath(context, cell.Kind, "png");
         var encoder = new PngEncoder(canvas.PixelWidth, canvas.PixelHeight);
         Write(path, encoder.Encode(canvas.Pixels));
         context.Commands.Say($"Saved {path}");
@@ -30,7 +30,7 @@ internal static class ChartExport
         var text = new StringBuilder();
         if (kind == ChartKind.Slice)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{(slice.AxisName == "α" ? "alpha" : "beta")},loss");
+            text.AppendLine(CultureInfo.InvariantCulture, $"along,loss");
             for (var i = 0; i < slice.Losses.Length; i++)
                 text.AppendLine(CultureInfo.InvariantCulture, $"{slice.Extent * (2.0 * i / (slice.Losses.Length - 1) - 1)},{slice.Losses[i]}");
         }
@@ -51,17 +51,17 @@ internal static class ChartExport
                     text.AppendLine(CultureInfo.InvariantCulture, $"{runner.Trainer.Optimizer.Name},{series.X[i]},{series.Low[i]},{series.High[i]}");
             }
         }
-        var path = FreePath(kind, "csv");
+        var path = FreePath(context, kind, "csv");
         Write(path, Encoding.UTF8.GetBytes(text.ToString()));
         context.Commands.Say($"Saved {path}");
     });
 
-    private static string FreePath(ChartKind kind, string extension)
+    private static string FreePath(EditorContext context, ChartKind kind, string extension)
     {
-        var name = kind.ToString().ToLowerInvariant();
-        var path = $"neurolab-{name}.{extension}";
+        var name = Path.Combine(context.Commands.ExportFolder, "neurolab-" + kind.ToString().ToLowerInvariant());
+        var path = $"{name}.{extension}";
         for (var i = 2; File.Exists(path); i++)
-            path = $"neurolab-{name}-{i}.{extension}";
+            path = $"{name}-{i}.{extension}";
         return path;
     }
 

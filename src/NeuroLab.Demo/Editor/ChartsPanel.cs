@@ -27,8 +27,8 @@ internal sealed class ChartsPanel
 
     public void Prepare(double time)
     {
-        foreach (var runner in _context.Runners)
-            runner.UpdateTest(time);
+        for (var i = 0; i < _context.Runners.Count; i++)
+            _context.Runners[i].UpdateTest(time);
     }
 
     public void Draw(in UiRect bounds)

@@ -105,7 +105,13 @@ internal sealed class DecisionPanel(EditorContext context)
         for (var i = 0; i < _colors.Length; i++)
         {
             var (label, share) = _map.Classify(i);
-            // Sure places glow; along the boundary the colours meet in the dark.
+            // Between two classes the colours meet; among more, unsure places are dark.
+            if (data.ClassCount == 2)
+            {
+                var second = label == 1 ? share : 1 - share;
+                _colors[i] = Palette.Mix(Palette.Field(theme, 0), Palette.Field(theme, 1), second);
+                continue;
+            }
             var sureness = Math.Clamp((share - even) / (1 - even), 0, 1);
             _colors[i] = Palette.Mix(Palette.Undecided(theme), Palette.Field(theme, label), 0.25f + 0.75f * MathF.Sqrt(sureness));
         }

@@ -3,6 +3,7 @@ using NeuroLab.Demo.App;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Demo.Ui.Widgets;
+using SceneEditor = NeuroLab.Editing.Editor;
 
 namespace NeuroLab.Demo.Editor;
 
@@ -36,14 +37,23 @@ public sealed class EditorContext(DescentView view, DescentCommands commands)
     /// <summary>What the inspector shows.</summary>
     public Selection Selection { get; set; } = Selection.Runner;
 
-    /// <summary>The runner that is selected, or was last.</summary>
+    /// <summary>The number of the runner that is selected, or was last.</summary>
     public int SelectedRunner { get; set; }
+
+    /// <summary>Whether that runner was chosen, not only there from the beginning.</summary>
+    public bool IsRunnerChosen { get; set; }
+
+    /// <summary>The runner that is selected, or was last.</summary>
+    public Runner Runner => Scene.Race.Runners[Math.Min(SelectedRunner, Scene.Race.Runners.Count - 1)];
+
+    /// <summary>Where every change goes through.</summary>
+    public SceneEditor Editor => commands.Editor;
 
     /// <summary>The curves of each runner.</summary>
     public IReadOnlyList<RunHistory> Runners => view.Histories;
 
     /// <summary>What was changed while training went on.</summary>
-    public List<ChangeMark> Marks { get; } = [];
+    public ChangeMarks Marks { get; } = new(commands.Editor);
 
     /// <summary>The network's answer to its data.</summary>
     public DecisionMap Decisions { get; } = new(view.Scene.Trainer);

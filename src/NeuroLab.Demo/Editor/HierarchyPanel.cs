@@ -1,4 +1,4 @@
-using NeuroLab.Demo.App;
+using NeuroLab.Components;
 using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Editor;
@@ -6,6 +6,8 @@ namespace NeuroLab.Demo.Editor;
 /// <summary>The tree of what there is: the experiment, its runners and the camera. A press selects.</summary>
 internal sealed class HierarchyPanel(EditorContext context)
 {
+    private static readonly string[] Optimizers = [.. Catalog.Optimizers.Select(optimizer => optimizer.Title)];
+
     private bool _isExperimentOpen = true, _areRunnersOpen = true;
     private string _data = "", _network = "", _surface = "";
     private object? _experiment, _plane;
@@ -24,8 +26,9 @@ internal sealed class HierarchyPanel(EditorContext context)
         }
         if (gui.TreeBranch("Runners", 0, ref _areRunnersOpen))
         {
-            for (var i = 0; i < context.Runners.Count; i++)
-                Runner(i, context.Runners[i]);
+            for (var i = 0; i < context.Scene.Race.Runners.Count; i++)
+                DrawRunner(i, context.Scene.Race.Runners[i]);
+            DrawAdd();
         }
         Entry("Camera", Selection.Camera, "Drag orbits, Shift drag pans, the wheel goes nearer.", depth: 0);
         gui.EndScroll();
@@ -39,18 +42,68 @@ internal sealed class HierarchyPanel(EditorContext context)
         context.Gui.Tooltip(tooltip);
     }
 
-    private void Runner(int index, RunHistory runner)
+    private void DrawRunner(int index, Runner runner)
     {
         var gui = context.Gui;
         gui.PushId(index);
         var isSelected = context.Selection == Selection.Runner && context.SelectedRunner == index;
         context.Text.Clear();
-        if (runner.Trainer.StatusVersion > 0)
-            context.Text.AppendMeasure(runner.Trainer.Status.Loss);
-        if (gui.TreeRow(runner.Trainer.Optimizer.Title, 1, isSelected, runner.Loss.Color, context.Text.Span))
-            (context.Selection, context.SelectedRunner) = (Selection.Runner, index);
+        var isPointedAt = IsPointedAt(gui.Remaining with { Height = 22 });
+        if (runner.Trainer.StatusVersion > 0 && !isPointedAt)
+            context.Text.AppendMeasure(runner.Loss);
+        var color = Palette.Of(runner.Ball.Color);
+        if (gui.TreeRow(runner.Title, 1, isSelected, runner.Ball.IsVisible ? color : color.WithAlpha(0x50), context.Text.Span))
+        {
+            (context.Selection, context.SelectedRunner, context.IsRunnerChosen) = (Selection.Runner, index, true);
+            foreach (var other in context.Scene.Race.Runners)
+                other.Ball.IsSelected = ReferenceEquals(other, runner) && context.Scene.Race.Runners.Count > 1;
+        }
         gui.Tooltip(runner.Trainer.Optimizer.Description);
+        if (isPointedAt || runner.IsMuted || runner.IsSolo)
+            DrawSwitches(gui.LastRow, index, runner, isPointedAt);
         gui.PopId();
+    }
+
+    private void DrawSwitches(in UiRect row, int index, Runner runner, bool isPointedAt)
+    {
+        var gui = context.Gui;
+        var box = new UiRect(row.Right - 22, row.Y + 1, 20, 20);
+        if (isPointedAt && index > 0)
+        {
+            if (gui.FlatButton("remove", Icon.Trash, box))
+                context.Commands.RemoveRunner(runner);
+            gui.Tooltip("Takes this runner out of the race.");
+        }
+        if (isPointedAt || runner.IsSolo)
+        {
+            if (gui.FlatButton("solo", Icon.Target, box with { X = box.X - 21 }, runner.IsSolo))
+                context.Commands.Toggle(runner, nameof(Runner.IsSolo), runner.IsSolo);
+            gui.Tooltip("Solo: shows this runner alone.");
+        }
+        if (isPointedAt || runner.IsMuted)
+        {
+            if (gui.FlatButton("mute", runner.IsMuted ? Icon.EyeOff : Icon.Eye, box with { X = box.X - 42 }, runner.IsMuted))
+                context.Commands.Toggle(runner, nameof(Runner.IsMuted), runner.IsMuted);
+            gui.Tooltip("Mute: hides this runner. It keeps training, so it is at the same step when it returns.");
+        }
+    }
+
+    private bool IsPointedAt(in UiRect row)
+    {
+        var input = context.Gui.Input;
+        return row.Contains(input.MouseX, input.MouseY) && context.Canvas.Clip.Contains(input.MouseX, input.MouseY)
+            && !context.Gui.HasOpenList;
+    }
+
+    private void DrawAdd()
+    {
+        var row = context.Gui.NextRow(22);
+        context.Gui.Space(-4);
+        row.TakeLeft(Theme.Space4 + Theme.Space1, out row);
+        var chosen = context.Gui.Menu("add", "Add runner", TextStyle.Body, row, Optimizers);
+        context.Gui.Tooltip("Races another optimizer from the same start, in the same batches, on the same surface. Up to eight.");
+        if (chosen >= 0)
+            context.Commands.AddRunner(Catalog.Optimizers[chosen]);
     }
 
     private void NameEntries()

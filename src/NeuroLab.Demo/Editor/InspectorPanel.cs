@@ -1,4 +1,4 @@
-using NeuroLab.Demo.App;
+using NeuroLab.Components;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Scenes;
@@ -8,12 +8,16 @@ namespace NeuroLab.Demo.Editor;
 /// <summary>Every property of what is selected, built from its description alone; below, what belongs to it.</summary>
 internal sealed class InspectorPanel(EditorContext context)
 {
+    private const int MostSheets = 40;
+
     private readonly Dictionary<object, PropertySheet> _sheets = [];
+    private readonly RankingTable _ranking = new(context);
+    private readonly Dictionary<Type, string> _names = [];
     private readonly LayerMaps _layers = new(context);
     private readonly DataTable _table = new(context);
     private readonly ExperimentForm _experiment = new(context);
 
-    private RunHistory Runner => context.Runners[Math.Min(context.SelectedRunner, context.Runners.Count - 1)];
+    private Runner Runner => context.Runner;
 
     public void Prepare(double time)
     {
@@ -30,12 +34,17 @@ internal sealed class InspectorPanel(EditorContext context)
         switch (context.Selection)
         {
             case Selection.Runner:
-                SheetOf(Runner.Trainer).Draw();
+                SheetOf(Runner.Trainer).Draw("Pace", isAlone: false);
+                _ranking.Draw();
                 _layers.Draw();
+                if (context.SelectedRunner == 0)
+                    SheetOf(Runner.Trainer).Draw("Pace");
+                SheetOf(Runner.Ball).Draw();
                 break;
             case Selection.Surface:
                 _experiment.DrawPlane();
                 SheetOf(context.Scene.Landscape).Draw();
+                DrawOthers(context.Scene.Landscape.GameObject);
                 break;
             case Selection.Camera:
                 SheetOf(context.Scene.Camera).Draw();
@@ -51,6 +60,37 @@ internal sealed class InspectorPanel(EditorContext context)
         }
         gui.EndScroll();
         gui.EndPanel();
+    }
+
+    // What else hangs on an object, each with a switch of its own.
+    private void DrawOthers(GameObject owner)
+    {
+        for (var i = 1; i < owner.Behaviours.Count; i++)
+        {
+            var behaviour = owner.Behaviours[i];
+            context.Gui.PushId(i);
+            context.Gui.SectionHeader(NameOf(behaviour), canReset: false);
+            var isOn = behaviour.Enabled;
+            if (context.Gui.Checkbox("Shown", ref isOn))
+                behaviour.Enabled = isOn;
+            SheetOf(behaviour).Draw();
+            context.Gui.PopId();
+        }
+    }
+
+    private string NameOf(Behaviour behaviour)
+    {
+        if (!_names.TryGetValue(behaviour.GetType(), out var name))
+        {
+            name = behaviour.GetType().Name;
+            for (var i = name.Length - 1; i > 0; i--)
+            {
+                if (char.IsUpper(name[i]))
+                    name = $"{name[..i]} {char.ToLowerInvariant(name[i])}{name[(i + 1)..]}";
+            }
+            _names[behaviour.GetType()] = name;
+        }
+        return name;
     }
 
     private void DrawHeading()
@@ -75,8 +115,12 @@ internal sealed class InspectorPanel(EditorContext context)
 
     private PropertySheet SheetOf(object owner)
     {
-        if (!_sheets.TryGetValue(owner, out var sheet))
-            _sheets[owner] = sheet = new PropertySheet(context, Inspector.Describe(owner));
+        // A loaded experiment describes its objects anew; what left is forgotten in time.
+        if (_sheets.Count > MostSheets)
+            _sheets.Clear();
+        var properties = context.Editor.Describe(owner);
+        if (!_sheets.TryGetValue(owner, out var sheet) || !ReferenceEquals(sheet.Properties, properties))
+            _sheets[owner] = sheet = new PropertySheet(context, properties);
         return sheet;
     }
 }

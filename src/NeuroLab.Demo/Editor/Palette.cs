@@ -1,3 +1,4 @@
+using System.Numerics;
 using NeuroLab.Demo.Ui.Drawing;
 using SkiaSharp;
 
@@ -19,6 +20,9 @@ internal static class Palette
     /// <summary>A number from −1 (blue) over 0 (dark) to 1 (amber).</summary>
     public static SKColor Signed(Theme theme, float value) => Mix(
         theme.IsDark ? theme.Control : theme.Panel, theme.Runner(value < 0 ? 1 : 0), Math.Clamp(MathF.Abs(value), 0, 1));
+
+    /// <summary>A colour of the scene, sRGB 0…1.</summary>
+    public static SKColor Of(Vector3 color) => new((byte)(color.X * 255), (byte)(color.Y * 255), (byte)(color.Z * 255));
 
     /// <summary>From <paramref name="a"/> at 0 to <paramref name="b"/> at 1.</summary>
     public static SKColor Mix(SKColor a, SKColor b, float t) => new(

@@ -14,14 +14,25 @@ internal sealed class PropertySheet
     public PropertySheet(EditorContext context, IReadOnlyList<InspectedProperty> properties)
     {
         _context = context;
+        Properties = properties;
         _rows = [.. properties.Select(property => new Row(property))];
     }
 
-    public void Draw()
+    /// <summary>What is drawn.</summary>
+    public IReadOnlyList<InspectedProperty> Properties { get; }
+
+    /// <summary>All properties, or only those below (or not below) one heading.</summary>
+    /// <param name="heading">The heading; null for all.</param>
+    /// <param name="isAlone">Whether only that one is drawn, or all but that one.</param>
+    public void Draw(string? heading = null, bool isAlone = true)
     {
+        string? current = null;
         for (var i = 0; i < _rows.Length; i++)
         {
             var property = _rows[i].Property;
+            current = property.Header ?? current;
+            if (heading is not null && current == heading != isAlone)
+                continue;
             if (property.Header is { } header && _context.Gui.SectionHeader(header))
                 Reset(i);
             if (!property.IsShown)
@@ -42,6 +53,7 @@ internal sealed class PropertySheet
                 var value = property.Value;
                 if (gui.Slider(property.Label, ref value, row.Slider))
                     _context.Commands.Change(property, value);
+                gui.Space(-3);
                 break;
             case PropertyKind.Number:
                 value = property.Value;

@@ -1,68 +1,51 @@
+using NeuroLab.Components;
+
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>The loss along a straight cut through the surface, under the weights.</summary>
+/// <summary>The loss along a straight cut through the surface, under the weights, at any angle.</summary>
 internal sealed class SurfaceSlice(EditorContext context)
 {
+    private const double Step = Math.PI / 4;
+
     private readonly float[] _losses = new float[129];
-    private bool _isAlongBeta;
+    private int _turns;
+    private SurfaceCut _cut;
 
     /// <summary>Above the chart.</summary>
-    public string Title => _isAlongBeta ? "SLICE ALONG β" : "SLICE ALONG α";
+    public string Title => _turns switch { 0 => "SLICE ALONG α", 1 => "SLICE ALONG α + β", 2 => "SLICE ALONG β", _ => "SLICE ALONG β − α" };
 
     /// <summary>What runs to the right.</summary>
-    public string AxisName => _isAlongBeta ? "β" : "α";
+    public string AxisName => _turns switch { 0 => "α", 2 => "β", _ => "along the cut" };
 
     /// <summary>Half the length of the cut.</summary>
-    public double Extent => context.Scene.Landscape.Grid.Extent;
+    public double Extent { get; private set; } = 1;
 
     /// <summary>Evenly from −Extent to Extent.</summary>
     public ReadOnlySpan<float> Losses => _losses;
 
     /// <summary>Where the weights are along the cut; NaN while they are not on the plane.</summary>
-    public double At => _isAlongBeta ? Place.Beta : Place.Alpha;
+    public double At { get; private set; } = double.NaN;
 
-    private (double Alpha, double Beta) Place
-    {
-        get
-        {
-            var status = context.Scene.Trainer.Status;
-            return context.Scene.Trainer.StatusVersion > 0 && status.Plane is not null
-                ? (status.Alpha, status.Beta)
-                : (double.NaN, double.NaN);
-        }
-    }
-
-    /// <summary>Cuts along the other direction.</summary>
-    public void Turn() => _isAlongBeta = !_isAlongBeta;
+    /// <summary>Turns the cut by an eighth of a circle.</summary>
+    public void Turn() => _turns = (_turns + 1) % 4;
 
     /// <summary>Reads the surface along the cut.</summary>
     public void Update()
     {
-        var (alpha, beta) = Place;
-        var extent = Extent;
-        for (var i = 0; i < _losses.Length; i++)
-        {
-            var along = extent * (2.0 * i / (_losses.Length - 1) - 1);
-            _losses[i] = _isAlongBeta
-                ? LossAt(double.IsFinite(alpha) ? alpha : 0, along)
-                : LossAt(along, double.IsFinite(beta) ? beta : 0);
-        }
+        var trainer = context.Runner.Trainer;
+        var landscape = context.Scene.Landscape;
+        double alpha = trainer.Status.Alpha, beta = trainer.Status.Beta;
+        var isOnPlane = trainer.StatusVersion > 0 && trainer.Status.Plane is not null && double.IsFinite(alpha + beta);
+        if (!isOnPlane)
+            (alpha, beta) = (0, 0);
+        var extent = landscape.Grid.Extent;
+        _cut = SurfaceCut.Through(Math.Clamp(alpha, -extent, extent), Math.Clamp(beta, -extent, extent), _turns * Step, extent);
+        landscape.Slice(_cut, _losses);
+        Extent = Math.Sqrt(Square(_cut.Alpha1 - _cut.Alpha0) + Square(_cut.Beta1 - _cut.Beta0)) / 2;
+        At = isOnPlane && Extent > 0 ? (2 * _cut.Nearest(alpha, beta) - 1) * Extent : double.NaN;
+        if (!(Extent > 0))
+            Extent = extent;
     }
 
-    // Bilinear between the four samples around the point; NaN where one of them is.
-    private float LossAt(double alpha, double beta)
-    {
-        var landscape = context.Scene.Landscape;
-        var losses = landscape.Losses;
-        var side = landscape.Grid.Resolution;
-        if (losses.Length < side * side)
-            return float.NaN;
-        var column = Math.Clamp((alpha / landscape.Grid.Extent + 1) / 2 * (side - 1), 0, side - 1.001);
-        var row = Math.Clamp((beta / landscape.Grid.Extent + 1) / 2 * (side - 1), 0, side - 1.001);
-        int x = (int)column, y = (int)row;
-        float u = (float)(column - x), v = (float)(row - y);
-        var near = losses[y * side + x] * (1 - u) + losses[y * side + x + 1] * u;
-        var far = losses[(y + 1) * side + x] * (1 - u) + losses[(y + 1) * side + x + 1] * u;
-        return near * (1 - v) + far * v;
-    }
+    private static double Square(double value) => value * value;
 }

@@ -1,34 +1,147 @@
 using NeuroLab.Demo.Ui.Drawing;
-using SkiaSharp;
+using NeuroLab.Demo.Ui.Widgets;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>Along the bottom: all steps so far, with what was changed when.</summary>
+/// <summary>
+/// Along the bottom: every step of the branch so far, the kept moments and the changes on it. Drag or arrows go back and
+/// forth; playing goes on from there, a change there begins another branch.
+/// </summary>
 internal sealed class TimelinePanel(EditorContext context)
 {
+    private readonly List<string> _branches = [];
+    private readonly TextBuffer _branchText = new();
+    private int _branchVersion = -1;
+    private long _wanted = -1;
+
     public void Draw(in UiRect bounds)
     {
         var canvas = context.Canvas;
         var theme = context.Theme;
-        var gui = context.Gui;
-        gui.Cover(bounds);
+        context.Gui.Cover(bounds);
         canvas.FillRect(bounds, theme.Panel);
         canvas.HorizontalLine(bounds.X, bounds.Y, bounds.Width, theme.Border);
 
+        var editor = context.Editor;
         var step = context.Scene.Trainer.Status.Step;
-        var last = Math.Max(step, 1);
+        var tip = Math.Max(Math.Max(editor.Branch.Tip, step), 1);
         var room = bounds.Inset(Theme.Space3, 0);
-        canvas.Text("0", room.TakeLeft(22, out room), TextStyle.Small, theme.TextSecondary);
+        canvas.Text("0", room.TakeLeft(20, out room), TextStyle.Small, theme.TextSecondary);
+        DrawBranches(room.TakeRight(MathF.Min(124, room.Width / 4), out room));
+        room.TakeRight(Theme.Space4, out room);
         context.Text.Clear().AppendCount(step);
-        canvas.Text(context.Text.Span, room.TakeRight(70, out room), TextStyle.Strong, theme.Text, TextAlign.Right);
+        canvas.Text(context.Text.Span, room.TakeRight(64, out room), TextStyle.Strong, theme.Text, TextAlign.Right);
         room.TakeRight(Theme.Space3, out room);
+        DrawTrack(room, step, tip);
+    }
 
-        var line = new UiRect(room.X, room.CenterY - 1.5f, room.Width, 3);
+    private void DrawTrack(in UiRect room, long step, long tip)
+    {
+        var gui = context.Gui;
+        var canvas = context.Canvas;
+        var theme = context.Theme;
+        var state = gui.Area("timeline", room.Inset(0, 6), isFocusable: true);
+        gui.Tooltip("Drag back to any step. Playing repeats what was, to the bit; changing something there begins a branch.");
+        var track = room.Inset(7, 0);
+        var line = new UiRect(track.X, track.CenterY - 1.5f, track.Width, 3);
         canvas.FillRect(line, theme.Track, 1.5f);
-        var x = line.X + step / (float)last * line.Width;
+        var x = track.X + Math.Clamp(step / (float)tip, 0, 1) * track.Width;
         canvas.FillRect(line with { Width = x - line.X }, theme.Accent, 1.5f);
-        foreach (var mark in context.Marks)
-            canvas.FillRect(new UiRect(line.X + mark.Step / (float)last * line.Width - 1, line.CenterY - 6, 2, 12), theme.Runner(1));
+        DrawMoments(line, tip);
+        var marks = context.Marks.All;
+        for (var i = 0; i < marks.Count; i++)
+            canvas.FillRect(new UiRect(track.X + Math.Min(1, marks[i].Step / (float)tip) * track.Width - 1, line.CenterY - 7, 2, 14), theme.Runner(1));
         canvas.FillCircle(x, line.CenterY, 7, theme.Knob);
+        if (state.IsHovered || state.IsHeld)
+            ReadUnderPointer(track, tip, state.IsHeld);
+        Scrub(state, track, step, tip);
+    }
+
+    // A dot for each kept moment, as far as they can be told apart.
+    private void DrawMoments(in UiRect line, long tip)
+    {
+        var moments = context.Editor.Timeline.Moments;
+        var branch = context.Editor.Branch.Number;
+        var last = float.NegativeInfinity;
+        for (var i = 0; i < moments.Count; i++)
+        {
+            if (moments[i].Position.Branch != branch || moments[i].Position.Step > tip)
+                continue;
+            var x = line.X + moments[i].Position.Step / (float)tip * line.Width;
+            if (x - last < 6)
+                continue;
+            last = x;
+            context.Canvas.FillRect(new UiRect(x, line.Bottom + 5, 1, 3), context.Theme.TextTertiary);
+        }
+    }
+
+    private void ReadUnderPointer(in UiRect track, long tip, bool isHeld)
+    {
+        var input = context.Gui.Input;
+        if (isHeld)
+            return;
+        var step = StepAt(input.MouseX, track, tip);
+        var text = context.Text.Clear().Append("step ").AppendCount(step);
+        var width = context.Canvas.Measure(text.Span, TextStyle.Small);
+        var left = Math.Clamp(input.MouseX - width / 2, track.X, track.Right - width);
+        context.Canvas.VerticalLine(Math.Clamp(input.MouseX, track.X, track.Right), track.CenterY - 8, 16, context.Theme.TextTertiary);
+        context.Canvas.FillRect(new UiRect(left - 4, track.Y + 1, width + 8, 11), context.Theme.Panel);
+        context.Canvas.Text(text.Span, new UiRect(left, track.Y + 1, width + 1, 11), TextStyle.Tiny, context.Theme.TextSecondary);
+    }
+
+    private void Scrub(in WidgetState state, in UiRect track, long step, long tip)
+    {
+        var gui = context.Gui;
+        var input = gui.Input;
+        var wanted = -1L;
+        if (state.IsHeld)
+            wanted = StepAt(input.MouseX, track, tip);
+        else if (state.IsFocused)
+            wanted = Keyed(step, input.IsShiftDown ? 10 : 1);
+        if (wanted < 0)
+            _wanted = -1;
+        if (wanted < 0 || wanted == _wanted)
+            return;
+        _wanted = wanted;
+        if (context.Scene.Trainer.IsPlaying)
+            context.Commands.Play(false);
+        context.Commands.SeekTo(wanted);
+    }
+
+    private long Keyed(long step, long stride)
+    {
+        var gui = context.Gui;
+        if (gui.Take(UiKeys.Home))
+            return 0;
+        if (gui.Take(UiKeys.End))
+            return context.Editor.Branch.Tip;
+        if (gui.Take(UiKeys.Left))
+            return Math.Max(0, step - stride);
+        return gui.Take(UiKeys.Right) ? Math.Min(context.Editor.Branch.Tip, step + stride) : -1;
+    }
+
+    private static long StepAt(float x, in UiRect track, long tip) =>
+        (long)MathF.Round(Math.Clamp((x - track.X) / MathF.Max(1, track.Width), 0, 1) * tip);
+
+    private void DrawBranches(in UiRect box)
+    {
+        var editor = context.Editor;
+        if (_branchVersion != editor.Log.Version)
+        {
+            _branchVersion = editor.Log.Version;
+            _branches.Clear();
+            foreach (var branch in editor.Branches)
+                _branches.Add(branch.Parent is null ? branch.Name : $"{branch.Name} · from {branch.ForkStep:N0}");
+            _branches.Add("Branch from here");
+        }
+        _branchText.Clear().Append("branch: ").Append(editor.Branch.Name);
+        var chosen = context.Gui.Menu("branch", _branchText.Span, TextStyle.Body, box, _branches, TextAlign.Right);
+        context.Gui.Tooltip("Other ways that training took. Each keeps its trail as a ghost on the surface and its curve in the chart.");
+        if (chosen < 0)
+            return;
+        if (chosen < editor.Branches.Count)
+            context.Commands.Visit(editor.Branches[chosen]);
+        else
+            context.Commands.Fork();
     }
 }

@@ -3,7 +3,7 @@ using NeuroLab.Demo.Ui.Drawing;
 namespace NeuroLab.Demo.Editor;
 
 /// <summary>Along the top: what runs, play and pause, pace, backend, record, and the menu.</summary>
-internal sealed class ToolbarPanel(EditorContext context, WorkspaceLayout layout)
+internal sealed class ToolbarPanel(EditorContext context, WorkspaceLayout layout, PathPrompt prompt)
 {
     private const float ButtonWidth = 32, ButtonHeight = 26, Gap = 8;
 
@@ -12,7 +12,8 @@ internal sealed class ToolbarPanel(EditorContext context, WorkspaceLayout layout
          "64 steps / frame", "128 steps / frame", "256 steps / frame"];
 
     private static readonly string[] Commands =
-        ["Mouse and keys", "Light or dark", "Hierarchy", "Inspector", "Charts", "Timeline", "Full screen", "Quit"];
+        ["Mouse and keys", "Undo", "Redo", "Save", "Save as…", "Open…", "Copy as command line", "Light or dark", "Hierarchy",
+         "Inspector", "Charts", "Timeline", "Full screen", "Quit"];
 
     private double _shownRate;
     private double _rateTime = double.NegativeInfinity;
@@ -103,13 +104,19 @@ internal sealed class ToolbarPanel(EditorContext context, WorkspaceLayout layout
         switch (command)
         {
             case 0: context.Model.IsHelpVisible = true; break;
-            case 1: context.View.IsLight = !context.View.IsLight; break;
-            case 2: layout.ShowsHierarchy = !layout.ShowsHierarchy; break;
-            case 3: layout.ShowsInspector = !layout.ShowsInspector; break;
-            case 4: layout.ShowsCharts = !layout.ShowsCharts; break;
-            case 5: layout.ShowsTimeline = !layout.ShowsTimeline; break;
-            case 6: context.Commands.WantsFullscreen = true; break;
-            case 7: context.Commands.WantsToQuit = true; break;
+            case 1: context.Commands.Undo(); break;
+            case 2: context.Commands.Redo(); break;
+            case 3: context.Commands.Save(); break;
+            case 4: prompt.Ask(isSaving: true); break;
+            case 5: prompt.Ask(isSaving: false); break;
+            case 6: context.Commands.CopyCommandLine(); break;
+            case 7: context.View.IsLight = !context.View.IsLight; break;
+            case 8: layout.ShowsHierarchy = !layout.ShowsHierarchy; break;
+            case 9: layout.ShowsInspector = !layout.ShowsInspector; break;
+            case 10: layout.ShowsCharts = !layout.ShowsCharts; break;
+            case 11: layout.ShowsTimeline = !layout.ShowsTimeline; break;
+            case 12: context.Commands.WantsFullscreen = true; break;
+            case 13: context.Commands.WantsToQuit = true; break;
         }
     }
 

@@ -1,3 +1,4 @@
+using NeuroLab.Components;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
@@ -19,18 +20,24 @@ public sealed class Workspace
     private readonly InspectorPanel _inspector;
     private readonly ChartsPanel _charts;
     private readonly TimelinePanel _timeline;
+    private readonly ViewGizmo _gizmo;
+    private readonly PathPrompt _prompt;
+    private readonly RecoveryOffer _recovery;
     private float _width, _height;
 
     /// <summary>Panels around a view.</summary>
     public Workspace(DescentView view, DescentCommands commands)
     {
         _context = new EditorContext(view, commands);
-        _toolbar = new ToolbarPanel(_context, Layout);
+        _prompt = new PathPrompt(_context);
+        _recovery = new RecoveryOffer(_context);
+        _toolbar = new ToolbarPanel(_context, Layout, _prompt);
         _hierarchy = new HierarchyPanel(_context);
         _decision = new DecisionPanel(_context);
         _inspector = new InspectorPanel(_context);
         _charts = new ChartsPanel(_context);
         _timeline = new TimelinePanel(_context);
+        _gizmo = new ViewGizmo(_context);
     }
 
     /// <summary>Whether the panels are there; without them the HUD is.</summary>
@@ -44,6 +51,22 @@ public sealed class Workspace
 
     /// <summary>What the inspector shows.</summary>
     public Selection Selection => _context.Selection;
+
+    /// <summary>The changes that charts and timeline mark.</summary>
+    public IReadOnlyList<ChangeMark> Marks => _context.Marks.All;
+
+    /// <summary>The runner that keys and clicks mean.</summary>
+    public Runner SelectedRunner => _context.Runner;
+
+    /// <summary>Its trainer.</summary>
+    public Trainer SelectedTrainer => _context.Runner.Trainer;
+
+    /// <summary>The runner that was chosen in the hierarchy; null while something else is selected.</summary>
+    public Runner? ChosenRunner =>
+        _context is { IsRunnerChosen: true, Selection: Selection.Runner } ? _context.Runner : null;
+
+    /// <summary>Asks for a file to open, or to save to.</summary>
+    public void AskForPath(bool isSaving) => _prompt.Ask(isSaving);
 
     /// <summary>Whether a key typed now belongs to a widget.</summary>
     public bool Wants(in KeyStroke stroke) => IsShown
@@ -60,13 +83,22 @@ public sealed class Workspace
     }
 
     /// <summary>Takes in a frame's input; widgets act on it when they are drawn.</summary>
-    public void Read(InputSnapshot input) => _input.Read(input, _context.View.Scale, Gui);
+    public void Read(InputSnapshot input)
+    {
+        _input.Read(input, _context.View.Scale, Gui);
+        // What one drag changes is undone at once.
+        if (input.WasPressed(MouseButton.Left))
+            _context.Editor.BeginGesture();
+        if (input.WasReleased(MouseButton.Left))
+            _context.Editor.EndGesture();
+    }
 
     /// <summary>Looks at the network between two frames' steps, when that makes nobody wait.</summary>
     public void Prepare(double time)
     {
         if (!IsShown)
             return;
+        _context.View.FollowRunners();
         if (!Layout.Decision.IsEmpty)
             _decision.Prepare(time);
         if (!Layout.Inspector.IsEmpty)
@@ -92,6 +124,9 @@ public sealed class Workspace
             _charts.Draw(Layout.Charts);
         if (!Layout.Timeline.IsEmpty)
             _timeline.Draw(Layout.Timeline);
+        _gizmo.Draw(Layout.Viewport);
+        _recovery.Draw(Layout.Viewport);
+        _prompt.Draw(Layout.Viewport);
         DrawSplitters();
         gui.End();
     }

@@ -17,7 +17,7 @@ public sealed class WorkspaceLayout
     public float ChartShare { get; set; } = 0.182f;
 
     /// <summary>Height of the hierarchy, a share of its side.</summary>
-    public float HierarchyShare { get; set; } = 0.46f;
+    public float HierarchyShare { get; set; } = 0.55f;
 
     /// <summary>Whether the hierarchy and the picture of the data are shown.</summary>
     public bool ShowsHierarchy { get; set; } = true;

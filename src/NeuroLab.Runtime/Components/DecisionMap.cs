@@ -13,7 +13,7 @@ namespace NeuroLab.Components;
 public sealed class DecisionMap(Trainer trainer)
 {
     /// <summary>Points along each side of the grid of a network with two inputs.</summary>
-    public const int GridSide = 56;
+    public const int GridSide = 64;
 
     /// <summary>Points of the curve of a network with one input.</summary>
     public const int CurvePoints = 128;

@@ -81,7 +81,7 @@ public sealed class DescentAppWindowTests(XvfbDisplay display)
         stage.RunUntil(() => trainer.Status.Step == step + 1);
 
         stage.Person.PressKey("r");
-        stage.RunUntil(() => trainer.Run == 1 && trainer.Status.Step == 0 && trainer.StatusVersion > 0);
+        stage.RunUntil(() => trainer.EnqueuedSteps == 0 && trainer.Status.Step == 0);
 
         var before = stage.Picture();
         stage.Person.PressKey("l");
@@ -108,14 +108,14 @@ public sealed class DescentAppWindowTests(XvfbDisplay display)
 
         trainer.LearningRate = 0.01;
         stage.Person.PressKey("r");
-        stage.RunUntil(() => trainer.Run == 1 && trainer.StatusVersion > 0 && !trainer.HasDiverged);
+        stage.RunUntil(() => trainer.StatusVersion > 0 && !trainer.HasDiverged);
     });
 
     [XvfbFact]
     public void Resizing_fills_the_new_window() => OnApp(stage =>
     {
         stage.Person.Resize(640, 420);
-        stage.RunUntil(() => stage.View.SceneArea.Width == 640);
+        stage.RunUntil(() => stage.View.LogicalSize.X == 640);
         var picture = stage.Picture();
         Assert.Equal((640, 420), (picture.Width, picture.Height));
         Assert.True(stage.View.Scene.Camera.Aspect > 1.5f);

@@ -77,6 +77,24 @@ public sealed class ChartSeries
         (Last, LastX) = (value, x);
     }
 
+    /// <summary>A series of its own with the same values.</summary>
+    public ChartSeries Copy()
+    {
+        var copy = new ChartSeries(Name, Color, _x.Length);
+        copy.CopyFrom(this);
+        return copy;
+    }
+
+    /// <summary>Takes over the values of a series of the same capacity.</summary>
+    public void CopyFrom(ChartSeries other)
+    {
+        (_count, _inLast, Stride, Last, LastX) = (other._count, other._inLast, other.Stride, other.Last, other.LastX);
+        other.X.CopyTo(_x);
+        other.Low.CopyTo(_low);
+        other.High.CopyTo(_high);
+        other.Broken.CopyTo(_broken);
+    }
+
     /// <summary>Drops what lies at or after an x.</summary>
     public void Rewind(double x)
     {

@@ -5,7 +5,7 @@ namespace NeuroLab.Demo.Ui.Widgets;
 public sealed partial class Gui
 {
     private const float PopupRow = 24;
-    private const int MostPopupRows = 12;
+    private const int MostPopupRows = 16;
 
     private Popup _popup;
 

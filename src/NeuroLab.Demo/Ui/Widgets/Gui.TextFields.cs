@@ -59,8 +59,11 @@ public sealed partial class Gui
         }
         if (!state.IsFocused)
             return false;
-        if (_edit.Id == 0 && (state.IsPressed || state.IsKeyed || !_input.Text.IsEmpty))
+        if (_edit.Id == 0 && (state.IsPressed || state.IsKeyed || !_input.Text.IsEmpty || _wantsEdit == id))
+        {
             _edit.Start(id, value);
+            _wantsEdit = 0;
+        }
         else if (_edit.Id == id && (state.IsPressed || state.IsHeld))
             _edit.MoveTo(CaretAt(box), !state.IsPressed);
         if (_edit.Id != id)

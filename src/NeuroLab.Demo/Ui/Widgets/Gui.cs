@@ -12,9 +12,11 @@ namespace NeuroLab.Demo.Ui.Widgets;
 /// </summary>
 public sealed partial class Gui(UiCanvas canvas)
 {
+    private const int Scopeless = 17;
     private const double DoubleClickSeconds = 0.35, TooltipDelay = 0.5;
 
     private readonly List<int> _focusOrder = [];
+    private readonly List<(int Id, UiRect Box)> _boxes = [];
     private readonly Stack<int> _scopes = new();
     private readonly Dictionary<int, float> _numbers = [];
     private readonly TextBuffer _text = new();
@@ -24,6 +26,7 @@ public sealed partial class Gui(UiCanvas canvas)
     private int _scope;
     private int _active;
     private int _focus;
+    private int _wantsEdit;
     private bool _isFocusShown;
     private int _lastPressed;
     private double _lastPressTime = double.NegativeInfinity;
@@ -69,9 +72,10 @@ public sealed partial class Gui(UiCanvas canvas)
         _keys = input.Keys;
         _wheel = input.Wheel;
         _focusOrder.Clear();
+        _boxes.Clear();
         _scopes.Clear();
         _areas.Clear();
-        _scope = 17;
+        _scope = Scopeless;
         _tooltip = "";
         _isInPopup = false;
         _isOverPanel = false;
@@ -90,12 +94,21 @@ public sealed partial class Gui(UiCanvas canvas)
         if (_focus != 0 && TakeKey(UiKeys.Escape))
             _focus = 0;
         // A click beside every widget takes the focus away; so does a widget that is no longer shown.
-        if ((_input.IsMousePressed && _active == 0) || (_focus != 0 && !_focusOrder.Contains(_focus)))
+        bool isNew = _wantsEdit == _focus;
+        if ((_input.IsMousePressed && _active == 0 && !isNew) || (_focus != 0 && !_focusOrder.Contains(_focus) && !isNew))
             _focus = 0;
         if (_edit.Id != 0 && !_focusOrder.Contains(_edit.Id))
             _edit.Stop();
         if (!_input.IsMouseDown)
             _active = 0;
+    }
+
+    /// <summary>Gives a widget that the next frame shows the keyboard's attention.</summary>
+    public void Focus(string label)
+    {
+        _focus = IdOf(label);
+        _isFocusShown = true;
+        _wantsEdit = _focus;
     }
 
     /// <summary>Separates the names of widgets that repeat, one scope for each list entry.</summary>
@@ -114,6 +127,19 @@ public sealed partial class Gui(UiCanvas canvas)
             return;
         _tooltip = text;
         _tooltipBox = _lastBox;
+    }
+
+    /// <summary>Where a widget outside every <see cref="PushId"/> scope stood in the last frame; empty where it was not
+    /// shown. For scripts that work the interface.</summary>
+    public UiRect BoxOf(string label)
+    {
+        int id = HashCode.Combine(Scopeless, string.GetHashCode(label));
+        foreach ((int shown, UiRect box) in _boxes)
+        {
+            if (shown == id)
+                return box;
+        }
+        return default;
     }
 
     private int IdOf(string label) => HashCode.Combine(_scope, string.GetHashCode(label));
@@ -143,6 +169,7 @@ public sealed partial class Gui(UiCanvas canvas)
         }
         if (isFocusable)
             _focusOrder.Add(id);
+        _boxes.Add((id, box));
         NoteHover(id, box, isHovered);
         bool isFocused = isFocusable && _focus == id;
         bool isKeyed = isFocused && _edit.Id != id && !isBlocked && (TakeKey(UiKeys.Enter) || TakeKey(UiKeys.Space));

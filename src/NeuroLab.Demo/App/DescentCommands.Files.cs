@@ -1,0 +1,139 @@
+using System.Globalization;
+using NeuroLab.Activations;
+using NeuroLab.Datasets;
+using NeuroLab.Editing;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Demo.App;
+
+// Whole experiments: from the catalogue, from files, into files.
+public sealed partial class DescentCommands
+{
+    private const double TestShare = 0.2;
+    private const int MostRecent = 6;
+
+    private readonly List<string> _recent = [];
+
+    /// <summary>The file that saving writes to.</summary>
+    public string SavePath { get; set; } = "experiment.neurolab.json";
+
+    /// <summary>Where charts are saved.</summary>
+    public string ExportFolder { get; set; } = "";
+
+    /// <summary>Files that were opened or saved, the last one first.</summary>
+    public IReadOnlyList<string> RecentFiles => _recent;
+
+    /// <summary>Loads the catalogue's next data set.</summary>
+    public void NextDataset() => LoadDataset((Dataset + 1) % Catalog.Datasets.Count);
+
+    /// <summary>Loads a data set of the catalogue with the settings that suit it.</summary>
+    public void LoadDataset(int index) => Try(() =>
+    {
+        var source = Catalog.Datasets[index];
+        editor.Load(FileOf(source, editor.Origin.Seed));
+        Say($"{source.Name}: {source.Description}");
+    });
+
+    /// <summary>Opens an experiment that was saved, or data to learn.</summary>
+    public void Open(string path) => Try(() =>
+    {
+        if (Directory.Exists(path))
+            throw new UserErrorException($"{path}: is a folder; choose a file in it");
+        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            editor.Load(ExperimentFile.Load(path));
+            SavePath = path;
+            Say($"{Path.GetFileName(path)}: starts at step 0");
+        }
+        else
+        {
+            var (train, test) = DatasetFile.Load(path).Split(TestShare, editor.Origin.Seed);
+            var data = new ExperimentFile.DataSection(Path.GetFullPath(path), TestShare: TestShare);
+            editor.Load(FileOf(new DatasetSplit(train, test), data, editor.Origin.Seed));
+            Say(string.Create(CultureInfo.InvariantCulture,
+                $"{train.Name}: {train.Count:N0} samples to train on, {test.Count:N0} to test"));
+        }
+        Remember(path);
+    });
+
+    /// <summary>A copy of an experiment whose program ended early; null for none.</summary>
+    public string? Leftover { get; set; }
+
+    /// <summary>Goes on with such a copy, which is removed then.</summary>
+    public void Restore(string path) => Try(() =>
+    {
+        editor.Load(ExperimentFile.Load(path));
+        File.Delete(path);
+        Say("Restored: starts at step 0");
+    });
+
+    /// <summary>Saves the experiment as it is set now.</summary>
+    public void Save() => Try(() =>
+    {
+        editor.CurrentFile.Save(SavePath);
+        Remember(SavePath);
+        Say($"Saved to {SavePath}");
+    });
+
+    /// <summary>Copies the command that trains what is on screen.</summary>
+    public void CopyCommandLine()
+    {
+        WantsCopied = editor.CurrentFile.TrainCommand();
+        Say("Copied as a command line");
+    }
+
+    /// <summary>Another activation or other hidden layers: starts again from the seed.</summary>
+    /// <param name="hidden">Units of each hidden layer, as in 16-16; null keeps them.</param>
+    /// <param name="activation">Behind each of them; null keeps it.</param>
+    public void ChangeNetwork(string? hidden = null, Activation? activation = null) => Try(() =>
+    {
+        var file = editor.CurrentFile;
+        var network = file.Network;
+        if (hidden is not null)
+            network = network with { Hidden = ReadSizes(hidden) };
+        if (activation is not null)
+            network = network with { Activation = activation.Name };
+        editor.Load(file with { Network = network });
+        Say($"{Trainer.Experiment.Shape}: starts from the seed again");
+    });
+
+    /// <summary>Draws other weights, other batches and, where it is generated, other data.</summary>
+    public void ChangeSeed(ulong seed) => Try(() =>
+    {
+        editor.Load(editor.CurrentFile with { Seed = seed });
+        Say(string.Create(CultureInfo.InvariantCulture, $"Seed {seed}: starts again"));
+    });
+
+    /// <summary>The experiment that a data set of the catalogue is started with.</summary>
+    public static ExperimentFile FileOf(DatasetSource source, ulong seed) => FileOf(
+        source.Load(new DatasetOptions { Seed = seed }), new ExperimentFile.DataSection(source.Name), seed);
+
+    private static ExperimentFile FileOf(DatasetSplit data, ExperimentFile.DataSection section, ulong seed)
+    {
+        var preset = Preset.For(data.Train);
+        return ExperimentFile.Of(preset.CreateExperiment(data, seed), section) with
+        {
+            Plane = new ExperimentFile.PlaneSection(Steps: preset.RehearsalSteps),
+        };
+    }
+
+    private void Remember(string path)
+    {
+        _recent.Remove(path);
+        _recent.Insert(0, path);
+        if (_recent.Count > MostRecent)
+            _recent.RemoveAt(MostRecent);
+    }
+
+    private static int[] ReadSizes(string text)
+    {
+        var parts = text.Split(['-', ',', ' '], StringSplitOptions.RemoveEmptyEntries);
+        var sizes = new int[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i]))
+                throw new UserErrorException($"hidden layers '{text}': '{parts[i]}' is no size; give numbers such as 16-16");
+        }
+        return sizes;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using NeuroLab.Editing;
+using SceneEditor = NeuroLab.Editing.Editor;
+
+namespace NeuroLab.Demo.Editor;
+
+/// <summary>The changes on the present branch that charts and timeline mark, read from the event log.</summary>
+public sealed class ChangeMarks(SceneEditor editor)
+{
+    private readonly List<ChangeMark> _marks = [];
+    private int _version = -1;
+    private Branch? _branch;
+
+    /// <summary>The marks, by time of the change.</summary>
+    public IReadOnlyList<ChangeMark> All
+    {
+        get
+        {
+            if (_version != editor.Log.Version || !ReferenceEquals(_branch, editor.Branch))
+                Collect();
+            return _marks;
+        }
+    }
+
+    private void Collect()
+    {
+        _version = editor.Log.Version;
+        _branch = editor.Branch;
+        _marks.Clear();
+        foreach (var edit in editor.Log.Edits)
+        {
+            // Another experiment begins with no marks.
+            if (edit.Kind == EditKind.Load)
+                _marks.Clear();
+            else if (IsOnBranch(edit) && TextOf(edit) is { } text)
+                _marks.Add(new ChangeMark(edit.Step, text));
+        }
+    }
+
+    private bool IsOnBranch(Edit edit)
+    {
+        var last = long.MaxValue;
+        for (var branch = editor.Branch; branch is not null; branch = branch.Parent)
+        {
+            if (branch.Number == edit.Branch)
+                return edit.Step <= last;
+            last = Math.Min(last, branch.ForkStep);
+        }
+        return false;
+    }
+
+    private string? TextOf(Edit edit) => edit.Kind switch
+    {
+        EditKind.Drop => $"dropped at {Short(edit.New)}",
+        EditKind.Branch => "branch",
+        EditKind.Set when edit.Target.EndsWith("/Trainer", StringComparison.Ordinal) && LabelOf(edit.Property) is { } label =>
+            $"{label} {Short(edit.Old)} → {Short(edit.New)}",
+        _ => null,
+    };
+
+    // Only what decides how training goes on.
+    private string? LabelOf(string name)
+    {
+        foreach (var property in editor.Describe(editor.Scene.Trainer))
+        {
+            if (property.Name == name)
+                return property.IsReplayed ? property.Label : null;
+        }
+        return null;
+    }
+
+    private static string Short(string text)
+    {
+        var parts = text.Split(' ');
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+                parts[i] = number.ToString("G3", CultureInfo.InvariantCulture);
+        }
+        return string.Join(' ', parts);
+    }
+}

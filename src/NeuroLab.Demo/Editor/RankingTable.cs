@@ -1,0 +1,47 @@
+using NeuroLab.Components;
+using NeuroLab.Demo.Ui.Drawing;
+
+namespace NeuroLab.Demo.Editor;
+
+/// <summary>Who leads the race, by loss or by the step at which the target was reached. Shown where there are two or more.</summary>
+internal sealed class RankingTable(EditorContext context)
+{
+    public void Draw()
+    {
+        var race = context.Scene.Race;
+        if (race.Runners.Count < 2)
+            return;
+        var gui = context.Gui;
+        gui.SectionHeader("Ranking", canReset: false);
+        var head = gui.NextRow(16);
+        context.Canvas.Text("loss now", head with { Width = head.Width - 76 }, TextStyle.Small, context.Theme.TextSecondary, TextAlign.Right);
+        context.Text.Clear().Append("to ").AppendSetting(race.Target);
+        context.Canvas.Text(context.Text.Span, head, TextStyle.Small, context.Theme.TextSecondary, TextAlign.Right);
+        for (var i = 0; i < race.Ranking.Count; i++)
+            DrawRow(i, race.Ranking[i]);
+        if (gui.FlatButton("rank by step", gui.NextRow(20) with { Width = 76 }, race.RanksByStep))
+            context.Commands.Toggle(race, nameof(Race.RanksByStep), race.RanksByStep);
+        gui.Tooltip("First place for who reached the target loss in the fewest steps; otherwise for who has the lowest loss now.");
+    }
+
+    private void DrawRow(int rank, Runner runner)
+    {
+        var row = context.Gui.NextRow(17);
+        context.Gui.Space(-3);
+        var theme = context.Theme;
+        context.Text.Clear().AppendCount(rank + 1);
+        context.Canvas.Text(context.Text.Span, row.TakeLeft(16, out row), TextStyle.Small, theme.TextSecondary);
+        context.Canvas.FillCircle(row.X + 4, row.CenterY, 4, Palette.Of(runner.Ball.Color));
+        row.TakeLeft(16, out row);
+        context.Canvas.Text(runner.Title, row, TextStyle.Small, theme.Text);
+        context.Text.Clear().AppendMeasure(runner.Loss);
+        context.Canvas.Text(context.Text.Span, row with { Width = row.Width - 76 }, TextStyle.Small,
+            double.IsFinite(runner.Loss) ? theme.Text : theme.Danger, TextAlign.Right);
+        context.Text.Clear();
+        if (runner.ReachedAt is { } step)
+            context.Text.Append("step ").AppendCount(step);
+        else
+            context.Text.Append('–');
+        context.Canvas.Text(context.Text.Span, row, TextStyle.Small, theme.TextSecondary, TextAlign.Right);
+    }
+}

@@ -1,0 +1,158 @@
+using System.Numerics;
+using NeuroLab.Components;
+using NeuroLab.Demo.App;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Windowing;
+using NeuroLab.Graphics;
+using NeuroLab.Rendering;
+using SceneEditor = NeuroLab.Editing.Editor;
+
+namespace NeuroLab.Demo.Tests.Editor;
+
+/// <summary>The whole app with nobody at it: a script moves, presses and types.</summary>
+internal sealed class EditorStage : IDisposable
+{
+    private readonly HeadlessWindow _window;
+    private readonly string _folder = Directory.CreateTempSubdirectory("neurolab-editor-").FullName;
+
+    public EditorStage(string dataset = "moons", int width = 1120, int height = 640)
+    {
+        Assert.True(HeadlessWindow.TryCreate(new WindowOptions("test", width, height), out var window, out var reason), reason);
+        _window = window;
+        App = new DescentApp(window, new AppOptions(dataset));
+        Commands.SavePath = Path.Combine(_folder, "experiment.neurolab.json");
+        Commands.ExportFolder = _folder;
+        Script.SetMouse(new Vector2(-10, -10));
+        RunUntil(() => Trainer.StatusVersion > 0 && App.View.Scene.Landscape.Progress >= 1);
+    }
+
+    public DescentApp App { get; }
+
+    public string Folder => _folder;
+
+    public string Clipboard => _window.Clipboard;
+
+    public InputBuffer Script => _window.Script;
+
+    public DescentCommands Commands => App.Commands;
+
+    public SceneEditor Editor => App.Commands.Editor;
+
+    public Trainer Trainer => App.View.Scene.Trainer;
+
+    public float[] Parameters
+    {
+        get
+        {
+            var parameters = new float[Trainer.Session.Shape.ParameterCount];
+            Trainer.Session.ReadParameters(parameters);
+            return parameters;
+        }
+    }
+
+    public void Run(int frames = 1)
+    {
+        for (var i = 0; i < frames; i++)
+            App.RunFrame();
+    }
+
+    public void RunUntil(Func<bool> condition)
+    {
+        var end = Environment.TickCount64 + 60_000;
+        do
+        {
+            App.RunFrame();
+            Assert.True(Environment.TickCount64 < end, "nothing happened within a minute");
+        }
+        while (!condition());
+    }
+
+    public void Pause()
+    {
+        if (Trainer.IsPlaying)
+            Press(Key.Space);
+        Assert.False(Trainer.IsPlaying);
+        Trainer.Session.Finish();
+        Run(2);
+    }
+
+    public void Press(Key key, Key modifier = Key.Unknown)
+    {
+        if (modifier != Key.Unknown)
+            Script.Press(modifier);
+        Script.Press(key);
+        Run();
+        Script.Release(key);
+        if (modifier != Key.Unknown)
+            Script.Release(modifier);
+        Run();
+    }
+
+    public void Move(Vector2 place)
+    {
+        Script.SetMouseInside(true);
+        Script.MoveMouse(place);
+        Run();
+    }
+
+    public void Click(Vector2 place)
+    {
+        Move(place);
+        Script.Press(MouseButton.Left);
+        Run();
+        Script.Release(MouseButton.Left);
+        Run(2);
+    }
+
+    public void Drag(Vector2 from, Vector2 to)
+    {
+        Move(from);
+        Script.Press(MouseButton.Left);
+        Run();
+        for (var i = 1; i <= 5; i++)
+            Move(Vector2.Lerp(from, to, i / 5f));
+        Script.Release(MouseButton.Left);
+        Run(2);
+    }
+
+    /// <summary>A widget's place, by its label.</summary>
+    public UiRect Widget(string label)
+    {
+        var box = App.Workspace.Gui.BoxOf(label);
+        Assert.False(box.IsEmpty, $"'{label}' is not shown");
+        return box;
+    }
+
+    /// <summary>The pixel of the window where a point of the surface is seen.</summary>
+    public Vector2 PixelOf(float alpha, float beta)
+    {
+        var view = App.View;
+        var projection = new SceneProjection(view.Scene.Frame.Camera, view.SceneArea.Width, view.SceneArea.Height);
+        var loss = (float)view.Scene.Landscape.LossAt(alpha, beta);
+        Assert.True(projection.TryProject(view.Scene.Frame.World(alpha, beta, loss), out var pixel));
+        return pixel + new Vector2(view.SceneArea.X, view.SceneArea.Y);
+    }
+
+    public byte[] Picture()
+    {
+        var size = _window.FramebufferSize;
+        var pixels = new byte[size.Width * size.Height * 4];
+        new FrameReader(_window.Gl).Read(_window.Framebuffer, size.Width, size.Height, pixels);
+        return pixels;
+    }
+
+    public static Vector2 At(in UiRect box, float share) => new(box.X + share * box.Width, box.CenterY);
+
+    public void Drop(string path)
+    {
+        Script.Drop(path);
+        Run(2);
+    }
+
+    public void Dispose()
+    {
+        App.Dispose();
+        _window.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

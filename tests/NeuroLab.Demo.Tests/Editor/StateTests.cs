@@ -1,0 +1,142 @@
+using System.Numerics;
+using System.Text;
+using NeuroLab.Demo.Tests.Support;
+using NeuroLab.Demo.Windowing;
+
+namespace NeuroLab.Demo.Tests.Editor;
+
+public sealed class StateTests
+{
+    [GlFact]
+    public void Saved_and_loaded_in_another_program_it_looks_the_same()
+    {
+        using var first = new EditorStage();
+        first.Pause();
+        first.Press(Key.Up);
+        first.Commands.AddRunner(Catalog.Optimizers[0]);
+        first.Press(Key.S, Key.LeftControl);
+        Assert.True(File.Exists(first.Commands.SavePath));
+        first.Commands.Open(first.Commands.SavePath);
+        first.Pause();
+        var (shown, file) = Settle(first);
+
+        using var second = new EditorStage("circles");
+        second.Pause();
+        second.Commands.Open(first.Commands.SavePath);
+        second.Pause();
+        var (again, reloaded) = Settle(second);
+
+        Assert.Equal(file, reloaded);
+        var different = 0;
+        var area = first.App.View.SceneArea;
+        for (var y = area.Y + 100; y < area.Y + area.Height - 80; y++)
+            for (var x = area.X; x < area.X + area.Width; x++)
+            {
+                var i = (y * 1120 + x) * 4;
+                if (Math.Abs(shown[i] - again[i]) + Math.Abs(shown[i + 1] - again[i + 1]) + Math.Abs(shown[i + 2] - again[i + 2]) > 30)
+                    different++;
+            }
+        Assert.True(different < area.Width * area.Height / 200, $"{different} pixels differ");
+    }
+
+    [GlFact]
+    public void What_cannot_be_loaded_is_said_in_a_line_and_changes_nothing()
+    {
+        using var stage = new EditorStage();
+        stage.Pause();
+        var before = stage.Parameters;
+        string[] bad =
+        [
+            Write(stage, "broken.neurolab.json", "{ \"neurolab\": 1, "),
+            Write(stage, "newer.neurolab.json", "{ \"neurolab\": 999 }"),
+            Write(stage, "text.csv", "a,b\n1,2\n3,4,5\n"),
+            Path.Combine(stage.Folder, "vanished.csv"),
+            stage.Folder,
+        ];
+        foreach (var path in bad)
+        {
+            stage.Drop(path);
+            Assert.True(stage.App.View.Hud.Toast.IsError, path);
+            Assert.Equal(before, stage.Parameters);
+        }
+    }
+
+    [GlFact]
+    public void A_dropped_table_is_learnt()
+    {
+        using var stage = new EditorStage();
+        var text = new StringBuilder("x,y,kind\n");
+        for (var i = 0; i < 80; i++)
+            text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{i % 9 - 4},{i % 7 - 3},{(i % 9 > 4 ? "far" : "near")}");
+        stage.Drop(Write(stage, "points.csv", text.ToString()));
+        Assert.Equal("points", stage.Trainer.Experiment.Train.Name);
+        Assert.Equal(64, stage.Trainer.Experiment.Train.Count);
+        stage.RunUntil(() => stage.Trainer.Status.Step > 20);
+    }
+
+    [GlFact]
+    public void The_command_line_of_what_is_on_screen_goes_to_the_clipboard()
+    {
+        using var stage = new EditorStage();
+        stage.Press(Key.C, Key.LeftControl);
+        stage.Run();
+        Assert.StartsWith("neurolab train --data moons", stage.Clipboard, StringComparison.Ordinal);
+    }
+
+    [GlFact]
+    public void The_window_is_recorded_between_two_presses_of_the_key()
+    {
+        using var stage = new EditorStage(width: 640, height: 400);
+        stage.Press(Key.F10);
+        Assert.True(stage.App.View.Model.IsRecording);
+        stage.Run(10);
+        stage.Press(Key.F10);
+        Assert.False(stage.App.View.Model.IsRecording);
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(stage.Folder, "recordings")));
+        Assert.True(new FileInfo(file).Length > 1000);
+    }
+
+    [GlFact]
+    public void A_chart_is_saved_as_a_table()
+    {
+        using var stage = new EditorStage();
+        stage.RunUntil(() => stage.Trainer.Status.Step > 60);
+        stage.Pause();
+        var charts = stage.App.Workspace.Layout.Charts;
+        var corner = new Vector2(charts.X + charts.Width / 4 - 26, charts.Y + 16);
+        stage.Click(corner);
+        // The last row of the list, which opens upwards.
+        stage.Click(new Vector2(corner.X, charts.Y + 6 - 2 - 4 - 12));
+        var rows = File.ReadAllLines(Path.Combine(stage.Folder, "neurolab-loss.csv"));
+        Assert.Equal("runner,step,low,high", rows[0]);
+        Assert.StartsWith("adam,", rows[1], StringComparison.Ordinal);
+    }
+
+    [GlFact]
+    public void Another_network_starts_from_the_seed()
+    {
+        using var stage = new EditorStage();
+        stage.Commands.ChangeNetwork("8-4");
+        Assert.Equal("2-8-4-1 tanh", stage.Trainer.Experiment.Shape.ToString());
+        stage.Commands.ChangeNetwork("8-x");
+        Assert.True(stage.App.View.Hud.Toast.IsError);
+        Assert.Equal("2-8-4-1 tanh", stage.Trainer.Experiment.Shape.ToString());
+        stage.RunUntil(() => stage.Trainer.Status.Step > 5);
+    }
+
+    private static (byte[] Picture, string File) Settle(EditorStage stage)
+    {
+        stage.Move(new Vector2(-10, -10));
+        stage.RunUntil(() => stage.App.View.Scene.Landscape.Progress >= 1);
+        stage.Editor.SeekTo(0);
+        stage.Run(60);
+        return (stage.Picture(), stage.Editor.CurrentFile.ToJson());
+    }
+
+    private static string Write(EditorStage stage, string name, string text)
+    {
+        var path = Path.Combine(stage.Folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Numerics;
+using NeuroLab.Demo.Tests.Support;
+using NeuroLab.Demo.Windowing;
+using NeuroLab.Editing;
+using NeuroLab.Training;
+
+namespace NeuroLab.Demo.Tests.Editor;
+
+public sealed class TuningTests
+{
+    [GlFact]
+    public void Dragging_the_learning_rate_holds_from_the_very_next_step_and_is_undone_at_once()
+    {
+        using var stage = new EditorStage();
+        stage.Pause();
+        var before = stage.Trainer.LearningRate;
+        var step = stage.Trainer.EnqueuedSteps;
+        var slider = stage.Widget("Learning rate");
+        stage.Drag(EditorStage.At(slider, 0.3f), EditorStage.At(slider, 0.62f));
+
+        var rate = stage.Trainer.LearningRate;
+        Assert.True(rate > 2 * before, $"{before} became {rate}");
+        var edit = Assert.Single(stage.Editor.Log.Edits, edit => edit.Property == "LearningRate");
+        Assert.Equal(step, edit.Step);
+
+        stage.Press(Key.S);
+        stage.Trainer.Session.Finish();
+        Assert.Equal((float)rate, Record(stage, step).LearningRate);
+        Assert.Equal((float)before, Record(stage, step - 1).LearningRate);
+
+        stage.Press(Key.Z, Key.LeftControl);
+        Assert.Equal(before, stage.Trainer.LearningRate);
+        stage.Press(Key.Y, Key.LeftControl);
+        Assert.Equal(rate, stage.Trainer.LearningRate);
+    }
+
+    [GlFact]
+    public void A_change_is_marked_on_the_charts_and_the_timeline()
+    {
+        using var stage = new EditorStage();
+        stage.RunUntil(() => stage.Trainer.Status.Step > 100);
+        stage.Pause();
+        var timeline = stage.Widget("timeline");
+        int Blue(byte[] picture, float top, float bottom) => CountBlue(picture, 1120, (int)top, (int)bottom, (int)timeline.Right);
+        var before = stage.Picture();
+        stage.Press(Key.Up);
+        // The mark must not hide behind the knob.
+        stage.Editor.AdvanceTo(2 * stage.Trainer.EnqueuedSteps);
+        stage.Run(3);
+        var after = stage.Picture();
+
+        Assert.Contains("Learning rate", Assert.Single(stage.App.Workspace.Marks).Text, StringComparison.Ordinal);
+        Assert.True(Blue(after, timeline.Y, timeline.Bottom) > Blue(before, timeline.Y, timeline.Bottom) + 10);
+    }
+
+    [GlFact]
+    public void Another_optimizer_leaves_the_step_count_alone()
+    {
+        using var stage = new EditorStage();
+        stage.RunUntil(() => stage.Trainer.Status.Step > 40);
+        var step = stage.Trainer.EnqueuedSteps;
+        stage.Press(Key.Digit1);
+        Assert.Equal("sgd", stage.Trainer.Optimizer.Name);
+        stage.RunUntil(() => stage.Trainer.Status.Step > step);
+        Assert.InRange(stage.Trainer.EnqueuedSteps, step, step + 400);
+        Assert.Equal(0, stage.Trainer.Run);
+    }
+
+    [GlFact]
+    public void An_optimizer_is_chosen_from_its_list_with_the_mouse()
+    {
+        using var stage = new EditorStage();
+        stage.Pause();
+        var box = stage.Widget("##Optimizer");
+        stage.Click(EditorStage.At(box, 0.5f));
+        // The third row of the list below the box.
+        stage.Click(new Vector2(box.CenterX, box.Bottom + 2 + 4 + 2.5f * 24));
+        Assert.Equal(Catalog.Optimizers[2], stage.Trainer.Optimizer);
+    }
+
+    [GlFact]
+    public void The_panels_can_be_worked_with_the_keyboard_alone()
+    {
+        using var stage = new EditorStage();
+        stage.Pause();
+        stage.Press(Key.F6);
+        Assert.True(stage.App.Workspace.Gui.IsFocusShown);
+        // From the toolbar's first button to play.
+        stage.Press(Key.Tab);
+        stage.Press(Key.Enter);
+        Assert.True(stage.Trainer.IsPlaying);
+        stage.Press(Key.Escape);
+        Assert.False(stage.App.Workspace.Gui.HasFocus);
+        Assert.False(stage.Commands.WantsToQuit);
+    }
+
+    [GlFact]
+    public void Rubbish_in_a_number_field_changes_nothing()
+    {
+        using var stage = new EditorStage();
+        stage.Pause();
+        var before = stage.Trainer.LearningRate;
+        var slider = stage.Widget("Learning rate");
+        stage.Click(new Vector2(slider.Right - 12, slider.Y - 10));
+        foreach (var character in "ten!")
+            stage.Script.Type(new System.Text.Rune(character));
+        stage.Run();
+        stage.Press(Key.Enter);
+        Assert.Equal(before, stage.Trainer.LearningRate);
+        Assert.DoesNotContain(stage.Editor.Log.Edits, edit => edit.Property == "LearningRate");
+    }
+
+    private static StepRecord Record(EditorStage stage, long step)
+    {
+        var records = new StepRecord[StepHistory.Capacity];
+        long from = 0;
+        var count = stage.Trainer.Session.History.CopyTo(ref from, records);
+        return Assert.Single(records.Take(count), record => record.Step == step);
+    }
+
+    private static int CountBlue(byte[] rgba, int width, int top, int bottom, int right)
+    {
+        var count = 0;
+        for (var y = top; y < bottom; y++)
+            for (var x = 0; x < right; x++)
+            {
+                var i = (y * width + x) * 4;
+                if (rgba[i + 2] > 200 && rgba[i] < 120)
+                    count++;
+            }
+        return count;
+    }
+}
