@@ -26,19 +26,17 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
         var key = (name, defines, $"{activation?.Name} {loss?.Name} {optimizer?.Name}");
         if (_programs.TryGetValue(key, out var program))
             return program;
-        var injected = new Dictionary<string, string>();
-        if (activation is not null)
-            injected["activation"] = activation.Glsl;
+        // An include is put in place even where the preprocessor will skip it.
+        var injected = new Dictionary<string, string>
+        {
+            ["activation"] = activation?.Glsl ?? "",
+            ["loss"] = loss?.Glsl ?? "",
+            ["optimizer"] = optimizer?.Glsl ?? "",
+        };
         if (loss is not null)
-        {
-            injected["loss"] = loss.Glsl;
             defines += $"\n#define DECISION_THRESHOLD {loss.DecisionThreshold:0.0###}{(loss.NeedsSoftmax ? "\n#define NEEDS_SOFTMAX" : "")}";
-        }
         if (optimizer is not null)
-        {
-            injected["optimizer"] = optimizer.Glsl;
             defines += $"\n#define STATE_SLOTS {optimizer.StateSlots}";
-        }
         program = ShaderProgram.Compute(gl, ShaderLibrary.Load($"compute/{name}.comp", defines.Trim(), injected));
         _programs[key] = program;
         return program;

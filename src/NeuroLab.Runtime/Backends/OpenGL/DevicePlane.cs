@@ -1,6 +1,7 @@
 using System.Numerics;
 using NeuroLab.Graphics;
 using NeuroLab.Landscapes;
+using Plane = NeuroLab.Landscapes.Plane;
 
 namespace NeuroLab.Backends.OpenGL;
 

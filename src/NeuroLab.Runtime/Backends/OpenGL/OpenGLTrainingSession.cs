@@ -4,6 +4,7 @@ using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
 using NeuroLab.Training;
+using Plane = NeuroLab.Landscapes.Plane;
 
 namespace NeuroLab.Backends.OpenGL;
 
@@ -182,6 +183,7 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
     {
         Finish();
         Adopt(_options);
+        _on.State.ClearOptimizer();
         _on.State.WriteParameters(state.Parameters);
         for (var slot = 0; slot < Math.Min(_adopted.Optimizer.StateSlots, state.OptimizerState.Length); slot++)
             _on.State.WriteOptimizer(slot, state.OptimizerState[slot]);

@@ -55,8 +55,8 @@ internal sealed class StatusProbe(
             planeLoss = values[OnPlane].X;
         }
         return new TrainingStatus(
-            header.Step, header.Epoch, _batchLoss, _gradientNorm, _stepNorm, loss, accuracy, alpha, beta, residual,
-            planeLoss);
+            header.Step, header.Epoch, _batchLoss, _gradientNorm, _stepNorm, loss, accuracy, header.Observation.Plane,
+            alpha, beta, residual, planeLoss);
     }
 
     /// <summary>Frees the observed plane.</summary>
