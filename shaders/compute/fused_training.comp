@@ -24,7 +24,7 @@ layout(std430, binding = SLOT_RESULTS) writeonly buffer Results { vec4 results[]
 layout(std430, binding = SLOT_LAYERS) readonly buffer Layers { Layer layers[]; };
 
 uniform uint layer_count, parameter_count4, chunk_rows;
-uniform uint step_count;
+uniform uint step_first, step_count;
 
 shared vec4 memory[SHARED4];
 
@@ -176,7 +176,7 @@ void main()
         memory[i] = parameters[i];
 
     uint last_layer = layer_count - 1u;
-    for (uint step_number = 0u; step_number < step_count; step_number++)
+    for (uint step_number = step_first; step_number < step_first + step_count; step_number++)
     {
         load_step(step_number);
         uint first = steps[step_number].first, batch_rows = steps[step_number].rows;

@@ -12,11 +12,9 @@ void store_row(uint row, uint column4, vec4 value);
 #ifdef TILED
 // Real GPUs: a work group keeps a tile of A and one of B in shared memory; each invocation fetches one 4×4 block of
 // either for the next tile while it multiplies the present ones, BLOCK_ROWS × BLOCK_COLUMNS results in registers.
-#define GROUP_ROWS (TILE_ROWS / BLOCK_ROWS)
-#define GROUP_COLUMNS (TILE_COLUMNS / BLOCK_COLUMNS)
 #define INVOCATIONS (GROUP_ROWS * GROUP_COLUMNS)
-#define LEFT4 (TILE_ROWS / 4)
-#define RIGHT4 (TILE_COLUMNS / 4)
+#define LEFT4 (GROUP_ROWS * BLOCK_ROWS / 4)
+#define RIGHT4 (GROUP_COLUMNS * BLOCK_COLUMNS / 4)
 #define DEPTH4 (INVOCATIONS / (LEFT4 + RIGHT4))
 
 layout(local_size_x = GROUP_COLUMNS, local_size_y = GROUP_ROWS) in;
@@ -79,18 +77,38 @@ void main()
 }
 #else
 // Software renderers: shared memory is memory like any other, so each invocation reads its blocks directly.
+#define ROWS4 (BLOCK_ROWS / 4)
+#define COLUMNS4 (BLOCK_COLUMNS / 4)
+
 layout(local_size_x = GROUP_COLUMNS, local_size_y = GROUP_ROWS) in;
 
 void main()
 {
-    uint row4 = gl_GlobalInvocationID.y, column4 = gl_GlobalInvocationID.x;
-    if (4u * row4 >= row_count || column4 >= column4_count)
+    uint first_row4 = gl_GlobalInvocationID.y * ROWS4, first_column4 = gl_GlobalInvocationID.x * COLUMNS4;
+    if (4u * first_row4 >= row_count || first_column4 >= column4_count)
         return;
-    mat4 sums = mat4(0.0); // column r holds row r of the results
+    mat4 sums[ROWS4 * COLUMNS4]; // column r of each holds row r of 4×4 results
+    for (int i = 0; i < ROWS4 * COLUMNS4; i++)
+        sums[i] = mat4(0.0);
     for (uint depth4 = 0u; depth4 < depth4_count; depth4++)
-        sums += right_block(depth4, column4) * transpose(left_block(row4, depth4));
-    for (uint row = 0u; row < 4u; row++)
-        if (4u * row4 + row < row_count)
-            store_row(4u * row4 + row, column4, sums[row]);
+    {
+        mat4 right[COLUMNS4];
+        for (int j = 0; j < COLUMNS4; j++)
+            right[j] = right_block(depth4, first_column4 + j);
+        for (int i = 0; i < ROWS4; i++)
+        {
+            mat4 left = transpose(left_block(first_row4 + i, depth4));
+            for (int j = 0; j < COLUMNS4; j++)
+                sums[i * COLUMNS4 + j] += right[j] * left;
+        }
+    }
+    for (int i = 0; i < ROWS4; i++)
+        for (int j = 0; j < COLUMNS4; j++)
+            for (uint r = 0u; r < 4u; r++)
+            {
+                uint row = 4u * (first_row4 + i) + r, column4 = first_column4 + j;
+                if (row < row_count && column4 < column4_count)
+                    store_row(row, column4, sums[i * COLUMNS4 + j][r]);
+            }
 }
 #endif

@@ -45,7 +45,8 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
     }
 
     public bool Suits(int batchRows) =>
-        (long)batchRows * _layout.Shape.ParameterCount <= _device.Settings.FusedWorkLimit;
+        (long)batchRows * _layout.Shape.ParameterCount <= _device.Settings.FusedWorkLimit
+        && Iterations(batchRows) <= _device.Settings.LoopLimit;
 
     public void Prepare(Optimizer optimizer)
     {
@@ -73,11 +74,42 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
         program.Set("layer_count", (uint)_layout.Layers.Length);
         program.Set("parameter_count4", (uint)_layout.Count4);
         program.Set("chunk_rows", (uint)_chunkRows);
-        program.Set("step_count", (uint)submission.StepCount);
-        _device.Dispatch(program, 1);
+        // The short batch at the end of an epoch may come first: count by the longest.
+        var rows = 0u;
+        foreach (ref readonly var step in submission.Steps.AsSpan(0, submission.StepCount))
+            rows = Math.Max(rows, step.Rows);
+        var most = (int)Math.Max(1, _device.Settings.LoopLimit / Iterations((int)rows));
+        for (var first = 0; first < submission.StepCount; first += most)
+        {
+            program.Set("step_first", (uint)first);
+            program.Set("step_count", (uint)Math.Min(most, submission.StepCount - first));
+            _device.Dispatch(program, 1);
+        }
     }
 
     public void Dispose() => _layers.Dispose();
+
+    // Loop iterations of one invocation in a step, loops of fixed length not counted: they are unrolled.
+    private long Iterations(int batchRows)
+    {
+        var sum = 16L;
+        for (var at = 0; at < batchRows; at += _chunkRows)
+        {
+            var rows = Math.Min(_chunkRows, batchRows - at);
+            sum += 1 + Turns(rows * _layout.Layers[0].Inputs4) + Turns(rows) * (1 + 3 * _layout.Layers[^1].Outputs);
+            foreach (var layer in _layout.Layers)
+            {
+                var blocks = (rows + _device.Settings.FusedBlockRows - 1) / _device.Settings.FusedBlockRows;
+                var units = (layer.Outputs + _device.Settings.FusedBlockRows - 1) / _device.Settings.FusedBlockRows;
+                sum += 3 + Turns(blocks * layer.Outputs4) * (1 + layer.Inputs4)
+                    + Turns(blocks * layer.Inputs4) * (1 + layer.Outputs4)
+                    + (Turns(units * layer.Inputs4) + Turns(layer.Outputs4)) * (1 + rows);
+            }
+        }
+        return sum;
+    }
+
+    private long Turns(int items) => (items + _device.Settings.FusedInvocations - 1) / _device.Settings.FusedInvocations;
 
     // struct Layer of the kernel: sizes, and places in shared memory: θ, then each layer's input, then each layer's z.
     private uint[] Places()

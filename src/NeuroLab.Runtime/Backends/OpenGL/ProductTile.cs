@@ -8,8 +8,16 @@ namespace NeuroLab.Backends.OpenGL;
 /// <param name="BlockColumns">Columns of C in the registers of one invocation.</param>
 internal readonly record struct ProductTile(bool IsShared, int Rows, int Columns, int BlockRows, int BlockColumns)
 {
-    /// <summary>For software renderers: no shared memory, small groups to spread over the cores.</summary>
-    public static readonly ProductTile Direct = new(false, 16, 64, 4, 4);
+    /// <summary>
+    /// For software renderers, by the width of C: eight neighbouring invocations share a vector, so a narrow matrix takes
+    /// them from its rows. Blocks of 8×8 halve the loads of 4×4; larger ones spill.
+    /// </summary>
+    public static readonly ProductTile[] Direct =
+    [
+        new(false, 16, 64, 8, 8),
+        new(false, 64, 16, 8, 8),
+        new(false, 64, 8, 8, 8),
+    ];
 
     /// <summary>
     /// For GPUs, the largest first. An invocation fetches one 4×4 block per tile, which fixes the tile's depth:
@@ -26,16 +34,15 @@ internal readonly record struct ProductTile(bool IsShared, int Rows, int Columns
     private const int EnoughGroups = 96;
 
     /// <summary>The lines that make <c>product.glsl</c> this tile.</summary>
-    public string Defines => IsShared
-        ? $"#define TILED\n#define TILE_ROWS {Rows}\n#define TILE_COLUMNS {Columns}\n"
-          + $"#define BLOCK_ROWS {BlockRows}\n#define BLOCK_COLUMNS {BlockColumns}"
-        : $"#define GROUP_ROWS {Rows / BlockRows}\n#define GROUP_COLUMNS {Columns / BlockColumns}";
+    public string Defines =>
+        $"#define GROUP_ROWS {Rows / BlockRows}\n#define GROUP_COLUMNS {Columns / BlockColumns}\n"
+        + $"#define BLOCK_ROWS {BlockRows}\n#define BLOCK_COLUMNS {BlockColumns}{(IsShared ? "\n#define TILED" : "")}";
 
-    /// <summary>The largest tile that still gives every multiprocessor something to do.</summary>
+    /// <summary>The tile for a matrix of so many rows and columns at so many points; on a GPU the largest that keeps it busy.</summary>
     public static ProductTile Choose(bool isSoftware, int rows, int columns, int points)
     {
         if (isSoftware)
-            return Direct;
+            return columns > 32 ? Direct[0] : columns > 8 ? Direct[1] : Direct[2];
         foreach (var tile in Shared)
         {
             if ((long)tile.GroupsAcross(columns) * tile.GroupsDown(rows) * points >= EnoughGroups)
