@@ -224,7 +224,8 @@ public abstract class TrainingSessionConformance : BackendTest
         var expected = ParametersAfter(test, backend, 300, parcel: 300);
         using var session = test.Start(backend);
         using var request = session.Sample(RandomPlane(test.Network), new SurfaceGrid(33, 1));
-        using var dropped = session.Sample(RandomPlane(test.Network), new SurfaceGrid(33, 2));
+        // Large enough not to be ready when it is dropped.
+        using var dropped = session.Sample(RandomPlane(test.Network), new SurfaceGrid(401, 2));
         session.Train(300);
         dropped.Dispose();
         while (!request.IsFinished || session.PendingSteps > 0)
