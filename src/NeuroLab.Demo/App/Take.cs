@@ -27,7 +27,10 @@ public static class Take
         using var surface = OpenSurface();
         using var scene = CreateScene(options, backend);
         if (options.FitsRun)
-            TakeFit.Apply(scene, options, cancellation);
+        {
+            using var rehearsal = CreateScene(options, backend);
+            TakeFit.Of(rehearsal, options, cancellation).Apply(scene);
+        }
         using var view = new TakeView(surface.Gl, scene, options.Format, options.Supersampling, options.HudStyle);
         Aim(scene.Camera, scene, options);
 

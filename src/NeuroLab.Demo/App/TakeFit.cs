@@ -20,8 +20,11 @@ internal sealed class TakeFit
     {
     }
 
-    /// <summary>Runs the scene once without pictures, fits it, and leaves it at step 0. Blocks.</summary>
-    public static void Apply(DescentScene scene, TakeOptions options, CancellationToken cancellation)
+    /// <summary>Runs a scene once, without pictures, to the end of the take. Blocks.</summary>
+    /// <param name="scene">At step 0, to be used no more: its history is that of the rehearsal.</param>
+    /// <param name="options">How far it goes.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public static TakeFit Of(DescentScene scene, TakeOptions options, CancellationToken cancellation)
     {
         var fit = new TakeFit();
         var frames = options.SkippedFrames + options.Frames;
@@ -32,11 +35,19 @@ internal sealed class TakeFit
             foreach (var runner in scene.Race.Runners)
                 fit.Add(runner.Trainer);
         }
-        scene.Landscape.Extent = fit.ExtentFrom(scene.Landscape.Extent);
-        scene.Scene.Tick(0); // samples anew where the extent changed
-        fit.FitRange(scene.Landscape);
-        fit.FitCamera(scene);
-        scene.Trainer.Restart();
+        return fit;
+    }
+
+    /// <summary>Fits a scene at step 0. Blocks until its surface is complete.</summary>
+    public void Apply(DescentScene scene)
+    {
+        var steps = scene.Trainer.StepsPerFrame;
+        scene.Landscape.Extent = ExtentFrom(scene.Landscape.Extent);
+        scene.Trainer.StepsPerFrame = 0;
+        scene.Scene.Tick(0);
+        scene.Trainer.StepsPerFrame = steps;
+        FitRange(scene.Landscape);
+        FitCamera(scene);
     }
 
     private void Add(Trainer trainer)

@@ -2,13 +2,24 @@ using NeuroLab.Backends.Cpu;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Tests.Support;
+using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Editing;
 using NeuroLab.Recording;
+using NeuroLab.Runtime.Tests.Unit.Recording.Support;
 
 namespace NeuroLab.Demo.Tests.App;
 
 public sealed class TakeTests : IDisposable
 {
+    private static readonly ExperimentFile Small = new()
+    {
+        Version = ExperimentFile.CurrentVersion,
+        Data = new("spirals", Count: 64),
+        Network = new([8], EvaluationSamples: 32),
+        Plane = new(Resolution: 17),
+        Seed = 7,
+    };
+
     private readonly string _folder = Directory.CreateTempSubdirectory("neurolab-take-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -33,22 +44,94 @@ public sealed class TakeTests : IDisposable
     {
         var summary = Record("steps/", frames: 6);
 
-        var rows = File.ReadAllLines(Path.Combine(summary.Path, "telemetry.csv"));
-        Assert.Equal(7, rows.Length);
-        Assert.Equal(["0", "4", "8", "12", "16", "20"], rows.Skip(1).Select(row => row.Split(',')[1]));
+        Assert.Equal(["0", "4", "8", "12", "16", "20"], Steps(summary));
         Assert.Equal(20, summary.Step);
         Assert.Equal(6, summary.Frames);
         Assert.Equal(0.6, summary.Duration, 12);
     }
 
-    private TakeSummary Record(string path, int frames)
+    [GlFact]
+    public void A_take_of_the_middle_shows_the_very_steps_of_the_whole()
     {
-        var data = new Spirals().Load(new DatasetOptions { Seed = 7, Count = 64 });
-        var experiment = Preset.For(data.Train).CreateExperiment(data, seed: 7);
+        var part = Record("part/", frames: 2, take => take with { SkippedFrames = 3, TurnRate = 0 });
+        var whole = Record("whole/", frames: 5, take => take with { TurnRate = 0 });
+
+        Assert.Equal(["12", "16"], Steps(part));
+        Assert.Equal(Steps(whole)[3..], Steps(part));
+        Assert.Equal(whole.Loss, part.Loss);
+    }
+
+    [GlFact]
+    public void The_experiment_file_beside_a_take_makes_it_again()
+    {
+        var first = Record("first.gif", frames: 3);
+        var file = ExperimentFile.Load(first.Experiment);
+        Assert.Equal(first.Sha256, Record("second.gif", frames: 3, take => take with { File = file }).Sha256);
+    }
+
+    [GlFact]
+    public void Each_style_and_each_camera_is_another_picture_of_the_same_run()
+    {
+        var takes = new[]
+        {
+            Record("full.gif", 3),
+            Record("inset.gif", 3, take => take with { HudStyle = HudStyle.Inset }),
+            Record("none.gif", 3, take => take with { HudStyle = HudStyle.None }),
+            Record("still.gif", 3, take => take with { Camera = TakeCamera.Still }),
+            Record("follow.gif", 3, take => take with { Camera = TakeCamera.Follow }),
+            Record("path.gif", 3, take => take with { Camera = TakeCamera.Path }),
+            Record("smooth.gif", 3, take => take with { Supersampling = 2 }),
+        };
+        Assert.Equal(takes.Length, takes.Select(take => take.Sha256).Distinct().Count());
+        Assert.Single(takes.Select(take => File.ReadAllText(take.Telemetry)).Distinct());
+    }
+
+    [GlFact]
+    public void A_fitted_take_draws_the_same_descent_in_another_picture()
+    {
+        var random = Small with { Plane = Small.Plane with { Kind = "random", Extent = 0.05 } };
+        var loose = Record("loose.png", 4, take => take with { File = random, StepsPerFrame = 40 });
+        var fitted = Record("fitted.png", 4, take => take with { File = random, StepsPerFrame = 40, FitsRun = true });
+
+        // The same descent, drawn differently.
+        Assert.Equal(File.ReadAllText(loose.Telemetry), File.ReadAllText(fitted.Telemetry));
+        Assert.NotEqual(loose.Sha256, fitted.Sha256);
+        Assert.Equal(fitted.Sha256, Record("again.png", 4, take => take with { File = random, StepsPerFrame = 40, FitsRun = true }).Sha256);
+    }
+
+    [GlFact]
+    public void The_poster_is_the_last_frame()
+    {
+        var poster = Path.Combine(_folder, "poster.png");
+        var summary = Record("frames/", 3, take => take with { Poster = poster });
+        Assert.Equal(File.ReadAllBytes(Path.Combine(summary.Path, "frame-000003.png")), File.ReadAllBytes(poster));
+    }
+
+    [GlFact]
+    public void A_take_that_was_cancelled_before_its_first_frame_leaves_nothing()
+    {
+        Assert.Throws<OperationCanceledException>(() => Record("never.gif", 3, cancellation: new CancellationToken(true)));
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [FfmpegFact]
+    public void A_video_has_exactly_as_many_frames_as_its_length_asks_for()
+    {
+        var summary = Record("take.mp4", frames: 25);
+        Assert.Equal(25, VideoFile.FramesIn(summary.Path));
+        Assert.Equal(2.5, VideoFile.SecondsOf(summary.Path), 3);
+        Assert.Equal(Enumerable.Range(0, 25).Select(frame => $"{4 * frame}"), Steps(summary));
+    }
+
+    private static string[] Steps(TakeSummary summary) =>
+        [.. File.ReadAllLines(summary.Telemetry).Skip(1).Select(row => row.Split(',')[1])];
+
+    private TakeSummary Record(
+        string path, int frames, Func<TakeOptions, TakeOptions>? change = null, CancellationToken cancellation = default)
+    {
         using var backend = new CpuBackend();
-        return Take.Record(
-            new TakeOptions(
-                experiment, ExperimentFile.Of(experiment, new ExperimentFile.DataSection()), Path.Combine(_folder, path), new FrameFormat(320, 180, 10), frames, StepsPerFrame: 4),
-            backend, (_, _) => { }, CancellationToken.None);
+        var take = new TakeOptions(
+            Small.CreateExperiment(), Small, Path.Combine(_folder, path), new FrameFormat(320, 180, 10), frames, StepsPerFrame: 4);
+        return Take.Record(change?.Invoke(take) ?? take, backend, (_, _) => { }, cancellation);
     }
 }

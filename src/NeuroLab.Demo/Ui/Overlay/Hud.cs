@@ -45,7 +45,7 @@ public sealed partial class Hud
     /// <summary>The whole HUD: the view's texts, toolbar and charts.</summary>
     public void Draw(UiCanvas canvas, HudModel model)
     {
-        DrawView(canvas, model, new HudLayout(canvas.Width, canvas.Height));
+        DrawView(canvas, model, new HudLayout(canvas.Width, canvas.Height), default);
         DrawToolbar();
         DrawCharts();
         if (model.IsHelpVisible)
@@ -53,18 +53,20 @@ public sealed partial class Hud
     }
 
     /// <summary>Only what stands in the view itself, where panels are around it.</summary>
-    public void DrawView(UiCanvas canvas, HudModel model, in UiRect view) => DrawView(canvas, model, new HudLayout(view));
+    public void DrawView(UiCanvas canvas, HudModel model, in UiRect view) =>
+        DrawView(canvas, model, new HudLayout(view), default);
 
     /// <summary>What stands in the view, and the loss curve in its lower left corner.</summary>
     public void DrawInset(UiCanvas canvas, HudModel model)
     {
-        DrawView(canvas, model, canvas.Bounds);
-        var width = MathF.Min(300, canvas.Width * 0.4f);
-        var height = MathF.Min(132, canvas.Height * 0.3f);
-        if (width < 120 || height < 60)
-            return;
+        var width = MathF.Min(260, canvas.Width * 0.34f);
+        var height = MathF.Min(120, canvas.Height * 0.27f);
         var box = new UiRect(Theme.Space3, canvas.Height - Theme.Space3 - height, width, height);
-        canvas.FillRect(box, Theme.Panel.WithAlpha(0xC8), Theme.Radius);
+        var fits = width >= 120 && height >= 60;
+        DrawView(canvas, model, new HudLayout(canvas.Bounds), fits ? box : default);
+        if (!fits)
+            return;
+        canvas.FillRect(box, Theme.Panel.WithAlpha(0xF0), Theme.Radius);
         _loss.IsLogarithmic = model.IsLossLogarithmic;
         DrawChart(_loss, box, model.LossSeries);
     }
@@ -77,13 +79,15 @@ public sealed partial class Hud
             DrawHelp();
     }
 
-    private void DrawView(UiCanvas canvas, HudModel model, in HudLayout layout)
+    private void DrawView(UiCanvas canvas, HudModel model, in HudLayout layout, in UiRect reserved)
     {
         (_canvas, _model, _layout) = (canvas, model, layout);
         canvas.HaloColor = Theme.Background.WithAlpha(0xD0);
 
         canvas.PushClip(_layout.View);
         _labels.Begin(_layout.View.Inset(Theme.Space2));
+        if (!reserved.IsEmpty)
+            _labels.Reserve(reserved);
         DrawReadout();
         DrawColorScale();
         DrawStatus();

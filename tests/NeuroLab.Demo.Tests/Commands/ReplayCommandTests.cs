@@ -1,0 +1,93 @@
+using NeuroLab.Backends.Cpu;
+using NeuroLab.Components;
+using NeuroLab.Demo.Commands;
+using NeuroLab.Demo.Tests.Support;
+using NeuroLab.Editing;
+
+namespace NeuroLab.Demo.Tests.Commands;
+
+public sealed class ReplayCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_run_with_changes_a_scrub_and_a_branch_is_bit_identical()
+    {
+        WriteLog();
+        var run = CommandRun.Of("replay", _folder["run.nlrun"], "--json");
+        Assert.Equal("bit-identical", run.Json.GetProperty("result").GetString());
+        Assert.InRange(run.Number("checks"), 8, 40);
+    }
+
+    [Fact]
+    public void The_first_step_that_differs_is_named_and_the_exit_code_is_1()
+    {
+        WriteLog();
+        var lines = File.ReadAllLines(_folder["run.nlrun"]);
+        var at = Array.FindIndex(lines, line => line.Contains("\"check\":{\"step\":32,"));
+        lines[at] = """{"check":{"step":32,"theta":"0000000000000000"}}""";
+        File.WriteAllLines(_folder["run.nlrun"], lines);
+
+        var run = CommandRun.Of("replay", _folder["run.nlrun"]);
+        Assert.Equal(CommandLine.Different, run.ExitCode);
+        Assert.Matches(@"result +different\nfirst difference +32\n", run.Output);
+    }
+
+    [Fact]
+    public void What_is_no_run_log_is_refused()
+    {
+        _folder.Write("run.nlrun", "{}\n");
+        CommandRun.Of("replay", _folder["run.nlrun"]).AssertRefused("run.nlrun", "line 1");
+        CommandRun.Of("replay", _folder["none.nlrun"]).AssertRefused("none.nlrun");
+    }
+
+    [GlFact]
+    public void A_recorded_replay_compares_as_well_and_is_the_same_each_time()
+    {
+        WriteLog();
+        string[] arguments = ["replay", _folder["run.nlrun"], "--size", "160x90", "--json", "--record"];
+        var first = CommandRun.Of([.. arguments, _folder["a.gif"]]);
+        var second = CommandRun.Of([.. arguments, _folder["b.gif"]]);
+
+        Assert.Equal("bit-identical", first.Json.GetProperty("result").GetString());
+        Assert.Equal(first.Json.GetProperty("sha256").GetString(), second.Json.GetProperty("sha256").GetString());
+        // Every change is seen, and the steps before the scrub are there a second time.
+        var steps = File.ReadAllLines(_folder["a.csv"]).Skip(1).Select(row => int.Parse(row.Split(',')[1])).ToArray();
+        Assert.Equal(first.Number("frames"), steps.Length);
+        Assert.Equal(0, steps[0]);
+        Assert.Equal(2, steps.Count(step => step == 60));
+        Assert.Equal(120, steps.Max());
+    }
+
+    // 100 steps with a change in the middle, back to 40, another change, on to 120.
+    private void WriteLog()
+    {
+        var file = new ExperimentFile
+        {
+            Version = ExperimentFile.CurrentVersion,
+            Data = new("moons", Count: 64),
+            Network = new([6], EvaluationSamples: 32),
+            Plane = new("random", Resolution: 9),
+            Seed = 3,
+        };
+        using var backend = new CpuBackend();
+        using var scene = file.CreateScene(backend);
+        scene.Trainer.WaitsForSteps = true;
+        using var editor = new NeuroLab.Editing.Editor(scene, file);
+        editor.WriteRunLog(_folder["run.nlrun"], checkInterval: 16);
+        PlayTo(52);
+        editor.Set(scene.Trainer, nameof(Trainer.LearningRate), 0.02);
+        PlayTo(100);
+        editor.SeekTo(40);
+        editor.Set(scene.Trainer, nameof(Trainer.Optimizer), "sgd");
+        PlayTo(120);
+
+        void PlayTo(long step)
+        {
+            while (scene.Trainer.EnqueuedSteps < step)
+                editor.Tick(0.02);
+        }
+    }
+}
