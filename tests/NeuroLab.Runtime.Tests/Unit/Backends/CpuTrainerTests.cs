@@ -41,10 +41,16 @@ public sealed class CpuTrainerTests
             using var trainer = Create([130, 70, 1], options, pool);
             for (var i = 0; i < 20; i++)
                 trainer.Step(options);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 50; i++)
-                trainer.Step(options);
-            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+            // The runtime itself allocates once when a lock is first contended: whatever a step allocates, every window has.
+            var least = long.MaxValue;
+            for (var window = 0; window < 5; window++)
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                for (var i = 0; i < 10; i++)
+                    trainer.Step(options);
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+            Assert.Equal(0, least);
         }
     }
 
