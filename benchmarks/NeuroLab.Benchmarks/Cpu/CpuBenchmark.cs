@@ -46,15 +46,19 @@ internal static unsafe class CpuBenchmark
         using var parameters = new AlignedBuffer(shape.ParameterCount);
         using var pool = new WorkerPool(1);
         var product = new ForwardProduct(TileKernels.Widest, shape.Layers[0], null, x, z, null);
-        double best = 0, peak = 0;
-        for (var round = 0; round < 10 * rounds; round++)
+        double[] peaks = new double[10 * rounds], speeds = new double[10 * rounds];
+        for (var i = 0; i < speeds.Length; i++)
         {
-            peak = Math.Max(peak, FmaPeak.Measure());
+            peaks[i] = FmaPeak.Measure();
             var start = Stopwatch.GetTimestamp();
             product.Run(pool, parameters.Pointer, n, withSlopes: false);
-            best = Math.Max(best, 2.0 * n * n * n / Stopwatch.GetElapsedTime(start).TotalSeconds / 1e9);
+            speeds[i] = 2.0 * n * n * n / Stopwatch.GetElapsedTime(start).TotalSeconds / 1e9;
         }
-        report.Add("matrix product 1024³, one thread, best", $"{peak:F1} GFLOP/s (peak of multiply-adds)", $"{best:F1} GFLOP/s", best / peak, 0.85);
+        // Not the very best, which may be an error of the clock.
+        Array.Sort(peaks);
+        Array.Sort(speeds);
+        double peak = peaks[speeds.Length * 9 / 10], best = speeds[speeds.Length * 9 / 10];
+        report.Add("matrix product 1024³, one thread", $"{peak:F1} GFLOP/s (peak of multiply-adds)", $"{best:F1} GFLOP/s", best / peak, 0.85);
     }
 
     private static void Step(Report report, int rounds, double goal, Workload work)

@@ -8,6 +8,7 @@ namespace NeuroLab.Backends.Cpu;
 public sealed class CpuBackend : IComputeBackend
 {
     private readonly WorkerPool _pool;
+    private readonly ThreadCache _surfaceThreads = new();
 
     /// <param name="threads">Threads that share a step, at most; 0 takes one for each core. Results do not depend on it.</param>
     public CpuBackend(int threads = 0) => _pool = new WorkerPool(threads);
@@ -20,8 +21,12 @@ public sealed class CpuBackend : IComputeBackend
 
     /// <inheritdoc/>
     public ITrainingSession CreateSession(Network start, TrainingData data, TrainingOptions options) =>
-        new CpuTrainingSession(start, data, options, _pool);
+        new CpuTrainingSession(start, data, options, _pool, _surfaceThreads);
 
     /// <summary>Ends the shared threads; sessions that still run go on with their own.</summary>
-    public void Dispose() => _pool.Dispose();
+    public void Dispose()
+    {
+        _pool.Dispose();
+        _surfaceThreads.Dispose();
+    }
 }

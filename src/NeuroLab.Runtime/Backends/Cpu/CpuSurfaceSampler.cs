@@ -42,21 +42,14 @@ internal sealed class CpuSurfaceSampler
         _running = threads;
     }
 
-    /// <summary>Starts the threads and returns at once.</summary>
+    /// <summary>Sets threads to work and returns at once.</summary>
     public static void Start(
-        SurfaceRequest request, NetworkShape shape, SampleSet set, Loss loss, TileKernels kernels, int threads)
+        SurfaceRequest request, NetworkShape shape, SampleSet set, Loss loss, TileKernels kernels,
+        ThreadCache threads, int count)
     {
-        var sampler = new CpuSurfaceSampler(request, shape, set, loss, kernels, threads);
-        for (var i = 0; i < threads; i++)
-        {
-            // Training and drawing come first.
-            new Thread(sampler.Work)
-            {
-                IsBackground = true,
-                Name = "NeuroLab surface",
-                Priority = ThreadPriority.BelowNormal,
-            }.Start();
-        }
+        var sampler = new CpuSurfaceSampler(request, shape, set, loss, kernels, count);
+        for (var i = 0; i < count; i++)
+            threads.Run(sampler.Work);
     }
 
     private void Work()

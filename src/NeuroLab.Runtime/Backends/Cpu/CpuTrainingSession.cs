@@ -16,6 +16,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
     private readonly Queue<Order> _orders = new();
     private readonly object _gate = new();
     private readonly Thread _thread;
+    private readonly ThreadCache _surfaceThreads;
     private readonly int _threads;
     private TrainingOptions _options;
     private TrainingStatus _status;
@@ -23,12 +24,15 @@ internal sealed class CpuTrainingSession : ITrainingSession
     private bool _hasStatus, _isStopping;
     private int _pendingSteps;
 
-    public CpuTrainingSession(Network start, TrainingData data, TrainingOptions options, WorkerPool pool)
+    public CpuTrainingSession(
+        Network start, TrainingData data, TrainingOptions options, WorkerPool pool,
+        ThreadCache surfaceThreads)
     {
         Data = data;
         Shape = start.Shape;
         _options = options;
         _threads = pool.Threads;
+        _surfaceThreads = surfaceThreads;
         _trainer = new CpuTrainer(start, data, options, History, pool, TileKernels.Widest);
         _thread = new Thread(Work) { IsBackground = true, Name = "NeuroLab training" };
         _thread.Start();
@@ -130,7 +134,8 @@ internal sealed class CpuTrainingSession : ITrainingSession
     public SurfaceRequest Sample(Plane plane, SurfaceGrid grid)
     {
         var request = new SurfaceRequest(plane, grid);
-        CpuSurfaceSampler.Start(request, Shape, Data.Evaluation, _options.Loss, TileKernels.Widest, _threads);
+        CpuSurfaceSampler.Start(
+            request, Shape, Data.Evaluation, _options.Loss, TileKernels.Widest, _surfaceThreads, _threads);
         return request;
     }
 

@@ -19,26 +19,12 @@ internal static unsafe class TileKernel<TSimd, TVector, TRows, TColumns>
     public static void Multiply(in TileFactor factor, float* a, float* b, float* c, nint cRow, float* start)
     {
         // Counts are constants to the compiler: each instantiation keeps only its own rows and columns.
-        var zero = TSimd.Broadcast(0);
-        TVector l0 = zero, l1 = zero, l2 = zero, l3 = zero, l4 = zero, l5 = zero;
-        TVector l6 = zero, l7 = zero, l8 = zero, l9 = zero, l10 = zero, l11 = zero;
-        TVector r0 = zero, r1 = zero, r2 = zero, r3 = zero, r4 = zero, r5 = zero;
-        TVector r6 = zero, r7 = zero, r8 = zero, r9 = zero, r10 = zero, r11 = zero;
-        if (start != null)
-        {
-            l0 = r0 = TSimd.Broadcast(start[0]);
-            if (TRows.Count > 1) l1 = r1 = TSimd.Broadcast(start[1]);
-            if (TRows.Count > 2) l2 = r2 = TSimd.Broadcast(start[2]);
-            if (TRows.Count > 3) l3 = r3 = TSimd.Broadcast(start[3]);
-            if (TRows.Count > 4) l4 = r4 = TSimd.Broadcast(start[4]);
-            if (TRows.Count > 5) l5 = r5 = TSimd.Broadcast(start[5]);
-            if (TRows.Count > 6) l6 = r6 = TSimd.Broadcast(start[6]);
-            if (TRows.Count > 7) l7 = r7 = TSimd.Broadcast(start[7]);
-            if (TRows.Count > 8) l8 = r8 = TSimd.Broadcast(start[8]);
-            if (TRows.Count > 9) l9 = r9 = TSimd.Broadcast(start[9]);
-            if (TRows.Count > 10) l10 = r10 = TSimd.Broadcast(start[10]);
-            if (TRows.Count > 11) l11 = r11 = TSimd.Broadcast(start[11]);
-        }
+        TVector l0 = Start(start, 0), l1 = Start(start, 1), l2 = Start(start, 2);
+        TVector l3 = Start(start, 3), l4 = Start(start, 4), l5 = Start(start, 5);
+        TVector l6 = Start(start, 6), l7 = Start(start, 7), l8 = Start(start, 8);
+        TVector l9 = Start(start, 9), l10 = Start(start, 10), l11 = Start(start, 11);
+        TVector r0 = l0, r1 = l1, r2 = l2, r3 = l3, r4 = l4, r5 = l5;
+        TVector r6 = l6, r7 = l7, r8 = l8, r9 = l9, r10 = l10, r11 = l11;
 
         // Four row pointers and two strides reach twelve rows.
         nint aRow = factor.RowStride, twoRows = 2 * aRow, aColumn = factor.ColumnStride;
@@ -50,7 +36,7 @@ internal static unsafe class TileKernel<TSimd, TVector, TRows, TColumns>
             for (var k = 0; k < depth; k++)
             {
                 var left = TSimd.Load(b);
-                var right = TColumns.Count > 1 ? TSimd.Load(b + TSimd.Lanes) : zero;
+                var right = TColumns.Count > 1 ? TSimd.Load(b + TSimd.Lanes) : left;
                 Accumulate(a0[0], left, right, ref l0, ref r0);
                 if (TRows.Count > 1) Accumulate(a0[aRow], left, right, ref l1, ref r1);
                 if (TRows.Count > 2) Accumulate(a0[twoRows], left, right, ref l2, ref r2);
@@ -84,6 +70,10 @@ internal static unsafe class TileKernel<TSimd, TVector, TRows, TColumns>
         if (TRows.Count > 10) Store(l10, r10, c + 10 * cRow);
         if (TRows.Count > 11) Store(l11, r11, c + 11 * cRow);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Start(float* start, int row) =>
+        TSimd.Broadcast(start == null || row >= TRows.Count ? 0 : start[row]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Accumulate(float a, TVector left, TVector right, ref TVector l, ref TVector r)
