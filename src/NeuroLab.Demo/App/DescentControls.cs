@@ -1,5 +1,6 @@
 using System.Numerics;
 using NeuroLab.Components;
+using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Landscapes;
 
@@ -142,7 +143,7 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
         if (view.Workspace is { } workspace)
             workspace.IsShown = !workspace.IsShown;
         else
-            view.ShowsHud = !view.ShowsHud;
+            view.HudStyle = view.HudStyle == HudStyle.Full ? HudStyle.None : HudStyle.Full;
     }
 
     private void Leave()

@@ -74,8 +74,8 @@ public sealed class DescentView : IDisposable
         }
     }
 
-    /// <summary>Whether the HUD is drawn; without it the scene fills the picture.</summary>
-    public bool ShowsHud { get; set; } = true;
+    /// <summary>How much of the HUD is drawn where no panels are.</summary>
+    public HudStyle HudStyle { get; set; }
 
     /// <summary>Samples a pixel of the 3D scene.</summary>
     public int Samples
@@ -103,7 +103,7 @@ public sealed class DescentView : IDisposable
             workspace.Arrange(area.Width, area.Height);
             area = workspace.Layout.Viewport;
         }
-        else if (ShowsHud)
+        else if (HudStyle == HudStyle.Full)
         {
             area = Hud.ViewOf(area.Width, area.Height);
         }
@@ -138,12 +138,15 @@ public sealed class DescentView : IDisposable
         foreach (var history in _histories)
             history.Update(time);
         _binding.Fill(SceneArea, _canvas.Scale, time);
-        if (workspace is null && !ShowsHud)
+        if (workspace is null && HudStyle == HudStyle.None)
             return;
         _canvas.BeginFrame();
         if (workspace is null)
         {
-            Hud.Draw(_canvas, Model);
+            if (HudStyle == HudStyle.Full)
+                Hud.Draw(_canvas, Model);
+            else
+                Hud.DrawInset(_canvas, Model);
         }
         else
         {

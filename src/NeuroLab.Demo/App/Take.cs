@@ -1,10 +1,7 @@
-using System.Security.Cryptography;
 using NeuroLab.Components;
-using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
-using NeuroLab.Graphics;
+using NeuroLab.Editing;
 using NeuroLab.Numerics;
-using NeuroLab.Recording;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.App;
@@ -21,82 +18,96 @@ public static class Take
     /// <param name="progress">Called after each frame with the number done and the bytes written.</param>
     /// <param name="cancellation">Ends the take early; what was recorded so far is finished properly.</param>
     /// <exception cref="UserErrorException">No picture can be drawn here, or the file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the first frame; nothing is left.</exception>
     public static TakeSummary Record(
         TakeOptions options, IComputeBackend backend, Action<int, long> progress, CancellationToken cancellation)
     {
-        var format = options.Format;
         // Opened first: a path that cannot be written is said before any work.
-        using var sink = FrameSinks.Create(options.Path, format);
-        if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", format.Width, format.Height), out var surface, out var reason))
-            throw new UserErrorException($"cannot draw without a display: {reason}");
-        using (surface)
-            return Record(options, backend, surface, sink, progress, cancellation);
+        using var writer = new TakeWriter(options.Path, options.Format, options.Poster);
+        using var surface = OpenSurface();
+        using var scene = CreateScene(options, backend);
+        if (options.FitsRun)
+            TakeFit.Apply(scene, options, cancellation);
+        using var view = new TakeView(surface.Gl, scene, options.Format, options.Supersampling, options.HudStyle);
+        Aim(scene.Camera, scene, options);
+
+        var rate = options.Format.FramesPerSecond;
+        for (var frame = -options.SkippedFrames; frame < options.Frames && !cancellation.IsCancellationRequested; frame++)
+        {
+            // The first picture of all shows step 0.
+            scene.Trainer.StepsPerFrame = frame == -options.SkippedFrames ? 0 : options.StepsPerFrame;
+            scene.Tick(frame < 0 ? 0 : 1.0 / rate);
+            if (frame < 0)
+                continue;
+            scene.Trainer.StepsPerFrame = options.StepsPerFrame;
+            writer.Write(view.Draw(frame / (double)rate), scene.Trainer);
+            progress(frame + 1, writer.BytesWritten);
+        }
+        if (writer.Frames == 0)
+            cancellation.ThrowIfCancellationRequested();
+        return writer.Complete(options.File);
     }
 
-    private static TakeSummary Record(
-        TakeOptions options, IComputeBackend backend, HeadlessWindow surface, IFrameSink sink,
-        Action<int, long> progress, CancellationToken cancellation)
+    /// <summary>A context to draw with where nobody watches.</summary>
+    /// <exception cref="UserErrorException">There is none.</exception>
+    internal static HeadlessWindow OpenSurface()
     {
-        var format = options.Format;
-        using var scene = CreateScene(options, backend);
-        using var view = new DescentView(
-            new GraphicsDevice(surface.Gl), scene, format.Width, format.Height, UiScale.Snap(format.Height / 720f));
-        view.Samples = 4;
-        view.ShowsHud = options.ShowsHud;
-        view.Model.FramesPerSecond = format.FramesPerSecond;
-        view.Layout(format.Width, format.Height, view.Scale);
+        if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", 16, 16), out var surface, out var reason))
+            throw new UserErrorException($"cannot draw without a display: {reason}");
+        return surface;
+    }
 
-        var reader = new FrameReader(surface.Gl);
-        var pixels = new byte[format.FrameBytes];
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var telemetry = new TelemetryLog(TelemetryPath(options.Path));
-        for (var frame = 0; frame < options.Frames && !cancellation.IsCancellationRequested; frame++)
-        {
-            // The first picture shows step 0.
-            scene.Trainer.StepsPerFrame = frame == 0 ? 0 : options.StepsPerFrame;
-            scene.Tick(1.0 / format.FramesPerSecond);
-            view.Model.StepsPerFrame = options.StepsPerFrame;
-            view.Draw(surface.Framebuffer, frame / (double)format.FramesPerSecond);
-            reader.Read(surface.Framebuffer, format.Width, format.Height, pixels);
-            hash.AppendData(pixels);
-            sink.Write(pixels);
-            telemetry.Append(Row(frame, scene.Trainer));
-            progress(frame + 1, sink.BytesWritten);
-        }
-        sink.Complete();
-        telemetry.Complete();
-        return new TakeSummary(
-            sink.Path, sink.Frames, sink.Frames / (double)format.FramesPerSecond, sink.BytesWritten,
-            scene.Trainer.Status.Step, scene.Trainer.Status.Loss, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    /// <summary>Has a scene show each frame complete, however long that takes.</summary>
+    internal static void WaitForFrames(DescentScene scene)
+    {
+        scene.Trainer.WaitsForSteps = true;
+        scene.Landscape.WaitsForSurface = true;
     }
 
     private static DescentScene CreateScene(TakeOptions options, IComputeBackend backend)
     {
-        var scene = new DescentScene(options.Experiment, backend)
-        {
-            RehearsalSteps = Math.Max(1, options.Frames * options.StepsPerFrame),
-        };
-        scene.Trainer.WaitsForSteps = true;
-        scene.Landscape.WaitsForSurface = true;
-        scene.Camera.TurnRate = options.TurnRate;
-        scene.Camera.Smoothing = 0;
-        var kind = Catalog.Find(Catalog.Planes, options.FramePlane, "plane");
-        if (kind.NeedsPath)
-            scene.ShowDescent();
-        else
-            scene.Show(kind);
+        // A plane that needs a path looks as far ahead as the take goes.
+        var plane = options.File.Plane with { Steps = Math.Max(1, options.LastStep) };
+        var scene = (options.File with { Plane = plane }).CreateScene(backend, options.Experiment);
+        WaitForFrames(scene);
         return scene;
     }
 
-    private static string TelemetryPath(string path) => Path.EndsInDirectorySeparator(path) || Directory.Exists(path)
-        ? Path.Combine(path, "telemetry.csv")
-        : Path.ChangeExtension(path, ".csv");
-
-    private static TelemetryRow Row(int frame, Trainer trainer)
+    private static void Aim(OrbitCamera camera, DescentScene scene, TakeOptions options)
     {
-        ref readonly var status = ref trainer.Status;
-        return new TelemetryRow(
-            frame, status.Step, status.Loss, status.Accuracy, trainer.LearningRate, status.GradientNorm,
-            status.Alpha, status.Beta, status.Residual, status.Gap);
+        camera.Smoothing = 0;
+        camera.TurnRate = options.Camera is TakeCamera.Orbit or TakeCamera.Follow ? options.TurnRate : 0;
+        if (options.Camera == TakeCamera.Follow)
+        {
+            camera.Followed = scene.Ball;
+            camera.Pose = camera.Pose with { Distance = camera.Pose.Distance * 0.6f };
+        }
+        if (options.Camera == TakeCamera.Path)
+            camera.Play(PathOf(camera, options.Frames / (double)options.Format.FramesPerSecond));
+    }
+
+    // Past the bookmarks, evenly; without any, around the landscape and down to where the descent ends, its plane's middle.
+    private static CameraPath PathOf(OrbitCamera camera, double seconds)
+    {
+        var poses = new List<CameraPose> { camera.Pose };
+        for (var number = 1; number <= OrbitCamera.BookmarkCount; number++)
+        {
+            if (camera.Bookmark(number) is { } pose)
+                poses.Add(pose);
+        }
+        if (poses.Count == 1)
+        {
+            poses.Add(camera.Pose with { Yaw = camera.Pose.Yaw + 0.5f, Pitch = camera.Pose.Pitch + 0.25f });
+            poses.Add(camera.Pose with
+            {
+                Yaw = camera.Pose.Yaw + 1,
+                Pitch = camera.Pose.Pitch - 0.1f,
+                Distance = camera.Pose.Distance * 0.6f,
+            });
+        }
+        var path = new CameraPath();
+        for (var i = 0; i < poses.Count; i++)
+            path.Set(seconds * i / (poses.Count - 1), poses[i]);
+        return path;
     }
 }

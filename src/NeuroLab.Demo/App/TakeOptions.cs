@@ -1,3 +1,5 @@
+using NeuroLab.Demo.Ui.Overlay;
+using NeuroLab.Editing;
 using NeuroLab.Recording;
 using NeuroLab.Training;
 
@@ -5,17 +7,38 @@ namespace NeuroLab.Demo.App;
 
 /// <summary>What is recorded.</summary>
 /// <param name="Experiment">What trains.</param>
+/// <param name="File">The same as a file, with plane, runners and camera: written beside the take, which it can make again.</param>
 /// <param name="Path">The file or folder to write.</param>
 /// <param name="Format">Size and rate of the picture.</param>
 /// <param name="Frames">How many.</param>
 /// <param name="StepsPerFrame">Training steps between two frames.</param>
-/// <param name="FramePlane">The name of the plane kind that the surface is drawn over.</param>
 public sealed record TakeOptions(
-    Experiment Experiment, string Path, FrameFormat Format, int Frames, int StepsPerFrame, string FramePlane = "descent")
+    Experiment Experiment, ExperimentFile File, string Path, FrameFormat Format, int Frames, int StepsPerFrame)
 {
-    /// <summary>Whether the HUD is in the picture.</summary>
-    public bool ShowsHud { get; init; } = true;
+    /// <summary>The largest <see cref="Supersampling"/>.</summary>
+    public const int MaxSupersampling = 4;
 
-    /// <summary>How fast the camera circles, in radians a second.</summary>
+    /// <summary>Frames that pass before the first picture.</summary>
+    public int SkippedFrames { get; init; }
+
+    /// <summary>How much of the HUD is in the picture.</summary>
+    public HudStyle HudStyle { get; init; }
+
+    /// <summary>Pixels drawn for each pixel written, along each side.</summary>
+    public int Supersampling { get; init; } = 1;
+
+    /// <summary>How the camera moves.</summary>
+    public TakeCamera Camera { get; init; }
+
+    /// <summary>How fast a circling camera goes, in radians a second.</summary>
     public float TurnRate { get; init; } = 0.12f;
+
+    /// <summary>Whether the run is trained once ahead, and extent, colour range and camera chosen from all of it.</summary>
+    public bool FitsRun { get; init; }
+
+    /// <summary>Where the last frame goes as a picture; null for nowhere.</summary>
+    public string? Poster { get; init; }
+
+    /// <summary>Steps taken by the last frame.</summary>
+    public int LastStep => (SkippedFrames + Frames - 1) * StepsPerFrame;
 }

@@ -163,7 +163,7 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
             view.Model.IsHelpVisible = false;
             return true;
         }
-        if (!view.ShowsHud || view.Workspace is { IsShown: true })
+        if (view.HudStyle != HudStyle.Full || view.Workspace is { IsShown: true })
             return false;
         var action = Hud.ActionAt(place.X, place.Y, view.LogicalSize.X, view.LogicalSize.Y);
         switch (action)

@@ -1,4 +1,3 @@
-using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Recording;
@@ -8,8 +7,6 @@ namespace NeuroLab.Demo.Commands;
 /// <summary>The program without a verb: the app in a window or, without a display, a recording of what it would show.</summary>
 internal static class AppCommand
 {
-    private const string Folder = "recordings";
-
     public static int Run(CommandContext context)
     {
         var options = new AppOptions(StateFolder: NeuroLab.Editing.Autosave.DefaultFolder);
@@ -21,12 +18,12 @@ internal static class AppCommand
             return CommandLine.Success;
         }
         context.Say($"{reason}; recording the default descent instead");
-        var data = Catalog.Find(Catalog.Datasets, options.Dataset, "data set").Load(new DatasetOptions { Seed = options.Seed });
-        var experiment = Preset.For(data.Train).CreateExperiment(data, options.Seed);
-        Directory.CreateDirectory(Folder);
+        var source = Catalog.Find(Catalog.Datasets, options.Dataset, "data set");
+        var file = DescentCommands.FileOf(source, options.Seed);
         // An animation needs no encoder of the system's.
-        var path = Path.Combine(Folder, FfmpegLocator.Find().IsAvailable ? "descent.mp4" : "descent.gif");
-        var take = new TakeOptions(experiment, path, new FrameFormat(1280, 720, 30), Frames: 240, StepsPerFrame: 4);
+        var path = Path.Combine(TakeName.Folder, FfmpegLocator.Find().IsAvailable ? "descent.mp4" : "descent.gif");
+        var take = new TakeOptions(
+            file.CreateExperiment(), file, path, new FrameFormat(1280, 720, 30), Frames: 240, file.Training.StepsPerFrame);
         return RecordCommand.Record(take, "auto", false, context);
     }
 }

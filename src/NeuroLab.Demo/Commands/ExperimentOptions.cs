@@ -2,6 +2,7 @@ using System.CommandLine;
 using NeuroLab.Activations;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
+using NeuroLab.Editing;
 using NeuroLab.Losses;
 using NeuroLab.Networks;
 using NeuroLab.Networks.Initializers;
@@ -14,13 +15,20 @@ namespace NeuroLab.Demo.Commands;
 /// <summary>The options that determine a run; what they give is an <see cref="Experiment"/>.</summary>
 internal sealed class ExperimentOptions
 {
+    private readonly Option<string?> _file = OptionKinds.Create(
+        "--experiment", "FILE.json", "Take all of it from a file that was saved here, in place of the options that follow",
+        text => (string?)text);
+
+    private readonly bool _takesFile;
+    private readonly List<Option> _options = [];
+
     // Above this a batch is the full training set anyway.
     private const int LargestBatch = 1 << 30;
 
     // Decay rates stay below 1: at 1 nothing would ever be forgotten, and Adam's correction would divide by 0.
     private const double LargestDecay = 0.9999999;
 
-    private readonly DataOptions _data = new();
+    private readonly DataOptions _data;
     private readonly Option<double?> _testShare = OptionKinds.OptionalNumber(
         "--test-share", "Share of a file's samples to keep for testing [default: 0]", 0, 0.99);
 
@@ -65,15 +73,43 @@ internal sealed class ExperimentOptions
     private readonly Option<ulong> _seed = OptionKinds.Seed();
     private readonly Option<string> _backend = BackendFactory.CreateOption();
 
+    /// <param name="takesFile">Whether <c>--experiment</c> may stand for the others.</param>
+    public ExperimentOptions(bool takesFile = false)
+    {
+        _takesFile = takesFile;
+        _data = new DataOptions(isRequired: !takesFile);
+    }
+
     public void AddTo(Command command)
     {
-        _data.AddTo(command);
-        foreach (var option in (Option[])
-            [
-                _testShare, _layers, _activation, _loss, _optimizer, _learningRate, _momentum, _beta1, _beta2, _epsilon,
-                _weightDecay, _batch, _initializer, _weights, _seed, _backend,
-            ])
+        if (_takesFile)
+            command.Add(_file);
+        _options.AddRange(
+        [
+            .. _data.Options, _testShare, _layers, _activation, _loss, _optimizer, _learningRate, _momentum, _beta1, _beta2,
+            _epsilon, _weightDecay, _batch, _initializer, _weights, _seed,
+        ]);
+        foreach (var option in _options)
             command.Add(option);
+        command.Add(_backend);
+    }
+
+    /// <summary>The run with the file that describes it: the one given, or one made of the options.</summary>
+    /// <exception cref="UserErrorException">A file is damaged, or the choices do not fit each other.</exception>
+    public (Experiment Experiment, ExperimentFile File) BindFile(ParseResult parse)
+    {
+        if (parse.GetValue(_file) is { } path)
+        {
+            if (_options.Find(option => parse.GetResult(option) is { Implicit: false }) is { } other)
+                throw new UserErrorException($"--experiment: {path} says what {other.Name} would; leave {other.Name} out");
+            var file = ExperimentFile.Load(path);
+            return (file.CreateExperiment(), file);
+        }
+        if (!_data.IsGiven(parse))
+            throw new UserErrorException("nothing to train on; give --data, or a saved run with --experiment");
+        var experiment = Bind(parse);
+        var weights = parse.GetValue(_weights) is { } from ? Path.GetFullPath(from) : null;
+        return (experiment, ExperimentFile.Of(experiment, _data.Section(parse, parse.GetValue(_testShare)), weights));
     }
 
     /// <summary>What <c>--backend</c> names.</summary>

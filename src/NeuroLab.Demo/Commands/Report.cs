@@ -9,7 +9,8 @@ internal sealed class Report
 {
     private readonly List<(string Name, string? Text, Action<Utf8JsonWriter> Write)> _entries = [];
 
-    public Report Add(string name, string text) => Add(name, text, json => json.WriteStringValue(text));
+    /// <summary>A text; null where there is none to speak of.</summary>
+    public Report Add(string name, string? text) => Add(name, text, json => json.WriteStringValue(text));
 
     public Report Add(string name, long count) =>
         Add(name, count.ToString("N0", CultureInfo.InvariantCulture), json => json.WriteNumberValue(count));

@@ -36,6 +36,10 @@ public sealed class Landscape : Behaviour, IVisual
     [HideInInspector]
     public bool WaitsForSurface { get; set; }
 
+    /// <summary>Losses that the scale spans whatever the surface holds, so that heights and colours stay; null fits them.</summary>
+    [HideInInspector]
+    public (float Minimum, float Maximum)? FixedRange { get; set; }
+
     /// <summary>The plane on show; null before the first.</summary>
     public Plane? Plane => _request?.Plane;
 
@@ -121,7 +125,9 @@ public sealed class Landscape : Behaviour, IVisual
         var isNew = _request.TryCopy(_losses, ref _version);
         if (isNew)
             _revision++;
-        if (isNew || Scale.Logarithmic != IsLogarithmic)
+        if (FixedRange is var (low, high))
+            Scale = new HeightScale(low, high, IsLogarithmic);
+        else if (isNew || Scale.Logarithmic != IsLogarithmic)
             Scale = HeightScale.Fit(_losses, IsLogarithmic, UpperShare);
     }
 

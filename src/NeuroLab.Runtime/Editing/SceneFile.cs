@@ -9,11 +9,15 @@ namespace NeuroLab.Editing;
 public static class SceneFile
 {
     /// <summary>Builds the scene of a file on a backend. Blocks: it reads data and may train ahead for the plane.</summary>
+    /// <param name="file">What to build.</param>
+    /// <param name="backend">What trains.</param>
+    /// <param name="experiment">The file's experiment where it was read before; null reads it.</param>
     /// <exception cref="UserErrorException">The file describes nothing that can be built.</exception>
-    public static DescentScene CreateScene(this ExperimentFile file, IComputeBackend backend)
+    public static DescentScene CreateScene(
+        this ExperimentFile file, IComputeBackend backend, Experiment? experiment = null)
     {
         var specs = Check(file);
-        var scene = new DescentScene(file.CreateExperiment(), backend);
+        var scene = new DescentScene(experiment ?? file.CreateExperiment(), backend);
         try
         {
             Arrange(scene, file, specs);

@@ -115,7 +115,10 @@ public static class VectorMath
         q = Vector512.MultiplyAddEstimate(q, z, Vector512.Create(0.1142567813f));
         q = Vector512.MultiplyAddEstimate(q, z, Vector512.Create(0.50240894484f));
         q = Vector512.MultiplyAddEstimate(q, z, Vector512<float>.One);
-        return Clamp(clamped * p / q, -1, 1);
+        // Exactly ±1 beyond: gelu multiplies what is left of 1 + erf by its argument.
+        var isOne = Vector512.GreaterThanOrEqual(Vector512.Abs(x), Vector512.Create(3.93f));
+        return Vector512.ConditionalSelect(
+            isOne, Vector512.CopySign(Vector512<float>.One, x), Clamp(clamped * p / q, -1, 1));
     }
 
     // The order of the operands lets NaN through: of two operands, the native instructions return the second.

@@ -20,6 +20,15 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void Mnist_is_learned_in_five_epochs()
+    {
+        var run = CommandRun.Of(
+            "train", "--data", "mnist", "--layers", "512", "--activation", "relu", "--optimizer", "rmsprop", "--batch", "128",
+            "--epochs", "5", "--json");
+        Assert.InRange(run.Json.GetProperty("test_accuracy").GetDouble(), 0.975, 1);
+    }
+
+    [Fact]
     public void Asking_for_the_automatic_loss_is_the_same_as_leaving_it_out()
     {
         string[] run = ["train", "--data", "xor", "--steps", "5", "--json"];

@@ -47,6 +47,9 @@ public sealed class ReferenceCase
 
     public TrainingData Data => new(Samples, null, Samples);
 
+    /// <summary>Names of the optimizers with a curve.</summary>
+    public IEnumerable<string> Optimizers => _entry.GetProperty("optimizers").EnumerateObject().Select(property => property.Name);
+
     public double LossValue => _entry.GetProperty("loss_value").GetDouble();
 
     public static ReferenceCase Load(string name) =>

@@ -14,8 +14,8 @@ public abstract class TrainingReference
         {
             var data = new TheoryData<string, string>();
             foreach (var name in ReferenceCase.Names)
-                foreach (var optimizer in Catalog.Optimizers)
-                    data.Add(name, optimizer.Name);
+                foreach (var optimizer in ReferenceCase.Load(name).Optimizers)
+                    data.Add(name, optimizer);
             return data;
         }
     }

@@ -55,6 +55,20 @@ public sealed partial class Hud
     /// <summary>Only what stands in the view itself, where panels are around it.</summary>
     public void DrawView(UiCanvas canvas, HudModel model, in UiRect view) => DrawView(canvas, model, new HudLayout(view));
 
+    /// <summary>What stands in the view, and the loss curve in its lower left corner.</summary>
+    public void DrawInset(UiCanvas canvas, HudModel model)
+    {
+        DrawView(canvas, model, canvas.Bounds);
+        var width = MathF.Min(300, canvas.Width * 0.4f);
+        var height = MathF.Min(132, canvas.Height * 0.3f);
+        if (width < 120 || height < 60)
+            return;
+        var box = new UiRect(Theme.Space3, canvas.Height - Theme.Space3 - height, width, height);
+        canvas.FillRect(box, Theme.Panel.WithAlpha(0xC8), Theme.Radius);
+        _loss.IsLogarithmic = model.IsLossLogarithmic;
+        DrawChart(_loss, box, model.LossSeries);
+    }
+
     /// <summary>All keys, over everything else; nothing while they are not asked for.</summary>
     public void DrawHelp(UiCanvas canvas, HudModel model)
     {
@@ -96,6 +110,8 @@ public sealed partial class Hud
             count++;
         count = Math.Min(count, _layout.ChartCount);
         float width = strip.Width / count;
+        for (int i = 1; i < count; i++)
+            _canvas.VerticalLine(strip.X + i * width, strip.Y, strip.Height, Theme.Border);
 
         UiRect bounds = strip.TakeLeft(width, out UiRect rest);
         _loss.IsLogarithmic = _model.IsLossLogarithmic;
@@ -119,8 +135,6 @@ public sealed partial class Hud
         }
         if (from > to)
             (from, to) = (0, 1);
-        if (bounds.X > 0)
-            _canvas.VerticalLine(bounds.X, bounds.Y, bounds.Height, Theme.Border);
         chart.Begin(_canvas, bounds, from, Math.Max(to, from + 10));
         foreach (ChartSeries one in series)
             chart.Add(one);

@@ -85,7 +85,7 @@ public class DatasetSourceTests
     public void Digits_are_small_images_of_ten_classes()
     {
         DatasetSplit digits = new Digits().Load(new DatasetOptions { Seed = 1 });
-        Assert.Equal((1438, 359), (digits.Train.Count, digits.Test.Count));
+        Assert.Equal((1437, 360), (digits.Train.Count, digits.Test.Count));
         Assert.Equal(new ImageShape(8, 8), digits.Train.ImageShape);
         Assert.Equal((0f, 1f), (digits.Train.Inputs.Min(), digits.Train.Inputs.Max()));
         Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], digits.Train.ClassNames);

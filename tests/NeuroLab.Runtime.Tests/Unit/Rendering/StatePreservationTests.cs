@@ -2,6 +2,7 @@ using NeuroLab.Graphics;
 using NeuroLab.Rendering;
 using NeuroLab.Runtime.Tests.Golden;
 using NeuroLab.Runtime.Tests.Unit.Graphics;
+using NeuroLab.Runtime.Tests.Unit.Training;
 using Silk.NET.OpenGL;
 
 namespace NeuroLab.Runtime.Tests.Unit.Rendering;
@@ -54,6 +55,31 @@ public unsafe class StatePreservationTests : GlTest
         overlay.Upload((nint)pixels, 16, 4, 4, new PixelRectangle(0, 0, 4, 4), bgra: true);
         overlay.Draw(new RenderTarget(target.ReadHandle, 0, 0, 60, 40));
         AssertNoGlError();
+        Assert.Equal(before, Snapshot());
+    }
+
+    [GlFact]
+    public void ThePluginLeavesEverythingAsTheHostLeftIt()
+    {
+        using var target = new OffscreenFramebuffer(Device);
+        target.Resize(64, 48);
+        using var host = new OffscreenFramebuffer(Device);
+        host.Resize(32, 32, samples: 4);
+        SetOddState(host);
+        AssertNoGlError();
+        Dictionary<string, string> before = Snapshot();
+        using (var plugin = new LandscapePlugin(Gl, SmallExperiment.Create()))
+        {
+            plugin.Scene.Landscape.WaitsForSurface = true;
+            for (int frame = 0; frame < 3; frame++)
+            {
+                plugin.Tick(1 / 60.0);
+                plugin.Render(new RenderTarget(target.ReadHandle, 0, 0, 64, 48, Clear: false), Camera.LookAt(new(2, 2, 2), new(0), 0.7f, 1.3f));
+                plugin.Render(new RenderTarget(target.ReadHandle, 0, 0, 60 - frame, 40));
+                AssertNoGlError();
+                Assert.Equal(before, Snapshot());
+            }
+        }
         Assert.Equal(before, Snapshot());
     }
 

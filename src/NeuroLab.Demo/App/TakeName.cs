@@ -1,0 +1,56 @@
+using System.Globalization;
+using NeuroLab.Editing;
+using NeuroLab.Numerics;
+using NeuroLab.Recording;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>
+/// Names takes after a pattern: <c>{experiment}</c>, <c>{optimizer}</c>, <c>{seed}</c>, <c>{date}</c>, <c>{size}</c>, and
+/// <c>{take}</c>, the first number from 1 on that is free.
+/// </summary>
+public static class TakeName
+{
+    /// <summary>The usual pattern.</summary>
+    public const string DefaultPattern = "{experiment}-{optimizer}-{take}-{date}-{size}";
+
+    /// <summary>The usual folder.</summary>
+    public const string Folder = "recordings";
+
+    private const int MostTakes = 9999;
+
+    /// <summary>The path for the next take.</summary>
+    /// <param name="pattern">A path, with or without placeholders.</param>
+    /// <param name="file">What is recorded.</param>
+    /// <param name="format">Size of the pictures.</param>
+    /// <param name="date">The day.</param>
+    /// <exception cref="UserErrorException">A placeholder is unknown, or every number is taken.</exception>
+    public static string Resolve(string pattern, ExperimentFile file, FrameFormat format, DateTime date)
+    {
+        var name = pattern
+            .Replace("{experiment}", Plain(file.Data.Source))
+            .Replace("{optimizer}", file.Training.Optimizer)
+            .Replace("{seed}", file.Seed.ToString(CultureInfo.InvariantCulture))
+            .Replace("{date}", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            .Replace("{size}", $"{format.Width}x{format.Height}");
+        var rest = name.Replace("{take}", "");
+        if (rest.AsSpan().ContainsAny("{}"))
+            throw new UserErrorException($"'{pattern}': a name can have {{experiment}}, {{optimizer}}, {{seed}}, {{take}}, {{date}} and {{size}} only");
+        if (rest == name)
+            return name;
+        for (var take = 1; take <= MostTakes; take++)
+        {
+            var path = name.Replace("{take}", take.ToString("D3", CultureInfo.InvariantCulture));
+            if (!Path.Exists(path))
+                return path;
+        }
+        throw new UserErrorException($"'{pattern}': {MostTakes} takes have that name; choose another one");
+    }
+
+    // What a data set is called, as far as a file name can have it.
+    private static string Plain(string source)
+    {
+        var name = Path.GetFileNameWithoutExtension(source.Split(',')[0]);
+        return string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
+    }
+}

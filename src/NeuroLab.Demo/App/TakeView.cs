@@ -1,0 +1,73 @@
+using NeuroLab.Components;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Ui.Overlay;
+using NeuroLab.Graphics;
+using NeuroLab.Numerics;
+using NeuroLab.Recording;
+using Silk.NET.OpenGL;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>Draws a scene at a take's size, whatever the size of a window, and reads the pixels.</summary>
+internal sealed class TakeView : IDisposable
+{
+    private readonly FrameFormat _format;
+    private readonly int _factor;
+    private readonly OffscreenFramebuffer _framebuffer;
+    private readonly FrameReader _reader;
+    private readonly byte[] _pixels;
+
+    /// <param name="gl">The context, current.</param>
+    /// <param name="scene">What is drawn.</param>
+    /// <param name="format">The size of a frame.</param>
+    /// <param name="factor">Pixels drawn for each pixel of a frame, along each side.</param>
+    /// <param name="style">How much of the HUD is drawn.</param>
+    /// <param name="editor">Tells which branch the curves belong to; null where nothing is edited.</param>
+    /// <exception cref="UserErrorException">The device draws no picture that large.</exception>
+    public TakeView(
+        GL gl, DescentScene scene, FrameFormat format, int factor, HudStyle style, Editing.Editor? editor = null)
+    {
+        (_format, _factor) = (format, factor);
+        int width = format.Width * factor, height = format.Height * factor;
+        var most = gl.GetInteger(GLEnum.MaxRenderbufferSize);
+        if (width > most || height > most)
+            throw new UserErrorException($"{width}x{height} pixels are more than this device draws ({most} along a side); lower --size or --supersample");
+        var device = new GraphicsDevice(gl);
+        _framebuffer = new OffscreenFramebuffer(device);
+        _framebuffer.Resize(width, height);
+        _reader = new FrameReader(gl);
+        _pixels = GC.AllocateUninitializedArray<byte>(width * height * 4);
+        View = new DescentView(device, scene, width, height, UiScale.Snap(height / 720f))
+        {
+            Editor = editor,
+            HudStyle = style,
+            // Many samples a pixel already smooth the edges.
+            Samples = factor == 1 ? 4 : 0,
+        };
+        View.Model.FramesPerSecond = format.FramesPerSecond;
+        Layout();
+    }
+
+    /// <summary>What is drawn.</summary>
+    public DescentView View { get; }
+
+    /// <summary>Gives the scene's camera the take's proportions: call it before the tick that is drawn.</summary>
+    public void Layout() => View.Layout(_framebuffer.Width, _framebuffer.Height, View.Scale);
+
+    /// <summary>Draws the last tick; [height, width, 4] bytes from the top row, valid until the next call. Blocks.</summary>
+    /// <param name="time">Seconds since the take began.</param>
+    public ReadOnlySpan<byte> Draw(double time)
+    {
+        View.Draw(_framebuffer.DrawHandle, time);
+        _reader.Read(_framebuffer.DrawHandle, _framebuffer.Width, _framebuffer.Height, _pixels);
+        if (_factor > 1)
+            BoxFilter.Reduce(_pixels, _format.Width, _format.Height, _factor);
+        return _pixels.AsSpan(0, _format.FrameBytes);
+    }
+
+    public void Dispose()
+    {
+        View.Dispose();
+        _framebuffer.Dispose();
+    }
+}

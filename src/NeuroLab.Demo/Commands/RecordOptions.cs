@@ -1,0 +1,149 @@
+using System.CommandLine;
+using NeuroLab.Demo.App;
+using NeuroLab.Demo.Ui.Overlay;
+using NeuroLab.Editing;
+using NeuroLab.Landscapes;
+using NeuroLab.Numerics;
+using NeuroLab.Recording;
+using NeuroLab.Training;
+
+namespace NeuroLab.Demo.Commands;
+
+/// <summary>What is recorded and how, beside the experiment.</summary>
+internal sealed class RecordOptions
+{
+    private const double DefaultSeconds = 8;
+    private const double LongestSeconds = 3600;
+    private const int MostSteps = 1_000_000_000, MostFrames = 864_000;
+
+    private static readonly string[] Formats = ["mp4", "webm", "gif", "webp", "png", "frames"];
+    private static readonly string[] Interfaces = ["hud", "inset", "clean"];
+    private static readonly string[] Cameras = ["orbit", "follow", "path", "still"];
+
+    private readonly Option<PlaneKind?> _plane = OptionKinds.Create(
+        "--plane", "NAME", $"What the surface is drawn over: {string.Join(", ", Catalog.Planes)} [default: the experiment's, else descent]",
+        text => (PlaneKind?)Catalog.Find(Catalog.Planes, text, "plane"));
+
+    private readonly Option<(double From, double To)?> _seconds = OptionKinds.Create(
+        "--seconds", "X|A..B", "Length of the recording, or its part from A to B [default: 8]", text => ReadRange(text, LongestSeconds));
+
+    private readonly Option<int?> _frames = OptionKinds.OptionalWhole("--frames", "Length in frames instead", 1, MostFrames);
+    private readonly Option<(double From, double To)?> _steps = OptionKinds.Create(
+        "--steps", "N|A..B", "Length in training steps instead", text => ReadRange(text, MostSteps));
+
+    private readonly Option<int> _rate =
+        OptionKinds.Whole("--fps", "Frames per second", 1, FrameFormat.MaxFramesPerSecond).Default(30);
+
+    private readonly Option<(int Width, int Height)?> _size = OptionKinds.Create(
+        "--size", "NAME|WxH", $"Pixels: {RecordSize.Names}, or any [default: 720p]", text => ((int, int)?)RecordSize.Read(text));
+
+    private readonly Option<int> _supersampling = OptionKinds.Whole(
+        "--supersample", "Draw so many times larger and average", 1, TakeOptions.MaxSupersampling).Default(1);
+
+    private readonly Option<int?> _stepsPerFrame = OptionKinds.OptionalWhole(
+        "--steps-per-frame", "Training steps between two frames [default: the experiment's, else 4]", 1, 1_000_000);
+
+    private readonly Option<string> _interface = Word("--ui", "What is in the picture beside the scene", Interfaces);
+    private readonly Option<string> _camera = Word("--camera", "How it moves", Cameras);
+    private readonly Option<bool> _fits = OptionKinds.Flag(
+        "--fit", "Train once ahead and choose extent, colour range and camera from the whole run");
+
+    private readonly Option<string?> _out = OptionKinds.Create(
+        "--out", "FILE|FOLDER/", "Where to; a folder with a slash at its end takes every frame as PNG [default: --name in recordings/]",
+        text => (string?)text);
+
+    private readonly Option<string> _name = OptionKinds.Text(
+        "--name", "PATTERN", "Name of the file without --out").Default(TakeName.DefaultPattern);
+
+    private readonly Option<string> _format = Word("--format", "Kind of the file without --out", Formats);
+    private readonly Option<string?> _poster = OptionKinds.Create(
+        "--poster", "FILE.png", "Write the last frame as well", text => (string?)text);
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])
+            [
+                _plane, _seconds, _frames, _steps, _rate, _size, _supersampling, _stepsPerFrame, _interface, _camera, _fits,
+                _out, _name, _format, _poster,
+            ])
+            command.Add(option);
+    }
+
+    /// <exception cref="UserErrorException">The choices do not fit each other.</exception>
+    public TakeOptions Bind(ParseResult parse, Experiment experiment, ExperimentFile file)
+    {
+        var (width, height) = parse.GetValue(_size) ?? RecordSize.Read("720p");
+        var format = new FrameFormat(width, height, parse.GetValue(_rate));
+        if (parse.GetValue(_plane) is { } plane)
+            file = file with { Plane = file.Plane with { Kind = plane.Name } };
+        if (parse.GetValue(_stepsPerFrame) is { } steps)
+            file = file with { Training = file.Training with { StepsPerFrame = steps } };
+        var (skipped, frames) = Frames(parse, format.FramesPerSecond, file.Training.StepsPerFrame);
+        file = file with { Plane = file.Plane with { Steps = Math.Max(1, (skipped + frames - 1) * file.Training.StepsPerFrame) } };
+        return new TakeOptions(experiment, file, Path(parse, file, format), format, frames, file.Training.StepsPerFrame)
+        {
+            SkippedFrames = skipped,
+            HudStyle = (HudStyle)Array.IndexOf(Interfaces, parse.GetValue(_interface)),
+            Supersampling = parse.GetValue(_supersampling),
+            Camera = (TakeCamera)Array.IndexOf(Cameras, parse.GetValue(_camera)),
+            FitsRun = parse.GetValue(_fits),
+            Poster = parse.GetValue(_poster),
+        };
+    }
+
+    private (int Skipped, int Count) Frames(ParseResult parse, int rate, int stepsPerFrame)
+    {
+        var (seconds, frames, steps) = (parse.GetValue(_seconds), parse.GetValue(_frames), parse.GetValue(_steps));
+        if ((seconds is null ? 0 : 1) + (frames is null ? 0 : 1) + (steps is null ? 0 : 1) > 1)
+            throw new UserErrorException("--seconds, --frames and --steps all say how long to record; give one of them");
+        if (frames is { } count)
+            return (0, count);
+        if (steps is var (firstStep, lastStep))
+        {
+            var first = (long)Math.Ceiling(firstStep / stepsPerFrame);
+            return Checked(first, (long)Math.Ceiling(lastStep / stepsPerFrame) - first + 1);
+        }
+        var (from, to) = seconds ?? (0, DefaultSeconds);
+        var start = (long)Math.Round(from * rate);
+        return Checked(start, Math.Max(1, (long)Math.Round(to * rate) - start));
+
+        static (int, int) Checked(long first, long length) => first + length <= MostFrames
+            ? ((int)first, (int)length)
+            : throw new UserErrorException($"{first + length} frames are too many; record up to {MostFrames}, or raise --steps-per-frame");
+    }
+
+    private string Path(ParseResult parse, ExperimentFile file, FrameFormat format)
+    {
+        if (parse.GetValue(_out) is not { } path)
+        {
+            var kind = parse.GetRequiredValue(_format);
+            var extension = kind == "frames" ? "/" : "." + kind;
+            path = System.IO.Path.Combine(TakeName.Folder, parse.GetRequiredValue(_name) + extension);
+        }
+        path = TakeName.Resolve(path, file, format, DateTime.Now);
+        RequireKnownKind(path);
+        return path;
+    }
+
+    internal static void RequireKnownKind(string path)
+    {
+        var extension = System.IO.Path.GetExtension(path).ToLowerInvariant();
+        if (!System.IO.Path.EndsInDirectorySeparator(path) && !Directory.Exists(path)
+            && (extension.Length == 0 || !Formats.Contains(extension[1..])))
+            throw new UserErrorException(
+                $"{path}: '{extension}' is no known kind of recording; write {string.Join(", ", Formats[..^1].Select(kind => "." + kind))}, or a folder with a slash at its end");
+    }
+
+    private static Option<string> Word(string name, string description, string[] words) => OptionKinds.Create(
+        name, "NAME", $"{description}: {string.Join(", ", words)}", text => words.Contains(text)
+            ? text
+            : throw new UserErrorException($"'{text}' is none of {string.Join(", ", words)}; choose one of these")).Default(words[0]);
+
+    private static (double, double)? ReadRange(string text, double most)
+    {
+        var (from, to) = text.Split("..") is [var low, var high]
+            ? (OptionKinds.ReadNumber(low, 0, most), OptionKinds.ReadNumber(high, 0, most))
+            : (0, OptionKinds.ReadNumber(text, 0, most));
+        return to > from ? (from, to) : throw new UserErrorException($"'{text}' is no length; give a number above 0, or A..B with A below B");
+    }
+}

@@ -1,0 +1,45 @@
+namespace NeuroLab.Recording;
+
+/// <summary>Makes one pixel of several: the last step of supersampling.</summary>
+public static class BoxFilter
+{
+    /// <summary>
+    /// Replaces a picture of [height·factor, width·factor, 4] bytes by its means over factor × factor pixels, rounded to
+    /// nearest, in place: [height, width, 4] bytes from the start on.
+    /// </summary>
+    /// <param name="rgba">The picture, opaque.</param>
+    /// <param name="width">Of the result, in pixels.</param>
+    /// <param name="height">Of the result.</param>
+    /// <param name="factor">From 1 on.</param>
+    public static void Reduce(Span<byte> rgba, int width, int height, int factor)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rgba.Length, width * height * 4 * factor * factor);
+        uint count = (uint)(factor * factor);
+        var row = width * factor * 4;
+        // A result lies at or before the first of the bytes it is made of, so none is overwritten too early.
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                uint r = count / 2, g = r, b = r, a = r;
+                for (var v = 0; v < factor; v++)
+                {
+                    var block = rgba.Slice((y * factor + v) * row + x * factor * 4, factor * 4);
+                    for (var u = 0; u < block.Length; u += 4)
+                    {
+                        r += block[u];
+                        g += block[u + 1];
+                        b += block[u + 2];
+                        a += block[u + 3];
+                    }
+                }
+                var at = (y * width + x) * 4;
+                rgba[at] = (byte)(r / count);
+                rgba[at + 1] = (byte)(g / count);
+                rgba[at + 2] = (byte)(b / count);
+                rgba[at + 3] = (byte)(a / count);
+            }
+        }
+    }
+}
