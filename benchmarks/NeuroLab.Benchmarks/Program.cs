@@ -9,10 +9,13 @@ switch (args)
         return 0;
     case ["cpu", .. var rest]:
         return CpuBenchmark.Run(rest);
+    case ["gpu", .. var rest]:
+        return GpuBenchmark.Run(rest);
     case ["kernels", ..]:
         BenchmarkRunner.Run<KernelBenchmark>();
         return 0;
     default:
-        Console.Error.WriteLine("usage: NeuroLab.Benchmarks frame | cpu [ROUNDS [docs/performance.md]] | kernels");
+        Console.Error.WriteLine(
+            "usage: NeuroLab.Benchmarks frame | cpu [ROUNDS [docs/performance.md]] | gpu [MULTIPLY-ADDS] | kernels");
         return 2;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
 using NeuroLab.Demo.Editor;
@@ -6,7 +7,6 @@ using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
 using NeuroLab.Graphics;
-using NeuroLab.Numerics;
 using NeuroLab.Training;
 using SceneEditor = NeuroLab.Editing.Editor;
 
@@ -21,7 +21,7 @@ public sealed class DescentApp : IDisposable
     private readonly SceneEditor _editor;
     private readonly float _userScale;
     private readonly Autosave? _autosave;
-    private LiveRecording? _recording;
+    private readonly AppRecorder _recorder;
     private readonly DescentView _view;
     private readonly DescentControls _controls;
     private readonly DescentCommands _commands;
@@ -48,11 +48,16 @@ public sealed class DescentApp : IDisposable
         _view.Workspace = _workspace;
         if (options.StateFolder is { } folder)
         {
+            _commands.Try(() => _editor.WriteRunLog(RunLogPath(folder)));
             _autosave = new Autosave(folder);
             _commands.Leftover = _autosave.FindLeftover();
         }
         _controls = new DescentControls(_view, _commands);
+        _recorder = new AppRecorder(window.Gl, _view, _commands);
     }
+
+    /// <summary>Records what is shown.</summary>
+    public AppRecorder Recorder => _recorder;
 
     /// <summary>The view, for tests that look at what is shown.</summary>
     public DescentView View => _view;
@@ -64,6 +69,9 @@ public sealed class DescentApp : IDisposable
     public DescentCommands Commands => _commands;
 
     private float Scale => UiScale.Snap(_window.ContentScale * _userScale);
+
+    private static string RunLogPath(string folder) => Path.Combine(
+        folder, "runs", string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd-HHmmss}-{Environment.ProcessId}.nlrun"));
 
     /// <summary>Runs until the window closes.</summary>
     public void Run()
@@ -89,7 +97,8 @@ public sealed class DescentApp : IDisposable
         if (!size.IsEmpty)
             _view.Layout(size.Width, size.Height, Scale);
         _workspace.Prepare(now);
-        _editor.Tick(delta);
+        _editor.Tick(_recorder.TickSeconds(delta));
+        _recorder.Capture();
         _autosave?.Update(_editor, now);
         if (size.IsEmpty)
         {
@@ -99,57 +108,8 @@ public sealed class DescentApp : IDisposable
         }
         _view.Model.FramesPerSecond = 1 / _frameSeconds;
         _view.Draw(_window.Framebuffer, now);
-        Record(now);
         _window.SwapBuffers();
     }
-
-    private void Record(double now)
-    {
-        if (_commands.WantsRecording)
-        {
-            _commands.WantsRecording = false;
-            if (_recording is null)
-                StartRecording(now);
-            else
-                StopRecording();
-        }
-        if (_recording is not { } recording)
-            return;
-        var size = _window.FramebufferSize;
-        if ((size.Width, size.Height) != (recording.Width, recording.Height))
-        {
-            StopRecording();
-            return;
-        }
-        try
-        {
-            recording.Add(_window.Framebuffer, now);
-        }
-        catch (UserErrorException error)
-        {
-            recording.Dispose();
-            _recording = null;
-            _view.Model.IsRecording = false;
-            _commands.Complain(error.Message);
-        }
-    }
-
-    private void StartRecording(double now) => _commands.Try(() =>
-    {
-        var size = _window.FramebufferSize;
-        _recording = new LiveRecording(_window.Gl, _commands.ExportFolder, size.Width, size.Height, now);
-        _view.Model.IsRecording = true;
-    });
-
-    private void StopRecording() => _commands.Try(() =>
-    {
-        if (_recording is not { } recording)
-            return;
-        _recording = null;
-        _view.Model.IsRecording = false;
-        using (recording)
-            _commands.Say($"Recorded {recording.Complete()}");
-    });
 
     // What only the window can do.
     private void Obey()
@@ -161,6 +121,11 @@ public sealed class DescentApp : IDisposable
             _window.Clipboard = text;
             _commands.WantsCopied = null;
         }
+        if (_commands.WantsRecording)
+        {
+            _commands.WantsRecording = false;
+            _recorder.Toggle();
+        }
         if (!_commands.WantsFullscreen)
             return;
         _commands.WantsFullscreen = false;
@@ -170,7 +135,7 @@ public sealed class DescentApp : IDisposable
     /// <summary>Ends training and frees what the view made; the window is the caller's.</summary>
     public void Dispose()
     {
-        StopRecording();
+        _recorder.Dispose();
         _view.Dispose();
         _editor.Dispose();
         _autosave?.Dispose();

@@ -69,9 +69,9 @@ internal sealed class TakeFit
         var from = new Vector3(_least.X / extent, scale.Height(_least.Y), _least.Z / extent);
         var to = new Vector3(_most.X / extent, scale.Height(_most.Y), _most.Z / extent);
         var home = scene.Camera.Pose;
-        // Half-way between the whole landscape and the path alone: both stay in the picture.
-        var target = Vector3.Lerp(home.Target, (from + to) / 2, 0.5f);
-        var distance = Math.Clamp(1.9f * Vector3.Distance(from, to), 0.72f * home.Distance, home.Distance);
+        // Between the whole landscape and the path alone: both stay in the picture.
+        var target = Vector3.Lerp(home.Target, (from + to) / 2, 0.35f);
+        var distance = Math.Clamp(2.2f * Vector3.Distance(from, to), 0.86f * home.Distance, home.Distance);
         scene.Camera.Pose = home with { Target = target, Distance = distance };
     }
 }

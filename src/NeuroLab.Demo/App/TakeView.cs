@@ -23,9 +23,11 @@ internal sealed class TakeView : IDisposable
     /// <param name="factor">Pixels drawn for each pixel of a frame, along each side.</param>
     /// <param name="style">How much of the HUD is drawn.</param>
     /// <param name="editor">Tells which branch the curves belong to; null where nothing is edited.</param>
+    /// <param name="like">A view whose curves are shown as they are; null gathers its own.</param>
     /// <exception cref="UserErrorException">The device draws no picture that large.</exception>
     public TakeView(
-        GL gl, DescentScene scene, FrameFormat format, int factor, HudStyle style, Editing.Editor? editor = null)
+        GL gl, DescentScene scene, FrameFormat format, int factor, HudStyle style, Editing.Editor? editor = null,
+        DescentView? like = null)
     {
         (_format, _factor) = (format, factor);
         int width = format.Width * factor, height = format.Height * factor;
@@ -37,13 +39,20 @@ internal sealed class TakeView : IDisposable
         _framebuffer.Resize(width, height);
         _reader = new FrameReader(gl);
         _pixels = GC.AllocateUninitializedArray<byte>(width * height * 4);
-        View = new DescentView(device, scene, width, height, UiScale.Snap(height / 720f))
+        View = new DescentView(device, scene, width, height, UiScale.Snap(UiScale.Snap(format.Height / 720f) * factor))
         {
             Editor = editor,
             HudStyle = style,
             // Many samples a pixel already smooth the edges.
             Samples = factor == 1 ? 4 : 0,
         };
+        if (like is not null)
+        {
+            View.Model.LossSeries.Clear();
+            View.Model.LossSeries.AddRange(like.Model.LossSeries);
+            View.Model.GradientNormSeries.Clear();
+            View.Model.GradientNormSeries.AddRange(like.Model.GradientNormSeries);
+        }
         View.Model.FramesPerSecond = format.FramesPerSecond;
         Layout();
     }

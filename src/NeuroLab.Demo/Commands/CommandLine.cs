@@ -15,11 +15,17 @@ public static class CommandLine
     /// <summary>The program is at fault.</summary>
     public const int InternalError = 1;
 
+    /// <summary>A comparison did not agree; the result says where.</summary>
+    public const int Different = 1;
+
     /// <summary>The input or the usage is at fault; one line says what to change.</summary>
     public const int BadInput = 2;
 
     /// <summary>Stopped by Ctrl+C.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Stopped by SIGTERM.</summary>
+    public const int Terminated = 143;
 
     /// <summary>Runs one command to its end and returns the exit code. Never throws.</summary>
     public static int Run(IReadOnlyList<string> arguments, CommandContext context)
@@ -71,6 +77,7 @@ public static class CommandLine
                 EvaluateCommand.Create(context),
                 SurfaceCommand.Create(context),
                 RecordCommand.Create(context),
+                ReplayCommand.Create(context),
                 DoctorCommand.Create(context),
             },
         };

@@ -120,7 +120,7 @@ internal sealed class RecordOptions
             var extension = kind == "frames" ? "/" : "." + kind;
             path = System.IO.Path.Combine(TakeName.Folder, parse.GetRequiredValue(_name) + extension);
         }
-        path = TakeName.Resolve(path, file, format, DateTime.Now);
+        path = TakeName.Resolve(path, file, format, DateTime.UtcNow);
         RequireKnownKind(path);
         return path;
     }

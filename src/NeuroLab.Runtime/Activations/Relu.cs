@@ -13,7 +13,7 @@ public sealed class Relu : VectorActivation<Relu.Formula>
 
     /// <inheritdoc/>
     public override string Glsl => """
-        float activate(float z) { return max(z, 0.0); }
+        float activate(float z) { precise float a = z < 0.0 ? 0.0 : z; return a; }
         float activation_slope(float z, float a) { return z > 0.0 ? 1.0 : 0.0; }
         """;
 

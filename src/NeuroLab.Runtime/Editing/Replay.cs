@@ -32,6 +32,12 @@ public sealed class Replay : IDisposable
     /// <summary>The first step at which the weights differ; null while none do.</summary>
     public long? FirstDifference { get; private set; }
 
+    /// <summary>How it has gone so far.</summary>
+    public ReplayResult Result => new(FirstDifference, Checks, _log.LastStep, _log.IsComplete);
+
+    /// <summary>The share of the log that is behind it, 0 … 1.</summary>
+    public double Progress => _log.Lines.Count == 0 ? 1 : _next / (double)_log.Lines.Count;
+
     /// <summary>Goes through the whole log, or on through what is left of it. Blocks.</summary>
     /// <exception cref="Numerics.UserErrorException">A change does not fit.</exception>
     public ReplayResult Run()
@@ -39,7 +45,23 @@ public sealed class Replay : IDisposable
         while (RunNext())
         {
         }
-        return new ReplayResult(FirstDifference, Checks, _log.LastStep, _log.IsComplete);
+        return Result;
+    }
+
+    /// <summary>
+    /// Goes on by some steps, or to the next change or comparison where that comes first, and through it: for showing
+    /// the run meanwhile. False at the end. Blocks.
+    /// </summary>
+    /// <exception cref="Numerics.UserErrorException">A change does not fit.</exception>
+    public bool Advance(int steps)
+    {
+        if (_next >= _log.Lines.Count)
+            return false;
+        var now = Scene.Trainer.EnqueuedSteps;
+        if (_log.Lines[_next].Step <= now + steps)
+            return RunNext();
+        Editor.AdvanceTo(now + steps);
+        return true;
     }
 
     /// <summary>Goes through one line of the log: a change, or a comparison. False at the end. Blocks.</summary>

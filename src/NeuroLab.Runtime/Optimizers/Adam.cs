@@ -21,9 +21,9 @@ public sealed class Adam : VectorOptimizer<Adam.Formula>
     public override string Glsl => """
         void update_weight(inout float w, float g, inout float s0, inout float s1) {
             g += weight_decay * w;
-            s0 = beta1 * s0 + (1.0 - beta1) * g;
-            s1 = beta2 * s1 + (1.0 - beta2) * g * g;
-            w -= learning_rate / correction1 * s0 / (sqrt(s1) / sqrt(correction2) + epsilon);
+            s0 = beta1 * s0 + one_minus_beta1 * g;
+            s1 = beta2 * s1 + one_minus_beta2 * g * g;
+            w -= corrected_rate * s0 / (sqrt(s1) * inverse_sqrt_correction2 + epsilon);
         }
         """;
 

@@ -23,8 +23,9 @@ public abstract class Optimizer
     public abstract OptimizerSettings Defaults { get; }
 
     /// <summary>
-    /// GLSL: <c>void update_weight(inout float w, float g, inout float s0, inout float s1)</c>, reading the uniforms
-    /// <c>learning_rate, momentum, beta1, beta2, epsilon, weight_decay, correction1, correction2</c>.
+    /// GLSL: <c>void update_weight(inout float w, float g, inout float s0, inout float s1)</c>, reading the constants
+    /// of <see cref="VectorConstants"/>: <c>learning_rate, momentum, beta1, one_minus_beta1, beta2, one_minus_beta2,
+    /// epsilon, weight_decay, shrink, corrected_rate, inverse_sqrt_correction2</c>.
     /// </summary>
     public abstract string Glsl { get; }
 

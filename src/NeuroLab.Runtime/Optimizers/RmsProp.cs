@@ -21,7 +21,7 @@ public sealed class RmsProp : VectorOptimizer<RmsProp.Formula>
     public override string Glsl => """
         void update_weight(inout float w, float g, inout float s0, inout float s1) {
             g += weight_decay * w;
-            s0 = beta2 * s0 + (1.0 - beta2) * g * g;
+            s0 = beta2 * s0 + one_minus_beta2 * g * g;
             w -= learning_rate * g / (sqrt(s0) + epsilon);
         }
         """;

@@ -9,10 +9,19 @@ internal sealed class FfmpegProcess : IDisposable
     private readonly Process _process;
     private volatile string? _lastMessage;
 
+    // Ctrl+C reaches every process of a terminal's foreground group: in a session of its own it goes on to the last
+    // frame. Elsewhere it ends by itself, and so does the take.
+    private const string OwnSession = "/usr/bin/setsid";
+
     /// <exception cref="Win32Exception">The program cannot be started.</exception>
     public FfmpegProcess(string program, IEnumerable<string> arguments)
     {
-        _process = new Process { StartInfo = StartInfo(program, arguments) };
+        _process = new Process
+        {
+            StartInfo = File.Exists(OwnSession)
+                ? StartInfo(OwnSession, [program, .. arguments])
+                : StartInfo(program, arguments),
+        };
         _process.ErrorDataReceived += (_, line) =>
         {
             // "Conversion failed!" only repeats that something did.

@@ -2,6 +2,7 @@ using NeuroLab.Backends.Cpu;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Tests.Support;
+using NeuroLab.Editing;
 using NeuroLab.Recording;
 
 namespace NeuroLab.Demo.Tests.App;
@@ -46,7 +47,8 @@ public sealed class TakeTests : IDisposable
         var experiment = Preset.For(data.Train).CreateExperiment(data, seed: 7);
         using var backend = new CpuBackend();
         return Take.Record(
-            new TakeOptions(experiment, Path.Combine(_folder, path), new FrameFormat(320, 180, 10), frames, StepsPerFrame: 4),
+            new TakeOptions(
+                experiment, ExperimentFile.Of(experiment, new ExperimentFile.DataSection()), Path.Combine(_folder, path), new FrameFormat(320, 180, 10), frames, StepsPerFrame: 4),
             backend, (_, _) => { }, CancellationToken.None);
     }
 }

@@ -1,9 +1,6 @@
-using NeuroLab.Backends.Cpu;
-using NeuroLab.Training;
+using NeuroLab.Tests.Conformance;
 
 namespace NeuroLab.Tests.Reference;
 
-public sealed class CpuTrainingReference : TrainingReference
-{
-    protected override IComputeBackend CreateBackend() => new CpuBackend();
-}
+[RunsOn(typeof(CpuHost))]
+public sealed class CpuTrainingReference : TrainingReference;

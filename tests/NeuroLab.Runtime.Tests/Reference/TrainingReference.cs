@@ -1,10 +1,11 @@
 using NeuroLab.Landscapes;
+using NeuroLab.Tests.Conformance;
 using NeuroLab.Training;
 
 namespace NeuroLab.Tests.Reference;
 
 /// <summary>What every backend must reproduce of the values in <see cref="ReferenceCase"/>.</summary>
-public abstract class TrainingReference
+public abstract class TrainingReference : BackendTest
 {
     public static TheoryData<string> Cases => ReferenceCase.Names;
 
@@ -20,58 +21,62 @@ public abstract class TrainingReference
         }
     }
 
-    protected abstract IComputeBackend CreateBackend();
-
-    [Theory, MemberData(nameof(Cases))]
+    [BackendTheory, MemberData(nameof(Cases))]
     public void Loss_and_gradient_agree(string name)
     {
-        var reference = ReferenceCase.Load(name);
-        using var backend = CreateBackend();
-        using var session = Start(backend, reference, "sgd");
-        var gradient = new float[reference.Shape.ParameterCount];
-        var result = session.Evaluate(DataPart.Evaluation, gradient);
+        OnBackend(backend =>
+        {
+            var reference = ReferenceCase.Load(name);
+            using var session = Start(backend, reference, "sgd");
+            var gradient = new float[reference.Shape.ParameterCount];
+            var result = session.Evaluate(DataPart.Evaluation, gradient);
 
-        Assert.Equal(reference.Samples.Count, result.Samples);
-        Near(reference.LossValue, result.Loss, 1e-5 * reference.LossValue, "loss");
-        var expected = reference.Flat("grad");
-        var largest = expected.Max(MathF.Abs);
-        for (var i = 0; i < gradient.Length; i++)
-            Near(expected[i], gradient[i], 1e-4 * largest, $"gradient[{i}]");
+            Assert.Equal(reference.Samples.Count, result.Samples);
+            Near(reference.LossValue, result.Loss, 1e-5 * reference.LossValue, "loss");
+            var expected = reference.Flat("grad");
+            var largest = expected.Max(MathF.Abs);
+            for (var i = 0; i < gradient.Length; i++)
+                Near(expected[i], gradient[i], 1e-4 * largest, $"gradient[{i}]");
+        });
     }
 
-    [Theory, MemberData(nameof(Curves))]
+    [BackendTheory, MemberData(nameof(Curves))]
     public void Optimizer_follows_the_curve(string name, string optimizer)
     {
-        var reference = ReferenceCase.Load(name);
-        using var backend = CreateBackend();
-        using var session = Start(backend, reference, optimizer);
-        session.Train(25);
-        session.Finish();
-        var records = new StepRecord[26];
-        var from = 0L;
-        Assert.Equal(25, session.History.CopyTo(ref from, records));
+        OnBackend(backend =>
+        {
+            var reference = ReferenceCase.Load(name);
+            using var session = Start(backend, reference, optimizer);
+            session.Train(25);
+            session.Finish();
+            var records = new StepRecord[26];
+            var from = 0L;
+            Assert.Equal(25, session.History.CopyTo(ref from, records));
 
-        var curve = reference.Curve(optimizer);
-        for (var step = 0; step < 25; step++)
-            Near(curve[step], records[step].Loss, 1e-3 * curve[step], $"loss before step {step}");
-        Near(curve[25], session.Evaluate(DataPart.Train).Loss, 1e-3 * curve[25], "loss after the last step");
+            var curve = reference.Curve(optimizer);
+            for (var step = 0; step < 25; step++)
+                Near(curve[step], records[step].Loss, 1e-3 * curve[step], $"loss before step {step}");
+            Near(curve[25], session.Evaluate(DataPart.Train).Loss, 1e-3 * curve[25], "loss after the last step");
+        });
     }
 
-    [Theory, MemberData(nameof(Cases))]
+    [BackendTheory, MemberData(nameof(Cases))]
     public void Surface_agrees(string name)
     {
-        var reference = ReferenceCase.Load(name);
-        var plane = new Plane(reference.Network.Parameters, reference.Flat("dir1"), reference.Flat("dir2"));
-        using var backend = CreateBackend();
-        using var session = Start(backend, reference, "sgd");
-        using var request = session.Sample(plane, new SurfaceGrid(21, 1));
-        while (!request.IsFinished)
-            session.Pump(TimeSpan.FromMilliseconds(50));
-        var heights = request.Finish();
+        OnBackend(backend =>
+        {
+            var reference = ReferenceCase.Load(name);
+            var plane = new Plane(reference.Network.Parameters, reference.Flat("dir1"), reference.Flat("dir2"));
+            using var session = Start(backend, reference, "sgd");
+            using var request = session.Sample(plane, new SurfaceGrid(21, 1));
+            while (!request.IsFinished)
+                session.Pump(TimeSpan.FromMilliseconds(50));
+            var heights = request.Finish();
 
-        var expected = reference.Doubles("surface");
-        for (var i = 0; i < heights.Length; i++)
-            Near(expected[i], heights[i], 1e-4 * expected[i], $"surface[β {i / 21}, α {i % 21}]");
+            var expected = reference.Doubles("surface");
+            for (var i = 0; i < heights.Length; i++)
+                Near(expected[i], heights[i], 1e-4 * expected[i], $"surface[β {i / 21}, α {i % 21}]");
+        });
     }
 
     private static ITrainingSession Start(IComputeBackend backend, ReferenceCase reference, string optimizer) =>

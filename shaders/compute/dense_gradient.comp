@@ -1,0 +1,49 @@
+#version 430
+// ∂L/∂W = δᵀ·x, [outputs, inputs], and ∂L/∂b = δᵀ·1 as one more column, behind the last of x.
+#include "bindings.glsl"
+
+layout(std430, binding = SLOT_GRADIENT) buffer Gradient { vec4 gradient[]; };
+layout(std430, binding = SLOT_GRADIENT) buffer GradientUnits { float gradient_units[]; };
+layout(std430, binding = SLOT_SUMS) readonly buffer Sums { vec4 delta[]; };
+layout(std430, binding = SLOT_VALUES) readonly buffer Values { vec4 values[]; };
+
+uniform uint weights, bias, inputs4, outputs4, rows, values_first;
+uniform uint accumulate; // 1: add to what an earlier part of the batch left
+
+#include "product.glsl"
+
+mat4 left_block(uint row4, uint depth4)
+{
+    uint unit4 = min(row4, outputs4 - 1u);
+    mat4 block;
+    for (uint k = 0u; k < 4u; k++)
+    {
+        uint row = 4u * depth4 + k;
+        block[k] = row < rows ? delta[row * outputs4 + unit4] : vec4(0.0);
+    }
+    return block;
+}
+
+mat4 right_block(uint depth4, uint column4)
+{
+    mat4 block;
+    for (uint k = 0u; k < 4u; k++)
+    {
+        uint row = 4u * depth4 + k;
+        block[k] = row >= rows ? vec4(0.0)
+            : column4 < inputs4 ? values[values_first + row * inputs4 + column4] : vec4(1.0, 0.0, 0.0, 0.0);
+    }
+    return block;
+}
+
+void store_row(uint row, uint column4, vec4 value)
+{
+    if (column4 == inputs4)
+    {
+        uint at = 4u * bias + row;
+        gradient_units[at] = value.x + (accumulate == 1u ? gradient_units[at] : 0.0);
+        return;
+    }
+    uint at = weights + row * inputs4 + column4;
+    gradient[at] = value + (accumulate == 1u ? gradient[at] : vec4(0.0));
+}

@@ -1,0 +1,20 @@
+// Every storage slot of the compute shaders. Slot.cs holds the same numbers; a test compares them. Matrices are stored
+// in rows padded to whole vec4s; a size in vec4s ends in 4.
+#define SLOT_PARAMETERS 0 // θ, or the weights in use, laid out as ParameterLayout says
+#define SLOT_GRADIENT 1   // ∂loss/∂θ, laid out like θ
+#define SLOT_STATE0 2     // the optimizer's first slot, laid out like θ
+#define SLOT_STATE1 3     // its second slot
+#define SLOT_STEPS 4      // constants of the enqueued steps
+#define SLOT_ORDER 5      // sample numbers of the enqueued batches
+#define SLOT_INPUTS 6     // samples, [samples, inputs4]
+#define SLOT_TARGETS 7    // targets, [samples, outputs4]
+#define SLOT_VALUES 8     // a of a layer, [points, rows, units4]
+#define SLOT_SUMS 9       // z of a layer, and later ∂loss/∂z in its place, [points, rows, units4]
+#define SLOT_OUTPUT 10    // what a kernel hands to the next: values, a gathered batch, mixed weights
+#define SLOT_PARTIALS 11  // sums of single work groups
+#define SLOT_RESULTS 12   // one vec4 a step, status or point
+#define SLOT_LAYERS 13    // sizes and places of the layers, for the fused kernel
+#define SLOT_POINTS 14    // (α, β) of points in a plane
+#define SLOT_ORIGIN 5     // the plane kernels run apart from training and take over its slots: θ* or X·W*
+#define SLOT_FIRST 6      // d₁ or X·D₁
+#define SLOT_SECOND 7     // d₂ or X·D₂

@@ -1,0 +1,54 @@
+using NeuroLab.Demo.Ui.Overlay;
+using NeuroLab.Editing;
+using NeuroLab.Recording;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>Records a run from its log: what was changed, scrubbed and branched happens again in the picture.</summary>
+public static class ReplayTake
+{
+    /// <summary>Replays from the first weights to the log's end. Blocks.</summary>
+    /// <param name="replay">At its start.</param>
+    /// <param name="experiment">What ran, for the file beside the take.</param>
+    /// <param name="path">The take; its extension decides the kind.</param>
+    /// <param name="format">Size and rate.</param>
+    /// <param name="stepsPerFrame">Training steps between two frames, where no change comes between.</param>
+    /// <param name="progress">Called after each frame with the share of the log that is done.</param>
+    /// <param name="cancellation">Ends the take early; what was recorded so far is finished properly.</param>
+    /// <exception cref="Numerics.UserErrorException">A change does not fit, or the take cannot be drawn or written.</exception>
+    public static TakeSummary Record(
+        Replay replay, ExperimentFile experiment, string path, FrameFormat format, int stepsPerFrame,
+        Action<double> progress, CancellationToken cancellation)
+    {
+        using var writer = new TakeWriter(path, format);
+        using var surface = Take.OpenSurface();
+        var scene = replay.Scene;
+        using var view = new TakeView(surface.Gl, scene, format, 1, HudStyle.Full, replay.Editor);
+        Take.WaitForFrames(scene);
+        var goesOn = true;
+        for (var frame = 0; goesOn && !cancellation.IsCancellationRequested; frame++)
+        {
+            // The log alone says when steps are taken, even where it says that the run was playing.
+            scene.Trainer.StepLimit = scene.Trainer.EnqueuedSteps;
+            view.Layout();
+            scene.Tick(1.0 / format.FramesPerSecond);
+            writer.Write(view.Draw(frame / (double)format.FramesPerSecond), scene.Trainer);
+            progress(replay.Progress);
+            goesOn = Advance(replay, stepsPerFrame);
+        }
+        return writer.Complete(experiment);
+    }
+
+    // Up to the next picture that differs: comparisons on the way show nothing.
+    private static bool Advance(Replay replay, int steps)
+    {
+        var (step, changes) = (replay.Scene.Trainer.EnqueuedSteps, replay.Editor.Log.Version);
+        var goal = step + steps;
+        while (replay.Scene.Trainer.EnqueuedSteps < goal && replay.Editor.Log.Version == changes)
+        {
+            if (!replay.Advance((int)(goal - replay.Scene.Trainer.EnqueuedSteps)))
+                return replay.Scene.Trainer.EnqueuedSteps > step;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using NeuroLab.Demo.App;
+using NeuroLab.Editing;
+using NeuroLab.Recording;
+
+namespace NeuroLab.Demo.Commands;
+
+/// <summary><c>neurolab replay</c>: a run from its log, once more, compared bit by bit.</summary>
+internal sealed class ReplayCommand
+{
+    private readonly Argument<string> _log = new("run.nlrun") { Description = "The log; the app writes one for every run" };
+    private readonly Option<string?> _record = OptionKinds.Create(
+        "--record", "FILE|FOLDER/", "Write the run as a video, an animation or a folder of pictures", text => (string?)text);
+
+    private readonly Option<(int Width, int Height)?> _size = OptionKinds.Create(
+        "--size", "NAME|WxH", $"Pixels: {RecordSize.Names}, or any [default: 720p]", text => ((int, int)?)RecordSize.Read(text));
+
+    private readonly Option<int> _rate =
+        OptionKinds.Whole("--fps", "Frames per second", 1, FrameFormat.MaxFramesPerSecond).Default(30);
+
+    private readonly Option<int?> _stepsPerFrame = OptionKinds.OptionalWhole(
+        "--steps-per-frame", "Training steps between two frames [default: the run's]", 1, 1_000_000);
+
+    private readonly Option<string> _backend = BackendFactory.CreateOption();
+    private readonly Option<bool> _json = OptionKinds.Json();
+
+    public static Command Create(CommandContext context)
+    {
+        var command = new ReplayCommand();
+        var verb = new Verb(
+            "replay", "Run a log again and compare the weights, bit by bit; exit code 1 where they differ.",
+            "run.nlrun", "run.nlrun --record run.mp4 --size 1080p");
+        verb.Add(command._log);
+        foreach (var option in (Option[])
+            [command._record, command._size, command._rate, command._stepsPerFrame, command._backend, command._json])
+            verb.Add(option);
+        verb.SetAction(parse => command.Run(parse, context));
+        return verb;
+    }
+
+    private int Run(ParseResult parse, CommandContext context)
+    {
+        var path = parse.GetRequiredValue(_log);
+        var log = RunLog.Load(path);
+        var (result, take) = Replay(parse, log, context);
+        new Report()
+            .Add("run", path)
+            .Add("result", result.Checks == 0 ? "nothing to compare" : result.IsIdentical ? "bit-identical" : "different")
+            .Add("first_difference", result.FirstDifference)
+            .Add("checks", (long)result.Checks)
+            .Add("steps", result.LastStep)
+            .Add("complete", result.IsComplete ? "yes" : "no: the log was cut short")
+            .Add("backend", $"{parse.GetRequiredValue(_backend)} (recorded on {log.Header.Backend}, version {log.Header.Program})")
+            .Add("out", take?.Path)
+            .Add("frames", take?.Frames)
+            .Add("duration", take?.Duration)
+            .Add("sha256", take?.Sha256)
+            .Print(context.Output, parse.GetValue(_json));
+        if (context.Interruption.IsCancellationRequested)
+            return CommandLine.Interrupted;
+        return result.IsIdentical ? CommandLine.Success : CommandLine.Different;
+    }
+
+    private (ReplayResult Result, TakeSummary? Take) Replay(ParseResult parse, RunLog log, CommandContext context)
+    {
+        using var backend = BackendFactory.Create(parse.GetRequiredValue(_backend));
+        using var replay = new Replay(log, backend);
+        TakeSummary? take = null;
+        ProgressBar.Run(context, "replaying", progress =>
+        {
+            if (parse.GetValue(_record) is { } path)
+            {
+                RecordOptions.RequireKnownKind(path);
+                take = Record(parse, replay, log, path, progress, context.Interruption);
+            }
+            else
+            {
+                while (!context.Interruption.IsCancellationRequested && replay.RunNext())
+                    progress.Report(replay.Progress, $"replaying, step {replay.Scene.Trainer.EnqueuedSteps} of {log.LastStep}");
+            }
+        });
+        return (replay.Result, take);
+    }
+
+    private TakeSummary Record(
+        ParseResult parse, Replay replay, RunLog log, string path, ProgressBar progress, CancellationToken interruption)
+    {
+        var (width, height) = parse.GetValue(_size) ?? RecordSize.Read("720p");
+        return ReplayTake.Record(
+            replay, log.Header.Experiment, path, new FrameFormat(width, height, parse.GetValue(_rate)),
+            parse.GetValue(_stepsPerFrame) ?? log.Header.Experiment.Training.StepsPerFrame,
+            share => progress.Report(share, $"recording, step {replay.Scene.Trainer.EnqueuedSteps} of {log.LastStep}"),
+            interruption);
+    }
+}

@@ -1,0 +1,152 @@
+using NeuroLab.Activations;
+using NeuroLab.Graphics;
+using NeuroLab.Losses;
+using NeuroLab.Numerics;
+using NeuroLab.Optimizers;
+using NeuroLab.Training;
+using Silk.NET.OpenGL;
+
+namespace NeuroLab.Backends.OpenGL;
+
+/// <summary>Memory, kernels and dispatches of one context, with their limits and errors checked.</summary>
+internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings settings) : IDisposable
+{
+    private readonly Dictionary<(string Path, string Defines, string Formulas), ShaderProgram> _programs = [];
+
+    public GL Gl => gl;
+
+    public DeviceLimits Limits => limits;
+
+    public KernelSettings Settings => settings;
+
+    /// <summary>A compute shader with the formulas put in; compiled once for the life of the device.</summary>
+    public ShaderProgram Program(
+        string name, string defines = "", Activation? activation = null, Loss? loss = null, Optimizer? optimizer = null)
+    {
+        var key = (name, defines, $"{activation?.Name} {loss?.Name} {optimizer?.Name}");
+        if (_programs.TryGetValue(key, out var program))
+            return program;
+        // An include is put in place even where the preprocessor will skip it.
+        var injected = new Dictionary<string, string>
+        {
+            ["activation"] = activation?.Glsl ?? "",
+            ["loss"] = loss?.Glsl ?? "",
+            ["optimizer"] = optimizer?.Glsl ?? "",
+        };
+        if (loss is not null)
+            defines += $"\n#define DECISION_THRESHOLD {loss.DecisionThreshold:0.0###}{(loss.NeedsSoftmax ? "\n#define NEEDS_SOFTMAX" : "")}";
+        if (optimizer is not null)
+            defines += $"\n#define STATE_SLOTS {optimizer.StateSlots}";
+        program = ShaderProgram.Compute(gl, ShaderLibrary.Load($"compute/{name}.comp", defines.Trim(), injected));
+        _programs[key] = program;
+        return program;
+    }
+
+    /// <summary>New storage.</summary>
+    /// <param name="bytes">Its size.</param>
+    /// <param name="what">For the message: what it holds, in the plural.</param>
+    /// <exception cref="UserErrorException">A storage buffer cannot be that large.</exception>
+    public GpuBuffer Allocate(long bytes, string what)
+    {
+        CheckSize(bytes, what);
+        var buffer = new GpuBuffer(gl, BufferUsageARB.DynamicCopy);
+        buffer.Reserve(Math.Max(bytes, 16));
+        if (gl.GetError() == GLEnum.OutOfMemory)
+            throw new BackendFailureException($"the GPU is out of memory: the {what} need {Megabytes(bytes)}");
+        return buffer;
+    }
+
+    /// <summary>Grows a buffer whose content no one needs.</summary>
+    public void Reserve(GpuBuffer buffer, long bytes, string what)
+    {
+        if (bytes <= buffer.Capacity)
+            return;
+        CheckSize(bytes, what);
+        buffer.Reserve(bytes);
+        if (gl.GetError() == GLEnum.OutOfMemory)
+            throw new BackendFailureException($"the GPU is out of memory: the {what} need {Megabytes(bytes)}");
+    }
+
+    public void Bind(Slot slot, GpuBuffer buffer) => buffer.BindStorage((uint)slot);
+
+    /// <summary>Runs a kernel; what it writes is seen by the next.</summary>
+    public void Dispatch(ShaderProgram program, int groupsX, int groupsY = 1, int groupsZ = 1)
+    {
+        program.Use();
+        gl.DispatchCompute((uint)groupsX, (uint)groupsY, (uint)groupsZ);
+        gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit);
+    }
+
+    /// <summary>Fills a buffer with zeros.</summary>
+    public unsafe void Clear(GpuBuffer buffer)
+    {
+        var zero = 0f;
+        buffer.Bind(BufferTargetARB.ArrayBuffer);
+        gl.ClearBufferData(GLEnum.ArrayBuffer, SizedInternalFormat.R32f, PixelFormat.Red, PixelType.Float, &zero);
+        gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit);
+    }
+
+    /// <summary>Copies within the device.</summary>
+    public void Copy(GpuBuffer from, long fromByte, GpuBuffer to, long toByte, long bytes)
+    {
+        from.Bind(BufferTargetARB.CopyReadBuffer);
+        to.Bind(BufferTargetARB.CopyWriteBuffer);
+        gl.CopyBufferSubData(
+            CopyBufferSubDataTarget.CopyReadBuffer, CopyBufferSubDataTarget.CopyWriteBuffer,
+            (nint)fromByte, (nint)toByte, (nuint)bytes);
+    }
+
+    /// <summary>Makes what kernels wrote visible to copies and reads.</summary>
+    public void FlushWrites() => gl.MemoryBarrier(MemoryBarrierMask.BufferUpdateBarrierBit);
+
+    /// <summary>Forgets errors that the host left; they are not ours.</summary>
+    public void DropForeignErrors()
+    {
+        // A lost context reports its loss for ever.
+        for (var i = 0; i < 8 && gl.GetError() != GLEnum.NoError; i++)
+        {
+        }
+    }
+
+    /// <exception cref="BackendFailureException">GL has reported an error since the last call.</exception>
+    public void ThrowOnError()
+    {
+        var error = gl.GetError();
+        if (error == GLEnum.NoError)
+            return;
+        throw new BackendFailureException(error switch
+        {
+            GLEnum.OutOfMemory => "the GPU is out of memory",
+            GLEnum.ContextLost => "the OpenGL context was lost",
+            _ => $"OpenGL reports {error}",
+        });
+    }
+
+    /// <exception cref="BackendFailureException">GL has reported an error, or the context no longer answers.</exception>
+    public void Verify()
+    {
+        ThrowOnError();
+        var fence = gl.FenceSync(SyncCondition.SyncGpuCommandsComplete, SyncBehaviorFlags.None);
+        if (fence == 0)
+            throw new BackendFailureException("the OpenGL context was lost");
+        gl.DeleteSync(fence);
+    }
+
+    public void Dispose()
+    {
+        foreach (var program in _programs.Values)
+            program.Dispose();
+        _programs.Clear();
+    }
+
+    private void CheckSize(long bytes, string what)
+    {
+        if (bytes > limits.StorageBufferBytes)
+            throw new UserErrorException(
+                $"the {what} need {Megabytes(bytes)}, and a storage buffer of this GPU holds "
+                + $"{Megabytes(limits.StorageBufferBytes)} (GL_MAX_SHADER_STORAGE_BLOCK_SIZE): "
+                + "choose smaller layers, fewer samples or the CPU backend");
+    }
+
+    private static string Megabytes(long bytes) => $"{bytes / (1024.0 * 1024):0.#} MB";
+}

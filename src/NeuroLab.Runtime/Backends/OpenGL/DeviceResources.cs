@@ -1,0 +1,92 @@
+using System.Numerics;
+using NeuroLab.Graphics;
+using NeuroLab.Landscapes;
+using NeuroLab.Losses;
+using NeuroLab.Networks;
+using NeuroLab.Optimizers;
+using NeuroLab.Training;
+
+namespace NeuroLab.Backends.OpenGL;
+
+/// <summary>All that one session has on the device, and the kernels that work on it.</summary>
+internal sealed class DeviceResources : IDisposable
+{
+    private readonly ComputeDevice _device;
+    private readonly DeviceSamples _train, _evaluation;
+    private readonly DeviceSamples? _test;
+    private readonly Workspace _workspace;
+    private readonly LayerKernels _kernels;
+    private readonly PlaneKernels _planes;
+    private readonly SetEvaluation _sets;
+    private readonly LayeredSteps _layered;
+    private readonly FusedSteps? _fused;
+    private readonly GpuBuffer _result;
+
+    public DeviceResources(ComputeDevice device, Network start, TrainingData data, Loss loss)
+    {
+        _device = device;
+        Layout = new ParameterLayout(start.Shape);
+        State = new DeviceState(device, Layout, start);
+        _train = new DeviceSamples(device, data.Train, "training");
+        _test = data.Test is { } test ? new DeviceSamples(device, test, "test") : null;
+        _evaluation = data.Evaluation == data.Train ? _train : new DeviceSamples(device, data.Evaluation, "evaluation");
+        _workspace = new Workspace(device, Layout);
+        _kernels = new LayerKernels(device, Layout, _workspace, loss);
+        _planes = new PlaneKernels(device, Layout, _workspace, _kernels);
+        _sets = new SetEvaluation(_workspace, _kernels);
+        _layered = new LayeredSteps(device, Layout, _workspace, _kernels, State, _train);
+        _fused = FusedSteps.TryCreate(device, Layout, State, _train, loss);
+        _result = device.Allocate(16, "results");
+        Probe = new StatusProbe(State, _evaluation, _sets, _planes, _workspace);
+    }
+
+    public ParameterLayout Layout { get; }
+
+    public DeviceState State { get; }
+
+    public StatusProbe Probe { get; }
+
+    /// <summary>The faster way to train with batches of so many rows, compiled for the optimizer.</summary>
+    public IStepKernel StepKernel(int batchRows, Optimizer optimizer)
+    {
+        IStepKernel kernel = _fused?.Suits(batchRows) == true ? _fused : _layered;
+        kernel.Prepare(optimizer);
+        return kernel;
+    }
+
+    public DeviceSamples Samples(DataPart part) => part switch
+    {
+        DataPart.Train => _train,
+        DataPart.Test => _test ?? throw new InvalidOperationException("There is no test set."),
+        _ => _evaluation,
+    };
+
+    /// <summary>(mean loss, samples classified right) of a set; the gradient too unless empty. Blocks.</summary>
+    public Vector4 Evaluate(DeviceSamples samples, Span<float> gradient)
+    {
+        _sets.Enqueue(State.Parameters, samples, _result, 0, gradient.IsEmpty ? null : State.Gradient);
+        if (!gradient.IsEmpty)
+            State.Read(State.Gradient, gradient);
+        Span<Vector4> result = stackalloc Vector4[1];
+        _device.FlushWrites();
+        _result.Read(result);
+        return result[0];
+    }
+
+    public SurfaceJob CreateSurface(SurfaceRequest request) =>
+        new(_device, Layout, _workspace, _kernels, _planes, _evaluation, request);
+
+    public void Dispose()
+    {
+        Probe.Dispose();
+        _planes.Dispose();
+        _fused?.Dispose();
+        _result.Dispose();
+        _workspace.Dispose();
+        State.Dispose();
+        _train.Dispose();
+        _test?.Dispose();
+        if (_evaluation != _train)
+            _evaluation.Dispose();
+    }
+}

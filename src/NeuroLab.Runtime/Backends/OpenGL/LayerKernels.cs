@@ -1,0 +1,211 @@
+using NeuroLab.Graphics;
+using NeuroLab.Losses;
+
+namespace NeuroLab.Backends.OpenGL;
+
+/// <summary>Forward pass, loss and backward pass of a network of any size, one kernel a layer.</summary>
+internal sealed class LayerKernels
+{
+    /// <summary>Rows whose losses one work group sums up.</summary>
+    public const int LossGroup = 64;
+
+    private readonly ComputeDevice _device;
+    private readonly ParameterLayout _layout;
+    private readonly Workspace _workspace;
+    private readonly ShaderProgram _loss, _lossAndDerivative, _reduce;
+    private readonly Dictionary<(Product, ProductTile), ShaderProgram> _products = [];
+
+    public LayerKernels(ComputeDevice device, ParameterLayout layout, Workspace workspace, Loss loss)
+    {
+        _device = device;
+        _layout = layout;
+        _workspace = workspace;
+        _loss = device.Program("loss", loss: loss);
+        _lossAndDerivative = device.Program("loss", "#define DIFFERENTIATE", loss: loss);
+        _reduce = device.Program("reduce");
+    }
+
+    private enum Product
+    {
+        Sums,
+        Values,
+        SumsAndValues,
+        Backward,
+        Gradient,
+    }
+
+    /// <summary>Sums of a pass over so many rows.</summary>
+    public static int LossGroups(int rows) => (rows + LossGroup - 1) / LossGroup;
+
+    /// <summary>
+    /// Inputs to outputs: z of the last layer ends in the workspace and, where <paramref name="keepSums"/>, every z.
+    /// </summary>
+    public void Forward(GpuBuffer parameters, GpuBuffer inputs, int firstRow, int rows, bool keepSums)
+    {
+        ForwardLayer(0, new(parameters, 0, 0), inputs, firstRow * _layout.Layers[0].Inputs4, 0, rows, 1, keepSums);
+        for (var layer = 1; layer < _layout.Layers.Length; layer++)
+            ForwardLayer(layer, new(parameters, 0, 0), _workspace.Values(layer - 1), 0, 0, rows, 1, keepSums);
+    }
+
+    /// <summary>
+    /// The layers behind the first, at several points with weights of their own; a of the first layer is in the
+    /// workspace, [points, rows, units4].
+    /// </summary>
+    public void ForwardPoints(in PointWeights weights, int rows, int points)
+    {
+        for (var layer = 1; layer < _layout.Layers.Length; layer++)
+        {
+            var step = rows * _layout.Layers[layer].Inputs4;
+            ForwardLayer(layer, weights, _workspace.Values(layer - 1), 0, step, rows, points, keepSums: false);
+        }
+    }
+
+    /// <summary>X·Wᵀ + b of the first layer for some rows, written to the same rows of <paramref name="sums"/>.</summary>
+    public void FirstLayerSums(GpuBuffer parameters, GpuBuffer inputs, int firstRow, int rows, GpuBuffer sums)
+    {
+        var layer = _layout.Layers[0];
+        var program = Load(Product.Sums, rows, layer.Outputs4, layer.Inputs4, 1, out var tile);
+        _device.Bind(Slot.Sums, sums);
+        SetForward(program, layer, new(parameters, 0, 0), inputs, firstRow * layer.Inputs4, 0);
+        program.Set("output_first", (uint)(firstRow * layer.Outputs4));
+        program.Set("output_step", 0u);
+        _device.Dispatch(program, tile.GroupsAcross(4 * layer.Outputs4), tile.GroupsDown(rows));
+    }
+
+    /// <summary>
+    /// Losses of the outputs in the workspace, each times <paramref name="weight"/>: <see cref="LossGroups"/> partial
+    /// sums a point from <paramref name="partialFirst"/> on. Derivatives take the place of the outputs if wanted.
+    /// </summary>
+    public void Loss(
+        GpuBuffer targets, int firstTarget, int rows, int points, double weight, bool differentiate, int partialFirst,
+        int partialStep)
+    {
+        var layer = _layout.Layers[^1];
+        var program = differentiate ? _lossAndDerivative : _loss;
+        _device.Bind(Slot.Sums, _workspace.Sums(_layout.Layers.Length - 1));
+        _device.Bind(Slot.Targets, targets);
+        _device.Bind(Slot.Partials, _workspace.Partials);
+        program.Set("rows", (uint)rows);
+        program.Set("columns", (uint)layer.Outputs);
+        program.Set("columns4", (uint)layer.Outputs4);
+        program.Set("target_first", (uint)firstTarget);
+        program.Set("partial_first", (uint)partialFirst);
+        program.Set("partial_step", (uint)partialStep);
+        program.Set("weight", (float)weight);
+        _device.Dispatch(program, LossGroups(rows), points);
+    }
+
+    /// <summary>∂loss/∂θ from the derivatives that <see cref="Loss"/> left, after a forward pass that kept every z.</summary>
+    public void Backward(
+        GpuBuffer parameters, GpuBuffer inputs, int firstRow, int rows, GpuBuffer gradient, bool accumulate)
+    {
+        for (var layer = _layout.Layers.Length - 1; layer >= 0; layer--)
+        {
+            var values = layer > 0 ? _workspace.Values(layer - 1) : inputs;
+            Gradient(layer, values, layer > 0 ? 0 : firstRow, rows, gradient, accumulate);
+            if (layer > 0)
+                BackwardLayer(layer, parameters, rows);
+        }
+    }
+
+    /// <summary>Sums partials [i·step … + count] into result first + i, for i below <paramref name="results"/>.</summary>
+    public void Reduce(int count, int step, GpuBuffer destination, int resultFirst, int results)
+    {
+        _device.Bind(Slot.Partials, _workspace.Partials);
+        _device.Bind(Slot.Results, destination);
+        _reduce.Set("count", (uint)count);
+        _reduce.Set("partial_step", (uint)step);
+        _reduce.Set("result_first", (uint)resultFirst);
+        _device.Dispatch(_reduce, results);
+    }
+
+    private void ForwardLayer(
+        int index, in PointWeights weights, GpuBuffer values, int valuesFirst, int valuesStep, int rows, int points,
+        bool keepSums)
+    {
+        var layer = _layout.Layers[index];
+        var isOutput = index == _layout.Layers.Length - 1;
+        var product = isOutput ? Product.Sums : keepSums ? Product.SumsAndValues : Product.Values;
+        var program = Load(product, rows, layer.Outputs4, layer.Inputs4, points, out var tile);
+        if (product != Product.Values)
+            _device.Bind(Slot.Sums, _workspace.Sums(index));
+        if (product != Product.Sums)
+            _device.Bind(Slot.Output, _workspace.Values(index));
+        SetForward(program, layer, weights, values, valuesFirst, valuesStep);
+        program.Set("output_first", 0u);
+        program.Set("output_step", (uint)(rows * layer.Outputs4));
+        _device.Dispatch(program, tile.GroupsAcross(4 * layer.Outputs4), tile.GroupsDown(rows), points);
+    }
+
+    private void SetForward(
+        ShaderProgram program, in LayerLayout layer, in PointWeights weights, GpuBuffer values, int valuesFirst,
+        int valuesStep)
+    {
+        _device.Bind(Slot.Parameters, weights.Parameters);
+        _device.Bind(Slot.Values, values);
+        program.Set("weights", (uint)(layer.Weights - weights.First4));
+        program.Set("bias", (uint)(layer.Bias - weights.First4));
+        program.Set("weight_step", (uint)weights.Step4);
+        program.Set("outputs", (uint)layer.Outputs);
+        program.Set("values_first", (uint)valuesFirst);
+        program.Set("values_step", (uint)valuesStep);
+    }
+
+    private void BackwardLayer(int index, GpuBuffer parameters, int rows)
+    {
+        var layer = _layout.Layers[index];
+        var program = Load(Product.Backward, rows, layer.Inputs4, layer.Outputs4, 1, out var tile);
+        _device.Bind(Slot.Parameters, parameters);
+        _device.Bind(Slot.Sums, _workspace.Sums(index));
+        _device.Bind(Slot.Values, _workspace.Values(index - 1));
+        _device.Bind(Slot.Output, _workspace.Sums(index - 1));
+        program.Set("weights", (uint)layer.Weights);
+        program.Set("inputs", (uint)layer.Inputs);
+        program.Set("outputs", (uint)layer.Outputs);
+        _device.Dispatch(program, tile.GroupsAcross(4 * layer.Inputs4), tile.GroupsDown(rows));
+    }
+
+    private void Gradient(int index, GpuBuffer values, int firstRow, int rows, GpuBuffer gradient, bool accumulate)
+    {
+        var layer = _layout.Layers[index];
+        // One more column for the bias.
+        var columns4 = layer.Inputs4 + 1;
+        var program = Load(Product.Gradient, layer.Outputs, columns4, ParameterLayout.In4(rows), 1, out var tile);
+        _device.Bind(Slot.Gradient, gradient);
+        _device.Bind(Slot.Sums, _workspace.Sums(index));
+        _device.Bind(Slot.Values, values);
+        program.Set("weights", (uint)layer.Weights);
+        program.Set("bias", (uint)layer.Bias);
+        program.Set("inputs4", (uint)layer.Inputs4);
+        program.Set("outputs4", (uint)layer.Outputs4);
+        program.Set("rows", (uint)rows);
+        program.Set("values_first", (uint)(firstRow * layer.Inputs4));
+        program.Set("accumulate", accumulate ? 1u : 0u);
+        _device.Dispatch(program, tile.GroupsAcross(4 * columns4), tile.GroupsDown(layer.Outputs));
+    }
+
+    private ShaderProgram Load(Product product, int rows, int columns4, int depth4, int points, out ProductTile tile)
+    {
+        tile = _device.Settings.Tile ?? ProductTile.Choose(_device.Limits.IsSoftware, rows, 4 * columns4, points);
+        if (!_products.TryGetValue((product, tile), out var program))
+            _products[(product, tile)] = program = Compile(product, tile);
+        program.Set("row_count", (uint)rows);
+        program.Set("column4_count", (uint)columns4);
+        program.Set("depth4_count", (uint)depth4);
+        return program;
+    }
+
+    private ShaderProgram Compile(Product product, ProductTile tile)
+    {
+        var activation = _layout.Shape.Activation;
+        return product switch
+        {
+            Product.Sums => _device.Program("dense_forward", $"{tile.Defines}\n#define STORE_SUMS"),
+            Product.Values => _device.Program("dense_forward", $"{tile.Defines}\n#define STORE_VALUES", activation),
+            Product.SumsAndValues => _device.Program(
+                "dense_forward", $"{tile.Defines}\n#define STORE_SUMS\n#define STORE_VALUES", activation),
+            Product.Backward => _device.Program("dense_backward", tile.Defines, activation),
+            _ => _device.Program("dense_gradient", tile.Defines),
+        };
+    }
+}

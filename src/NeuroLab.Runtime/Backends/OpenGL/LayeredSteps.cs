@@ -1,0 +1,97 @@
+using NeuroLab.Graphics;
+using NeuroLab.Optimizers;
+
+namespace NeuroLab.Backends.OpenGL;
+
+/// <summary>Training steps of a network of any size, layer by layer.</summary>
+internal sealed class LayeredSteps : IStepKernel
+{
+    private const int OptimizerGroup = 64;
+    private const int MaxOptimizerGroups = 256;
+
+    private readonly ComputeDevice _device;
+    private readonly ParameterLayout _layout;
+    private readonly Workspace _workspace;
+    private readonly LayerKernels _kernels;
+    private readonly DeviceState _state;
+    private readonly DeviceSamples _samples;
+    private readonly ShaderProgram _gather;
+    private readonly Dictionary<Optimizer, ShaderProgram> _optimizers = [];
+
+    public LayeredSteps(
+        ComputeDevice device, ParameterLayout layout, Workspace workspace, LayerKernels kernels, DeviceState state,
+        DeviceSamples samples)
+    {
+        (_device, _layout, _workspace, _kernels) = (device, layout, workspace, kernels);
+        (_state, _samples) = (state, samples);
+        _gather = device.Program("gather");
+    }
+
+    public bool Suits(int batchRows) => true;
+
+    public void Prepare(Optimizer optimizer)
+    {
+        if (!_optimizers.ContainsKey(optimizer))
+            _optimizers[optimizer] = _device.Program("optimizer", optimizer: optimizer);
+    }
+
+    public void Run(Submission submission, Optimizer optimizer)
+    {
+        for (var step = 0; step < submission.StepCount; step++)
+            Run(submission, step, _optimizers[optimizer]);
+    }
+
+    private void Run(Submission submission, int step, ShaderProgram optimizer)
+    {
+        var rows = (int)submission.Steps[step].Rows;
+        var part = Math.Min(rows, _workspace.MaxRows);
+        var optimizerGroups = Math.Min((_layout.Count4 + OptimizerGroup - 1) / OptimizerGroup, MaxOptimizerGroups);
+        var parts = (rows + part - 1) / part;
+        _workspace.ReserveBackward(part);
+        _workspace.ReserveBatch(part);
+        _workspace.ReservePartials(parts * LayerKernels.LossGroups(part) + optimizerGroups);
+
+        var partials = 0;
+        for (var at = 0; at < rows; at += part)
+        {
+            var count = Math.Min(part, rows - at);
+            Gather(submission, step, at, count);
+            _kernels.Forward(_state.Parameters, _workspace.BatchInputs, 0, count, keepSums: true);
+            _kernels.Loss(
+                _workspace.BatchTargets, 0, count, 1, 1.0 / rows, differentiate: true, partials, partialStep: 0);
+            _kernels.Backward(
+                _state.Parameters, _workspace.BatchInputs, 0, count, _state.Gradient, accumulate: at > 0);
+            partials += LayerKernels.LossGroups(count);
+        }
+
+        _device.Bind(Slot.Steps, submission.StepBuffer);
+        _device.Bind(Slot.Parameters, _state.Parameters);
+        _device.Bind(Slot.Gradient, _state.Gradient);
+        _device.Bind(Slot.State0, _state.Optimizer(0));
+        _device.Bind(Slot.State1, _state.Optimizer(1));
+        _device.Bind(Slot.Partials, _workspace.Partials);
+        optimizer.Set("step_index", (uint)step);
+        optimizer.Set("count4", (uint)_layout.Count4);
+        optimizer.Set("partial_first", (uint)partials);
+        _device.Dispatch(optimizer, optimizerGroups);
+        _kernels.Reduce(partials + optimizerGroups, 0, submission.Results, step, 1);
+    }
+
+    private void Gather(Submission submission, int step, int firstRow, int rows)
+    {
+        _device.Bind(Slot.Steps, submission.StepBuffer);
+        _device.Bind(Slot.Order, submission.OrderBuffer);
+        _gather.Set("step_index", (uint)step);
+        _gather.Set("row_first", (uint)firstRow);
+        Gather(_samples.Inputs, _workspace.BatchInputs, _layout.Layers[0].Inputs4, rows);
+        Gather(_samples.Targets, _workspace.BatchTargets, _layout.Layers[^1].Outputs4, rows);
+    }
+
+    private void Gather(GpuBuffer from, GpuBuffer to, int width4, int rows)
+    {
+        _device.Bind(Slot.Inputs, from);
+        _device.Bind(Slot.Output, to);
+        _gather.Set("width4", (uint)width4);
+        _device.Dispatch(_gather, (width4 + 31) / 32, rows);
+    }
+}

@@ -1,0 +1,59 @@
+namespace NeuroLab.Backends.OpenGL;
+
+/// <summary>How a matrix product is cut into work groups.</summary>
+/// <param name="IsShared">Whether tiles go through shared memory; otherwise each invocation reads its 4×4 blocks itself.</param>
+/// <param name="Rows">Rows of C in a work group.</param>
+/// <param name="Columns">Columns of C in a work group.</param>
+/// <param name="BlockRows">Rows of C in the registers of one invocation.</param>
+/// <param name="BlockColumns">Columns of C in the registers of one invocation.</param>
+internal readonly record struct ProductTile(bool IsShared, int Rows, int Columns, int BlockRows, int BlockColumns)
+{
+    /// <summary>
+    /// For software renderers, by the width of C: eight neighbouring invocations share a vector, so a narrow matrix takes
+    /// them from its rows. Blocks of 8×8 halve the loads of 4×4; larger ones spill.
+    /// </summary>
+    public static readonly ProductTile[] Direct =
+    [
+        new(false, 16, 64, 8, 8),
+        new(false, 64, 16, 8, 8),
+        new(false, 64, 8, 8, 8),
+    ];
+
+    /// <summary>
+    /// For GPUs, the largest first. An invocation fetches one 4×4 block per tile, which fixes the tile's depth:
+    /// 4 · invocations / ((Rows + Columns) / 4), here 16, 32 and 16.
+    /// </summary>
+    public static readonly ProductTile[] Shared =
+    [
+        new(true, 128, 128, 8, 8),
+        new(true, 64, 64, 4, 4),
+        new(true, 32, 32, 4, 4),
+    ];
+
+    // A GPU of today has some 30 to 150 multiprocessors: fewer groups than this would leave many of them idle.
+    private const int EnoughGroups = 96;
+
+    /// <summary>The lines that make <c>product.glsl</c> this tile.</summary>
+    public string Defines =>
+        $"#define GROUP_ROWS {Rows / BlockRows}\n#define GROUP_COLUMNS {Columns / BlockColumns}\n"
+        + $"#define BLOCK_ROWS {BlockRows}\n#define BLOCK_COLUMNS {BlockColumns}{(IsShared ? "\n#define TILED" : "")}";
+
+    /// <summary>The tile for a matrix of so many rows and columns at so many points; on a GPU the largest that keeps it busy.</summary>
+    public static ProductTile Choose(bool isSoftware, int rows, int columns, int points)
+    {
+        if (isSoftware)
+            return columns > 32 ? Direct[0] : columns > 8 ? Direct[1] : Direct[2];
+        foreach (var tile in Shared)
+        {
+            if ((long)tile.GroupsAcross(columns) * tile.GroupsDown(rows) * points >= EnoughGroups)
+                return tile;
+        }
+        return Shared[^1];
+    }
+
+    /// <summary>Work groups for so many columns.</summary>
+    public int GroupsAcross(int columns) => (columns + Columns - 1) / Columns;
+
+    /// <summary>Work groups for so many rows.</summary>
+    public int GroupsDown(int rows) => (rows + Rows - 1) / Rows;
+}

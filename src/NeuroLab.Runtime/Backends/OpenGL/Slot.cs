@@ -1,0 +1,24 @@
+namespace NeuroLab.Backends.OpenGL;
+
+/// <summary>The storage slots of <c>shaders/include/bindings.glsl</c>, by the same names and numbers.</summary>
+internal enum Slot : uint
+{
+    Parameters = 0,
+    Gradient = 1,
+    State0 = 2,
+    State1 = 3,
+    Steps = 4,
+    Order = 5,
+    Inputs = 6,
+    Targets = 7,
+    Values = 8,
+    Sums = 9,
+    Output = 10,
+    Partials = 11,
+    Results = 12,
+    Layers = 13,
+    Points = 14,
+    Origin = 5,
+    First = 6,
+    Second = 7,
+}

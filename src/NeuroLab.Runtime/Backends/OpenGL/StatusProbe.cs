@@ -1,0 +1,75 @@
+using System.Numerics;
+using NeuroLab.Training;
+
+namespace NeuroLab.Backends.OpenGL;
+
+/// <summary>What a status tells besides training, worked out on the device: evaluation loss, projection, plane loss.</summary>
+internal sealed class StatusProbe(
+    DeviceState state, DeviceSamples evaluation, SetEvaluation sets, PlaneKernels planes, Workspace workspace)
+    : IDisposable
+{
+    private const int Evaluated = Submission.MaxSteps;
+    private const int Projected = Submission.MaxSteps + 1; // and the squared rest behind it
+    private const int OnPlane = Submission.MaxSteps + 3;
+
+    private DevicePlane? _plane;
+    private double _batchLoss = double.NaN, _gradientNorm = double.NaN, _stepNorm = double.NaN;
+
+    /// <summary>Enqueues what is observed.</summary>
+    public void Enqueue(Submission submission, long step, int epoch, in Observation observation)
+    {
+        if (_plane?.Plane != observation.Plane)
+        {
+            var former = _plane;
+            _plane = observation.Plane is { } plane ? planes.Acquire(plane) : null;
+            if (former is not null)
+                planes.Release(former);
+        }
+        submission.Status = new StatusHeader(step, epoch, observation, _plane?.InverseGram ?? default);
+        if (observation.Evaluate)
+            sets.Enqueue(state.Parameters, evaluation, submission.Results, Evaluated);
+        if (_plane is null)
+            return;
+        planes.Project(state.Parameters, _plane, submission.Results, Projected);
+        sets.Enqueue(workspace.Mixed, evaluation, submission.Results, OnPlane);
+    }
+
+    /// <summary>The status of a finished submission; remembers its last step.</summary>
+    public TrainingStatus? Collect(Submission submission)
+    {
+        var values = submission.Values;
+        if (submission.StepCount > 0)
+        {
+            var last = values[submission.StepCount - 1];
+            (_batchLoss, _gradientNorm, _stepNorm) = (last.X, Math.Sqrt(last.Z), Math.Sqrt(last.W));
+        }
+        if (submission.Status is not { } header)
+            return null;
+        var (loss, accuracy, planeLoss) = (double.NaN, double.NaN, double.NaN);
+        if (header.Observation.Evaluate)
+            (loss, accuracy) = (values[Evaluated].X, Accuracy(values[Evaluated].Y));
+        var (alpha, beta, residual) = (double.NaN, double.NaN, double.NaN);
+        if (header.Observation.Plane is not null)
+        {
+            (alpha, beta, residual) = Projection(values[Projected], values[Projected + 1].X, header.InverseGram);
+            planeLoss = values[OnPlane].X;
+        }
+        return new TrainingStatus(
+            header.Step, header.Epoch, _batchLoss, _gradientNorm, _stepNorm, loss, accuracy, header.Observation.Plane,
+            alpha, beta, residual, planeLoss);
+    }
+
+    /// <summary>Frees the observed plane.</summary>
+    public void Dispose()
+    {
+        if (_plane is not null)
+            planes.Release(_plane);
+    }
+
+    private static (double Alpha, double Beta, double Residual) Projection(Vector4 sums, float rest, Vector4 inverse) => (
+        inverse.X * sums.X + inverse.Y * sums.Y, inverse.Z * sums.X + inverse.W * sums.Y,
+        sums.Z == 0 ? 0 : Math.Sqrt(rest / sums.Z));
+
+    private double Accuracy(float correct) =>
+        evaluation.Set.IsClassification ? correct / evaluation.Set.Count : double.NaN;
+}

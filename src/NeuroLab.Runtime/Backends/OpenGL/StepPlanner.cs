@@ -1,0 +1,48 @@
+using NeuroLab.Optimizers;
+using NeuroLab.Training;
+
+namespace NeuroLab.Backends.OpenGL;
+
+/// <summary>Draws the batches and counts the steps: all of training that happens on the host.</summary>
+internal sealed class StepPlanner(int sampleCount, ulong seed)
+{
+    private readonly BatchOrder _batches = new(sampleCount, seed);
+
+    /// <summary>Updates enqueued so far.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Updates enqueued since the optimizer was chosen.</summary>
+    public long OptimizerStep { get; set; }
+
+    /// <summary>The place of the next batch.</summary>
+    public BatchPosition Position => _batches.Position;
+
+    /// <summary>Rows in a full batch.</summary>
+    public int RowsOf(TrainingOptions options) =>
+        options.BatchSize <= 0 ? sampleCount : Math.Min(options.BatchSize, sampleCount);
+
+    /// <summary>Appends up to so many steps, as far as there is room, and returns how many.</summary>
+    public int Fill(Submission submission, TrainingOptions options, int count)
+    {
+        var full = RowsOf(options);
+        var isWhole = full == sampleCount;
+        var filled = 0;
+        for (; filled < count && submission.HasRoom(isWhole ? 0 : full); filled++)
+        {
+            var batch = _batches.Next(options.BatchSize);
+            var first = isWhole ? StepData.WholeSet : submission.AddOrder(batch);
+            Step++;
+            OptimizerStep++;
+            submission.AddStep(new StepData(first, batch.Length, new StepConstants(options.Settings, OptimizerStep)));
+        }
+        return filled;
+    }
+
+    /// <summary>Goes on from a captured state.</summary>
+    public void Seek(SessionState state)
+    {
+        Step = state.Step;
+        OptimizerStep = state.OptimizerStep;
+        _batches.Seek(state.Position);
+    }
+}

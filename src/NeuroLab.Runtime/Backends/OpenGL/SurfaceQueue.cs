@@ -1,0 +1,69 @@
+using NeuroLab.Landscapes;
+
+namespace NeuroLab.Backends.OpenGL;
+
+/// <summary>The surfaces being sampled, worked off one after another.</summary>
+internal sealed class SurfaceQueue(SubmissionRing ring)
+{
+    private readonly List<SurfaceJob> _jobs = [];
+
+    /// <summary>Whether there is work left to enqueue.</summary>
+    public bool HasWork
+    {
+        get
+        {
+            foreach (var job in _jobs)
+                if (!job.IsEnqueued)
+                    return true;
+            return false;
+        }
+    }
+
+    public void Add(SurfaceJob job) => _jobs.Add(job);
+
+    /// <summary>Enqueues the next parcel of about so many seconds; false where there is none, or no room.</summary>
+    public bool TryEnqueue(double seconds)
+    {
+        foreach (var job in _jobs)
+        {
+            if (job.IsEnqueued)
+                continue;
+            if (ring.TryBegin() is not { } submission)
+                return false;
+            ring.Send(submission, job.Enqueue(submission, seconds));
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>Shows what is new; lets go of what is finished or no longer wanted.</summary>
+    public void Publish()
+    {
+        for (var i = _jobs.Count - 1; i >= 0; i--)
+        {
+            var job = _jobs[i];
+            if (job.Request.Cancelled.IsCancellationRequested)
+                job.Cancel();
+            else
+                job.Publish();
+            if (!job.IsCollected)
+                continue;
+            _jobs.RemoveAt(i);
+            job.Dispose();
+        }
+    }
+
+    /// <summary>Ends every request that is not complete.</summary>
+    public void Stop(Exception? failure)
+    {
+        foreach (var job in _jobs)
+        {
+            if (failure is null)
+                job.Request.Dispose();
+            else
+                job.Request.Stop(failure);
+            job.Dispose();
+        }
+        _jobs.Clear();
+    }
+}

@@ -1,0 +1,13 @@
+using NeuroLab.Training;
+
+namespace NeuroLab.Tests.Conformance;
+
+/// <summary>Runs tests on one backend, on the thread it needs.</summary>
+public abstract class BackendHost
+{
+    /// <summary>Why this machine cannot run the backend; null where it can.</summary>
+    public virtual string? Missing => null;
+
+    /// <summary>Runs a test with the backend and waits for it.</summary>
+    public abstract void Run(Action<IComputeBackend> test);
+}

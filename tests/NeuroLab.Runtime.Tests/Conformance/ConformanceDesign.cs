@@ -1,0 +1,55 @@
+namespace NeuroLab.Tests.Conformance;
+
+/// <summary>
+/// The cases that stand for all combinations. Every activation meets every loss and every optimizer (and every loss
+/// every optimizer); widths run through 1 … 67, so that each edge of a tile is hit; depths, batch sizes and sample
+/// counts rotate at their own pace.
+/// </summary>
+public static class ConformanceDesign
+{
+    private static readonly int[] Batches = [1, 7, 64, 0];
+    private static readonly int[] SampleCounts = [1, 7, 64, 71, 130];
+
+    /// <summary>Every activation with every loss on networks of all widths and depths, for gradients.</summary>
+    public static IEnumerable<ConformanceCase> Shapes()
+    {
+        var width = 0;
+        int Next() => width++ % 67 + 1;
+        var number = 0;
+        foreach (var activation in Catalog.Activations)
+            foreach (var loss in Catalog.Losses)
+            {
+                var depth = number % 5 + 1;
+                int[] sizes = [.. Enumerable.Range(0, depth + 1).Select(_ => Next())];
+                yield return new ConformanceCase(
+                    sizes, activation, loss, Catalog.Optimizers[0], SampleCounts[number % SampleCounts.Length], 0,
+                    (ulong)++number);
+            }
+    }
+
+    /// <summary>Every activation with every loss and every optimizer, on a network too large for shared memory.</summary>
+    public static IEnumerable<ConformanceCase> LargeNetworks()
+    {
+        var number = 0;
+        foreach (var activation in Catalog.Activations)
+            foreach (var loss in Catalog.Losses)
+                foreach (var optimizer in Catalog.Optimizers)
+                    yield return new ConformanceCase(
+                        [3, 67, 61, number % 3 + 1], activation, loss, optimizer, 9, number % 2 == 0 ? 0 : 7, (ulong)++number);
+    }
+
+    /// <summary>Every activation with every loss, optimizers in turn, on networks that fit in shared memory.</summary>
+    public static IEnumerable<ConformanceCase> SmallNetworks()
+    {
+        var number = 0;
+        for (var a = 0; a < Catalog.Activations.Count; a++)
+            for (var l = 0; l < Catalog.Losses.Count; l++)
+            {
+                int[] hidden = [.. Enumerable.Range(0, number % 5).Select(i => (number * 5 + i * 3) % 17 + 1)];
+                yield return new ConformanceCase(
+                    [2, .. hidden, number % 4 + 1], Catalog.Activations[a], Catalog.Losses[l],
+                    Catalog.Optimizers[(a + 3 * l) % Catalog.Optimizers.Count], 71, Batches[number % Batches.Length],
+                    (ulong)++number);
+            }
+    }
+}

@@ -1,0 +1,4 @@
+namespace NeuroLab.Tests.Conformance;
+
+[RunsOn(typeof(CpuHost))]
+public sealed class CpuConformance : TrainingSessionConformance;

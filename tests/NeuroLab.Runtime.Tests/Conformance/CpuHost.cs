@@ -1,0 +1,13 @@
+using NeuroLab.Backends.Cpu;
+using NeuroLab.Training;
+
+namespace NeuroLab.Tests.Conformance;
+
+public sealed class CpuHost : BackendHost
+{
+    public override void Run(Action<IComputeBackend> test)
+    {
+        using var backend = new CpuBackend();
+        test(backend);
+    }
+}

@@ -1,0 +1,4 @@
+namespace NeuroLab.Tests.Conformance;
+
+[RunsOn(typeof(OpenGLHost))]
+public sealed class OpenGLConformance : TrainingSessionConformance;
