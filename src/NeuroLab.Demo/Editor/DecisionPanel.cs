@@ -142,6 +142,7 @@ internal sealed class DecisionPanel(EditorContext context)
         var theme = context.Theme;
         var height = MathF.Min(room.Height, room.Width * 0.9f);
         _curve.XName = "x";
+        _curve.ShowsLegend = false;
         _curve.Begin(context.Canvas, new UiRect(room.X - Theme.Space3, room.Y - 26, room.Width + Theme.Space3 + 8, height + 26), low, high);
         _curve.Add("network", theme.Accent, _fitted, low, (high - low) / (_fitted.Length - 1));
         var input = context.Gui.Input;

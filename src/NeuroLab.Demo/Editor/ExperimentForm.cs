@@ -49,8 +49,8 @@ internal sealed class ExperimentForm(EditorContext context)
     {
         var gui = context.Gui;
         gui.SectionHeader("Plane", canReset: false);
-        var plane = -1;
-        if (gui.ComboBox("Show", ref plane, Planes))
+        var plane = context.Scene.ShownPlane is { Kind: var kind } ? Array.IndexOf(Planes, kind.Name) : -1;
+        if (gui.ComboBox("##plane", ref plane, Planes))
             context.Commands.ShowPlane(Catalog.Planes[plane]);
         gui.Tooltip("Which two directions through the space of weights the loss is drawn over (P and D).");
         var row = gui.NextRow(18);

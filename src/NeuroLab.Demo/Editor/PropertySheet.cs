@@ -93,7 +93,7 @@ internal sealed class PropertySheet
         _context.Canvas.Text(property.Label, row.TakeLeft(row.Width * 0.42f, out row), TextStyle.Body, _context.Theme.Text);
         for (var i = 0; i < _context.Theme.Runners.Length; i++)
         {
-            var swatch = row.TakeLeft(22, out row).Inset(2, 3);
+            var swatch = row.TakeLeft(19, out row).Inset(2, 4);
             gui.PushId(i);
             var state = gui.Area(property.Name, swatch, isFocusable: true);
             gui.PopId();

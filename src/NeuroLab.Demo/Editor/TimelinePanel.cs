@@ -134,7 +134,10 @@ internal sealed class TimelinePanel(EditorContext context)
                 _branches.Add(branch.Parent is null ? branch.Name : $"{branch.Name} · from {branch.ForkStep:N0}");
             _branches.Add("Branch from here");
         }
-        _branchText.Clear().Append("branch: ").Append(editor.Branch.Name);
+        _branchText.Clear();
+        if (!editor.Branch.Name.StartsWith("branch", StringComparison.Ordinal))
+            _branchText.Append("branch: ");
+        _branchText.Append(editor.Branch.Name);
         var chosen = context.Gui.Menu("branch", _branchText.Span, TextStyle.Body, box, _branches, TextAlign.Right);
         context.Gui.Tooltip("Other ways that training took. Each keeps its trail as a ghost on the surface and its curve in the chart.");
         if (chosen < 0)

@@ -73,7 +73,7 @@ public sealed class Workspace
         && (stroke.Key == Key.F6 || (stroke.IsCharacter ? Gui.WantsText : WidgetInput.BelongsToWidgets(Gui, stroke)));
 
     /// <summary>Whether the mouse is the view's at a place in logical pixels.</summary>
-    public bool IsInView(float x, float y) => !IsShown || (Layout.Viewport.Contains(x, y) && !Gui.WantsMouse);
+    public bool IsInView(float x, float y) => !IsShown || (Layout.Viewport.Contains(x, y) && !Gui.WantsMouseAt(x, y));
 
     /// <summary>Places the panels in a canvas of this logical size.</summary>
     public void Arrange(float width, float height)

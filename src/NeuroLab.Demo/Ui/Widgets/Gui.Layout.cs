@@ -13,7 +13,7 @@ public sealed partial class Gui
     /// <param name="title">A label in capitals at the top, or null.</param>
     public void BeginPanel(in UiRect bounds, string? title = null)
     {
-        _isOverPanel |= bounds.Contains(_input.MouseX, _input.MouseY);
+        Cover(bounds);
         canvas.FillRect(bounds, Theme.Panel);
         canvas.PushClip(bounds);
         UiRect inner = bounds.Inset(Theme.Space3, Theme.Space2);
@@ -108,8 +108,9 @@ public sealed partial class Gui
     /// <param name="high">Largest position.</param>
     public bool Splitter(string name, in UiRect box, bool isVertical, ref float position, float low, float high)
     {
-        WidgetState state = Interact(IdOf(name), isVertical ? box.Inset(-3, 0) : box.Inset(0, -3));
-        _isOverPanel |= state.IsHovered;
+        UiRect grip = isVertical ? box.Inset(-3, 0) : box.Inset(0, -3);
+        WidgetState state = Interact(IdOf(name), grip);
+        Cover(grip);
         float wanted = position;
         if (state.IsHeld)
             wanted = isVertical ? _input.MouseX : _input.MouseY;

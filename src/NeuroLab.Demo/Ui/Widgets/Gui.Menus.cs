@@ -18,7 +18,7 @@ public sealed partial class Gui
     }
 
     /// <summary>A place that belongs to the widgets: the 3D view does not see the mouse there.</summary>
-    public void Cover(in UiRect box) => _isOverPanel |= box.Contains(_input.MouseX, _input.MouseY);
+    public void Cover(in UiRect box) => _panels.Add(box);
 
     /// <summary>Whether a key was pressed that no widget has acted on yet; it counts as acted on from now on.</summary>
     public bool Take(UiKeys key) => TakeKey(key);

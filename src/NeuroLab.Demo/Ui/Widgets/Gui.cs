@@ -36,14 +36,28 @@ public sealed partial class Gui(UiCanvas canvas)
     private string _tooltip = "";
     private UiRect _tooltipBox;
     private bool _isInPopup;
-    private bool _isOverPanel;
+    private readonly List<UiRect> _panels = [];
 
     public Theme Theme { get; set; } = Theme.Dark;
 
     public UiCanvas Canvas => canvas;
 
     /// <summary>Whether the mouse belongs to the widgets and not to the 3D view; valid after <see cref="End"/>.</summary>
-    public bool WantsMouse => _active != 0 || _isOverPanel || _popup.Id != 0;
+    public bool WantsMouse => WantsMouseAt(_input.MouseX, _input.MouseY);
+
+    /// <summary>The same for another place, with the panels where they were in the last frame: the mouse may have been
+    /// moved and pressed since.</summary>
+    public bool WantsMouseAt(float x, float y)
+    {
+        if (_active != 0 || _popup.Id != 0)
+            return true;
+        foreach (UiRect panel in _panels)
+        {
+            if (panel.Contains(x, y))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>Whether typed characters belong to a widget; valid after <see cref="End"/>.</summary>
     public bool WantsText => _edit.Id != 0;
@@ -78,7 +92,7 @@ public sealed partial class Gui(UiCanvas canvas)
         _scope = Scopeless;
         _tooltip = "";
         _isInPopup = false;
-        _isOverPanel = false;
+        _panels.Clear();
         if (input.IsMousePressed)
             _isFocusShown = false;
     }
