@@ -1,3 +1,4 @@
+using NeuroLab.Activations;
 using NeuroLab.Lessons;
 
 namespace NeuroLab.Tests.Unit.Lessons;
@@ -42,7 +43,7 @@ public sealed class DerivativeStationTests
     [Fact]
     public void A_slice_through_any_coefficient_is_the_networks_loss()
     {
-        using var run = new LessonRun(new Activations.Gelu());
+        using var run = new LessonRun(new Gelu());
         var station = new DerivativeStation(run.Subject);
         var theta = run.Parameters();
         for (var i = 0; i < theta.Length; i++)
