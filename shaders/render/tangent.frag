@@ -2,6 +2,7 @@
 in vec2 vPlace;
 
 uniform vec3 uColor;
+uniform float uOpacity;
 
 out vec4 oColor; // premultiplied
 
@@ -14,5 +15,5 @@ void main()
     vec2 toEdge = (1.0 - abs(vPlace)) / fwidth(vPlace);
     float edge = 1.0 - clamp(min(toEdge.x, toEdge.y) - 1.0, 0.0, 1.0);
     float alpha = max(0.20 + 0.25 * line, 0.85 * edge);
-    oColor = vec4(uColor * alpha, alpha);
+    oColor = vec4(uColor, 1.0) * alpha * uOpacity;
 }

@@ -11,5 +11,5 @@ void main()
 {
     vPlace = aPlace;
     gl_Position = uViewProjection * vec4(aPosition, 1.0);
-    gl_Position.z -= 0.0010 * gl_Position.w;
+    gl_Position.z -= 0.0002 * gl_Position.w;
 }

@@ -105,7 +105,7 @@ internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subj
 
     private void DragEpsilon(Gui gui)
     {
-        AreaState state = gui.Area("curve", _curve.Area);
+        AreaState state = gui.DragArea("curve", _curve.Area);
         _isDragging = state.IsHeld && (_isDragging || state.IsPressed);
         if (!_isDragging)
             return;
@@ -122,13 +122,14 @@ internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subj
         gui.Canvas.FillCircle(second + 4, head.CenterY, 3, gui.Theme.Runner(1));
         gui.Canvas.Text("|(f(x + ε) − f(x − ε)) / 2ε − a|", head with { X = second + 12, Width = 200 }, TextStyle.Tiny, gui.Theme.TextSecondary);
         _errors.Begin(gui.Canvas, gui.Theme, box,
-            new Axis(DerivativeStation.LeastEpsilon, DerivativeStation.LargestEpsilon, true), new Axis(1e-17, 1, true));
+            new Axis(DerivativeStation.LeastEpsilon, DerivativeStation.LargestEpsilon, true), new Axis(1e-16, 1, true));
         _errors.Upright(_station.Epsilon, gui.Theme.Track);
         _errors.Line(_station.Epsilons, _station.TangentErrors, gui.Theme.Accent);
         _errors.Line(_station.Epsilons, _station.SlopeErrors, gui.Theme.Runner(1));
         _errors.Dot(_station.Epsilon, _station.Error, gui.Theme.Accent, 3.5f);
-        _errors.Note("both fall as ε²", _errors.X(0.004), _errors.Y(1e-11), gui.Theme.TextSecondary);
-        _errors.Note("rounding, divided by ε", _errors.X(3e-8), _errors.Y(2e-5), gui.Theme.TextSecondary);
+        _errors.Note("both fall as ε²", _errors.X(0.008), _errors.Y(3e-9), gui.Theme.TextSecondary);
+        _errors.Note("rounding, divided by ε", _errors.X(3e-8), _errors.Y(1e-5), gui.Theme.TextSecondary);
+        _errors.Note("the digits of f end", _errors.X(2e-6), _errors.Y(3e-16), gui.Theme.TextSecondary);
         _errors.End();
     }
 }

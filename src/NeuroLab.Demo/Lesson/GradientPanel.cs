@@ -31,8 +31,7 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
         _names = LayerNames.Of(Subject.Shape);
     }
 
-    /// <summary>Refines the curvature until it is known, for a picture. Blocks.</summary>
-    public void Finish()
+    public override void Settle()
     {
         for (int i = 0; i < 200 && !(_station.Curvature.Residual < 0.01); i++)
             _station.Curvature.Refine(Subject, TimeSpan.FromMilliseconds(20));
@@ -77,7 +76,7 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
         Tensor(gui, _weight, "W0", at, width, heads, maps, _station.Weight, layer.Inputs, scale);
         gui.Canvas.Text("−", new UiRect(at + width, maps.Y, 22, maps.Height), TextStyle.Title, gui.Theme.TextSecondary, TextAlign.Center);
         at += width + 22;
-        Tensor(gui, _gradient, "step · gradient", at, width, heads, maps, _station.Gradient, layer.Inputs, Math.Max(HeatMap.ScaleOf(_station.Gradient), scale / Math.Max(_station.Step, 1)));
+        Tensor(gui, _gradient, "gradient", at, width, heads, maps, _station.Gradient, layer.Inputs, HeatMap.ScaleOf(_station.Gradient));
         gui.Canvas.Text("=", new UiRect(at + width, maps.Y, 22, maps.Height), TextStyle.Title, gui.Theme.TextSecondary, TextAlign.Center);
         at += width + 22;
         Tensor(gui, _next, "W1", at, width, heads, maps, _station.NextWeight, layer.Inputs, scale);
@@ -131,13 +130,13 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
         {
             _plot.Upright(limit, gui.Theme.Danger);
             Buffer.Clear().Append("2/λ = ").AppendSetting(Math.Round(limit, limit < 1 ? 3 : 2));
-            _plot.Note(Buffer.Span, _plot.X(limit) + 4, _plot.Area.Y + 6, gui.Theme.Danger);
+            _plot.Note(Buffer.Span, _plot.X(limit) - 5, _plot.Area.Y + 6, gui.Theme.Danger, TextAlign.Right);
         }
         _plot.Line(_station.Steps, _station.Curve, gui.Theme.Text, 1.8f);
         _plot.Upright(_station.Step, gui.Theme.Accent.WithAlpha(0xA0));
         _plot.Dot(_station.Step, _station.LossAfter, gui.Theme.Accent, 5);
         _plot.End();
-        AreaState state = gui.Area("steps", _plot.Area);
+        AreaState state = gui.DragArea("steps", _plot.Area);
         _isDragging = state.IsHeld && (_isDragging || state.IsPressed);
         if (!_isDragging)
             return;

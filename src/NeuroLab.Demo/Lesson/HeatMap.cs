@@ -40,7 +40,7 @@ internal sealed class HeatMap
         }
         gui.Canvas.Image(box, _colors, across, smooth: false);
         DrawGaps(gui);
-        AreaState state = gui.Area(name, box);
+        AreaState state = gui.DragArea(name, box);
         bool isOver = state.IsHovered;
         HoverColumn = isOver ? Math.Clamp((int)((state.X - box.X) / box.Width * _columns), 0, _columns - 1) : -1;
         HoverRow = isOver ? Math.Clamp((int)((state.Y - box.Y) / box.Height * _rows), 0, _rows - 1) : -1;

@@ -67,14 +67,20 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         _station.SetWeight(_row, _column, _start + 1.6 * Math.Sin(2 * Math.PI * share));
     }
 
+    public override void Settle()
+    {
+        Demonstrate(0);
+        Demonstrate(0.08);
+    }
+
     private void DrawDiagram(Gui gui, in UiRect box)
     {
         UiCanvas canvas = gui.Canvas;
         Theme theme = gui.Theme;
         var layer = _station.Layer;
-        UiRect top = box.TakeTop(62, out UiRect rows);
-        UiRect w = rows.TakeLeft(136, out UiRect rest);
-        rest.TakeLeft(14, out rest);
+        UiRect top = box.TakeTop(80, out UiRect rows);
+        UiRect w = rows.TakeLeft(Math.Clamp(layer.Inputs * 48, 96, 160), out UiRect rest);
+        rest.TakeLeft(20, out rest);
         float third = (rest.Width - 28) / 3;
         UiRect dot = rest.TakeLeft(third, out rest);
         rest.TakeLeft(14, out rest);
@@ -82,9 +88,11 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         rest.TakeLeft(14, out rest);
         UiRect output = rest.TakeLeft(third, out _);
 
-        Buffer.Clear().Append("input, ").AppendCount(layer.Inputs);
-        Caption(gui, Buffer.Span, new UiRect(w.X, top.Y, w.Width, 14));
-        DrawColumns(canvas, theme, new UiRect(w.X, top.Y + 16, w.Width, 42), _station.Input);
+        Buffer.Clear().Append("input [").AppendCount(layer.Inputs).Append(']');
+        Caption(gui, Buffer.Span, new UiRect(w.X, top.Y, w.Width, 14), TextAlign.Center);
+        Buffer.Clear().Append("W [").AppendCount(layer.Outputs).Append(", ").AppendCount(layer.Inputs).Append(']');
+        Heading(gui, Buffer.Span, w);
+        DrawColumns(canvas, theme, new UiRect(w.X, top.Y + 16, w.Width, 44), _station.Input);
         Heading(gui, "dot(W, input)", dot);
         Heading(gui, "+ b", bias);
         Heading(gui, layer.Index == Subject.Shape.Layers.Length - 1 ? "= output" : Subject.Shape.Activation.Name + " → output", output);
@@ -159,8 +167,8 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         Row(gui, "Loss of all samples");
     }
 
-    private static void Heading(Gui gui, string text, in UiRect column) =>
-        Caption(gui, text, new UiRect(column.X - 4, column.Y - 18, column.Width + 10, 14));
+    private static void Heading(Gui gui, ReadOnlySpan<char> text, in UiRect column) =>
+        Caption(gui, text, new UiRect(column.X - 12, column.Y - 17, column.Width + 24, 14), TextAlign.Center);
 
     private static void DrawRows(UiCanvas canvas, Theme theme, in UiRect box, ReadOnlySpan<double> values, double scale)
     {

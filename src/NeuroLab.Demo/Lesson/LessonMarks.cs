@@ -70,7 +70,7 @@ internal sealed class LessonMarks(DescentScene scene, LessonSubject subject) : B
         ref readonly var status = ref scene.Trainer.Status;
         frame.Tangent = new TangentPatch(
             (float)status.Alpha, (float)status.Beta, (float)status.Loss, (float)alpha, (float)beta,
-            0.30f * (float)scene.Landscape.Grid.Extent, scene.Ball.Color);
+            0.42f * (float)scene.Landscape.Grid.Extent, scene.Ball.Color);
     }
 
     private bool TryProject(ReadOnlySpan<double> before, ReadOnlySpan<double> after, out Vector2 from, out Vector2 delta)

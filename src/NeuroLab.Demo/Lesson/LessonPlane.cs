@@ -9,7 +9,7 @@ namespace NeuroLab.Demo.Lesson;
 internal static class LessonPlane
 {
     // The surface reaches this share of the weights' own length to each side.
-    private const double Reach = 0.7;
+    private const double Reach = 0.4;
 
     /// <summary>d₁ = −gradient, d₂ a filter-normalized random direction, both of one length.</summary>
     /// <exception cref="UserErrorException">There is no slope here.</exception>

@@ -15,8 +15,8 @@ internal sealed class LoopPanel : StationPanel
     private readonly HeatMap _inputs = new();
     private readonly HeatMap[] _layers;
     private readonly HeatMap _gradient = new();
-    private double _lossBefore = double.NaN, _lossAfter = double.NaN;
-    private LoopPart _seen;
+    private Training.SampleSet? _bounded;
+    private SKRect _bounds;
 
     public LoopPanel(LessonSubject subject)
         : base(subject)
@@ -48,22 +48,10 @@ internal sealed class LoopPanel : StationPanel
 
     public void Next() => _station.Next();
 
-    public override void Update()
-    {
-    }
+    // Called where something else has moved the weights.
+    public override void Update() => _station.Restart();
 
-    public override void Advance(double seconds)
-    {
-        _station.Advance(seconds);
-        if (_seen != _station.Part)
-        {
-            _seen = _station.Part;
-            if (_seen == LoopPart.Update)
-                _lossAfter = Subject.MeanLoss;
-            else
-                (_lossBefore, _lossAfter) = (Subject.MeanLoss, double.NaN);
-        }
-    }
+    public override void Advance(double seconds) => _station.Advance(seconds);
 
     public override void Demonstrate(double share)
     {
@@ -72,22 +60,21 @@ internal sealed class LoopPanel : StationPanel
         _station.Rate = 1.2 * Math.Pow(1000, Math.Max(0, share - 0.35) / 0.65);
     }
 
-    /// <summary>Goes to the update's end, for a picture.</summary>
-    public void Finish()
+    public override void Settle()
     {
         while (_station.Part != LoopPart.Update)
             _station.Next();
-        Advance(0);
     }
 
     public override void Draw(Gui gui)
     {
         DrawParts(gui);
         DrawControls(gui);
+        float extra = MathF.Max(0, gui.Remaining.Height - 4 * 6 - 104 - 84 - 64 - 66);
         DrawBatch(gui, gui.NextRow(104));
-        DrawForward(gui, gui.NextRow(92));
-        DrawLosses(gui, gui.NextRow(72));
-        DrawUpdate(gui, gui.NextRow(60));
+        DrawForward(gui, gui.NextRow(84 + 0.6f * extra));
+        DrawLosses(gui, gui.NextRow(64 + 0.4f * extra));
+        DrawUpdate(gui, gui.NextRow(66));
     }
 
     public override void Mark(FrameView frame, LessonMarks marks)
@@ -125,7 +112,7 @@ internal sealed class LoopPanel : StationPanel
             _station.Next();
         }
         row.TakeLeft(14, out row);
-        Buffer.Clear().Append("step ").AppendCount(_station.Step);
+        Buffer.Clear().Append("step ").AppendCount(_station.Step + 1);
         gui.Canvas.Text(Buffer.Span, row, TextStyle.Body, gui.Theme.TextSecondary, TextAlign.Right);
         double rate = _station.Rate;
         if (gui.Slider("Parts a second", ref rate, new SliderOptions(0.25, 4000, 1, IsLogarithmic: true)))
@@ -158,22 +145,34 @@ internal sealed class LoopPanel : StationPanel
     {
         gui.Canvas.FillRect(box, gui.Theme.Control, Theme.Radius);
         var set = Subject.Session.Data.Train;
-        float reach = 0.01f;
-        for (int i = 0; i < Math.Min(set.Inputs.Length, 2048); i++)
-            reach = MathF.Max(reach, MathF.Abs(set.Inputs[i]));
-        UiRect inner = box.Inset(5);
+        if (_bounded != set)
+            (_bounded, _bounds) = (set, BoundsOf(set));
+        UiRect inner = box.Inset(8);
         for (int i = 0; i < Math.Min(set.Count, 512); i++)
-            Point(gui, inner, set, i, reach, 1, 0x38);
+            Point(gui, inner, set, i, 1.2f, 0x50);
         foreach (int row in _station.Batch)
-            Point(gui, inner, set, row, reach, 2.6f, 0xFF);
+            Point(gui, inner, set, row, 2.8f, 0xFF);
     }
 
-    private static void Point(Gui gui, in UiRect box, Training.SampleSet set, int row, float reach, float radius, byte alpha)
+    // A square around all samples.
+    private static SKRect BoundsOf(Training.SampleSet set)
     {
-        float x = set.Inputs[2 * row] / reach, y = set.Inputs[2 * row + 1] / reach;
+        var bounds = new SKRect(float.MaxValue, float.MaxValue, float.MinValue, float.MinValue);
+        for (int i = 0; i < set.Count; i++)
+        {
+            float x = set.Inputs[2 * i], y = set.Inputs[2 * i + 1];
+            bounds = new SKRect(MathF.Min(bounds.Left, x), MathF.Min(bounds.Top, y), MathF.Max(bounds.Right, x), MathF.Max(bounds.Bottom, y));
+        }
+        float half = MathF.Max(1e-6f, MathF.Max(bounds.Width, bounds.Height) / 2);
+        return new SKRect(bounds.MidX - half, bounds.MidY - half, bounds.MidX + half, bounds.MidY + half);
+    }
+
+    private void Point(Gui gui, in UiRect box, Training.SampleSet set, int row, float radius, byte alpha)
+    {
+        float x = (set.Inputs[2 * row] - _bounds.MidX) / _bounds.Width, y = (set.Inputs[2 * row + 1] - _bounds.MidY) / _bounds.Height;
         bool isSecond = set.OutputCount == 1 ? set.Targets[row] > 0.5f : set.Targets[row * set.OutputCount] < 0.5f;
         SKColor color = gui.Theme.Runner(isSecond ? 1 : 0).WithAlpha(alpha);
-        gui.Canvas.FillCircle(box.CenterX + x * box.Width / 2, box.CenterY - y * box.Height / 2, radius, color);
+        gui.Canvas.FillCircle(box.CenterX + x * box.Width, box.CenterY - y * box.Height, radius, color);
     }
 
     private void DrawForward(Gui gui, UiRect box)
@@ -183,13 +182,20 @@ internal sealed class LoopPanel : StationPanel
         var layers = Subject.Shape.Layers;
         int shown = Math.Min(layers.Length, _layers.Length);
         int lit = _station.LayersDone;
-        UiRect names = box.TakeTop(14, out UiRect maps);
-        float gap = 8, width = (box.Width - gap * (shown - 1)) / shown;
+        UiRect names = box.TakeTop(16, out UiRect maps);
+        const float gap = 8, least = 44;
+        float units = 0, room = box.Width - gap * (shown - 1) - least * shown;
+        for (int l = 0; l < shown; l++)
+            units += MathF.Sqrt(layers[l].Outputs - 1);
         for (int l = 0; l < shown; l++)
         {
-            UiRect map = maps.TakeLeft(width, out maps);
+            float share = units > 0 ? MathF.Sqrt(layers[l].Outputs - 1) / units : 1f / shown;
+            UiRect map = maps.TakeLeft(least + room * share, out maps);
             maps.TakeLeft(gap, out maps);
-            Buffer.Clear().Append("layer ").AppendCount(l + 1).Append(", ").AppendCount(layers[l].Outputs).Append(layers[l].Outputs == 1 ? " unit" : " units");
+            Buffer.Clear();
+            if (map.Width > 80)
+                Buffer.Append("layer ").AppendCount(l + 1).Append(", ");
+            Buffer.AppendCount(layers[l].Outputs).Append(layers[l].Outputs == 1 ? " unit" : " units");
             Caption(gui, Buffer.Span, new UiRect(map.X, names.Y - 2, map.Width, 14));
             gui.Canvas.FillRect(map, gui.Theme.Control, 2);
             var values = _station.Trace.Values(layers[l]);
@@ -236,7 +242,7 @@ internal sealed class LoopPanel : StationPanel
         if (!isKnown)
             return;
         _gradient.Draw(gui, "gradient", line, _station.Gradient, _station.Gradient.Length, HeatMap.ScaleOf(_station.Gradient));
-        Buffer.Clear().Append("loss of all samples ").AppendMeasure(_lossBefore).Append(" → ").AppendMeasure(_lossAfter);
+        Buffer.Clear().Append("loss of all samples ").AppendFixed(_station.LossBefore, 4).Append(" → ").AppendFixed(_station.LossAfter, 4);
         gui.Canvas.Text(Buffer.Span, strip.Offset(0, 3) with { Height = 18 }, TextStyle.Small, gui.Theme.TextSecondary);
     }
 

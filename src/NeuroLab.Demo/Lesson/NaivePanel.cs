@@ -1,6 +1,8 @@
+using System.Globalization;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Lessons;
+using NeuroLab.Networks;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
@@ -19,7 +21,8 @@ internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
     private IReadOnlyList<string> _names = [];
     private TrainingOptions? _usual;
     private double[] _weights = [];
-    private string _warning = "", _shape = "";
+    private NetworkShape? _named;
+    private string _measure = "", _shape = "";
 
     public override string Name => "naive";
 
@@ -36,9 +39,11 @@ internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
     {
         _station.Update();
         _names = LayerNames.Of(Subject.Shape);
-        if (_shape.Length == 0 || _weights.Length == 0)
-            _shape = string.Join('-', Subject.Shape.Sizes);
-        _warning = _optimizer.Warning(Subject.Shape.ParameterCount) is null ? "" : "One step of this network would take long: see below.";
+        if (_named == Subject.Shape)
+            return;
+        _named = Subject.Shape;
+        _shape = string.Join('-', _named.Sizes);
+        _measure = string.Create(CultureInfo.InvariantCulture, $"Measure all {_named.ParameterCount:N0}##measure");
     }
 
     public override void Advance(double seconds)
@@ -55,8 +60,7 @@ internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
         _station.Update();
     }
 
-    /// <summary>Measures all parameters to the end, for a picture. Blocks.</summary>
-    public void Finish()
+    public override void Settle()
     {
         _station.StartMeasuring();
         while (_station.IsMeasuring)
@@ -67,7 +71,7 @@ internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
     public override void Draw(Gui gui)
     {
         ChooseLayer(gui, _names);
-        DrawCoefficient(gui, gui.NextRow(104));
+        DrawCoefficient(gui, gui.NextRow(128));
         double epsilon = _station.Epsilon;
         if (gui.Slider("ε", ref epsilon, new SliderOptions(1e-4, 2, 0.1, IsLogarithmic: true)))
         {
@@ -120,9 +124,10 @@ internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
         gui.Canvas.Text(Buffer.Span, rest.TakeTop(18, out rest), TextStyle.Strong, gui.Theme.Text);
         double low = Math.Min(_station.LossHere, Math.Min(_station.LossUp, _station.LossDown));
         double high = Math.Max(_station.LossHere, Math.Max(_station.LossUp, _station.LossDown));
-        DrawLoss(gui, rest.TakeTop(27, out rest), "w − ε", _station.LossDown, low, high, _station.Better < 0);
-        DrawLoss(gui, rest.TakeTop(27, out rest), "w", _station.LossHere, low, high, _station.Better == 0);
-        DrawLoss(gui, rest.TakeTop(27, out rest), "w + ε", _station.LossUp, low, high, _station.Better > 0);
+        rest.TakeTop(6, out rest);
+        DrawLoss(gui, rest.TakeTop(32, out rest), "w − ε", _station.LossDown, low, high, _station.Better < 0);
+        DrawLoss(gui, rest.TakeTop(32, out rest), "w", _station.LossHere, low, high, _station.Better == 0);
+        DrawLoss(gui, rest.TakeTop(32, out rest), "w + ε", _station.LossUp, low, high, _station.Better > 0);
     }
 
     private void DrawLoss(Gui gui, UiRect row, string name, double loss, double low, double high, bool isBest)
@@ -130,7 +135,7 @@ internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
         gui.Canvas.Text(name, row.TakeLeft(44, out row), TextStyle.Body, isBest ? gui.Theme.Text : gui.Theme.TextSecondary);
         Buffer.Clear().AppendFixed(loss, 5);
         gui.Canvas.Text(Buffer.Span, row.TakeRight(58, out row), isBest ? TextStyle.Strong : TextStyle.Body, isBest ? gui.Theme.Accent : gui.Theme.TextSecondary, TextAlign.Right);
-        UiRect track = row.Inset(4, 10);
+        UiRect track = row.Inset(4, 13);
         gui.Canvas.FillRect(track, gui.Theme.Control, 2);
         float share = high > low ? 0.15f + 0.85f * (float)((loss - low) / (high - low)) : 0.5f;
         gui.Canvas.FillRect(track with { Width = track.Width * share }, isBest ? gui.Theme.Accent : gui.Theme.Runner(1).WithAlpha(0xB0), 2);
@@ -141,14 +146,12 @@ internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
         gui.SectionHeader("All of them", canReset: false);
         UiRect row = gui.NextRow(24);
         float half = (row.Width - 8) / 2;
-        Buffer.Clear().Append("Measure all ").AppendCount(_station.ParameterCount);
-        if (gui.Button("##measure", row.TakeLeft(half, out row)))
+        if (gui.Button(_measure, row.TakeLeft(half, out row)))
             _station.StartMeasuring();
-        gui.Canvas.Text(Buffer.Span, new UiRect(gui.Remaining.X, row.Y, half, row.Height), TextStyle.Body, gui.Theme.Text, TextAlign.Center);
         row.TakeLeft(8, out row);
         bool isNaive = Subject.Session.Options.Optimizer.GradientSource == GradientSource.Perturbation;
         if (gui.Button(isNaive ? "Back to backpropagation##train" : "Train this way##train", row))
-            Switch(gui, isNaive);
+            Switch(isNaive);
         float done = (float)_station.Measured / _station.ParameterCount;
         UiRect bar = gui.NextRow(3);
         gui.Canvas.FillRect(bar, gui.Theme.Track, 1.5f);
@@ -166,7 +169,7 @@ internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
         Cells(gui, "Largest difference", default, Buffer.Span);
     }
 
-    private void Switch(Gui gui, bool isNaive)
+    private void Switch(bool isNaive)
     {
         var session = Subject.Session;
         if (isNaive)
@@ -180,15 +183,13 @@ internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
             Optimizer = _optimizer,
             Settings = _optimizer.Defaults with { LearningRate = _usual.Settings.LearningRate },
         };
-        string? warning = _optimizer.Warning(Subject.Shape.ParameterCount);
-        if (warning is not null)
-            gui.Toast.Show(warning, 0, seconds: 8, isError: true);
+        Message = _optimizer.Warning(Subject.Shape.ParameterCount);
     }
 
     private static void Cells(Gui gui, ReadOnlySpan<char> name, ReadOnlySpan<char> naive, ReadOnlySpan<char> exact, bool isHead = false)
     {
         UiRect row = gui.NextRow(14);
-        gui.Space(-3);
+        gui.Space(-1);
         UiRect right = row.TakeRight(120, out UiRect rest);
         var color = isHead ? gui.Theme.TextSecondary : gui.Theme.Text;
         gui.Canvas.Text(exact, right, isHead ? TextStyle.Tiny : TextStyle.Strong, color, TextAlign.Right);
@@ -218,8 +219,8 @@ internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
 
     private void Growth(Gui gui, string name, long parameters, bool isOwn)
     {
-        UiRect row = gui.NextRow(13);
-        gui.Space(-4);
+        UiRect row = gui.NextRow(14);
+        gui.Space(-3);
         gui.Canvas.Text(name, row.TakeLeft(86, out row), TextStyle.Small, isOwn ? gui.Theme.Text : gui.Theme.TextSecondary);
         Buffer.Clear().AppendCount(2 * parameters);
         gui.Canvas.Text(Buffer.Span, row.TakeRight(62, out row), TextStyle.Small, isOwn ? gui.Theme.Accent : gui.Theme.TextSecondary, TextAlign.Right);

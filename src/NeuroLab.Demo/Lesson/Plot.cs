@@ -16,15 +16,17 @@ internal sealed class Plot
     private UiCanvas _canvas = null!;
     private Theme _theme = Theme.Dark;
     private UiRect _area;
+    private Axis _across;
 
     /// <summary>The part within the axes.</summary>
     public UiRect Area => _area;
 
-    /// <summary>Draws axes for these ranges, which grow to round numbers.</summary>
+    /// <summary>Draws axes for these ranges; that of y grows to round numbers.</summary>
     public void Begin(UiCanvas canvas, Theme theme, in UiRect bounds, Axis x, Axis y)
     {
         (_canvas, _theme) = (canvas, theme);
         _area = new UiRect(bounds.X + 40, bounds.Y + 6, bounds.Width - 46, bounds.Height - 26);
+        _across = x;
         Choose(_x, x, 6);
         Choose(_y, y, _area.Height < 110 ? 3 : 5);
         foreach (double value in _y.Values)
@@ -36,6 +38,8 @@ internal sealed class Plot
         }
         foreach (double value in _x.Values)
         {
+            if (value < x.Low * (x.IsLogarithmic ? 0.999 : 1) || value > x.High * (x.IsLogarithmic ? 1.001 : 1))
+                continue;
             float at = X(value);
             canvas.VerticalLine(at, _area.Bottom, 4, theme.Track);
             Write(_x, value);
@@ -48,7 +52,13 @@ internal sealed class Plot
     public void End() => _canvas.PopClip();
 
     /// <summary>Where a value stands across.</summary>
-    public float X(double value) => _area.X + Clamp(_x.Position(value)) * _area.Width;
+    public float X(double value)
+    {
+        double share = _across.IsLogarithmic
+            ? Math.Log(value / _across.Low) / Math.Log(_across.High / _across.Low)
+            : (value - _across.Low) / (_across.High - _across.Low);
+        return _area.X + Clamp(share) * _area.Width;
+    }
 
     /// <summary>Where a value stands down.</summary>
     public float Y(double value) => _area.Bottom - Clamp(_y.Position(value)) * _area.Height;
@@ -57,7 +67,7 @@ internal sealed class Plot
     public double ValueAt(float x)
     {
         double share = Math.Clamp((x - _area.X) / _area.Width, 0, 1);
-        return _x.IsLogarithmic ? _x.Low * Math.Pow(_x.High / _x.Low, share) : _x.Low + share * (_x.High - _x.Low);
+        return _across.IsLogarithmic ? _across.Low * Math.Pow(_across.High / _across.Low, share) : _across.Low + share * (_across.High - _across.Low);
     }
 
     /// <summary>A graph through points; what is not finite interrupts it.</summary>

@@ -32,6 +32,9 @@ internal abstract class StationPanel(LessonSubject subject)
     /// <summary>Set where something was turned, so that the station is worked out anew.</summary>
     public bool IsStale { get; set; } = true;
 
+    /// <summary>Something to be said to the person; whoever shows it clears it.</summary>
+    public string? Message { get; set; }
+
     /// <summary>Whether it moves the training on itself, so that nothing else should.</summary>
     public virtual bool DrivesTraining => false;
 
@@ -49,7 +52,12 @@ internal abstract class StationPanel(LessonSubject subject)
     {
     }
 
-    /// <summary>Shows something in the 3D view. <paramref name="status"/> tells where the ball is.</summary>
+    /// <summary>Brings what takes several frames to its end, for a picture. Blocks.</summary>
+    public virtual void Settle()
+    {
+    }
+
+    /// <summary>Shows something in the 3D view.</summary>
     public virtual void Mark(FrameView frame, LessonMarks marks)
     {
     }

@@ -87,12 +87,16 @@ public sealed class LessonSubject
         Parameters = new double[Shape.ParameterCount];
         Gradient = new double[Shape.ParameterCount];
         Trace = new NetworkTrace(Shape, Samples.Count);
-        // A weight near the middle of the first layer has more to tell than the first.
-        var first = Shape.Layers[0];
-        _coefficient = first.WeightOffset + first.Outputs / 2 * first.Inputs + first.Inputs / 2;
         _sample = 0;
         session.ReadParameters(_read);
         Adopt();
+        // The first layer's weight with the steepest slope has the most to tell.
+        _coefficient = 0;
+        for (var i = 0; i < Shape.Layers[0].WeightCount; i++)
+        {
+            if (Math.Abs(Gradient[i]) > Math.Abs(Gradient[_coefficient]))
+                _coefficient = i;
+        }
     }
 
     /// <summary>
@@ -119,15 +123,21 @@ public sealed class LessonSubject
     {
         Session.ReadParameters(_read);
         _read[coefficient] = (float)value;
-        Session.WriteParameters(_read);
-        Adopt();
+        Publish();
     }
 
     /// <summary>Gives the running network other weights, [parameters]. Blocks.</summary>
     public void Write(ReadOnlySpan<double> parameters)
     {
         TensorPrimitives.ConvertTruncating(parameters, _read);
+        Publish();
+    }
+
+    private void Publish()
+    {
         Session.WriteParameters(_read);
+        // No step, but a status: the ball has to move.
+        Session.Train(0);
         Adopt();
     }
 

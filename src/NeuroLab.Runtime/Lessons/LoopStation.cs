@@ -72,6 +72,12 @@ public sealed class LoopStation
     /// <summary>θ after it; as before until the update has been reached.</summary>
     public double[] After { get; private set; }
 
+    /// <summary>The loss of all samples before the update.</summary>
+    public double LossBefore { get; private set; }
+
+    /// <summary>The loss of all samples after it; NaN until the update has been reached.</summary>
+    public double LossAfter { get; private set; } = double.NaN;
+
     /// <summary>Updates taken before this one.</summary>
     public long Step { get; private set; }
 
@@ -120,6 +126,9 @@ public sealed class LoopStation
             _progress = 1;
     }
 
+    /// <summary>Draws the batch anew, after the weights were changed by something else.</summary>
+    public void Restart() => Begin();
+
     private void MoveOn(double progress)
     {
         if (Part == LoopPart.Update)
@@ -137,6 +146,7 @@ public sealed class LoopStation
         _train(1);
         _subject.Read();
         _subject.Parameters.CopyTo(After, 0);
+        LossAfter = _subject.MeanLoss;
     }
 
     // Draws the batch that the session will draw, and works out all that follows from it.
@@ -145,6 +155,8 @@ public sealed class LoopStation
         _session = _subject.Session;
         Part = LoopPart.Batch;
         _progress = progress;
+        _subject.Read();
+        (LossBefore, LossAfter) = (_subject.MeanLoss, double.NaN);
         var state = _session.Capture();
         var set = _session.Data.Train;
         Step = state.Step;

@@ -23,9 +23,6 @@ public sealed class NaivePerturbation : VectorOptimizer<Sgd.Formula>
     public override string Description => "g ≈ (L(w + ε) − L(w − ε)) / 2ε for each weight;  w ← w − η·g";
 
     /// <inheritdoc/>
-    public override int StateSlots => 0;
-
-    /// <inheritdoc/>
     public override GradientSource GradientSource => GradientSource.Perturbation;
 
     /// <summary>ε is what a weight moves by: 0.005 is where truncation and the rounding of floats cost about alike.</summary>

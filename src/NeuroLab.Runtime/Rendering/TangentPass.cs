@@ -10,6 +10,7 @@ internal sealed unsafe class TangentPass : IDisposable
 {
     // On a logarithmic height the plane bends: enough cells to show it.
     private const int Cells = 12;
+    private const float Hidden = 0.4f;
 
     private readonly GL _gl;
     private readonly ShaderProgram _program;
@@ -31,7 +32,7 @@ internal sealed unsafe class TangentPass : IDisposable
         gl.VertexAttribPointer(1, 2, VertexAttribPointerType.Float, false, (uint)sizeof(Vertex), (void*)12);
     }
 
-    /// <summary>Draws the frame's patch, if it has one; depth is tested and not written.</summary>
+    /// <summary>Draws the frame's patch, if it has one; depth is not written.</summary>
     public void Draw(FrameView frame, HeightField field, in Matrix4x4 viewProjection)
     {
         if (frame.Tangent is not { } patch || !float.IsFinite(patch.Loss + patch.SlopeAlpha + patch.SlopeBeta))
@@ -55,9 +56,12 @@ internal sealed unsafe class TangentPass : IDisposable
         _buffer.Upload<Vertex>(_vertices);
         _program.Set("uViewProjection", viewProjection);
         _program.Set("uColor", patch.Color);
-        _program.Use();
         _gl.BindVertexArray(_array);
-        _gl.DrawArrays(PrimitiveType.Triangles, 0, (uint)count);
+        // Where the surface hides it, it shimmers through.
+        _gl.DepthFunc(DepthFunction.Greater);
+        DrawWith(Hidden, count);
+        _gl.DepthFunc(DepthFunction.Lequal);
+        DrawWith(1, count);
 
         Vertex Corner(int column, int row)
         {
@@ -67,6 +71,13 @@ internal sealed unsafe class TangentPass : IDisposable
                 patch.Alpha + alpha, patch.Beta + beta, patch.Loss + patch.SlopeAlpha * alpha + patch.SlopeBeta * beta);
             return new Vertex(world with { Y = world.Y + lift }, new Vector2(u, v));
         }
+    }
+
+    private void DrawWith(float opacity, int count)
+    {
+        _program.Set("uOpacity", opacity);
+        _program.Use();
+        _gl.DrawArrays(PrimitiveType.Triangles, 0, (uint)count);
     }
 
     public void Dispose()

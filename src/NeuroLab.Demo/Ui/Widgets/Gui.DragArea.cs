@@ -5,7 +5,7 @@ namespace NeuroLab.Demo.Ui.Widgets;
 public sealed partial class Gui
 {
     /// <summary>A rectangle that its owner draws and that can be pressed and dragged, such as a picture of a matrix.</summary>
-    public AreaState Area(string name, in UiRect box)
+    public AreaState DragArea(string name, in UiRect box)
     {
         WidgetState state = Interact(IdOf(name), box, isFocusable: false);
         return new AreaState(state.IsHovered, state.IsPressed, state.IsHeld, _input.MouseX, _input.MouseY, _input.IsShiftDown);
