@@ -62,6 +62,7 @@ internal sealed class LessonCommand
         var hasData = parse.GetResult(verb.Options.Single(option => option.Name == "--data")) is not null;
         var experiment = hasData ? _experiment.Bind(parse) : DefaultExperiment();
         var station = parse.GetValue(_station);
+        context.WarnOf(experiment);
         using var backend = BackendFactory.Create(_experiment.Backend(parse));
         if (parse.GetValue(_out) is { } path)
             return Record(parse, experiment, backend, station, path, context);

@@ -35,7 +35,7 @@ internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subj
     public override void Draw(Gui gui)
     {
         DrawChoice(gui);
-        float plots = gui.Remaining.Height - 36 - 3 * 18 - 34;
+        float plots = gui.Remaining.Height - 36 - 3 * 18 - 40;
         DrawCurve(gui, gui.NextRow(plots * 0.56f));
         double epsilon = _station.Epsilon;
         if (gui.Slider("ε", ref epsilon, new SliderOptions(1e-3, 1.5, 0.5, IsLogarithmic: true)))
@@ -49,6 +49,7 @@ internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subj
         Row(gui, "y + a · ε, the line");
         Buffer.Clear().AppendMeasure(_station.Error);
         Row(gui, "their difference");
+        gui.Space(8);
         DrawErrors(gui, gui.NextRow(plots * 0.44f));
     }
 

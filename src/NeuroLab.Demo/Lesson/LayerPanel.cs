@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Lessons;
@@ -78,7 +79,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         UiCanvas canvas = gui.Canvas;
         Theme theme = gui.Theme;
         var layer = _station.Layer;
-        UiRect top = box.TakeTop(80, out UiRect rows);
+        UiRect top = box.TakeTop(70, out UiRect rows);
         UiRect w = rows.TakeLeft(Math.Clamp(layer.Inputs * 48, 96, 160), out UiRect rest);
         rest.TakeLeft(20, out rest);
         float third = (rest.Width - 28) / 3;
@@ -92,7 +93,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         Caption(gui, Buffer.Span, new UiRect(w.X, top.Y, w.Width, 14), TextAlign.Center);
         Buffer.Clear().Append("W [").AppendCount(layer.Outputs).Append(", ").AppendCount(layer.Inputs).Append(']');
         Heading(gui, Buffer.Span, w);
-        DrawColumns(canvas, theme, new UiRect(w.X, top.Y + 16, w.Width, 44), _station.Input);
+        DrawColumns(canvas, theme, new UiRect(w.X, top.Y + 16, w.Width, 32), _station.Input);
         Heading(gui, "dot(W, input)", dot);
         Heading(gui, "+ b", bias);
         Heading(gui, layer.Index == Subject.Shape.Layers.Length - 1 ? "= output" : Subject.Shape.Activation.Name + " → output", output);
@@ -142,7 +143,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         Buffer.Clear();
         WriteName(at).Append(" = ").AppendFixed(Subject.Parameters[at], 3).Append("   row ").AppendCount(row).Append(": ")
             .AppendFixed(_station.Products[row], 3).Append(_station.Bias[row] < 0 ? " − " : " + ")
-            .AppendFixed(Math.Abs(_station.Bias[row]), 3).Append(" → ").AppendFixed(_station.Output[row], 3);
+            .AppendFixed(Math.Abs(_station.Bias[row]), 3).Append(" → ").AppendFixed(_station.Output[row] + 0.0, 3);
         gui.Canvas.Text(Buffer.Span, line, TextStyle.Small, gui.Theme.Text);
     }
 
@@ -150,14 +151,8 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
     {
         gui.Canvas.HorizontalLine(gui.Remaining.X, gui.Remaining.Y, gui.Remaining.Width, gui.Theme.ControlBorder);
         gui.Space(8);
-        int most = Math.Min(4, _station.Prediction.Length);
-        Buffer.Clear();
-        for (int i = 0; i < most; i++)
-            Buffer.Append(i > 0 ? ", " : "").AppendFixed(_station.Prediction[i], 2);
-        Buffer.Append(most < _station.Prediction.Length ? " …   target " : "   target ");
-        for (int i = 0; i < most; i++)
-            Buffer.Append(i > 0 ? ", " : "").AppendFixed(_station.Target[i], Subject.Samples.IsClassification ? 0 : 2);
-        Row(gui, Subject.Samples.IsClassification ? "Prediction (logits)" : "Prediction");
+        WritePrediction();
+        Row(gui, "Prediction");
         Buffer.Clear().AppendMeasure(_station.SampleLoss);
         Row(gui, "Loss of this sample");
         Buffer.Clear();
@@ -165,6 +160,24 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
             Buffer.AppendMeasure(_lossBefore).Append(" → ");
         Buffer.AppendMeasure(Subject.MeanLoss);
         Row(gui, "Loss of all samples");
+    }
+
+    private void WritePrediction()
+    {
+        bool hasClasses = Subject.Samples.IsClassification;
+        Buffer.Clear();
+        if (hasClasses && _station.Prediction.Length > 1)
+        {
+            Buffer.Append("class ").AppendCount(TensorPrimitives.IndexOfMax(_station.Prediction))
+                .Append(", target ").AppendCount(TensorPrimitives.IndexOfMax(_station.Target));
+            return;
+        }
+        int most = Math.Min(3, _station.Prediction.Length);
+        for (int i = 0; i < most; i++)
+        {
+            Buffer.Append(i > 0 ? ", " : "").AppendFixed(_station.Prediction[i], 2).Append(", target ")
+                .AppendFixed(_station.Target[i], hasClasses ? 0 : 2);
+        }
     }
 
     private static void Heading(Gui gui, ReadOnlySpan<char> text, in UiRect column) =>

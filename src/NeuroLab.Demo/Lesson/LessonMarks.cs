@@ -46,9 +46,11 @@ internal sealed class LessonMarks(DescentScene scene, LessonSubject subject) : B
             return;
         var extent = (float)scene.Landscape.Grid.Extent;
         var to = from + delta;
-        // A step that leaves the picture is cut at its edge.
         if (!(MathF.Max(MathF.Abs(to.X), MathF.Abs(to.Y)) < extent))
         {
+            // A step that leaves the picture: the arrow ends at the edge, without a ball.
+            var length = MathF.Max(MathF.Abs(delta.X), MathF.Abs(delta.Y));
+            delta *= MathF.Max(0, 0.97f * extent - MathF.Max(MathF.Abs(from.X), MathF.Abs(from.Y))) / length;
             frame.Arrow = new GradientArrow(from.X, from.Y, delta.X, delta.Y, StepColor);
             return;
         }

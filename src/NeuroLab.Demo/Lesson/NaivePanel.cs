@@ -4,6 +4,7 @@ using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Lessons;
 using NeuroLab.Networks;
 using NeuroLab.Optimizers;
+using NeuroLab.Rendering;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Lesson;
@@ -12,6 +13,7 @@ namespace NeuroLab.Demo.Lesson;
 internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(6);
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
     private static readonly (string Name, long Parameters)[] Others =
         [("2-4-1", 17), ("64-32-10", 2410), ("784-64-10", 50890), ("784-512-10", 407050)];
 
@@ -20,7 +22,7 @@ internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
     private readonly NaivePerturbation _optimizer = new();
     private IReadOnlyList<string> _names = [];
     private TrainingOptions? _usual;
-    private double[] _weights = [];
+    private double[] _weights = [], _after = [];
     private NetworkShape? _named;
     private string _measure = "", _shape = "";
 
@@ -63,7 +65,8 @@ internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
     public override void Settle()
     {
         _station.StartMeasuring();
-        while (_station.IsMeasuring)
+        // A large network's picture shows how far one gets in a moment.
+        while (_station.IsMeasuring && _station.Elapsed < Moment)
             _station.Measure(Slice);
         Update();
     }
@@ -93,6 +96,19 @@ internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
         }
         DrawMeter(gui);
         DrawGrowth(gui);
+    }
+
+    // The measured slopes as an arrow downhill: in the gradient's own plane it lies along that.
+    public override void Mark(FrameView frame, LessonMarks marks)
+    {
+        int count = Subject.Shape.ParameterCount;
+        if (_station.Measured < count || _station.Estimate.Length != count)
+            return;
+        if (_after.Length != count)
+            _after = new double[count];
+        for (int i = 0; i < count; i++)
+            _after[i] = Subject.Parameters[i] - _station.Estimate[i];
+        marks.ShowDirection(frame, Subject.Parameters, _after, least: 0.3);
     }
 
     private void DrawCoefficient(Gui gui, UiRect box)
@@ -159,14 +175,23 @@ internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
         Cells(gui, "", "naive", "backprop", isHead: true);
         Buffer.Clear().AppendCount(_station.Passes);
         Cells(gui, "Passes", Buffer.Span, "1 + 1 back");
-        Buffer.Clear().AppendMeasure(_station.Elapsed.TotalMilliseconds).Append(" ms");
+        Buffer.Clear();
+        WriteTime(_station.Elapsed);
         int end = Buffer.Length;
-        Buffer.AppendMeasure(_station.BackpropagationTime.TotalMilliseconds).Append(" ms");
+        WriteTime(_station.BackpropagationTime);
         Cells(gui, "Time", Buffer.Span[..end], Buffer.Span[end..]);
         Buffer.Clear();
         if (!double.IsNaN(_station.LargestDifference))
             Buffer.AppendMeasure(_station.LargestDifference).Append(" of ").AppendMeasure(_station.LargestSlope);
         Cells(gui, "Largest difference", default, Buffer.Span);
+    }
+
+    private void WriteTime(TimeSpan time)
+    {
+        if (time.TotalSeconds < 10)
+            Buffer.AppendMeasure(time.TotalMilliseconds).Append(" ms");
+        else
+            Buffer.AppendFixed(time.TotalSeconds, 1).Append(" s");
     }
 
     private void Switch(bool isNaive)

@@ -120,7 +120,10 @@ internal sealed class Plot
     private void Write(AxisTicks ticks, double value)
     {
         _text.Clear();
-        if (ticks.IsLogarithmic)
+        int power = ticks.IsLogarithmic ? (int)Math.Round(Math.Log10(value)) : 0;
+        if (power is < -3 or > 3)
+            _text.Append("1e").AppendCount(power);
+        else if (ticks.IsLogarithmic)
             _text.AppendSetting(value);
         else
             _text.AppendFixed(value, ticks.Decimals);
