@@ -14,7 +14,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
     private readonly LayerStation _station = new(subject);
     private readonly HeatMap _map = new();
     private IReadOnlyList<string> _names = [];
-    private string _formula = "";
+    private string _formula = "", _outputName = "";
     private int _row = -1, _column = -1;
     private double _start, _lossBefore = double.NaN;
     private float _startY;
@@ -36,6 +36,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         _station.Update();
         _names = LayerNames.Of(Subject.Shape);
         bool isLast = _station.Layer.Index == Subject.Shape.Layers.Length - 1;
+        _outputName = isLast ? "= output" : $"{Subject.Shape.Activation.Name} → output";
         _formula = isLast ? "output = dot(W, input) + b" : $"output = {Subject.Shape.Activation.Name}(dot(W, input) + b)";
     }
 
@@ -96,7 +97,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         DrawColumns(canvas, theme, new UiRect(w.X, top.Y + 16, w.Width, 32), _station.Input);
         Heading(gui, "dot(W, input)", dot);
         Heading(gui, "+ b", bias);
-        Heading(gui, layer.Index == Subject.Shape.Layers.Length - 1 ? "= output" : Subject.Shape.Activation.Name + " → output", output);
+        Heading(gui, _outputName, output);
 
         DragWeight(gui, w);
         double scale = Math.Max(HeatMap.ScaleOf(_station.Products), HeatMap.ScaleOf(_station.Sums));

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Numerics;
 using NeuroLab.Components;
+using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Ui.Overlay;
-using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Graphics;
 using NeuroLab.Numerics;
@@ -39,7 +39,7 @@ internal sealed class LessonApp : IDisposable
     private readonly IAppWindow _window;
     private readonly DescentScene _scene;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly LessonInput _input = new();
+    private readonly WidgetInput _input = new();
     private double _last;
     private bool _isOrbiting, _isPanning, _wantsPicture, _wantsToQuit;
 
@@ -88,7 +88,8 @@ internal sealed class LessonApp : IDisposable
             return;
         }
         View.Model.FramesPerSecond = delta > 0 ? 1 / delta : 0;
-        View.Draw(_window.Framebuffer, _input.Read(_window.Input, View.Scale, now));
+        _input.Read(_window.Input, View.Scale, View.Gui);
+        View.Draw(_window.Framebuffer, _input.Widgets with { Time = now });
         if (_wantsPicture)
             SavePicture(size.Width, size.Height, now);
         _window.SwapBuffers();
@@ -103,11 +104,9 @@ internal sealed class LessonApp : IDisposable
 
     private void HandleKeys(InputSnapshot input)
     {
-        if (View.Gui.WantsText)
-            return;
         foreach (ref readonly var stroke in input.KeyStrokes)
         {
-            if (stroke.IsRepeat)
+            if (stroke.IsRepeat || WidgetInput.BelongsToWidgets(View.Gui, stroke))
                 continue;
             switch (stroke.Key)
             {

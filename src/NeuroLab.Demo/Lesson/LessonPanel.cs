@@ -22,12 +22,14 @@ internal sealed class LessonPanel
     private double _sinceUpdate, _cost;
 
     /// <summary>Looks at a session, with the first station open.</summary>
-    public LessonPanel(ITrainingSession session)
+    /// <param name="session">The session.</param>
+    /// <param name="train">Takes that many steps and waits for them; null lets the session do it directly.</param>
+    public LessonPanel(ITrainingSession session, Action<int>? train = null)
     {
         Subject = new LessonSubject(session);
         Stations =
         [
-            new LayerPanel(Subject), new LoopPanel(Subject), new NaivePanel(Subject), new DerivativePanel(Subject),
+            new LayerPanel(Subject), new LoopPanel(Subject, train), new NaivePanel(Subject), new DerivativePanel(Subject),
             new GradientPanel(Subject),
         ];
     }

@@ -22,7 +22,7 @@ internal sealed class LessonView : IDisposable
     public LessonView(GraphicsDevice device, DescentScene scene, int width, int height, float scale)
     {
         Scene = scene;
-        Panel = new LessonPanel(scene.Trainer.Session);
+        Panel = new LessonPanel(scene.Trainer.Session, Train);
         _renderer = new SceneRenderer(device) { Samples = device.IsSoftware ? 0 : 4 };
         _overlay = new OverlayPass(device);
         _canvas = new UiCanvas(width, height, scale);
@@ -106,6 +106,13 @@ internal sealed class LessonView : IDisposable
             Scene.Trainer.IsPlaying = false;
         Panel.Tick(Scene.Trainer.Session, seconds);
         Scene.Tick(seconds);
+    }
+
+    // Through the trainer, which counts its steps.
+    private void Train(int steps)
+    {
+        Scene.Trainer.TrainTo(Scene.Trainer.EnqueuedSteps + steps);
+        Scene.Trainer.Session.Finish();
     }
 
     /// <summary>The point of the surface at a device pixel of the whole picture.</summary>

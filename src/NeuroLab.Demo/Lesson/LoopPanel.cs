@@ -18,10 +18,12 @@ internal sealed class LoopPanel : StationPanel
     private Training.SampleSet? _bounded;
     private SKRect _bounds;
 
-    public LoopPanel(LessonSubject subject)
+    /// <param name="subject">What is looked at.</param>
+    /// <param name="train">Takes that many steps and waits for them; null lets the session do it directly.</param>
+    public LoopPanel(LessonSubject subject, Action<int>? train)
         : base(subject)
     {
-        _station = new LoopStation(subject);
+        _station = new LoopStation(subject, train);
         _layers = new HeatMap[16];
         for (int i = 0; i < _layers.Length; i++)
             _layers[i] = new HeatMap();

@@ -1,3 +1,4 @@
+using System.Numerics;
 using NeuroLab.Activations;
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Datasets;
@@ -19,6 +20,7 @@ internal sealed class LessonHarness : IDisposable
         if (!HeadlessWindow.TryCreate(new WindowOptions("test", 1280, 720), out var window, out var reason))
             throw new InvalidOperationException(reason);
         _window = window;
+        _window.Script.SetMouseInside(true);
         App = new LessonApp(window, Experiment(source ?? new Moons(), hidden ?? [8, 8]), _backend, station);
         App.View.Scene.Trainer.WaitsForSteps = true;
         Frames(3);
@@ -60,13 +62,25 @@ internal sealed class LessonHarness : IDisposable
             App.RunFrame();
     }
 
+    /// <summary>Runs until the panel shows the weights as they stand.</summary>
+    public bool CatchesUp()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            if (Array.ConvertAll(Parameters(), value => (double)value).AsSpan().SequenceEqual(Panel.Subject.Parameters))
+                return true;
+            Frames(1);
+        }
+        return false;
+    }
+
     public void Drag(float fromX, float fromY, float toX, float toY)
     {
-        _window.Script.MoveMouse(fromX, fromY);
+        _window.Script.MoveMouse(new Vector2(fromX, fromY));
         Frames(1);
         _window.Script.Press(MouseButton.Left);
         Frames(1);
-        _window.Script.MoveMouse(toX, toY);
+        _window.Script.MoveMouse(new Vector2(toX, toY));
         Frames(1);
         _window.Script.Release(MouseButton.Left);
         Frames(2);

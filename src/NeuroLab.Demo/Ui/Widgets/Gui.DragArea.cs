@@ -8,6 +8,8 @@ public sealed partial class Gui
     public AreaState DragArea(string name, in UiRect box)
     {
         WidgetState state = Interact(IdOf(name), box, isFocusable: false);
-        return new AreaState(state.IsHovered, state.IsPressed, state.IsHeld, _input.MouseX, _input.MouseY, _input.IsShiftDown);
+        // Let go outside the window, the mouse is nowhere.
+        bool isHeld = state.IsHeld && float.IsFinite(_input.MouseX + _input.MouseY);
+        return new AreaState(state.IsHovered, state.IsPressed, isHeld, _input.MouseX, _input.MouseY, _input.IsShiftDown);
     }
 }
