@@ -93,7 +93,8 @@ internal sealed class LessonView : IDisposable
             if (i > 0)
                 Scene.Trainer.StepOnce();
             Scene.Tick(0);
-            _binding.Fill(SceneArea, _canvas.Scale, 0);
+            // The charts look a few times a second: each step gets a second of its own, before the clock begins.
+            _binding.Fill(SceneArea, _canvas.Scale, i - steps - 1);
         }
         Scene.Trainer.WaitsForSteps = waited;
     }
@@ -134,7 +135,11 @@ internal sealed class LessonView : IDisposable
             framebuffer, SceneArea.X, _canvas.PixelHeight - SceneArea.Y - SceneArea.Height, SceneArea.Width, SceneArea.Height));
         _binding.Fill(SceneArea, _canvas.Scale, input.Time);
         if (Panel.Current.DrivesTraining)
+        {
+            // Its pace is in parts a second and stands in the panel.
             Model.IsPaused = !Panel.Current.IsPlaying;
+            Model.StepsPerFrame = Model.IsPaused ? 1 : 0;
+        }
         _canvas.BeginFrame();
         Hud.Draw(_canvas, Model);
         Gui.Begin(input);
