@@ -36,7 +36,7 @@ public static class Catalog
         new BinaryCrossEntropy(),
     ];
 
-    /// <summary>Rules for the step, in the order of the keys 1–7.</summary>
+    /// <summary>Rules for the step; the first seven in the order of the keys 1–7.</summary>
     public static IReadOnlyList<Optimizer> Optimizers { get; } =
     [
         new Sgd(),
@@ -46,6 +46,7 @@ public static class Catalog
         new RmsProp(),
         new Adam(),
         new AdamW(),
+        new NaivePerturbation(),
     ];
 
     /// <summary>Distributions of the first weights.</summary>

@@ -1,3 +1,5 @@
+using NeuroLab.Training;
+
 namespace NeuroLab.Demo.Commands;
 
 /// <summary>Where a command writes, and what may stop it.</summary>
@@ -8,6 +10,13 @@ namespace NeuroLab.Demo.Commands;
 public sealed record CommandContext(
     TextWriter Output, TextWriter Error, bool IsInteractive = false, CancellationToken Interruption = default)
 {
+    /// <summary>Says what should be known before an experiment starts, if there is anything.</summary>
+    public void WarnOf(Experiment experiment)
+    {
+        if (experiment.Optimizer.Warning(experiment.Shape.ParameterCount) is { } warning)
+            Say(warning);
+    }
+
     /// <summary>One line to the person, on <see cref="Error"/>.</summary>
     public void Say(string message) => Error.WriteLine($"neurolab: {message.ReplaceLineEndings(" ")}");
 }

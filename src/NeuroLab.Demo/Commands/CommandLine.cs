@@ -78,6 +78,7 @@ public static class CommandLine
                 SurfaceCommand.Create(context),
                 RecordCommand.Create(context),
                 ReplayCommand.Create(context),
+                LessonCommand.Create(context),
                 DoctorCommand.Create(context),
             },
         };

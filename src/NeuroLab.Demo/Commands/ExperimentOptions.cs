@@ -54,7 +54,7 @@ internal sealed class ExperimentOptions
         0, LargestDecay);
 
     private readonly Option<double?> _epsilon = OptionKinds.OptionalNumber(
-        "--epsilon", "Added to the denominator [default: 1e-8; adagrad 1e-10]", 0, 1);
+        "--epsilon", "Added to the denominator [default: 1e-8; adagrad 1e-10; naive_perturbation 0.005, the way a weight moves]", 0, 1);
 
     private readonly Option<double?> _weightDecay = OptionKinds.OptionalNumber(
         "--weight-decay", "Pull of the weights towards zero [default: 0; adamw 0.01]", 0, 1e6);

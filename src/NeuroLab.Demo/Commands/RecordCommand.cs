@@ -31,6 +31,7 @@ internal sealed class RecordCommand
     /// <summary>Records, says where it is, and returns the exit code. Ctrl+C ends the take early and keeps it.</summary>
     public static int Record(TakeOptions take, string backendName, bool asJson, CommandContext context)
     {
+        context.WarnOf(take.Experiment);
         using var backend = BackendFactory.Create(backendName);
         TakeSummary? summary = null;
         var clock = Stopwatch.StartNew();

@@ -52,6 +52,7 @@ internal sealed class TrainCommand
         using var log = parse.GetValue(_log) is { } path ? new TrainingLog(path) : null;
         var experiment = _experiment.Bind(parse);
         var steps = Steps(parse, experiment);
+        _context.WarnOf(experiment);
 
         using var backend = BackendFactory.Create(_experiment.Backend(parse));
         using var session = backend.CreateSession(

@@ -24,6 +24,9 @@ public abstract class Activation
     /// <summary>f′(z) in double precision; at a kink the value PyTorch uses.</summary>
     public abstract double Slope(double z);
 
+    /// <summary>f″(z) in double precision; 0 at a kink.</summary>
+    public abstract double Curvature(double z);
+
     /// <summary>a[i] = f(z[i]). The spans have equal length and may be the same.</summary>
     public abstract void Apply(ReadOnlySpan<float> z, Span<float> a);
 

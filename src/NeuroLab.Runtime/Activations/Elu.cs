@@ -24,6 +24,9 @@ public sealed class Elu : VectorActivation<Elu.Formula>
     /// <inheritdoc/>
     public override double Slope(double z) => z > 0 ? 1 : Math.Exp(z);
 
+    /// <inheritdoc/>
+    public override double Curvature(double z) => z > 0 ? 0 : Math.Exp(z);
+
     /// <summary>The vector form.</summary>
     public readonly struct Formula : IActivationFormula
     {

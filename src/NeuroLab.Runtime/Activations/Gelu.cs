@@ -34,6 +34,9 @@ public sealed class Gelu : VectorActivation<Gelu.Formula>
     /// <inheritdoc/>
     public override double Slope(double z) => NormalCdf(z) + z * InverseSqrt2Pi * Math.Exp(-0.5 * z * z);
 
+    /// <inheritdoc/>
+    public override double Curvature(double z) => (2 - z * z) * InverseSqrt2Pi * Math.Exp(-0.5 * z * z);
+
     private static double NormalCdf(double z) => 0.5 * (1 + SpecialFunctions.Erf(z * InverseSqrt2));
 
     /// <summary>The vector form.</summary>

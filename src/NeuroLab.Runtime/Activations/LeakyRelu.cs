@@ -23,6 +23,9 @@ public sealed class LeakyRelu : VectorActivation<LeakyRelu.Formula>
     /// <inheritdoc/>
     public override double Slope(double z) => z > 0 ? 1 : 0.01;
 
+    /// <inheritdoc/>
+    public override double Curvature(double z) => 0;
+
     /// <summary>The vector form.</summary>
     public readonly struct Formula : IActivationFormula
     {

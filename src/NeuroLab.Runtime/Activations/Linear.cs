@@ -23,6 +23,9 @@ public sealed class Linear : VectorActivation<Linear.Formula>
     /// <inheritdoc/>
     public override double Slope(double z) => 1;
 
+    /// <inheritdoc/>
+    public override double Curvature(double z) => 0;
+
     /// <summary>The vector form.</summary>
     public readonly struct Formula : IActivationFormula
     {

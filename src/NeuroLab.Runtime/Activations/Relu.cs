@@ -23,6 +23,9 @@ public sealed class Relu : VectorActivation<Relu.Formula>
     /// <inheritdoc/>
     public override double Slope(double z) => z > 0 ? 1 : 0;
 
+    /// <inheritdoc/>
+    public override double Curvature(double z) => 0;
+
     /// <summary>The vector form.</summary>
     public readonly struct Formula : IActivationFormula
     {

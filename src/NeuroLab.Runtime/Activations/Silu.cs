@@ -24,6 +24,10 @@ public sealed class Silu : VectorActivation<Silu.Formula>
     /// <inheritdoc/>
     public override double Slope(double z) => SpecialFunctions.Sigmoid(z) * (1 + z * (1 - SpecialFunctions.Sigmoid(z)));
 
+    /// <inheritdoc/>
+    public override double Curvature(double z) =>
+        SpecialFunctions.Sigmoid(z) * (1 - SpecialFunctions.Sigmoid(z)) * (2 + z * (1 - 2 * SpecialFunctions.Sigmoid(z)));
+
     /// <summary>The vector form.</summary>
     public readonly struct Formula : IActivationFormula
     {

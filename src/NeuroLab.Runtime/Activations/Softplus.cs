@@ -24,6 +24,9 @@ public sealed class Softplus : VectorActivation<Softplus.Formula>
     /// <inheritdoc/>
     public override double Slope(double z) => SpecialFunctions.Sigmoid(z);
 
+    /// <inheritdoc/>
+    public override double Curvature(double z) => SpecialFunctions.Sigmoid(z) * (1 - SpecialFunctions.Sigmoid(z));
+
     /// <summary>The vector form.</summary>
     public readonly struct Formula : IActivationFormula
     {

@@ -24,6 +24,9 @@ public sealed class Tanh : VectorActivation<Tanh.Formula>
     /// <inheritdoc/>
     public override double Slope(double z) => 1 - Math.Tanh(z) * Math.Tanh(z);
 
+    /// <inheritdoc/>
+    public override double Curvature(double z) => -2 * Math.Tanh(z) * Slope(z);
+
     /// <summary>The vector form.</summary>
     public readonly struct Formula : IActivationFormula
     {

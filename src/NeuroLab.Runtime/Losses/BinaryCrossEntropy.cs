@@ -74,4 +74,14 @@ public sealed class BinaryCrossEntropy : Loss
         }
         return sum / outputs.Length;
     }
+
+    /// <inheritdoc/>
+    public override void MultiplyByCurvature(ReadOnlySpan<double> outputs, int columns, Span<double> change)
+    {
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            var p = SpecialFunctions.Sigmoid(outputs[i]);
+            change[i] *= p * (1 - p) / outputs.Length;
+        }
+    }
 }

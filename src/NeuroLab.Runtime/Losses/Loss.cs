@@ -50,6 +50,12 @@ public abstract class Loss
         ReadOnlySpan<double> outputs, ReadOnlySpan<float> targets, int columns, Span<double> gradient);
 
     /// <summary>
+    /// Replaces a change of the outputs, [rows, columns], by the change of ∂loss/∂outputs that follows from it: its
+    /// product with the second derivative at <paramref name="outputs"/>, which for these losses no target enters.
+    /// </summary>
+    public abstract void MultiplyByCurvature(ReadOnlySpan<double> outputs, int columns, Span<double> change);
+
+    /// <summary>
     /// The number of samples whose predicted class is right: the largest output against the largest target, or, with a
     /// single column, the sides of <see cref="DecisionThreshold"/> and of ½. A NaN output is never right. Matrices are
     /// laid out as for <see cref="Sum"/>.

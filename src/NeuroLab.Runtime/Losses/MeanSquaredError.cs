@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 
 namespace NeuroLab.Losses;
@@ -67,4 +68,8 @@ public sealed class MeanSquaredError : Loss
         }
         return sum / outputs.Length;
     }
+
+    /// <inheritdoc/>
+    public override void MultiplyByCurvature(ReadOnlySpan<double> outputs, int columns, Span<double> change) =>
+        TensorPrimitives.Multiply(change, 2.0 / outputs.Length, change);
 }

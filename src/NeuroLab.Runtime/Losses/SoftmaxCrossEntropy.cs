@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using NeuroLab.Numerics;
 
@@ -95,5 +96,24 @@ public sealed class SoftmaxCrossEntropy : Loss
             }
         }
         return sum / rows;
+    }
+
+    /// <inheritdoc/>
+    public override void MultiplyByCurvature(ReadOnlySpan<double> outputs, int columns, Span<double> change)
+    {
+        // (diag p − p·pᵀ)·change / rows, p = softmax(z)
+        var rows = outputs.Length / columns;
+        Span<double> p = columns <= 256 ? stackalloc double[columns] : new double[columns];
+        for (var at = 0; at < outputs.Length; at += columns)
+        {
+            var c = change.Slice(at, columns);
+            var z = outputs.Slice(at, columns);
+            TensorPrimitives.Subtract(z, TensorPrimitives.Max(z), p);
+            TensorPrimitives.Exp(p, p);
+            TensorPrimitives.Divide(p, TensorPrimitives.Sum<double>(p), p);
+            var mean = TensorPrimitives.Dot<double>(p, c);
+            for (var j = 0; j < columns; j++)
+                c[j] = p[j] * (c[j] - mean) / rows;
+        }
     }
 }

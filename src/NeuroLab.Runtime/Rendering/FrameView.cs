@@ -15,6 +15,7 @@ public sealed class FrameView
     private SurfaceView? _surface;
     private HeightScale _scale = new(0, 1);
     private GradientArrow? _arrow;
+    private TangentPatch? _tangent;
     private RenderTheme _theme = RenderTheme.Dark;
     private ColorMap _colorMap = ColorMap.Viridis;
     private int _contours = 20;
@@ -52,6 +53,9 @@ public sealed class FrameView
 
     /// <summary>An arrow on the surface, or null.</summary>
     public GradientArrow? Arrow { get => _arrow; set => Write(ref _arrow, value); }
+
+    /// <summary>A piece of a tangent plane, or null.</summary>
+    public TangentPatch? Tangent { get => _tangent; set => Write(ref _tangent, value); }
 
     /// <summary>Colours of everything that is not data.</summary>
     public RenderTheme Theme { get => _theme; set => Write(ref _theme, value); }
@@ -91,7 +95,7 @@ public sealed class FrameView
     /// <summary>Ends the writing: from now on every setter throws until <see cref="Reset"/>.</summary>
     public void Freeze() => IsFrozen = true;
 
-    /// <summary>Starts the next frame: no balls, trails, arrow or surface; camera, theme and options stay.</summary>
+    /// <summary>Starts the next frame: no balls, trails, arrow, tangent or surface; camera, theme and options stay.</summary>
     public void Reset()
     {
         IsFrozen = false;
@@ -99,6 +103,7 @@ public sealed class FrameView
         _trails.Clear();
         _surface = null;
         _arrow = null;
+        _tangent = null;
     }
 
     /// <summary>World coordinates of a point on the plane at a loss; y is NaN when the loss is not finite.</summary>

@@ -23,6 +23,7 @@ public sealed class SceneRenderer : IDisposable
     private readonly BackgroundPass _background;
     private readonly RibbonPass _ribbons;
     private readonly BallPass _balls;
+    private readonly TangentPass _tangent;
     private readonly FrameRibbons _lines = new();
 
     /// <summary>Compiles the shaders; throws <see cref="ShaderException"/> when the driver refuses one.</summary>
@@ -38,6 +39,7 @@ public sealed class SceneRenderer : IDisposable
         _background = new BackgroundPass(_gl);
         _ribbons = new RibbonPass(_gl);
         _balls = new BallPass(_gl);
+        _tangent = new TangentPass(_gl);
     }
 
     /// <summary>
@@ -93,6 +95,7 @@ public sealed class SceneRenderer : IDisposable
         _background.Dispose();
         _ribbons.Dispose();
         _balls.Dispose();
+        _tangent.Dispose();
     }
 
     private void DrawScene(FrameView frame, in RenderTarget target)
@@ -114,6 +117,8 @@ public sealed class SceneRenderer : IDisposable
         _gl.BlendFunc(0, BlendingFactor.One, BlendingFactor.OneMinusSrcAlpha);
         if (hasSurface && frame.ShowsFloor) _surface.DrawFloor(frame, Surface, viewProjection);
         DrawMarkers();
+        _gl.DepthMask(false);
+        if (hasSurface) _tangent.Draw(frame, Surface, viewProjection);
         _gl.DepthMask(true);
     }
 

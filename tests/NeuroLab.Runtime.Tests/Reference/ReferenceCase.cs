@@ -55,6 +55,12 @@ public sealed class ReferenceCase
     public static ReferenceCase Load(string name) =>
         new(Index.Single(e => e.GetProperty("name").GetString() == name));
 
+    /// <summary>The optimizers there are curves of.</summary>
+    public IEnumerable<string> Optimizers => _entry.GetProperty("optimizers").EnumerateObject().Select(p => p.Name);
+
+    /// <summary>The Hessian's eigenvalues, the largest first, as far as they are recorded.</summary>
+    public double[] HessianTop => [.. _entry.GetProperty("hessian_top5").EnumerateArray().Select(e => e.GetDouble())];
+
     /// <summary>The settings that the curves were made with.</summary>
     public static OptimizerSettings Settings(string optimizer) => optimizer switch
     {
@@ -72,6 +78,9 @@ public sealed class ReferenceCase
         [.. _entry.GetProperty("optimizers").GetProperty(optimizer).EnumerateArray().Select(e => e.GetDouble())];
 
     public double[] PcaExplained => [.. _entry.GetProperty("pca_explained").EnumerateArray().Select(e => e.GetDouble())];
+
+    /// <summary>Whether there is such a tensor.</summary>
+    public bool Has(string tensor) => _tensors.ContainsKey(tensor);
 
     /// <summary>A tensor's numbers in double precision.</summary>
     public double[] Doubles(string tensor)

@@ -21,6 +21,9 @@ public sealed partial class Hud
 
     public Theme Theme { get; set; } = Theme.Dark;
 
+    /// <summary>Logical pixels at the right that belong to something else, from top to bottom.</summary>
+    public float RightInset { get; set; }
+
     /// <summary>The part of the window that shows the 3D scene, in logical pixels.</summary>
     public static UiRect ViewOf(float width, float height) => new HudLayout(width, height).View;
 
@@ -45,7 +48,7 @@ public sealed partial class Hud
     /// <summary>The whole HUD: the view's texts, toolbar and charts.</summary>
     public void Draw(UiCanvas canvas, HudModel model)
     {
-        DrawView(canvas, model, new HudLayout(canvas.Width, canvas.Height), default);
+        DrawView(canvas, model, new HudLayout(canvas.Width - RightInset, canvas.Height), default);
         DrawToolbar();
         DrawCharts();
         if (model.IsHelpVisible)

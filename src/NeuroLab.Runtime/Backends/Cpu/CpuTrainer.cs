@@ -46,8 +46,8 @@ internal sealed unsafe class CpuTrainer : IDisposable
     {
         Adopt(options);
         var batch = _batches.Next(options.BatchSize);
-        _batchLoss = _workspace.Differentiate(
-            _parameters.Pointer, _data.Train, batch, options.Loss, _gradient.Pointer);
+        _batchLoss = options.Optimizer.GradientSource == GradientSource.Perturbation
+            ? Perturb(options, batch) : Differentiate(options, batch, _gradient.Pointer);
         _optimizerStep++;
         var norms = _update.Run(options.Optimizer, _state, new StepConstants(options.Settings, _optimizerStep));
         _gradientNorm = Math.Sqrt(norms.GradientSquared);
@@ -55,6 +55,18 @@ internal sealed unsafe class CpuTrainer : IDisposable
         _history.Add(new StepRecord(
             _step, (float)_batchLoss, (float)_gradientNorm, (float)options.Settings.LearningRate));
         _step++;
+    }
+
+    // The gradient may be null.
+    private double Differentiate(TrainingOptions options, ReadOnlySpan<int> batch, float* gradient) =>
+        _workspace.Differentiate(_parameters.Pointer, _data.Train, batch, options.Loss, gradient);
+
+    private double Perturb(TrainingOptions options, ReadOnlySpan<int> batch)
+    {
+        var measurement = new PerturbationGradient(_parameters.Span, options.Settings.Epsilon, _gradient.Span);
+        while (measurement.MoveNext())
+            measurement.Record(Differentiate(options, batch, null));
+        return measurement.MeanLoss;
     }
 
     public TrainingStatus Observe(Observation observation)

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using NeuroLab.Activations;
+using NeuroLab.Datasets;
+using NeuroLab.Demo.Lesson;
+using NeuroLab.Demo.Windowing;
+using NeuroLab.Numerics;
+using NeuroLab.Optimizers;
+using NeuroLab.Recording;
+using NeuroLab.Training;
+
+namespace NeuroLab.Demo.Commands;
+
+/// <summary><c>neurolab lesson</c>: five stations about what training is, on a network that trains.</summary>
+internal sealed class LessonCommand
+{
+    private readonly Argument<int> _station = new("station")
+    {
+        HelpName = "STATION",
+        Description = $"Where to begin: {string.Join(", ", LessonPanel.Names)}",
+        DefaultValueFactory = _ => 0,
+        CustomParser = result =>
+        {
+            try
+            {
+                return LessonPanel.Names.ToList().IndexOf(Catalog.Find(LessonPanel.Names, result.Tokens[^1].Value, "station"));
+            }
+            catch (UserErrorException error)
+            {
+                result.AddError(error.Message);
+                return 0;
+            }
+        },
+    };
+
+    private readonly ExperimentOptions _experiment = new();
+    private readonly Option<string?> _out = OptionKinds.Create(
+        "--out", "FILE", "Without a window: a picture (.png), or an animation (.mp4, .webm, .gif, .webp)", text => (string?)text);
+
+    private readonly Option<double> _seconds = OptionKinds.Number("--seconds", "Length of the animation", 0.1, 600).Default(8);
+    private readonly Option<int> _rate = OptionKinds.Whole("--fps", "Its frames per second", 1, FrameFormat.MaxFramesPerSecond).Default(30);
+
+    public static Command Create(CommandContext context)
+    {
+        var command = new LessonCommand();
+        var verb = new Verb(
+            "lesson", "Five stations about gradient descent, each on a network that really trains.",
+            "layer",
+            "derivative --data moons --layers 16,16 --activation tanh",
+            "gradient --out gradient.png");
+        verb.Add(command._station);
+        command._experiment.AddTo(verb);
+        // The lesson has data of its own for whoever names none.
+        verb.Options.Single(option => option.Name == "--data").Required = false;
+        foreach (var option in (Option[])[command._out, command._seconds, command._rate])
+            verb.Add(option);
+        verb.SetAction(parse => command.Run(parse, verb, context));
+        return verb;
+    }
+
+    private int Run(ParseResult parse, Command verb, CommandContext context)
+    {
+        var hasData = parse.GetResult(verb.Options.Single(option => option.Name == "--data")) is not null;
+        var experiment = hasData ? _experiment.Bind(parse) : DefaultExperiment();
+        var station = parse.GetValue(_station);
+        context.WarnOf(experiment);
+        using var backend = BackendFactory.Create(_experiment.Backend(parse));
+        if (parse.GetValue(_out) is { } path)
+            return Record(parse, experiment, backend, station, path, context);
+        if (!WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
+            throw new UserErrorException($"{reason}; or draw a station with --out {LessonPanel.Names[station]}.png");
+        using (window)
+        using (var app = new LessonApp(window, experiment, backend, station))
+            app.Run();
+        return CommandLine.Success;
+    }
+
+    private int Record(
+        ParseResult parse, Experiment experiment, IComputeBackend backend, int station, string path, CommandContext context)
+    {
+        var rate = parse.GetValue(_rate);
+        var isPicture = Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
+        var frames = isPicture ? 1 : Math.Max(2, (int)Math.Round(parse.GetValue(_seconds) * rate));
+        ProgressBar.Run(context, "recording", progress => LessonTake.Record(
+            experiment, backend, station, path, new FrameFormat(1280, 720, rate), frames,
+            (done, bytes) => progress.Report(done / (double)frames, $"drawing frame {done} of {frames}, {bytes / 1e6:F1} MB"),
+            context.Interruption));
+        new Report().Add("out", path).Add("frames", (long)frames).Print(context.Output, asJson: false);
+        return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
+    }
+
+    // Small enough to see every weight, smooth, and plain descent: what the formulas speak of.
+    private static Experiment DefaultExperiment()
+    {
+        const ulong seed = 7;
+        var data = new Moons().Load(new DatasetOptions { Seed = seed, Count = 256 });
+        var loss = Experiment.DefaultLoss(data.Train);
+        var optimizer = new Sgd();
+        return new Experiment
+        {
+            Train = data.Train,
+            Test = data.Test,
+            Shape = Experiment.ShapeFor(data.Train, loss, [16, 16], new Tanh()),
+            Loss = loss,
+            Optimizer = optimizer,
+            Settings = optimizer.Defaults with { LearningRate = 0.2 },
+            BatchSize = 32,
+            Seed = seed,
+        };
+    }
+}

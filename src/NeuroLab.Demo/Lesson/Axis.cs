@@ -1,0 +1,7 @@
+namespace NeuroLab.Demo.Lesson;
+
+/// <summary>The range of a plot's axis.</summary>
+/// <param name="Low">Above zero where it is logarithmic.</param>
+/// <param name="High">Above <paramref name="Low"/>.</param>
+/// <param name="IsLogarithmic">Equal ways multiply by equal factors.</param>
+internal readonly record struct Axis(double Low, double High, bool IsLogarithmic = false);

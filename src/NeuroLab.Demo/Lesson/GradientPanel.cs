@@ -1,0 +1,168 @@
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Ui.Widgets;
+using NeuroLab.Lessons;
+using NeuroLab.Rendering;
+
+namespace NeuroLab.Demo.Lesson;
+
+/// <summary>Station 5: the gradient beside W, and what a step against it does for every step size.</summary>
+internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subject)
+{
+    private readonly GradientStation _station = new(subject);
+    private readonly HeatMap _weight = new(), _gradient = new(), _next = new();
+    private readonly Plot _plot = new();
+    private IReadOnlyList<string> _names = [];
+    private bool _isDragging;
+
+    public override string Name => "gradient";
+
+    public override string Tab => "Gradient";
+
+    public override string Title => "The gradient";
+
+    public override string Text => "The gradient holds one slope for every entry of W: it has W's shape and points to where the "
+        + "loss climbs fastest. So step against it: a small step wastes time, a large one leaps over the valley.";
+
+    public override string Formula => "W1 = W0 − step · gradient(loss, W0)";
+
+    public override void Update()
+    {
+        _station.Update();
+        _names = LayerNames.Of(Subject.Shape);
+    }
+
+    public override void Settle()
+    {
+        for (int i = 0; i < 200 && !(_station.Curvature.Residual < 0.01); i++)
+            _station.Curvature.Refine(Subject, TimeSpan.FromMilliseconds(20));
+        _station.Step = _station.BestStep;
+        Update();
+    }
+
+    public override void Demonstrate(double share)
+    {
+        _station.Step = 0.02 * Math.Pow(2000, 0.5 - 0.5 * Math.Cos(2 * Math.PI * share));
+        IsStale = true;
+    }
+
+    public override void Draw(Gui gui)
+    {
+        ChooseLayer(gui, _names);
+        DrawTensors(gui, gui.NextRow(132));
+        DrawReadout(gui);
+        double step = _station.Step, limit = _station.Curvature.StabilityLimit;
+        if (gui.Slider("Step", ref step, new SliderOptions(GradientStation.LeastStep, GradientStation.LargestStep, 0.1, IsLogarithmic: true)))
+        {
+            _station.Step = step;
+            IsStale = true;
+        }
+        DrawPlot(gui, gui.NextRow(MathF.Max(100, gui.Remaining.Height - 58)), limit);
+        DrawVerdict(gui);
+    }
+
+    public override void Mark(FrameView frame, LessonMarks marks)
+    {
+        if (_station.Next.Length == Subject.Parameters.Length)
+            marks.ShowStep(frame, Subject.Parameters, _station.Next, _station.LossAfter);
+    }
+
+    private void DrawTensors(Gui gui, UiRect box)
+    {
+        UiRect heads = box.TakeTop(16, out UiRect maps);
+        float width = (box.Width - 44) / 3;
+        float at = box.X;
+        var layer = _station.Layer;
+        double scale = HeatMap.ScaleOf(_station.Weight);
+        Tensor(gui, _weight, "W0", at, width, heads, maps, _station.Weight, layer.Inputs, scale);
+        gui.Canvas.Text("−", new UiRect(at + width, maps.Y, 22, maps.Height), TextStyle.Title, gui.Theme.TextSecondary, TextAlign.Center);
+        at += width + 22;
+        Tensor(gui, _gradient, "gradient", at, width, heads, maps, _station.Gradient, layer.Inputs, HeatMap.ScaleOf(_station.Gradient));
+        gui.Canvas.Text("=", new UiRect(at + width, maps.Y, 22, maps.Height), TextStyle.Title, gui.Theme.TextSecondary, TextAlign.Center);
+        at += width + 22;
+        Tensor(gui, _next, "W1", at, width, heads, maps, _station.NextWeight, layer.Inputs, scale);
+    }
+
+    private void Tensor(
+        Gui gui, HeatMap map, string name, float x, float width, in UiRect heads, in UiRect maps,
+        ReadOnlySpan<double> values, int columns, double scale)
+    {
+        Caption(gui, name, heads with { X = x, Width = width }, TextAlign.Center);
+        map.Draw(gui, name, maps with { X = x, Width = width }, values, columns, scale);
+        var (row, column) = Hovered;
+        if (row >= 0 && column < columns && row < values.Length / columns)
+            map.Mark(gui, row, column, gui.Theme.Text);
+    }
+
+    private (int Row, int Column) Hovered =>
+        _weight.HoverRow >= 0 ? (_weight.HoverRow, _weight.HoverColumn)
+        : _gradient.HoverRow >= 0 ? (_gradient.HoverRow, _gradient.HoverColumn) : (_next.HoverRow, _next.HoverColumn);
+
+    private void DrawReadout(Gui gui)
+    {
+        var layer = _station.Layer;
+        var (row, column) = Hovered;
+        UiRect line = gui.NextRow(16);
+        if (row < 0)
+        {
+            Buffer.Clear().Append("both [").AppendCount(layer.Outputs).Append(", ").AppendCount(layer.Inputs)
+                .Append("]; largest slope ").AppendMeasure(HeatMap.ScaleOf(_station.Gradient));
+            gui.Canvas.Text(Buffer.Span, line, TextStyle.Small, gui.Theme.TextSecondary);
+            return;
+        }
+        int at = row * layer.Inputs + column;
+        Buffer.Clear();
+        WriteName(layer.WeightOffset + at).Append(": ").AppendFixed(_station.Weight[at], 3).Append(" − ").AppendSetting(Math.Round(_station.Step, 3))
+            .Append(" · ").AppendMeasure(_station.Gradient[at]).Append(" = ").AppendFixed(_station.NextWeight[at], 3);
+        gui.Canvas.Text(Buffer.Span, line, TextStyle.Small, gui.Theme.Text);
+    }
+
+    private void DrawPlot(Gui gui, UiRect box, double limit)
+    {
+        Caption(gui, "loss after one step, for each step size", box.TakeTop(14, out box));
+        double low = Math.Min(_station.BestLoss, _station.LossBefore), now = _station.LossBefore;
+        // What diverges leaves the picture: the valley is what matters.
+        double high = Math.Max(now + 1.5 * (now - low), low + 1e-6);
+        _plot.Begin(gui.Canvas, gui.Theme, box,
+            new Axis(GradientStation.LeastStep, GradientStation.LargestStep, true), new Axis(low, high));
+        _plot.Segment(GradientStation.LeastStep, now, GradientStation.LargestStep, now, gui.Theme.Track, 1);
+        _plot.Note("loss now", _plot.Area.X + 4, _plot.Y(now) - 8, gui.Theme.TextSecondary);
+        if (double.IsFinite(limit))
+        {
+            _plot.Upright(limit, gui.Theme.Danger);
+            Buffer.Clear().Append("2/λ = ").AppendSetting(Math.Round(limit, limit < 1 ? 3 : 2));
+            _plot.Note(Buffer.Span, _plot.X(limit) - 5, _plot.Area.Y + 6, gui.Theme.Danger, TextAlign.Right);
+        }
+        _plot.Line(_station.Steps, _station.Curve, gui.Theme.Text, 1.8f);
+        _plot.Upright(_station.Step, gui.Theme.Accent.WithAlpha(0xA0));
+        _plot.Dot(_station.Step, _station.LossAfter, gui.Theme.Accent, 5);
+        _plot.End();
+        AreaState state = gui.DragArea("steps", _plot.Area);
+        _isDragging = state.IsHeld && (_isDragging || state.IsPressed);
+        if (!_isDragging)
+            return;
+        _station.Step = _plot.ValueAt(state.X);
+        IsStale = true;
+    }
+
+    private void DrawVerdict(Gui gui)
+    {
+        string verdict = _station.Verdict switch
+        {
+            StepVerdict.TooSmall => "Too small: hardly any gain",
+            StepVerdict.Right => "About right",
+            _ when _station.LossAfter > _station.LossBefore => "Too large: the loss rises",
+            _ => "Too large: half the gain is lost",
+        };
+        var color = _station.Verdict == StepVerdict.TooLarge ? gui.Theme.Danger : _station.Verdict == StepVerdict.Right ? gui.Theme.Accent : gui.Theme.Text;
+        UiRect row = gui.NextRow(18);
+        gui.Canvas.Text(verdict, row, TextStyle.Strong, color);
+        Buffer.Clear().AppendFixed(_station.LossBefore, 4).Append(" → ").AppendFixed(_station.LossAfter, 4);
+        gui.Canvas.Text(Buffer.Span, row, TextStyle.Strong, gui.Theme.Text, TextAlign.Right);
+        row = gui.NextRow(24);
+        if (gui.Button("Take the step", row, isAccented: true))
+        {
+            _station.TakeStep();
+            IsStale = true;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using NeuroLab.Networks;
+
+namespace NeuroLab.Demo.Lesson;
+
+/// <summary>What layers are called in a menu.</summary>
+internal static class LayerNames
+{
+    private static NetworkShape? _shape;
+    private static string[] _names = [];
+
+    /// <summary>One name a layer, kept as long as the shape is the same.</summary>
+    public static IReadOnlyList<string> Of(NetworkShape shape)
+    {
+        if (_shape != shape)
+        {
+            _shape = shape;
+            _names = [.. shape.Layers.Select(layer =>
+                $"Layer {layer.Index + 1}: {layer.Inputs} → {layer.Outputs}, {(layer.Index + 1 < shape.Layers.Length ? shape.Activation.Name : "linear")}")];
+        }
+        return _names;
+    }
+}

@@ -1,0 +1,214 @@
+using System.Numerics.Tensors;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Ui.Widgets;
+using NeuroLab.Lessons;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Lesson;
+
+/// <summary>Station 1: a layer's numbers for one sample; a drag on a cell of W changes the running network.</summary>
+internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
+{
+    private const double WeightPerPixel = 0.02;
+
+    private readonly LayerStation _station = new(subject);
+    private readonly HeatMap _map = new();
+    private IReadOnlyList<string> _names = [];
+    private string _formula = "", _outputName = "";
+    private int _row = -1, _column = -1;
+    private double _start, _lossBefore = double.NaN;
+    private float _startY;
+    private bool _isHeld;
+
+    public override string Name => "layer";
+
+    public override string Tab => "Layer";
+
+    public override string Title => "A layer";
+
+    public override string Text => "Each row of W puts one question to the input: it weighs every number, adds them up and shifts "
+        + "the sum by b. The activation decides how much of the answer goes on, and the next layer sees nothing else.";
+
+    public override string Formula => _formula;
+
+    public override void Update()
+    {
+        _station.Update();
+        _names = LayerNames.Of(Subject.Shape);
+        bool isLast = _station.Layer.Index == Subject.Shape.Layers.Length - 1;
+        _outputName = isLast ? "= output" : $"{Subject.Shape.Activation.Name} → output";
+        _formula = isLast ? "output = dot(W, input) + b" : $"output = {Subject.Shape.Activation.Name}(dot(W, input) + b)";
+    }
+
+    public override void Draw(Gui gui)
+    {
+        ChooseLayer(gui, _names);
+        double sample = Subject.Sample;
+        if (gui.Slider("Sample", ref sample, new SliderOptions(0, Math.Max(1, Subject.Samples.Count - 1), 0, IsInteger: true)))
+        {
+            Subject.Sample = (int)sample;
+            IsStale = true;
+        }
+        // Another layer's numbers come with the next update.
+        if (IsStale)
+            Update();
+        DrawDiagram(gui, gui.NextRow(MathF.Max(180, gui.Remaining.Height - 106)));
+        DrawReadout(gui);
+        DrawResult(gui);
+    }
+
+    public override void Demonstrate(double share)
+    {
+        var layer = _station.Layer;
+        if (double.IsNaN(_lossBefore))
+        {
+            (_row, _column) = (layer.Outputs / 2, layer.Inputs / 2);
+            _start = Subject.Parameters[layer.WeightOffset + _row * layer.Inputs + _column];
+            _lossBefore = Subject.MeanLoss;
+        }
+        _station.SetWeight(_row, _column, _start + 1.6 * Math.Sin(2 * Math.PI * share));
+    }
+
+    public override void Settle()
+    {
+        Demonstrate(0);
+        Demonstrate(0.08);
+    }
+
+    private void DrawDiagram(Gui gui, in UiRect box)
+    {
+        UiCanvas canvas = gui.Canvas;
+        Theme theme = gui.Theme;
+        var layer = _station.Layer;
+        UiRect top = box.TakeTop(70, out UiRect rows);
+        UiRect w = rows.TakeLeft(Math.Clamp(layer.Inputs * 48, 96, 160), out UiRect rest);
+        rest.TakeLeft(20, out rest);
+        float third = (rest.Width - 28) / 3;
+        UiRect dot = rest.TakeLeft(third, out rest);
+        rest.TakeLeft(14, out rest);
+        UiRect bias = rest.TakeLeft(third, out rest);
+        rest.TakeLeft(14, out rest);
+        UiRect output = rest.TakeLeft(third, out _);
+
+        Buffer.Clear().Append("input [").AppendCount(layer.Inputs).Append(']');
+        Caption(gui, Buffer.Span, new UiRect(w.X, top.Y, w.Width, 14), TextAlign.Center);
+        Buffer.Clear().Append("W [").AppendCount(layer.Outputs).Append(", ").AppendCount(layer.Inputs).Append(']');
+        Heading(gui, Buffer.Span, w);
+        DrawColumns(canvas, theme, new UiRect(w.X, top.Y + 16, w.Width, 32), _station.Input);
+        Heading(gui, "dot(W, input)", dot);
+        Heading(gui, "+ b", bias);
+        Heading(gui, _outputName, output);
+
+        DragWeight(gui, w);
+        double scale = Math.Max(HeatMap.ScaleOf(_station.Products), HeatMap.ScaleOf(_station.Sums));
+        DrawRows(canvas, theme, dot, _station.Products, scale);
+        DrawRows(canvas, theme, bias, _station.Bias, scale);
+        DrawRows(canvas, theme, output, _station.Output, Math.Max(scale, HeatMap.ScaleOf(_station.Output)));
+    }
+
+    private void DragWeight(Gui gui, in UiRect box)
+    {
+        var layer = _station.Layer;
+        var weight = Subject.Parameters.AsSpan(layer.WeightOffset, layer.WeightCount);
+        AreaState state = _map.Draw(gui, "W", box, weight, layer.Inputs, HeatMap.ScaleOf(weight));
+        if (state.IsPressed)
+        {
+            (_row, _column, _startY) = (_map.HoverRow, _map.HoverColumn, state.Y);
+            _start = weight[_row * layer.Inputs + _column];
+            _lossBefore = Subject.MeanLoss;
+        }
+        _isHeld = state.IsHeld && _row >= 0;
+        if (_isHeld && state.Y != _startY)
+        {
+            _station.SetWeight(_row, _column, _start + (_startY - state.Y) * WeightPerPixel * (state.IsFine ? 0.1 : 1));
+            IsStale = true;
+        }
+        if (!_isHeld && _map.HoverRow >= 0)
+            _map.Mark(gui, _map.HoverRow, _map.HoverColumn, gui.Theme.TextSecondary);
+        if (!double.IsNaN(_lossBefore) && _row < layer.Outputs && _column < layer.Inputs)
+            _map.Mark(gui, _row, _column, gui.Theme.Text);
+    }
+
+    private void DrawReadout(Gui gui)
+    {
+        var layer = _station.Layer;
+        bool isHover = _map.HoverRow >= 0 && !_isHeld;
+        int row = isHover ? _map.HoverRow : _row, column = isHover ? _map.HoverColumn : _column;
+        UiRect line = gui.NextRow(16);
+        if (row < 0 || row >= layer.Outputs || column >= layer.Inputs)
+        {
+            gui.Canvas.Text("Drag a cell of W up or down: everything after it follows.", line, TextStyle.Small, gui.Theme.TextSecondary);
+            return;
+        }
+        int at = layer.WeightOffset + row * layer.Inputs + column;
+        Buffer.Clear();
+        WriteName(at).Append(" = ").AppendFixed(Subject.Parameters[at], 3).Append("   row ").AppendCount(row).Append(": ")
+            .AppendFixed(_station.Products[row], 3).Append(_station.Bias[row] < 0 ? " − " : " + ")
+            .AppendFixed(Math.Abs(_station.Bias[row]), 3).Append(" → ").AppendFixed(_station.Output[row] + 0.0, 3);
+        gui.Canvas.Text(Buffer.Span, line, TextStyle.Small, gui.Theme.Text);
+    }
+
+    private void DrawResult(Gui gui)
+    {
+        gui.Canvas.HorizontalLine(gui.Remaining.X, gui.Remaining.Y, gui.Remaining.Width, gui.Theme.ControlBorder);
+        gui.Space(8);
+        WritePrediction();
+        Row(gui, "Prediction");
+        Buffer.Clear().AppendMeasure(_station.SampleLoss);
+        Row(gui, "Loss of this sample");
+        Buffer.Clear();
+        if (!double.IsNaN(_lossBefore) && _lossBefore != Subject.MeanLoss)
+            Buffer.AppendMeasure(_lossBefore).Append(" → ");
+        Buffer.AppendMeasure(Subject.MeanLoss);
+        Row(gui, "Loss of all samples");
+    }
+
+    private void WritePrediction()
+    {
+        bool hasClasses = Subject.Samples.IsClassification;
+        Buffer.Clear();
+        if (hasClasses && _station.Prediction.Length > 1)
+        {
+            Buffer.Append("class ").AppendCount(TensorPrimitives.IndexOfMax(_station.Prediction))
+                .Append(", target ").AppendCount(TensorPrimitives.IndexOfMax(_station.Target));
+            return;
+        }
+        int most = Math.Min(3, _station.Prediction.Length);
+        for (int i = 0; i < most; i++)
+        {
+            Buffer.Append(i > 0 ? ", " : "").AppendFixed(_station.Prediction[i], 2).Append(", target ")
+                .AppendFixed(_station.Target[i], hasClasses ? 0 : 2);
+        }
+    }
+
+    private static void Heading(Gui gui, ReadOnlySpan<char> text, in UiRect column) =>
+        Caption(gui, text, new UiRect(column.X - 12, column.Y - 17, column.Width + 24, 14), TextAlign.Center);
+
+    private static void DrawRows(UiCanvas canvas, Theme theme, in UiRect box, ReadOnlySpan<double> values, double scale)
+    {
+        float height = box.Height / values.Length, thick = MathF.Max(1, MathF.Min(height - 3, 12));
+        canvas.VerticalLine(box.CenterX, box.Y, box.Height, theme.Track);
+        for (int i = 0; i < values.Length; i++)
+        {
+            float length = (float)Math.Clamp(values[i] / scale, -1, 1) * box.Width / 2;
+            float y = box.Y + (i + 0.5f) * height - thick / 2;
+            canvas.FillRect(new UiRect(MathF.Min(box.CenterX, box.CenterX + length), y, MathF.Abs(length), thick), Color(values[i], theme));
+        }
+    }
+
+    private static void DrawColumns(UiCanvas canvas, Theme theme, in UiRect box, ReadOnlySpan<double> values)
+    {
+        double scale = HeatMap.ScaleOf(values);
+        float width = box.Width / values.Length, thick = MathF.Max(1, MathF.Min(width - 3, 14));
+        canvas.HorizontalLine(box.X, box.CenterY, box.Width, theme.Track);
+        for (int i = 0; i < values.Length; i++)
+        {
+            float length = (float)(values[i] / scale) * box.Height / 2;
+            float x = box.X + (i + 0.5f) * width - thick / 2;
+            canvas.FillRect(new UiRect(x, MathF.Min(box.CenterY, box.CenterY - length), thick, MathF.Abs(length)), Color(values[i], theme));
+        }
+    }
+
+    private static SKColor Color(double value, Theme theme) =>
+        !double.IsFinite(value) ? theme.Danger : value < 0 ? theme.Runner(1) : theme.Accent;
+}

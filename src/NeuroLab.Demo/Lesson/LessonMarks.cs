@@ -1,0 +1,95 @@
+using System.Numerics;
+using NeuroLab.Components;
+using NeuroLab.Lessons;
+using NeuroLab.Rendering;
+using NeuroLab.Scenes;
+using Plane = NeuroLab.Landscapes.Plane;
+
+namespace NeuroLab.Demo.Lesson;
+
+/// <summary>What the present station shows on the surface: a step, or the tangent plane at the ball.</summary>
+internal sealed class LessonMarks(DescentScene scene, LessonSubject subject) : Behaviour, IVisual
+{
+    private static readonly Vector3 StepColor = new(0.353f, 0.663f, 1f);
+
+    private float[] _from = [], _to = [];
+
+    /// <summary>The station on show.</summary>
+    public StationPanel? Station { get; set; }
+
+    /// <inheritdoc/>
+    public void Show(FrameView frame)
+    {
+        if (scene.Landscape.Plane is not null && scene.Trainer.StatusVersion > 0)
+            Station?.Mark(frame, this);
+    }
+
+    /// <summary>An arrow from θ to where a step takes it.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="before">θ before, [parameters].</param>
+    /// <param name="after">θ after, [parameters].</param>
+    /// <param name="least">A shorter arrow is drawn at this share of the surface's half side: it then tells the direction only.</param>
+    public void ShowDirection(FrameView frame, ReadOnlySpan<double> before, ReadOnlySpan<double> after, double least)
+    {
+        if (!TryProject(before, after, out var from, out var delta))
+            return;
+        var shortest = least * scene.Landscape.Grid.Extent;
+        if (delta.Length() > 0 && delta.Length() < shortest)
+            delta *= (float)shortest / delta.Length();
+        frame.Arrow = new GradientArrow(from.X, from.Y, delta.X, delta.Y, StepColor);
+    }
+
+    /// <summary>An arrow of true length, with a second ball at the loss the step leads to.</summary>
+    public void ShowStep(FrameView frame, ReadOnlySpan<double> before, ReadOnlySpan<double> after, double loss)
+    {
+        if (!TryProject(before, after, out var from, out var delta))
+            return;
+        var extent = (float)scene.Landscape.Grid.Extent;
+        var to = from + delta;
+        if (!(MathF.Max(MathF.Abs(to.X), MathF.Abs(to.Y)) < extent))
+        {
+            // A step that leaves the picture: the arrow ends at the edge, without a ball.
+            var length = MathF.Max(MathF.Abs(delta.X), MathF.Abs(delta.Y));
+            delta *= MathF.Max(0, 0.97f * extent - MathF.Max(MathF.Abs(from.X), MathF.Abs(from.Y))) / length;
+            frame.Arrow = new GradientArrow(from.X, from.Y, delta.X, delta.Y, StepColor);
+            return;
+        }
+        if (delta.Length() > 0.05f * extent)
+            frame.Arrow = new GradientArrow(from.X, from.Y, delta.X, delta.Y, StepColor);
+        frame.Add(new Ball(to.X, to.Y, (float)loss, (float)loss, StepColor, Selected: false));
+    }
+
+    /// <summary>The plane that touches the loss at the ball: its slopes are the gradient's along both directions.</summary>
+    public void ShowTangent(FrameView frame)
+    {
+        var plane = scene.Landscape.Plane!;
+        double alpha = 0, beta = 0;
+        for (var i = 0; i < plane.First.Length; i++)
+        {
+            alpha += subject.Gradient[i] * plane.First[i];
+            beta += subject.Gradient[i] * plane.Second[i];
+        }
+        ref readonly var status = ref scene.Trainer.Status;
+        frame.Tangent = new TangentPatch(
+            (float)status.Alpha, (float)status.Beta, (float)status.Loss, (float)alpha, (float)beta,
+            0.42f * (float)scene.Landscape.Grid.Extent, scene.Ball.Color);
+    }
+
+    private bool TryProject(ReadOnlySpan<double> before, ReadOnlySpan<double> after, out Vector2 from, out Vector2 delta)
+    {
+        var plane = scene.Landscape.Plane!;
+        from = Project(plane, before, ref _from);
+        delta = Project(plane, after, ref _to) - from;
+        return float.IsFinite(delta.X + delta.Y);
+    }
+
+    private static Vector2 Project(Plane plane, ReadOnlySpan<double> point, ref float[] buffer)
+    {
+        if (buffer.Length != point.Length)
+            buffer = new float[point.Length];
+        for (var i = 0; i < point.Length; i++)
+            buffer[i] = (float)point[i];
+        var projection = plane.Project(buffer);
+        return new Vector2((float)projection.Alpha, (float)projection.Beta);
+    }
+}

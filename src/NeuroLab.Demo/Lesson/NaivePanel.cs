@@ -1,0 +1,255 @@
+using System.Globalization;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Ui.Widgets;
+using NeuroLab.Lessons;
+using NeuroLab.Networks;
+using NeuroLab.Optimizers;
+using NeuroLab.Rendering;
+using NeuroLab.Training;
+
+namespace NeuroLab.Demo.Lesson;
+
+/// <summary>Station 3: one coefficient up and down, then all of them, with the bill.</summary>
+internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
+{
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(6);
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
+    private static readonly (string Name, long Parameters)[] Others =
+        [("2-4-1", 17), ("64-32-10", 2410), ("784-64-10", 50890), ("784-512-10", 407050)];
+
+    private readonly NaiveStation _station = new(subject);
+    private readonly HeatMap _map = new();
+    private readonly NaivePerturbation _optimizer = new();
+    private IReadOnlyList<string> _names = [];
+    private TrainingOptions? _usual;
+    private double[] _weights = [], _after = [];
+    private NetworkShape? _named;
+    private string _measure = "", _shape = "";
+
+    public override string Name => "naive";
+
+    public override string Tab => "Naive";
+
+    public override string Title => "The naive way";
+
+    public override string Text => "Freeze all weights but one, try it a little higher and a little lower, and keep what loses "
+        + "less. It works, but a step costs two forward passes for every weight; backpropagation needs one pass there and one back for all of them.";
+
+    public override string Formula => "slope ≈ (loss(w + ε) − loss(w − ε)) / 2ε";
+
+    public override void Update()
+    {
+        _station.Update();
+        _names = LayerNames.Of(Subject.Shape);
+        if (_named == Subject.Shape)
+            return;
+        _named = Subject.Shape;
+        _shape = string.Join('-', _named.Sizes);
+        _measure = string.Create(CultureInfo.InvariantCulture, $"Measure all {_named.ParameterCount:N0}##measure");
+    }
+
+    public override void Advance(double seconds)
+    {
+        if (_station.IsMeasuring)
+            _station.Measure(Slice);
+    }
+
+    public override void Demonstrate(double share)
+    {
+        if (share == 0)
+            _station.StartMeasuring();
+        _station.Epsilon = 0.02 * Math.Pow(50, 0.5 - 0.5 * Math.Cos(4 * Math.PI * share));
+        _station.Update();
+    }
+
+    public override void Settle()
+    {
+        _station.StartMeasuring();
+        // A large network's picture shows how far one gets in a moment.
+        while (_station.IsMeasuring && _station.Elapsed < Moment)
+            _station.Measure(Slice);
+        Update();
+    }
+
+    public override void Draw(Gui gui)
+    {
+        ChooseLayer(gui, _names);
+        DrawCoefficient(gui, gui.NextRow(128));
+        double epsilon = _station.Epsilon;
+        if (gui.Slider("ε", ref epsilon, new SliderOptions(1e-4, 2, 0.1, IsLogarithmic: true)))
+        {
+            _station.Epsilon = epsilon;
+            IsStale = true;
+        }
+        UiRect row = gui.NextRow(24);
+        float half = (row.Width - 8) / 2;
+        if (gui.Button("Keep the better", row.TakeLeft(half, out row), isAccented: true))
+        {
+            _station.KeepBetter();
+            IsStale = true;
+        }
+        row.TakeLeft(8, out row);
+        if (gui.Button("Next coefficient", row))
+        {
+            Subject.Coefficient = (Subject.Coefficient + 1) % Subject.Shape.ParameterCount;
+            IsStale = true;
+        }
+        DrawMeter(gui);
+        DrawGrowth(gui);
+    }
+
+    // The measured slopes as an arrow downhill: in the gradient's own plane it lies along that.
+    public override void Mark(FrameView frame, LessonMarks marks)
+    {
+        int count = Subject.Shape.ParameterCount;
+        if (_station.Measured < count || _station.Estimate.Length != count)
+            return;
+        if (_after.Length != count)
+            _after = new double[count];
+        for (int i = 0; i < count; i++)
+            _after[i] = Subject.Parameters[i] - _station.Estimate[i];
+        marks.ShowDirection(frame, Subject.Parameters, _after, least: 0.3);
+    }
+
+    private void DrawCoefficient(Gui gui, UiRect box)
+    {
+        var layer = Subject.Layer;
+        UiRect map = box.TakeLeft(110, out UiRect rest);
+        rest.TakeLeft(16, out rest);
+        // W with b as its last column.
+        if (_weights.Length != layer.WeightCount + layer.Outputs)
+            _weights = new double[layer.WeightCount + layer.Outputs];
+        for (int o = 0; o < layer.Outputs; o++)
+        {
+            Subject.Parameters.AsSpan(layer.WeightOffset + o * layer.Inputs, layer.Inputs).CopyTo(_weights.AsSpan(o * (layer.Inputs + 1)));
+            _weights[o * (layer.Inputs + 1) + layer.Inputs] = Subject.Parameters[layer.BiasOffset + o];
+        }
+        AreaState state = _map.Draw(gui, "W and b", map, _weights, layer.Inputs + 1, HeatMap.ScaleOf(_weights));
+        if (state.IsPressed)
+        {
+            Subject.Coefficient = _map.HoverColumn == layer.Inputs
+                ? layer.BiasOffset + _map.HoverRow : layer.WeightOffset + _map.HoverRow * layer.Inputs + _map.HoverColumn;
+            IsStale = true;
+        }
+        int at = Subject.Coefficient - layer.WeightOffset;
+        bool isBias = Subject.Coefficient >= layer.BiasOffset;
+        _map.Mark(gui, isBias ? Subject.Coefficient - layer.BiasOffset : at / layer.Inputs, isBias ? layer.Inputs : at % layer.Inputs, gui.Theme.Text);
+
+        Buffer.Clear();
+        WriteName(Subject.Coefficient).Append(" = ").AppendFixed(Subject.Parameters[Subject.Coefficient], 3);
+        gui.Canvas.Text(Buffer.Span, rest.TakeTop(18, out rest), TextStyle.Strong, gui.Theme.Text);
+        double low = Math.Min(_station.LossHere, Math.Min(_station.LossUp, _station.LossDown));
+        double high = Math.Max(_station.LossHere, Math.Max(_station.LossUp, _station.LossDown));
+        rest.TakeTop(6, out rest);
+        DrawLoss(gui, rest.TakeTop(32, out rest), "w − ε", _station.LossDown, low, high, _station.Better < 0);
+        DrawLoss(gui, rest.TakeTop(32, out rest), "w", _station.LossHere, low, high, _station.Better == 0);
+        DrawLoss(gui, rest.TakeTop(32, out rest), "w + ε", _station.LossUp, low, high, _station.Better > 0);
+    }
+
+    private void DrawLoss(Gui gui, UiRect row, string name, double loss, double low, double high, bool isBest)
+    {
+        gui.Canvas.Text(name, row.TakeLeft(44, out row), TextStyle.Body, isBest ? gui.Theme.Text : gui.Theme.TextSecondary);
+        Buffer.Clear().AppendFixed(loss, 5);
+        gui.Canvas.Text(Buffer.Span, row.TakeRight(58, out row), isBest ? TextStyle.Strong : TextStyle.Body, isBest ? gui.Theme.Accent : gui.Theme.TextSecondary, TextAlign.Right);
+        UiRect track = row.Inset(4, 13);
+        gui.Canvas.FillRect(track, gui.Theme.Control, 2);
+        float share = high > low ? 0.15f + 0.85f * (float)((loss - low) / (high - low)) : 0.5f;
+        gui.Canvas.FillRect(track with { Width = track.Width * share }, isBest ? gui.Theme.Accent : gui.Theme.Runner(1).WithAlpha(0xB0), 2);
+    }
+
+    private void DrawMeter(Gui gui)
+    {
+        gui.SectionHeader("All of them", canReset: false);
+        UiRect row = gui.NextRow(24);
+        float half = (row.Width - 8) / 2;
+        if (gui.Button(_measure, row.TakeLeft(half, out row)))
+            _station.StartMeasuring();
+        row.TakeLeft(8, out row);
+        bool isNaive = Subject.Session.Options.Optimizer.GradientSource == GradientSource.Perturbation;
+        if (gui.Button(isNaive ? "Back to backpropagation##train" : "Train this way##train", row))
+            Switch(isNaive);
+        float done = (float)_station.Measured / _station.ParameterCount;
+        UiRect bar = gui.NextRow(3);
+        gui.Canvas.FillRect(bar, gui.Theme.Track, 1.5f);
+        gui.Canvas.FillRect(bar with { Width = bar.Width * done }, gui.Theme.Accent, 1.5f);
+        Cells(gui, "", "naive", "backprop", isHead: true);
+        Buffer.Clear().AppendCount(_station.Passes);
+        Cells(gui, "Passes", Buffer.Span, "1 + 1 back");
+        Buffer.Clear();
+        WriteTime(_station.Elapsed);
+        int end = Buffer.Length;
+        WriteTime(_station.BackpropagationTime);
+        Cells(gui, "Time", Buffer.Span[..end], Buffer.Span[end..]);
+        Buffer.Clear();
+        if (!double.IsNaN(_station.LargestDifference))
+            Buffer.AppendMeasure(_station.LargestDifference).Append(" of ").AppendMeasure(_station.LargestSlope);
+        Cells(gui, "Largest difference", default, Buffer.Span);
+    }
+
+    private void WriteTime(TimeSpan time)
+    {
+        if (time.TotalSeconds < 10)
+            Buffer.AppendMeasure(time.TotalMilliseconds).Append(" ms");
+        else
+            Buffer.AppendFixed(time.TotalSeconds, 1).Append(" s");
+    }
+
+    private void Switch(bool isNaive)
+    {
+        var session = Subject.Session;
+        if (isNaive)
+        {
+            session.Options = _usual ?? session.Options with { Optimizer = new Sgd(), Settings = new Sgd().Defaults };
+            return;
+        }
+        _usual = session.Options;
+        session.Options = _usual with
+        {
+            Optimizer = _optimizer,
+            Settings = _optimizer.Defaults with { LearningRate = _usual.Settings.LearningRate },
+        };
+        Message = _optimizer.Warning(Subject.Shape.ParameterCount);
+    }
+
+    private static void Cells(Gui gui, ReadOnlySpan<char> name, ReadOnlySpan<char> naive, ReadOnlySpan<char> exact, bool isHead = false)
+    {
+        UiRect row = gui.NextRow(14);
+        gui.Space(-1);
+        UiRect right = row.TakeRight(120, out UiRect rest);
+        var color = isHead ? gui.Theme.TextSecondary : gui.Theme.Text;
+        gui.Canvas.Text(exact, right, isHead ? TextStyle.Tiny : TextStyle.Strong, color, TextAlign.Right);
+        gui.Canvas.Text(naive, rest.TakeRight(100, out rest), isHead ? TextStyle.Tiny : TextStyle.Strong, color, TextAlign.Right);
+        gui.Canvas.Text(name, rest, TextStyle.Body, gui.Theme.TextSecondary);
+    }
+
+    private void DrawGrowth(Gui gui)
+    {
+        gui.Space(6);
+        Caption(gui, "forward passes a step, two for each parameter (log)", gui.NextRow(12));
+        bool isShown = false;
+        foreach (var (name, parameters) in Others)
+        {
+            if (!isShown && Subject.Shape.ParameterCount <= parameters)
+            {
+                isShown = true;
+                Growth(gui, _shape, Subject.Shape.ParameterCount, isOwn: true);
+                if (Subject.Shape.ParameterCount == parameters)
+                    continue;
+            }
+            Growth(gui, name, parameters, isOwn: false);
+        }
+        if (!isShown)
+            Growth(gui, _shape, Subject.Shape.ParameterCount, isOwn: true);
+    }
+
+    private void Growth(Gui gui, string name, long parameters, bool isOwn)
+    {
+        UiRect row = gui.NextRow(14);
+        gui.Space(-3);
+        gui.Canvas.Text(name, row.TakeLeft(86, out row), TextStyle.Small, isOwn ? gui.Theme.Text : gui.Theme.TextSecondary);
+        Buffer.Clear().AppendCount(2 * parameters);
+        gui.Canvas.Text(Buffer.Span, row.TakeRight(62, out row), TextStyle.Small, isOwn ? gui.Theme.Accent : gui.Theme.TextSecondary, TextAlign.Right);
+        float share = (float)Math.Clamp(Math.Log10(2 * parameters) / 6, 0.02, 1);
+        gui.Canvas.FillRect(row.Inset(4, 4) with { Width = (row.Width - 8) * share }, isOwn ? gui.Theme.Accent : gui.Theme.Runner(1).WithAlpha(0x90), 2);
+    }
+}

@@ -1,0 +1,31 @@
+using NeuroLab.Demo.Ui.Drawing;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Lesson;
+
+/// <summary>Running text, broken into lines at spaces.</summary>
+internal static class Paragraph
+{
+    private const float LineHeight = 18;
+
+    /// <summary>Draws a text from the top of a box.</summary>
+    /// <returns>The height used.</returns>
+    public static float Draw(UiCanvas canvas, ReadOnlySpan<char> text, in UiRect box, SKColor color, TextStyle style = TextStyle.Body)
+    {
+        float y = box.Y;
+        while (!text.IsEmpty)
+        {
+            int fitting = canvas.CountFitting(text, style, box.Width);
+            int end = text.Length;
+            if (fitting < text.Length)
+            {
+                int space = text[..(fitting + 1)].LastIndexOf(' ');
+                end = space > 0 ? space : Math.Max(1, fitting);
+            }
+            canvas.Text(text[..end], new UiRect(box.X, y, box.Width + 1, LineHeight), style, color);
+            text = text[end..].TrimStart();
+            y += LineHeight;
+        }
+        return y - box.Y;
+    }
+}

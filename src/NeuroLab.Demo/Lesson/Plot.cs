@@ -1,0 +1,133 @@
+using NeuroLab.Demo.Ui.Charts;
+using NeuroLab.Demo.Ui.Drawing;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Lesson;
+
+/// <summary>
+/// A function's graph with both axes, linear or logarithmic: <see cref="Begin"/>, then lines and marks,
+/// then <see cref="End"/>. Draws without allocating.
+/// </summary>
+internal sealed class Plot
+{
+    private readonly AxisTicks _x = new(), _y = new();
+    private readonly TextBuffer _text = new();
+    private SKPoint[] _points = [];
+    private UiCanvas _canvas = null!;
+    private Theme _theme = Theme.Dark;
+    private UiRect _area;
+    private Axis _across;
+
+    /// <summary>The part within the axes.</summary>
+    public UiRect Area => _area;
+
+    /// <summary>Draws axes for these ranges; that of y grows to round numbers.</summary>
+    public void Begin(UiCanvas canvas, Theme theme, in UiRect bounds, Axis x, Axis y)
+    {
+        (_canvas, _theme) = (canvas, theme);
+        _area = new UiRect(bounds.X + 40, bounds.Y + 6, bounds.Width - 46, bounds.Height - 26);
+        _across = x;
+        Choose(_x, x, 6);
+        Choose(_y, y, _area.Height < 110 ? 3 : 5);
+        foreach (double value in _y.Values)
+        {
+            float at = Y(value);
+            canvas.HorizontalLine(_area.X, at, _area.Width, theme.GridLine);
+            Write(_y, value);
+            canvas.Text(_text.Span, new UiRect(bounds.X, at - 6, 34, 12), TextStyle.Tiny, theme.TextSecondary, TextAlign.Right);
+        }
+        foreach (double value in _x.Values)
+        {
+            if (value < x.Low * (x.IsLogarithmic ? 0.999 : 1) || value > x.High * (x.IsLogarithmic ? 1.001 : 1))
+                continue;
+            float at = X(value);
+            canvas.VerticalLine(at, _area.Bottom, 4, theme.Track);
+            Write(_x, value);
+            canvas.Text(_text.Span, new UiRect(at - 24, _area.Bottom + 6, 48, 12), TextStyle.Tiny, theme.TextSecondary, TextAlign.Center);
+        }
+        canvas.PushClip(_area.Inset(-1, -5));
+    }
+
+    /// <summary>Ends the clip that <see cref="Begin"/> set.</summary>
+    public void End() => _canvas.PopClip();
+
+    /// <summary>Where a value stands across.</summary>
+    public float X(double value)
+    {
+        double share = _across.IsLogarithmic
+            ? Math.Log(value / _across.Low) / Math.Log(_across.High / _across.Low)
+            : (value - _across.Low) / (_across.High - _across.Low);
+        return _area.X + Clamp(share) * _area.Width;
+    }
+
+    /// <summary>Where a value stands down.</summary>
+    public float Y(double value) => _area.Bottom - Clamp(_y.Position(value)) * _area.Height;
+
+    /// <summary>The value at a place across.</summary>
+    public double ValueAt(float x)
+    {
+        double share = Math.Clamp((x - _area.X) / _area.Width, 0, 1);
+        return _across.IsLogarithmic ? _across.Low * Math.Pow(_across.High / _across.Low, share) : _across.Low + share * (_across.High - _across.Low);
+    }
+
+    /// <summary>A graph through points; what is not finite interrupts it.</summary>
+    public void Line(ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, SKColor color, float width = 1.6f)
+    {
+        if (_points.Length < xs.Length)
+            _points = new SKPoint[xs.Length];
+        for (int i = 0; i < xs.Length; i++)
+        {
+            bool isShown = double.IsFinite(ys[i]) && (!_y.IsLogarithmic || ys[i] > 0);
+            _points[i] = isShown ? new SKPoint(X(xs[i]), Y(ys[i])) : new SKPoint(float.NaN, float.NaN);
+        }
+        _canvas.Polyline(_points.AsSpan(0, xs.Length), color, width);
+    }
+
+    /// <summary>A straight line between two points.</summary>
+    public void Segment(double x0, double y0, double x1, double y1, SKColor color, float width = 1.6f)
+    {
+        if (double.IsFinite(y0 + y1))
+            _canvas.Polyline([new SKPoint(X(x0), Y(y0)), new SKPoint(X(x1), Y(y1))], color, width);
+    }
+
+    /// <summary>A point.</summary>
+    public void Dot(double x, double y, SKColor color, float radius = 4)
+    {
+        if (double.IsFinite(y))
+            _canvas.FillCircle(X(x), Y(y), radius, color);
+    }
+
+    /// <summary>A dashed line upright.</summary>
+    public void Upright(double x, SKColor color) => _canvas.DashedVerticalLine(X(x), _area.Y, _area.Height, color);
+
+    /// <summary>A small text beside a place within the axes.</summary>
+    public void Note(ReadOnlySpan<char> text, float x, float y, SKColor color, TextAlign align = TextAlign.Left)
+    {
+        float width = _canvas.Measure(text, TextStyle.Tiny) + 2;
+        float left = align switch { TextAlign.Right => x - width, TextAlign.Center => x - width / 2, _ => x };
+        left = Math.Clamp(left, _area.X + 2, MathF.Max(_area.X + 2, _area.Right - width));
+        _canvas.Text(text, new UiRect(left, Math.Clamp(y - 6, _area.Y - 4, _area.Bottom - 12), width, 12), TextStyle.Tiny, color, halo: true);
+    }
+
+    private static void Choose(AxisTicks ticks, Axis axis, int intervals)
+    {
+        if (axis.IsLogarithmic)
+            ticks.SetLogarithmic(axis.Low, axis.High, intervals);
+        else
+            ticks.SetLinear(axis.Low, axis.High, intervals);
+    }
+
+    private void Write(AxisTicks ticks, double value)
+    {
+        _text.Clear();
+        int power = ticks.IsLogarithmic ? (int)Math.Round(Math.Log10(value)) : 0;
+        if (power is < -3 or > 3)
+            _text.Append("1e").AppendCount(power);
+        else if (ticks.IsLogarithmic)
+            _text.AppendSetting(value);
+        else
+            _text.AppendFixed(value, ticks.Decimals);
+    }
+
+    private static float Clamp(double share) => (float)Math.Clamp(share, -3, 4);
+}

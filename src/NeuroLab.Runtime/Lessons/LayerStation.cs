@@ -1,0 +1,64 @@
+using NeuroLab.Networks;
+
+namespace NeuroLab.Lessons;
+
+/// <summary>
+/// One layer at work on one sample: output = f(dot(W, input) + b), every number of it from the running network.
+/// </summary>
+public sealed class LayerStation(LessonSubject subject)
+{
+    private NetworkTrace? _trace;
+    private double[] _products = [];
+
+    /// <summary>The layer's W and b, the selected sample, and where they come from.</summary>
+    public LessonSubject Subject => subject;
+
+    /// <summary>The selected layer.</summary>
+    public DenseLayer Layer => subject.Layer;
+
+    /// <summary>What the layer takes, [Inputs].</summary>
+    public ReadOnlySpan<double> Input => _trace!.Inputs(Layer);
+
+    /// <summary>dot(W, input), [Outputs].</summary>
+    public ReadOnlySpan<double> Products => _products;
+
+    /// <summary>b, [Outputs].</summary>
+    public ReadOnlySpan<double> Bias => subject.Parameters.AsSpan(Layer.BiasOffset, Layer.Outputs);
+
+    /// <summary>dot(W, input) + b, [Outputs].</summary>
+    public ReadOnlySpan<double> Sums => _trace!.Sums(Layer);
+
+    /// <summary>What the layer gives, [Outputs]; the last layer applies no function.</summary>
+    public ReadOnlySpan<double> Output => _trace!.Values(Layer);
+
+    /// <summary>The network's outputs for the sample: values or logits.</summary>
+    public ReadOnlySpan<double> Prediction => _trace!.Outputs;
+
+    /// <summary>What they should have been.</summary>
+    public ReadOnlySpan<float> Target =>
+        subject.Samples.Targets.AsSpan(subject.Sample * subject.Shape.OutputCount, subject.Shape.OutputCount);
+
+    /// <summary>The sample's own loss.</summary>
+    public double SampleLoss { get; private set; }
+
+    /// <summary>Works the station out anew.</summary>
+    public void Update()
+    {
+        if (_trace?.Shape != subject.Shape)
+            _trace = new NetworkTrace(subject.Shape, 1);
+        var inputs = subject.Shape.InputCount;
+        _trace.Forward(subject.Parameters, subject.Samples.Inputs.AsSpan(subject.Sample * inputs, inputs));
+        SampleLoss = _trace.Evaluate(Target, subject.Loss);
+        if (_products.Length != Layer.Outputs)
+            _products = new double[Layer.Outputs];
+        for (var o = 0; o < _products.Length; o++)
+            _products[o] = Sums[o] - Bias[o];
+    }
+
+    /// <summary>Turns one weight of the running network; output, prediction and loss follow. Blocks.</summary>
+    public void SetWeight(int output, int input, double value)
+    {
+        subject.Write(Layer.WeightOffset + output * Layer.Inputs + input, value);
+        Update();
+    }
+}

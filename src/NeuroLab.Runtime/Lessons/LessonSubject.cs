@@ -1,0 +1,151 @@
+using System.Numerics.Tensors;
+using NeuroLab.Losses;
+using NeuroLab.Networks;
+using NeuroLab.Training;
+
+namespace NeuroLab.Lessons;
+
+/// <summary>
+/// What the stations of the lesson look at: the weights of a running session, its loss and gradient on the evaluation
+/// set in double precision, and what a person has chosen to look at. On the session's thread.
+/// </summary>
+public sealed class LessonSubject
+{
+    private float[] _read = [];
+    private int _coefficient, _sample;
+
+    /// <summary>Looks at a session and reads its weights.</summary>
+    public LessonSubject(ITrainingSession session)
+    {
+        Session = session;
+        (Parameters, Gradient) = ([], []);
+        Trace = null!;
+        Attach(session);
+    }
+
+    /// <summary>The session looked at.</summary>
+    public ITrainingSession Session { get; private set; }
+
+    /// <summary>Its network's shape.</summary>
+    public NetworkShape Shape => Session.Shape;
+
+    /// <summary>What it minimizes.</summary>
+    public Loss Loss => Session.Options.Loss;
+
+    /// <summary>The evaluation set, on which all losses of the lesson are taken: those of the surface.</summary>
+    public SampleSet Samples => Session.Data.Evaluation;
+
+    /// <summary>θ when it was last read, [parameters].</summary>
+    public double[] Parameters { get; private set; }
+
+    /// <summary>∂loss/∂θ there, [parameters].</summary>
+    public double[] Gradient { get; private set; }
+
+    /// <summary>The loss there.</summary>
+    public double MeanLoss { get; private set; }
+
+    /// <summary>The forward and backward pass there, over all samples.</summary>
+    public NetworkTrace Trace { get; private set; }
+
+    /// <summary>Rises whenever θ was read and had changed.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The chosen coefficient, an index into θ.</summary>
+    public int Coefficient
+    {
+        get => _coefficient;
+        set => _coefficient = Math.Clamp(value, 0, Shape.ParameterCount - 1);
+    }
+
+    /// <summary>The layer of the chosen coefficient. Another layer's begins with its first weight.</summary>
+    public DenseLayer Layer
+    {
+        get
+        {
+            foreach (var layer in Shape.Layers)
+            {
+                if (_coefficient < layer.End)
+                    return layer;
+            }
+            return Shape.Layers[^1];
+        }
+        set => Coefficient = value.WeightOffset;
+    }
+
+    /// <summary>The chosen sample of the evaluation set.</summary>
+    public int Sample
+    {
+        get => _sample;
+        set => _sample = Math.Clamp(value, 0, Samples.Count - 1);
+    }
+
+    /// <summary>Looks at another session from now on.</summary>
+    public void Attach(ITrainingSession session)
+    {
+        Session = session;
+        _read = new float[Shape.ParameterCount];
+        Parameters = new double[Shape.ParameterCount];
+        Gradient = new double[Shape.ParameterCount];
+        Trace = new NetworkTrace(Shape, Samples.Count);
+        _sample = 0;
+        session.ReadParameters(_read);
+        Adopt();
+        // The first layer's weight with the steepest slope has the most to tell.
+        _coefficient = 0;
+        for (var i = 0; i < Shape.Layers[0].WeightCount; i++)
+        {
+            if (Math.Abs(Gradient[i]) > Math.Abs(Gradient[_coefficient]))
+                _coefficient = i;
+        }
+    }
+
+    /// <summary>
+    /// Copies θ and works out loss and gradient if it has changed; says whether it had. Blocks until the steps enqueued
+    /// so far are done.
+    /// </summary>
+    public bool Read()
+    {
+        Session.ReadParameters(_read);
+        for (var i = 0; i < _read.Length; i++)
+        {
+            // By bits, so that a weight that became NaN counts as changed once.
+            if (BitConverter.DoubleToInt64Bits(_read[i]) != BitConverter.DoubleToInt64Bits(Parameters[i]))
+            {
+                Adopt();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Gives the running network another value for one coefficient. Blocks as <see cref="Read"/> does.</summary>
+    public void Write(int coefficient, double value)
+    {
+        Session.ReadParameters(_read);
+        _read[coefficient] = (float)value;
+        Publish();
+    }
+
+    /// <summary>Gives the running network other weights, [parameters]. Blocks.</summary>
+    public void Write(ReadOnlySpan<double> parameters)
+    {
+        TensorPrimitives.ConvertTruncating(parameters, _read);
+        Publish();
+    }
+
+    private void Publish()
+    {
+        Session.WriteParameters(_read);
+        // No step, but a status: the ball has to move.
+        Session.Train(0);
+        Adopt();
+    }
+
+    private void Adopt()
+    {
+        TensorPrimitives.ConvertTruncating<float, double>(_read, Parameters);
+        Trace.Forward(Parameters, Samples.Inputs);
+        MeanLoss = Trace.Differentiate(Parameters, Samples.Targets, Loss, Gradient);
+        Version++;
+    }
+}

@@ -1,0 +1,59 @@
+using NeuroLab.Backends.Cpu;
+using NeuroLab.Networks;
+using NeuroLab.Tests.Reference;
+
+namespace NeuroLab.Tests.Unit.Networks;
+
+public sealed class NetworkTraceTests
+{
+    public static TheoryData<string> Cases => ReferenceCase.Names;
+
+    // The largest network's product was not recorded.
+    public static TheoryData<string> CasesWithProduct
+    {
+        get
+        {
+            var data = new TheoryData<string>();
+            foreach (string name in ReferenceCase.Names)
+                if (ReferenceCase.Load(name).Has("hvp"))
+                    data.Add(name);
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Loss_and_gradient_are_the_textbooks(string name)
+    {
+        var reference = ReferenceCase.Load(name);
+        var (trace, theta, gradient, loss) = Differentiate(reference);
+        var expected = new double[theta.Length];
+        var expectedLoss = NaiveNetwork.Evaluate(reference.Shape, theta, reference.Samples, reference.Loss, expected);
+        Assert.Equal(expectedLoss, loss, 12);
+        for (var i = 0; i < theta.Length; i++)
+            Assert.Equal(expected[i], gradient[i], 12);
+        Assert.Equal(reference.Samples.Count, trace.Rows);
+    }
+
+    [Theory, MemberData(nameof(CasesWithProduct))]
+    public void Hessian_products_are_exact(string name)
+    {
+        var reference = ReferenceCase.Load(name);
+        var (trace, theta, _, _) = Differentiate(reference);
+        var direction = reference.Doubles("hvp_v");
+        var product = new double[theta.Length];
+        trace.MultiplyByHessian(theta, direction, reference.Loss, product);
+        var expected = reference.Doubles("hvp");
+        var largest = expected.Max(Math.Abs);
+        for (var i = 0; i < theta.Length; i++)
+            Assert.Equal(expected[i], product[i], 2e-6 * largest);
+    }
+
+    private static (NetworkTrace Trace, double[] Theta, double[] Gradient, double Loss) Differentiate(ReferenceCase reference)
+    {
+        var theta = Array.ConvertAll(reference.Network.Parameters, v => (double)v);
+        var gradient = new double[theta.Length];
+        var trace = new NetworkTrace(reference.Shape, reference.Samples.Count);
+        trace.Forward(theta, reference.Samples.Inputs);
+        return (trace, theta, gradient, trace.Differentiate(theta, reference.Samples.Targets, reference.Loss, gradient));
+    }
+}
