@@ -102,13 +102,15 @@ void main()
                 sums[i * COLUMNS4 + j] += right[j] * left;
         }
     }
+    // A loop over an array keeps the compiler from repeating store_row for each of the rows.
+    vec4 results[BLOCK_ROWS * COLUMNS4];
     for (int i = 0; i < ROWS4; i++)
         for (int j = 0; j < COLUMNS4; j++)
-            for (uint r = 0u; r < 4u; r++)
-            {
-                uint row = 4u * (first_row4 + i) + r, column4 = first_column4 + j;
-                if (row < row_count && column4 < column4_count)
-                    store_row(row, column4, sums[i * COLUMNS4 + j][r]);
-            }
+            for (int r = 0; r < 4; r++)
+                results[(4 * i + r) * COLUMNS4 + j] = sums[i * COLUMNS4 + j][r];
+    uint count = min(BLOCK_ROWS, row_count - 4u * first_row4) * COLUMNS4;
+    for (uint k = 0u; k < count; k++)
+        if (first_column4 + k % COLUMNS4 < column4_count)
+            store_row(4u * first_row4 + k / COLUMNS4, first_column4 + k % COLUMNS4, results[k]);
 }
 #endif

@@ -8,6 +8,6 @@ public abstract class BackendHost
     /// <summary>Why this machine cannot run the backend; null where it can.</summary>
     public virtual string? Missing => null;
 
-    /// <summary>Runs a test with the backend and waits for it.</summary>
-    public abstract void Run(Action<IComputeBackend> test);
+    /// <summary>Runs a test of a suite with the backend and waits for it.</summary>
+    public abstract void Run(Type suite, Action<IComputeBackend> test);
 }

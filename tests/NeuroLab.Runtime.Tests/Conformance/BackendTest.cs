@@ -10,6 +10,6 @@ public abstract class BackendTest
     protected void OnBackend(Action<IComputeBackend> test)
     {
         var host = GetType().GetCustomAttribute<RunsOnAttribute>()!.Host;
-        ((BackendHost)Activator.CreateInstance(host)!).Run(test);
+        ((BackendHost)Activator.CreateInstance(host)!).Run(GetType(), test);
     }
 }

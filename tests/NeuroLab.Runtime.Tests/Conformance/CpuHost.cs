@@ -5,7 +5,7 @@ namespace NeuroLab.Tests.Conformance;
 
 public sealed class CpuHost : BackendHost
 {
-    public override void Run(Action<IComputeBackend> test)
+    public override void Run(Type suite, Action<IComputeBackend> test)
     {
         using var backend = new CpuBackend();
         test(backend);

@@ -7,62 +7,70 @@ using NeuroLab.Training;
 namespace NeuroLab.Tests.Conformance;
 
 /// <summary>
-/// One context and one backend on a thread of their own, so that every test finds the kernels compiled that an earlier
-/// one needed.
+/// A context and a backend on a thread of their own for each suite, so that a test finds the kernels compiled that an
+/// earlier one needed, and suites run side by side.
 /// </summary>
 public sealed class OpenGLHost : BackendHost
 {
-    private static readonly Lazy<OpenGLHost> Instance = new(() => new OpenGLHost(isOwner: true));
+    private static readonly ConcurrentDictionary<Type, Lazy<ContextThread>> Threads = [];
 
-    private readonly BlockingCollection<Action<GraphicsDevice?, string>> _work = [];
-    private readonly string? _missing;
-
-    public OpenGLHost()
+    private static readonly Lazy<string?> MissingReason = new(() =>
     {
-    }
+        using var context = EglContext.TryCreate(out var reason);
+        return context is null ? $"no OpenGL: {reason}" : null;
+    });
 
-    private OpenGLHost(bool isOwner)
+    public override string? Missing => MissingReason.Value;
+
+    public override void Run(Type suite, Action<IComputeBackend> test) => Run(suite, (_, backend) => test(backend));
+
+    /// <summary>Runs a test with the context too.</summary>
+    public static void Run(Type suite, Action<GraphicsDevice, IComputeBackend> test) =>
+        Threads.GetOrAdd(suite, _ => new(() => new ContextThread())).Value.Run(test);
+
+    private sealed class ContextThread
     {
-        new Thread(Work) { IsBackground = isOwner, Name = "OpenGL tests" }.Start();
-        var reason = new TaskCompletionSource<string?>();
-        _work.Add((device, message) => reason.SetResult(device is null ? $"no OpenGL: {message}" : null));
-        _missing = reason.Task.Result;
-    }
+        private readonly BlockingCollection<Action<GraphicsDevice, IComputeBackend>> _work = [];
+        private Exception? _failure;
 
-    public override string? Missing => Instance.Value._missing;
+        public ContextThread() => new Thread(Work) { IsBackground = true, Name = "OpenGL tests" }.Start();
 
-    public override void Run(Action<IComputeBackend> test) => Run((_, backend) => test(backend));
-
-    /// <summary>Runs a test with the context and a backend.</summary>
-    public void Run(Action<GraphicsDevice, IComputeBackend> test)
-    {
-        var done = new TaskCompletionSource<ExceptionDispatchInfo?>();
-        Instance.Value._work.Add((device, message) =>
+        public void Run(Action<GraphicsDevice, IComputeBackend> test)
         {
+            var done = new TaskCompletionSource<ExceptionDispatchInfo?>();
+            _work.Add((device, backend) =>
+            {
+                try
+                {
+                    if (_failure is not null)
+                        throw _failure;
+                    test(device, backend);
+                    done.SetResult(null);
+                }
+                catch (Exception exception)
+                {
+                    done.SetResult(ExceptionDispatchInfo.Capture(exception));
+                }
+            });
+            done.Task.Result?.Throw();
+        }
+
+        private void Work()
+        {
+            using var context = EglContext.TryCreate(out var reason);
+            GraphicsDevice? device = null;
+            OpenGLBackend? backend = null;
             try
             {
-                if (device is null)
-                    throw new InvalidOperationException($"no OpenGL: {message}");
-                test(device, Backend(device));
-                done.SetResult(null);
+                device = new GraphicsDevice(context?.Gl ?? throw new InvalidOperationException($"no OpenGL: {reason}"));
+                backend = new OpenGLBackend(device);
             }
             catch (Exception exception)
             {
-                done.SetResult(ExceptionDispatchInfo.Capture(exception));
+                _failure = exception;
             }
-        });
-        done.Task.Result?.Throw();
-    }
-
-    private static OpenGLBackend? _backend;
-
-    private static OpenGLBackend Backend(GraphicsDevice device) => _backend ??= new OpenGLBackend(device);
-
-    private void Work()
-    {
-        using var context = EglContext.TryCreate(out var reason);
-        var device = context is null ? null : new GraphicsDevice(context.Gl);
-        foreach (var work in _work.GetConsumingEnumerable())
-            work(device, reason);
+            foreach (var work in _work.GetConsumingEnumerable())
+                work(device!, backend!);
+        }
     }
 }

@@ -1,0 +1,162 @@
+using NeuroLab.Activations;
+using NeuroLab.Backends.Cpu;
+using NeuroLab.Backends.OpenGL;
+using NeuroLab.Graphics;
+using NeuroLab.Landscapes;
+using NeuroLab.Losses;
+using NeuroLab.Numerics;
+using NeuroLab.Optimizers;
+using NeuroLab.Runtime.Tests.Unit.Graphics;
+using NeuroLab.Tests.Conformance;
+using NeuroLab.Training;
+using Silk.NET.OpenGL;
+
+namespace NeuroLab.Tests.Unit.Backends.OpenGL;
+
+public class OpenGLBackendTests : GlTest
+{
+    private static ConformanceCase Small(Activation? activation = null) =>
+        new([2, 8, 1], activation ?? new Relu(), new MeanSquaredError(), new Adam(), 40, 16);
+
+    [GlFact]
+    public void Every_tile_gives_the_oracles_gradients_at_every_width()
+    {
+        foreach (var tile in (ProductTile[])[.. ProductTile.Shared, .. ProductTile.Direct])
+        {
+            var settings = KernelSettings.For(DeviceLimits.Of(Device)) with { Tile = tile };
+            using var backend = new OpenGLBackend(Device, settings);
+            for (var width = 1; width <= 67; width += 3)
+                TrainingSessionConformance.AssertGradient(backend, new ConformanceCase(
+                    [width, width + 1, width + 2], new Relu(), new MeanSquaredError(), new Sgd(), 2 * width + 1, 0));
+            TrainingSessionConformance.AssertGradient(backend, new ConformanceCase(
+                [140, 150, 260, 3], new Relu(), new SoftmaxCrossEntropy(), new Sgd(), 300, 0));
+        }
+    }
+
+    [GlFact]
+    public void The_fused_kernel_as_GPUs_get_it_takes_the_oracles_steps()
+    {
+        var settings = new KernelSettings(null, 1 << 20, FusedInvocations: 256, FusedBlockRows: 1, LoopLimit: 32_000);
+        using var backend = new OpenGLBackend(Device, settings);
+        foreach (int[] sizes in (int[][])[[2, 16, 16, 1], [3, 1, 5, 2], [7, 13]])
+            foreach (var batch in (int[])[1, 7, 64, 0])
+                TrainingSessionConformance.AssertSteps(
+                    backend, new ConformanceCase(sizes, new Tanh(), new MeanSquaredError(), new Adam(), 200, batch), 15);
+    }
+
+    [GlFact]
+    public void A_batch_too_large_for_shared_memory_is_taken_in_chunks()
+    {
+        using var backend = new OpenGLBackend(Device);
+        TrainingSessionConformance.AssertSteps(
+            backend, new ConformanceCase([2, 16, 16, 1], new Tanh(), new MeanSquaredError(), new Momentum(), 333, 0), 20);
+    }
+
+    [GlFact]
+    public void What_exceeds_a_storage_buffer_is_refused_in_one_line_naming_the_limit()
+    {
+        var limits = DeviceLimits.Of(Device) with { StorageBufferBytes = 4096 };
+        using var device = new ComputeDevice(Gl, limits, KernelSettings.For(limits));
+        var data = new ConformanceCase([2, 8, 1], new Relu(), new MeanSquaredError(), new Adam(), 1000, 16);
+        var error = Assert.Throws<UserErrorException>(
+            () => new OpenGLTrainingSession(device, data.Network, data.Data, data.Options));
+        Assert.StartsWith("the inputs of the training set need", error.Message);
+        Assert.Contains("GL_MAX_SHADER_STORAGE_BLOCK_SIZE", error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [GlFact]
+    public void A_kernel_that_does_not_compile_is_a_failure_of_the_backend()
+    {
+        using var backend = new OpenGLBackend(Device);
+        var error = Assert.Throws<BackendFailureException>(() => Small(new BrokenActivation()).Start(backend));
+        Assert.Contains("activation:1", error.Message);
+    }
+
+    [GlFact]
+    public void The_hosts_program_and_array_buffer_are_put_back()
+    {
+        using var backend = new OpenGLBackend(Device);
+        using var session = Small().Start(backend);
+        using var program = ShaderProgram.Compute(
+            Gl, ShaderLibrary.Compose("host", "#version 430\nlayout(local_size_x = 1) in;\nvoid main() { }"));
+        using var buffer = new GpuBuffer(Gl);
+        program.Use();
+        buffer.Bind(BufferTargetARB.ArrayBuffer);
+        session.Train(3);
+        session.Pump(TimeSpan.FromMilliseconds(5));
+        Assert.Equal(program.Handle, (uint)Gl.GetInteger(GetPName.CurrentProgram));
+        Assert.Equal(buffer.Handle, (uint)Gl.GetInteger(GetPName.ArrayBufferBinding));
+    }
+
+    [GlFact]
+    public void A_steady_frame_allocates_nothing()
+    {
+        var test = Small();
+        using var backend = new OpenGLBackend(Device);
+        using var session = test.Start(backend);
+        session.Observation = new Observation(
+            true, new Plane(test.Network.Parameters, test.Network.Parameters, (float[])[.. test.Network.Parameters.Reverse()]));
+        void Frame()
+        {
+            session.Train(4);
+            // On a busy machine a frame's steps may take longer than the frame.
+            while (session.PendingSteps > 0)
+                session.Pump(TimeSpan.FromMilliseconds(5));
+            session.TryGetStatus(out _);
+        }
+        for (var frame = 0; frame < 50; frame++)
+            Frame();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var frame = 0; frame < 50; frame++)
+            Frame();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [GlFact]
+    public void When_the_context_is_killed_training_goes_on_from_the_same_weights_on_the_CPU()
+    {
+        using var context = EglContext.TryCreate(out _)!;
+        var test = Small();
+        using var backend = new OpenGLBackend(new GraphicsDevice(context.Gl));
+        using var cpu = new CpuBackend();
+        using var session = new ResilientSession(test.Start(backend), test.Network, cpu);
+        var messages = new List<string>();
+        session.FellBack += messages.Add;
+        session.Train(30);
+        session.Finish();
+        var before = session.Capture();
+
+        context.Dispose();
+        session.Train(10);
+        while (session.PendingSteps > 0)
+            session.Pump(TimeSpan.FromMilliseconds(2));
+        var after = session.Capture();
+
+        using var expected = test.Start(cpu);
+        expected.Restore(before);
+        expected.Train(10);
+        Assert.Equal(expected.Capture().Parameters, after.Parameters);
+        Assert.Equal((40, 40), (after.Step, session.History.Count));
+        Assert.Equal(["the OpenGL context was lost: training goes on with CPU from step 30"], messages);
+    }
+
+    private sealed class BrokenActivation : Activation
+    {
+        public override string Name => "broken";
+
+        public override string Description => "does not compile";
+
+        public override string Glsl => "float activate(float z) { return nothing; }";
+
+        public override double Value(double z) => z;
+
+        public override double Slope(double z) => 1;
+
+        public override void Apply(ReadOnlySpan<float> z, Span<float> a) => z.CopyTo(a);
+
+        public override void MultiplyBySlope(ReadOnlySpan<float> z, ReadOnlySpan<float> a, Span<float> delta)
+        {
+        }
+    }
+}
