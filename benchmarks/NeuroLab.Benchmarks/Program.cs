@@ -7,6 +7,9 @@ switch (args)
     case ["frame"]:
         FrameBenchmark.Run(1280, 720);
         return 0;
+    case ["record"]:
+        RecordBenchmark.Run();
+        return 0;
     case ["cpu", .. var rest]:
         return CpuBenchmark.Run(rest);
     case ["gpu", .. var rest]:
@@ -16,6 +19,6 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: NeuroLab.Benchmarks frame | cpu [ROUNDS [docs/performance.md]] | gpu [MULTIPLY-ADDS] | kernels");
+            "usage: NeuroLab.Benchmarks frame | record | cpu [ROUNDS [docs/performance.md]] | gpu [MULTIPLY-ADDS] | kernels");
         return 2;
 }

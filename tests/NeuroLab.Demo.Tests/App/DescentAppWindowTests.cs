@@ -1,8 +1,11 @@
 using System.Numerics;
+using NeuroLab.Backends.Cpu;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
+using NeuroLab.Editing;
 using NeuroLab.Graphics;
+using NeuroLab.Recording;
 using NeuroLab.Rendering;
 
 namespace NeuroLab.Demo.Tests.App;
@@ -128,13 +131,52 @@ public sealed class DescentAppWindowTests(XvfbDisplay display)
         stage.App.Run();
     });
 
-    private void OnApp(Action<Stage> act)
+    [XvfbFact]
+    public void A_run_that_was_changed_scrubbed_branched_and_recorded_replays_bit_for_bit()
+    {
+        var folder = Directory.CreateTempSubdirectory("neurolab-run-").FullName;
+        try
+        {
+            TakeSummary? take = null;
+            OnApp(stage =>
+            {
+                var (app, trainer) = (stage.App, stage.View.Scene.Trainer);
+                app.Commands.ExportFolder = folder;
+                app.Recorder.Format = new FrameFormat(320, 180, 30);
+                stage.Person.PressKey("F10");
+                stage.RunUntil(() => app.Recorder.IsRecording && trainer.EnqueuedSteps > 40);
+                stage.Person.PressKey("Up");
+                stage.RunUntil(() => trainer.LearningRate > 0.011);
+                stage.RunUntil(() => trainer.EnqueuedSteps > 100);
+                app.Commands.Editor.SeekTo(30);
+                stage.Person.PressKey("2");
+                stage.RunUntil(() => trainer.Optimizer.Name == "momentum" && app.Commands.Editor.Branches.Count == 2);
+                stage.RunUntil(() => trainer.EnqueuedSteps > 120);
+                stage.Person.PressKey("F10");
+                stage.RunUntil(() => !app.Recorder.IsRecording);
+                take = app.Recorder.Last;
+            }, new AppOptions(StateFolder: folder));
+
+            Assert.Equal(take!.Frames, File.ReadAllLines(take.Telemetry).Length - 1);
+            var log = RunLog.Load(Assert.Single(Directory.GetFiles(Path.Combine(folder, "runs"))));
+            using var backend = new CpuBackend();
+            using var replay = new Replay(log, backend);
+            var result = replay.Run();
+            Assert.True(result.IsIdentical && result.IsComplete, result.ToString());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private void OnApp(Action<Stage> act, AppOptions? how = null)
     {
         using var variables = new DisplayVariables(display.Name);
         var options = new WindowOptions(Title, Width, Height) { VerticalSync = false };
         Assert.True(WindowFactory.TryCreate(options, out var window, out var reason), reason);
         using (window)
-        using (var app = new DescentApp(window, new AppOptions()))
+        using (var app = new DescentApp(window, how ?? new AppOptions()))
         {
             app.RunFrame();
             var stage = new Stage(window, app, new Xdotool(display.Name, Title));
