@@ -44,14 +44,15 @@ internal static unsafe class CpuBenchmark
         var shape = new NetworkShape([n, n], new Linear());
         using PanelMatrix x = new(n, n), z = new(n, n);
         using var parameters = new AlignedBuffer(shape.ParameterCount);
-        using var pool = new WorkerPool(1);
-        var product = new ForwardProduct(TileKernels.Widest, shape.Layers[0], null, x, z, null);
+        var pass = new DensePass(n) { Parameters = parameters.Pointer, Samples = n };
+        var product = new ForwardProduct(TileKernels.Widest, pass, shape.Layers[0], null, x, z, z);
         double[] peaks = new double[10 * rounds], speeds = new double[10 * rounds];
         for (var i = 0; i < speeds.Length; i++)
         {
             peaks[i] = FmaPeak.Measure();
             var start = Stopwatch.GetTimestamp();
-            product.Run(pool, parameters.Pointer, n, withSlopes: false);
+            for (int part = 0, parts = product.Plan(threads: 1); part < parts; part++)
+                product.Run(part);
             speeds[i] = 2.0 * n * n * n / Stopwatch.GetElapsedTime(start).TotalSeconds / 1e9;
         }
         // Not the very best, which may be an error of the clock.

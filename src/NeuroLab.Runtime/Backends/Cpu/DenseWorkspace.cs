@@ -9,47 +9,54 @@ namespace NeuroLab.Backends.Cpu;
 /// Forward and backward pass of one network over blocks of samples, with all the memory they need: no allocation once
 /// made. One caller at a time; the work of each pass is shared with the pool.
 /// </summary>
-internal sealed unsafe class DenseWorkspace : IDisposable
+internal sealed unsafe class DenseWorkspace : IParallelWork, IDisposable
 {
     /// <summary>Larger batches are worked off in blocks of this many samples, which bounds the memory.</summary>
     public const int MaxSamples = 512;
 
+    // Multiply-adds. Less (some 10 µs) stays on one core: handing it over gains little, and loses much where another
+    // program holds the other cores. A layer of more is shared by itself, in tiles.
+    private const long SmallestShared = 1 << 20, LargeLayer = 1 << 22;
+
     private readonly WorkerPool _pool;
-    private readonly int _samples;
-    private readonly int _columns;
-    private readonly int[] _order;              // the samples of the present block
-    private readonly NetworkShape _shape;
-    private readonly PanelMatrix[] _values;     // aᵀ, [units, samples]; [0] holds the inputs
-    private readonly PanelMatrix[] _turned;     // a, [samples, units]; none for the outputs
-    private readonly PanelMatrix[] _slopes;     // f′(z), [units, samples]; used for hidden layers
-    private readonly PanelMatrix[] _deltas;     // ∂loss/∂z, [units, samples]; none for the inputs
-    private readonly PanelMatrix _targets;      // yᵀ, [outputs, samples]
-    private readonly SampleGather _gather;
-    private readonly ForwardProduct[] _forward;
-    private readonly DeltaProduct[] _backward;  // of every layer but the first
+    private readonly DensePass _pass;
+    private readonly List<PanelMatrix> _memory = [];
+    private readonly IPanelOperation[] _operations; // draw, forward, loss, backward
+    private readonly LossOperation _loss;
     private readonly GradientProduct[] _gradients;
+    private readonly GradientPass _gradientPass;
+    private readonly int _forwardCount;             // operations up to the loss
+    private int _first, _last;                      // the operations that the panels are taken through together
 
     /// <summary>A workspace for blocks of at most <paramref name="samples"/> samples.</summary>
     public DenseWorkspace(NetworkShape shape, int samples, WorkerPool pool, TileKernels kernels)
     {
         _pool = pool;
-        _samples = Math.Min(samples, MaxSamples);
-        _columns = shape.OutputCount;
-        _order = new int[_samples];
-        _shape = shape;
-        _values = [.. shape.Sizes.Select(units => new PanelMatrix(units, _samples))];
-        _turned = [.. shape.Layers.Select(layer => new PanelMatrix(PanelMatrix.Panels(_samples) * PanelMatrix.Width, layer.Inputs))];
-        _slopes = [.. shape.Sizes.Select(units => new PanelMatrix(units, _samples))];
-        _deltas = [.. shape.Sizes.Select(units => new PanelMatrix(units, _samples))];
-        _targets = new PanelMatrix(_columns, _samples);
-        _gather = new SampleGather(_turned[0], _values[0], _targets);
-        _forward = [.. shape.Layers.Select(layer => new ForwardProduct(
-            kernels, layer, layer.Index == shape.Layers.Length - 1 ? null : shape.Activation,
-            _values[layer.Index], _values[layer.Index + 1], _slopes[layer.Index + 1]))];
-        _backward = [.. shape.Layers.Skip(1).Select(layer => new DeltaProduct(
-            kernels, layer, _deltas[layer.Index + 1], _slopes[layer.Index], _deltas[layer.Index]))];
+        samples = Math.Min(samples, MaxSamples);
+        _pass = new DensePass(samples);
+        var fullPanels = PanelMatrix.Panels(samples) * PanelMatrix.Width;
+        var values = shape.Sizes.Select(units => Matrix(units, samples)).ToArray();          // aᵀ; [0] holds the inputs
+        var turned = shape.Layers.Select(layer => Matrix(fullPanels, layer.Inputs)).ToArray(); // a, a row to each sample
+        var slopes = shape.Sizes.Select(units => Matrix(units, samples)).ToArray();          // f′(z)ᵀ of hidden layers
+        var deltas = shape.Sizes.Select(units => Matrix(units, samples)).ToArray();          // (∂loss/∂z)ᵀ
+        var targets = Matrix(shape.OutputCount, samples);                                    // yᵀ
+
+        var operations = new List<IPanelOperation> { new SampleGather(_pass, shape.InputCount, turned[0], values[0], targets) };
+        foreach (var layer in shape.Layers)
+            operations.Add(new ForwardProduct(
+                kernels, _pass, layer, layer.Index == shape.Layers.Length - 1 ? null : shape.Activation,
+                values[layer.Index], values[layer.Index + 1], slopes[layer.Index + 1]));
+        operations.Add(_loss = new LossOperation(_pass, shape.OutputCount, samples, values[^1], targets, deltas[^1]));
+        _forwardCount = operations.Count;
+        for (var l = shape.Layers.Length - 1; l > 0; l--)
+        {
+            operations.Add(new DeltaProduct(kernels, _pass, shape.Layers[l], deltas[l + 1], slopes[l], deltas[l]));
+            operations.Add(new TurnOperation(_pass, shape.Sizes[l], values[l], turned[l]));
+        }
+        _operations = [.. operations];
         _gradients = [.. shape.Layers.Select(layer => new GradientProduct(
-            kernels, layer, _deltas[layer.Index + 1], _turned[layer.Index]))];
+            kernels, _pass, layer, deltas[layer.Index + 1], turned[layer.Index]))];
+        _gradientPass = new GradientPass(_gradients);
     }
 
     /// <summary>
@@ -60,31 +67,28 @@ internal sealed unsafe class DenseWorkspace : IDisposable
     {
         var sum = 0.0;
         var correct = 0;
-        for (var at = 0; at < set.Count; at += _samples)
+        Begin(parameters, set, loss, set.Count, gradient != null);
+        for (var at = 0; at < set.Count; at += _pass.Order.Length)
         {
-            var samples = Math.Min(_samples, set.Count - at);
-            for (var i = 0; i < samples; i++)
-                _order[i] = at + i;
-            _gather.Run(_pool, set, _order, samples);
-            sum += Block(parameters, samples, loss, gradient, 1f / set.Count, adds: at > 0);
-            for (var panel = 0; panel * PanelMatrix.Width < samples; panel++)
-                correct += loss.CountCorrect(
-                    Outputs(panel), _targets.Rows(panel, 0, _columns), _columns, InPanel(samples, panel));
+            _pass.Samples = Math.Min(_pass.Order.Length, set.Count - at);
+            for (var i = 0; i < _pass.Samples; i++)
+                _pass.Order[i] = at + i;
+            sum += Block(gradient, adds: at > 0);
+            correct += _loss.CountCorrect();
         }
         return (sum / set.Count, correct);
     }
 
     /// <summary>The mean loss over a batch and its gradient, [parameters].</summary>
-    public double Differentiate(
-        float* parameters, SampleSet set, ReadOnlySpan<int> batch, Loss loss, float* gradient)
+    public double Differentiate(float* parameters, SampleSet set, ReadOnlySpan<int> batch, Loss loss, float* gradient)
     {
         var sum = 0.0;
-        for (var at = 0; at < batch.Length; at += _samples)
+        Begin(parameters, set, loss, batch.Length, isBackward: true);
+        for (var at = 0; at < batch.Length; at += _pass.Order.Length)
         {
-            var samples = Math.Min(_samples, batch.Length - at);
-            batch.Slice(at, samples).CopyTo(_order);
-            _gather.Run(_pool, set, _order, samples);
-            sum += Block(parameters, samples, loss, gradient, 1f / batch.Length, adds: at > 0);
+            _pass.Samples = Math.Min(_pass.Order.Length, batch.Length - at);
+            batch.Slice(at, _pass.Samples).CopyTo(_pass.Order);
+            sum += Block(gradient, adds: at > 0);
         }
         return sum / batch.Length;
     }
@@ -92,48 +96,72 @@ internal sealed unsafe class DenseWorkspace : IDisposable
     /// <summary>Frees all memory.</summary>
     public void Dispose()
     {
-        foreach (var matrix in (PanelMatrix[])[.. _values, .. _turned, .. _slopes, .. _deltas, _targets])
+        foreach (var matrix in _memory)
             matrix.Dispose();
     }
 
-    private static int InPanel(int samples, int panel) =>
-        Math.Min(PanelMatrix.Width, samples - panel * PanelMatrix.Width);
-
-    private Span<float> Outputs(int panel) => _values[^1].Rows(panel, 0, _columns);
-
-    // One block through the network, the sum of its losses; the gradient is share · Σ ∂loss/∂θ.
-    private double Block(float* parameters, int samples, Loss loss, float* gradient, float share, bool adds)
+    // One panel through the small operations that follow each other.
+    void IParallelWork.Run(int part)
     {
-        foreach (var layer in _forward)
-            layer.Run(_pool, parameters, samples, withSlopes: gradient != null);
-        var sum = 0.0;
-        for (var panel = 0; panel * PanelMatrix.Width < samples; panel++)
-            sum += loss.Sum(
-                Outputs(panel), _targets.Rows(panel, 0, _columns), _columns, InPanel(samples, panel), share,
-                gradient == null ? default : _deltas[^1].Rows(panel, 0, _columns));
-        if (gradient == null)
-            return sum;
-        for (var l = _gradients.Length - 1; l >= 0; l--)
-        {
-            if (l > 0)
-            {
-                _backward[l - 1].Run(_pool, parameters, samples);
-                Turn(l, samples);
-            }
-            _gradients[l].Run(_pool, gradient, samples, adds);
-        }
-        return sum;
+        for (var i = _first; i < _last; i++)
+            _operations[i].Panel(part);
     }
 
-    // a of layer l from [units, samples] to [samples, units].
-    private void Turn(int l, int samples)
+    private PanelMatrix Matrix(int rows, int columns)
     {
-        const int width = PanelMatrix.Width;
-        var units = _shape.Sizes[l];
-        for (var panel = 0; panel * width < samples; panel++)
-            for (var unit = 0; unit < units; unit += width)
-                PanelTranspose.Block(
-                    _values[l].At(panel, unit), _turned[l].At(unit / width, panel * width),
-                    Math.Min(width, units - unit), width);
+        var matrix = new PanelMatrix(rows, columns);
+        _memory.Add(matrix);
+        return matrix;
+    }
+
+    private void Begin(float* parameters, SampleSet set, Loss loss, int samples, bool isBackward)
+    {
+        _pass.Parameters = parameters;
+        _pass.Set = set;
+        _pass.Loss = loss;
+        _pass.Share = 1f / samples;
+        _pass.IsBackward = isBackward;
+    }
+
+    // One block through the network: the sum of its losses, and share · Σ ∂loss/∂θ.
+    private double Block(float* gradient, bool adds)
+    {
+        var count = _pass.IsBackward ? _operations.Length : _forwardCount;
+        for (_first = 0; _first < count; _first = _last)
+        {
+            _last = _first + 1;
+            var work = _operations[_first].Work;
+            if (_operations[_first] is TileProduct large && IsLarge(work))
+            {
+                _pool.Run(large, large.Plan(_pool.Threads));
+                continue;
+            }
+            for (; _last < count && !(_operations[_last] is TileProduct && IsLarge(_operations[_last].Work)); _last++)
+                work += _operations[_last].Work;
+            Share(this, _pass.Panels, work);
+        }
+        if (_pass.IsBackward)
+        {
+            foreach (var product in _gradients)
+                product.Begin(gradient, adds);
+            var work = _gradientPass.Work;
+            Share(_gradientPass, _gradientPass.Plan(work < SmallestShared ? 1 : _pool.Threads), work);
+        }
+        return _loss.Sum();
+    }
+
+    // Few panels cannot be shared evenly: then a layer is cut into tiles sooner.
+    private bool IsLarge(long work) =>
+        work >= (_pass.Panels < 2 * _pool.Threads ? SmallestShared : LargeLayer);
+
+    private void Share(IParallelWork work, int parts, long multiplications)
+    {
+        if (multiplications >= SmallestShared)
+        {
+            _pool.Run(work, parts);
+            return;
+        }
+        for (var part = 0; part < parts; part++)
+            work.Run(part);
     }
 }

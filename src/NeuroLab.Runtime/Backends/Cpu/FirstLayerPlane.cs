@@ -50,7 +50,7 @@ internal sealed unsafe class FirstLayerPlane : IDisposable
         Span<int> samples = stackalloc int[SamplesIn(panel)];
         for (var s = 0; s < samples.Length; s++)
             samples[s] = panel * PanelMatrix.Width + s;
-        SampleGather.Panel(_set, samples, inputs.Rows, inputs.Columns, 0, _targets.At(panel));
+        SampleGather.Draw(_set, samples, inputs.Rows, inputs.Columns, 0, _targets.At(panel));
         var layer = _shape.Layers[0];
         fixed (float* origin = Plane.Origin, first = Plane.First, second = Plane.Second)
         {

@@ -6,30 +6,32 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 
 /// <summary>A layer's gradient, ∂L/∂W = δᵀ·x and ∂L/∂b = Σ δ, written where the layer's parameters stand in θ.</summary>
 /// <param name="kernels">The vector width.</param>
+/// <param name="pass">The present block.</param>
 /// <param name="layer">The layer.</param>
 /// <param name="deltas">δᵀ, [outputs, samples].</param>
 /// <param name="inputs">x, [samples, inputs]: turned over, so that vectors run along the rows of W.</param>
-internal sealed unsafe class GradientProduct(TileKernels kernels, DenseLayer layer, PanelMatrix deltas, PanelMatrix inputs)
-    : TileProduct(kernels)
+internal sealed unsafe class GradientProduct(
+    TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix inputs) : TileProduct(kernels)
 {
     private TileFactor _deltas;
     private float* _gradient;
     private bool _adds;
 
-    /// <param name="pool">Who shares the work.</param>
+    protected override int Rows => layer.Outputs;
+
+    protected override int Panels => PanelMatrix.Panels(layer.Inputs);
+
+    protected override int Depth => pass.Panels * PanelMatrix.Width;
+
     /// <param name="gradient">[parameters].</param>
-    /// <param name="samples">
-    /// Rows in use. Beyond one panel they are taken up to full panels: δ must be 0 there and x finite.
-    /// </param>
     /// <param name="adds">Whether to add to the gradient instead of replacing it.</param>
-    public void Run(WorkerPool pool, float* gradient, int samples, bool adds)
+    public void Begin(float* gradient, bool adds)
     {
-        var panels = PanelMatrix.Panels(samples);
-        _deltas = new TileFactor(
-            PanelMatrix.Width, 1, panels == 1 ? samples : PanelMatrix.Width, panels, deltas.PanelStride); // δᵀ[o, s]
         _gradient = gradient;
         _adds = adds;
-        Run(pool, layer.Outputs, PanelMatrix.Panels(layer.Inputs), panels * PanelMatrix.Width, Kernels.TileRows);
+        // δᵀ[o, s]. Beyond one panel the samples are taken up to full panels: δ is 0 in the padding.
+        _deltas = new TileFactor(
+            PanelMatrix.Width, 1, pass.Panels == 1 ? pass.Samples : PanelMatrix.Width, pass.Panels, deltas.PanelStride);
     }
 
     protected override void Tiles(int row, int rows, int firstPanel, int lastPanel)

@@ -2,68 +2,50 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Backends.Cpu.Kernels;
 
-/// <summary>Draws samples of a set into both layouts: x as [samples, inputs] and as [inputs, samples], and the targets.</summary>
+/// <summary>Draws samples of a set in both layouts, x as [samples, inputs] and as [inputs, samples], and their targets.</summary>
+/// <param name="pass">The present block.</param>
+/// <param name="inputs">Units of the first layer.</param>
 /// <param name="rows">Receives x, [samples, inputs].</param>
 /// <param name="columns">Receives xᵀ, [inputs, samples].</param>
 /// <param name="targets">Receives yᵀ, [outputs, samples].</param>
-internal sealed unsafe class SampleGather(PanelMatrix rows, PanelMatrix columns, PanelMatrix targets) : IParallelWork
+internal sealed unsafe class SampleGather(
+    DensePass pass, int inputs, PanelMatrix rows, PanelMatrix columns, PanelMatrix targets) : IPanelOperation
 {
-    private const int SmallestShared = 1 << 14;
+    // A number that is drawn counts as so many multiply-adds.
+    private const int WorkPerInput = 16;
 
-    private SampleSet? _set;
-    private int[] _order = [];
-    private int _count;
+    public long Work => (long)pass.Samples * inputs * WorkPerInput;
 
-    /// <summary>
-    /// Takes the first samples of <paramref name="order"/>. The last panel is filled up with copies of the last sample,
-    /// so that the padding is never less finite than the data.
-    /// </summary>
-    public void Run(WorkerPool pool, SampleSet set, int[] order, int count)
-    {
-        (_set, _order, _count) = (set, order, count);
-        var panels = PanelMatrix.Panels(count);
-        if (count * set.InputCount >= SmallestShared)
-        {
-            pool.Run(this, panels);
-            return;
-        }
-        for (var panel = 0; panel < panels; panel++)
-            ((IParallelWork)this).Run(panel);
-    }
+    public void Panel(int panel) => Draw(
+        pass.Set!, pass.Order.AsSpan(panel * PanelMatrix.Width, pass.SamplesIn(panel)), rows, columns, panel,
+        targets.At(panel));
 
     /// <summary>
-    /// Draws one panel: <paramref name="samples"/> and, beyond them, copies of the last. <paramref name="targets"/>
-    /// receives yᵀ, [outputs, <see cref="PanelMatrix.Width"/>].
+    /// Draws one panel: <paramref name="samples"/> and, beyond them, copies of the last, so that the padding is never
+    /// less finite than the data. <paramref name="targets"/> receives yᵀ, [outputs, <see cref="PanelMatrix.Width"/>].
     /// </summary>
-    public static void Panel(
+    public static void Draw(
         SampleSet set, ReadOnlySpan<int> samples, PanelMatrix rows, PanelMatrix columns, int panel, float* targets)
     {
         const int width = PanelMatrix.Width;
-        fixed (float* inputs = set.Inputs, outputs = set.Targets)
+        fixed (float* x = set.Inputs, y = set.Targets)
         {
-            for (var s = 0; s < width; s++)
+            for (var i = 0; i < set.InputCount; i += width)
             {
-                nint sample = samples[Math.Min(s, samples.Length - 1)];
-                var x = inputs + sample * set.InputCount;
-                for (var i = 0; i < set.InputCount; i += width)
-                    Copy(x + i, rows.At(i / width, panel * width + s), Math.Min(width, set.InputCount - i));
-                var y = outputs + sample * set.OutputCount;
-                for (var j = 0; j < set.OutputCount; j++)
-                    targets[j * width + s] = y[j];
+                // Block by block: what is copied is turned over while it is in the first-level cache.
+                var count = Math.Min(width, set.InputCount - i);
+                var block = rows.At(i / width, panel * width);
+                for (var s = 0; s < width; s++)
+                    Copy(x + Sample(samples, s) * set.InputCount + i, block + s * width, count);
+                PanelTranspose.Block(block, columns.At(panel, i), width, count);
             }
+            for (var s = 0; s < width; s++)
+                for (var j = 0; j < set.OutputCount; j++)
+                    targets[j * width + s] = y[Sample(samples, s) * set.OutputCount + j];
         }
-        for (var i = 0; i < set.InputCount; i += width)
-            PanelTranspose.Block(
-                rows.At(i / width, panel * width), columns.At(panel, i), width, Math.Min(width, set.InputCount - i));
     }
 
-    void IParallelWork.Run(int part)
-    {
-        var first = part * PanelMatrix.Width;
-        Panel(
-            _set!, _order.AsSpan(first, Math.Min(PanelMatrix.Width, _count - first)), rows, columns, part,
-            targets.At(part));
-    }
+    private static nint Sample(ReadOnlySpan<int> samples, int s) => samples[Math.Min(s, samples.Length - 1)];
 
     private static void Copy(float* from, float* to, int count)
     {

@@ -6,57 +6,64 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// </summary>
 internal abstract class TileProduct(TileKernels kernels) : IParallelWork
 {
-    // Multiply-adds. A smaller product (some 30 µs on one core) stays where it is: handing it over gains little, and
-    // loses much where another program holds the other cores.
-    private const long SmallestShared = 1 << 21, SmallestPart = 1 << 18;
+    // Multiply-adds: a few microseconds, enough to make handing a part over cheap.
+    private const long SmallestPart = 1 << 18;
 
     // A part's columns stay in the second-level cache while its rows pass.
     private const int CachedFloats = 1 << 17;
 
-    private int _rows, _panels, _tileRows, _rowsPerPart, _panelsPerPart, _rowParts;
+    private int _rowsPerPart, _panelsPerPart, _rowParts;
+
+    /// <summary>How much there is to do, in multiply-adds.</summary>
+    public long Work => (long)Rows * Panels * Depth * PanelMatrix.Width;
 
     protected TileKernels Kernels { get; } = kernels;
 
-    void IParallelWork.Run(int part)
+    /// <summary>Rows of the result.</summary>
+    protected abstract int Rows { get; }
+
+    /// <summary>Panels of the result's columns.</summary>
+    protected abstract int Panels { get; }
+
+    /// <summary>Length of the reduction.</summary>
+    protected abstract int Depth { get; }
+
+    /// <summary>Rows of a tile.</summary>
+    protected virtual int TileRows => Kernels.TileRows;
+
+    /// <summary>Cuts the present product for so many threads; returns the number of parts.</summary>
+    public int Plan(int threads)
+    {
+        _panelsPerPart = Math.Clamp(CachedFloats / (Depth * PanelMatrix.Width), 1, Panels);
+        var parts = threads == 1 ? 1 : Math.Clamp(Work / SmallestPart, 1, 8L * threads);
+        long tiles = Count(Rows, TileRows);
+        // Rows first; where there are too few of them, panels too.
+        while (_panelsPerPart > 1 && tiles * Count(Panels, _panelsPerPart) < parts)
+            _panelsPerPart = (_panelsPerPart + 1) / 2;
+        _rowsPerPart = (int)Math.Clamp(tiles * Count(Panels, _panelsPerPart) / parts, 1, tiles) * TileRows;
+        _rowParts = Count(Rows, _rowsPerPart);
+        return _rowParts * Count(Panels, _panelsPerPart);
+    }
+
+    /// <summary>One of the parts of the last plan. Any thread.</summary>
+    public void Run(int part)
     {
         var firstRow = part % _rowParts * _rowsPerPart;
         var firstPanel = part / _rowParts * _panelsPerPart;
-        var lastRow = Math.Min(firstRow + _rowsPerPart, _rows);
-        var lastPanel = Math.Min(firstPanel + _panelsPerPart, _panels);
-        for (var row = firstRow; row < lastRow; row += _tileRows)
-            Tiles(row, Math.Min(_tileRows, lastRow - row), firstPanel, lastPanel);
+        Run(firstRow, Math.Min(firstRow + _rowsPerPart, Rows), firstPanel, Math.Min(firstPanel + _panelsPerPart, Panels));
     }
 
-    /// <summary>
-    /// Computes all tiles, of <paramref name="tileRows"/> rows, of a result of so many rows and panels with a reduction
-    /// of length <paramref name="depth"/>.
-    /// </summary>
-    protected void Run(WorkerPool pool, int rows, int panels, int depth, int tileRows)
-    {
-        (_rows, _panels, _tileRows) = (rows, panels, tileRows);
-        var work = (long)rows * panels * depth * PanelMatrix.Width;
-        if (work < SmallestShared || pool.Threads == 1)
-        {
-            (_rowsPerPart, _rowParts) = (rows, 1);
-            _panelsPerPart = Math.Clamp(CachedFloats / (depth * PanelMatrix.Width), 1, panels);
-        }
-        else
-        {
-            var parts = Math.Clamp(work / SmallestPart, 2, 8L * pool.Threads);
-            var tiles = Count(rows, tileRows);
-            _panelsPerPart = Math.Clamp(CachedFloats / (depth * PanelMatrix.Width), 1, panels);
-            // Rows first; where there are too few of them, panels too.
-            while (_panelsPerPart > 1 && (long)tiles * Count(panels, _panelsPerPart) < parts)
-                _panelsPerPart = (_panelsPerPart + 1) / 2;
-            var tilesPerPart = Math.Max(1, (int)((long)tiles * Count(panels, _panelsPerPart) / parts));
-            _rowsPerPart = tilesPerPart * tileRows;
-            _rowParts = Count(rows, _rowsPerPart);
-        }
-        pool.Run(this, _rowParts * Count(panels, _panelsPerPart));
-    }
+    /// <summary>All rows of one panel. Any thread.</summary>
+    public void Panel(int panel) => Run(0, Rows, panel, panel + 1);
 
     /// <summary>The rows of one tile over some panels. Any thread.</summary>
     protected abstract void Tiles(int row, int rows, int firstPanel, int lastPanel);
 
     private static int Count(int length, int step) => (length + step - 1) / step;
+
+    private void Run(int firstRow, int lastRow, int firstPanel, int lastPanel)
+    {
+        for (var row = firstRow; row < lastRow; row += TileRows)
+            Tiles(row, Math.Min(TileRows, lastRow - row), firstPanel, lastPanel);
+    }
 }
