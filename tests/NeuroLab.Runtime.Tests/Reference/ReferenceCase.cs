@@ -55,9 +55,6 @@ public sealed class ReferenceCase
     public static ReferenceCase Load(string name) =>
         new(Index.Single(e => e.GetProperty("name").GetString() == name));
 
-    /// <summary>The optimizers there are curves of.</summary>
-    public IEnumerable<string> Optimizers => _entry.GetProperty("optimizers").EnumerateObject().Select(p => p.Name);
-
     /// <summary>The Hessian's eigenvalues, the largest first, as far as they are recorded.</summary>
     public double[] HessianTop => [.. _entry.GetProperty("hessian_top5").EnumerateArray().Select(e => e.GetDouble())];
 
