@@ -1,3 +1,5 @@
+using NeuroLab.Optimizers;
+
 namespace NeuroLab.Tests.Conformance;
 
 /// <summary>
@@ -9,6 +11,10 @@ public static class ConformanceDesign
 {
     private static readonly int[] Batches = [1, 7, 64, 0];
     private static readonly int[] SampleCounts = [1, 7, 64, 71, 130];
+
+    /// <summary>What every backend trains with: whose gradient comes from backpropagation.</summary>
+    public static IReadOnlyList<Optimizer> Optimizers { get; } =
+        [.. Catalog.Optimizers.Where(optimizer => optimizer.GradientSource == GradientSource.Backpropagation)];
 
     /// <summary>Every activation with every loss on networks of all widths and depths, for gradients.</summary>
     public static IEnumerable<ConformanceCase> Shapes()
@@ -22,7 +28,7 @@ public static class ConformanceDesign
                 var depth = number % 5 + 1;
                 int[] sizes = [.. Enumerable.Range(0, depth + 1).Select(_ => Next())];
                 yield return new ConformanceCase(
-                    sizes, activation, loss, Catalog.Optimizers[0], SampleCounts[number % SampleCounts.Length], 0,
+                    sizes, activation, loss, Optimizers[0], SampleCounts[number % SampleCounts.Length], 0,
                     (ulong)++number);
             }
     }
@@ -33,7 +39,7 @@ public static class ConformanceDesign
         var number = 0;
         foreach (var activation in Catalog.Activations)
             foreach (var loss in Catalog.Losses)
-                foreach (var optimizer in Catalog.Optimizers)
+                foreach (var optimizer in Optimizers)
                     yield return new ConformanceCase(
                         [3, 67, 61, number % 3 + 1], activation, loss, optimizer, 9, number % 2 == 0 ? 0 : 7, (ulong)++number);
     }
@@ -48,7 +54,7 @@ public static class ConformanceDesign
                 int[] hidden = [.. Enumerable.Range(0, number % 5).Select(i => (number * 5 + i * 3) % 17 + 1)];
                 yield return new ConformanceCase(
                     [2, .. hidden, number % 4 + 1], Catalog.Activations[a], Catalog.Losses[l],
-                    Catalog.Optimizers[(a + 3 * l) % Catalog.Optimizers.Count], 71, Batches[number % Batches.Length],
+                    Optimizers[(a + 3 * l) % Optimizers.Count], 71, Batches[number % Batches.Length],
                     (ulong)++number);
             }
     }

@@ -41,7 +41,7 @@ public abstract class TrainingSessionConformance : BackendTest
     public void Two_hundred_steps_stay_beside_the_CPUs() => OnBackend(backend =>
     {
         using var cpu = new CpuBackend();
-        foreach (var optimizer in Catalog.Optimizers)
+        foreach (var optimizer in ConformanceDesign.Optimizers)
             foreach (int[] sizes in (int[][])[[2, 16, 16, 1], [20, 67, 65, 3]])
             {
                 var test = new ConformanceCase(
@@ -65,7 +65,7 @@ public abstract class TrainingSessionConformance : BackendTest
     [BackendFact]
     public void A_restored_state_goes_on_as_if_nothing_had_happened() => OnBackend(backend =>
     {
-        foreach (var optimizer in Catalog.Optimizers)
+        foreach (var optimizer in ConformanceDesign.Optimizers)
         {
             var test = new ConformanceCase([2, 9, 1], Of.Activation("silu"), Of.Loss("mse"), optimizer, 50, 16);
             using var session = test.Start(backend);

@@ -35,6 +35,7 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
 
     public OpenGLTrainingSession(ComputeDevice device, Network start, TrainingData data, TrainingOptions options)
     {
+        options.RequireBackpropagation();
         _device = device;
         _options = _adopted = options;
         Shape = start.Shape;
@@ -65,6 +66,7 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
         {
             if (value.Loss != _options.Loss)
                 throw new ArgumentException("A session keeps its loss; start another for a new one.", nameof(value));
+            value.RequireBackpropagation();
             _options = value;
         }
     }
