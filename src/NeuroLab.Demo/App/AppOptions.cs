@@ -1,3 +1,6 @@
+using NeuroLab.Graphics;
+using NeuroLab.Training;
+
 namespace NeuroLab.Demo.App;
 
 /// <summary>How the app starts.</summary>
@@ -5,4 +8,8 @@ namespace NeuroLab.Demo.App;
 /// <param name="Seed">Determines data, weights, batches and planes.</param>
 /// <param name="Scale">Enlarges the interface, on top of what the monitor asks for.</param>
 /// <param name="StateFolder">Where copies are kept that survive a crash; null keeps none.</param>
-public sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, float Scale = 1, string? StateFolder = null);
+public sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, float Scale = 1, string? StateFolder = null)
+{
+    /// <summary>Opens what trains, in the window's context; null takes the processor.</summary>
+    public Func<GraphicsDevice, IComputeBackend>? OpenBackend { get; init; }
+}

@@ -35,13 +35,14 @@ public sealed class DescentApp : IDisposable
     {
         _window = window;
         _userScale = options.Scale;
-        _backend = new CpuBackend();
+        var device = new GraphicsDevice(window.Gl);
+        _backend = options.OpenBackend?.Invoke(device) ?? new CpuBackend();
         var source = Catalog.Find(Catalog.Datasets, options.Dataset, "data set");
         var file = DescentCommands.FileOf(source, options.Seed);
         _scene = file.CreateScene(_backend);
         _editor = new SceneEditor(_scene, file);
         var size = window.FramebufferSize;
-        _view = new DescentView(new GraphicsDevice(window.Gl), _scene, size.Width, size.Height, Scale) { Editor = _editor };
+        _view = new DescentView(device, _scene, size.Width, size.Height, Scale) { Editor = _editor };
         _view.Model.AreHintsVisible = true;
         _commands = new DescentCommands(_view, _editor);
         _workspace = new Workspace(_view, _commands);

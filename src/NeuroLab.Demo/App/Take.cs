@@ -1,6 +1,7 @@
 using NeuroLab.Components;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Graphics;
 using NeuroLab.Numerics;
 using NeuroLab.Training;
 
@@ -14,17 +15,19 @@ public static class Take
 {
     /// <summary>Records from the first weights on. Blocks.</summary>
     /// <param name="options">What to record.</param>
-    /// <param name="backend">What trains.</param>
+    /// <param name="openBackend">Opens what trains, in the context that draws.</param>
     /// <param name="progress">Called after each frame with the number done and the bytes written.</param>
     /// <param name="cancellation">Ends the take early; what was recorded so far is finished properly.</param>
     /// <exception cref="UserErrorException">No picture can be drawn here, or the file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first frame; nothing is left.</exception>
     public static TakeSummary Record(
-        TakeOptions options, IComputeBackend backend, Action<int, long> progress, CancellationToken cancellation)
+        TakeOptions options, Func<GraphicsDevice, IComputeBackend> openBackend, Action<int, long> progress,
+        CancellationToken cancellation)
     {
         // Opened first: a path that cannot be written is said before any work.
         using var writer = new TakeWriter(options.Path, options.Format, options.Poster);
         using var surface = OpenSurface();
+        using var backend = openBackend(new GraphicsDevice(surface.Gl));
         using var scene = CreateScene(options, backend);
         if (options.FitsRun)
         {

@@ -1,29 +1,54 @@
+using System.CommandLine;
+using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Windowing;
+using NeuroLab.Editing;
 using NeuroLab.Recording;
 
 namespace NeuroLab.Demo.Commands;
 
 /// <summary>The program without a verb: the app in a window or, without a display, a recording of what it would show.</summary>
-internal static class AppCommand
+internal sealed class AppCommand
 {
-    public static int Run(CommandContext context)
+    private readonly Option<DatasetSource> _data =
+        OptionKinds.Choice("--data", "data set", "What to start with", Catalog.Datasets).Default(new Spirals());
+
+    private readonly Option<ulong> _seed = OptionKinds.Seed().Default(7UL);
+    private readonly Option<string> _backend = BackendFactory.CreateOption();
+    private readonly Option<double?> _scale = OptionKinds.OptionalNumber(
+        "--scale", "Enlarge the interface [default: 1, on top of what the monitor asks for]", 0.5, 4);
+
+    /// <summary>Makes the root command open the app.</summary>
+    public static void AddTo(RootCommand root, CommandContext context)
     {
-        var options = new AppOptions(StateFolder: NeuroLab.Editing.Autosave.DefaultFolder);
+        var command = new AppCommand();
+        foreach (var option in (Option[])[command._data, command._seed, command._backend, command._scale])
+            root.Add(option);
+        root.SetAction(parse => command.Run(parse, context));
+    }
+
+    private int Run(ParseResult parse, CommandContext context)
+    {
+        var source = parse.GetRequiredValue(_data);
+        var seed = parse.GetValue(_seed);
+        var backend = parse.GetRequiredValue(_backend);
         if (WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
         {
+            var options = new AppOptions(source.Name, seed, (float)(parse.GetValue(_scale) ?? 1), Autosave.DefaultFolder)
+            {
+                OpenBackend = device => BackendFactory.Create(backend, device, context),
+            };
             using (window)
             using (var app = new DescentApp(window, options))
                 app.Run();
             return CommandLine.Success;
         }
         context.Say($"{reason}; recording the default descent instead");
-        var source = Catalog.Find(Catalog.Datasets, options.Dataset, "data set");
-        var file = DescentCommands.FileOf(source, options.Seed);
+        var file = DescentCommands.FileOf(source, seed);
         // An animation needs no encoder of the system's.
         var path = Path.Combine(TakeName.Folder, FfmpegLocator.Find().IsAvailable ? "descent.mp4" : "descent.gif");
         var take = new TakeOptions(
             file.CreateExperiment(), file, path, new FrameFormat(1280, 720, 30), Frames: 240, file.Training.StepsPerFrame);
-        return RecordCommand.Record(take, "auto", false, context);
+        return RecordCommand.Record(take, backend, false, context);
     }
 }

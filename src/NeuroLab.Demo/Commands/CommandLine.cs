@@ -82,7 +82,7 @@ public static class CommandLine
                 DoctorCommand.Create(context),
             },
         };
-        root.SetAction(_ => AppCommand.Run(context));
+        AppCommand.AddTo(root, context);
         foreach (var option in root.Options)
         {
             if (option is HelpOption)

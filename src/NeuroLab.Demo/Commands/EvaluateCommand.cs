@@ -29,14 +29,15 @@ internal static class EvaluateCommand
         verb.Add(json);
         verb.SetAction(parse =>
         {
-            Run(parse, options, parse.GetValue(part)!, parse.GetValue(gradients))
+            Run(parse, options, parse.GetValue(part)!, parse.GetValue(gradients), context)
                 .Print(context.Output, parse.GetValue(json));
             return CommandLine.Success;
         });
         return verb;
     }
 
-    private static Report Run(ParseResult parse, WeightsOptions options, string part, string? gradientsPath)
+    private static Report Run(
+        ParseResult parse, WeightsOptions options, string part, string? gradientsPath, CommandContext context)
     {
         if (gradientsPath is not null)
             PendingFile.RequireWritable(gradientsPath);
@@ -50,7 +51,7 @@ internal static class EvaluateCommand
             _ => [train],
         };
 
-        using var backend = options.OpenBackend(parse);
+        using var backend = options.OpenBackend(parse, context);
         var total = default(Evaluation);
         var gradient = new float[gradientsPath is null ? 0 : weights.Network.Parameters.Length];
         var share = new float[gradient.Length];

@@ -32,11 +32,10 @@ internal sealed class RecordCommand
     public static int Record(TakeOptions take, string backendName, bool asJson, CommandContext context)
     {
         context.WarnOf(take.Experiment);
-        using var backend = BackendFactory.Create(backendName);
         TakeSummary? summary = null;
         var clock = Stopwatch.StartNew();
         ProgressBar.Run(context, "recording", progress => summary = Take.Record(
-            take, backend, (frames, bytes) => Report(progress, frames, take.Frames, bytes, clock), context.Interruption));
+            take, device => BackendFactory.Create(backendName, device, context), (frames, bytes) => Report(progress, frames, take.Frames, bytes, clock), context.Interruption));
         Report(summary!).Add("poster", take.Poster).Print(context.Output, asJson);
         return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
     }

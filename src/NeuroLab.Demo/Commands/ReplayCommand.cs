@@ -63,7 +63,10 @@ internal sealed class ReplayCommand
 
     private (ReplayResult Result, TakeSummary? Take) Replay(ParseResult parse, RunLog log, CommandContext context)
     {
-        using var backend = BackendFactory.Create(parse.GetRequiredValue(_backend));
+        // Pictures have a context of their own, which a GPU's session would not survive.
+        using var backend = parse.GetValue(_record) is null
+            ? BackendFactory.Create(parse.GetRequiredValue(_backend), context)
+            : BackendFactory.CreateBesidePictures(parse.GetRequiredValue(_backend));
         using var replay = new Replay(log, backend);
         TakeSummary? take = null;
         ProgressBar.Run(context, "replaying", progress =>

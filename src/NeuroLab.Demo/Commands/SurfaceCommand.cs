@@ -73,7 +73,7 @@ internal sealed class SurfaceCommand
         var plane = CreatePlane(parse, weights);
         var grid = new SurfaceGrid(parse.GetValue(_resolution), parse.GetValue(_extent));
 
-        using var backend = _weights.OpenBackend(parse);
+        using var backend = _weights.OpenBackend(parse, _context);
         using var session = WeightsOptions.Open(backend, weights, loss, train);
         var clock = Stopwatch.StartNew();
         var heights = Sample(session, plane, grid);

@@ -54,7 +54,7 @@ internal sealed class TrainCommand
         var steps = Steps(parse, experiment);
         _context.WarnOf(experiment);
 
-        using var backend = BackendFactory.Create(_experiment.Backend(parse));
+        using var backend = BackendFactory.Create(_experiment.Backend(parse), _context);
         using var session = backend.CreateSession(
             experiment.CreateNetwork(), experiment.CreateData(), experiment.CreateOptions());
         var run = new TrainingRun(session, experiment, log, _context);

@@ -39,7 +39,8 @@ internal sealed class WeightsOptions
     public ulong Seed(ParseResult parse) => parse.GetValue(_seed);
 
     /// <summary>Opens what <c>--backend</c> names.</summary>
-    public IComputeBackend OpenBackend(ParseResult parse) => BackendFactory.Create(parse.GetValue(_backend)!);
+    public IComputeBackend OpenBackend(ParseResult parse, CommandContext context) =>
+        BackendFactory.Create(parse.GetValue(_backend)!, context);
 
     /// <summary>Reads weights and data and fits them to each other.</summary>
     /// <exception cref="Numerics.UserErrorException">A file is damaged, or they do not fit.</exception>

@@ -129,9 +129,8 @@ public sealed class TakeTests : IDisposable
     private TakeSummary Record(
         string path, int frames, Func<TakeOptions, TakeOptions>? change = null, CancellationToken cancellation = default)
     {
-        using var backend = new CpuBackend();
         var take = new TakeOptions(
             Small.CreateExperiment(), Small, Path.Combine(_folder, path), new FrameFormat(320, 180, 10), frames, StepsPerFrame: 4);
-        return Take.Record(change?.Invoke(take) ?? take, backend, (_, _) => { }, cancellation);
+        return Take.Record(change?.Invoke(take) ?? take, _ => new CpuBackend(), (_, _) => { }, cancellation);
     }
 }

@@ -73,7 +73,7 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
 
     public void Train(int steps)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
         ThrowIfFailed();
         _orders.Enqueue(new TrainingOrder(steps, _options, Observation));
         PendingSteps += steps;
@@ -224,12 +224,18 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
     private void RunTraining(long started, double seconds)
     {
         seconds -= _statusCost.Seconds;
-        while (_orders.Count > 0)
+        while (_orders.TryPeek(out var first))
         {
+            if (first.Steps == 0)
+            {
+                // Nothing to do but to report.
+                _dueObservation = _orders.Dequeue().Observation;
+                continue;
+            }
             var spent = Spent(started);
             if (_ring.InFlight > 0 && spent + _stepCost.Seconds > seconds || _ring.TryBegin() is not { } submission)
                 return;
-            var options = _orders.Peek().Options;
+            var options = first.Options;
             Adopt(options);
             FillSteps(submission, options, _stepCost.Fit(seconds - spent, fewest: 1));
             submission.UploadSteps();
