@@ -42,7 +42,7 @@ internal sealed class ReplayCommand
     {
         var path = parse.GetRequiredValue(_log);
         var log = RunLog.Load(path);
-        var (result, take) = Replay(parse, log, context);
+        var (result, backend, take) = Replay(parse, log, context);
         new Report()
             .Add("run", path)
             .Add("result", result.Checks == 0 ? "nothing to compare" : result.IsIdentical ? "bit-identical" : "different")
@@ -50,7 +50,7 @@ internal sealed class ReplayCommand
             .Add("checks", (long)result.Checks)
             .Add("steps", result.LastStep)
             .Add("complete", result.IsComplete ? "yes" : "no: the log was cut short")
-            .Add("backend", $"{parse.GetRequiredValue(_backend)} (recorded on {log.Header.Backend}, version {log.Header.Program})")
+            .Add("backend", $"{backend} (the log is from {log.Header.Backend}, version {log.Header.Program})")
             .Add("out", take?.Path)
             .Add("frames", take?.Frames)
             .Add("duration", take?.Duration)
@@ -61,7 +61,7 @@ internal sealed class ReplayCommand
         return result.IsIdentical ? CommandLine.Success : CommandLine.Different;
     }
 
-    private (ReplayResult Result, TakeSummary? Take) Replay(ParseResult parse, RunLog log, CommandContext context)
+    private (ReplayResult Result, string Backend, TakeSummary? Take) Replay(ParseResult parse, RunLog log, CommandContext context)
     {
         // Pictures have a context of their own, which a GPU's session would not survive.
         using var backend = parse.GetValue(_record) is null
@@ -82,7 +82,7 @@ internal sealed class ReplayCommand
                     progress.Report(replay.Progress, $"replaying, step {replay.Scene.Trainer.EnqueuedSteps} of {log.LastStep}");
             }
         });
-        return (replay.Result, take);
+        return (replay.Result, backend.Name, take);
     }
 
     private TakeSummary Record(

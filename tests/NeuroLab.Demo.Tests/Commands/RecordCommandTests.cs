@@ -25,5 +25,47 @@ public sealed class RecordCommandTests : IDisposable
         Assert.Equal(4, Directory.GetFiles(_folder["b"], "*.png").Length);
     }
 
+    [GlFact]
+    public void An_experiment_file_records_what_its_options_would()
+    {
+        var first = CommandRun.Of(
+            "record", "--data", "moons", "--layers", "4", "--optimizer", "sgd", "--learning-rate", "0.3", "--seed", "5",
+            "--frames", "3", "--size", "160x90", "--json", "--out", _folder["a.gif"]);
+        var file = first.Json.GetProperty("experiment").GetString()!;
+        var second = CommandRun.Of(
+            "record", "--experiment", file, "--frames", "3", "--size", "160x90", "--json", "--out", _folder["b.gif"]);
+        Assert.Equal(first.Json.GetProperty("sha256").GetString(), second.Json.GetProperty("sha256").GetString());
+        Assert.Equal(File.ReadAllText(_folder["a.csv"]), File.ReadAllText(_folder["b.csv"]));
+    }
+
+    [GlTheory]
+    [InlineData("--steps", "20..40", "20,24,28,32,36,40")]
+    [InlineData("--steps", "6", "0,4,8")]
+    [InlineData("--seconds", "0.2..0.5", "8,12,16")]
+    [InlineData("--frames", "2", "0,4")]
+    public void A_range_of_steps_seconds_or_frames_is_recorded(string option, string range, string steps)
+    {
+        var run = CommandRun.Of(
+            "record", "--data", "moons", "--layers", "4", option, range, "--fps", "10", "--size", "160x90", "--json",
+            "--out", _folder["take.gif"]);
+        Assert.Equal(steps.Split(',').Length, run.Number("frames"));
+        Assert.Equal(steps, string.Join(',', File.ReadAllLines(_folder["take.csv"]).Skip(1).Select(row => row.Split(',')[1])));
+    }
+
+    [Fact]
+    public void Choices_that_do_not_fit_are_refused()
+    {
+        string[] record = ["record", "--data", "moons"];
+        CommandRun.Of([.. record, "--seconds", "3", "--frames", "9"]).AssertRefused("--seconds", "--frames", "give one");
+        CommandRun.Of([.. record, "--steps", "9..4"]).AssertRefused("--steps", "'9..4'", "A..B");
+        CommandRun.Of([.. record, "--size", "large"]).AssertRefused("--size", "1080p");
+        CommandRun.Of([.. record, "--ui", "all"]).AssertRefused("--ui", "inset");
+        CommandRun.Of([.. record, "--supersample", "5"]).AssertRefused("--supersample", "1 to 4");
+        CommandRun.Of([.. record, "--name", "{what}"]).AssertRefused("{what}", "{take}");
+        CommandRun.Of([.. record, "--out", "take.avi"]).AssertRefused("take.avi", ".avi", ".mp4");
+        CommandRun.Of([.. record, "--experiment", "mine.json"]).AssertRefused("--experiment", "leave --data out");
+        CommandRun.Of("record").AssertRefused("--data", "--experiment");
+    }
+
     public void Dispose() => _folder.Dispose();
 }

@@ -139,7 +139,9 @@ public sealed partial class Hud
         if (string.IsNullOrEmpty(_model.Status))
             return;
         UiRect box = _layout.View.Inset(Theme.Space4, Theme.Space2).TakeBottom(18, out _);
-        float width = _canvas.Text(_model.Status, box with { Width = box.Width * 0.7f }, TextStyle.Small, Theme.TextOnView, halo: true);
+        float width = _canvas.Text(
+            _model.Status, box with { Width = box.Width * 0.7f }, TextStyle.Small,
+            _model.IsRecording ? Theme.Danger : Theme.TextOnView, halo: true);
         _labels.Reserve(box with { Width = width });
     }
 
