@@ -94,7 +94,7 @@ internal sealed class LessonView : IDisposable
                 Scene.Trainer.StepOnce();
             Scene.Tick(0);
             // The charts look a few times a second: each step gets a second of its own, before the clock begins.
-            _binding.Fill(SceneArea, _canvas.Scale, i - steps - 1);
+            _binding.History.Update(i - steps - 1);
         }
         Scene.Trainer.WaitsForSteps = waited;
     }
@@ -133,6 +133,7 @@ internal sealed class LessonView : IDisposable
     {
         _renderer.Render(Scene.Frame, new RenderTarget(
             framebuffer, SceneArea.X, _canvas.PixelHeight - SceneArea.Y - SceneArea.Height, SceneArea.Width, SceneArea.Height));
+        _binding.History.Update(input.Time);
         _binding.Fill(SceneArea, _canvas.Scale, input.Time);
         if (Panel.Current.DrivesTraining)
         {

@@ -26,6 +26,15 @@ public sealed class LessonAppTests
     }
 
     [GlFact]
+    public void The_charts_hold_every_step_from_the_first_on()
+    {
+        using var lesson = new LessonHarness(station: 0);
+        var loss = lesson.App.View.Model.LossSeries;
+        Assert.Equal(40, loss[0].X.Length);
+        Assert.Equal(41, loss[1].X.Length);
+    }
+
+    [GlFact]
     public void Keys_open_the_stations()
     {
         using var lesson = new LessonHarness(station: 0);

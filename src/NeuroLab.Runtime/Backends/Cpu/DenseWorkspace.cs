@@ -79,11 +79,11 @@ internal sealed unsafe class DenseWorkspace : IParallelWork, IDisposable
         return (sum / set.Count, correct);
     }
 
-    /// <summary>The mean loss over a batch and its gradient, [parameters].</summary>
+    /// <summary>The mean loss over a batch and, where it is not null, its gradient, [parameters].</summary>
     public double Differentiate(float* parameters, SampleSet set, ReadOnlySpan<int> batch, Loss loss, float* gradient)
     {
         var sum = 0.0;
-        Begin(parameters, set, loss, batch.Length, isBackward: true);
+        Begin(parameters, set, loss, batch.Length, isBackward: gradient != null);
         for (var at = 0; at < batch.Length; at += _pass.Order.Length)
         {
             _pass.Samples = Math.Min(_pass.Order.Length, batch.Length - at);

@@ -153,10 +153,14 @@ public class OpenGLBackendTests : GlTest
 
         public override double Slope(double z) => 1;
 
+        public override double Curvature(double z) => 0;
+
         public override void Apply(ReadOnlySpan<float> z, Span<float> a) => z.CopyTo(a);
 
-        public override void MultiplyBySlope(ReadOnlySpan<float> z, ReadOnlySpan<float> a, Span<float> delta)
+        public override void Apply(ReadOnlySpan<float> z, Span<float> a, Span<float> slopes)
         {
+            z.CopyTo(a);
+            slopes.Fill(1);
         }
     }
 }
