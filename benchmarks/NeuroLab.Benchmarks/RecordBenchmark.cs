@@ -32,9 +32,8 @@ internal static class RecordBenchmark
 
     private static void MeasureTake(string folder, string name, int width, int height, int frames)
     {
-        using var backend = new CpuBackend();
         var start = Stopwatch.GetTimestamp();
-        var summary = Take.Record(Options(folder, name, width, height, frames), backend, (_, _) => { }, default);
+        var summary = Take.Record(Options(folder, name, width, height, frames), _ => new CpuBackend(), (_, _) => { }, default);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Console.WriteLine($"{name}: {frames} frames in {seconds:F1} s, {frames / seconds:F1} frames/s end to end, {summary.Bytes / 1e6:F2} MB");
     }
@@ -42,9 +41,8 @@ internal static class RecordBenchmark
     private static void MeasureMemory(string folder)
     {
         const int Frames = 10_000;
-        using var backend = new CpuBackend();
         var options = Options(folder, "long.gif", 64, 36, Frames) with { StepsPerFrame = 1 };
-        Take.Record(options, backend, (frame, _) =>
+        Take.Record(options, _ => new CpuBackend(), (frame, _) =>
         {
             if (frame is not (500 or 2000 or 5000 or Frames))
                 return;
