@@ -141,7 +141,7 @@ public class OpenGLBackendTests : GlTest
         Assert.Equal(["the OpenGL context was lost: training goes on with CPU from step 30"], messages);
     }
 
-    private sealed class BrokenActivation : Activation
+    private sealed class BrokenActivation : VectorActivation<Relu.Formula>
     {
         public override string Name => "broken";
 
@@ -154,13 +154,5 @@ public class OpenGLBackendTests : GlTest
         public override double Slope(double z) => 1;
 
         public override double Curvature(double z) => 0;
-
-        public override void Apply(ReadOnlySpan<float> z, Span<float> a) => z.CopyTo(a);
-
-        public override void Apply(ReadOnlySpan<float> z, Span<float> a, Span<float> slopes)
-        {
-            z.CopyTo(a);
-            slopes.Fill(1);
-        }
     }
 }
