@@ -7,6 +7,7 @@ using NeuroLab.Networks.Initializers;
 using NeuroLab.Optimizers;
 using NeuroLab.Runtime.Tests.Unit;
 using NeuroLab.Training;
+using static NeuroLab.Tests.Conformance.ConformanceAssert;
 
 namespace NeuroLab.Tests.Conformance;
 
@@ -45,9 +46,10 @@ public abstract class TrainingSessionConformance : BackendTest
             foreach (int[] sizes in (int[][])[[2, 16, 16, 1], [20, 67, 65, 3]])
             {
                 var test = new ConformanceCase(
-                    sizes, Of.Activation("tanh"), sizes[^1] == 1 ? Of.Loss("mse") : Of.Loss("softmax_cross_entropy"), optimizer, 150, 64);
-                var expected = Losses(test, cpu, 200);
-                var actual = Losses(test, backend, 200);
+                    sizes, Of.Activation("tanh"), Of.Loss(sizes[^1] == 1 ? "mse" : "softmax_cross_entropy"), optimizer,
+                    150, 64);
+                var expected = LossCurve(test, cpu, 200);
+                var actual = LossCurve(test, backend, 200);
                 for (var step = 0; step < 200; step++)
                     Near(expected[step], actual[step], 1e-3 * expected[step], $"{test}: loss before step {step}");
             }
@@ -56,9 +58,11 @@ public abstract class TrainingSessionConformance : BackendTest
     [BackendFact]
     public void The_same_seed_gives_the_same_bits_after_a_thousand_steps() => OnBackend(backend =>
     {
-        var test = new ConformanceCase([2, 16, 16, 1], Of.Activation("tanh"), Of.Loss("mse"), Of.Optimizer("adam"), 150, 64);
+        var test = new ConformanceCase(
+            [2, 16, 16, 1], Of.Activation("tanh"), Of.Loss("mse"), Of.Optimizer("adam"), 150, 64);
         Assert.Equal(ParametersAfter(test, backend, 1000, parcel: 1000), ParametersAfter(test, backend, 1000, parcel: 37));
-        var large = new ConformanceCase([5, 67, 66, 3], Of.Activation("relu"), Of.Loss("mse"), Of.Optimizer("momentum"), 40, 16);
+        var large = new ConformanceCase(
+            [5, 67, 66, 3], Of.Activation("relu"), Of.Loss("mse"), Of.Optimizer("momentum"), 40, 16);
         Assert.Equal(ParametersAfter(large, backend, 1000, parcel: 1000), ParametersAfter(large, backend, 1000, parcel: 90));
     });
 
@@ -90,7 +94,8 @@ public abstract class TrainingSessionConformance : BackendTest
     public void A_state_is_carried_over_to_the_CPU_and_back() => OnBackend(backend =>
     {
         using var cpu = new CpuBackend();
-        var test = new ConformanceCase([3, 12, 2], Of.Activation("gelu"), Of.Loss("mse"), Of.Optimizer("adam"), 50, 16);
+        var test = new ConformanceCase(
+            [3, 12, 2], Of.Activation("gelu"), Of.Loss("mse"), Of.Optimizer("adam"), 50, 16);
         using var here = test.Start(backend);
         using var there = test.Start(cpu);
         using var straight = test.Start(cpu);
@@ -100,13 +105,16 @@ public abstract class TrainingSessionConformance : BackendTest
         here.Restore(there.Capture());
         here.Train(10);
         straight.Train(30);
-        AssertClose(ConformanceCase.Doubles(Parameters(straight)), Parameters(here), test.Network.Parameters, 1e-4, "carried over");
+        AssertClose(
+            ConformanceCase.Doubles(Parameters(straight)), Parameters(here), test.Network.Parameters, 1e-4,
+            "carried over");
     });
 
     [BackendFact]
     public void Options_change_between_two_steps_and_a_new_optimizer_starts_empty() => OnBackend(backend =>
     {
-        var test = new ConformanceCase([2, 9, 1], Of.Activation("tanh"), Of.Loss("mse"), Of.Optimizer("momentum"), 50, 0);
+        var test = new ConformanceCase(
+            [2, 9, 1], Of.Activation("tanh"), Of.Loss("mse"), Of.Optimizer("momentum"), 50, 0);
         using var session = test.Start(backend);
         session.Train(5);
         session.Options = test.Options with { Optimizer = Of.Optimizer("sgd"), Settings = new(0.5), BatchSize = 7 };
@@ -115,9 +123,12 @@ public abstract class TrainingSessionConformance : BackendTest
         session.Train(3);
         var state = session.Capture();
         Assert.Equal((10, 3), (state.Step, state.OptimizerStep));
-        Assert.Equal([.. Enumerable.Repeat(0.01f, 5), 0.5f, 0.5f, 0.25f, 0.25f, 0.25f], Records(session).Select(r => r.LearningRate));
+        Assert.Equal(
+            [.. Enumerable.Repeat(0.01f, 5), 0.5f, 0.5f, 0.25f, 0.25f, 0.25f],
+            Records(session).Select(r => r.LearningRate));
         Assert.Equal(new BatchPosition(5, 35), state.Position);
-        Assert.Throws<ArgumentException>(() => session.Options = session.Options with { Loss = Of.Loss("binary_cross_entropy") });
+        Assert.Throws<ArgumentException>(
+            () => session.Options = session.Options with { Loss = Of.Loss("binary_cross_entropy") });
     });
 
     [BackendFact]
@@ -137,7 +148,8 @@ public abstract class TrainingSessionConformance : BackendTest
     [BackendFact]
     public void A_status_tells_where_training_stands() => OnBackend(backend =>
     {
-        var test = new ConformanceCase([4, 13, 5, 3], Of.Activation("elu"), Of.Loss("softmax_cross_entropy"), Of.Optimizer("adam"), 90, 32);
+        var test = new ConformanceCase(
+            [4, 13, 5, 3], Of.Activation("elu"), Of.Loss("softmax_cross_entropy"), Of.Optimizer("adam"), 90, 32);
         var plane = RandomPlane(test.Network);
         using var session = test.Start(backend);
         session.Observation = new Observation(true, plane);
@@ -168,7 +180,8 @@ public abstract class TrainingSessionConformance : BackendTest
     [BackendFact]
     public void The_step_norm_is_the_length_of_the_last_update() => OnBackend(backend =>
     {
-        var test = new ConformanceCase([3, 11, 2], Of.Activation("tanh"), Of.Loss("mse"), Of.Optimizer("nesterov"), 30, 8);
+        var test = new ConformanceCase(
+            [3, 11, 2], Of.Activation("tanh"), Of.Loss("mse"), Of.Optimizer("nesterov"), 30, 8);
         using var session = test.Start(backend);
         session.Train(6);
         var before = Parameters(session);
@@ -180,13 +193,29 @@ public abstract class TrainingSessionConformance : BackendTest
     });
 
     [BackendFact]
+    public void Zero_steps_only_ask_for_a_status() => OnBackend(backend =>
+    {
+        var test = new ConformanceCase([3, 4, 2], Of.Activation("tanh"), Of.Loss("mse"), Of.Optimizer("sgd"), 20, 0);
+        using var session = test.Start(backend);
+        session.Observation = new Observation(true, null);
+        session.Train(0);
+        session.Finish();
+        Assert.True(session.TryGetStatus(out var status));
+        Assert.Equal(0, status.Step);
+        Near(OracleLoss(test, test.Network.Parameters), status.Loss, 1e-5 * status.Loss, "loss");
+        Assert.Empty(Records(session));
+    });
+
+    [BackendFact]
     public void Accuracy_counts_as_the_loss_does() => OnBackend(backend =>
     {
         foreach (var loss in Catalog.Losses)
             foreach (var outputs in (int[])[1, 4])
             {
-                var test = new ConformanceCase([3, 10, outputs], Of.Activation("leaky_relu"), loss, Of.Optimizer("sgd"), 131, 0);
-                var z = NaiveNetwork.Forward(test.Network.Shape, ConformanceCase.Doubles(test.Network.Parameters), test.Data.Train.Inputs);
+                var test = new ConformanceCase(
+                    [3, 10, outputs], Of.Activation("leaky_relu"), loss, Of.Optimizer("sgd"), 131, 0);
+                var z = NaiveNetwork.Forward(
+                    test.Network.Shape, ConformanceCase.Doubles(test.Network.Parameters), test.Data.Train.Inputs);
                 var correct = loss.CountCorrect(
                     Array.ConvertAll(z, v => (float)v), test.Data.Train.Targets, test.Network.Shape.OutputCount);
                 using var session = test.Start(backend);
@@ -199,7 +228,9 @@ public abstract class TrainingSessionConformance : BackendTest
     {
         foreach (int[] sizes in (int[][])[[3, 2], [2, 16, 16, 1], [7, 67, 30, 4]])
         {
-            var test = new ConformanceCase(sizes, Of.Activation("tanh"), sizes[^1] == 1 ? Of.Loss("mse") : Of.Loss("softmax_cross_entropy"), Of.Optimizer("sgd"), 131, 0);
+            var test = new ConformanceCase(
+                sizes, Of.Activation("tanh"), Of.Loss(sizes[^1] == 1 ? "mse" : "softmax_cross_entropy"),
+                Of.Optimizer("sgd"), 131, 0);
             var plane = RandomPlane(test.Network);
             var grid = new SurfaceGrid(11, 1.5);
             using var session = test.Start(backend);
@@ -220,7 +251,8 @@ public abstract class TrainingSessionConformance : BackendTest
     [BackendFact]
     public void A_surface_shows_while_training_goes_on_and_does_not_disturb_it() => OnBackend(backend =>
     {
-        var test = new ConformanceCase([2, 16, 16, 1], Of.Activation("relu"), Of.Loss("mse"), Of.Optimizer("adam"), 100, 32);
+        var test = new ConformanceCase(
+            [2, 16, 16, 1], Of.Activation("relu"), Of.Loss("mse"), Of.Optimizer("adam"), 100, 32);
         var expected = ParametersAfter(test, backend, 300, parcel: 300);
         using var session = test.Start(backend);
         using var request = session.Sample(RandomPlane(test.Network), new SurfaceGrid(33, 1));
@@ -251,92 +283,6 @@ public abstract class TrainingSessionConformance : BackendTest
             Assert.True(float.IsNaN(Records(session)[0].Loss), $"{activation} hides NaN from a step");
         }
     });
-
-    /// <summary>Compares loss and gradient over the training set.</summary>
-    internal static void AssertGradient(IComputeBackend backend, ConformanceCase test)
-    {
-        using var session = test.Start(backend);
-        var gradient = new float[test.Network.Shape.ParameterCount];
-        var result = session.Evaluate(DataPart.Train, gradient);
-        var (loss, expected) = test.Oracle(test.Data.Train);
-        Near(loss, result.Loss, 1e-4 * Math.Abs(loss), $"{test}: loss");
-        var largest = expected.Max(Math.Abs);
-        for (var i = 0; i < gradient.Length; i++)
-            Near(expected[i], gradient[i], 1e-4 * largest, $"{test}: gradient[{i}]");
-    }
-
-    /// <summary>Compares every step's loss and the parameters after the last.</summary>
-    internal static void AssertSteps(IComputeBackend backend, ConformanceCase test, int steps)
-    {
-        using var session = test.Start(backend);
-        session.Train(steps);
-        var parameters = Parameters(session);
-        var (expected, losses) = test.OracleSteps(steps);
-        var records = Records(session);
-        Assert.Equal(steps, records.Length);
-        for (var step = 0; step < steps; step++)
-            Near(losses[step], records[step].Loss, 1e-4 * Math.Abs(losses[step]) + 1e-7, $"{test}: loss before step {step}");
-        AssertClose(expected, parameters, test.Network.Parameters, 3e-4, test.ToString());
-    }
-
-    private static void AssertClose(double[] expected, float[] actual, float[] start, double tolerance, string what)
-    {
-        double off = 0, moved = 0;
-        for (var i = 0; i < expected.Length; i++)
-        {
-            off += Math.Pow(expected[i] - actual[i], 2);
-            moved += Math.Pow(expected[i] - start[i], 2);
-        }
-        Assert.True(
-            Math.Sqrt(off) <= tolerance * Math.Sqrt(moved) + 1e-6,
-            $"{what}: parameters are {Math.Sqrt(off):R} off after moving by {Math.Sqrt(moved):R}");
-    }
-
-    private static double[] Losses(ConformanceCase test, IComputeBackend backend, int steps)
-    {
-        using var session = test.Start(backend);
-        session.Train(steps);
-        session.Finish();
-        return [.. Records(session).Select(r => (double)r.Loss)];
-    }
-
-    private static StepRecord[] Records(ITrainingSession session)
-    {
-        var records = new StepRecord[session.History.Count];
-        var from = 0L;
-        session.History.CopyTo(ref from, records);
-        return records;
-    }
-
-    private static float[] ParametersAfter(ConformanceCase test, IComputeBackend backend, int steps, int parcel)
-    {
-        using var session = test.Start(backend);
-        for (var done = 0; done < steps; done += parcel)
-        {
-            session.Train(Math.Min(parcel, steps - done));
-            session.Pump(TimeSpan.FromMilliseconds(1));
-        }
-        return Parameters(session);
-    }
-
-    private static float[] Parameters(ITrainingSession session)
-    {
-        var parameters = new float[session.Shape.ParameterCount];
-        session.ReadParameters(parameters);
-        return parameters;
-    }
-
-    private static double OracleLoss(ConformanceCase test, float[] parameters) => NaiveNetwork.Evaluate(
-        test.Network.Shape, ConformanceCase.Doubles(parameters), test.Data.Evaluation, test.Options.Loss, default);
-
-    private static Plane RandomPlane(Network network) => new(
-        network.Parameters, Network.Create(network.Shape, new He(), 5).Parameters,
-        Network.Create(network.Shape, new He(), 6).Parameters);
-
-    private static double Distance(float[] a, float[] b) => Math.Sqrt(a.Zip(b, (x, y) => Math.Pow((double)x - y, 2)).Sum());
-
-    private static void Near(double expected, double actual, double tolerance, string what) =>
-        Assert.True(Math.Abs(expected - actual) <= tolerance, $"{what}: expected {expected:R}, got {actual:R}");
 
     private sealed class Catalogue
     {

@@ -34,7 +34,8 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
             ["optimizer"] = optimizer?.Glsl ?? "",
         };
         if (loss is not null)
-            defines += $"\n#define DECISION_THRESHOLD {loss.DecisionThreshold:0.0###}{(loss.NeedsSoftmax ? "\n#define NEEDS_SOFTMAX" : "")}";
+            defines += $"\n#define DECISION_THRESHOLD {loss.DecisionThreshold:0.0###}"
+                + (loss.NeedsSoftmax ? "\n#define NEEDS_SOFTMAX" : "");
         if (optimizer is not null)
             defines += $"\n#define STATE_SLOTS {optimizer.StateSlots}";
         program = ShaderProgram.Compute(gl, ShaderLibrary.Load($"compute/{name}.comp", defines.Trim(), injected));

@@ -38,7 +38,8 @@ public readonly record struct DeviceLimits(
         if (WorkGroupInvocations < RequiredInvocations)
             return $"a work group has at most {WorkGroupInvocations} invocations, {RequiredInvocations} are needed";
         if (SharedMemoryBytes < RequiredSharedMemoryBytes)
-            return $"a work group has {SharedMemoryBytes >> 10} KB of shared memory, {RequiredSharedMemoryBytes >> 10} KB are needed";
+            return $"a work group has {SharedMemoryBytes >> 10} KB of shared memory, "
+                + $"{RequiredSharedMemoryBytes >> 10} KB are needed";
         return null;
     }
 }

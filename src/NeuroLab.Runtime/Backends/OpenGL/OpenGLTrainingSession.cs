@@ -143,7 +143,8 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
     public void WriteParameters(ReadOnlySpan<float> source)
     {
         if (source.Length != Shape.ParameterCount)
-            throw new ArgumentException($"{source.Length} parameters for {Shape}, which has {Shape.ParameterCount}.", nameof(source));
+            throw new ArgumentException(
+                $"{source.Length} parameters for {Shape}, which has {Shape.ParameterCount}.", nameof(source));
         Finish();
         _on.State.WriteParameters(source);
         _snapshot.Set(Capture());

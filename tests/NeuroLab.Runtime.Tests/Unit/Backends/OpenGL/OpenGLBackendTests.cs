@@ -26,9 +26,9 @@ public class OpenGLBackendTests : GlTest
             var settings = KernelSettings.For(DeviceLimits.Of(Device)) with { Tile = tile };
             using var backend = new OpenGLBackend(Device, settings);
             for (var width = 1; width <= 67; width += 3)
-                TrainingSessionConformance.AssertGradient(backend, new ConformanceCase(
+                ConformanceAssert.AssertGradient(backend, new ConformanceCase(
                     [width, width + 1, width + 2], new Relu(), new MeanSquaredError(), new Sgd(), 2 * width + 1, 0));
-            TrainingSessionConformance.AssertGradient(backend, new ConformanceCase(
+            ConformanceAssert.AssertGradient(backend, new ConformanceCase(
                 [140, 150, 260, 3], new Relu(), new SoftmaxCrossEntropy(), new Sgd(), 300, 0));
         }
     }
@@ -40,7 +40,7 @@ public class OpenGLBackendTests : GlTest
         using var backend = new OpenGLBackend(Device, settings);
         foreach (int[] sizes in (int[][])[[2, 16, 16, 1], [3, 1, 5, 2], [7, 13]])
             foreach (var batch in (int[])[1, 7, 64, 0])
-                TrainingSessionConformance.AssertSteps(
+                ConformanceAssert.AssertSteps(
                     backend, new ConformanceCase(sizes, new Tanh(), new MeanSquaredError(), new Adam(), 200, batch), 15);
     }
 
@@ -48,7 +48,7 @@ public class OpenGLBackendTests : GlTest
     public void A_batch_too_large_for_shared_memory_is_taken_in_chunks()
     {
         using var backend = new OpenGLBackend(Device);
-        TrainingSessionConformance.AssertSteps(
+        ConformanceAssert.AssertSteps(
             backend, new ConformanceCase([2, 16, 16, 1], new Tanh(), new MeanSquaredError(), new Momentum(), 333, 0), 20);
     }
 
@@ -141,7 +141,7 @@ public class OpenGLBackendTests : GlTest
         Assert.Equal(["the OpenGL context was lost: training goes on with CPU from step 30"], messages);
     }
 
-    private sealed class BrokenActivation : Activation
+    private sealed class BrokenActivation : VectorActivation<Relu.Formula>
     {
         public override string Name => "broken";
 
@@ -154,13 +154,5 @@ public class OpenGLBackendTests : GlTest
         public override double Slope(double z) => 1;
 
         public override double Curvature(double z) => 0;
-
-        public override void Apply(ReadOnlySpan<float> z, Span<float> a) => z.CopyTo(a);
-
-        public override void Apply(ReadOnlySpan<float> z, Span<float> a, Span<float> slopes)
-        {
-            z.CopyTo(a);
-            slopes.Fill(1);
-        }
     }
 }
