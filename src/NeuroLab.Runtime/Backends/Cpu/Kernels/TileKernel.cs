@@ -12,8 +12,7 @@ internal static unsafe class TileKernel<TSimd, TVector, TRows, TColumns>
     where TColumns : ITileSize
 {
     /// <summary>
-    /// C[r, n] = start[r] + Σₖ A[r, k]·B[k, n]. B's rows lie <see cref="PanelMatrix.Width"/> floats apart. A null
-    /// <paramref name="start"/> counts as zeros.
+    /// C[r, n] = start[r] + Σₖ A[r, k]·B[k, n]. B's rows lie <see cref="PanelMatrix.Width"/> floats apart.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(in TileFactor factor, float* a, float* b, float* c, nint cRow, float* start)
@@ -73,7 +72,7 @@ internal static unsafe class TileKernel<TSimd, TVector, TRows, TColumns>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Start(float* start, int row) =>
-        TSimd.Broadcast(start == null || row >= TRows.Count ? 0 : start[row]);
+        TSimd.Broadcast(row < TRows.Count ? start[row] : 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Accumulate(float a, TVector left, TVector right, ref TVector l, ref TVector r)

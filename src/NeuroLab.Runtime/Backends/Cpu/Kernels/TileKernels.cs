@@ -5,6 +5,8 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// <summary>The micro-kernels of one vector width, a function for each size of tile.</summary>
 internal sealed unsafe class TileKernels
 {
+    private static readonly AlignedBuffer Zeros = new(16);
+
     private readonly TileFunction[] _oneColumn, _twoColumns; // by number of rows; null where there is no such tile
 
     private TileKernels(string name, int lanes, int tileRows, TileFunction[] oneColumn, TileFunction[] twoColumns)
@@ -41,11 +43,14 @@ internal sealed unsafe class TileKernels
 
     /// <summary>
     /// C[m, n] = start[m] + Σₖ A[m, k]·B[k, n] for any number of rows and the first <paramref name="columns"/> of a
-    /// panel. C receives whole registers: it needs room for columns up to a multiple of <see cref="Lanes"/>.
+    /// panel. C receives whole registers: it needs room for columns up to a multiple of <see cref="Lanes"/>. A null
+    /// <paramref name="start"/> counts as zeros.
     /// </summary>
     public void Multiply(
         in TileFactor factor, float* a, int rows, float* b, int columns, float* c, nint cRow, float* start)
     {
+        var step = start == null ? 0 : 1;
+        start = start == null ? Zeros.Pointer : start;
         while (rows > 0)
         {
             var height = Math.Min(rows, TileRows);
@@ -59,7 +64,7 @@ internal sealed unsafe class TileKernels
             rows -= height;
             a += height * factor.RowStride;
             c += height * cRow;
-            start = start == null ? null : start + height;
+            start += height * step;
         }
     }
 
