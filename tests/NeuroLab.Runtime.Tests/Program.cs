@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using NeuroLab.Backends.Cpu.Kernels;
-using NeuroLab.Tests.Unit.Backends;
-using NeuroLab.Tests.Unit.Numerics;
+using NeuroLab.Runtime.Tests.Unit.Backends;
+using NeuroLab.Runtime.Tests.Unit.Numerics;
 
 // Started by VectorPathTests with some of the processor's vector instructions switched off.
 VectorMathChecks.All();

@@ -1,6 +1,6 @@
 using NeuroLab.Training;
 
-namespace NeuroLab.Tests.Conformance;
+namespace NeuroLab.Runtime.Tests.Conformance;
 
 /// <summary>Runs tests on one backend, on the thread it needs.</summary>
 public abstract class BackendHost

@@ -1,7 +1,7 @@
 using System.Reflection;
 using NeuroLab.Training;
 
-namespace NeuroLab.Tests.Conformance;
+namespace NeuroLab.Runtime.Tests.Conformance;
 
 /// <summary>Base of suites that every backend must pass; a subclass says on which it runs.</summary>
 public abstract class BackendTest

@@ -1,7 +1,7 @@
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace NeuroLab.Tests.Conformance;
+namespace NeuroLab.Runtime.Tests.Conformance;
 
 /// <summary>Makes test cases as xunit does, or a skipped one where the class's backend is missing.</summary>
 public sealed class BackendTestDiscoverer(IMessageSink messages) : IXunitTestCaseDiscoverer

@@ -4,7 +4,7 @@ using NeuroLab.Networks;
 using NeuroLab.Networks.Initializers;
 using NeuroLab.Training;
 
-namespace NeuroLab.Tests.Conformance;
+namespace NeuroLab.Runtime.Tests.Conformance;
 
 /// <summary>Comparisons of a session with the oracle.</summary>
 internal static class ConformanceAssert

@@ -7,7 +7,7 @@ using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
-namespace NeuroLab.Tests.Conformance;
+namespace NeuroLab.Runtime.Tests.Conformance;
 
 /// <summary>A network, data and options to train with, and the same training in float64.</summary>
 public sealed class ConformanceCase

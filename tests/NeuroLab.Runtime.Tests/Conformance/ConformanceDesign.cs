@@ -1,6 +1,6 @@
 using NeuroLab.Optimizers;
 
-namespace NeuroLab.Tests.Conformance;
+namespace NeuroLab.Runtime.Tests.Conformance;
 
 /// <summary>
 /// The cases that stand for all combinations. Every activation meets every loss and every optimizer (and every loss

@@ -1,4 +1,4 @@
-namespace NeuroLab.Tests.Conformance;
+namespace NeuroLab.Runtime.Tests.Conformance;
 
 [RunsOn(typeof(CpuHost))]
 public sealed class CpuConformance : TrainingSessionConformance;

@@ -1,7 +1,7 @@
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Training;
 
-namespace NeuroLab.Tests.Conformance;
+namespace NeuroLab.Runtime.Tests.Conformance;
 
 public sealed class CpuHost : BackendHost
 {

@@ -1,4 +1,4 @@
-namespace NeuroLab.Tests.Conformance;
+namespace NeuroLab.Runtime.Tests.Conformance;
 
 [RunsOn(typeof(OpenGLHost))]
 public sealed class OpenGLConformance : TrainingSessionConformance;

@@ -4,7 +4,7 @@ using NeuroLab.Backends.OpenGL;
 using NeuroLab.Graphics;
 using NeuroLab.Training;
 
-namespace NeuroLab.Tests.Conformance;
+namespace NeuroLab.Runtime.Tests.Conformance;
 
 /// <summary>
 /// A context and a backend on a thread of their own for each suite, so that a test finds the kernels compiled that an

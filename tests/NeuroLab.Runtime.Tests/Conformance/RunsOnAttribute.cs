@@ -1,4 +1,4 @@
-namespace NeuroLab.Tests.Conformance;
+namespace NeuroLab.Runtime.Tests.Conformance;
 
 /// <summary>Names the <see cref="BackendHost"/> of a test class.</summary>
 [AttributeUsage(AttributeTargets.Class)]

@@ -7,9 +7,9 @@ using NeuroLab.Networks.Initializers;
 using NeuroLab.Optimizers;
 using NeuroLab.Runtime.Tests.Unit;
 using NeuroLab.Training;
-using static NeuroLab.Tests.Conformance.ConformanceAssert;
+using static NeuroLab.Runtime.Tests.Conformance.ConformanceAssert;
 
-namespace NeuroLab.Tests.Conformance;
+namespace NeuroLab.Runtime.Tests.Conformance;
 
 /// <summary>What every backend's session must do, against plain float64 loops.</summary>
 public abstract class TrainingSessionConformance : BackendTest

@@ -1,6 +1,6 @@
-using NeuroLab.Tests.Conformance;
+using NeuroLab.Runtime.Tests.Conformance;
 
-namespace NeuroLab.Tests.Reference;
+namespace NeuroLab.Runtime.Tests.Reference;
 
 [RunsOn(typeof(CpuHost))]
 public sealed class CpuTrainingReference : TrainingReference;

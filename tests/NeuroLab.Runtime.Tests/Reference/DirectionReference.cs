@@ -1,6 +1,6 @@
 using NeuroLab.Landscapes;
 
-namespace NeuroLab.Tests.Reference;
+namespace NeuroLab.Runtime.Tests.Reference;
 
 public sealed class DirectionReference
 {

@@ -1,6 +1,6 @@
-using NeuroLab.Tests.Conformance;
+using NeuroLab.Runtime.Tests.Conformance;
 
-namespace NeuroLab.Tests.Reference;
+namespace NeuroLab.Runtime.Tests.Reference;
 
 [RunsOn(typeof(OpenGLHost))]
 public sealed class OpenGLTrainingReference : TrainingReference;

@@ -5,7 +5,7 @@ using NeuroLab.Networks;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
-namespace NeuroLab.Tests.Reference;
+namespace NeuroLab.Runtime.Tests.Reference;
 
 /// <summary>One network with everything PyTorch computed for it in float64.</summary>
 public sealed class ReferenceCase

@@ -1,8 +1,8 @@
 using NeuroLab.Landscapes;
-using NeuroLab.Tests.Conformance;
+using NeuroLab.Runtime.Tests.Conformance;
 using NeuroLab.Training;
 
-namespace NeuroLab.Tests.Reference;
+namespace NeuroLab.Runtime.Tests.Reference;
 
 /// <summary>What every backend must reproduce of the values in <see cref="ReferenceCase"/>.</summary>
 public abstract class TrainingReference : BackendTest

@@ -1,4 +1,4 @@
-namespace NeuroLab.Tests.Unit.Activations;
+namespace NeuroLab.Runtime.Tests.Unit.Activations;
 
 public sealed class CurvatureTests
 {

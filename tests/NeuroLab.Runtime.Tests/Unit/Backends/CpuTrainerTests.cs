@@ -7,7 +7,7 @@ using NeuroLab.Networks.Initializers;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
-namespace NeuroLab.Tests.Unit.Backends;
+namespace NeuroLab.Runtime.Tests.Unit.Backends;
 
 public sealed class CpuTrainerTests
 {

@@ -7,7 +7,7 @@ using NeuroLab.Networks.Initializers;
 using NeuroLab.Numerics;
 using NeuroLab.Training;
 
-namespace NeuroLab.Tests.Unit.Backends;
+namespace NeuroLab.Runtime.Tests.Unit.Backends;
 
 /// <summary>
 /// Forward and backward passes (x·Wᵀ, δ·W and δᵀ·x) against the naive network in double precision. Not facts themselves:

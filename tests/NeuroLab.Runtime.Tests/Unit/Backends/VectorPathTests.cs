@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
 
-namespace NeuroLab.Tests.Unit.Backends;
+namespace NeuroLab.Runtime.Tests.Unit.Backends;
 
 /// <summary>The same checks in child processes that believe to run on lesser processors.</summary>
 public sealed class VectorPathTests

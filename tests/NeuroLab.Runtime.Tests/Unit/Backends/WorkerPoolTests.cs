@@ -1,6 +1,6 @@
 using NeuroLab.Backends.Cpu;
 
-namespace NeuroLab.Tests.Unit.Backends;
+namespace NeuroLab.Runtime.Tests.Unit.Backends;
 
 public sealed class WorkerPoolTests
 {

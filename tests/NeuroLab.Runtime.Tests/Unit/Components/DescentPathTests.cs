@@ -1,7 +1,7 @@
 using NeuroLab.Components;
 using NeuroLab.Rendering;
 
-namespace NeuroLab.Tests.Unit.Components;
+namespace NeuroLab.Runtime.Tests.Unit.Components;
 
 public sealed class DescentPathTests
 {

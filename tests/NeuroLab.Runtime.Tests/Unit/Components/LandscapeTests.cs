@@ -1,8 +1,8 @@
 using NeuroLab.Components;
-using NeuroLab.Tests.Unit.Editing;
+using NeuroLab.Runtime.Tests.Unit.Editing;
 using NeuroLab.Training;
 
-namespace NeuroLab.Tests.Unit.Components;
+namespace NeuroLab.Runtime.Tests.Unit.Components;
 
 public sealed class LandscapeTests : IDisposable
 {

@@ -3,7 +3,7 @@ using NeuroLab.Components;
 using NeuroLab.Rendering;
 using NeuroLab.Scenes;
 
-namespace NeuroLab.Tests.Unit.Components;
+namespace NeuroLab.Runtime.Tests.Unit.Components;
 
 public sealed class OrbitCameraPlacesTests : IDisposable
 {

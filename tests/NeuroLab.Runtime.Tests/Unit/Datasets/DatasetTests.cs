@@ -1,5 +1,5 @@
-using NeuroLab.Losses;
 using NeuroLab.Datasets;
+using NeuroLab.Losses;
 
 namespace NeuroLab.Runtime.Tests.Unit.Datasets;
 

@@ -2,7 +2,7 @@ using NeuroLab.Components;
 using NeuroLab.Editing;
 using NeuroLab.Runtime.Tests.Unit.Datasets;
 
-namespace NeuroLab.Tests.Unit.Editing;
+namespace NeuroLab.Runtime.Tests.Unit.Editing;
 
 public sealed class AutosaveTests : IDisposable
 {

@@ -3,7 +3,7 @@ using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
 using NeuroLab.Editing;
 
-namespace NeuroLab.Tests.Unit.Editing;
+namespace NeuroLab.Runtime.Tests.Unit.Editing;
 
 /// <summary>A small run with an editor around it; every frame waits for its steps.</summary>
 public sealed class EditorFixture : IDisposable

@@ -5,7 +5,7 @@ using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
-namespace NeuroLab.Tests.Unit.Editing;
+namespace NeuroLab.Runtime.Tests.Unit.Editing;
 
 public sealed class EditorTests : IDisposable
 {

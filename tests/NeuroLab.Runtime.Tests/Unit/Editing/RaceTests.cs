@@ -3,7 +3,7 @@ using NeuroLab.Editing;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
 
-namespace NeuroLab.Tests.Unit.Editing;
+namespace NeuroLab.Runtime.Tests.Unit.Editing;
 
 public sealed class RaceTests : IDisposable
 {

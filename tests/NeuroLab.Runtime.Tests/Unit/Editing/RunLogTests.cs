@@ -6,7 +6,7 @@ using NeuroLab.Landscapes;
 using NeuroLab.Optimizers;
 using NeuroLab.Runtime.Tests.Unit.Datasets;
 
-namespace NeuroLab.Tests.Unit.Editing;
+namespace NeuroLab.Runtime.Tests.Unit.Editing;
 
 public sealed class RunLogTests : IDisposable
 {

@@ -2,7 +2,7 @@ using NeuroLab.Components;
 using NeuroLab.Editing;
 using NeuroLab.Optimizers;
 
-namespace NeuroLab.Tests.Unit.Editing;
+namespace NeuroLab.Runtime.Tests.Unit.Editing;
 
 public sealed class TimelineTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using NeuroLab.Activations;
 using NeuroLab.Lessons;
 
-namespace NeuroLab.Tests.Unit.Lessons;
+namespace NeuroLab.Runtime.Tests.Unit.Lessons;
 
 public sealed class DerivativeStationTests
 {

@@ -1,7 +1,7 @@
 using NeuroLab.Lessons;
 using NeuroLab.Training;
 
-namespace NeuroLab.Tests.Unit.Lessons;
+namespace NeuroLab.Runtime.Tests.Unit.Lessons;
 
 public sealed class GradientStationTests
 {

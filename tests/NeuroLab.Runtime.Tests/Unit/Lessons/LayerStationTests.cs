@@ -2,7 +2,7 @@ using NeuroLab.Activations;
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Lessons;
 
-namespace NeuroLab.Tests.Unit.Lessons;
+namespace NeuroLab.Runtime.Tests.Unit.Lessons;
 
 public sealed class LayerStationTests
 {

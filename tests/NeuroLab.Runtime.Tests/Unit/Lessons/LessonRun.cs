@@ -7,7 +7,7 @@ using NeuroLab.Networks;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
-namespace NeuroLab.Tests.Unit.Lessons;
+namespace NeuroLab.Runtime.Tests.Unit.Lessons;
 
 /// <summary>A small network in training, for a lesson to look at.</summary>
 internal sealed class LessonRun : IDisposable

@@ -1,6 +1,6 @@
 using NeuroLab.Lessons;
 
-namespace NeuroLab.Tests.Unit.Lessons;
+namespace NeuroLab.Runtime.Tests.Unit.Lessons;
 
 public sealed class NaiveStationTests
 {

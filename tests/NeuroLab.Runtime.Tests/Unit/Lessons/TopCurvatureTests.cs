@@ -1,10 +1,10 @@
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Lessons;
 using NeuroLab.Optimizers;
-using NeuroLab.Tests.Reference;
+using NeuroLab.Runtime.Tests.Reference;
 using NeuroLab.Training;
 
-namespace NeuroLab.Tests.Unit.Lessons;
+namespace NeuroLab.Runtime.Tests.Unit.Lessons;
 
 public sealed class TopCurvatureTests
 {

@@ -1,8 +1,8 @@
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Networks;
-using NeuroLab.Tests.Reference;
+using NeuroLab.Runtime.Tests.Reference;
 
-namespace NeuroLab.Tests.Unit.Networks;
+namespace NeuroLab.Runtime.Tests.Unit.Networks;
 
 public sealed class NetworkTraceTests
 {

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using NeuroLab.Numerics;
 
-namespace NeuroLab.Tests.Unit.Numerics;
+namespace NeuroLab.Runtime.Tests.Unit.Numerics;
 
 /// <summary>
 /// Sweeps over the floats, with <see cref="Math"/> in double precision as the judge. Not facts themselves: they also run

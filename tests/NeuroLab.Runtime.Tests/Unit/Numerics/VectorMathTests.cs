@@ -1,4 +1,4 @@
-namespace NeuroLab.Tests.Unit.Numerics;
+namespace NeuroLab.Runtime.Tests.Unit.Numerics;
 
 public sealed class VectorMathTests
 {

@@ -4,7 +4,7 @@ using NeuroLab.Datasets;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
-namespace NeuroLab.Tests.Unit.Optimizers;
+namespace NeuroLab.Runtime.Tests.Unit.Optimizers;
 
 public sealed class NaivePerturbationTests
 {

@@ -2,7 +2,7 @@ using System.Numerics;
 using NeuroLab.Numerics;
 using NeuroLab.Scenes;
 
-namespace NeuroLab.Tests.Unit.Scenes;
+namespace NeuroLab.Runtime.Tests.Unit.Scenes;
 
 public sealed class InspectorTests
 {

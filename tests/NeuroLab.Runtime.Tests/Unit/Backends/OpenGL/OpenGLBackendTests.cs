@@ -6,12 +6,12 @@ using NeuroLab.Landscapes;
 using NeuroLab.Losses;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
+using NeuroLab.Runtime.Tests.Conformance;
 using NeuroLab.Runtime.Tests.Unit.Graphics;
-using NeuroLab.Tests.Conformance;
 using NeuroLab.Training;
 using Silk.NET.OpenGL;
 
-namespace NeuroLab.Tests.Unit.Backends.OpenGL;
+namespace NeuroLab.Runtime.Tests.Unit.Backends.OpenGL;
 
 public class OpenGLBackendTests : GlTest
 {

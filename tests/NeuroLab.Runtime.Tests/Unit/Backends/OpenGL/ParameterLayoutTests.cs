@@ -2,7 +2,7 @@ using NeuroLab.Activations;
 using NeuroLab.Backends.OpenGL;
 using NeuroLab.Networks;
 
-namespace NeuroLab.Tests.Unit.Backends.OpenGL;
+namespace NeuroLab.Runtime.Tests.Unit.Backends.OpenGL;
 
 public class ParameterLayoutTests
 {

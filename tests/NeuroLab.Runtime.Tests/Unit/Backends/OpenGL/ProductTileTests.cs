@@ -1,6 +1,6 @@
 using NeuroLab.Backends.OpenGL;
 
-namespace NeuroLab.Tests.Unit.Backends.OpenGL;
+namespace NeuroLab.Runtime.Tests.Unit.Backends.OpenGL;
 
 public class ProductTileTests
 {

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using NeuroLab.Backends.OpenGL;
 using NeuroLab.Graphics;
 
-namespace NeuroLab.Tests.Unit.Backends.OpenGL;
+namespace NeuroLab.Runtime.Tests.Unit.Backends.OpenGL;
 
 public class SlotTests
 {
