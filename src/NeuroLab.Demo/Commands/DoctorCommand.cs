@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using NeuroLab.Backends.Cpu;
+using NeuroLab.Backends.OpenGL;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Graphics;
@@ -16,6 +17,7 @@ internal static class DoctorCommand
     private static readonly DoctorCheck[] Checks =
     [
         new("OpenGL", ExamineOpenGL),
+        new("training", ExamineTraining),
         new("window", ExamineWindow),
         new("video", ExamineVideo),
         new("fonts", ExamineFonts),
@@ -46,6 +48,14 @@ internal static class DoctorCommand
         var device = new GraphicsDevice(context.Gl);
         return new DoctorFinding(
             true, $"{device}, compute shaders: {(device.HasCompute ? "yes" : "no (the processor trains)")}");
+    }
+
+    // Where --backend auto trains, and why there.
+    private static DoctorFinding ExamineTraining()
+    {
+        using var context = EglContext.TryCreate(out _);
+        var limits = context is null ? null : (DeviceLimits?)DeviceLimits.Of(new GraphicsDevice(context.Gl));
+        return new DoctorFinding(true, BackendChoice.Auto(limits).Reason);
     }
 
     private static DoctorFinding ExamineWindow()
