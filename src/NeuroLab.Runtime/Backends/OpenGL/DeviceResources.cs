@@ -3,6 +3,7 @@ using NeuroLab.Graphics;
 using NeuroLab.Landscapes;
 using NeuroLab.Losses;
 using NeuroLab.Networks;
+using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
@@ -26,6 +27,7 @@ internal sealed class DeviceResources : IDisposable
     {
         _device = device;
         Layout = new ParameterLayout(start.Shape);
+        CheckLoops(device, Layout);
         State = new DeviceState(device, Layout, start);
         _train = new DeviceSamples(device, data.Train, "training");
         _test = data.Test is { } test ? new DeviceSamples(device, test, "test") : null;
@@ -75,6 +77,18 @@ internal sealed class DeviceResources : IDisposable
 
     public SurfaceJob CreateSurface(SurfaceRequest request) =>
         new(_device, Layout, _workspace, _kernels, _planes, _evaluation, request);
+
+    // A kernel loops over a layer's units, and three times over the outputs: beyond the limit it would be cut short.
+    private static void CheckLoops(ComputeDevice device, ParameterLayout layout)
+    {
+        var longest = 3 * layout.Layers[^1].Outputs;
+        foreach (var layer in layout.Layers)
+            longest = Math.Max(longest, Math.Max(layer.Inputs4, layer.Outputs4));
+        if (longest > device.Settings.LoopLimit)
+            throw new UserErrorException(
+                $"{layout.Shape}: a layer is too wide for {device.Limits.Renderer}, whose kernels stop after "
+                + $"{device.Settings.LoopLimit:N0} turns of a loop; choose smaller layers or the CPU backend");
+    }
 
     public void Dispose()
     {

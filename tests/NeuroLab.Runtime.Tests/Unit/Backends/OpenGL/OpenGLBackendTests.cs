@@ -66,6 +66,16 @@ public class OpenGLBackendTests : GlTest
     }
 
     [GlFact]
+    public void A_layer_that_a_software_renderer_would_cut_short_is_refused_in_one_line()
+    {
+        using var backend = new OpenGLBackend(Device, KernelSettings.For(DeviceLimits.Of(Device)) with { LoopLimit = 20 });
+        var wide = new ConformanceCase([81, 3, 1], new Relu(), new MeanSquaredError(), new Sgd(), 4, 0);
+        var error = Assert.Throws<UserErrorException>(() => wide.Start(backend));
+        Assert.Contains("81-3-1 relu: a layer is too wide", error.Message);
+        new ConformanceCase([80, 3, 1], new Relu(), new MeanSquaredError(), new Sgd(), 4, 0).Start(backend).Dispose();
+    }
+
+    [GlFact]
     public void A_kernel_that_does_not_compile_is_a_failure_of_the_backend()
     {
         using var backend = new OpenGLBackend(Device);
