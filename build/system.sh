@@ -49,6 +49,7 @@ has_package() {
         libgl1-mesa-dri) has_library dri/swrast_dri.so || has_library libEGL_nvidia.so.0 ;;
         libglfw3) has_library libglfw.so.3 ;;
         xvfb) command -v Xvfb ;;
+        procps) command -v ps ;;
         dotnet-sdk-*) has_sdk ;;
         *) command -v "$1" ;;
     esac >/dev/null
