@@ -38,7 +38,7 @@ public sealed class CommandLineTests
         var json = CommandRun.Of("doctor", "--json").Json;
         var lines = CommandRun.Of("doctor").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.Equal(["OpenGL", "window", "video", "fonts", "processor"], json.EnumerateObject().Select(check => check.Name));
+        Assert.Equal(["OpenGL", "training", "window", "video", "fonts", "processor"], json.EnumerateObject().Select(check => check.Name));
         Assert.Equal(5, lines.Length);
         foreach (var check in json.EnumerateObject())
         {
