@@ -39,10 +39,10 @@ public sealed class CommandLineTests
         var lines = CommandRun.Of("doctor").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(["OpenGL", "training", "window", "video", "fonts", "processor"], json.EnumerateObject().Select(check => check.Name));
-        Assert.Equal(5, lines.Length);
+        Assert.Equal(6, lines.Length);
         foreach (var check in json.EnumerateObject())
         {
-            var line = Assert.Single(lines, line => line.Contains($" {check.Name} ", StringComparison.Ordinal));
+            var line = Assert.Single(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1] == check.Name);
             var isPresent = check.Value.GetProperty("present").GetBoolean();
             Assert.StartsWith(isPresent ? "ok" : "missing", line);
             Assert.Equal(isPresent, check.Value.GetProperty("remedy").GetString() is null);
