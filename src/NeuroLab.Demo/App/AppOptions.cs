@@ -12,4 +12,7 @@ public sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, floa
 {
     /// <summary>Opens what trains, in the window's context; null takes the processor.</summary>
     public Func<GraphicsDevice, IComputeBackend>? OpenBackend { get; init; }
+
+    /// <summary>Shows the folder of a take that is done; null shows none.</summary>
+    public Action<string>? ShowFolder { get; init; }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using NeuroLab.Demo.Ui.Overlay;
+using NeuroLab.Components;
 using NeuroLab.Numerics;
 using NeuroLab.Recording;
 using Silk.NET.OpenGL;
@@ -8,34 +8,38 @@ namespace NeuroLab.Demo.App;
 
 /// <summary>
 /// Records the running app: the scene at a size of its own, frame by frame with a fixed time step, so that the take is
-/// smooth however slow the machine is. What is learnt does not change. Frame thread.
+/// smooth however slow the machine is, or in real time. What is learnt does not change. Frame thread.
 /// </summary>
 public sealed class AppRecorder : IDisposable
 {
+    private const double LongestPause = 5;
+
     private readonly GL _gl;
     private readonly DescentView _view;
     private readonly DescentCommands _commands;
     private TakeWriter? _writer;
     private TakeView? _picture;
-    private bool _waited;
+    private RecorderSettings _take = new();
+    private SceneSettings _before;
+    private FrameFormat _format;
+    private double _clock;
+    private int _wordsDue;
 
     /// <summary>Records what a view shows.</summary>
     /// <param name="gl">The window's context, current in every call.</param>
     /// <param name="view">Where the indicator is shown.</param>
     /// <param name="commands">Says how it went.</param>
-    public AppRecorder(GL gl, DescentView view, DescentCommands commands) => (_gl, _view, _commands) = (gl, view, commands);
+    public AppRecorder(GL gl, DescentView view, DescentCommands commands)
+    {
+        (_gl, _view, _commands) = (gl, view, commands);
+        Settings.Toggled += () => commands.WantsRecording = true;
+    }
 
-    /// <summary>Size and rate of the next take.</summary>
-    public FrameFormat Format { get; set; } = new(1280, 720, 30);
+    /// <summary>What the next take is like.</summary>
+    public RecorderSettings Settings => _commands.Recorder;
 
-    /// <summary>How much of the HUD is in the picture.</summary>
-    public HudStyle HudStyle { get; set; } = HudStyle.Inset;
-
-    /// <summary>What a take is called; see <see cref="TakeName"/>.</summary>
-    public string Pattern { get; set; } = TakeName.DefaultPattern;
-
-    /// <summary>After how many frames a take ends by itself; 0 for never.</summary>
-    public int MostFrames { get; set; }
+    /// <summary>Shows a folder when a take is done; null shows none.</summary>
+    public Action<string>? ShowFolder { get; init; }
 
     /// <summary>Whether a take is under way.</summary>
     public bool IsRecording => _writer is not null;
@@ -43,8 +47,10 @@ public sealed class AppRecorder : IDisposable
     /// <summary>The take that was finished last; null before the first.</summary>
     public TakeSummary? Last { get; private set; }
 
-    /// <summary>What a frame's tick should last: while recording, a frame of the take.</summary>
-    public double TickSeconds(double elapsed) => IsRecording ? 1.0 / Format.FramesPerSecond : elapsed;
+    private DescentScene Scene => _view.Scene;
+
+    /// <summary>What a frame's tick should last: while recording, a frame of the take, or, in real time, what passed.</summary>
+    public double TickSeconds(double elapsed) => IsRecording && !_take.IsRealTime ? 1.0 / _format.FramesPerSecond : elapsed;
 
     /// <summary>Starts a take, or ends the one under way. Ending blocks until it is written.</summary>
     public void Toggle()
@@ -56,22 +62,16 @@ public sealed class AppRecorder : IDisposable
     }
 
     /// <summary>Adds what the last tick showed to the take under way, if any.</summary>
-    public void Capture()
+    /// <param name="elapsed">Seconds since the last call.</param>
+    public void Capture(double elapsed)
     {
-        if (_writer is not { } writer || _picture is not { } picture)
+        if (_writer is not { } writer)
             return;
-        var scene = _view.Scene;
+        var frames = FramesDue(writer, Math.Min(elapsed, LongestPause));
         try
         {
-            // The same moment in the take's proportions, and back.
-            var aspect = scene.Camera.Aspect;
-            picture.Layout();
-            scene.ShowThrough(null);
-            picture.View.Hud.Theme = _view.Hud.Theme;
-            writer.Write(picture.Draw(writer.Frames / (double)Format.FramesPerSecond), scene.Trainer);
-            scene.Camera.Aspect = aspect;
-            scene.ShowThrough(null);
-            Indicate(writer);
+            if (frames > 0)
+                Write(writer, frames);
         }
         catch (UserErrorException error)
         {
@@ -79,7 +79,8 @@ public sealed class AppRecorder : IDisposable
             End();
             return;
         }
-        if (writer.Frames == MostFrames)
+        Indicate(writer);
+        if (IsOver(writer))
             Stop();
     }
 
@@ -88,46 +89,122 @@ public sealed class AppRecorder : IDisposable
 
     private void Start()
     {
-        var ffmpeg = FfmpegLocator.Find();
-        var file = _commands.Editor.CurrentFile;
+        _take = Settings.Copy();
+        RequireSense();
+        var (kind, problem) = (_take.Kind, FfmpegLocator.Find().Problem);
         // An animation needs no encoder of the system's.
-        var extension = ffmpeg.IsAvailable ? ".mp4" : ".gif";
+        if (kind.NeedsFfmpeg && problem is not null)
+        {
+            _commands.Say($"Recording {TakeKind.Gif}; with ffmpeg it would be {kind}: {problem}");
+            kind = TakeKind.Gif;
+        }
+        _format = _take.Format;
         var path = TakeName.Resolve(
-            Path.Combine(_commands.ExportFolder, TakeName.Folder, Pattern + extension), file, Format, DateTime.UtcNow);
-        _writer = new TakeWriter(path, Format);
+            Path.Combine(_commands.ExportFolder, _take.Folder, _take.Name + kind.Ending), _commands.Editor.CurrentFile,
+            _format, DateTime.UtcNow);
+        _writer = new TakeWriter(path, _format, isTransparent: _take.Look.IsTransparent);
+        _before = SceneSettings.Of(Scene);
         try
         {
-            _picture = new TakeView(_gl, _view.Scene, Format, 1, HudStyle, _commands.Editor, _view);
+            _picture = new TakeView(_gl, Scene, _format, _take.Look, _commands.Editor, _view);
+            if (_take.LeadsCamera)
+                new TakeDirection(_take.Camera, _take.Easing).Begin(Scene, Seconds());
         }
         catch
         {
             End();
             throw;
         }
-        _waited = _view.Scene.Trainer.WaitsForSteps;
-        _view.Scene.Trainer.WaitsForSteps = true;
+        Scene.Trainer.WaitsForSteps = !_take.IsRealTime;
+        if (_take.StepsPerFrame > 0)
+            Scene.Trainer.StepsPerFrame = _take.StepsPerFrame;
+        (_clock, _wordsDue) = (0, 0);
         _view.Model.IsRecording = true;
-        if (!ffmpeg.IsAvailable)
-            _commands.Say($"Recording a GIF; with ffmpeg it would be an MP4: {ffmpeg.Problem}");
+        Indicate(_writer);
+    }
+
+    private void RequireSense()
+    {
+        var settings = _take;
+        if (settings.CountsSeconds && !(settings.FirstSecond >= 0 && settings.LastSecond > settings.FirstSecond))
+            throw new UserErrorException("the take would have no second in it; give a last one after the first");
+        if (settings.CountsSteps && settings.LastStep <= Math.Max(settings.FirstStep, Scene.Trainer.EnqueuedSteps))
+            throw new UserErrorException($"step {settings.LastStep} is past or before the first; give a later one, or restart");
+    }
+
+    // How long the take will be; 0 where that is for the person, or for the training, to say.
+    private double Seconds() => _take.Length switch
+    {
+        RecordLength.Frames => _take.FrameCount / (double)_format.FramesPerSecond,
+        RecordLength.Seconds => _take.LastSecond - _take.FirstSecond,
+        RecordLength.Steps when Scene.Trainer.StepsPerFrame is var steps =>
+            (_take.LastStep - _take.FirstStep) / (double)(steps * _format.FramesPerSecond),
+        _ => 0,
+    };
+
+    // Frames are counted from the take's begin: what rounds off one is made good by the next.
+    private int FramesDue(TakeWriter writer, double elapsed)
+    {
+        _clock += TickSeconds(elapsed);
+        if (_take.CountsSteps && Scene.Trainer.Status.Step < _take.FirstStep)
+        {
+            _clock = 0;
+            return 0;
+        }
+        var begin = _take.CountsSeconds ? _take.FirstSecond : 0;
+        var due = (int)Math.Floor((_clock - begin) * _format.FramesPerSecond + 1e-6) - writer.Frames;
+        return Math.Min(due, MostFrames() - writer.Frames);
+    }
+
+    private int MostFrames() => _take.Length switch
+    {
+        RecordLength.Frames => _take.FrameCount,
+        RecordLength.Seconds => (int)Math.Max(1, Math.Round(Seconds() * _format.FramesPerSecond)),
+        RecordLength.Steps when Scene.Trainer.Status.Step > _take.LastStep => 0,
+        _ => int.MaxValue,
+    };
+
+    private bool IsOver(TakeWriter writer) =>
+        writer.Frames >= MostFrames() || (_take.CountsSteps && Scene.Trainer.Status.Step >= _take.LastStep);
+
+    private void Write(TakeWriter writer, int frames)
+    {
+        // The same moment in the take's proportions, and back.
+        var picture = _picture!;
+        var aspect = Scene.Camera.Aspect;
+        picture.Layout();
+        Scene.ShowThrough(null);
+        picture.View.Hud.Theme = _view.Hud.Theme;
+        var pixels = picture.Draw(writer.Frames / (double)_format.FramesPerSecond);
+        for (var i = 0; i < frames; i++)
+            writer.Write(pixels, Scene.Trainer);
+        Scene.Camera.Aspect = aspect;
+        Scene.ShowThrough(null);
     }
 
     private void Stop()
     {
         if (_writer is not { } writer)
             return;
-        _commands.Try(() =>
-        {
-            Last = writer.Complete(_commands.Editor.CurrentFile);
-            _commands.Say(string.Create(CultureInfo.InvariantCulture,
-                $"Recorded {Last.Path}: {Last.Frames} frames, {Last.Duration:F1} s, {Last.Bytes / 1e6:F1} MB"));
-        });
+        if (writer.Frames == 0)
+            _commands.Complain("nothing was recorded: the take had not begun");
+        else
+            _commands.Try(() => Finish(writer));
         End();
+    }
+
+    private void Finish(TakeWriter writer)
+    {
+        Last = writer.Complete(_commands.Editor.CurrentFile);
+        _commands.Say(string.Create(CultureInfo.InvariantCulture,
+            $"Recorded {Last.Path}: {Last.Frames} frames, {Last.Duration:F1} s, {Last.Bytes / 1e6:F1} MB"));
+        if (_take.OpensFolder)
+            ShowFolder?.Invoke(Path.GetDirectoryName(Path.GetFullPath(Last.Path))!);
     }
 
     private void End()
     {
-        if (_picture is not null)
-            _view.Scene.Trainer.WaitsForSteps = _waited;
+        _before.Restore(Scene, _take);
         _writer?.Dispose();
         _picture?.Dispose();
         (_writer, _picture) = (null, null);
@@ -138,10 +215,36 @@ public sealed class AppRecorder : IDisposable
     // Words are made twice a second only.
     private void Indicate(TakeWriter writer)
     {
-        if (writer.Frames % Math.Max(1, Format.FramesPerSecond / 2) == 1)
+        if (writer.Frames == 0)
         {
+            _view.Model.Status = "● recording begins later";
+            return;
+        }
+        if (writer.Frames >= _wordsDue)
+        {
+            _wordsDue = writer.Frames + Math.Max(1, _format.FramesPerSecond / 2);
             _view.Model.Status = string.Create(CultureInfo.InvariantCulture,
-                $"● recording {writer.Frames} frames · {writer.Frames / (double)Format.FramesPerSecond:F1} s · {writer.BytesWritten / 1e6:F1} MB");
+                $"● recording {writer.Frames} frames · {writer.Frames / (double)_format.FramesPerSecond:F1} s · {writer.BytesWritten / 1e6:F1} MB");
+        }
+    }
+
+    // What a take borrows of the scene.
+    private readonly record struct SceneSettings(
+        bool Waits, int StepsPerFrame, CameraPose Pose, float Smoothing, float TurnRate, WeightBall? Followed)
+    {
+        public static SceneSettings Of(DescentScene scene) => new(
+            scene.Trainer.WaitsForSteps, scene.Trainer.StepsPerFrame, scene.Camera.Pose, scene.Camera.Smoothing,
+            scene.Camera.TurnRate, scene.Camera.Followed);
+
+        public void Restore(DescentScene scene, RecorderSettings settings)
+        {
+            scene.Trainer.WaitsForSteps = Waits;
+            if (settings.StepsPerFrame > 0)
+                scene.Trainer.StepsPerFrame = StepsPerFrame;
+            if (!settings.LeadsCamera)
+                return;
+            scene.Camera.Play(null);
+            (scene.Camera.Pose, scene.Camera.Smoothing, scene.Camera.TurnRate, scene.Camera.Followed) = (Pose, Smoothing, TurnRate, Followed);
         }
     }
 }

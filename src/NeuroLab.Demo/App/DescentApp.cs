@@ -54,7 +54,7 @@ public sealed class DescentApp : IDisposable
             _commands.Leftover = _autosave.FindLeftover();
         }
         _controls = new DescentControls(_view, _commands);
-        _recorder = new AppRecorder(window.Gl, _view, _commands);
+        _recorder = new AppRecorder(window.Gl, _view, _commands) { ShowFolder = options.ShowFolder };
     }
 
     /// <summary>Records what is shown.</summary>
@@ -87,7 +87,8 @@ public sealed class DescentApp : IDisposable
         _window.PollEvents();
         var now = _clock.Elapsed.TotalSeconds;
         // A window that was dragged or minimized must not make the scene leap.
-        var delta = Math.Min(now - _last, 0.1);
+        var elapsed = now - _last;
+        var delta = Math.Min(elapsed, 0.1);
         _last = now;
         _frameSeconds += (delta - _frameSeconds) * 0.05;
 
@@ -99,7 +100,7 @@ public sealed class DescentApp : IDisposable
             _view.Layout(size.Width, size.Height, Scale);
         _workspace.Prepare(now);
         _editor.Tick(_recorder.TickSeconds(delta));
-        _recorder.Capture();
+        _recorder.Capture(elapsed);
         _autosave?.Update(_editor, now);
         if (size.IsEmpty)
         {

@@ -37,6 +37,9 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     /// <summary>Set when the person asked to quit.</summary>
     public bool WantsToQuit { get; set; }
 
+    /// <summary>What the next take is like.</summary>
+    public RecorderSettings Recorder { get; } = new();
+
     /// <summary>Set when the person asked to start or stop a recording; whoever acts on it clears it.</summary>
     public bool WantsRecording { get; set; }
 
@@ -160,10 +163,23 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     public void Redo() => Try(() => Say(editor.Redo() ? "Done again" : "Nothing to redo"));
 
     /// <summary>Changes a property from the inspector.</summary>
-    public void Change(InspectedProperty property, double value) => Try(() => editor.Set(property, value));
+    public void Change(InspectedProperty property, double value) => Try(() =>
+    {
+        // What is no part of the scene, as the recorder's settings, has no place in its log.
+        if (property.Owner is Behaviour)
+            editor.Set(property, value);
+        else
+            property.Value = value;
+    });
 
     /// <summary>Changes a property from the inspector to what a text says.</summary>
-    public void Change(InspectedProperty property, string text) => Try(() => editor.Set(property, text));
+    public void Change(InspectedProperty property, string text) => Try(() =>
+    {
+        if (property.Owner is Behaviour)
+            editor.Set(property, text);
+        else
+            property.Text = text;
+    });
 
     /// <summary>Presses a button of the inspector.</summary>
     public void Press(InspectedProperty button) => Try(button.Press);

@@ -77,6 +77,9 @@ public sealed class DescentView : IDisposable
     /// <summary>How much of the HUD is drawn where no panels are.</summary>
     public HudStyle HudStyle { get; set; }
 
+    /// <summary>Whether the background is left out: the picture's colours are premultiplied then.</summary>
+    public bool IsTransparent { get; init; }
+
     /// <summary>Samples a pixel of the 3D scene.</summary>
     public int Samples
     {
@@ -131,7 +134,8 @@ public sealed class DescentView : IDisposable
     public void Draw(uint framebuffer, double time)
     {
         _renderer.Render(Scene.Frame, new RenderTarget(
-            framebuffer, SceneArea.X, _canvas.PixelHeight - SceneArea.Y - SceneArea.Height, SceneArea.Width, SceneArea.Height));
+            framebuffer, SceneArea.X, _canvas.PixelHeight - SceneArea.Y - SceneArea.Height, SceneArea.Width, SceneArea.Height,
+            Transparent: IsTransparent));
         var workspace = Workspace is { IsShown: true } ? Workspace : null;
         var start = Stopwatch.GetTimestamp();
         FollowRunners();

@@ -1,4 +1,3 @@
-using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Editing;
 using NeuroLab.Recording;
 
@@ -23,7 +22,7 @@ public static class ReplayTake
         using var writer = new TakeWriter(path, format);
         using var surface = Take.OpenSurface();
         var scene = replay.Scene;
-        using var view = new TakeView(surface.Gl, scene, format, 1, HudStyle.Full, replay.Editor);
+        using var view = new TakeView(surface.Gl, scene, format, new TakeLook(), replay.Editor);
         Take.WaitForFrames(scene);
         var goesOn = true;
         for (var frame = 0; goesOn && !cancellation.IsCancellationRequested; frame++)

@@ -25,7 +25,7 @@ public static class Take
         CancellationToken cancellation)
     {
         // Opened first: a path that cannot be written is said before any work.
-        using var writer = new TakeWriter(options.Path, options.Format, options.Poster);
+        using var writer = new TakeWriter(options.Path, options.Format, options.Poster, options.Look.IsTransparent);
         using var surface = OpenSurface();
         using var backend = openBackend(new GraphicsDevice(surface.Gl));
         using var scene = CreateScene(options, backend);
@@ -34,8 +34,8 @@ public static class Take
             using var rehearsal = CreateScene(options, backend);
             TakeFit.Of(rehearsal, options, cancellation).Apply(scene);
         }
-        using var view = new TakeView(surface.Gl, scene, options.Format, options.Supersampling, options.HudStyle);
-        Aim(scene.Camera, scene, options);
+        using var view = new TakeView(surface.Gl, scene, options.Format, options.Look);
+        options.Direction.Begin(scene, options.Frames / (double)options.Format.FramesPerSecond);
 
         var rate = options.Format.FramesPerSecond;
         for (var frame = -options.SkippedFrames; frame < options.Frames && !cancellation.IsCancellationRequested; frame++)
@@ -77,43 +77,5 @@ public static class Take
         var scene = (options.File with { Plane = plane }).CreateScene(backend, options.Experiment);
         WaitForFrames(scene);
         return scene;
-    }
-
-    private static void Aim(OrbitCamera camera, DescentScene scene, TakeOptions options)
-    {
-        camera.Smoothing = 0;
-        camera.TurnRate = options.Camera is TakeCamera.Orbit or TakeCamera.Follow ? options.TurnRate : 0;
-        if (options.Camera == TakeCamera.Follow)
-        {
-            camera.Followed = scene.Ball;
-            camera.Pose = camera.Pose with { Distance = camera.Pose.Distance * 0.6f };
-        }
-        if (options.Camera == TakeCamera.Path)
-            camera.Play(PathOf(camera, options.Frames / (double)options.Format.FramesPerSecond));
-    }
-
-    // Past the bookmarks, evenly; without any, around the landscape and down to where the descent ends, its plane's middle.
-    private static CameraPath PathOf(OrbitCamera camera, double seconds)
-    {
-        var poses = new List<CameraPose> { camera.Pose };
-        for (var number = 1; number <= OrbitCamera.BookmarkCount; number++)
-        {
-            if (camera.Bookmark(number) is { } pose)
-                poses.Add(pose);
-        }
-        if (poses.Count == 1)
-        {
-            poses.Add(camera.Pose with { Yaw = camera.Pose.Yaw + 0.5f, Pitch = camera.Pose.Pitch + 0.25f });
-            poses.Add(camera.Pose with
-            {
-                Yaw = camera.Pose.Yaw + 1,
-                Pitch = camera.Pose.Pitch - 0.1f,
-                Distance = camera.Pose.Distance * 0.6f,
-            });
-        }
-        var path = new CameraPath();
-        for (var i = 0; i < poses.Count; i++)
-            path.Set(seconds * i / (poses.Count - 1), poses[i]);
-        return path;
     }
 }

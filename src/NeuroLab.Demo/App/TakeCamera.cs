@@ -12,6 +12,9 @@ public enum TakeCamera
     /// <summary>Goes from the experiment's pose down to where the descent ends.</summary>
     Path,
 
+    /// <summary>Goes past the experiment's bookmarks, by number.</summary>
+    Bookmarks,
+
     /// <summary>Stands still.</summary>
     Still,
 }

@@ -1,4 +1,3 @@
-using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Editing;
 using NeuroLab.Recording;
 using NeuroLab.Training;
@@ -15,23 +14,14 @@ namespace NeuroLab.Demo.App;
 public sealed record TakeOptions(
     Experiment Experiment, ExperimentFile File, string Path, FrameFormat Format, int Frames, int StepsPerFrame)
 {
-    /// <summary>The largest <see cref="Supersampling"/>.</summary>
-    public const int MaxSupersampling = 4;
-
     /// <summary>Frames that pass before the first picture.</summary>
     public int SkippedFrames { get; init; }
 
-    /// <summary>How much of the HUD is in the picture.</summary>
-    public HudStyle HudStyle { get; init; }
-
-    /// <summary>Pixels drawn for each pixel written, along each side.</summary>
-    public int Supersampling { get; init; } = 1;
+    /// <summary>How a frame is drawn.</summary>
+    public TakeLook Look { get; init; } = new();
 
     /// <summary>How the camera moves.</summary>
-    public TakeCamera Camera { get; init; }
-
-    /// <summary>How fast a circling camera goes, in radians a second.</summary>
-    public float TurnRate { get; init; } = 0.12f;
+    public TakeDirection Direction { get; init; } = new();
 
     /// <summary>Whether the run is trained once ahead, and extent, colour range and camera chosen from all of it.</summary>
     public bool FitsRun { get; init; }

@@ -13,6 +13,7 @@ internal sealed class TakeView : IDisposable
 {
     private readonly FrameFormat _format;
     private readonly int _factor;
+    private readonly bool _isTransparent;
     private readonly OffscreenFramebuffer _framebuffer;
     private readonly FrameReader _reader;
     private readonly byte[] _pixels;
@@ -20,16 +21,16 @@ internal sealed class TakeView : IDisposable
     /// <param name="gl">The context, current.</param>
     /// <param name="scene">What is drawn.</param>
     /// <param name="format">The size of a frame.</param>
-    /// <param name="factor">Pixels drawn for each pixel of a frame, along each side.</param>
-    /// <param name="style">How much of the HUD is drawn.</param>
+    /// <param name="look">How it is drawn.</param>
     /// <param name="editor">Tells which branch the curves belong to; null where nothing is edited.</param>
     /// <param name="like">A view whose curves are shown as they are; null gathers its own.</param>
     /// <exception cref="UserErrorException">The device draws no picture that large.</exception>
     public TakeView(
-        GL gl, DescentScene scene, FrameFormat format, int factor, HudStyle style, Editing.Editor? editor = null,
+        GL gl, DescentScene scene, FrameFormat format, TakeLook look, Editing.Editor? editor = null,
         DescentView? like = null)
     {
-        (_format, _factor) = (format, factor);
+        var factor = look.Supersampling;
+        (_format, _factor, _isTransparent) = (format, factor, look.IsTransparent);
         int width = format.Width * factor, height = format.Height * factor;
         var most = gl.GetInteger(GLEnum.MaxRenderbufferSize);
         if (width > most || height > most)
@@ -42,7 +43,8 @@ internal sealed class TakeView : IDisposable
         View = new DescentView(device, scene, width, height, UiScale.Snap(UiScale.Snap(format.Height / 720f) * factor))
         {
             Editor = editor,
-            HudStyle = style,
+            HudStyle = look.Style,
+            IsTransparent = look.IsTransparent,
             // Many samples a pixel already smooth the edges.
             Samples = factor == 1 ? 4 : 0,
         };
@@ -68,9 +70,11 @@ internal sealed class TakeView : IDisposable
     public ReadOnlySpan<byte> Draw(double time)
     {
         View.Draw(_framebuffer.DrawHandle, time);
-        _reader.Read(_framebuffer.DrawHandle, _framebuffer.Width, _framebuffer.Height, _pixels);
+        _reader.Read(_framebuffer.DrawHandle, _framebuffer.Width, _framebuffer.Height, _pixels, _isTransparent);
         if (_factor > 1)
             BoxFilter.Reduce(_pixels, _format.Width, _format.Height, _factor);
+        if (_isTransparent)
+            StraightAlpha.Restore(_pixels.AsSpan(0, _format.FrameBytes));
         return _pixels.AsSpan(0, _format.FrameBytes);
     }
 

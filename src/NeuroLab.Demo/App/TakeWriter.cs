@@ -23,14 +23,15 @@ internal sealed class TakeWriter : IDisposable
     /// <param name="path">The take; its extension decides the kind.</param>
     /// <param name="format">Size and rate.</param>
     /// <param name="poster">Where the last frame goes as a picture; null for nowhere.</param>
+    /// <param name="isTransparent">Whether pictures keep their opacity.</param>
     /// <exception cref="Numerics.UserErrorException">Something cannot be written, or ffmpeg is missing.</exception>
-    public TakeWriter(string path, FrameFormat format, string? poster = null)
+    public TakeWriter(string path, FrameFormat format, string? poster = null, bool isTransparent = false)
     {
         _format = format;
-        _sink = FrameSinks.Create(path, format);
+        _sink = FrameSinks.Create(path, format, new FrameSinkOptions { Alpha = isTransparent });
         try
         {
-            _poster = poster is null ? null : new PosterSink(poster, format);
+            _poster = poster is null ? null : new PosterSink(poster, format, isTransparent);
             _telemetry = new TelemetryLog(Beside(path, "telemetry", ".csv"));
         }
         catch

@@ -37,6 +37,7 @@ internal sealed class AppCommand
             var options = new AppOptions(source.Name, seed, (float)(parse.GetValue(_scale) ?? 1), Autosave.DefaultFolder)
             {
                 OpenBackend = device => BackendFactory.Create(backend, device, context),
+                ShowFolder = FolderBrowser.Show,
             };
             using (window)
             using (var app = new DescentApp(window, options))

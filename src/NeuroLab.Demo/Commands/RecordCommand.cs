@@ -24,7 +24,7 @@ internal sealed class RecordCommand
         command._options.AddTo(verb);
         verb.Add(command._json);
         verb.SetAction(parse => Record(
-            command.Bind(parse), command._experiment.Backend(parse), parse.GetValue(command._json), context));
+            command.Bind(parse, context), command._experiment.Backend(parse), parse.GetValue(command._json), context));
         return verb;
     }
 
@@ -36,6 +36,8 @@ internal sealed class RecordCommand
         var clock = Stopwatch.StartNew();
         ProgressBar.Run(context, "recording", progress => summary = Take.Record(
             take, device => BackendFactory.Create(backendName, device, context), (frames, bytes) => Report(progress, frames, take.Frames, bytes, clock), context.Interruption));
+        if (context.Interruption.IsCancellationRequested)
+            context.Say($"interrupted; the {summary!.Frames} frames so far are in {summary.Path}");
         Report(summary!).Add("poster", take.Poster).Print(context.Output, asJson);
         return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
     }
@@ -55,9 +57,9 @@ internal sealed class RecordCommand
         .Add("telemetry", summary.Telemetry)
         .Add("experiment", summary.Experiment);
 
-    private TakeOptions Bind(ParseResult parse)
+    private TakeOptions Bind(ParseResult parse, CommandContext context)
     {
         var (experiment, file) = _experiment.BindFile(parse);
-        return _options.Bind(parse, experiment, file);
+        return _options.Bind(parse, experiment, file, context);
     }
 }

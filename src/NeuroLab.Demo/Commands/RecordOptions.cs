@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NeuroLab.Components;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Editing;
@@ -16,13 +17,15 @@ internal sealed class RecordOptions
     private const double LongestSeconds = 3600;
     private const int MostSteps = 1_000_000_000, MostFrames = 864_000;
 
-    private static readonly string[] Formats = ["mp4", "webm", "gif", "webp", "png", "frames"];
+    private static readonly string[] Formats = [.. TakeKind.All.Select(kind => kind.Name)];
     private static readonly string[] Interfaces = ["hud", "inset", "clean"];
-    private static readonly string[] Cameras = ["orbit", "follow", "path", "still"];
+    private static readonly string[] Cameras = ["orbit", "follow", "path", "bookmarks", "still"];
 
     private readonly Option<PlaneKind?> _plane = OptionKinds.Create(
         "--plane", "NAME", $"What the surface is drawn over: {string.Join(", ", Catalog.Planes)} [default: the experiment's, else descent]",
         text => (PlaneKind?)Catalog.Find(Catalog.Planes, text, "plane"));
+
+    private static readonly string[] Easings = [.. Enum.GetNames<CameraEasing>().Select(name => name.ToLowerInvariant())];
 
     private readonly Option<(double From, double To)?> _seconds = OptionKinds.Create(
         "--seconds", "X|A..B", "Length of the recording, or its part from A to B [default: 8]", text => ReadRange(text, LongestSeconds));
@@ -31,20 +34,18 @@ internal sealed class RecordOptions
     private readonly Option<(double From, double To)?> _steps = OptionKinds.Create(
         "--steps", "N|A..B", "Length in training steps instead", text => ReadRange(text, MostSteps));
 
-    private readonly Option<int> _rate =
-        OptionKinds.Whole("--fps", "Frames per second", 1, FrameFormat.MaxFramesPerSecond).Default(30);
-
-    private readonly Option<(int Width, int Height)?> _size = OptionKinds.Create(
-        "--size", "NAME|WxH", $"Pixels: {RecordSize.Names}, or any [default: 720p]", text => ((int, int)?)RecordSize.Read(text));
+    private readonly SizeOptions _size = new();
 
     private readonly Option<int> _supersampling = OptionKinds.Whole(
-        "--supersample", "Draw so many times larger and average", 1, TakeOptions.MaxSupersampling).Default(1);
+        "--supersample", "Draw so many times larger and average", 1, TakeLook.MaxSupersampling).Default(1);
 
     private readonly Option<int?> _stepsPerFrame = OptionKinds.OptionalWhole(
         "--steps-per-frame", "Training steps between two frames [default: the experiment's, else 4]", 1, 1_000_000);
 
     private readonly Option<string> _interface = Word("--ui", "What is in the picture beside the scene", Interfaces);
     private readonly Option<string> _camera = Word("--camera", "How it moves", Cameras);
+    private readonly Option<string> _easing = Word("--easing", "How a camera on a path gets from one pose to the next", Easings);
+    private readonly Option<bool> _transparent = OptionKinds.Flag("--transparent", "Leave the background out; for PNG");
     private readonly Option<bool> _fits = OptionKinds.Flag(
         "--fit", "Train once ahead and choose extent, colour range and camera from the whole run");
 
@@ -63,29 +64,35 @@ internal sealed class RecordOptions
     {
         foreach (var option in (Option[])
             [
-                _plane, _seconds, _frames, _steps, _rate, _size, _supersampling, _stepsPerFrame, _interface, _camera, _fits,
+                _plane, _seconds, _frames, _steps, .. _size.All, _supersampling, _stepsPerFrame, _interface, _transparent, _camera,
+                _easing, _fits,
                 _out, _name, _format, _poster,
             ])
             command.Add(option);
     }
 
     /// <exception cref="UserErrorException">The choices do not fit each other.</exception>
-    public TakeOptions Bind(ParseResult parse, Experiment experiment, ExperimentFile file)
+    public TakeOptions Bind(ParseResult parse, Experiment experiment, ExperimentFile file, CommandContext context)
     {
-        var (width, height) = parse.GetValue(_size) ?? RecordSize.Read("720p");
-        var format = new FrameFormat(width, height, parse.GetValue(_rate));
+        var format = _size.Bind(parse);
         if (parse.GetValue(_plane) is { } plane)
             file = file with { Plane = file.Plane with { Kind = plane.Name } };
         if (parse.GetValue(_stepsPerFrame) is { } steps)
             file = file with { Training = file.Training with { StepsPerFrame = steps } };
         var (skipped, frames) = Frames(parse, format.FramesPerSecond, file.Training.StepsPerFrame);
         file = file with { Plane = file.Plane with { Steps = Math.Max(1, (skipped + frames - 1) * file.Training.StepsPerFrame) } };
-        return new TakeOptions(experiment, file, Path(parse, file, format), format, frames, file.Training.StepsPerFrame)
+        var path = Path(parse, file, format, context);
+        var look = new TakeLook(
+            (HudStyle)Array.IndexOf(Interfaces, parse.GetValue(_interface)), parse.GetValue(_supersampling), parse.GetValue(_transparent));
+        if (look.IsTransparent && !TakeKind.Of(path).CanBeTransparent)
+            throw new UserErrorException($"--transparent: {path} has no opacity; write .png, or a folder with a slash at its end");
+        return new TakeOptions(experiment, file, path, format, frames, file.Training.StepsPerFrame)
         {
             SkippedFrames = skipped,
-            HudStyle = (HudStyle)Array.IndexOf(Interfaces, parse.GetValue(_interface)),
-            Supersampling = parse.GetValue(_supersampling),
-            Camera = (TakeCamera)Array.IndexOf(Cameras, parse.GetValue(_camera)),
+            Look = look,
+            Direction = new(
+                (TakeCamera)Array.IndexOf(Cameras, parse.GetValue(_camera)),
+                (CameraEasing)Array.IndexOf(Easings, parse.GetValue(_easing))),
             FitsRun = parse.GetValue(_fits),
             Poster = parse.GetValue(_poster),
         };
@@ -112,26 +119,23 @@ internal sealed class RecordOptions
             : throw new UserErrorException($"{first + length} frames are too many; record up to {MostFrames}, or raise --steps-per-frame");
     }
 
-    private string Path(ParseResult parse, ExperimentFile file, FrameFormat format)
+    private string Path(ParseResult parse, ExperimentFile file, FrameFormat format, CommandContext context)
     {
-        if (parse.GetValue(_out) is not { } path)
-        {
-            var kind = parse.GetRequiredValue(_format);
-            var extension = kind == "frames" ? "/" : "." + kind;
-            path = System.IO.Path.Combine(TakeName.Folder, parse.GetRequiredValue(_name) + extension);
-        }
+        var path = parse.GetValue(_out)
+            ?? System.IO.Path.Combine(TakeName.Folder, parse.GetRequiredValue(_name) + Kind(parse, context).Ending);
         path = TakeName.Resolve(path, file, format, DateTime.UtcNow);
-        RequireKnownKind(path);
+        TakeKind.Of(path);
         return path;
     }
 
-    internal static void RequireKnownKind(string path)
+    // Where nobody asked for a kind, one that can be made here.
+    private TakeKind Kind(ParseResult parse, CommandContext context)
     {
-        var extension = System.IO.Path.GetExtension(path).ToLowerInvariant();
-        if (!System.IO.Path.EndsInDirectorySeparator(path) && !Directory.Exists(path)
-            && (extension.Length == 0 || !Formats.Contains(extension[1..])))
-            throw new UserErrorException(
-                $"{path}: '{extension}' is no known kind of recording; write {string.Join(", ", Formats[..^1].Select(kind => "." + kind))}, or a folder with a slash at its end");
+        var kind = TakeKind.All[Array.IndexOf(Formats, parse.GetRequiredValue(_format))];
+        if (parse.GetResult(_format) is { Implicit: false } || !kind.NeedsFfmpeg || FfmpegLocator.Find() is not { Problem: { } problem })
+            return kind;
+        context.Say($"writing {TakeKind.Gif}; with ffmpeg it would be {kind}: {problem}");
+        return TakeKind.Gif;
     }
 
     private static Option<string> Word(string name, string description, string[] words) => OptionKinds.Create(

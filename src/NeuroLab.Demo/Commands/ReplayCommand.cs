@@ -1,7 +1,6 @@
 using System.CommandLine;
 using NeuroLab.Demo.App;
 using NeuroLab.Editing;
-using NeuroLab.Recording;
 
 namespace NeuroLab.Demo.Commands;
 
@@ -12,11 +11,7 @@ internal sealed class ReplayCommand
     private readonly Option<string?> _record = OptionKinds.Create(
         "--record", "FILE|FOLDER/", "Write the run as a video, an animation or a folder of pictures", text => (string?)text);
 
-    private readonly Option<(int Width, int Height)?> _size = OptionKinds.Create(
-        "--size", "NAME|WxH", $"Pixels: {RecordSize.Names}, or any [default: 720p]", text => ((int, int)?)RecordSize.Read(text));
-
-    private readonly Option<int> _rate =
-        OptionKinds.Whole("--fps", "Frames per second", 1, FrameFormat.MaxFramesPerSecond).Default(30);
+    private readonly SizeOptions _size = new();
 
     private readonly Option<int?> _stepsPerFrame = OptionKinds.OptionalWhole(
         "--steps-per-frame", "Training steps between two frames [default: the run's]", 1, 1_000_000);
@@ -28,11 +23,11 @@ internal sealed class ReplayCommand
     {
         var command = new ReplayCommand();
         var verb = new Verb(
-            "replay", "Run a log again and compare the weights, bit by bit; exit code 1 where they differ.",
+            "replay", "Run a log again and compare the weights, bit by bit (on another device, within 1 %); exit code 1 where they differ.",
             "run.nlrun", "run.nlrun --record run.mp4 --size 1080p");
         verb.Add(command._log);
         foreach (var option in (Option[])
-            [command._record, command._size, command._rate, command._stepsPerFrame, command._backend, command._json])
+            [command._record, .. command._size.All, command._stepsPerFrame, command._backend, command._json])
             verb.Add(option);
         verb.SetAction(parse => command.Run(parse, context));
         return verb;
@@ -45,8 +40,9 @@ internal sealed class ReplayCommand
         var (result, backend, take) = Replay(parse, log, context);
         new Report()
             .Add("run", path)
-            .Add("result", result.Checks == 0 ? "nothing to compare" : result.IsIdentical ? "bit-identical" : "different")
+            .Add("result", result.Verdict)
             .Add("first_difference", result.FirstDifference)
+            .Add("deviation", result.Deviation)
             .Add("checks", (long)result.Checks)
             .Add("steps", result.LastStep)
             .Add("complete", result.IsComplete ? "yes" : "no: the log was cut short")
@@ -58,7 +54,7 @@ internal sealed class ReplayCommand
             .Print(context.Output, parse.GetValue(_json));
         if (context.Interruption.IsCancellationRequested)
             return CommandLine.Interrupted;
-        return result.IsIdentical ? CommandLine.Success : CommandLine.Different;
+        return result.IsSame ? CommandLine.Success : CommandLine.Different;
     }
 
     private (ReplayResult Result, string Backend, TakeSummary? Take) Replay(ParseResult parse, RunLog log, CommandContext context)
@@ -73,7 +69,7 @@ internal sealed class ReplayCommand
         {
             if (parse.GetValue(_record) is { } path)
             {
-                RecordOptions.RequireKnownKind(path);
+                TakeKind.Of(path);
                 take = Record(parse, replay, log, path, progress, context.Interruption);
             }
             else
@@ -88,9 +84,8 @@ internal sealed class ReplayCommand
     private TakeSummary Record(
         ParseResult parse, Replay replay, RunLog log, string path, ProgressBar progress, CancellationToken interruption)
     {
-        var (width, height) = parse.GetValue(_size) ?? RecordSize.Read("720p");
         return ReplayTake.Record(
-            replay, log.Header.Experiment, path, new FrameFormat(width, height, parse.GetValue(_rate)),
+            replay, log.Header.Experiment, path, _size.Bind(parse),
             parse.GetValue(_stepsPerFrame) ?? log.Header.Experiment.Training.StepsPerFrame,
             share => progress.Report(share, $"recording, step {replay.Scene.Trainer.EnqueuedSteps} of {log.LastStep}"),
             interruption);

@@ -31,6 +31,7 @@ internal sealed class HierarchyPanel(EditorContext context)
             DrawAdd();
         }
         Entry("Camera", Selection.Camera, "Drag orbits, Shift drag pans, the wheel goes nearer.", depth: 0);
+        Entry("Recorder", Selection.Recorder, "What the next take is like: F10 starts and stops it.", depth: 0);
         gui.EndScroll();
         gui.EndPanel();
     }

@@ -49,6 +49,9 @@ internal sealed class InspectorPanel(EditorContext context)
             case Selection.Camera:
                 SheetOf(context.Scene.Camera).Draw();
                 break;
+            case Selection.Recorder:
+                SheetOf(context.Commands.Recorder).Draw();
+                break;
             case Selection.Data:
                 _experiment.DrawData();
                 _table.Draw();
@@ -104,6 +107,7 @@ internal sealed class InspectorPanel(EditorContext context)
             Selection.Data => context.Scene.Trainer.Experiment.Train.Name,
             Selection.Network => context.Model.Network,
             Selection.Surface => "Surface",
+            Selection.Recorder => "Recorder",
             _ => "Camera",
         };
         if (context.Selection == Selection.Runner)

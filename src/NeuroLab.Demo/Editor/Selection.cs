@@ -8,4 +8,5 @@ public enum Selection
     Surface,
     Runner,
     Camera,
+    Recorder,
 }

@@ -84,6 +84,10 @@ internal sealed class ToolbarPanel(EditorContext context, WorkspaceLayout layout
         if (gui.IconButton("record", model.IsRecording ? Icon.Stop : Icon.Record, Button(bar, right), color: context.Theme.Danger))
             context.Commands.WantsRecording = true;
         gui.Tooltip("Record (F10)\nWrites the view as a video, from now until pressed again.");
+        right -= 20;
+        if (gui.FlatButton("recorder", Icon.ChevronDown, new UiRect(right, bar.CenterY - 10, 18, 20), context.Selection == Selection.Recorder))
+            (context.Selection, layout.ShowsInspector) = (Selection.Recorder, true);
+        gui.Tooltip("What the next take is like: kind of file, length, size, camera.");
         right -= Gap + 26;
         Choose(gui.Menu("menu", Icon.More, new UiRect(right, bar.CenterY - 13, 26, 26), Commands));
         right -= 12;

@@ -1,9 +1,24 @@
 namespace NeuroLab.Components;
 
-/// <summary>Camera poses at times, with a gentle start and end between each two: for recordings.</summary>
+/// <summary>Camera poses at times, and how the camera gets from each to the next.</summary>
 public sealed class CameraPath
 {
     private readonly List<(double Time, CameraPose Pose)> _keys = [];
+
+    /// <summary>A path past some poses, the same time from each to the next.</summary>
+    /// <param name="poses">At least one.</param>
+    /// <param name="seconds">From the first to the last.</param>
+    /// <param name="easing">How it gets from one to the next.</param>
+    public static CameraPath Through(IReadOnlyList<CameraPose> poses, double seconds, CameraEasing easing)
+    {
+        var path = new CameraPath { Easing = easing };
+        for (var i = 0; i < poses.Count; i++)
+            path.Set(poses.Count == 1 ? 0 : seconds * i / (poses.Count - 1), poses[i]);
+        return path;
+    }
+
+    /// <summary>How it gets from one key to the next.</summary>
+    public CameraEasing Easing { get; init; }
 
     /// <summary>The keys, by time.</summary>
     public IReadOnlyList<(double Time, CameraPose Pose)> Keys => _keys;
@@ -23,9 +38,7 @@ public sealed class CameraPath
             _keys.Insert(at, (time, pose));
     }
 
-    /// <summary>
-    /// The pose at a time; before the first key and after the last, theirs. Between two it eases by 3t² − 2t³.
-    /// </summary>
+    /// <summary>The pose at a time; before the first key and after the last, theirs.</summary>
     /// <exception cref="InvalidOperationException">There are no keys.</exception>
     public CameraPose At(double time)
     {
@@ -40,6 +53,31 @@ public sealed class CameraPath
             return _keys[^1].Pose;
         var (from, to) = (_keys[next - 1], _keys[next]);
         var t = (float)((time - from.Time) / (to.Time - from.Time));
-        return CameraPose.Lerp(from.Pose, to.Pose, t * t * (3 - 2 * t)) with { IsTop = from.Pose.IsTop };
+        var pose = Easing switch
+        {
+            CameraEasing.Glide => Glide(next - 1, t),
+            CameraEasing.Linear => CameraPose.Lerp(from.Pose, to.Pose, t),
+            _ => CameraPose.Lerp(from.Pose, to.Pose, t * t * (3 - 2 * t)),
+        };
+        return pose with { IsTop = from.Pose.IsTop };
+    }
+
+    // A cubic Hermite curve whose speed at a key is that of its neighbours' chord, and 0 at both ends.
+    private CameraPose Glide(int at, float t)
+    {
+        float t2 = t * t, t3 = t2 * t;
+        var length = _keys[at + 1].Time - _keys[at].Time;
+        return CameraPose.Add(
+            CameraPose.Lerp(_keys[at].Pose, _keys[at + 1].Pose, 3 * t2 - 2 * t3),
+            CameraPose.Add(Speed(at, (t3 - 2 * t2 + t) * length), Speed(at + 1, (t3 - t2) * length), 1), 1);
+    }
+
+    private CameraPose Speed(int at, double seconds)
+    {
+        if (at == 0 || at == _keys.Count - 1)
+            return default;
+        var (before, after) = (_keys[at - 1], _keys[at + 1]);
+        var share = (float)(seconds / (after.Time - before.Time));
+        return CameraPose.Add(CameraPose.Add(default, after.Pose, share), before.Pose, -share);
     }
 }

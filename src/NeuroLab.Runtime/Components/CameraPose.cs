@@ -30,4 +30,13 @@ public readonly record struct CameraPose(Vector3 Target, float Yaw, float Pitch,
     public static CameraPose Lerp(in CameraPose from, in CameraPose to, float share) => new(
         Vector3.Lerp(from.Target, to.Target, share), float.Lerp(from.Yaw, to.Yaw, share),
         float.Lerp(from.Pitch, to.Pitch, share), float.Lerp(from.Distance, to.Distance, share), to.IsTop);
+
+    /// <summary>A pose plus so many times another one, component by component: for curves through several.</summary>
+    internal static CameraPose Add(in CameraPose pose, in CameraPose other, float times) => pose with
+    {
+        Target = pose.Target + times * other.Target,
+        Yaw = pose.Yaw + times * other.Yaw,
+        Pitch = pose.Pitch + times * other.Pitch,
+        Distance = pose.Distance + times * other.Distance,
+    };
 }

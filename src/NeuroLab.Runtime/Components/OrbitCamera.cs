@@ -43,6 +43,14 @@ public sealed class OrbitCamera : Behaviour, IVisual
         set => _current = _current with { IsTop = (_goal = _goal with { IsTop = value }).IsTop };
     }
 
+    /// <summary>How <see cref="PlayBookmarks"/> gets from one view to the next.</summary>
+    [Header("Bookmarks"), Label("Flight"), Tooltip("Ease rests at each kept view, glide sweeps through them all, linear goes straight on.")]
+    public CameraEasing PathEasing { get; set; }
+
+    /// <summary>Seconds that <see cref="PlayBookmarks"/> takes from one view to the next.</summary>
+    [Range(0.5, 20), Tooltip("How long the flight takes from one kept view to the next.")]
+    public float SecondsPerBookmark { get; set; } = 3;
+
     /// <summary>A ball that stays in the middle of the picture; null for none.</summary>
     public WeightBall? Followed { get; set; }
 
@@ -71,11 +79,11 @@ public sealed class OrbitCamera : Behaviour, IVisual
         : Camera.LookAt(_current.Eye, _current.Target, VerticalAngle, Aspect);
 
     /// <summary>Circles by angles in radians: to the left around the target, and up.</summary>
-    public void Orbit(float yaw, float pitch) => _goal = _goal with
+    public void Orbit(float yaw, float pitch)
     {
-        Yaw = _goal.Yaw + yaw,
-        Pitch = Math.Clamp(_goal.Pitch + pitch, -0.2f, MaxPitch),
-    };
+        _path = null;
+        _goal = _goal with { Yaw = _goal.Yaw + yaw, Pitch = Math.Clamp(_goal.Pitch + pitch, -0.2f, MaxPitch) };
+    }
 
     /// <summary>Moves the target with the picture, by shares of the picture's height: to the right, and up.</summary>
     public void Pan(float right, float up)
@@ -91,6 +99,7 @@ public sealed class OrbitCamera : Behaviour, IVisual
     /// </summary>
     public void Zoom(float factor, Vector3 towards)
     {
+        _path = null;
         var distance = Math.Clamp(_goal.Distance * factor, MinDistance, MaxDistance);
         _goal = _goal with
         {
@@ -109,6 +118,7 @@ public sealed class OrbitCamera : Behaviour, IVisual
     /// <summary>Turns the head: the eye stays, the target circles around it. Angles in radians, to the left and up.</summary>
     public void LookAround(float yaw, float pitch)
     {
+        _path = null;
         var eye = _goal.Eye;
         var turned = _goal with { Yaw = _goal.Yaw + yaw, Pitch = Math.Clamp(_goal.Pitch - pitch, -MaxPitch, MaxPitch) };
         _goal = turned with { Target = eye - turned.Distance * turned.Backward };
@@ -135,15 +145,31 @@ public sealed class OrbitCamera : Behaviour, IVisual
     {
         if (_bookmarks[number - 1] is not { } pose)
             return false;
+        _path = null;
         Pose = pose;
         return true;
     }
 
-    /// <summary>Follows a path from the next frame on, exactly; null stops.</summary>
+    /// <summary>What is kept, by number.</summary>
+    public IReadOnlyList<CameraPose> BookmarkedPoses() => [.. _bookmarks.OfType<CameraPose>()];
+
+    /// <summary>Whether it follows a path that has not come to its end.</summary>
+    public bool IsOnPath => _path is not null;
+
+    /// <summary>Follows a path from the next frame on, exactly, and stays at its end; null, or moving it by hand, stops.</summary>
     public void Play(CameraPath? path)
     {
-        _path = path;
+        _path = path is { Keys.Count: > 0 } ? path : null;
         _pathStart = double.NaN;
+    }
+
+    /// <summary>Flies past the bookmarks, by number; fewer than two are no flight.</summary>
+    [Button, Label("Fly past the kept views"), Tooltip("Ctrl 1 – 9 keep views; this goes from each to the next. A drag ends it.")]
+    public void PlayBookmarks()
+    {
+        var poses = BookmarkedPoses();
+        if (poses.Count > 1)
+            Play(CameraPath.Through(poses, SecondsPerBookmark * (poses.Count - 1), PathEasing));
     }
 
     /// <inheritdoc/>
@@ -152,22 +178,29 @@ public sealed class OrbitCamera : Behaviour, IVisual
     /// <inheritdoc/>
     protected override void LateUpdate(in FrameTime time)
     {
-        if (_path is { Keys.Count: > 0 } path)
+        var path = _path;
+        if (path is not null)
         {
             if (double.IsNaN(_pathStart))
                 _pathStart = time.Total;
-            Pose = path.At(path.Keys[0].Time + time.Total - _pathStart);
+            var passed = time.Total - _pathStart;
+            Pose = path.At(path.Keys[0].Time + passed);
+            if (passed >= path.Duration)
+                _path = null;
         }
         _goal = _goal with { Yaw = _goal.Yaw + (float)(TurnRate * time.Delta) };
         if (Followed is { Position: var ball } && float.IsFinite(ball.X + ball.Y + ball.Z))
             _goal = _goal with { Target = ball };
         // Exponential approach: the same at any frame rate.
-        var share = Smoothing > 0 && _path is null ? 1 - MathF.Exp(-(float)time.Delta / Smoothing) : 1;
+        var share = Smoothing > 0 && path is null ? 1 - MathF.Exp(-(float)time.Delta / Smoothing) : 1;
         _current = share < 1 ? CameraPose.Lerp(_current, _goal, share) : _goal;
     }
 
-    private void MoveTarget(Vector3 by) =>
+    private void MoveTarget(Vector3 by)
+    {
+        _path = null;
         _goal = _goal with { Target = Vector3.Clamp(_goal.Target + by, new Vector3(-3), new Vector3(3)) };
+    }
 
     private (Vector3 Side, Vector3 Above) PictureAxes()
     {

@@ -43,6 +43,9 @@ public sealed record ExperimentFile
     /// <summary>Where the camera stands; null for its usual place.</summary>
     public CameraSection? Camera { get; init; }
 
+    /// <summary>Views that were kept, by their numbers from 1 to 9; null for none.</summary>
+    public IReadOnlyDictionary<int, CameraSection>? Bookmarks { get; init; }
+
     /// <summary>Further runners of the race, each as <see cref="TrainingSection"/>.</summary>
     public IReadOnlyList<TrainingSection> Runners { get; init; } = [];
 

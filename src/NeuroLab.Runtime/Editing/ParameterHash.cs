@@ -7,6 +7,7 @@ namespace NeuroLab.Editing;
 /// <summary>A checksum of weights: FNV-1a, 64 bits (Fowler, Noll, Vo), over their bytes.</summary>
 public static class ParameterHash
 {
+    private const int SampleSize = 16;
     private const ulong Offset = 0xCBF29CE484222325, Prime = 0x100000001B3;
 
     /// <summary>Continues a checksum with more weights; one bit more or less in any of them changes it.</summary>
@@ -20,10 +21,11 @@ public static class ParameterHash
     /// <summary>As a run log writes it.</summary>
     public static string Text(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
 
-    /// <summary>The checksum of all runners of a race, one after the other. Blocks.</summary>
-    internal static ulong Of(Race race, ref float[] buffer)
+    /// <summary>The checksum of all runners of a race, one after the other, and some of their weights. Blocks.</summary>
+    internal static RunLogCheck Of(Race race, long step, ref float[] buffer)
     {
         var hash = Offset;
+        var sample = new float[SampleSize * race.Runners.Count];
         for (var i = 0; i < race.Runners.Count; i++)
         {
             var session = race.Runners[i].Trainer.Session;
@@ -32,7 +34,30 @@ public static class ParameterHash
                 buffer = new float[count];
             session.ReadParameters(buffer.AsSpan(0, count));
             hash = Add(buffer.AsSpan(0, count), hash);
+            for (var k = 0; k < SampleSize; k++)
+                sample[i * SampleSize + k] = buffer[(int)((long)k * (count - 1) / (SampleSize - 1))];
         }
-        return hash;
+        return new RunLogCheck(step, Text(hash)) { Sample = sample };
+    }
+
+    /// <summary>
+    /// How far two samples are apart: the largest difference, over the root mean square of the first. A value that is
+    /// not finite must be so in both.
+    /// </summary>
+    internal static double Deviation(ReadOnlySpan<float> expected, ReadOnlySpan<float> found)
+    {
+        if (expected.Length != found.Length)
+            return double.PositiveInfinity;
+        double largest = 0, squares = 0;
+        for (var i = 0; i < expected.Length; i++)
+        {
+            if (float.IsFinite(expected[i]) != float.IsFinite(found[i]))
+                return double.PositiveInfinity;
+            if (!float.IsFinite(expected[i]))
+                continue;
+            largest = Math.Max(largest, Math.Abs((double)expected[i] - found[i]));
+            squares += (double)expected[i] * expected[i];
+        }
+        return largest == 0 ? 0 : largest / Math.Sqrt(squares / expected.Length);
     }
 }

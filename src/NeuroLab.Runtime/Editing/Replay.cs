@@ -3,12 +3,20 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Editing;
 
-/// <summary>Runs a log again and compares the weights.</summary>
+/// <summary>
+/// Runs a log again and compares the weights: bit by bit on the device that the log is from, else within a
+/// <see cref="Tolerance"/>, since another device adds numbers up in another order.
+/// </summary>
 public sealed class Replay : IDisposable
 {
+    /// <summary>How far weights may be apart on another device, as a share of their root mean square.</summary>
+    public const double Tolerance = 0.01;
+
     private readonly RunLog _log;
     private float[] _buffer = [];
     private int _next;
+    private bool _isElsewhere;
+    private double _deviation;
 
     /// <summary>Builds the scene of a log at its start. The backend stays the caller's. Blocks.</summary>
     /// <exception cref="Numerics.UserErrorException">Its experiment cannot be built here, say for data that is gone.</exception>
@@ -33,7 +41,11 @@ public sealed class Replay : IDisposable
     public long? FirstDifference { get; private set; }
 
     /// <summary>How it has gone so far.</summary>
-    public ReplayResult Result => new(FirstDifference, Checks, _log.LastStep, _log.IsComplete);
+    public ReplayResult Result => new(FirstDifference, Checks, _log.LastStep, _log.IsComplete)
+    {
+        IsSameDevice = !_isElsewhere && _log.Header.Backend == Scene.Trainer.BackendName,
+        Deviation = _deviation,
+    };
 
     /// <summary>The share of the log that is behind it, 0 … 1.</summary>
     public double Progress => _log.Lines.Count == 0 ? 1 : _next / (double)_log.Lines.Count;
@@ -88,7 +100,14 @@ public sealed class Replay : IDisposable
     {
         Editor.AdvanceTo(check.Step);
         Checks++;
-        if (ParameterHash.Text(ParameterHash.Of(Scene.Race, ref _buffer)) != check.Theta)
+        var found = ParameterHash.Of(Scene.Race, check.Step, ref _buffer);
+        // What once went on from other bits goes on so.
+        _isElsewhere |= (check.Backend ?? _log.Header.Backend) != Scene.Trainer.BackendName;
+        if (found.Theta == check.Theta)
+            return;
+        var deviation = ParameterHash.Deviation(check.Sample, found.Sample);
+        _deviation = Math.Max(_deviation, deviation);
+        if (!_isElsewhere || check.Sample is null || deviation > Tolerance)
             FirstDifference ??= check.Step;
     }
 }

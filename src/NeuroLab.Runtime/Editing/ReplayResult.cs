@@ -3,16 +3,31 @@ using System.Globalization;
 namespace NeuroLab.Editing;
 
 /// <summary>How a replay went.</summary>
-/// <param name="FirstDifference">The first compared step whose weights differ; null where all are the same.</param>
+/// <param name="FirstDifference">The first compared step whose weights differ, on another device by more than the tolerance; null for none.</param>
 /// <param name="Checks">How many comparisons there were.</param>
 /// <param name="LastStep">The last step.</param>
 /// <param name="IsComplete">Whether the log has its end.</param>
-public readonly record struct ReplayResult(long? FirstDifference, int Checks, long LastStep, bool IsComplete)
+public sealed record ReplayResult(long? FirstDifference, int Checks, long LastStep, bool IsComplete)
 {
+    /// <summary>Whether it ran on the device that the log is from all the time: there the same bits are expected.</summary>
+    public bool IsSameDevice { get; init; } = true;
+
+    /// <summary>How far weights were apart at most, as a share of their root mean square; 0 where every bit is the same.</summary>
+    public double Deviation { get; init; }
+
+    /// <summary>Whether every comparison agreed: in every bit, or, on another device, within the tolerance.</summary>
+    public bool IsSame => FirstDifference is null && Checks > 0;
+
     /// <summary>Whether every comparison agreed in every bit.</summary>
-    public bool IsIdentical => FirstDifference is null && Checks > 0;
+    public bool IsIdentical => IsSame && Deviation == 0;
+
+    /// <summary>How it went, in words.</summary>
+    public string Verdict => Checks == 0 ? "nothing to compare"
+        : FirstDifference is not null ? "different"
+        : IsIdentical ? "bit-identical"
+        : string.Create(CultureInfo.InvariantCulture, $"the same within {Replay.Tolerance:P0}, on another device");
 
     /// <summary>One line for a person.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{(Checks == 0 ? "nothing to compare" : FirstDifference is { } step ? $"differs at step {step}" : "bit-identical")}: {Checks} checksums up to step {LastStep}{(IsComplete ? "" : "; the log was cut short")}");
+        $"{(FirstDifference is { } step ? $"differs at step {step}" : Verdict)}: {Checks} checksums up to step {LastStep}{(IsComplete ? "" : "; the log was cut short")}");
 }

@@ -9,11 +9,12 @@ namespace NeuroLab.Editing;
 /// </summary>
 internal sealed class RunLogWriter : IDisposable
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     private readonly Editor _editor;
     private readonly FileStream _file;
     private readonly int _interval;
+    private readonly string _backend;
     private float[] _buffer = [];
     private long _nextCheck, _lastStep = -1;
     private bool _isEnded;
@@ -25,6 +26,7 @@ internal sealed class RunLogWriter : IDisposable
             throw new InvalidOperationException("A run log begins before the first step and the first change.");
         _editor = editor;
         _interval = checkInterval;
+        _backend = editor.Scene.Trainer.BackendName;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -37,8 +39,7 @@ internal sealed class RunLogWriter : IDisposable
         Write(new RunLogLine
         {
             Run = new RunLogHeader(
-                CurrentVersion, typeof(RunLogWriter).Assembly.GetName().Version!.ToString(3),
-                editor.Scene.Trainer.BackendName, editor.CurrentFile),
+                CurrentVersion, typeof(RunLogWriter).Assembly.GetName().Version!.ToString(3), _backend, editor.CurrentFile),
         });
         Check();
         editor.Log.Appended += OnAppended;
@@ -68,8 +69,10 @@ internal sealed class RunLogWriter : IDisposable
         _file.Dispose();
     }
 
-    private RunLogCheck Now(long step) =>
-        new(step, ParameterHash.Text(ParameterHash.Of(_editor.Scene.Race, ref _buffer)));
+    private RunLogCheck Now(long step) => ParameterHash.Of(_editor.Scene.Race, step, ref _buffer) with
+    {
+        Backend = _editor.Scene.Trainer.BackendName is var name && name == _backend ? null : name,
+    };
 
     private void OnAppended(Edit edit)
     {

@@ -44,7 +44,12 @@ public static class SceneFile
     public static ExperimentFile Describe(this DescentScene scene, ExperimentFile origin)
     {
         var (kind, seed) = scene.ShownPlane is { } shown ? (shown.Kind.Name, shown.Seed) : (origin.Plane.Kind, scene.Trainer.Experiment.Seed);
-        var pose = scene.Camera.Pose;
+        var bookmarks = new SortedDictionary<int, ExperimentFile.CameraSection>();
+        for (var number = 1; number <= OrbitCamera.BookmarkCount; number++)
+        {
+            if (scene.Camera.Bookmark(number) is { } kept)
+                bookmarks[number] = Section(kept);
+        }
         return origin with
         {
             Version = ExperimentFile.CurrentVersion,
@@ -52,16 +57,23 @@ public static class SceneFile
             Plane = new(
                 kind, seed, scene.RehearsalSteps, scene.Landscape.Extent, scene.Landscape.Resolution,
                 scene.Landscape.IsLogarithmic),
-            Camera = new([pose.Target.X, pose.Target.Y, pose.Target.Z], pose.Yaw, pose.Pitch, pose.Distance, pose.IsTop),
+            Camera = Section(scene.Camera.Pose),
+            Bookmarks = bookmarks.Count > 0 ? bookmarks : null,
             Runners = [.. scene.Race.Runners.Skip(1).Select(Section)],
         };
-
-        static ExperimentFile.TrainingSection Section(Runner runner)
-        {
-            var color = runner.Ball.Color;
-            return ExperimentFile.SectionOf(runner.Trainer) with { Color = [color.X, color.Y, color.Z] };
-        }
     }
+
+    private static ExperimentFile.TrainingSection Section(Runner runner)
+    {
+        var color = runner.Ball.Color;
+        return ExperimentFile.SectionOf(runner.Trainer) with { Color = [color.X, color.Y, color.Z] };
+    }
+
+    private static ExperimentFile.CameraSection Section(CameraPose pose) =>
+        new([pose.Target.X, pose.Target.Y, pose.Target.Z], pose.Yaw, pose.Pitch, pose.Distance, pose.IsTop);
+
+    private static CameraPose PoseOf(ExperimentFile.CameraSection section) =>
+        new(new Vector3(section.Target), section.Yaw, section.Pitch, section.Distance, section.Top);
 
     // Everything that can be wrong with names and numbers, before anything is changed.
     private static RunnerSpec[] Check(ExperimentFile file)
@@ -71,9 +83,21 @@ public static class SceneFile
             throw new UserErrorException($"a surface of {file.Plane.Resolution}² points over ±{file.Plane.Extent} cannot be drawn; give 2 to 1025 points and an extent above 0");
         if (file.Runners.Count + 1 > Race.Capacity)
             throw new UserErrorException($"{file.Runners.Count + 1} runners are too many; keep {Race.Capacity}");
-        if (file.Camera is { Target.Length: not 3 })
-            throw new UserErrorException("the camera's target needs three numbers; give x, y and z");
+        foreach (var (number, view) in file.Bookmarks ?? new Dictionary<int, ExperimentFile.CameraSection>())
+        {
+            if (number is < 1 or > OrbitCamera.BookmarkCount || view is null)
+                throw new UserErrorException($"bookmark {number} cannot be kept; number views from 1 to {OrbitCamera.BookmarkCount}");
+            CheckView(view);
+        }
+        if (file.Camera is { } camera)
+            CheckView(camera);
         return [.. file.Runners.Select(runner => ExperimentFile.SpecOf(runner, ""))];
+    }
+
+    private static void CheckView(ExperimentFile.CameraSection view)
+    {
+        if (view.Target is not { Length: 3 })
+            throw new UserErrorException("a camera's target needs three numbers; give x, y and z");
     }
 
     private static void Arrange(DescentScene scene, ExperimentFile file, RunnerSpec[] specs)
@@ -87,10 +111,9 @@ public static class SceneFile
         foreach (var (spec, section) in specs.Zip(file.Runners))
             Paint(scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize), section.Color);
         if (file.Camera is { } camera)
-        {
-            scene.Camera.Pose = new CameraPose(
-                new Vector3(camera.Target), camera.Yaw, camera.Pitch, camera.Distance, camera.Top);
-        }
+            scene.Camera.Pose = PoseOf(camera);
+        for (var number = 1; number <= OrbitCamera.BookmarkCount; number++)
+            scene.Camera.SetBookmark(number, file.Bookmarks?.TryGetValue(number, out var kept) == true ? PoseOf(kept) : null);
         scene.NextPlaneSeed = file.Plane.Seed ?? file.Seed;
         if (file.Plane.Kind == new Landscapes.DescentPlane().Name)
             scene.ShowDescent(); // where the descent diverges, its plane gives way to a random one

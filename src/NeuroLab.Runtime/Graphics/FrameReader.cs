@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Silk.NET.OpenGL;
 
 namespace NeuroLab.Graphics;
@@ -8,10 +10,15 @@ public sealed class FrameReader(GL gl)
     private byte[] _bottomUp = [];
 
     /// <summary>
-    /// Copies a picture, [height, width, 4] bytes RGBA, every pixel opaque. Blocks until the device has drawn it;
-    /// allocates only when the size changed.
+    /// Copies a picture, [height, width, 4] bytes RGBA. Blocks until the device has drawn it; allocates only when the
+    /// size changed.
     /// </summary>
-    public unsafe void Read(uint framebuffer, int width, int height, Span<byte> rgba)
+    /// <param name="framebuffer">Its name in GL.</param>
+    /// <param name="width">In pixels.</param>
+    /// <param name="height">In pixels.</param>
+    /// <param name="rgba">Takes the picture, from the top row on.</param>
+    /// <param name="keepsAlpha">Whether the opacity is copied too; else every pixel is opaque.</param>
+    public unsafe void Read(uint framebuffer, int width, int height, Span<byte> rgba, bool keepsAlpha = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rgba.Length, width * height * 4, nameof(rgba));
         if (_bottomUp.Length != width * height * 4)
@@ -25,10 +32,10 @@ public sealed class FrameReader(GL gl)
             fixed (byte* pointer = _bottomUp)
                 gl.ReadPixels(0, 0, (uint)width, (uint)height, PixelFormat.Rgba, PixelType.UnsignedByte, pointer);
         }
-        var row = width * 4;
+        var from = MemoryMarshal.Cast<byte, uint>(_bottomUp);
+        var to = MemoryMarshal.Cast<byte, uint>(rgba);
+        var opaque = keepsAlpha ? 0 : BitConverter.IsLittleEndian ? 0xFF000000 : 0xFF;
         for (var y = 0; y < height; y++)
-            _bottomUp.AsSpan((height - 1 - y) * row, row).CopyTo(rgba[(y * row)..]);
-        for (var i = 3; i < width * height * 4; i += 4)
-            rgba[i] = 255;
+            TensorPrimitives.BitwiseOr(from.Slice((height - 1 - y) * width, width), opaque, to[(y * width)..]);
     }
 }

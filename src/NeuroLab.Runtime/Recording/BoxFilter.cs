@@ -7,7 +7,7 @@ public static class BoxFilter
     /// Replaces a picture of [height·factor, width·factor, 4] bytes by its means over factor × factor pixels, rounded to
     /// nearest, in place: [height, width, 4] bytes from the start on.
     /// </summary>
-    /// <param name="rgba">The picture, opaque.</param>
+    /// <param name="rgba">The picture, opaque or premultiplied.</param>
     /// <param name="width">Of the result, in pixels.</param>
     /// <param name="height">Of the result.</param>
     /// <param name="factor">From 1 on.</param>

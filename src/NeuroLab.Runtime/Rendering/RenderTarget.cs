@@ -10,4 +10,6 @@ namespace NeuroLab.Rendering;
 /// True: the rectangle shows our background and everything before it is gone. False: we draw into the host's picture
 /// against the host's depth buffer, without background.
 /// </param>
-public readonly record struct RenderTarget(uint Framebuffer, int X, int Y, int Width, int Height, bool Clear = true);
+/// <param name="Transparent">With <paramref name="Clear"/>: the background is left out; colours are premultiplied by an opacity.</param>
+public readonly record struct RenderTarget(
+    uint Framebuffer, int X, int Y, int Width, int Height, bool Clear = true, bool Transparent = false);

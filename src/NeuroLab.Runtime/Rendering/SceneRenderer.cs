@@ -68,7 +68,7 @@ public sealed class SceneRenderer : IDisposable
         _picture.Resize(target.Width, target.Height, Samples);
         _picture.Bind();
         // Every pixel is painted: surface or background. Clearing colour, too, spares a driver from reading it.
-        _gl.ClearColor(0, 0, 0, 1);
+        _gl.ClearColor(0, 0, 0, target.Transparent ? 0 : 1);
         _gl.ClearDepth(1f);
         _gl.Clear(ClearBufferMask.ColorBufferBit | ClearBufferMask.DepthBufferBit);
         DrawScene(frame, target);
@@ -111,7 +111,7 @@ public sealed class SceneRenderer : IDisposable
         _gl.DepthFunc(DepthFunction.Lequal);
         if (hasSurface) _surface.DrawSurface(frame, Surface, viewProjection);
         _gl.DepthMask(false);
-        if (target.Clear) _background.Draw(frame.Theme, (float)target.Width / target.Height);
+        if (target.Clear && !target.Transparent) _background.Draw(frame.Theme, (float)target.Width / target.Height);
 
         _gl.Enable(EnableCap.Blend, 0);
         _gl.BlendFunc(0, BlendingFactor.One, BlendingFactor.OneMinusSrcAlpha);

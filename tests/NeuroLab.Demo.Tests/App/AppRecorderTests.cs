@@ -14,8 +14,9 @@ public sealed class AppRecorderTests
     public void A_take_has_its_own_size_and_one_fixed_step_a_frame()
     {
         using var stage = new EditorStage(width: 640, height: 400);
-        stage.App.Recorder.Format = new FrameFormat(200, 120, 20);
-        stage.App.Recorder.MostFrames = 6;
+        stage.App.Recorder.Settings.Format = new FrameFormat(200, 120, 20);
+        stage.App.Recorder.Settings.Length = RecordLength.Frames;
+        stage.App.Recorder.Settings.FrameCount = 6;
         stage.Press(Key.F10);
         stage.RunUntil(() => !stage.App.Recorder.IsRecording);
 
@@ -35,7 +36,7 @@ public sealed class AppRecorderTests
         stage.Pause();
         stage.Run(5);
         var camera = stage.App.View.Scene.Frame.Camera;
-        stage.App.Recorder.Format = new FrameFormat(300, 60, 20);
+        stage.App.Recorder.Settings.Format = new FrameFormat(300, 60, 20);
         stage.Press(Key.F10);
         Assert.True(stage.App.Recorder.IsRecording);
         stage.Run();
@@ -46,7 +47,7 @@ public sealed class AppRecorderTests
     private static float[] Learn(bool records)
     {
         using var stage = new EditorStage(width: 640, height: 400);
-        stage.App.Recorder.Format = new FrameFormat(160, 90, 30);
+        stage.App.Recorder.Settings.Format = new FrameFormat(160, 90, 30);
         if (records)
             stage.Press(Key.F10);
         stage.Run(10);

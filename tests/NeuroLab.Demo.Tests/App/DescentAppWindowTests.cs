@@ -142,7 +142,7 @@ public sealed class DescentAppWindowTests(XvfbDisplay display)
             {
                 var (app, trainer) = (stage.App, stage.View.Scene.Trainer);
                 app.Commands.ExportFolder = folder;
-                app.Recorder.Format = new FrameFormat(320, 180, 30);
+                app.Recorder.Settings.Format = new FrameFormat(320, 180, 30);
                 stage.Person.PressKey("F10");
                 stage.RunUntil(() => app.Recorder.IsRecording && trainer.EnqueuedSteps > 40);
                 stage.Person.PressKey("Up");

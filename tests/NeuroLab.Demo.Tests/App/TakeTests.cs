@@ -53,8 +53,8 @@ public sealed class TakeTests : IDisposable
     [GlFact]
     public void A_take_of_the_middle_shows_the_very_steps_of_the_whole()
     {
-        var part = Record("part/", frames: 2, take => take with { SkippedFrames = 3, TurnRate = 0 });
-        var whole = Record("whole/", frames: 5, take => take with { TurnRate = 0 });
+        var part = Record("part/", frames: 2, take => take with { SkippedFrames = 3, Direction = new(TurnRate: 0) });
+        var whole = Record("whole/", frames: 5, take => take with { Direction = new(TurnRate: 0) });
 
         Assert.Equal(["12", "16"], Steps(part));
         Assert.Equal(Steps(whole)[3..], Steps(part));
@@ -75,12 +75,12 @@ public sealed class TakeTests : IDisposable
         var takes = new[]
         {
             Record("full.gif", 3),
-            Record("inset.gif", 3, take => take with { HudStyle = HudStyle.Inset }),
-            Record("none.gif", 3, take => take with { HudStyle = HudStyle.None }),
-            Record("still.gif", 3, take => take with { Camera = TakeCamera.Still }),
-            Record("follow.gif", 3, take => take with { Camera = TakeCamera.Follow }),
-            Record("path.gif", 3, take => take with { Camera = TakeCamera.Path }),
-            Record("smooth.gif", 3, take => take with { Supersampling = 2 }),
+            Record("inset.gif", 3, take => take with { Look = new(HudStyle.Inset) }),
+            Record("none.gif", 3, take => take with { Look = new(HudStyle.None) }),
+            Record("still.gif", 3, take => take with { Direction = new(TakeCamera.Still) }),
+            Record("follow.gif", 3, take => take with { Direction = new(TakeCamera.Follow) }),
+            Record("path.gif", 3, take => take with { Direction = new(TakeCamera.Path) }),
+            Record("smooth.gif", 3, take => take with { Look = new(Supersampling: 2) }),
         };
         Assert.Equal(takes.Length, takes.Select(take => take.Sha256).Distinct().Count());
         Assert.Single(takes.Select(take => File.ReadAllText(take.Telemetry)).Distinct());

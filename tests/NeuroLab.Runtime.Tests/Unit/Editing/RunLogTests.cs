@@ -118,7 +118,7 @@ public sealed class RunLogTests : IDisposable
     public void A_newer_version_says_so()
     {
         Record(run => run.PlayTo(4));
-        File.WriteAllText(LogPath, File.ReadAllText(LogPath).Replace("{\"run\":{\"version\":1", "{\"run\":{\"version\":9"));
+        File.WriteAllText(LogPath, File.ReadAllText(LogPath).Replace("{\"run\":{\"version\":2", "{\"run\":{\"version\":9"));
         Assert.Contains("was written by a newer version", TemporaryFolder.Error(() => RunLog.Load(LogPath)));
     }
 

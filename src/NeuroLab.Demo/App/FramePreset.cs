@@ -1,0 +1,68 @@
+using System.Globalization;
+using NeuroLab.Numerics;
+using NeuroLab.Recording;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>A size and rate of pictures that has a name.</summary>
+/// <param name="Name">What it is called: rows, then frames per second.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+/// <param name="FramesPerSecond">The rate.</param>
+public sealed record FramePreset(string Name, int Width, int Height, int FramesPerSecond)
+{
+    private const int UsualRate = 30;
+
+    private static readonly (string Name, int Width, int Height)[] Sizes =
+        [("480p", 854, 480), ("720p", 1280, 720), ("1080p", 1920, 1080), ("1440p", 2560, 1440), ("4K", 3840, 2160)];
+
+    /// <summary>What stands for a size of one's own.</summary>
+    public static FramePreset Custom { get; } = new("custom", 0, 0, 0);
+
+    /// <summary>Those that a list offers, from small to large, and <see cref="Custom"/>.</summary>
+    public static IReadOnlyList<FramePreset> All { get; } =
+    [
+        .. from size in Sizes
+           from rate in (int[])[15, 30, 60]
+           where rate >= UsualRate || size.Height < 720
+           select new FramePreset(size.Name + rate.ToString(CultureInfo.InvariantCulture), size.Width, size.Height, rate),
+        Custom,
+    ];
+
+    /// <summary>What may be written for a size.</summary>
+    public static string Names => string.Join(", ", Sizes.Select(size => size.Name.ToLowerInvariant()));
+
+    /// <summary>The preset of a format; <see cref="Custom"/> where there is none.</summary>
+    public static FramePreset Of(in FrameFormat format)
+    {
+        var (width, height, rate) = (format.Width, format.Height, format.FramesPerSecond);
+        return All.FirstOrDefault(p => (p.Width, p.Height, p.FramesPerSecond) == (width, height, rate)) ?? Custom;
+    }
+
+    /// <summary>Reads a size with or without a rate: <c>1080p</c>, <c>4k60</c>, <c>640x360</c>; the rate is null where none is given.</summary>
+    /// <exception cref="UserErrorException">The text is no size.</exception>
+    public static (int Width, int Height, int? FramesPerSecond) Read(string text)
+    {
+        foreach (var (name, width, height) in Sizes)
+        {
+            if (!text.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+                continue;
+            var rate = text[name.Length..];
+            if (rate.Length == 0)
+                return (width, height, null);
+            if (int.TryParse(rate, NumberStyles.None, CultureInfo.InvariantCulture, out var frames) && frames is > 0 and <= FrameFormat.MaxFramesPerSecond)
+                return (width, height, frames);
+        }
+        if (text.Split('x') is [var across, var down]
+            && TryRead(across, FrameFormat.MaxWidth, out var w) && TryRead(down, FrameFormat.MaxHeight, out var h))
+            return (w, h, null);
+        throw new UserErrorException(
+            $"'{text}' is no size; write {Names}, each with a rate behind it if you like as in 480p15, or for example 1280x720 ({FrameFormat.MinSide} to {FrameFormat.MaxWidth}x{FrameFormat.MaxHeight})");
+
+        static bool TryRead(string part, int most, out int pixels) =>
+            int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out pixels) && pixels >= FrameFormat.MinSide && pixels <= most;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
