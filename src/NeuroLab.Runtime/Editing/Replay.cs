@@ -15,7 +15,7 @@ public sealed class Replay : IDisposable
     private readonly RunLog _log;
     private float[] _buffer = [];
     private int _next;
-    private bool _isElsewhere;
+    private bool _isElsewhere, _hasOtherBits;
     private double _deviation;
 
     /// <summary>Builds the scene of a log at its start. The backend stays the caller's. Blocks.</summary>
@@ -44,6 +44,7 @@ public sealed class Replay : IDisposable
     public ReplayResult Result => new(FirstDifference, Checks, _log.LastStep, _log.IsComplete)
     {
         IsSameDevice = !_isElsewhere && _log.Header.Backend == Scene.Trainer.BackendName,
+        HasSameBits = !_hasOtherBits,
         Deviation = _deviation,
     };
 
@@ -105,6 +106,7 @@ public sealed class Replay : IDisposable
         _isElsewhere |= (check.Backend ?? _log.Header.Backend) != Scene.Trainer.BackendName;
         if (found.Theta == check.Theta)
             return;
+        _hasOtherBits = true;
         var deviation = ParameterHash.Deviation(check.Sample, found.Sample);
         _deviation = Math.Max(_deviation, deviation);
         if (!_isElsewhere || check.Sample is null || deviation > Tolerance)

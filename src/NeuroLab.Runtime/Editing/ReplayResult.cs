@@ -12,14 +12,17 @@ public sealed record ReplayResult(long? FirstDifference, int Checks, long LastSt
     /// <summary>Whether it ran on the device that the log is from all the time: there the same bits are expected.</summary>
     public bool IsSameDevice { get; init; } = true;
 
-    /// <summary>How far weights were apart at most, as a share of their root mean square; 0 where every bit is the same.</summary>
+    /// <summary>Whether every checksum agreed.</summary>
+    public bool HasSameBits { get; init; } = true;
+
+    /// <summary>How far the weights that were compared were apart at most, as a share of their root mean square.</summary>
     public double Deviation { get; init; }
 
     /// <summary>Whether every comparison agreed: in every bit, or, on another device, within the tolerance.</summary>
     public bool IsSame => FirstDifference is null && Checks > 0;
 
     /// <summary>Whether every comparison agreed in every bit.</summary>
-    public bool IsIdentical => IsSame && Deviation == 0;
+    public bool IsIdentical => IsSame && HasSameBits;
 
     /// <summary>How it went, in words.</summary>
     public string Verdict => Checks == 0 ? "nothing to compare"

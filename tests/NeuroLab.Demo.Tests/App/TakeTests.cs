@@ -4,6 +4,7 @@ using NeuroLab.Demo.App;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Editing;
+using NeuroLab.Numerics;
 using NeuroLab.Recording;
 using NeuroLab.Runtime.Tests.Unit.Recording.Support;
 
@@ -121,6 +122,58 @@ public sealed class TakeTests : IDisposable
         Assert.Equal(25, VideoFile.FramesIn(summary.Path));
         Assert.Equal(2.5, VideoFile.SecondsOf(summary.Path), 3);
         Assert.Equal(Enumerable.Range(0, 25).Select(frame => $"{4 * frame}"), Steps(summary));
+    }
+
+    [FfmpegFact]
+    public void What_a_player_shows_of_the_scene_is_what_was_drawn()
+    {
+        const int Frames = 4, Width = 320, Height = 180;
+        var truth = Record("truth/", Frames);
+        var expected = VideoFile.Decode(Path.Combine(truth.Path, "frame-%06d.png"), Width, Height, isVideo: false);
+        foreach (var (name, least) in (List<(string, double)>)[("a.mp4", 35), ("a.webm", 33), ("a.gif", 30), ("a.webp", 99)])
+        {
+            var take = Record(name, Frames);
+            Assert.Equal(truth.Sha256, take.Sha256);
+            // ffmpeg reads no animated WebP.
+            var found = name == "a.webp"
+                ? [.. new WebPReader(File.ReadAllBytes(take.Path)).Frames.Select(frame => frame.Picture)]
+                : VideoFile.Decode(take.Path, Width, Height, isVideo: name != "a.gif");
+            Assert.Equal(Frames, found.Count);
+            for (var i = 0; i < Frames; i++)
+                Assert.True(TestPattern.Psnr(expected[i], found[i]) > least, $"{name}, frame {i}: {TestPattern.Psnr(expected[i], found[i]):F1} dB");
+        }
+    }
+
+    [FfmpegFact]
+    public void A_transparent_take_shows_the_surface_alone_in_the_same_colours()
+    {
+        var clear = Picture(Record("clear.png", 1, take => take with { Look = new(HudStyle.None, IsTransparent: true) }));
+        var opaque = Picture(Record("opaque.png", 1, take => take with { Look = new(HudStyle.None) }));
+        Assert.Equal(0, clear[3]);
+        Assert.Equal(255, opaque[3]);
+        var middle = 4 * (320 * 100 + 160);
+        Assert.Equal(opaque[middle..(middle + 4)], clear[middle..(middle + 4)]);
+        var between = Enumerable.Range(0, clear.Length / 4).Count(i => clear[4 * i + 3] is > 0 and < 255);
+        Assert.True(between > 100, "edges and the floor are half there");
+
+        static byte[] Picture(TakeSummary take) => Assert.Single(VideoFile.Decode(take.Path, 320, 180, isVideo: false));
+    }
+
+    [GlFact]
+    public void Bookmarks_of_the_experiment_lead_the_camera()
+    {
+        ExperimentFile.CameraSection first = new([0, 0, 0], 3.75f, 0.6f, 4), last = first with { Yaw = 5 };
+        var file = Small with { Camera = first, Bookmarks = new Dictionary<int, ExperimentFile.CameraSection> { [1] = first, [4] = last } };
+        var flight = new TakeDirection(TakeCamera.Bookmarks);
+        var moved = Record("moved/", 3, take => take with { File = file, Direction = flight });
+        var still = Record("still/", 3, take => take with { File = file, Direction = new(TakeCamera.Still) });
+        Assert.Equal(Frame(still, 1), Frame(moved, 1));
+        Assert.NotEqual(Frame(still, 3), Frame(moved, 3));
+        Assert.Equal(file.Bookmarks![4].Yaw, ExperimentFile.Load(moved.Experiment).Bookmarks![4].Yaw);
+        Assert.Throws<UserErrorException>(() => Record("none.gif", 3, take => take with { Direction = flight }));
+        Assert.False(File.Exists(Path.Combine(_folder, "none.gif")));
+
+        static byte[] Frame(TakeSummary take, int number) => File.ReadAllBytes(Path.Combine(take.Path, $"frame-{number:D6}.png"));
     }
 
     private static string[] Steps(TakeSummary summary) =>

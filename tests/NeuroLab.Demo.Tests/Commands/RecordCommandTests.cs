@@ -52,6 +52,16 @@ public sealed class RecordCommandTests : IDisposable
         Assert.Equal(steps, string.Join(',', File.ReadAllLines(_folder["take.csv"]).Skip(1).Select(row => row.Split(',')[1])));
     }
 
+    [GlFact]
+    public void A_size_may_bring_its_rate()
+    {
+        var run = CommandRun.Of(
+            "record", "--data", "moons", "--layers", "4", "--seconds", "0.2", "--size", "480p15", "--ui", "clean", "--json",
+            "--out", _folder["take.gif"]);
+        Assert.Equal(3, run.Number("frames"));
+        Assert.Equal([0x56, 0x03, 0xE0, 0x01], File.ReadAllBytes(_folder["take.gif"])[6..10]);
+    }
+
     [Fact]
     public void Choices_that_do_not_fit_are_refused()
     {
@@ -59,6 +69,9 @@ public sealed class RecordCommandTests : IDisposable
         CommandRun.Of([.. record, "--seconds", "3", "--frames", "9"]).AssertRefused("--seconds", "--frames", "give one");
         CommandRun.Of([.. record, "--steps", "9..4"]).AssertRefused("--steps", "'9..4'", "A..B");
         CommandRun.Of([.. record, "--size", "large"]).AssertRefused("--size", "1080p");
+        CommandRun.Of([.. record, "--size", "480p999"]).AssertRefused("--size", "480p15");
+        CommandRun.Of([.. record, "--transparent", "--out", "take.gif"]).AssertRefused("--transparent", "take.gif", ".png");
+        CommandRun.Of([.. record, "--easing", "bounce"]).AssertRefused("--easing", "glide");
         CommandRun.Of([.. record, "--ui", "all"]).AssertRefused("--ui", "inset");
         CommandRun.Of([.. record, "--supersample", "5"]).AssertRefused("--supersample", "1 to 4");
         CommandRun.Of([.. record, "--name", "{what}"]).AssertRefused("{what}", "{take}");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NeuroLab.Demo.Commands;
 using NeuroLab.Demo.Tests.Support;
+using NeuroLab.Recording;
 using NeuroLab.Runtime.Tests.Unit.Recording.Support;
 
 namespace NeuroLab.Demo.Tests.Commands;
@@ -21,7 +22,8 @@ public sealed class RecordProcessTests : IDisposable
         WaitForBytes("take.partial.mp4");
         // A terminal signals its whole foreground group, the encoder included.
         Send("INT", -run.Id);
-        AssertEnded(run, CommandLine.Interrupted);
+        var line = AssertEnded(run, CommandLine.Interrupted);
+        Assert.Matches(@"^neurolab: interrupted; the \d+ frames so far are in .*take\.mp4\n$", line);
         Assert.Equal(["take.csv", "take.mp4", "take.neurolab.json"], _folder.Files);
         Assert.Equal(File.ReadAllLines(_folder["take.csv"]).Length - 1, VideoFile.FramesIn(_folder["take.mp4"]));
     }
@@ -60,19 +62,34 @@ public sealed class RecordProcessTests : IDisposable
         Assert.Empty(Directory.GetFiles(disk.Path));
     }
 
-    private static Process Start(string path)
+    [GlFact]
+    public void Without_ffmpeg_the_usual_take_is_an_animation_and_one_line_says_what_is_missing()
+    {
+        using var run = Start(["--frames", "2"], start =>
+        {
+            start.WorkingDirectory = _folder.Path;
+            start.Environment[FfmpegLocator.Variable] = "/nowhere/ffmpeg";
+        });
+        var error = AssertEnded(run, CommandLine.Success);
+        Assert.Equal(1, error.Count(letter => letter == '\n'));
+        Assert.Contains("with ffmpeg it would be MP4 video", error);
+        Assert.Single(Directory.GetFiles(Path.Combine(_folder.Path, "recordings"), "*.gif"));
+    }
+
+    private static Process Start(string path) => Start(["--seconds", "3000", "--out", path], _ => { });
+
+    private static Process Start(string[] options, Action<ProcessStartInfo> change)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "NeuroLab.Demo.dll");
         // In a process group of its own, as a shell starts it.
-        return Process.Start(new ProcessStartInfo("setsid",
-        [
-            "dotnet", program, "record", "--data", "moons", "--layers", "4", "--size", "160x90", "--fps", "30", "--seconds", "3000",
-            "--out", path,
-        ])
+        var start = new ProcessStartInfo("setsid",
+            ["dotnet", program, "record", "--data", "moons", "--layers", "4", "--size", "160x90", "--fps", "30", .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        change(start);
+        return Process.Start(start)!;
     }
 
     private void WaitForBytes(string name)

@@ -21,6 +21,16 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.InRange(run.Number("checks"), 8, 40);
     }
 
+    [GlFact]
+    public void On_a_gpu_it_is_the_same_within_the_tolerance_that_is_said()
+    {
+        WriteLog();
+        var run = CommandRun.Of("replay", _folder["run.nlrun"], "--backend", "gpu", "--json");
+        Assert.Equal(CommandLine.Success, run.ExitCode);
+        Assert.Contains("within 1 %, on another device", run.Json.GetProperty("result").GetString()!.Replace(' ', ' '));
+        Assert.InRange(run.Json.GetProperty("deviation").GetDouble(), 1e-9, 1e-2);
+    }
+
     [Fact]
     public void The_first_step_that_differs_is_named_and_the_exit_code_is_1()
     {

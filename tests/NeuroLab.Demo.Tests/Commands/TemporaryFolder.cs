@@ -7,11 +7,13 @@ internal sealed class TemporaryFolder : IDisposable
 {
     private readonly string _path = Directory.CreateTempSubdirectory("neurolab-commands-").FullName;
 
+    public string Path => _path;
+
     /// <summary>The names of the files in it, in order.</summary>
-    public string[] Files => [.. Directory.GetFileSystemEntries(_path).Select(file => Path.GetFileName(file)!).Order()];
+    public string[] Files => [.. Directory.GetFileSystemEntries(_path).Select(file => System.IO.Path.GetFileName(file)!).Order()];
 
     /// <summary>A path in it.</summary>
-    public string this[string name] => Path.Combine(_path, name);
+    public string this[string name] => System.IO.Path.Combine(_path, name);
 
     public string Write(string name, string text)
     {

@@ -7,6 +7,8 @@ namespace NeuroLab.Runtime.Tests.Unit.Components;
 
 public sealed class OrbitCameraPlacesTests : IDisposable
 {
+    private const double Moment = 0.01;
+
     private readonly Scene _scene = new();
     private readonly OrbitCamera _camera;
 
@@ -83,6 +85,57 @@ public sealed class OrbitCameraPlacesTests : IDisposable
         Assert.Equal(1f, _camera.Pose.Yaw);
         _scene.Tick(1);
         Assert.Equal(1.5f, _camera.Pose.Yaw);
+    }
+
+    [Fact]
+    public void A_glide_passes_its_middle_keys_at_speed_and_a_linear_path_turns_at_them()
+    {
+        CameraPose[] poses = [.. ((float[])[0, 1, 3]).Select(yaw => CameraPose.Home with { Yaw = yaw })];
+        CameraPath glide = CameraPath.Through(poses, 4, CameraEasing.Glide), linear = CameraPath.Through(poses, 4, CameraEasing.Linear);
+        foreach (var path in (CameraPath[])[glide, linear])
+            Assert.Equal([0f, 1, 3], ((double[])[0, 2, 4]).Select(time => path.At(time).Yaw));
+        Assert.Equal([0.5f, 2], ((double[])[1, 3]).Select(time => linear.At(time).Yaw));
+
+        Assert.Equal(0, Speed(glide, 0), 0.02f);
+        Assert.Equal(0.75f, Speed(glide, 2), 0.02f);
+        Assert.Equal(0.75f, Speed(glide, 2 - Moment), 0.02f);
+        Assert.Equal(0, Speed(glide, 4 - Moment), 0.02f);
+    }
+
+    private static float Speed(CameraPath path, double time) =>
+        (path.At(time + Moment).Yaw - path.At(time).Yaw) / (float)Moment;
+
+    [Fact]
+    public void A_flight_past_the_bookmarks_ends_at_the_last_and_gives_the_camera_back()
+    {
+        _camera.SetBookmark(2, CameraPose.Home with { Yaw = 1 });
+        _camera.PlayBookmarks();
+        Assert.False(_camera.IsOnPath, "one bookmark is no flight");
+        _camera.SetBookmark(7, CameraPose.Home with { Yaw = 2 });
+        _camera.SecondsPerBookmark = 1;
+        _camera.PlayBookmarks();
+        _scene.Tick(0);
+        Assert.Equal(1f, _camera.Pose.Yaw);
+        _scene.Tick(1.5);
+        Assert.Equal(2f, _camera.Pose.Yaw);
+        Assert.False(_camera.IsOnPath);
+        _camera.Orbit(0.5f, 0);
+        _scene.Tick(1);
+        Assert.Equal(2.5f, _camera.Pose.Yaw);
+    }
+
+    [Fact]
+    public void A_hand_on_the_camera_ends_its_flight()
+    {
+        Action[] hands = [() => _camera.Orbit(0.1f, 0), () => _camera.Pan(0.1f, 0), () => _camera.Zoom(0.9f, default), () => _camera.LookAround(0.1f, 0)];
+        foreach (var hand in hands)
+        {
+            _camera.Play(CameraPath.Through([CameraPose.Home, CameraPose.Home with { Yaw = 1 }], 5, CameraEasing.Ease));
+            _scene.Tick(0.1);
+            Assert.True(_camera.IsOnPath);
+            hand();
+            Assert.False(_camera.IsOnPath);
+        }
     }
 
     private static void Near(Vector2 expected, Vector2 actual) => Assert.True(

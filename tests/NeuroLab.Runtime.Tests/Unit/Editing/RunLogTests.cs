@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
 using NeuroLab.Editing;
@@ -75,6 +76,40 @@ public sealed class RunLogTests : IDisposable
         var result = Play();
         Assert.True(result is { IsIdentical: true, IsComplete: false });
         Assert.EndsWith("; the log was cut short", result.ToString());
+    }
+
+    [Fact]
+    public void On_another_device_weights_may_be_a_hundredth_apart()
+    {
+        Record(run => run.PlayTo(200));
+        var text = File.ReadAllText(LogPath);
+        Assert.Contains("\"backend\":\"CPU\"", text);
+        text = text.Replace("\"backend\":\"CPU\"", "\"backend\":\"GPU · elsewhere\"");
+        WriteWithOtherWeights(text, 1.001f);
+        var near = Play();
+        Assert.True(near is { IsSame: true, IsIdentical: false, IsSameDevice: false }, near.ToString());
+        Assert.InRange(near.Deviation, 1e-4, 1e-2);
+        Assert.Contains("within 1", near.Verdict);
+
+        WriteWithOtherWeights(text, 1.1f);
+        Assert.Equal(96, Play().FirstDifference);
+
+        // Where the bits should be the same, near is not enough.
+        WriteWithOtherWeights(text.Replace("GPU · elsewhere", "CPU"), 1.001f);
+        Assert.Equal(96, Play().FirstDifference);
+    }
+
+    private void WriteWithOtherWeights(string log, float factor)
+    {
+        var lines = log.Split('\n');
+        var at = Array.FindIndex(lines, line => line.Contains("\"check\":{\"step\":96,"));
+        var line = JsonNode.Parse(lines[at])!;
+        var sample = line["check"]!["sample"]!.AsArray();
+        for (var i = 0; i < sample.Count; i++)
+            sample[i] = (float)sample[i]! * factor;
+        line["check"]!["theta"] = "0000000000000000";
+        lines[at] = line.ToJsonString();
+        File.WriteAllText(LogPath, string.Join('\n', lines));
     }
 
     [Fact]
