@@ -30,7 +30,7 @@ public sealed class RecorderSettings
     public bool OpensFolder { get; set; } = true;
 
     /// <summary>What begins and ends it.</summary>
-    [Header("Length"), Label("From, to"), Tooltip("Manual: press F10 to begin and again to end.\nThe others end by themselves.")]
+    [Header("Length"), Label("Mode"), Tooltip("Manual: press F10 to begin and again to end.\nThe others end by themselves.")]
     public RecordLength Length { get; set; }
 
     /// <summary>How many frames.</summary>

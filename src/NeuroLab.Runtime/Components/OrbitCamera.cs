@@ -74,9 +74,14 @@ public sealed class OrbitCamera : Behaviour, IVisual
     }
 
     /// <summary>The camera as it stands.</summary>
-    public Camera View => _current.IsTop
-        ? Camera.LookDown(_current.Target, 2 * _current.Distance * MathF.Tan(VerticalAngle / 2), Aspect)
-        : Camera.LookAt(_current.Eye, _current.Target, VerticalAngle, Aspect);
+    public Camera View => ViewFrom(_current, Aspect);
+
+    /// <summary>What is seen from a pose.</summary>
+    /// <param name="pose">Where it stands.</param>
+    /// <param name="aspect">Width divided by height of what is drawn into.</param>
+    public static Camera ViewFrom(in CameraPose pose, float aspect) => pose.IsTop
+        ? Camera.LookDown(pose.Target, 2 * pose.Distance * MathF.Tan(VerticalAngle / 2), aspect)
+        : Camera.LookAt(pose.Eye, pose.Target, VerticalAngle, aspect);
 
     /// <summary>Circles by angles in radians: to the left around the target, and up.</summary>
     public void Orbit(float yaw, float pitch)

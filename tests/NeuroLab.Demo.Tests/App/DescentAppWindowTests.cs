@@ -148,10 +148,13 @@ public sealed class DescentAppWindowTests(XvfbDisplay display)
                 stage.Person.PressKey("Up");
                 stage.RunUntil(() => trainer.LearningRate > 0.011);
                 stage.RunUntil(() => trainer.EnqueuedSteps > 100);
-                app.Commands.Editor.SeekTo(30);
+                Scrub(stage, 0.6f, 0.3f);
+                var forkedAt = trainer.EnqueuedSteps;
+                Assert.InRange(forkedAt, 10, 60);
                 stage.Person.PressKey("2");
                 stage.RunUntil(() => trainer.Optimizer.Name == "momentum" && app.Commands.Editor.Branches.Count == 2);
-                stage.RunUntil(() => trainer.EnqueuedSteps > 120);
+                stage.Person.PressKey("space");
+                stage.RunUntil(() => trainer.EnqueuedSteps > forkedAt + 90);
                 stage.Person.PressKey("F10");
                 stage.RunUntil(() => !app.Recorder.IsRecording);
                 take = app.Recorder.Last;
@@ -162,12 +165,27 @@ public sealed class DescentAppWindowTests(XvfbDisplay display)
             using var backend = new CpuBackend();
             using var replay = new Replay(log, backend);
             var result = replay.Run();
+            Assert.Superset(new HashSet<EditKind> { EditKind.Set, EditKind.Seek, EditKind.Branch }, log.Edits.Select(edit => edit.Kind).ToHashSet());
             Assert.True(result.IsIdentical && result.IsComplete, result.ToString());
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    // Drags along the timeline, from and to a share of its length.
+    private static void Scrub(Stage stage, float from, float to)
+    {
+        var box = stage.App.Workspace.Gui.BoxOf("timeline");
+        stage.Person.MoveMouse((int)(box.X + from * box.Width), (int)box.CenterY);
+        stage.Person.MouseDown(1);
+        stage.RunUntil(() => !stage.View.Scene.Trainer.IsPlaying);
+        var step = stage.View.Scene.Trainer.EnqueuedSteps;
+        stage.Person.MoveMouse((int)(box.X + to * box.Width), (int)box.CenterY);
+        stage.RunUntil(() => stage.View.Scene.Trainer.EnqueuedSteps < step);
+        stage.Person.MouseUp(1);
+        stage.RunFrames(3);
     }
 
     private void OnApp(Action<Stage> act, AppOptions? how = null)
