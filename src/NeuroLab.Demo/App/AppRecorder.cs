@@ -177,7 +177,7 @@ public sealed class AppRecorder : IDisposable
         picture.View.Hud.Theme = _view.Hud.Theme;
         var pixels = picture.Draw(writer.Frames / (double)_format.FramesPerSecond);
         for (var i = 0; i < frames; i++)
-            writer.Write(pixels, Scene.Trainer);
+            writer.Write(pixels, TakeWriter.RowOf(Scene.Trainer));
         Scene.Camera.Aspect = aspect;
         Scene.ShowThrough(null);
     }

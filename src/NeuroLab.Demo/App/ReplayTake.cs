@@ -31,7 +31,7 @@ public static class ReplayTake
             scene.Trainer.StepLimit = scene.Trainer.EnqueuedSteps;
             view.Layout();
             scene.Tick(1.0 / format.FramesPerSecond);
-            writer.Write(view.Draw(frame / (double)format.FramesPerSecond), scene.Trainer);
+            writer.Write(view.Draw(frame / (double)format.FramesPerSecond), TakeWriter.RowOf(scene.Trainer));
             progress(replay.Progress);
             goesOn = Advance(replay, stepsPerFrame);
         }

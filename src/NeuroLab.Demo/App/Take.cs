@@ -3,6 +3,7 @@ using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
 using NeuroLab.Graphics;
 using NeuroLab.Numerics;
+using NeuroLab.Recording;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.App;
@@ -38,6 +39,7 @@ public static class Take
         options.Direction.Begin(scene, options.Frames / (double)options.Format.FramesPerSecond);
 
         var rate = options.Format.FramesPerSecond;
+        TelemetryRow? drawn = null;
         for (var frame = -options.SkippedFrames; frame < options.Frames && !cancellation.IsCancellationRequested; frame++)
         {
             // The first picture of all shows step 0.
@@ -46,12 +48,24 @@ public static class Take
             if (frame < 0)
                 continue;
             scene.Trainer.StepsPerFrame = options.StepsPerFrame;
-            writer.Write(view.Draw(frame / (double)rate), scene.Trainer);
-            progress(frame + 1, writer.BytesWritten);
+            view.Begin(frame / (double)rate);
+            // While the device draws this frame, the one before is handed on.
+            WriteDrawn();
+            view.Finish();
+            drawn = TakeWriter.RowOf(scene.Trainer);
         }
+        WriteDrawn();
         if (writer.Frames == 0)
             cancellation.ThrowIfCancellationRequested();
         return writer.Complete(options.File);
+
+        void WriteDrawn()
+        {
+            if (drawn is not { } row)
+                return;
+            writer.Write(view.Pixels, row);
+            progress(writer.Frames, writer.BytesWritten);
+        }
     }
 
     /// <summary>A context to draw with where nobody watches.</summary>

@@ -11,6 +11,7 @@ namespace NeuroLab.Demo.App;
 /// <summary>Draws a scene at a take's size, whatever the size of a window, and reads the pixels.</summary>
 internal sealed class TakeView : IDisposable
 {
+    private readonly GL _gl;
     private readonly FrameFormat _format;
     private readonly int _factor;
     private readonly bool _isTransparent;
@@ -30,7 +31,7 @@ internal sealed class TakeView : IDisposable
         DescentView? like = null)
     {
         var factor = look.Supersampling;
-        (_format, _factor, _isTransparent) = (format, factor, look.IsTransparent);
+        (_gl, _format, _factor, _isTransparent) = (gl, format, factor, look.IsTransparent);
         int width = format.Width * factor, height = format.Height * factor;
         var most = gl.GetInteger(GLEnum.MaxRenderbufferSize);
         if (width > most || height > most)
@@ -65,17 +66,34 @@ internal sealed class TakeView : IDisposable
     /// <summary>Gives the scene's camera the take's proportions: call it before the tick that is drawn.</summary>
     public void Layout() => View.Layout(_framebuffer.Width, _framebuffer.Height, View.Scale);
 
-    /// <summary>Draws the last tick; [height, width, 4] bytes from the top row, valid until the next call. Blocks.</summary>
+    /// <summary>The frame that was finished last; [height, width, 4] bytes from the top row, valid until the next one is.</summary>
+    public ReadOnlySpan<byte> Pixels => _pixels.AsSpan(0, _format.FrameBytes);
+
+    /// <summary>Has the device draw the last tick, and does not wait for it.</summary>
     /// <param name="time">Seconds since the take began.</param>
-    public ReadOnlySpan<byte> Draw(double time)
+    public void Begin(double time)
     {
         View.Draw(_framebuffer.DrawHandle, time);
+        _gl.Flush();
+    }
+
+    /// <summary>Waits for what was begun and reads it into <see cref="Pixels"/>.</summary>
+    public void Finish()
+    {
         _reader.Read(_framebuffer.DrawHandle, _framebuffer.Width, _framebuffer.Height, _pixels, _isTransparent);
         if (_factor > 1)
             BoxFilter.Reduce(_pixels, _format.Width, _format.Height, _factor);
         if (_isTransparent)
             StraightAlpha.Restore(_pixels.AsSpan(0, _format.FrameBytes));
-        return _pixels.AsSpan(0, _format.FrameBytes);
+    }
+
+    /// <summary>Draws the last tick and reads it. Blocks.</summary>
+    /// <param name="time">Seconds since the take began.</param>
+    public ReadOnlySpan<byte> Draw(double time)
+    {
+        Begin(time);
+        Finish();
+        return Pixels;
     }
 
     public void Dispose()

@@ -56,17 +56,23 @@ internal sealed class TakeWriter : IDisposable
     /// <summary>Size on disk so far.</summary>
     public long BytesWritten => _sink.BytesWritten;
 
-    /// <summary>Adds a frame, [height, width, 4] bytes from the top row, and what the trainer knows about it.</summary>
-    /// <exception cref="Numerics.UserErrorException">The disk or the encoder failed.</exception>
-    public void Write(ReadOnlySpan<byte> pixels, Trainer trainer)
+    /// <summary>What a trainer knows about the frame that its last status is shown in.</summary>
+    public static TelemetryRow RowOf(Trainer trainer)
     {
         ref readonly var status = ref trainer.Status;
-        (_step, _loss) = (status.Step, status.Loss);
+        return new TelemetryRow(
+            0, status.Step, status.Loss, status.Accuracy, trainer.LearningRate, status.GradientNorm, status.Alpha, status.Beta,
+            status.Residual, status.Gap);
+    }
+
+    /// <summary>Adds a frame, [height, width, 4] bytes from the top row, and what is known about it but its number.</summary>
+    /// <exception cref="Numerics.UserErrorException">The disk or the encoder failed.</exception>
+    public void Write(ReadOnlySpan<byte> pixels, in TelemetryRow row)
+    {
+        (_step, _loss) = (row.Step, row.Loss);
         _hash.AppendData(pixels);
         pixels[.._last.Length].CopyTo(_last);
-        _telemetry.Append(new TelemetryRow(
-            _sink.Frames, status.Step, status.Loss, status.Accuracy, trainer.LearningRate, status.GradientNorm,
-            status.Alpha, status.Beta, status.Residual, status.Gap));
+        _telemetry.Append(row with { Frame = _sink.Frames });
         _sink.Write(pixels);
     }
 

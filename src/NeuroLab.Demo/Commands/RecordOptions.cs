@@ -74,31 +74,45 @@ internal sealed class RecordOptions
     /// <exception cref="UserErrorException">The choices do not fit each other.</exception>
     public TakeOptions Bind(ParseResult parse, Experiment experiment, ExperimentFile file, CommandContext context)
     {
-        var format = _size.Bind(parse);
+        var saved = file.Recording;
+        var format = _size.Bind(parse, saved is null ? null : new FrameFormat(saved.Width, saved.Height, saved.FramesPerSecond));
+        format.Validate();
         if (parse.GetValue(_plane) is { } plane)
             file = file with { Plane = file.Plane with { Kind = plane.Name } };
         if (parse.GetValue(_stepsPerFrame) is { } steps)
             file = file with { Training = file.Training with { StepsPerFrame = steps } };
-        var (skipped, frames) = Frames(parse, format.FramesPerSecond, file.Training.StepsPerFrame);
+        var (skipped, frames) = Frames(parse, format.FramesPerSecond, file.Training.StepsPerFrame, saved);
         file = file with { Plane = file.Plane with { Steps = Math.Max(1, (skipped + frames - 1) * file.Training.StepsPerFrame) } };
         var path = Path(parse, file, format, context);
-        var look = new TakeLook(
-            (HudStyle)Array.IndexOf(Interfaces, parse.GetValue(_interface)), parse.GetValue(_supersampling), parse.GetValue(_transparent));
-        if (look.IsTransparent && !TakeKind.Of(path).CanBeTransparent)
+        var section = new ExperimentFile.RecordingSection(
+            format.Width, format.Height, format.FramesPerSecond, frames, skipped,
+            Chosen(parse, _interface, saved?.Ui), Chosen(parse, _supersampling, saved?.Supersampling),
+            Chosen(parse, _transparent, saved?.Transparent), Chosen(parse, _camera, saved?.Camera),
+            Chosen(parse, _easing, saved?.Easing), Chosen(parse, _fits, saved?.Fit));
+        if (section.Transparent && !TakeKind.Of(path).CanBeTransparent)
             throw new UserErrorException($"--transparent: {path} has no opacity; write .png, or a folder with a slash at its end");
-        return new TakeOptions(experiment, file, path, format, frames, file.Training.StepsPerFrame)
+        return new TakeOptions(
+            experiment, file with { Recording = section }, path, format, frames, file.Training.StepsPerFrame)
         {
             SkippedFrames = skipped,
-            Look = look,
-            Direction = new(
-                (TakeCamera)Array.IndexOf(Cameras, parse.GetValue(_camera)),
-                (CameraEasing)Array.IndexOf(Easings, parse.GetValue(_easing))),
-            FitsRun = parse.GetValue(_fits),
+            Look = new(
+                (HudStyle)PlaceOf(section.Ui, Interfaces), Math.Clamp(section.Supersampling, 1, TakeLook.MaxSupersampling),
+                section.Transparent),
+            Direction = new((TakeCamera)PlaceOf(section.Camera, Cameras), (CameraEasing)PlaceOf(section.Easing, Easings)),
+            FitsRun = section.Fit,
             Poster = parse.GetValue(_poster),
         };
     }
 
-    private (int Skipped, int Count) Frames(ParseResult parse, int rate, int stepsPerFrame)
+    // What was given, else what the experiment was recorded with, else the usual.
+    private static T Chosen<T>(ParseResult parse, Option<T> option, T? saved) where T : class =>
+        saved is not null && parse.GetResult(option) is not { Implicit: false } ? saved : parse.GetRequiredValue(option);
+
+    private static T Chosen<T>(ParseResult parse, Option<T> option, T? saved) where T : struct =>
+        saved is { } value && parse.GetResult(option) is not { Implicit: false } ? value : parse.GetValue(option);
+
+    private (int Skipped, int Count) Frames(
+        ParseResult parse, int rate, int stepsPerFrame, ExperimentFile.RecordingSection? saved)
     {
         var (seconds, frames, steps) = (parse.GetValue(_seconds), parse.GetValue(_frames), parse.GetValue(_steps));
         if ((seconds is null ? 0 : 1) + (frames is null ? 0 : 1) + (steps is null ? 0 : 1) > 1)
@@ -110,6 +124,8 @@ internal sealed class RecordOptions
             var first = (long)Math.Ceiling(firstStep / stepsPerFrame);
             return Checked(first, (long)Math.Ceiling(lastStep / stepsPerFrame) - first + 1);
         }
+        if (seconds is null && saved is not null)
+            return Checked(Math.Max(0, saved.SkippedFrames), Math.Max(1, saved.Frames));
         var (from, to) = seconds ?? (0, DefaultSeconds);
         var start = (long)Math.Round(from * rate);
         return Checked(start, Math.Max(1, (long)Math.Round(to * rate) - start));
@@ -139,9 +155,11 @@ internal sealed class RecordOptions
     }
 
     private static Option<string> Word(string name, string description, string[] words) => OptionKinds.Create(
-        name, "NAME", $"{description}: {string.Join(", ", words)}", text => words.Contains(text)
-            ? text
-            : throw new UserErrorException($"'{text}' is none of {string.Join(", ", words)}; choose one of these")).Default(words[0]);
+        name, "NAME", $"{description}: {string.Join(", ", words)}", text => words[PlaceOf(text, words)]).Default(words[0]);
+
+    private static int PlaceOf(string text, string[] words) => Array.IndexOf(words, text) is >= 0 and var place
+        ? place
+        : throw new UserErrorException($"'{text}' is none of {string.Join(", ", words)}; choose one of these");
 
     private static (double, double)? ReadRange(string text, double most)
     {

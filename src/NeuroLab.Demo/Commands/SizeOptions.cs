@@ -18,9 +18,12 @@ internal sealed class SizeOptions
 
     public IReadOnlyList<Option> All => [_size, _rate];
 
-    public FrameFormat Bind(ParseResult parse)
+    /// <param name="parse">What was given.</param>
+    /// <param name="usual">What holds where nothing was.</param>
+    public FrameFormat Bind(ParseResult parse, FrameFormat? usual = null)
     {
-        var (width, height, rate) = parse.GetValue(_size) ?? FramePreset.Read("720p");
+        var (width, height, rate) = parse.GetValue(_size)
+            ?? (usual is { } format ? (format.Width, format.Height, format.FramesPerSecond) : FramePreset.Read("720p"));
         return new FrameFormat(width, height, parse.GetValue(_rate) ?? rate ?? UsualRate);
     }
 }

@@ -26,16 +26,18 @@ public sealed class RecordCommandTests : IDisposable
     }
 
     [GlFact]
-    public void An_experiment_file_records_what_its_options_would()
+    public void The_experiment_file_beside_a_take_is_all_that_it_takes_to_make_it_again()
     {
         var first = CommandRun.Of(
             "record", "--data", "moons", "--layers", "4", "--optimizer", "sgd", "--learning-rate", "0.3", "--seed", "5",
-            "--frames", "3", "--size", "160x90", "--json", "--out", _folder["a.gif"]);
+            "--frames", "3", "--size", "160x90", "--ui", "clean", "--camera", "path", "--easing", "glide", "--fit", "--json", "--out",
+            _folder["a.gif"]);
         var file = first.Json.GetProperty("experiment").GetString()!;
         var second = CommandRun.Of(
-            "record", "--experiment", file, "--frames", "3", "--size", "160x90", "--json", "--out", _folder["b.gif"]);
+            "record", "--experiment", file, "--json", "--out", _folder["b.gif"]);
         Assert.Equal(first.Json.GetProperty("sha256").GetString(), second.Json.GetProperty("sha256").GetString());
         Assert.Equal(File.ReadAllText(_folder["a.csv"]), File.ReadAllText(_folder["b.csv"]));
+        Assert.Equal(2, CommandRun.Of("record", "--experiment", file, "--frames", "2", "--json", "--out", _folder["c.gif"]).Number("frames"));
     }
 
     [GlTheory]
