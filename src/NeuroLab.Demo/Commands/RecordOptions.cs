@@ -75,6 +75,7 @@ internal sealed class RecordOptions
     public TakeOptions Bind(ParseResult parse, Experiment experiment, ExperimentFile file, CommandContext context)
     {
         var saved = file.Recording;
+        RequireKnown(saved);
         var format = _size.Bind(parse, saved is null ? null : new FrameFormat(saved.Width, saved.Height, saved.FramesPerSecond));
         format.Validate();
         if (parse.GetValue(_plane) is { } plane)
@@ -102,6 +103,19 @@ internal sealed class RecordOptions
             FitsRun = section.Fit,
             Poster = parse.GetValue(_poster),
         };
+    }
+
+    // A file may hold what no option takes.
+    private static void RequireKnown(ExperimentFile.RecordingSection? saved)
+    {
+        if (saved is null)
+            return;
+        foreach (var (name, text, words) in ((string, string, string[])[])
+            [("ui", saved.Ui, Interfaces), ("camera", saved.Camera, Cameras), ("easing", saved.Easing, Easings)])
+        {
+            if (!words.Contains(text))
+                throw new UserErrorException($"--experiment: recording.{name} '{text}' is none of {string.Join(", ", words)}; write one of these");
+        }
     }
 
     // What was given, else what the experiment was recorded with, else the usual.

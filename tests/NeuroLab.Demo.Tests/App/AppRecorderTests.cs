@@ -3,6 +3,7 @@ using NeuroLab.Demo.Tests.Editor;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Recording;
+using NeuroLab.Runtime.Tests.Unit.Recording.Support;
 
 namespace NeuroLab.Demo.Tests.App;
 
@@ -121,6 +122,20 @@ public sealed class AppRecorderTests
         Assert.Equal(edits, stage.Editor.Log.Edits.Count);
     }
 
+    [SmallDiskFact]
+    public void A_full_disk_ends_the_take_and_the_training_goes_on_as_it_would_have()
+    {
+        using var disk = new SmallDisk(120);
+        using var stage = new EditorStage(width: 640, height: 400);
+        (Small(stage).Folder, stage.App.Recorder.Settings.Format) = (disk.Path, new FrameFormat(480, 270, 30));
+        stage.Press(Key.F10);
+        Assert.True(stage.App.Recorder.IsRecording);
+        stage.RunUntil(() => !stage.App.Recorder.IsRecording);
+        Assert.Null(stage.App.Recorder.Last);
+        Assert.Empty(Directory.GetFiles(disk.Path));
+        Assert.Equal(Learn(records: false), LearnOn(stage));
+    }
+
     private static RecorderSettings Small(EditorStage stage)
     {
         var settings = stage.App.Recorder.Settings;
@@ -139,9 +154,14 @@ public sealed class AppRecorderTests
             stage.Press(Key.F10);
         stage.Run(10);
         Assert.Equal(records, stage.App.Recorder.IsRecording);
+        return LearnOn(stage);
+    }
+
+    private static float[] LearnOn(EditorStage stage)
+    {
         stage.Pause();
-        Assert.True(stage.Trainer.EnqueuedSteps < 2000);
-        stage.Editor.AdvanceTo(2000);
+        Assert.True(stage.Trainer.EnqueuedSteps < 4000);
+        stage.Editor.AdvanceTo(4000);
         return stage.Parameters;
     }
 }

@@ -54,6 +54,21 @@ public sealed class RecordCommandTests : IDisposable
         Assert.Equal(steps, string.Join(',', File.ReadAllLines(_folder["take.csv"]).Skip(1).Select(row => row.Split(',')[1])));
     }
 
+    [Fact]
+    public void A_file_whose_recording_or_bookmarks_make_no_sense_is_refused()
+    {
+        Refuse("\"recording\": {\"width\": 160, \"height\": 90, \"framesPerSecond\": 10, \"frames\": 2, \"camera\": \"drone\"}", "recording.camera", "'drone'", "follow");
+        Refuse("\"recording\": {\"width\": 5, \"height\": 90, \"framesPerSecond\": 10, \"frames\": 2}", "5x90", "16");
+        Refuse("\"bookmarks\": {\"12\": {\"target\": [0, 0, 0], \"yaw\": 1, \"pitch\": 1, \"distance\": 4}}", "bookmark 12", "1 to 9");
+        Refuse("\"bookmarks\": {\"2\": {\"target\": [0, 0], \"yaw\": 1, \"pitch\": 1, \"distance\": 4}}", "three numbers");
+
+        void Refuse(string section, params string[] words)
+        {
+            var file = _folder.Write("bad.json", $"{{\"neurolab\": 1, \"data\": {{\"source\": \"moons\", \"count\": 32}}, {section}}}");
+            CommandRun.Of("record", "--experiment", file, "--out", _folder["take.gif"]).AssertRefused(words);
+        }
+    }
+
     [GlFact]
     public void A_size_may_bring_its_rate()
     {
