@@ -13,6 +13,8 @@ public sealed partial class DescentCommands
     private const int MostRecent = 6;
 
     private readonly List<string> _recent = [];
+    private Dataset? _savedPoints;
+    private string _pointsPath = "";
 
     /// <summary>The file that saving writes to.</summary>
     public string SavePath { get; set; } = "experiment.neurolab.json";
@@ -75,11 +77,46 @@ public sealed partial class DescentCommands
         Say($"Saved to {SavePath}");
     });
 
-    /// <summary>Copies the command that trains what is on screen.</summary>
-    public void CopyCommandLine()
+    /// <summary>Copies the command that trains what is on screen; points that were painted are saved for it.</summary>
+    public void CopyCommandLine() => Try(() =>
     {
-        WantsCopied = editor.CurrentFile.TrainCommand();
-        Say("Copied as a command line");
+        var file = editor.CurrentFile;
+        if (file.Data.Points is not null)
+            file = file with { Data = new ExperimentFile.DataSection(PointsFile()) };
+        WantsCopied = file.TrainCommand();
+        Say(file.Data.Source == _pointsPath ? $"Copied as a command line; the points are in {_pointsPath}" : "Copied as a command line");
+    });
+
+    /// <summary>
+    /// Learns points that were painted: live, from the present weights; with another number of classes the network is
+    /// another one, and starts from the seed.
+    /// </summary>
+    public void Paint(Dataset points) => Try(() =>
+    {
+        if (points.ClassCount == Trainer.Experiment.Train.ClassCount)
+        {
+            editor.Paint(points);
+            return;
+        }
+        editor.Load(editor.CurrentFile with { Data = ExperimentFile.DataSection.Painted(points), Loss = null });
+        Say($"{points.ClassCount} classes need another network: {Trainer.Experiment.Shape} starts from the seed");
+    });
+
+    /// <summary>Writes the points of the plane that are learnt as a table.</summary>
+    public void SavePoints() => Try(() => Say($"Saved {PointsFile()}"));
+
+    private string PointsFile()
+    {
+        var data = Trainer.Experiment.Train;
+        if (ReferenceEquals(data, _savedPoints) && File.Exists(_pointsPath))
+            return _pointsPath;
+        var path = Path.Combine(ExportFolder, "painted.csv");
+        for (var i = 2; File.Exists(path); i++)
+            path = Path.Combine(ExportFolder, string.Create(CultureInfo.InvariantCulture, $"painted-{i}.csv"));
+        PlanePoints.SaveCsv(data, path);
+        (_savedPoints, _pointsPath) = (data, path);
+        Remember(path);
+        return path;
     }
 
     /// <summary>Another activation or other hidden layers: starts again from the seed.</summary>

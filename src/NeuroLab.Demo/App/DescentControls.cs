@@ -150,6 +150,8 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
     {
         if (view.Model.IsHelpVisible)
             view.Model.IsHelpVisible = false;
+        else if (view.Workspace?.LeaveTool() == true)
+            return;
         else
             commands.WantsToQuit = true;
     }

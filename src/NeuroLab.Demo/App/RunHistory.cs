@@ -20,7 +20,7 @@ public sealed class RunHistory
     private float _gradientMean = float.NaN;
     private int _seen, _run = -1;
     private double _readTime = double.NegativeInfinity, _testTime = double.NegativeInfinity;
-    private object? _session;
+    private ITrainingSession? _session;
     private readonly List<ChartSeries> _ghosts = [];
     private Branch? _branch;
 
@@ -117,7 +117,7 @@ public sealed class RunHistory
     /// <param name="time">Seconds of any steady clock.</param>
     public void Update(double time)
     {
-        if (_run != Trainer.Run || !ReferenceEquals(_session, Trainer.Session))
+        if (_run != Trainer.Run || _session is null)
             Clear();
         if (time - _readTime < ReadSeconds)
             return;
@@ -171,8 +171,19 @@ public sealed class RunHistory
 
     private void ReadSteps()
     {
+        ReadSteps(_session!);
+        if (ReferenceEquals(_session, Trainer.Session))
+            return;
+        // Other data or another device: the run goes on in a session of its own.
+        _session = Trainer.Session;
+        _read = 0;
+        ReadSteps(_session);
+    }
+
+    private void ReadSteps(ITrainingSession session)
+    {
         int count;
-        while ((count = Trainer.Session.History.CopyTo(ref _read, _records)) > 0)
+        while ((count = session.History.CopyTo(ref _read, _records)) > 0)
         {
             for (var i = 0; i < count; i++)
             {

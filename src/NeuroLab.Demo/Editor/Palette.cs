@@ -14,6 +14,10 @@ internal static class Palette
     public static SKColor Field(Theme theme, int label) =>
         Mix(Class(theme, label), theme.IsDark ? theme.Panel : SKColors.White, theme.IsDark ? 0.38f : 0.5f);
 
+    /// <summary>A sample of a class, told from the area it lies on.</summary>
+    public static SKColor Dot(Theme theme, int label) =>
+        theme.IsDark ? Mix(Class(theme, label), SKColors.White, 0.66f) : Mix(Class(theme, label), SKColors.Black, 0.38f);
+
     /// <summary>Where no class is likelier than another.</summary>
     public static SKColor Undecided(Theme theme) => theme.IsDark ? new SKColor(0x20, 0x24, 0x2C) : theme.Panel;
 

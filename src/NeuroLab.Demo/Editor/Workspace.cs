@@ -65,6 +65,9 @@ public sealed class Workspace
     public Runner? ChosenRunner =>
         _context is { IsRunnerChosen: true, Selection: Selection.Runner } ? _context.Runner : null;
 
+    /// <summary>Lays down what is in hand, such as the brush; false for nothing.</summary>
+    public bool LeaveTool() => IsShown && _decision.LeaveBrush();
+
     /// <summary>Asks for a file to open, or to save to.</summary>
     public void AskForPath(bool isSaving) => _prompt.Ask(isSaving);
 

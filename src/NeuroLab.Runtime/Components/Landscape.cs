@@ -13,6 +13,7 @@ public sealed class Landscape : Behaviour, IVisual
 
     private readonly Trainer _trainer;
     private SurfaceRequest? _request;
+    private ITrainingSession? _session; // that samples it
     private float[] _losses = [];
     private int _version;  // of the request's heights
     private int _revision; // of what is on show, over all requests
@@ -60,9 +61,15 @@ public sealed class Landscape : Behaviour, IVisual
     {
         _request?.Dispose();
         var grid = new SurfaceGrid(Resolution, Extent);
-        _request = _trainer.Session.Sample(plane, grid);
-        _losses = new float[grid.Count];
-        Array.Fill(_losses, float.NaN);
+        // The same surface of other data takes the old one's place as it comes.
+        var isSame = _request is { } old && ReferenceEquals(old.Plane, plane) && old.Grid == grid && !ReferenceEquals(_session, _trainer.Session);
+        _session = _trainer.Session;
+        _request = _session.Sample(plane, grid);
+        if (!isSame)
+        {
+            _losses = new float[grid.Count];
+            Array.Fill(_losses, float.NaN);
+        }
         _version = 0;
         _revision++;
         _trainer.Observation = new Observation(Evaluate: true, plane);
@@ -118,7 +125,7 @@ public sealed class Landscape : Behaviour, IVisual
     {
         if (_request is null)
             return;
-        if (Grid != new SurfaceGrid(Resolution, Extent))
+        if (Grid != new SurfaceGrid(Resolution, Extent) || !ReferenceEquals(_session, _trainer.Session))
             Show(_request.Plane);
         if (WaitsForSurface && !_request.IsFinished)
             WaitForSurface(_request);
