@@ -33,12 +33,14 @@ public sealed partial class DescentCommands
     {
         var source = Catalog.Datasets[index];
         editor.Load(FileOf(source, editor.Origin.Seed));
-        Say($"{source.Name}: {source.Description}");
+        Say($"{source.Name}: {source.Description}; starts from the seed");
     });
 
     /// <summary>Opens an experiment that was saved, or data to learn.</summary>
     public void Open(string path) => Try(() =>
     {
+        if (!Path.Exists(path) && !path.Contains(','))
+            _recent.Remove(path);
         if (Directory.Exists(path))
             throw new UserErrorException($"{path}: is a folder; choose a file in it");
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
@@ -135,8 +137,10 @@ public sealed partial class DescentCommands
     });
 
     /// <summary>Draws other weights, other batches and, where it is generated, other data.</summary>
-    public void ChangeSeed(ulong seed) => Try(() =>
+    public void ChangeSeed(string text) => Try(() =>
     {
+        if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
+            throw new UserErrorException($"seed '{text}': is no whole number; give one such as 7");
         editor.Load(editor.CurrentFile with { Seed = seed });
         Say(string.Create(CultureInfo.InvariantCulture, $"Seed {seed}: starts again"));
     });
@@ -154,8 +158,12 @@ public sealed partial class DescentCommands
         };
     }
 
+    /// <summary>Files of earlier starts.</summary>
+    internal void Recall(IReadOnlyList<string> files) => _recent.AddRange(files.Take(MostRecent));
+
     private void Remember(string path)
     {
+        path = Path.GetFullPath(path);
         _recent.Remove(path);
         _recent.Insert(0, path);
         if (_recent.Count > MostRecent)

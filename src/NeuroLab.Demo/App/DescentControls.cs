@@ -62,6 +62,9 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
             case Key.S when !stroke.IsRepeat: commands.Save(); break;
             case Key.O when !stroke.IsRepeat: view.Workspace?.AskForPath(isSaving: false); break;
             case Key.C when !stroke.IsRepeat: commands.CopyCommandLine(); break;
+            case Key.Equal or Key.KeypadAdd: commands.Enlarge(1); break;
+            case Key.Minus or Key.KeypadSubtract: commands.Enlarge(-1); break;
+            case Key.Digit0: commands.Enlarge(0); break;
         }
     }
 

@@ -70,6 +70,21 @@ public sealed class RunHistory
     /// <summary>η in force.</summary>
     public ChartSeries LearningRate { get; }
 
+    /// <summary>The runner's colour, in all its curves; the test set's have one of their own.</summary>
+    public SKColor Color
+    {
+        get => Loss.Color;
+        set
+        {
+            if (value == Loss.Color)
+                return;
+            Loss.Color = Accuracy.Color = GradientTrend.Color = StepSize.Color = LearningRate.Color = value;
+            BatchLoss.Color = value.WithAlpha(0x58);
+            GradientNorm.Color = value.WithAlpha(0x48);
+            Version++;
+        }
+    }
+
     /// <summary>Names the runner in all its curves.</summary>
     public void Rename(string name) =>
         Loss.Name = Accuracy.Name = GradientTrend.Name = StepSize.Name = LearningRate.Name = name;

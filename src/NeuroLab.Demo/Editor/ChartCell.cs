@@ -123,7 +123,10 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
             {
                 if (gui.FlatButton("turn", box with { X = box.X - 64, Width = 32 }, false))
                     slice.Turn();
-                gui.Tooltip("Turns the cut, which goes through the ball, by an eighth of a circle.");
+                gui.Tooltip("Turns the cut by an eighth of a circle. In the view, drag its line to move it and an end to turn it freely.");
+                if (gui.FlatButton("ball", box with { X = box.X - 98, Width = 32 }, slice.FollowsBall))
+                    slice.Follow(!slice.FollowsBall);
+                gui.Tooltip("The cut goes through the weights, wherever they are.");
             }
         }
         if (!isHovered && !gui.HasOpenList)

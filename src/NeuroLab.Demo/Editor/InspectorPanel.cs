@@ -36,6 +36,8 @@ internal sealed class InspectorPanel(EditorContext context)
             case Selection.Runner:
                 SheetOf(Runner.Trainer).Draw("Pace", isAlone: false);
                 _ranking.Draw();
+                if (context.Scene.Race.Runners.Count > 1)
+                    SheetOf(context.Scene.Race).Draw();
                 _layers.Draw();
                 if (context.SelectedRunner == 0)
                     SheetOf(Runner.Trainer).Draw("Pace");
@@ -72,7 +74,7 @@ internal sealed class InspectorPanel(EditorContext context)
             context.Gui.SectionHeader(NameOf(behaviour), canReset: false);
             var isOn = behaviour.Enabled;
             if (context.Gui.Checkbox("Shown", ref isOn))
-                behaviour.Enabled = isOn;
+                context.Commands.Change(context.Editor.SwitchOf(behaviour), isOn ? 1 : 0);
             SheetOf(behaviour).Draw();
             context.Gui.PopId();
         }

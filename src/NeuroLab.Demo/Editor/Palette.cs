@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuroLab.Components;
 using NeuroLab.Demo.Ui.Drawing;
 using SkiaSharp;
 
@@ -25,8 +26,16 @@ internal static class Palette
     public static SKColor Signed(Theme theme, float value) => Mix(
         theme.IsDark ? theme.Control : theme.Panel, theme.Runner(value < 0 ? 1 : 0), Math.Clamp(MathF.Abs(value), 0, 1));
 
-    /// <summary>A colour of the scene, sRGB 0…1.</summary>
-    public static SKColor Of(Vector3 color) => new((byte)(color.X * 255), (byte)(color.Y * 255), (byte)(color.Z * 255));
+    /// <summary>The colour of a ball, sRGB 0…1, as it is told apart on this theme's panels.</summary>
+    public static SKColor Of(Theme theme, Vector3 color)
+    {
+        for (var i = 0; i < Race.Palette.Count; i++)
+        {
+            if (Race.Palette[i] == color)
+                return theme.Runner(i);
+        }
+        return new SKColor((byte)(color.X * 255), (byte)(color.Y * 255), (byte)(color.Z * 255));
+    }
 
     /// <summary>From <paramref name="a"/> at 0 to <paramref name="b"/> at 1.</summary>
     public static SKColor Mix(SKColor a, SKColor b, float t) => new(

@@ -56,6 +56,9 @@ public sealed class Landscape : Behaviour, IVisual
     /// <summary>The share of the surface sampled, 0 … 1.</summary>
     public double Progress => _request?.Progress ?? 0;
 
+    /// <summary>Rises whenever another surface, or more of it, is on show.</summary>
+    internal int Revision => _revision;
+
     /// <summary>Starts to sample a plane, and has the trainer report on it.</summary>
     public void Show(Plane plane)
     {
