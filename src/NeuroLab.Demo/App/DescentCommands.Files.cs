@@ -98,6 +98,7 @@ public sealed partial class DescentCommands
         if (points.ClassCount == Trainer.Experiment.Train.ClassCount)
         {
             editor.Paint(points);
+            Say(string.Create(CultureInfo.InvariantCulture, $"{points.Count:N0} points: training goes on with them"));
             return;
         }
         editor.Load(editor.CurrentFile with { Data = ExperimentFile.DataSection.Painted(points), Loss = null });

@@ -103,6 +103,7 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
             case Key.Tab: TogglePanels(); break;
             case Key.Equal or Key.KeypadAdd: commands.ScaleSteps(2); break;
             case Key.Minus or Key.KeypadSubtract: commands.ScaleSteps(0.5); break;
+            case Key.Delete when view.Workspace?.ChosenRunner is { } runner: commands.RemoveRunner(runner); break;
             case Key.F10: commands.WantsRecording = true; break;
             case Key.F11: commands.WantsFullscreen = true; break;
             case Key.Escape: Leave(); break;

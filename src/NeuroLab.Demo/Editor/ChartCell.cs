@@ -114,6 +114,8 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
     {
         var gui = context.Gui;
         var box = new UiRect(bounds.Right - Theme.Space4 - 20, bounds.Y + 6, 22, 20);
+        // While the keyboard works the panels, what the mouse finds by being there is there too.
+        isHovered |= gui.IsFocusShown;
         if (isHovered)
         {
             if (gui.FlatButton("log", box with { X = box.X - 30, Width = 28 }, _isLogarithmic))
@@ -132,6 +134,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         if (!isHovered && !gui.HasOpenList)
             return;
         var chosen = gui.Menu("chart", Icon.More, box, Choices);
+        gui.Tooltip("Shows another curve here, or saves this one as a picture or a table.");
         if (chosen < 0)
             return;
         if (chosen < Titles.Length)

@@ -35,8 +35,12 @@ internal sealed class PropertySheet
             current = property.Header ?? current;
             if (heading is not null && current == heading != isAlone)
                 continue;
-            if (property.Header is { } header && _context.Gui.SectionHeader(header))
-                Reset(i);
+            if (property.Header is { } header)
+            {
+                if (_context.Gui.SectionHeader(header))
+                    Reset(i);
+                _context.Gui.Tooltip("Brings back what these settings were at first.");
+            }
             if (!property.IsShown)
                 continue;
             Draw(_rows[i]);

@@ -85,7 +85,9 @@ internal sealed class ToolbarPanel(EditorContext context, WorkspaceLayout layout
             context.Commands.WantsRecording = true;
         gui.Tooltip("Record (F10)\nWrites the view as a video, from now until pressed again.");
         right -= Gap + 26;
-        Choose(gui.Menu("menu", Icon.More, new UiRect(right, bar.CenterY - 13, 26, 26), Commands));
+        var command = gui.Menu("menu", Icon.More, new UiRect(right, bar.CenterY - 13, 26, 26), Commands);
+        gui.Tooltip("Files, undo, panels and theme");
+        Choose(command);
         right -= 12;
 
         if (model.Time - _rateTime > 0.5)
