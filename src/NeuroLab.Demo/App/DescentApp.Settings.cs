@@ -4,6 +4,8 @@ namespace NeuroLab.Demo.App;
 public sealed partial class DescentApp
 {
     private SettingsFile? _settings;
+    private double _nextLook;
+    private int _look;
 
     private static string[] PanelNames => ["hierarchy", "inspector", "charts", "timeline"];
 
@@ -30,6 +32,24 @@ public sealed partial class DescentApp
         layout.ShowsTimeline = !settings.Hidden.Contains("timeline");
         if (_settings.Problem is { } problem)
             _commands.Complain(problem);
+    }
+
+    // Once a second at most, and only where something changed: a steady frame makes no texts.
+    private void RememberSettings(double now)
+    {
+        if (_settings is null || now < _nextLook)
+            return;
+        _nextLook = now + 1;
+        var layout = _workspace.Layout;
+        var shown = (layout.ShowsHierarchy ? 1 : 0) + (layout.ShowsInspector ? 2 : 0) + (layout.ShowsCharts ? 4 : 0)
+            + (layout.ShowsTimeline ? 8 : 0) + (_view.IsLight ? 16 : 0) + (_view.Model.AreHintsVisible ? 32 : 0);
+        var look = HashCode.Combine(
+            shown, _commands.UiScale, layout.LeftShare, layout.RightShare, layout.ChartShare, layout.HierarchyShare,
+            _commands.RecentVersion);
+        if (look == _look)
+            return;
+        _look = look;
+        _settings.Save(Gather());
     }
 
     private AppSettings Gather()

@@ -27,7 +27,6 @@ public sealed partial class DescentApp : IDisposable
     private readonly DescentCommands _commands;
     private readonly Workspace _workspace;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly Func<AppSettings> _gather;
     private double _last, _frameSeconds = 1 / 60.0;
 
     /// <summary>Builds the scene in a window whose context is current.</summary>
@@ -59,7 +58,6 @@ public sealed partial class DescentApp : IDisposable
         }
         _controls = new DescentControls(_view, _commands);
         _recorder = new AppRecorder(window.Gl, _view, _commands);
-        _gather = Gather;
     }
 
     /// <summary>Records what is shown.</summary>
@@ -106,7 +104,7 @@ public sealed partial class DescentApp : IDisposable
         _editor.Tick(_recorder.TickSeconds(delta));
         _recorder.Capture();
         _autosave?.Update(_editor, now);
-        _settings?.Update(_gather, now);
+        RememberSettings(now);
         if (size.IsEmpty)
         {
             // Minimized: training goes on, at a pace that leaves the processor alone.

@@ -25,6 +25,9 @@ public sealed partial class DescentCommands
     /// <summary>Files that were opened or saved, the last one first.</summary>
     public IReadOnlyList<string> RecentFiles => _recent;
 
+    /// <summary>Rises when <see cref="RecentFiles"/> changes.</summary>
+    internal int RecentVersion { get; private set; }
+
     /// <summary>Loads the catalogue's next data set.</summary>
     public void NextDataset() => LoadDataset((Dataset + 1) % Catalog.Datasets.Count);
 
@@ -40,7 +43,10 @@ public sealed partial class DescentCommands
     public void Open(string path) => Try(() =>
     {
         if (!Path.Exists(path) && !path.Contains(','))
+        {
             _recent.Remove(path);
+            RecentVersion++;
+        }
         if (Directory.Exists(path))
             throw new UserErrorException($"{path}: is a folder; choose a file in it");
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
@@ -165,6 +171,7 @@ public sealed partial class DescentCommands
     private void Remember(string path)
     {
         path = Path.GetFullPath(path);
+        RecentVersion++;
         _recent.Remove(path);
         _recent.Insert(0, path);
         if (_recent.Count > MostRecent)

@@ -156,6 +156,13 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
         Say($"{optimizer.Title} joins from the same start, in the same batches");
     });
 
+    /// <summary>Adds a runner with the settings of another.</summary>
+    public void Duplicate(Trainer trainer) => Try(() =>
+    {
+        editor.AddRunner(trainer.Optimizer, trainer.Settings);
+        Say($"{trainer.Optimizer.Title} again, from the same start: change one number and compare");
+    });
+
     /// <summary>Takes a runner out of the race.</summary>
     public void RemoveRunner(Runner runner) => Try(() => editor.RemoveRunner(runner));
 

@@ -59,7 +59,9 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
             case Key.Z when stroke.Modifiers.HasFlag(Modifiers.Shift): commands.Redo(); break;
             case Key.Z: commands.Undo(); break;
             case Key.Y: commands.Redo(); break;
+            case Key.S when stroke.Modifiers.HasFlag(Modifiers.Shift): view.Workspace?.AskForPath(isSaving: true); break;
             case Key.S when !stroke.IsRepeat: commands.Save(); break;
+            case Key.D when !stroke.IsRepeat && view.Workspace is { } workspace: commands.Duplicate(workspace.SelectedTrainer); break;
             case Key.O when !stroke.IsRepeat: view.Workspace?.AskForPath(isSaving: false); break;
             case Key.C when !stroke.IsRepeat: commands.CopyCommandLine(); break;
             case Key.Equal or Key.KeypadAdd: commands.Enlarge(1); break;

@@ -131,6 +131,7 @@ internal sealed class HudBinding
             new("right drag", "fly with W A S D, Q E"),
             new("wheel", "zoom to the cursor"),
             new("F", "frame the selection"),
+            new("Ctrl D", "race the selected runner's settings again"),
             new("Delete", "take the selected runner out of the race"),
             new("Ctrl 1 – 9", "keep this view"),
             new("Alt 1 – 9", "come back to a kept view"),

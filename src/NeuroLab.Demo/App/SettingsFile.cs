@@ -9,11 +9,8 @@ namespace NeuroLab.Demo.App;
 /// </summary>
 public sealed partial class SettingsFile
 {
-    private const double Interval = 1;
-
     private readonly string _path;
     private string _written;
-    private double _next;
     private bool _isLocked;
 
     /// <summary>Reads the settings of a folder. Blocks.</summary>
@@ -29,17 +26,6 @@ public sealed partial class SettingsFile
 
     /// <summary>What was wrong with the file, in a line; null for nothing.</summary>
     public string? Problem { get; private set; }
-
-    /// <summary>Writes the settings where they changed, at most once a second: call it each frame.</summary>
-    /// <param name="current">Gathers them; called when it is time to look.</param>
-    /// <param name="seconds">On any clock that goes on.</param>
-    public void Update(Func<AppSettings> current, double seconds)
-    {
-        if (seconds < _next)
-            return;
-        _next = seconds + Interval;
-        Save(current());
-    }
 
     /// <summary>Writes the settings where they changed. Blocks.</summary>
     public void Save(AppSettings settings)

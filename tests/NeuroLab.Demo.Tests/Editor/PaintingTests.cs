@@ -33,7 +33,7 @@ public sealed class PaintingTests
         Assert.Equal("moons", stage.Trainer.Experiment.Train.Name);
         Assert.NotNull(stage.Trainer.Experiment.Test);
         stage.Press(Key.Y, Key.LeftControl);
-        Assert.Equal(painted.Inputs, stage.Trainer.Experiment.Train.Inputs);
+        Assert.Equal(PlanePoints.ToLines(painted), PlanePoints.ToLines(stage.Trainer.Experiment.Train));
     }
 
     [GlFact]
@@ -85,14 +85,12 @@ public sealed class PaintingTests
         stage.Commands.LoadDataset(0);
         stage.Commands.Open(stage.Commands.SavePath);
         Assert.False(stage.App.View.Hud.Toast.IsError);
-        Assert.Equal(painted.Inputs, stage.Trainer.Experiment.Train.Inputs);
-        Assert.Equal(painted.Labels, stage.Trainer.Experiment.Train.Labels);
+        Assert.Equal(PlanePoints.ToLines(painted), PlanePoints.ToLines(stage.Trainer.Experiment.Train));
 
         stage.Press(Key.C, Key.LeftControl);
         var path = Path.Combine(stage.Folder, "painted.csv");
         Assert.Contains($"--data {path}", stage.Clipboard, StringComparison.Ordinal);
-        Assert.Equal(painted.Inputs, DatasetFile.Load(path).Inputs);
-        Assert.Equal(painted.Labels, DatasetFile.Load(path).Labels);
+        Assert.Equal(PlanePoints.ToLines(painted), PlanePoints.ToLines(DatasetFile.Load(path)));
     }
 
     [GlFact]

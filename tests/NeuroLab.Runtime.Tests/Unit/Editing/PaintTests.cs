@@ -15,7 +15,8 @@ public sealed class PaintTests
     {
         var data = PlanePoints.Create([0.1f, -1 / 3f, 1e-20f, 5], [1, 0], ["in", "far out"]);
         var again = PlanePoints.Parse(PlanePoints.ToLines(data), data.ClassNames, "x");
-        Assert.Equal(data.Inputs, again.Inputs);
+        Assert.Equal([0.1f, -1 / 3f], again.Sample(0).ToArray());
+        Assert.Equal([1e-20f, 5], again.Sample(1).ToArray());
         Assert.Equal(data.Labels, again.Labels);
     }
 
@@ -90,12 +91,9 @@ public sealed class PaintTests
 
     private static Dataset More(Dataset data, int count)
     {
-        var inputs = new float[2 * (data.Count + count)];
-        var labels = new int[data.Count + count];
-        data.Inputs.CopyTo(inputs, 0);
-        data.Labels!.CopyTo(labels, 0);
-        for (var i = data.Count; i < labels.Length; i++)
-            (inputs[2 * i], inputs[2 * i + 1], labels[i]) = (0.02f * (i - data.Count), -0.5f, i % 2);
-        return PlanePoints.Create(inputs, labels, data.ClassNames);
+        var lines = PlanePoints.ToLines(data).ToList();
+        for (var i = 0; i < count; i++)
+            lines.Add(FormattableString.Invariant($"{0.02f * i} -0.5 {data.ClassNames[i % 2]}"));
+        return PlanePoints.Parse(lines, data.ClassNames, "more");
     }
 }
