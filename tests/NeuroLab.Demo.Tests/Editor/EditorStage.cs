@@ -30,7 +30,11 @@ internal sealed class EditorStage : IDisposable
 
     public string Folder => _folder;
 
-    public string Clipboard => _window.Clipboard;
+    public string Clipboard
+    {
+        get => _window.Clipboard;
+        set => _window.Clipboard = value;
+    }
 
     public InputBuffer Script => _window.Script;
 
