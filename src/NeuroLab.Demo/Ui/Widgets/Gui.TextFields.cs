@@ -66,7 +66,7 @@ public sealed partial class Gui
             _dragX = _input.MouseX;
         else if (handle.IsHeld && float.IsFinite(_input.MouseX))
             (steps, _dragX) = ((_input.MouseX - _dragX) / 4, _input.MouseX);
-        if (_wheel != 0 && (state.IsHovered || handle.IsHovered))
+        if (_wheel != 0 && !IsScrolling && (state.IsHovered || handle.IsHovered))
             (steps, _wheel) = (steps + _wheel, 0);
         if (state.IsFocused)
             steps += (TakeKey(UiKeys.Up) ? 1 : 0) - (TakeKey(UiKeys.Down) ? 1 : 0);
