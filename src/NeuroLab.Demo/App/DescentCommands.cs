@@ -16,7 +16,7 @@ namespace NeuroLab.Demo.App;
 public sealed partial class DescentCommands(DescentView view, SceneEditor editor)
 {
     /// <summary>The range of <see cref="UiScale"/>.</summary>
-    public const float SmallestScale = 0.5f, LargestScale = 4;
+    public const float SmallestScale = 0.75f, LargestScale = 4;
 
     private int _revertedDrop;
 
@@ -187,7 +187,7 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     /// <summary>Makes the interface larger or smaller; 0 brings back its usual size.</summary>
     public void Enlarge(int steps)
     {
-        UiScale = steps == 0 ? 1 : Math.Clamp(MathF.Round(UiScale * 8 + steps) / 8, SmallestScale, LargestScale);
+        UiScale = steps == 0 ? 1 : Math.Clamp(MathF.Round(UiScale * 4 + steps) / 4, SmallestScale, LargestScale);
         Say(string.Create(CultureInfo.InvariantCulture, $"Interface {100 * UiScale:F0} %"));
     }
 

@@ -146,7 +146,7 @@ public sealed class StateTests
         Assert.True(second.App.View.IsLight);
         Assert.InRange(second.App.Workspace.Layout.LeftShare, 0.2f, 0.23f);
         Assert.True(second.App.Workspace.Layout.Charts.IsEmpty);
-        Assert.Equal(1.125f, second.Commands.UiScale);
+        Assert.Equal(1.25f, second.App.View.Scale);
         Assert.Equal(file, Assert.Single(second.Commands.RecentFiles));
         second.Commands.Open(file);
         Assert.True(second.App.View.Hud.Toast.IsError);
