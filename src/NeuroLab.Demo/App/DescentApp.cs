@@ -44,7 +44,7 @@ public sealed partial class DescentApp : IDisposable
         _view = new DescentView(device, _scene, size.Width, size.Height, UiScale.Snap(window.ContentScale)) { Editor = _editor };
         _view.Model.AreHintsVisible = true;
         _commands = new DescentCommands(_view, _editor);
-        _workspace = new Workspace(_view, _commands) { Paste = () => window.Clipboard };
+        _workspace = new Workspace(_view, _commands);
         _view.Workspace = _workspace;
         // What the editor shows on top of the plain scene; recordings without a window leave it out.
         foreach (var behaviour in (Behaviour[])[_scene.Cut, _scene.Landscape.GameObject.Get<SlopeField>()!])

@@ -56,11 +56,11 @@ internal sealed class DataTable(EditorContext context)
             var cell = row.TakeLeft(width, out row);
             if (isPicture)
             {
-                Paint(data.Sample(sample));
+                Paint(data, sample);
                 canvas.Image(new UiRect(cell.X, cell.Y + 2, PictureHeight - 4, PictureHeight - 4), _pixels.AsSpan(0, data.InputCount), data.ImageShape!.Value.Width, smooth: false);
                 continue;
             }
-            context.Text.Clear().AppendFixed(data.Sample(sample)[c], 3);
+            context.Text.Clear().AppendFixed(data.Inputs[sample * data.InputCount + c], 3);
             canvas.Text(context.Text.Span, cell, TextStyle.Small, context.Theme.Text);
         }
         if (data.ClassCount > 0)
@@ -76,12 +76,13 @@ internal sealed class DataTable(EditorContext context)
         }
     }
 
-    private void Paint(ReadOnlySpan<float> pixels)
+    private void Paint(Dataset data, int sample)
     {
+        var first = sample * data.InputCount;
         float low = float.PositiveInfinity, high = float.NegativeInfinity;
-        foreach (var pixel in pixels)
-            (low, high) = (MathF.Min(low, pixel), MathF.Max(high, pixel));
-        for (var i = 0; i < pixels.Length; i++)
-            _pixels[i] = Palette.Mix(context.Theme.Control, context.Theme.Text, (pixels[i] - low) / MathF.Max(1e-6f, high - low));
+        for (var i = 0; i < data.InputCount; i++)
+            (low, high) = (MathF.Min(low, data.Inputs[first + i]), MathF.Max(high, data.Inputs[first + i]));
+        for (var i = 0; i < data.InputCount; i++)
+            _pixels[i] = Palette.Mix(context.Theme.Control, context.Theme.Text, (data.Inputs[first + i] - low) / MathF.Max(1e-6f, high - low));
     }
 }

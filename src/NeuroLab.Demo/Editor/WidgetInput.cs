@@ -9,22 +9,16 @@ namespace NeuroLab.Demo.Editor;
 /// </summary>
 public sealed class WidgetInput
 {
-    private readonly char[] _text = new char[256];
+    private readonly char[] _text = new char[64];
 
     /// <summary>What the widgets get.</summary>
     public UiInput Widgets { get; private set; }
-
-    /// <summary>Reads the clipboard, for Ctrl V in a text; null where there is none.</summary>
-    public Func<string>? Paste { get; set; }
-
-    /// <summary>What Ctrl C took from a text in this frame; null for nothing.</summary>
-    public string? Copied { get; private set; }
 
     /// <summary>Whether the widgets, not the view, get this key now.</summary>
     public static bool BelongsToWidgets(Gui gui, in KeyStroke stroke)
     {
         if (gui.WantsText)
-            return !stroke.Modifiers.HasFlag(Modifiers.Control) || stroke.Key is Key.A or Key.C or Key.V;
+            return !stroke.Modifiers.HasFlag(Modifiers.Control) || stroke.Key == Key.A;
         var known = KeyOf(stroke.Key);
         if (known == UiKeys.None)
             return false;
@@ -44,7 +38,6 @@ public sealed class WidgetInput
         var keys = UiKeys.None;
         var length = 0;
         var takesText = gui.WantsText || gui.IsFocusShown;
-        Copied = null;
         foreach (ref readonly var stroke in input.KeyStrokes)
         {
             if (stroke.IsCharacter)
@@ -57,17 +50,6 @@ public sealed class WidgetInput
             {
                 // The way into the panels without a mouse; from there Tab goes on.
                 keys |= UiKeys.Tab;
-            }
-            else if (gui.WantsText && stroke.Modifiers.HasFlag(Modifiers.Control) && stroke.Key == Key.C)
-            {
-                Copied = gui.SelectedText.ToString();
-            }
-            else if (gui.WantsText && stroke.Modifiers.HasFlag(Modifiers.Control) && stroke.Key == Key.V)
-            {
-                var pasted = (Paste?.Invoke() ?? "").AsSpan();
-                pasted = pasted[..Math.Min(pasted.Length, _text.Length - length)];
-                pasted.CopyTo(_text.AsSpan(length));
-                length += pasted.Length;
             }
             else if (BelongsToWidgets(gui, stroke))
             {

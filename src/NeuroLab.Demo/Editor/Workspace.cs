@@ -53,13 +53,6 @@ public sealed class Workspace
     /// <summary>The widgets.</summary>
     public Gui Gui => _context.Gui;
 
-    /// <summary>Reads the clipboard, for texts that are pasted.</summary>
-    public Func<string>? Paste
-    {
-        get => _input.Paste;
-        set => _input.Paste = value;
-    }
-
     /// <summary>What the inspector shows.</summary>
     public Selection Selection => _context.Selection;
 
@@ -100,8 +93,6 @@ public sealed class Workspace
     public void Read(InputSnapshot input)
     {
         _input.Read(input, _context.View.Scale, Gui);
-        if (_input.Copied is { Length: > 0 } text)
-            _context.Commands.WantsCopied = text;
         // What one drag changes is undone at once.
         if (input.WasPressed(MouseButton.Left))
             _context.Editor.BeginGesture();

@@ -13,7 +13,7 @@ public sealed class Landscape : Behaviour, IVisual
 
     private readonly Trainer _trainer;
     private SurfaceRequest? _request;
-    private ITrainingSession? _session; // that samples it
+    private SampleSet? _sampledOn;
     private float[] _losses = [];
     private int _version;  // of the request's heights
     private int _revision; // of what is on show, over all requests
@@ -65,9 +65,9 @@ public sealed class Landscape : Behaviour, IVisual
         _request?.Dispose();
         var grid = new SurfaceGrid(Resolution, Extent);
         // The same surface of other data takes the old one's place as it comes.
-        var isSame = _request is { } old && ReferenceEquals(old.Plane, plane) && old.Grid == grid && !ReferenceEquals(_session, _trainer.Session);
-        _session = _trainer.Session;
-        _request = _session.Sample(plane, grid);
+        var isSame = _request is { } old && ReferenceEquals(old.Plane, plane) && old.Grid == grid;
+        _request = _trainer.Session.Sample(plane, grid);
+        _sampledOn = _trainer.Session.Data.Evaluation;
         if (!isSame)
         {
             _losses = new float[grid.Count];
@@ -128,7 +128,7 @@ public sealed class Landscape : Behaviour, IVisual
     {
         if (_request is null)
             return;
-        if (Grid != new SurfaceGrid(Resolution, Extent) || !ReferenceEquals(_session, _trainer.Session))
+        if (Grid != new SurfaceGrid(Resolution, Extent) || _sampledOn != _trainer.Session.Data.Evaluation)
             Show(_request.Plane);
         if (WaitsForSurface && !_request.IsFinished)
             WaitForSurface(_request);

@@ -30,11 +30,7 @@ internal sealed class EditorStage : IDisposable
 
     public string Folder => _folder;
 
-    public string Clipboard
-    {
-        get => _window.Clipboard;
-        set => _window.Clipboard = value;
-    }
+    public string Clipboard => _window.Clipboard;
 
     public InputBuffer Script => _window.Script;
 

@@ -62,9 +62,6 @@ public sealed partial class Gui(UiCanvas canvas)
     /// <summary>Whether typed characters belong to a widget; valid after <see cref="End"/>.</summary>
     public bool WantsText => _edit.Id != 0;
 
-    /// <summary>What is selected in the text that is being typed; empty for nothing.</summary>
-    public ReadOnlySpan<char> SelectedText => _edit.Id == 0 ? [] : _edit.Text[_edit.SelectionStart.._edit.SelectionEnd];
-
     /// <summary>Whether a widget has the keyboard's attention; valid after <see cref="End"/>.</summary>
     public bool HasFocus => _focus != 0;
 
