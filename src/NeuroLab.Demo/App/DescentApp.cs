@@ -7,19 +7,19 @@ using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
 using NeuroLab.Graphics;
+using NeuroLab.Scenes;
 using NeuroLab.Training;
 using SceneEditor = NeuroLab.Editing.Editor;
 
 namespace NeuroLab.Demo.App;
 
 /// <summary>The app in a window: input, tick, picture, again, until the person leaves.</summary>
-public sealed class DescentApp : IDisposable
+public sealed partial class DescentApp : IDisposable
 {
     private readonly IAppWindow _window;
     private readonly IComputeBackend _backend;
     private readonly DescentScene _scene;
     private readonly SceneEditor _editor;
-    private readonly float _userScale;
     private readonly Autosave? _autosave;
     private readonly AppRecorder _recorder;
     private readonly DescentView _view;
@@ -34,7 +34,6 @@ public sealed class DescentApp : IDisposable
     public DescentApp(IAppWindow window, AppOptions options)
     {
         _window = window;
-        _userScale = options.Scale;
         var device = new GraphicsDevice(window.Gl);
         _backend = options.OpenBackend?.Invoke(device) ?? new CpuBackend();
         var source = Catalog.Find(Catalog.Datasets, options.Dataset, "data set");
@@ -42,11 +41,15 @@ public sealed class DescentApp : IDisposable
         _scene = file.CreateScene(_backend);
         _editor = new SceneEditor(_scene, file);
         var size = window.FramebufferSize;
-        _view = new DescentView(device, _scene, size.Width, size.Height, Scale) { Editor = _editor };
+        _view = new DescentView(device, _scene, size.Width, size.Height, UiScale.Snap(window.ContentScale)) { Editor = _editor };
         _view.Model.AreHintsVisible = true;
         _commands = new DescentCommands(_view, _editor);
         _workspace = new Workspace(_view, _commands);
         _view.Workspace = _workspace;
+        // What the editor shows on top of the plain scene; recordings without a window leave it out.
+        foreach (var behaviour in (Behaviour[])[_scene.Cut, _scene.Landscape.GameObject.Get<SlopeField>()!])
+            behaviour.Enabled = true;
+        Recall(options);
         if (options.StateFolder is { } folder)
         {
             _commands.Try(() => _editor.WriteRunLog(RunLogPath(folder)));
@@ -69,7 +72,7 @@ public sealed class DescentApp : IDisposable
     /// <summary>What a person can do.</summary>
     public DescentCommands Commands => _commands;
 
-    private float Scale => UiScale.Snap(_window.ContentScale * _userScale);
+    private float Scale => UiScale.Snap(_window.ContentScale * _commands.UiScale);
 
     private static string RunLogPath(string folder) => Path.Combine(
         folder, "runs", string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd-HHmmss}-{Environment.ProcessId}.nlrun"));
@@ -102,6 +105,7 @@ public sealed class DescentApp : IDisposable
         _editor.Tick(_recorder.TickSeconds(delta));
         _recorder.Capture(elapsed);
         _autosave?.Update(_editor, now);
+        RememberSettings(now);
         if (size.IsEmpty)
         {
             // Minimized: training goes on, at a pace that leaves the processor alone.
@@ -137,6 +141,7 @@ public sealed class DescentApp : IDisposable
     /// <summary>Ends training and frees what the view made; the window is the caller's.</summary>
     public void Dispose()
     {
+        _settings?.Save(Gather());
         _recorder.Dispose();
         _view.Dispose();
         _editor.Dispose();

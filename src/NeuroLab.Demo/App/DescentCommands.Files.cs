@@ -13,6 +13,8 @@ public sealed partial class DescentCommands
     private const int MostRecent = 6;
 
     private readonly List<string> _recent = [];
+    private Dataset? _savedPoints;
+    private string _pointsPath = "";
 
     /// <summary>The file that saving writes to.</summary>
     public string SavePath { get; set; } = "experiment.neurolab.json";
@@ -23,6 +25,9 @@ public sealed partial class DescentCommands
     /// <summary>Files that were opened or saved, the last one first.</summary>
     public IReadOnlyList<string> RecentFiles => _recent;
 
+    /// <summary>Rises when <see cref="RecentFiles"/> changes.</summary>
+    internal int RecentVersion { get; private set; }
+
     /// <summary>Loads the catalogue's next data set.</summary>
     public void NextDataset() => LoadDataset((Dataset + 1) % Catalog.Datasets.Count);
 
@@ -31,12 +36,17 @@ public sealed partial class DescentCommands
     {
         var source = Catalog.Datasets[index];
         editor.Load(FileOf(source, editor.Origin.Seed));
-        Say($"{source.Name}: {source.Description}");
+        Say($"{source.Name}: {source.Description}; starts from the seed");
     });
 
     /// <summary>Opens an experiment that was saved, or data to learn.</summary>
     public void Open(string path) => Try(() =>
     {
+        if (!Path.Exists(path) && !path.Contains(','))
+        {
+            _recent.Remove(path);
+            RecentVersion++;
+        }
         if (Directory.Exists(path))
             throw new UserErrorException($"{path}: is a folder; choose a file in it");
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
@@ -75,11 +85,47 @@ public sealed partial class DescentCommands
         Say($"Saved to {SavePath}");
     });
 
-    /// <summary>Copies the command that trains what is on screen.</summary>
-    public void CopyCommandLine()
+    /// <summary>Copies the command that trains what is on screen; points that were painted are saved for it.</summary>
+    public void CopyCommandLine() => Try(() =>
     {
-        WantsCopied = editor.CurrentFile.TrainCommand();
-        Say("Copied as a command line");
+        var file = editor.CurrentFile;
+        if (file.Data.Points is not null)
+            file = file with { Data = new ExperimentFile.DataSection(PointsFile()) };
+        WantsCopied = file.TrainCommand();
+        Say(file.Data.Source == _pointsPath ? $"Copied as a command line; the points are in {_pointsPath}" : "Copied as a command line");
+    });
+
+    /// <summary>
+    /// Learns points that were painted: live, from the present weights; with another number of classes the network is
+    /// another one, and starts from the seed.
+    /// </summary>
+    public void Paint(Dataset points) => Try(() =>
+    {
+        if (points.ClassCount == Trainer.Experiment.Train.ClassCount)
+        {
+            editor.Paint(points);
+            Say(string.Create(CultureInfo.InvariantCulture, $"{points.Count:N0} points: training goes on with them"));
+            return;
+        }
+        editor.Load(editor.CurrentFile with { Data = ExperimentFile.DataSection.Painted(points), Loss = null });
+        Say($"{points.ClassCount} classes need another network: {Trainer.Experiment.Shape} starts from the seed");
+    });
+
+    /// <summary>Writes the points of the plane that are learnt as a table.</summary>
+    public void SavePoints() => Try(() => Say($"Saved {PointsFile()}"));
+
+    private string PointsFile()
+    {
+        var data = Trainer.Experiment.Train;
+        if (ReferenceEquals(data, _savedPoints) && File.Exists(_pointsPath))
+            return _pointsPath;
+        var path = Path.Combine(ExportFolder, "painted.csv");
+        for (var i = 2; File.Exists(path); i++)
+            path = Path.Combine(ExportFolder, string.Create(CultureInfo.InvariantCulture, $"painted-{i}.csv"));
+        PlanePoints.SaveCsv(data, path);
+        (_savedPoints, _pointsPath) = (data, path);
+        Remember(path);
+        return path;
     }
 
     /// <summary>Another activation or other hidden layers: starts again from the seed.</summary>
@@ -98,8 +144,10 @@ public sealed partial class DescentCommands
     });
 
     /// <summary>Draws other weights, other batches and, where it is generated, other data.</summary>
-    public void ChangeSeed(ulong seed) => Try(() =>
+    public void ChangeSeed(string text) => Try(() =>
     {
+        if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
+            throw new UserErrorException($"seed '{text}': is no whole number; give one such as 7");
         editor.Load(editor.CurrentFile with { Seed = seed });
         Say(string.Create(CultureInfo.InvariantCulture, $"Seed {seed}: starts again"));
     });
@@ -117,8 +165,13 @@ public sealed partial class DescentCommands
         };
     }
 
+    /// <summary>Files of earlier starts.</summary>
+    internal void Recall(IReadOnlyList<string> files) => _recent.AddRange(files.Take(MostRecent));
+
     private void Remember(string path)
     {
+        path = Path.GetFullPath(path);
+        RecentVersion++;
         _recent.Remove(path);
         _recent.Insert(0, path);
         if (_recent.Count > MostRecent)

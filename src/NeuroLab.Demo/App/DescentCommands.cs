@@ -15,6 +15,9 @@ namespace NeuroLab.Demo.App;
 /// </summary>
 public sealed partial class DescentCommands(DescentView view, SceneEditor editor)
 {
+    /// <summary>The range of <see cref="UiScale"/>.</summary>
+    public const float SmallestScale = 0.75f, LargestScale = 4;
+
     private int _revertedDrop;
 
     /// <summary>Where every change goes through.</summary>
@@ -33,6 +36,9 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
             return -1;
         }
     }
+
+    /// <summary>Enlarges the interface, on top of what the monitor asks for.</summary>
+    public float UiScale { get; set; } = 1;
 
     /// <summary>Set when the person asked to quit.</summary>
     public bool WantsToQuit { get; set; }
@@ -153,6 +159,13 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
         Say($"{optimizer.Title} joins from the same start, in the same batches");
     });
 
+    /// <summary>Adds a runner with the settings of another.</summary>
+    public void Duplicate(Trainer trainer) => Try(() =>
+    {
+        editor.AddRunner(trainer.Optimizer, trainer.Settings);
+        Say($"{trainer.Optimizer.Title} again, from the same start: change one number and compare");
+    });
+
     /// <summary>Takes a runner out of the race.</summary>
     public void RemoveRunner(Runner runner) => Try(() => editor.RemoveRunner(runner));
 
@@ -186,6 +199,13 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
 
     /// <summary>Turns a property of a behaviour on or off.</summary>
     public void Toggle(Behaviour behaviour, string property, bool isOn) => editor.Set(behaviour, property, isOn ? 0 : 1);
+
+    /// <summary>Makes the interface larger or smaller; 0 brings back its usual size.</summary>
+    public void Enlarge(int steps)
+    {
+        UiScale = steps == 0 ? 1 : Math.Clamp(MathF.Round(UiScale * 4 + steps) / 4, SmallestScale, LargestScale);
+        Say(string.Create(CultureInfo.InvariantCulture, $"Interface {100 * UiScale:F0} %"));
+    }
 
     /// <summary>Says something in a passing line.</summary>
     public void Say(string text) => view.Hud.Toast.Show(text, view.Model.Time);

@@ -59,9 +59,14 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
             case Key.Z when stroke.Modifiers.HasFlag(Modifiers.Shift): commands.Redo(); break;
             case Key.Z: commands.Undo(); break;
             case Key.Y: commands.Redo(); break;
+            case Key.S when stroke.Modifiers.HasFlag(Modifiers.Shift): view.Workspace?.AskForPath(isSaving: true); break;
             case Key.S when !stroke.IsRepeat: commands.Save(); break;
+            case Key.D when !stroke.IsRepeat && view.Workspace is { } workspace: commands.Duplicate(workspace.SelectedTrainer); break;
             case Key.O when !stroke.IsRepeat: view.Workspace?.AskForPath(isSaving: false); break;
             case Key.C when !stroke.IsRepeat: commands.CopyCommandLine(); break;
+            case Key.Equal or Key.KeypadAdd: commands.Enlarge(1); break;
+            case Key.Minus or Key.KeypadSubtract: commands.Enlarge(-1); break;
+            case Key.Digit0: commands.Enlarge(0); break;
         }
     }
 
@@ -100,6 +105,7 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
             case Key.Tab: TogglePanels(); break;
             case Key.Equal or Key.KeypadAdd: commands.ScaleSteps(2); break;
             case Key.Minus or Key.KeypadSubtract: commands.ScaleSteps(0.5); break;
+            case Key.Delete when view.Workspace?.ChosenRunner is { } runner: commands.RemoveRunner(runner); break;
             case Key.F10: commands.WantsRecording = true; break;
             case Key.F11: commands.WantsFullscreen = true; break;
             case Key.Escape: Leave(); break;
@@ -150,6 +156,8 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
     {
         if (view.Model.IsHelpVisible)
             view.Model.IsHelpVisible = false;
+        else if (view.Workspace?.LeaveTool() == true)
+            return;
         else
             commands.WantsToQuit = true;
     }

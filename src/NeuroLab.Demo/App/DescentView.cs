@@ -175,10 +175,11 @@ public sealed class DescentView : IDisposable
         var runners = Scene.Race.Runners;
         for (var i = 0; i < runners.Count; i++)
         {
-            if (i < _histories.Count && ReferenceEquals(_histories[i].Trainer, runners[i].Trainer))
-                continue;
-            var color = runners[i].Ball.Color * 255;
-            _histories.Insert(i, new RunHistory(runners[i].Trainer, "train", new SKColor((byte)color.X, (byte)color.Y, (byte)color.Z)));
+            var color = Palette.Of(Hud.Theme, runners[i].Ball.Color);
+            if (i >= _histories.Count || !ReferenceEquals(_histories[i].Trainer, runners[i].Trainer))
+                _histories.Insert(i, new RunHistory(runners[i].Trainer, "train", color));
+            else
+                _histories[i].Color = color;
         }
         if (_histories.Count > runners.Count)
             _histories.RemoveRange(runners.Count, _histories.Count - runners.Count);

@@ -20,7 +20,7 @@ public sealed class RunHistory
     private float _gradientMean = float.NaN;
     private int _seen, _run = -1;
     private double _readTime = double.NegativeInfinity, _testTime = double.NegativeInfinity;
-    private object? _session;
+    private ITrainingSession? _session;
     private readonly List<ChartSeries> _ghosts = [];
     private Branch? _branch;
 
@@ -70,6 +70,21 @@ public sealed class RunHistory
     /// <summary>η in force.</summary>
     public ChartSeries LearningRate { get; }
 
+    /// <summary>The runner's colour, in all its curves; the test set's have one of their own.</summary>
+    public SKColor Color
+    {
+        get => Loss.Color;
+        set
+        {
+            if (value == Loss.Color)
+                return;
+            Loss.Color = Accuracy.Color = GradientTrend.Color = StepSize.Color = LearningRate.Color = value;
+            BatchLoss.Color = value.WithAlpha(0x58);
+            GradientNorm.Color = value.WithAlpha(0x48);
+            Version++;
+        }
+    }
+
     /// <summary>Names the runner in all its curves.</summary>
     public void Rename(string name) =>
         Loss.Name = Accuracy.Name = GradientTrend.Name = StepSize.Name = LearningRate.Name = name;
@@ -117,7 +132,7 @@ public sealed class RunHistory
     /// <param name="time">Seconds of any steady clock.</param>
     public void Update(double time)
     {
-        if (_run != Trainer.Run || !ReferenceEquals(_session, Trainer.Session))
+        if (_run != Trainer.Run || _session is null)
             Clear();
         if (time - _readTime < ReadSeconds)
             return;
@@ -171,8 +186,19 @@ public sealed class RunHistory
 
     private void ReadSteps()
     {
+        ReadSteps(_session!);
+        if (ReferenceEquals(_session, Trainer.Session))
+            return;
+        // Other data or another device: the run goes on in a session of its own.
+        _session = Trainer.Session;
+        _read = 0;
+        ReadSteps(_session);
+    }
+
+    private void ReadSteps(ITrainingSession session)
+    {
         int count;
-        while ((count = Trainer.Session.History.CopyTo(ref _read, _records)) > 0)
+        while ((count = session.History.CopyTo(ref _read, _records)) > 0)
         {
             for (var i = 0; i < count; i++)
             {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using NeuroLab.Components;
+using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Rendering;
@@ -18,6 +19,7 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
 
     private Grip _grip;
     private Runner? _held;
+    private CutTool.Part _cut;
     private CameraPose _from;
     private bool _hasMoved;
 
@@ -28,6 +30,7 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
         Orbit,
         Pan,
         Ball,
+        Cut,
         Fly,
     }
 
@@ -46,6 +49,7 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
         (view.Model.PointerX, view.Model.PointerY) = input.IsMouseInside ? (place.X, place.Y) : (float.NaN, float.NaN);
         var isInView = IsInScene(pointer) && view.Workspace?.IsInView(place.X, place.Y) != false;
 
+        view.Workspace?.Cut.Point(isInView && input.IsMouseInside ? place : new Vector2(float.NaN));
         Begin(input, isInView);
         Move(input, delta);
         End(input);
@@ -81,6 +85,7 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
             return;
         }
         _held = BallAt(pixel);
+        _cut = _held is null && view.Workspace is { IsShown: true } workspace ? workspace.Cut.At(place) : CutTool.Part.None;
         Hold(_held is not null ? Grip.Ball : input.Modifiers.HasFlag(Modifiers.Shift) ? Grip.Pan : Grip.Press);
         if (_held is not null)
             commands.Editor.BeginGesture();
@@ -98,7 +103,10 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
         var moved = input.MouseDelta;
         if (_grip == Grip.Press && Vector2.Distance(input.MousePosition, input.PressPosition(MouseButton.Left)) > ClickPixels * view.Scale)
         {
-            _grip = Grip.Orbit;
+            // On the line of the cut a drag moves it; a mere click drops the weights there as anywhere.
+            _grip = _cut == CutTool.Part.None ? Grip.Orbit : Grip.Cut;
+            if (_grip == Grip.Cut)
+                view.Workspace!.Cut.Hold(_cut);
             // The whole way counts, not only what is left of it.
             moved = input.MousePosition - input.PressPosition(MouseButton.Left);
         }
@@ -108,6 +116,9 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
             case Grip.Orbit:
                 var angle = RadiansPerPixel / view.Scale;
                 Camera.Orbit(-moved.X * angle, moved.Y * angle);
+                break;
+            case Grip.Cut when moved != Vector2.Zero:
+                view.Workspace!.Cut.Drag(input.MousePosition / view.Scale);
                 break;
             case Grip.Pan:
                 Camera.Pan(moved.X / view.SceneArea.Height, -moved.Y / view.SceneArea.Height);
@@ -144,6 +155,8 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
         _grip = Grip.None;
         if (grip == Grip.Ball)
             commands.Editor.EndGesture();
+        else if (grip == Grip.Cut)
+            view.Workspace!.Cut.Release();
         else if (grip == Grip.Press)
             Click(input);
         else if (_hasMoved)

@@ -16,7 +16,7 @@ internal sealed class AppCommand
     private readonly Option<ulong> _seed = OptionKinds.Seed().Default(7UL);
     private readonly Option<string> _backend = BackendFactory.CreateOption();
     private readonly Option<double?> _scale = OptionKinds.OptionalNumber(
-        "--scale", "Enlarge the interface [default: 1, on top of what the monitor asks for]", 0.5, 4);
+        "--scale", "Enlarge the interface [default: as it was last, on top of what the monitor asks for]", 0.5, 4);
 
     /// <summary>Makes the root command open the app.</summary>
     public static void AddTo(RootCommand root, CommandContext context)
@@ -34,7 +34,7 @@ internal sealed class AppCommand
         var backend = parse.GetRequiredValue(_backend);
         if (WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
         {
-            var options = new AppOptions(source.Name, seed, (float)(parse.GetValue(_scale) ?? 1), Autosave.DefaultFolder)
+            var options = new AppOptions(source.Name, seed, (float?)parse.GetValue(_scale), Autosave.DefaultFolder)
             {
                 OpenBackend = device => BackendFactory.Create(backend, device, context),
                 ShowFolder = FolderBrowser.Show,

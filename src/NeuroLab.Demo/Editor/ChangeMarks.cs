@@ -53,6 +53,7 @@ public sealed class ChangeMarks(SceneEditor editor)
     {
         EditKind.Drop => $"dropped at {Short(edit.New)}",
         EditKind.Branch => "branch",
+        EditKind.Paint => "points painted",
         EditKind.Set when edit.Target.EndsWith("/Trainer", StringComparison.Ordinal) && LabelOf(edit.Property) is { } label =>
             $"{label} {Short(edit.Old)} → {Short(edit.New)}",
         _ => null,

@@ -32,14 +32,16 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         _chart.XName = Kind == ChartKind.Slice ? slice.AxisName : "step";
         _chart.IsLogarithmic = _isLogarithmic;
         // The hierarchy tells whose colour is whose; for three or more the row would not do.
-        _chart.ShowsLegend = !isHovered && (context.Runners.Count == 1 || Kind == ChartKind.Slice);
+        // While the keyboard works the panels, what the mouse finds by being there is there too.
+        var hasTools = isHovered || gui.IsFocusShown;
+        _chart.ShowsLegend = !hasTools && (context.Runners.Count == 1 || Kind == ChartKind.Slice);
         _chart.YHigh = Kind == ChartKind.Accuracy && !_isLogarithmic ? 1 : null;
         if (Kind == ChartKind.Slice)
             DrawSlice(bounds);
         else
             DrawCurves(bounds);
         _chart.End(context.Theme, isHovered ? new SKPoint(input.MouseX, input.MouseY) : null);
-        DrawButtons(bounds, isHovered, row);
+        DrawButtons(bounds, hasTools, row);
     }
 
     private void DrawCurves(in UiRect bounds)
@@ -110,11 +112,11 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         _chart.Marker = slice.At;
     }
 
-    private void DrawButtons(in UiRect bounds, bool isHovered, ChartCell[] row)
+    private void DrawButtons(in UiRect bounds, bool hasTools, ChartCell[] row)
     {
         var gui = context.Gui;
         var box = new UiRect(bounds.Right - Theme.Space4 - 20, bounds.Y + 6, 22, 20);
-        if (isHovered)
+        if (hasTools)
         {
             if (gui.FlatButton("log", box with { X = box.X - 30, Width = 28 }, _isLogarithmic))
                 _isLogarithmic = !_isLogarithmic;
@@ -123,12 +125,16 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
             {
                 if (gui.FlatButton("turn", box with { X = box.X - 64, Width = 32 }, false))
                     slice.Turn();
-                gui.Tooltip("Turns the cut, which goes through the ball, by an eighth of a circle.");
+                gui.Tooltip("Turns the cut by an eighth of a circle. In the view, drag its line to move it and an end to turn it freely.");
+                if (gui.FlatButton("ball", box with { X = box.X - 98, Width = 32 }, slice.FollowsBall))
+                    slice.Follow(!slice.FollowsBall);
+                gui.Tooltip("The cut goes through the weights, wherever they are.");
             }
         }
-        if (!isHovered && !gui.HasOpenList)
+        if (!hasTools && !gui.HasOpenList)
             return;
         var chosen = gui.Menu("chart", Icon.More, box, Choices);
+        gui.Tooltip("Shows another curve here, or saves this one as a picture or a table.");
         if (chosen < 0)
             return;
         if (chosen < Titles.Length)

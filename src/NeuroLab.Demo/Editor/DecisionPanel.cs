@@ -1,3 +1,4 @@
+using System.Numerics;
 using NeuroLab.Components;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.Ui.Charts;
@@ -20,12 +21,17 @@ internal sealed class DecisionPanel(EditorContext context)
     private readonly LineChart _curve = new("");
     private readonly float[] _fitted = new float[DecisionMap.CurvePoints];
     private readonly MistakesView _mistakes = new(context);
+    private readonly PointPainter _painter = new(context);
     private int _colored = -1;
     private bool _isLight;
     private double _time = double.NegativeInfinity;
     private SKPoint[] _dots = [];
     private SKColor[] _dotColors = [];
     private Dataset? _dotData;
+    private int _dotVersion = -1;
+
+    /// <summary>Lays the brush down; false where it was not in hand.</summary>
+    public bool LeaveBrush() => _painter.Leave();
 
     public void Prepare(double time)
     {
@@ -49,6 +55,10 @@ internal sealed class DecisionPanel(EditorContext context)
         };
         var gui = context.Gui;
         gui.BeginPanel(bounds, title);
+        _painter.Follow(data);
+        _painter.DrawSwitch(gui.LastRow, data);
+        if (_painter.IsOn)
+            _painter.DrawTools(gui.NextRow(21));
         var room = gui.Remaining;
         if (!_map.Outputs.IsEmpty && room.Height > 24)
         {
@@ -70,10 +80,11 @@ internal sealed class DecisionPanel(EditorContext context)
         {
             _colored = _map.Version;
             _isLight = context.View.IsLight;
+            _dotData = null;
             FillColors(data);
         }
         context.Canvas.Image(box, _colors, DecisionMap.GridSide, smooth: true);
-        if (!ReferenceEquals(_dotData, data))
+        if (!ReferenceEquals(_dotData, data) || _dotVersion != _painter.Version)
             PlaceDots(data);
         context.Canvas.PushClip(box);
         for (var i = 0; i < _dots.Length; i++)
@@ -83,6 +94,11 @@ internal sealed class DecisionPanel(EditorContext context)
             context.Canvas.FillRect(new UiRect(x - 1.5f, y - 1.5f, 3, 3), _dotColors[i], 1.5f);
         }
         context.Canvas.PopClip();
+        if (_painter.IsOn)
+        {
+            var ((lowX, highX), (lowY, highY)) = (_map.RangeX, _map.RangeY);
+            _painter.Work(box, new Vector2(lowX, lowY), new Vector2(highX, highY));
+        }
     }
 
     private void FillColors(Dataset data)
@@ -117,20 +133,23 @@ internal sealed class DecisionPanel(EditorContext context)
         }
     }
 
+    // Every point of one's own is shown; of a large set a part will do.
     private void PlaceDots(Dataset data)
     {
-        _dotData = data;
-        var count = Math.Min(MostDots, data.Count);
-        _dots = new SKPoint[count];
-        _dotColors = new SKColor[count];
+        (_dotData, _dotVersion) = (data, _painter.Version);
+        var points = _painter.Points;
+        var all = PlanePoints.Fits(data) ? points.Length : data.Count;
+        var count = Math.Min(_painter.IsOn ? all : MostDots, all);
+        if (_dots.Length != count)
+            (_dots, _dotColors) = (new SKPoint[count], new SKColor[count]);
         var (lowX, highX) = _map.RangeX;
         var (lowY, highY) = _map.RangeY;
         for (var i = 0; i < count; i++)
         {
-            var sample = data.Sample((int)((long)i * data.Count / count));
-            _dots[i] = new SKPoint((sample[0] - lowX) / (highX - lowX), (highY - sample[1]) / (highY - lowY));
-            var label = data.Labels is { } labels ? labels[(int)((long)i * data.Count / count)] : 0;
-            _dotColors[i] = Palette.Mix(Palette.Class(context.Theme, label), SKColors.White, 0.72f);
+            var at = (int)((long)i * all / count);
+            var point = points.IsEmpty ? new Vector2(data.Sample(at)[0], data.Sample(at)[1]) : points[at];
+            _dots[i] = new SKPoint((point.X - lowX) / (highX - lowX), (highY - point.Y) / (highY - lowY));
+            _dotColors[i] = Palette.Dot(context.Theme, points.IsEmpty ? data.Labels?[at] ?? 0 : _painter.Labels[at]);
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed class ExperimentForm(EditorContext context)
 
     private string _hidden = "";
     private object? _shape;
+    private string _seedText = "";
+    private ulong _seed;
 
     public void DrawData()
     {
@@ -24,6 +26,10 @@ internal sealed class ExperimentForm(EditorContext context)
         Fact("training samples", experiment.Train.Count);
         if (experiment.Test is { } test)
             Fact("test samples", test.Count);
+        var seed = SeedText(experiment.Seed);
+        if (gui.TextField("Seed", ref seed))
+            context.Commands.ChangeSeed(seed);
+        gui.Tooltip("Decides weights, batches, random planes and, where it is generated, the data: the same seed gives the same run. Another one starts again.");
         Fact("inputs", experiment.Train.InputCount);
         if (experiment.Train.ClassCount > 0)
             Fact("classes", experiment.Train.ClassCount);
@@ -56,6 +62,13 @@ internal sealed class ExperimentForm(EditorContext context)
         var row = gui.NextRow(18);
         if (context.Scene.Landscape.Plane is { } shown)
             context.Canvas.Text(shown.Description, row, TextStyle.Small, context.Theme.TextSecondary);
+    }
+
+    private string SeedText(ulong seed)
+    {
+        if (seed != _seed || _seedText.Length == 0)
+            (_seed, _seedText) = (seed, seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return _seedText;
     }
 
     private string HiddenText()

@@ -52,7 +52,7 @@ internal sealed class HierarchyPanel(EditorContext context)
         var isPointedAt = IsPointedAt(gui.Remaining with { Height = 22 });
         if (runner.Trainer.StatusVersion > 0 && !isPointedAt)
             context.Text.AppendMeasure(runner.Loss);
-        var color = Palette.Of(runner.Ball.Color);
+        var color = Palette.Of(context.Theme, runner.Ball.Color);
         if (gui.TreeRow(runner.Title, 1, isSelected, runner.Ball.IsVisible ? color : color.WithAlpha(0x50), context.Text.Span))
         {
             (context.Selection, context.SelectedRunner, context.IsRunnerChosen) = (Selection.Runner, index, true);

@@ -10,6 +10,13 @@ internal sealed class InspectorPanel(EditorContext context)
 {
     private const int MostSheets = 40;
 
+    private static readonly Dictionary<Type, string> Purposes = new()
+    {
+        [typeof(SlopeArrow)] = "An arrow at the weights that points where the loss falls fastest within the plane.",
+        [typeof(SlopeField)] = "Arrows all over the contour map: −∇L within the plane, from the surface's own slopes.",
+        [typeof(CutLine)] = "A straight cut through the surface; the chart shows the loss along it. Drag the line or its ends in the view.",
+    };
+
     private readonly Dictionary<object, PropertySheet> _sheets = [];
     private readonly RankingTable _ranking = new(context);
     private readonly Dictionary<Type, string> _names = [];
@@ -36,10 +43,14 @@ internal sealed class InspectorPanel(EditorContext context)
             case Selection.Runner:
                 SheetOf(Runner.Trainer).Draw("Pace", isAlone: false);
                 _ranking.Draw();
+                if (context.Scene.Race.Runners.Count > 1)
+                    SheetOf(context.Scene.Race).Draw();
                 _layers.Draw();
                 if (context.SelectedRunner == 0)
                     SheetOf(Runner.Trainer).Draw("Pace");
                 SheetOf(Runner.Ball).Draw();
+                if (context.Scene.Race.Runners.Count > 1)
+                    SheetOf(Runner).Draw();
                 break;
             case Selection.Surface:
                 _experiment.DrawPlane();
@@ -74,8 +85,10 @@ internal sealed class InspectorPanel(EditorContext context)
             context.Gui.PushId(i);
             context.Gui.SectionHeader(NameOf(behaviour), canReset: false);
             var isOn = behaviour.Enabled;
-            if (context.Gui.Checkbox("Shown", ref isOn))
-                behaviour.Enabled = isOn;
+            var isSwitched = context.Gui.Checkbox("Shown", ref isOn);
+            context.Gui.Tooltip(Purposes.GetValueOrDefault(behaviour.GetType(), ""));
+            if (isSwitched)
+                context.Commands.Change(context.Editor.SwitchOf(behaviour), isOn ? 1 : 0);
             SheetOf(behaviour).Draw();
             context.Gui.PopId();
         }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuroLab.Components;
 using NeuroLab.Demo.Ui.Drawing;
 using SkiaSharp;
 
@@ -14,6 +15,10 @@ internal static class Palette
     public static SKColor Field(Theme theme, int label) =>
         Mix(Class(theme, label), theme.IsDark ? theme.Panel : SKColors.White, theme.IsDark ? 0.38f : 0.5f);
 
+    /// <summary>A sample of a class, told from the area it lies on.</summary>
+    public static SKColor Dot(Theme theme, int label) =>
+        theme.IsDark ? Mix(Class(theme, label), SKColors.White, 0.66f) : Mix(Class(theme, label), SKColors.Black, 0.38f);
+
     /// <summary>Where no class is likelier than another.</summary>
     public static SKColor Undecided(Theme theme) => theme.IsDark ? new SKColor(0x20, 0x24, 0x2C) : theme.Panel;
 
@@ -21,8 +26,16 @@ internal static class Palette
     public static SKColor Signed(Theme theme, float value) => Mix(
         theme.IsDark ? theme.Control : theme.Panel, theme.Runner(value < 0 ? 1 : 0), Math.Clamp(MathF.Abs(value), 0, 1));
 
-    /// <summary>A colour of the scene, sRGB 0…1.</summary>
-    public static SKColor Of(Vector3 color) => new((byte)(color.X * 255), (byte)(color.Y * 255), (byte)(color.Z * 255));
+    /// <summary>The colour of a ball, sRGB 0…1, as it is told apart on this theme's panels.</summary>
+    public static SKColor Of(Theme theme, Vector3 color)
+    {
+        for (var i = 0; i < Race.Palette.Count; i++)
+        {
+            if (Race.Palette[i] == color)
+                return theme.Runner(i);
+        }
+        return new SKColor((byte)(color.X * 255), (byte)(color.Y * 255), (byte)(color.Z * 255));
+    }
 
     /// <summary>From <paramref name="a"/> at 0 to <paramref name="b"/> at 1.</summary>
     public static SKColor Mix(SKColor a, SKColor b, float t) => new(

@@ -40,8 +40,9 @@ internal sealed class PathPrompt(EditorContext context)
         gui.Tooltip("A path: .neurolab.json for an experiment; .csv, .npz or IDX for data.");
         for (var i = 0; i < recent; i++)
         {
-            if (gui.Button(context.Commands.RecentFiles[i]))
+            if (DrawRecent(context.Commands.RecentFiles[i]))
                 (_path, isEntered) = (context.Commands.RecentFiles[i], true);
+            gui.Tooltip(context.Commands.RecentFiles[i]);
         }
         var row = gui.NextRow(24);
         if (gui.Button(_isSaving ? "Save" : "Open", row.TakeRight(84, out row), isAccented: true))
@@ -53,6 +54,20 @@ internal sealed class PathPrompt(EditorContext context)
         if (isEntered && !isEscaped && _path.Length > 0)
             Accept();
         _isOpen &= !isEntered && !isEscaped;
+    }
+
+    // The name, and quieter the folder it is in.
+    private bool DrawRecent(string path)
+    {
+        var row = context.Gui.NextRow(20);
+        var state = context.Gui.Area(path, row, isFocusable: true);
+        if (state.IsHovered)
+            context.Canvas.FillRect(row, context.Theme.ControlHover, Theme.Radius);
+        var line = row.Inset(Theme.Space2, 0);
+        var used = context.Canvas.Text(Path.GetFileName(path.AsSpan()), line, TextStyle.Body, context.Theme.Text);
+        line.TakeLeft(used + Theme.Space3, out line);
+        context.Canvas.Text(Path.GetDirectoryName(path.AsSpan()), line, TextStyle.Small, context.Theme.TextTertiary, TextAlign.Right);
+        return state.IsClicked;
     }
 
     private void Accept()

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Globalization;
+using NeuroLab.Components;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Scenes;
@@ -33,8 +35,12 @@ internal sealed class PropertySheet
             current = property.Header ?? current;
             if (heading is not null && current == heading != isAlone)
                 continue;
-            if (property.Header is { } header && _context.Gui.SectionHeader(header))
-                Reset(i);
+            if (property.Header is { } header)
+            {
+                if (_context.Gui.SectionHeader(header))
+                    Reset(i);
+                _context.Gui.Tooltip("Brings back what these settings were at first.");
+            }
             if (!property.IsShown)
                 continue;
             Draw(_rows[i]);
@@ -57,7 +63,7 @@ internal sealed class PropertySheet
                 break;
             case PropertyKind.Number:
                 value = property.Value;
-                if (gui.NumberField(property.Label, ref value))
+                if (gui.NumberField(property.Label, ref value, original: row.Slider.Default))
                     _context.Commands.Change(property, value);
                 break;
             case PropertyKind.Toggle:
@@ -85,25 +91,24 @@ internal sealed class PropertySheet
         }
     }
 
-    // A colour is chosen from those that the theme tells apart.
+    // A colour is chosen from those that are told apart in either theme.
     private void DrawColor(InspectedProperty property)
     {
         var gui = _context.Gui;
         var row = gui.NextRow(24);
-        _context.Canvas.Text(property.Label, row.TakeLeft(row.Width * 0.42f, out row), TextStyle.Body, _context.Theme.Text);
-        for (var i = 0; i < _context.Theme.Runners.Length; i++)
+        _context.Canvas.Text(property.Label, row.TakeLeft(row.Width - 19 * Race.Palette.Count - 2, out row), TextStyle.Body, _context.Theme.Text);
+        for (var i = 0; i < Race.Palette.Count; i++)
         {
             var swatch = row.TakeLeft(19, out row).Inset(2, 4);
             gui.PushId(i);
             var state = gui.Area(property.Name, swatch, isFocusable: true);
             gui.PopId();
-            var color = _context.Theme.Runner(i);
-            _context.Canvas.FillRect(swatch, color, Theme.Radius);
-            var mine = property.Color * 255;
-            if (MathF.Abs(mine.X - color.Red) + MathF.Abs(mine.Y - color.Green) + MathF.Abs(mine.Z - color.Blue) < 3)
+            var color = Race.Palette[i];
+            _context.Canvas.FillRect(swatch, _context.Theme.Runner(i), Theme.Radius);
+            if (Vector3.DistanceSquared(property.Color, color) < 1e-4f)
                 _context.Canvas.StrokeRect(swatch.Inset(-2), _context.Theme.Text, 1.5f, Theme.Radius + 1);
             if (state.IsClicked)
-                _context.Commands.Change(property, FormattableString.Invariant($"{color.Red / 255f:R} {color.Green / 255f:R} {color.Blue / 255f:R}"));
+                _context.Commands.Change(property, FormattableString.Invariant($"{color.X:R} {color.Y:R} {color.Z:R}"));
         }
     }
 
@@ -124,6 +129,7 @@ internal sealed class PropertySheet
         {
             Property = property;
             double.TryParse(property.Default, NumberStyles.Float, CultureInfo.InvariantCulture, out var original);
+            Slider = new SliderOptions(0, 1, original);
             if (property.HasRange)
                 Slider = new SliderOptions(property.Minimum, property.Maximum, original, property.IsLogarithmic, property.IsWhole);
             Choices = [.. property.Choices.Select(Spell)];

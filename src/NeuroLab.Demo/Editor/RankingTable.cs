@@ -19,9 +19,6 @@ internal sealed class RankingTable(EditorContext context)
         context.Canvas.Text(context.Text.Span, head, TextStyle.Small, context.Theme.TextSecondary, TextAlign.Right);
         for (var i = 0; i < race.Ranking.Count; i++)
             DrawRow(i, race.Ranking[i]);
-        if (gui.FlatButton("rank by step", gui.NextRow(20) with { Width = 76 }, race.RanksByStep))
-            context.Commands.Toggle(race, nameof(Race.RanksByStep), race.RanksByStep);
-        gui.Tooltip("First place for who reached the target loss in the fewest steps; otherwise for who has the lowest loss now.");
     }
 
     private void DrawRow(int rank, Runner runner)
@@ -31,7 +28,7 @@ internal sealed class RankingTable(EditorContext context)
         var theme = context.Theme;
         context.Text.Clear().AppendCount(rank + 1);
         context.Canvas.Text(context.Text.Span, row.TakeLeft(16, out row), TextStyle.Small, theme.TextSecondary);
-        context.Canvas.FillCircle(row.X + 4, row.CenterY, 4, Palette.Of(runner.Ball.Color));
+        context.Canvas.FillCircle(row.X + 4, row.CenterY, 4, Palette.Of(theme, runner.Ball.Color));
         row.TakeLeft(16, out row);
         context.Canvas.Text(runner.Title, row, TextStyle.Small, theme.Text);
         context.Text.Clear().AppendMeasure(runner.Loss);

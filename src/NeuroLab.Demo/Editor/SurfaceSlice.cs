@@ -1,21 +1,30 @@
+using System.Globalization;
 using NeuroLab.Components;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>The loss along a straight cut through the surface, under the weights, at any angle.</summary>
+/// <summary>The loss along the cut through the surface, for its chart.</summary>
 internal sealed class SurfaceSlice(EditorContext context)
 {
-    private const double Step = Math.PI / 4;
+    private const double Turned = 45;
 
     private readonly float[] _losses = new float[129];
-    private int _turns;
-    private SurfaceCut _cut;
+    private readonly Dictionary<int, string> _titles = new() { [0] = "SLICE ALONG α", [45] = "SLICE ALONG α + β", [90] = "SLICE ALONG β", [135] = "SLICE ALONG β − α" };
 
     /// <summary>Above the chart.</summary>
-    public string Title => _turns switch { 0 => "SLICE ALONG α", 1 => "SLICE ALONG α + β", 2 => "SLICE ALONG β", _ => "SLICE ALONG β − α" };
+    public string Title
+    {
+        get
+        {
+            var degrees = (int)Math.Round(Cut.Angle) % 360;
+            if (!_titles.TryGetValue(degrees, out var title))
+                _titles[degrees] = title = string.Create(CultureInfo.InvariantCulture, $"SLICE AT {degrees}°");
+            return title;
+        }
+    }
 
     /// <summary>What runs to the right.</summary>
-    public string AxisName => _turns switch { 0 => "α", 2 => "β", _ => "along the cut" };
+    public string AxisName => Cut.Angle switch { 0 => "α", 90 => "β", _ => "along the cut" };
 
     /// <summary>Half the length of the cut.</summary>
     public double Extent { get; private set; } = 1;
@@ -26,25 +35,36 @@ internal sealed class SurfaceSlice(EditorContext context)
     /// <summary>Where the weights are along the cut; NaN while they are not on the plane.</summary>
     public double At { get; private set; } = double.NaN;
 
+    /// <summary>Whether the cut goes with the weights.</summary>
+    public bool FollowsBall => Cut.FollowsBall;
+
+    private CutLine Cut => context.Scene.Cut;
+
     /// <summary>Turns the cut by an eighth of a circle.</summary>
-    public void Turn() => _turns = (_turns + 1) % 4;
+    public void Turn() => context.Editor.Set(Cut, nameof(CutLine.Angle), (Math.Floor(Cut.Angle / Turned) + 1) * Turned % 360);
+
+    /// <summary>Lets the cut go with the weights, or stay where it is.</summary>
+    public void Follow(bool follows)
+    {
+        var (alpha, beta) = Cut.Pivot;
+        context.Editor.Set(Cut, nameof(CutLine.FollowsBall), follows ? 1 : 0);
+        if (!follows)
+            context.Editor.Set(Cut, nameof(CutLine.Offset), Cut.OffsetThrough(alpha, beta));
+    }
 
     /// <summary>Reads the surface along the cut.</summary>
     public void Update()
     {
-        var trainer = context.Runner.Trainer;
         var landscape = context.Scene.Landscape;
-        double alpha = trainer.Status.Alpha, beta = trainer.Status.Beta;
-        var isOnPlane = trainer.StatusVersion > 0 && trainer.Status.Plane is not null && double.IsFinite(alpha + beta);
-        if (!isOnPlane)
-            (alpha, beta) = (0, 0);
-        var extent = landscape.Grid.Extent;
-        _cut = SurfaceCut.Through(Math.Clamp(alpha, -extent, extent), Math.Clamp(beta, -extent, extent), _turns * Step, extent);
-        landscape.Slice(_cut, _losses);
-        Extent = Math.Sqrt(Square(_cut.Alpha1 - _cut.Alpha0) + Square(_cut.Beta1 - _cut.Beta0)) / 2;
-        At = isOnPlane && Extent > 0 ? (2 * _cut.Nearest(alpha, beta) - 1) * Extent : double.NaN;
+        Cut.Trainer = context.Runner.Trainer;
+        var cut = Cut.Cut;
+        landscape.Slice(cut, _losses);
+        Extent = Math.Sqrt(Square(cut.Alpha1 - cut.Alpha0) + Square(cut.Beta1 - cut.Beta0)) / 2;
+        ref readonly var status = ref Cut.Trainer.Status;
+        var isOnPlane = Cut.Trainer.StatusVersion > 0 && status.Plane is not null && double.IsFinite(status.Alpha + status.Beta);
+        At = isOnPlane && Extent > 0 ? (2 * cut.Nearest(status.Alpha, status.Beta) - 1) * Extent : double.NaN;
         if (!(Extent > 0))
-            Extent = extent;
+            Extent = landscape.Grid.Extent;
     }
 
     private static double Square(double value) => value * value;

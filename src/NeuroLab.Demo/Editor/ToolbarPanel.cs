@@ -89,7 +89,9 @@ internal sealed class ToolbarPanel(EditorContext context, WorkspaceLayout layout
             (context.Selection, layout.ShowsInspector) = (Selection.Recorder, true);
         gui.Tooltip("What the next take is like: kind of file, length, size, camera.");
         right -= Gap + 26;
-        Choose(gui.Menu("menu", Icon.More, new UiRect(right, bar.CenterY - 13, 26, 26), Commands));
+        var command = gui.Menu("menu", Icon.More, new UiRect(right, bar.CenterY - 13, 26, 26), Commands);
+        gui.Tooltip("Files, undo, panels and theme");
+        Choose(command);
         right -= 12;
 
         if (model.Time - _rateTime > 0.5)

@@ -30,6 +30,13 @@ internal sealed class ViewGizmo(EditorContext context)
         for (var i = 1; i < 3; i++)
             for (var j = i; j > 0 && depth[order[j]] < depth[order[j - 1]]; j--)
                 (order[j], order[j - 1]) = (order[j - 1], order[j]);
+        var middle = new UiRect(center.X - 6, center.Y - 6, 12, 12);
+        var state = context.Gui.Area("frame", middle);
+        context.Gui.Tooltip("Frames the whole landscape (Home).");
+        context.Gui.Cover(middle);
+        context.Canvas.FillCircle(center.X, center.Y, state.IsHovered ? 4 : 3, state.IsHovered ? context.Theme.Text : context.Theme.TextTertiary);
+        if (state.IsClicked)
+            context.Editor.MoveCamera(CameraPose.Home with { Yaw = context.Scene.Camera.Pose.Yaw, IsTop = context.Scene.Camera.IsTop });
         foreach (var axis in order)
             DrawAxis(axis, center, Vector3.TransformNormal(Axis(axis), camera));
     }

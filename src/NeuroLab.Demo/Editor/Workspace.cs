@@ -38,6 +38,7 @@ public sealed class Workspace
         _charts = new ChartsPanel(_context);
         _timeline = new TimelinePanel(_context);
         _gizmo = new ViewGizmo(_context);
+        Cut = new CutTool(_context);
     }
 
     /// <summary>Whether the panels are there; without them the HUD is.</summary>
@@ -45,6 +46,9 @@ public sealed class Workspace
 
     /// <summary>Where they are.</summary>
     public WorkspaceLayout Layout { get; } = new();
+
+    /// <summary>Moves and turns the cut through the surface.</summary>
+    public CutTool Cut { get; }
 
     /// <summary>The widgets.</summary>
     public Gui Gui => _context.Gui;
@@ -64,6 +68,9 @@ public sealed class Workspace
     /// <summary>The runner that was chosen in the hierarchy; null while something else is selected.</summary>
     public Runner? ChosenRunner =>
         _context is { IsRunnerChosen: true, Selection: Selection.Runner } ? _context.Runner : null;
+
+    /// <summary>Lays down what is in hand, such as the brush; false for nothing.</summary>
+    public bool LeaveTool() => IsShown && _decision.LeaveBrush();
 
     /// <summary>Asks for a file to open, or to save to.</summary>
     public void AskForPath(bool isSaving) => _prompt.Ask(isSaving);
@@ -124,6 +131,7 @@ public sealed class Workspace
             _charts.Draw(Layout.Charts);
         if (!Layout.Timeline.IsEmpty)
             _timeline.Draw(Layout.Timeline);
+        Cut.Draw(Layout.Viewport);
         _gizmo.Draw(Layout.Viewport);
         _recovery.Draw(Layout.Viewport);
         _prompt.Draw(Layout.Viewport);

@@ -11,7 +11,7 @@ namespace NeuroLab.Components;
 public readonly record struct CameraPose(Vector3 Target, float Yaw, float Pitch, float Distance, bool IsTop = false)
 {
     /// <summary>The pose that frames the whole landscape.</summary>
-    public static CameraPose Home { get; } = new(new Vector3(0, 0.02f, 0), 3.75f, 0.62f, 4.2f);
+    public static CameraPose Home { get; } = new(new Vector3(0, -0.13f, 0), 3.75f, 0.60f, 4.45f);
 
     /// <summary>Where the eye is.</summary>
     public Vector3 Eye => Target + Distance * Backward;

@@ -118,11 +118,18 @@ public sealed class DecisionMap(Trainer trainer)
 
     private void Begin()
     {
+        var isSameRun = _run == trainer.Run;
         _run = trainer.Run;
         _isStale = true;
         _done = 0;
         if (ReferenceEquals(_data, trainer.Experiment.Train) && ReferenceEquals(_shape, trainer.Session.Shape))
             return;
+        // Points that are painted come and go within the picture, which stays.
+        if (isSameRun && ReferenceEquals(_shape, trainer.Session.Shape) && IsWithin(trainer.Experiment.Train))
+        {
+            _data = trainer.Experiment.Train;
+            return;
+        }
         _data = trainer.Experiment.Train;
         _shape = trainer.Session.Shape;
         Version = 0;
@@ -148,6 +155,19 @@ public sealed class DecisionMap(Trainer trainer)
             widest = Math.Max(widest, size);
         _block = new float[widest * Block];
         _next = new float[widest * Block];
+    }
+
+    private bool IsWithin(Dataset data)
+    {
+        if (data.InputCount != 2)
+            return false;
+        for (var i = 0; i < data.Count; i++)
+        {
+            var sample = data.Sample(i);
+            if (!(sample[0] >= RangeX.Low && sample[0] <= RangeX.High && sample[1] >= RangeY.Low && sample[1] <= RangeY.High))
+                return false;
+        }
+        return true;
     }
 
     private (float Low, float High) Range(int input)

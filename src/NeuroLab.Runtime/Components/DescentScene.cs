@@ -30,6 +30,8 @@ public sealed class DescentScene : IDisposable
         Scene.Add("Surface").Add(Landscape);
         Landscape.GameObject.Add(new SlopeArrow(Trainer, Landscape) { Enabled = false });
         Camera = Scene.Add("Camera").Add(new OrbitCamera());
+        Landscape.GameObject.Add(new SlopeField(Landscape, Camera) { Enabled = false });
+        Cut = Landscape.GameObject.Add(new CutLine(Trainer, Landscape) { Enabled = false });
     }
 
     /// <summary>The objects.</summary>
@@ -49,6 +51,9 @@ public sealed class DescentScene : IDisposable
 
     /// <summary>Looks at it.</summary>
     public OrbitCamera Camera { get; }
+
+    /// <summary>A movable cut through the surface; drawn while it is enabled.</summary>
+    public CutLine Cut { get; }
 
     /// <summary>What the last tick showed; frozen.</summary>
     public FrameView Frame { get; } = new();

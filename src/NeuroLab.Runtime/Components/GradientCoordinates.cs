@@ -14,9 +14,13 @@ internal sealed class GradientCoordinates
     /// The direction of −∇L, projected on the plane, as a unit vector in (α, β); false where the surface is flat, has a
     /// hole or ends.
     /// </summary>
-    public bool TryDescend(Landscape landscape, double alpha, double beta, out Vector2 direction)
+    public bool TryDescend(Landscape landscape, double alpha, double beta, out Vector2 direction) =>
+        TryDescend(landscape, alpha, beta, out direction, out _);
+
+    /// <summary>The same, with the slope of the surface there: loss for each unit of α and β.</summary>
+    public bool TryDescend(Landscape landscape, double alpha, double beta, out Vector2 direction, out float slope)
     {
-        direction = default;
+        (direction, slope) = (default, 0);
         if (landscape.Plane is not { } plane)
             return false;
         Measure(plane);
@@ -30,6 +34,7 @@ internal sealed class GradientCoordinates
         if (!(length > 0) || !float.IsFinite(length))
             return false;
         direction = new Vector2(along, across) / length;
+        slope = (float)(Math.Sqrt(slopeAlpha * slopeAlpha + slopeBeta * slopeBeta) / (2 * h));
         return true;
     }
 

@@ -13,6 +13,7 @@ public sealed class Landscape : Behaviour, IVisual
 
     private readonly Trainer _trainer;
     private SurfaceRequest? _request;
+    private SampleSet? _sampledOn;
     private float[] _losses = [];
     private int _version;  // of the request's heights
     private int _revision; // of what is on show, over all requests
@@ -55,14 +56,23 @@ public sealed class Landscape : Behaviour, IVisual
     /// <summary>The share of the surface sampled, 0 … 1.</summary>
     public double Progress => _request?.Progress ?? 0;
 
+    /// <summary>Rises whenever another surface, or more of it, is on show.</summary>
+    internal int Revision => _revision;
+
     /// <summary>Starts to sample a plane, and has the trainer report on it.</summary>
     public void Show(Plane plane)
     {
         _request?.Dispose();
         var grid = new SurfaceGrid(Resolution, Extent);
+        // The same surface of other data takes the old one's place as it comes.
+        var isSame = _request is { } old && ReferenceEquals(old.Plane, plane) && old.Grid == grid;
         _request = _trainer.Session.Sample(plane, grid);
-        _losses = new float[grid.Count];
-        Array.Fill(_losses, float.NaN);
+        _sampledOn = _trainer.Session.Data.Evaluation;
+        if (!isSame)
+        {
+            _losses = new float[grid.Count];
+            Array.Fill(_losses, float.NaN);
+        }
         _version = 0;
         _revision++;
         _trainer.Observation = new Observation(Evaluate: true, plane);
@@ -118,7 +128,7 @@ public sealed class Landscape : Behaviour, IVisual
     {
         if (_request is null)
             return;
-        if (Grid != new SurfaceGrid(Resolution, Extent))
+        if (Grid != new SurfaceGrid(Resolution, Extent) || _sampledOn != _trainer.Session.Data.Evaluation)
             Show(_request.Plane);
         if (WaitsForSurface && !_request.IsFinished)
             WaitForSurface(_request);

@@ -14,6 +14,7 @@ public sealed class OrbitCamera : Behaviour, IVisual
     public const int BookmarkCount = 9;
 
     private const float VerticalAngle = 0.66f;
+    private const float FramedAspect = 1.45f; // narrower than this, the corners of the landscape would be cut off
     private const float MinDistance = 0.4f, MaxDistance = 12f;
     private const float MaxPitch = 1.54f; // just short of straight down, where "up" would lose its meaning
 
@@ -129,8 +130,13 @@ public sealed class OrbitCamera : Behaviour, IVisual
         _goal = turned with { Target = eye - turned.Distance * turned.Backward };
     }
 
-    /// <summary>Frames the whole landscape again.</summary>
-    public void Frame() => _goal = CameraPose.Home with { Yaw = _goal.Yaw, IsTop = _goal.IsTop };
+    /// <summary>Frames the whole landscape again, from farther away where the picture is narrow.</summary>
+    public void Frame() => _goal = CameraPose.Home with
+    {
+        Yaw = _goal.Yaw,
+        IsTop = _goal.IsTop,
+        Distance = CameraPose.Home.Distance * MathF.Max(1, FramedAspect / Aspect),
+    };
 
     /// <summary>Looks at a point from nearby.</summary>
     public void LookAt(Vector3 point) =>

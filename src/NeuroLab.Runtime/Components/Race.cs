@@ -29,6 +29,9 @@ public sealed class Race : Behaviour
     /// <summary>A race without runners; the first is added by the scene.</summary>
     public Race(IComputeBackend backend) => _backend = backend;
 
+    /// <summary>The colours that runners get by themselves, in this order; sRGB, 0…1.</summary>
+    public static IReadOnlyList<Vector3> Palette => Colors;
+
     /// <summary>The loss to reach, for the ranking by step.</summary>
     [Range(1e-6, 10, Log = true), Label("Target loss")]
     [Tooltip("Runners are also ranked by the step at which their loss first came down to this.")]

@@ -25,6 +25,8 @@ public sealed partial class Trainer : Behaviour
         Experiment = experiment;
         Session = Open(experiment);
         StartState = Session.Capture();
+        StartData = leader?.StartData ?? experiment.Train;
+        _startTest = leader is null ? experiment.Test : leader._startTest;
         leader?._followers.Add(this);
     }
 
@@ -190,6 +192,7 @@ public sealed partial class Trainer : Behaviour
         Session = session;
         Experiment = experiment;
         StartState = session.Capture();
+        (StartData, _startTest) = (experiment.Train, experiment.Test);
         EnqueuedSteps = 0;
         StepLimit = long.MaxValue;
         _singleSteps = 0;

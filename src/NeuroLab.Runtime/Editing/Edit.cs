@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NeuroLab.Datasets;
 using NeuroLab.Landscapes;
 
 namespace NeuroLab.Editing;
@@ -24,6 +25,10 @@ public sealed record Edit(EditKind Kind, long Step, string Target, string Proper
     /// <summary>The plane that weights were dropped on.</summary>
     [JsonIgnore]
     internal Plane? Plane { get; init; }
+
+    /// <summary>What is learnt from here on, and what was before.</summary>
+    [JsonIgnore]
+    internal (Dataset Old, Dataset New)? Data { get; init; }
 
     /// <summary>The name of the object it concerns.</summary>
     [JsonIgnore]

@@ -38,4 +38,7 @@ public enum EditKind
 
     /// <summary>The camera went elsewhere.</summary>
     Camera,
+
+    /// <summary>Points were painted or erased: the set that is learnt is another one.</summary>
+    Paint,
 }

@@ -191,7 +191,7 @@ public sealed partial class Editor
 
     private void CatchUp(Runner runner)
     {
-        if (Branch.Edits.Exists(edit => edit.ObjectName == runner.GameObject.Name))
+        if (Branch.Edits.Exists(edit => Concerns(edit, runner)))
             Rebuild(runner, Branch, Position);
         else
             runner.Trainer.TrainTo(Lead.EnqueuedSteps);

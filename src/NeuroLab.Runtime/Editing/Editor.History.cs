@@ -70,6 +70,9 @@ public sealed partial class Editor
             case EditKind.Camera:
                 MoveCamera(PoseOf(edit.New));
                 break;
+            case EditKind.Paint:
+                Paint(edit.Data?.New ?? ParsePoints(edit.New));
+                break;
             case EditKind.Load:
                 Load(ExperimentFile.Parse(Encoding.UTF8.GetBytes(edit.New), "run log"));
                 break;
@@ -88,8 +91,11 @@ public sealed partial class Editor
         while (_applied < at.Edits)
         {
             var due = Branch.Edits[_applied++];
-            if (RunnerOf(due) is { } runner)
-                Apply(due, runner);
+            foreach (var runner in Scene.Race.Runners)
+            {
+                if (Concerns(due, runner))
+                    Apply(due, runner);
+            }
         }
         var name = edit.New.Split(' ', 4)[3];
         Fork(edit.Kind, edit.Old, name, NextGroup());
@@ -155,6 +161,9 @@ public sealed partial class Editor
                     break;
                 case EditKind.RemoveRunner:
                     AddRunner(RunnerSpec.Parse(edit.Old));
+                    break;
+                case EditKind.Paint:
+                    Paint(edit.Data!.Value.Old);
                     break;
                 case EditKind.Camera:
                     MoveCamera(PoseOf(edit.Old));

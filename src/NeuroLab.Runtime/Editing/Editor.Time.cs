@@ -64,7 +64,7 @@ public sealed partial class Editor
         return Branch;
     }
 
-    /// <summary>Begins again from the first weights, with the settings as they are, on a branch of its own. Blocks.</summary>
+    /// <summary>Begins again from the first weights, with settings and data as they are, on a branch of its own. Blocks.</summary>
     public void Restart()
     {
         var from = Position;
@@ -72,8 +72,10 @@ public sealed partial class Editor
         var settings = new List<(string Target, string[] Texts)>();
         foreach (var runner in Scene.Race.Runners)
             settings.Add((TargetOf(runner.Trainer), TextsOf(Describe(runner.Trainer))));
+        var data = Lead.Experiment.Train;
         GoTo(new TimelinePosition(0, 0, 0));
         Fork(EditKind.Restart, from.ToString(), null, group);
+        Learn(data, group);
         for (var i = 0; i < settings.Count; i++)
         {
             var trainer = Scene.Race.Runners[i].Trainer;
@@ -119,6 +121,7 @@ public sealed partial class Editor
         var trainer = runner.Trainer;
         var name = runner.GameObject.Name;
         var moment = Timeline.Find(branch, name, to.Step, to.Edits);
+        trainer.Learn(moment?.Data ?? trainer.StartData);
         if (moment is null)
             trainer.Restore(trainer.StartState, trainer.Experiment.CreateOptions());
         else
@@ -126,7 +129,7 @@ public sealed partial class Editor
         for (var i = moment?.Position.Edits ?? 0; i < to.Edits; i++)
         {
             var edit = branch.Edits[i];
-            if (edit.ObjectName != name)
+            if (!Concerns(edit, runner))
                 continue;
             trainer.TrainTo(edit.Step);
             Apply(edit, runner);
@@ -167,7 +170,7 @@ public sealed partial class Editor
             var edit = Branch.Edits[_applied++];
             foreach (var runner in Scene.Race.Runners)
             {
-                if (runner.GameObject.Name != edit.ObjectName)
+                if (!Concerns(edit, runner))
                     continue;
                 runner.Trainer.TrainTo(edit.Step);
                 Apply(edit, runner);
@@ -175,9 +178,15 @@ public sealed partial class Editor
         }
     }
 
+    // All runners learn the same.
+    private static bool Concerns(Edit edit, Runner runner) =>
+        edit.Kind == EditKind.Paint || runner.GameObject.Name == edit.ObjectName;
+
     private void Apply(Edit edit, Runner runner)
     {
-        if (edit.Kind == EditKind.Drop)
+        if (edit.Kind == EditKind.Paint)
+            runner.Trainer.Learn(edit.Data!.Value.New);
+        else if (edit.Kind == EditKind.Drop)
             Put(runner, edit.Plane!, edit.New);
         else
             Find(runner.Trainer, edit.Property).Text = edit.New;
@@ -225,7 +234,7 @@ public sealed partial class Editor
             trainer.TrainTo(position.Step);
             var state = trainer.Capture(Timeline.TakeSpare(trainer.Experiment.Shape.ParameterCount));
             var loss = trainer.StatusVersion > 0 && trainer.Status.Step == position.Step ? trainer.Status.Loss : double.NaN;
-            Timeline.Keep(new Moment(name, position, trainer.Options, state, loss));
+            Timeline.Keep(new Moment(name, position, trainer.Options, state, trainer.Experiment.Train, loss));
         }
         Timeline.CaptureSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NeuroLab.Components;
 using NeuroLab.Numerics;
 using NeuroLab.Scenes;
@@ -12,6 +13,7 @@ namespace NeuroLab.Editing;
 public sealed partial class Editor : IDisposable
 {
     private readonly Dictionary<object, IReadOnlyList<InspectedProperty>> _described = [];
+    private readonly ConditionalWeakTable<Behaviour, InspectedProperty> _switches = [];
     private RunLogWriter? _runLog;
     private int _lastGroup, _gesture;
 
@@ -48,6 +50,14 @@ public sealed partial class Editor : IDisposable
         if (!_described.TryGetValue(behaviour, out var properties))
             _described[behaviour] = properties = Inspector.Describe(behaviour);
         return properties;
+    }
+
+    /// <summary>Whether a behaviour runs, as a property.</summary>
+    public InspectedProperty SwitchOf(Behaviour behaviour)
+    {
+        if (!_switches.TryGetValue(behaviour, out var property))
+            _switches.Add(behaviour, property = Inspector.DescribeSwitch(behaviour));
+        return property;
     }
 
     /// <summary>
@@ -201,6 +211,8 @@ public sealed partial class Editor : IDisposable
             if (property.Name == name)
                 return property;
         }
+        if (name == nameof(Behaviour.Enabled) && owner is Behaviour behaviour)
+            return SwitchOf(behaviour);
         throw new UserErrorException($"{owner.GetType().Name} has no property '{name}'; see the inspector for those it has");
     }
 

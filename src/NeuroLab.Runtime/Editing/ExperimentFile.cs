@@ -55,7 +55,12 @@ public sealed record ExperimentFile
     /// <summary>The data: a name in the catalogue, or a path.</summary>
     public sealed record DataSection(
         string Source = "spirals", string[]? Targets = null, int? Count = null, double? Noise = null,
-        double? TestShare = null);
+        double? TestShare = null, string[]? Points = null, string[]? Classes = null)
+    {
+        /// <summary>Points that were painted, kept in the file itself: x, y and class, one a line.</summary>
+        public static DataSection Painted(Dataset data) =>
+            new(PlanePoints.Name, Points: PlanePoints.ToLines(data), Classes: data.ClassNames);
+    }
 
     /// <summary>The network: hidden layers, or weights to start from.</summary>
     public sealed record NetworkSection(
@@ -207,6 +212,8 @@ public sealed record ExperimentFile
 
     private (Dataset Train, Dataset? Test) LoadData()
     {
+        if (Data.Points is { } points)
+            return (PlanePoints.Parse(points, Data.Classes ?? ["0", "1"], "painted points"), null);
         if (!IsPath(Data.Source))
         {
             var split = Catalog.Find(Catalog.Datasets, Data.Source, "data set")

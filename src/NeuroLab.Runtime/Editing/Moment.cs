@@ -1,3 +1,4 @@
+using NeuroLab.Datasets;
 using NeuroLab.Training;
 
 namespace NeuroLab.Editing;
@@ -7,6 +8,7 @@ namespace NeuroLab.Editing;
 /// <param name="Position">When.</param>
 /// <param name="Options">How it trained then.</param>
 /// <param name="State">All of its state.</param>
+/// <param name="Data">What it learnt then.</param>
 /// <param name="Loss">Loss on the evaluation set; NaN where it was not observed.</param>
 public sealed record Moment(
-    string Runner, TimelinePosition Position, TrainingOptions Options, SessionState State, double Loss);
+    string Runner, TimelinePosition Position, TrainingOptions Options, SessionState State, Dataset Data, double Loss);

@@ -53,6 +53,9 @@ public static class SceneFile
         return origin with
         {
             Version = ExperimentFile.CurrentVersion,
+            Data = ReferenceEquals(scene.Trainer.Experiment.Train, scene.Trainer.StartData)
+                ? origin.Data
+                : ExperimentFile.DataSection.Painted(scene.Trainer.Experiment.Train),
             Training = Section(scene.Race.Runners[0]),
             Plane = new(
                 kind, seed, scene.RehearsalSteps, scene.Landscape.Extent, scene.Landscape.Resolution,

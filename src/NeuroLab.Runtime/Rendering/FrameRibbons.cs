@@ -33,10 +33,12 @@ internal sealed class FrameRibbons
         }
         FrameEnd = Batch.Count;
         foreach (ref readonly Trail trail in frame.Trails)
-            AddTrail(frame, trail, 5.0f * unit, new Vector4(0, 0, 0, 0.42f));
+            AddTrail(frame, trail, (trail.IsMark ? 2.6f : 5.0f) * unit, new Vector4(0, 0, 0, trail.IsMark ? 0.25f : 0.42f));
         CasingEnd = Batch.Count;
         foreach (ref readonly Trail trail in frame.Trails)
-            AddTrail(frame, trail, 2.6f * unit, new Vector4(Vector3.Lerp(trail.Color, Vector3.One, 0.12f), 1));
+            AddTrail(frame, trail, (trail.IsMark ? 1.3f : 2.6f) * unit, new Vector4(Vector3.Lerp(trail.Color, Vector3.One, 0.12f), 1));
+        foreach (ref readonly GradientArrow each in frame.Arrows)
+            AddArrow(each, field, unit);
         if (frame.Arrow is { } arrow) AddArrow(arrow, field, unit);
         TrailEnd = Batch.Count;
         foreach (ref readonly Ball ball in frame.Balls)
@@ -117,7 +119,7 @@ internal sealed class FrameRibbons
             Batch.Add(world, width, color);
             last = world;
         }
-        Batch.FadeIn(start);
+        if (!trail.IsMark) Batch.FadeIn(start);
         Batch.Break();
     }
 
@@ -126,16 +128,19 @@ internal sealed class FrameRibbons
     {
         const float HeadStart = 0.80f;
         float extent = field.Extent;
-        Vector4 color = new(arrow.Color, 1);
-        for (int i = 0; i <= ArrowPoints; i++)
+        Vector4 color = new(arrow.Color, MathF.Min(1, arrow.Weight + 0.2f));
+        unit *= arrow.Weight;
+        // A short one of many bends little; its head takes the last of five parts.
+        int last = arrow.Weight < 1 ? 5 : ArrowPoints;
+        for (int i = 0; i <= last; i++)
         {
-            float along = (float)i / ArrowPoints;
+            float along = (float)i / last;
             float x = (arrow.Alpha + along * arrow.DeltaAlpha) / extent;
             float z = (arrow.Beta + along * arrow.DeltaBeta) / extent;
             float y = field.HeightAt(x, z);
             if (float.IsNaN(y)) break;
             float head = (1 - along) / (1 - HeadStart);
-            if (along >= HeadStart && i > 0 && along - 1f / ArrowPoints < HeadStart)
+            if (along >= HeadStart && i > 0 && along - 1f / last < HeadStart)
                 Batch.Add(new Vector3(x, y + TrailLift, z), 2.6f * unit, color);
             Batch.Add(new Vector3(x, y + TrailLift, z), along < HeadStart ? 2.6f * unit : 13f * unit * head, color);
         }

@@ -11,6 +11,7 @@ public sealed class FrameView
 {
     private readonly List<Ball> _balls = [];
     private readonly List<Trail> _trails = [];
+    private readonly List<GradientArrow> _arrows = [];
     private Camera _camera = DefaultCamera;
     private SurfaceView? _surface;
     private HeightScale _scale = new(0, 1);
@@ -78,6 +79,16 @@ public sealed class FrameView
     /// <summary>The trails in the order they were added.</summary>
     public ReadOnlySpan<Trail> Trails => CollectionsMarshal.AsSpan(_trails);
 
+    /// <summary>Further arrows, such as a field of them, in the order they were added.</summary>
+    public ReadOnlySpan<GradientArrow> Arrows => CollectionsMarshal.AsSpan(_arrows);
+
+    /// <summary>Adds an arrow to those of a field.</summary>
+    public void Add(in GradientArrow arrow)
+    {
+        ThrowIfFrozen();
+        _arrows.Add(arrow);
+    }
+
     /// <summary>Adds a ball.</summary>
     public void Add(in Ball ball)
     {
@@ -101,6 +112,7 @@ public sealed class FrameView
         IsFrozen = false;
         _balls.Clear();
         _trails.Clear();
+        _arrows.Clear();
         _surface = null;
         _arrow = null;
         _tangent = null;

@@ -22,7 +22,7 @@ public abstract class Behaviour
     public Scene Scene => GameObject.Scene;
 
     /// <summary>Whether it wants to run; it does while its object is active too.</summary>
-    [HideInInspector]
+    [HideInInspector, Label("Shown"), Tooltip("Whether it is there.")]
     public bool Enabled
     {
         get => _isEnabled;

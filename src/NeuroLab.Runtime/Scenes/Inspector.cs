@@ -36,6 +36,10 @@ public static class Inspector
         return described;
     }
 
+    /// <summary>Describes whether a behaviour runs, which is not among its own properties.</summary>
+    public static InspectedProperty DescribeSwitch(Behaviour behaviour) =>
+        Describe(behaviour, typeof(Behaviour).GetProperty(nameof(Behaviour.Enabled))!)!;
+
     private static InspectedProperty? Describe(object owner, PropertyInfo property)
     {
         var type = property.PropertyType;

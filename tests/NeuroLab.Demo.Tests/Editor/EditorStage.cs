@@ -15,11 +15,11 @@ internal sealed class EditorStage : IDisposable
     private readonly HeadlessWindow _window;
     private readonly string _folder = Directory.CreateTempSubdirectory("neurolab-editor-").FullName;
 
-    public EditorStage(string dataset = "moons", int width = 1120, int height = 640)
+    public EditorStage(string dataset = "moons", int width = 1120, int height = 640, string? state = null)
     {
         Assert.True(HeadlessWindow.TryCreate(new WindowOptions("test", width, height), out var window, out var reason), reason);
         _window = window;
-        App = new DescentApp(window, new AppOptions(dataset));
+        App = new DescentApp(window, new AppOptions(dataset, StateFolder: state));
         Commands.SavePath = Path.Combine(_folder, "experiment.neurolab.json");
         Commands.ExportFolder = _folder;
         Script.SetMouse(new Vector2(-10, -10));
@@ -155,4 +155,9 @@ internal sealed class EditorStage : IDisposable
         _window.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+}
+
+internal static class UiRectPlaces
+{
+    public static Vector2 Center(this in UiRect box) => new(box.CenterX, box.CenterY);
 }

@@ -125,6 +125,34 @@ public sealed class StateTests
         stage.RunUntil(() => stage.Trainer.Status.Step > 5);
     }
 
+    [GlFact]
+    public void Panels_theme_size_and_files_are_remembered_between_starts()
+    {
+        var state = Directory.CreateTempSubdirectory("neurolab-state-").FullName;
+        string file;
+        using (var first = new EditorStage(state: state))
+        {
+            Assert.True(first.App.View.Model.AreHintsVisible);
+            var splitter = first.Widget("left");
+            first.Drag(splitter.Center(), splitter.Center() + new Vector2(60, 0));
+            first.App.View.IsLight = true;
+            first.App.Workspace.Layout.ShowsCharts = false;
+            first.Press(Key.Equal, Key.LeftControl);
+            first.Press(Key.S, Key.LeftControl);
+            file = Path.GetFullPath(first.Commands.SavePath);
+        }
+        using var second = new EditorStage(state: state);
+        Assert.False(second.App.View.Model.AreHintsVisible);
+        Assert.True(second.App.View.IsLight);
+        Assert.InRange(second.App.Workspace.Layout.LeftShare, 0.2f, 0.23f);
+        Assert.True(second.App.Workspace.Layout.Charts.IsEmpty);
+        Assert.Equal(1.25f, second.App.View.Scale);
+        Assert.Equal(file, Assert.Single(second.Commands.RecentFiles));
+        second.Commands.Open(file);
+        Assert.True(second.App.View.Hud.Toast.IsError);
+        Assert.Empty(second.Commands.RecentFiles);
+    }
+
     private static (byte[] Picture, string File) Settle(EditorStage stage)
     {
         stage.Move(new Vector2(-10, -10));

@@ -26,4 +26,6 @@ public enum Icon
     Undo,
     Redo,
     Trash,
+    Brush,
+    Eraser,
 }

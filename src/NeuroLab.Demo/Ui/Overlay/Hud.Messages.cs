@@ -4,47 +4,32 @@ namespace NeuroLab.Demo.Ui.Overlay;
 
 public sealed partial class Hud
 {
-    /// <summary>The first steps in a row, or one below the other where the row is too long.</summary>
+    /// <summary>The first steps, one below the other in the lower left corner, where the landscape leaves room.</summary>
     private void DrawHints()
     {
         if (!_model.AreHintsVisible || _model.Hints.Count == 0)
             return;
-        const float height = 36, gap = 24;
-        float total = 2 * Theme.Space4 - gap, widest = 0;
+        float keys = 0, words = 0;
         foreach (KeyHint hint in _model.Hints)
         {
-            float width = MeasureHint(hint);
-            total += width + gap;
-            widest = MathF.Max(widest, width);
+            keys = MathF.Max(keys, MeasureKeys(hint.Keys));
+            words = MathF.Max(words, _canvas.Measure(hint.Action, TextStyle.Body) + 1);
         }
         UiRect view = _layout.View;
-        bool isRow = total <= view.Width - 2 * Theme.Space4;
-        UiRect card = isRow
-            ? new UiRect(0, 0, total, height)
-            : new UiRect(0, 0, widest + 2 * Theme.Space4, _model.Hints.Count * 26 + 10);
+        var card = new UiRect(0, 0, keys + words + 2 * Theme.Space3 + Theme.Space3, _model.Hints.Count * 26 + 12);
         if (card.Width > view.Width || card.Height > view.Height / 2)
             return;
-        card = card with { X = view.CenterX - card.Width / 2, Y = view.Bottom - card.Height - Theme.Space4 };
+        card = card with { X = view.X + Theme.Space4, Y = view.Bottom - card.Height - Theme.Space4 };
         DrawCard(card);
         _labels.Reserve(card);
-        UiRect room = card.Inset(Theme.Space4, isRow ? 0 : 5);
+        UiRect room = card.Inset(Theme.Space3, 6);
         foreach (KeyHint hint in _model.Hints)
         {
-            if (isRow)
-                DrawHint(hint, room.TakeLeft(MeasureHint(hint) + gap, out room));
-            else
-                DrawHint(hint, room.TakeTop(26, out room));
+            UiRect row = room.TakeTop(26, out room);
+            DrawKeys(hint.Keys, row);
+            row.TakeLeft(keys + Theme.Space3, out row);
+            _canvas.Text(hint.Action, row, TextStyle.Body, Theme.TextSecondary);
         }
-    }
-
-    private float MeasureHint(in KeyHint hint) =>
-        MeasureKeys(hint.Keys) + Theme.Space2 + _canvas.Measure(hint.Action, TextStyle.Body) + 1;
-
-    private void DrawHint(in KeyHint hint, UiRect box)
-    {
-        DrawKeys(hint.Keys, box);
-        box.TakeLeft(MeasureKeys(hint.Keys) + Theme.Space2, out box);
-        _canvas.Text(hint.Action, box, TextStyle.Body, Theme.TextSecondary);
     }
 
     private float MeasureKeys(string keys)

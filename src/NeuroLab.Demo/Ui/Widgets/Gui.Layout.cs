@@ -6,7 +6,13 @@ public sealed partial class Gui
 {
     private const float RowGap = 6, ScrollStep = 40;
 
+    private const double ScrollSeconds = 0.4;
+
     private readonly Stack<Column> _areas = new();
+    private double _scrollTime = double.NegativeInfinity;
+
+    // A number that comes under the pointer while a panel is scrolled is not meant.
+    private bool IsScrolling => _input.Time - _scrollTime < ScrollSeconds;
 
     /// <summary>A filled panel. Widgets stand in it one below the other until <see cref="EndPanel"/>.</summary>
     /// <param name="bounds">The whole panel.</param>
@@ -78,6 +84,7 @@ public sealed partial class Gui
         if (isOver && _wheel != 0 && most > 0)
         {
             offset -= _wheel * ScrollStep;
+            _scrollTime = _input.Time;
             _wheel = 0;
         }
         if (most > 0)

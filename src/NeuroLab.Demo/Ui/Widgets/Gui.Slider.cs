@@ -67,7 +67,7 @@ public sealed partial class Gui
             return;
         }
         double steps = 0;
-        if (_wheel != 0 && (state.IsHovered || valueState.IsHovered))
+        if (_wheel != 0 && !IsScrolling && (state.IsHovered || valueState.IsHovered))
         {
             steps += _wheel;
             _wheel = 0;

@@ -23,19 +23,55 @@ public sealed partial class Gui
         return isChanged;
     }
 
-    /// <summary>A number to type. True when it changed; what is not a number is ignored, what lies outside the range
-    /// is set to its nearer end.</summary>
-    public bool NumberField(string label, ref double value, double low = double.MinValue, double high = double.MaxValue)
+    /// <summary>A number without ends to slide between. It is typed, or dragged sideways on its label; the wheel and the
+    /// arrows change it by a hundredth part (Shift: ten times finer), a double click on the label restores the default.
+    /// True when it changed; what is not a number is ignored, what lies outside the range is set to its nearer end.</summary>
+    public bool NumberField(
+        string label, ref double value, double low = double.MinValue, double high = double.MaxValue, double original = double.NaN)
     {
-        UiRect box = LabelledRow(label);
+        UiRect row = NextRow(ControlHeight);
+        UiRect box = row;
         int id = IdOf(label);
+        double before = value;
+        WidgetState handle = default;
+        if (!Visible(label).IsEmpty)
+        {
+            UiRect name = row.TakeLeft(row.Width * 0.42f, out box);
+            handle = Interact(HashCode.Combine(id, 1), name, isFocusable: false);
+            canvas.Text(Visible(label), name, TextStyle.Body, handle.IsHovered || handle.IsHeld ? Theme.Accent : Theme.Text);
+        }
         WidgetState state = Interact(id, box);
+        if (_edit.Id != id)
+            Nudge(state, handle, ref value, original);
+        value = Math.Clamp(value, low, high);
         _text.Clear().AppendSetting(value);
         bool isAccepted = Edit(id, state, _text.Span, box);
-        bool isChanged = isAccepted && TryReadNumber(low, high, ref value);
+        if (isAccepted)
+            TryReadNumber(low, high, ref value);
         if (_edit.Id != id)
             DrawField(state, box, _text.Clear().AppendSetting(value).Span);
-        return isChanged;
+        return value != before;
+    }
+
+    private void Nudge(in WidgetState state, in WidgetState handle, ref double value, double original)
+    {
+        if (handle.IsDoubleClick && double.IsFinite(original))
+        {
+            value = original;
+            _active = 0;
+            return;
+        }
+        double steps = 0;
+        if (handle.IsPressed)
+            _dragX = _input.MouseX;
+        else if (handle.IsHeld && float.IsFinite(_input.MouseX))
+            (steps, _dragX) = ((_input.MouseX - _dragX) / 4, _input.MouseX);
+        if (_wheel != 0 && !IsScrolling && (state.IsHovered || handle.IsHovered))
+            (steps, _wheel) = (steps + _wheel, 0);
+        if (state.IsFocused)
+            steps += (TakeKey(UiKeys.Up) ? 1 : 0) - (TakeKey(UiKeys.Down) ? 1 : 0);
+        if (steps != 0)
+            value += steps * (_input.IsShiftDown ? FineFactor : 1) * Math.Max(Math.Abs(value), 0.01) / 100;
     }
 
     private UiRect LabelledRow(string label)

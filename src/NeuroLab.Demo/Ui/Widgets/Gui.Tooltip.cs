@@ -40,13 +40,20 @@ public sealed partial class Gui
             if (fitting < line.Length)
             {
                 int space = line[..fitting].LastIndexOf(' ');
+                // Of several formulas each has its line, where they are too long for one.
+                int formula = line[..fitting].LastIndexOf(';') + 1;
+                if (formula > 1)
+                    space = formula;
                 line = line[..(space > 0 ? space : Math.Max(1, fitting))];
             }
             _tooltipLines.Add(new Range(start, start + line.Length));
             start += line.Length;
             // The space or line end that was broken at is used up.
-            if (start < _tooltip.Length && _tooltip[start] is ' ' or '\n')
+            if (start < _tooltip.Length && _tooltip[start] == '\n')
                 start++;
+            else
+                while (start < _tooltip.Length && _tooltip[start] == ' ')
+                    start++;
         }
     }
 }

@@ -173,4 +173,27 @@ public sealed class ContainerTests
         gui.Frame();
         GoldenImage.Matches(gui.Canvas, "inspector");
     }
+
+    [Fact]
+    public void A_slider_that_is_scrolled_under_the_pointer_keeps_its_value()
+    {
+        double value = 0.5;
+        using var gui = new GuiHarness(gui =>
+        {
+            gui.BeginPanel(new UiRect(-12, -8, 224, 116));
+            gui.BeginScroll("list", gui.Remaining);
+            gui.Label("above");
+            gui.Slider("Rate", ref value, new SliderOptions(0, 1, 0.5));
+            for (var i = 0; i < 10; i++)
+                gui.Label("below");
+            gui.EndScroll();
+            gui.EndPanel();
+        });
+        gui.Wheel(50, 10, -0.1f);
+        gui.Wheel(50, 44, 1);
+        Assert.Equal(0.5, value);
+        gui.Wait(1);
+        gui.Wheel(50, 48, 1);
+        Assert.NotEqual(0.5, value);
+    }
 }

@@ -108,4 +108,26 @@ public sealed class FieldTests : IDisposable
         _gui.Key(UiKeys.Escape);
         Assert.Equal(UiKeys.Escape, _gui.Gui.UnusedKeys);
     }
+
+    [Fact]
+    public void A_number_without_a_range_is_dragged_wheeled_stepped_and_restored()
+    {
+        double value = 50;
+        using var gui = new GuiHarness(gui =>
+        {
+            gui.BeginPanel(new UiRect(-12, -8, 224, 316));
+            gui.NumberField("Mass", ref value, original: 50);
+            gui.EndPanel();
+        });
+        gui.Press(20, 12);
+        gui.MoveTo(60, 12);
+        gui.Release();
+        Assert.InRange(value, 54, 57);
+        var dragged = value;
+        gui.Wheel(150, 12, 1);
+        Assert.True(value > dragged);
+        gui.Click(20, 12);
+        gui.Click(20, 12);
+        Assert.Equal(50, value);
+    }
 }

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>
+/// Keeps the <see cref="AppSettings"/> as <c>settings.json</c> in the state folder. They are a convenience: a file that
+/// cannot be read gives the defaults and one line, and one that cannot be written is given up silently.
+/// </summary>
+public sealed partial class SettingsFile
+{
+    private readonly string _path;
+    private string _written;
+    private bool _isLocked;
+
+    /// <summary>Reads the settings of a folder. Blocks.</summary>
+    public SettingsFile(string folder)
+    {
+        _path = Path.Combine(folder, "settings.json");
+        Settings = Read();
+        _written = Write(Settings);
+    }
+
+    /// <summary>The settings as they were read.</summary>
+    public AppSettings Settings { get; }
+
+    /// <summary>What was wrong with the file, in a line; null for nothing.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Writes the settings where they changed. Blocks.</summary>
+    public void Save(AppSettings settings)
+    {
+        var text = Write(settings);
+        if (text == _written || _isLocked)
+            return;
+        _written = text;
+        var unfinished = $"{_path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            File.WriteAllText(unfinished, text);
+            File.Move(unfinished, _path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _isLocked = true;
+        }
+    }
+
+    private AppSettings Read()
+    {
+        if (!File.Exists(_path))
+            return new AppSettings();
+        try
+        {
+            var settings = JsonSerializer.Deserialize(File.ReadAllBytes(_path), SettingsJson.Default.AppSettings);
+            if (settings is { Version: <= AppSettings.CurrentVersion and > 0 })
+                return settings with { Hidden = settings.Hidden ?? [], Recent = settings.Recent ?? [] };
+            // A newer program's settings are left as they are.
+            _isLocked = settings is { Version: > AppSettings.CurrentVersion };
+            Problem = $"{_path}: was written by a newer version; this one starts with the usual settings";
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            Problem = $"{_path}: is damaged, so everything looks as at the first start";
+        }
+        return new AppSettings();
+    }
+
+    private static string Write(AppSettings settings) => JsonSerializer.Serialize(settings, SettingsJson.Default.AppSettings) + "\n";
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+    [JsonSerializable(typeof(AppSettings))]
+    private sealed partial class SettingsJson : JsonSerializerContext;
+}

@@ -1,0 +1,162 @@
+using System.Numerics;
+using NeuroLab.Components;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Rendering;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Editor;
+
+/// <summary>The cut through the surface under the mouse: its line moves it, a knob at either end turns it.</summary>
+public sealed class CutTool(EditorContext context)
+{
+    private const int Samples = 48;
+    private const float LinePixels = 5, KnobPixels = 11, KnobRadius = 4.5f;
+
+    private Vector2 _pointer = new(float.NaN);
+
+    /// <summary>What of the cut is meant.</summary>
+    public enum Part
+    {
+        None,
+        Line,
+        Start,
+        End,
+    }
+
+    /// <summary>What is held now.</summary>
+    public Part Held { get; private set; }
+
+    private CutLine Cut => context.Scene.Cut;
+
+    private bool IsShown => Cut.Enabled && context.Scene.Landscape.Plane is not null;
+
+    /// <summary>What lies under a place in logical pixels.</summary>
+    public Part At(Vector2 place)
+    {
+        if (!IsShown)
+            return Part.None;
+        var cut = Cut.Cut;
+        if (TryPlace(cut.At(0), out var start) && Vector2.Distance(start, place) < KnobPixels)
+            return Part.Start;
+        if (TryPlace(cut.At(1), out var end) && Vector2.Distance(end, place) < KnobPixels)
+            return Part.End;
+        var last = new Vector2(float.NaN);
+        for (var i = 0; i <= Samples; i++)
+        {
+            if (!TryPlace(cut.At(i / (double)Samples), out var next))
+                next = new Vector2(float.NaN);
+            if (DistanceTo(last, next, place) < LinePixels)
+                return Part.Line;
+            last = next;
+        }
+        return Part.None;
+    }
+
+    /// <summary>Takes hold of a part; what follows until <see cref="Release"/> is one change.</summary>
+    public void Hold(Part part)
+    {
+        Held = part;
+        context.Editor.BeginGesture();
+    }
+
+    /// <summary>Moves what is held to a place in logical pixels.</summary>
+    public void Drag(Vector2 place)
+    {
+        if (Held == Part.Line)
+            Move(place);
+        else if (Held != Part.None)
+            Turn(place);
+    }
+
+    /// <summary>Lets go.</summary>
+    public void Release()
+    {
+        Held = Part.None;
+        context.Editor.EndGesture();
+    }
+
+    /// <summary>Notes where the mouse is, in logical pixels; NaN for elsewhere.</summary>
+    public void Point(Vector2 place) => _pointer = place;
+
+    /// <summary>Draws the knobs.</summary>
+    public void Draw(in UiRect view)
+    {
+        if (!IsShown)
+            return;
+        var cut = Cut.Cut;
+        var part = Held != Part.None ? Held : float.IsNaN(_pointer.X) ? Part.None : At(_pointer);
+        context.Canvas.PushClip(view);
+        DrawKnob(cut.At(0), part == Part.Start);
+        DrawKnob(cut.At(1), part == Part.End);
+        context.Canvas.PopClip();
+    }
+
+    private void DrawKnob((double Alpha, double Beta) at, bool isLit)
+    {
+        if (!TryPlace(at, out var place))
+            return;
+        var radius = isLit ? KnobRadius + 2 : KnobRadius;
+        context.Canvas.FillCircle(place.X, place.Y, radius + 1.5f, new SKColor(0, 0, 0, 0x70));
+        context.Canvas.FillCircle(place.X, place.Y, radius, isLit ? context.Theme.Accent : SKColors.White);
+    }
+
+    private void Move(Vector2 place)
+    {
+        if (!context.View.TryPick(place * context.View.Scale, out var hit))
+            return;
+        if (Cut.FollowsBall)
+            context.Editor.Set(Cut, nameof(CutLine.FollowsBall), 0);
+        context.Editor.Set(Cut, nameof(CutLine.Offset), Cut.OffsetThrough(hit.Alpha, hit.Beta));
+    }
+
+    // The direction whose end is seen nearest to the mouse, which may well be beside the surface.
+    private void Turn(Vector2 place)
+    {
+        var best = Cut.Angle;
+        var least = float.PositiveInfinity;
+        for (var degrees = 0; degrees < 360; degrees++)
+        {
+            if (!TryPlace(Cut.Through(degrees).At(Held == Part.End ? 1 : 0), out var end))
+                continue;
+            var distance = Vector2.DistanceSquared(end, place);
+            if (distance < least)
+                (best, least) = (degrees, distance);
+        }
+        if (best == Cut.Angle)
+            return;
+        if (!Cut.FollowsBall)
+        {
+            // Turned about its middle, which then has another distance.
+            var (alpha, beta) = Cut.Pivot;
+            context.Editor.Set(Cut, nameof(CutLine.Angle), best);
+            context.Editor.Set(Cut, nameof(CutLine.Offset), Cut.OffsetThrough(alpha, beta));
+            return;
+        }
+        context.Editor.Set(Cut, nameof(CutLine.Angle), best);
+    }
+
+    private bool TryPlace((double Alpha, double Beta) at, out Vector2 place)
+    {
+        var view = context.View;
+        var area = view.SceneArea;
+        var projection = new SceneProjection(context.Scene.Frame.Camera, area.Width, area.Height);
+        var loss = (float)context.Scene.Landscape.LossAt(at.Alpha * (1 - 1e-9), at.Beta * (1 - 1e-9));
+        var world = context.Scene.Frame.World((float)at.Alpha, (float)at.Beta, loss);
+        if (!float.IsFinite(world.Y) || !projection.TryProject(world, out var pixel))
+        {
+            place = default;
+            return false;
+        }
+        place = (pixel + new Vector2(area.X, area.Y)) / view.Scale;
+        return true;
+    }
+
+    private static float DistanceTo(Vector2 a, Vector2 b, Vector2 point)
+    {
+        if (!float.IsFinite(a.X + b.X))
+            return float.PositiveInfinity;
+        var way = b - a;
+        var share = Math.Clamp(Vector2.Dot(point - a, way) / MathF.Max(1e-6f, way.LengthSquared()), 0, 1);
+        return Vector2.Distance(a + share * way, point);
+    }
+}

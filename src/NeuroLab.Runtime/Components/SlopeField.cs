@@ -1,0 +1,81 @@
+using System.Numerics;
+using NeuroLab.Rendering;
+using NeuroLab.Scenes;
+
+namespace NeuroLab.Components;
+
+/// <summary>
+/// Arrows all over the surface that point where the loss falls fastest within the plane, longer where it is steeper:
+/// over the contour map of the top view, and everywhere else where that is asked for. They come from the surface's own
+/// central differences and cost no pass of the network.
+/// </summary>
+public sealed class SlopeField : Behaviour, IVisual
+{
+    private static readonly Vector3 Color = new(0.96f, 0.97f, 0.98f);
+
+    private readonly Landscape _landscape;
+    private readonly OrbitCamera _camera;
+    private readonly GradientCoordinates _coordinates = new();
+    private readonly List<GradientArrow> _arrows = [];
+    private readonly List<float> _slopes = [];
+    private (int Revision, int Count) _made = (-1, 0);
+
+    /// <summary>Arrows on <paramref name="landscape"/>.</summary>
+    public SlopeField(Landscape landscape, OrbitCamera camera)
+    {
+        _landscape = landscape;
+        _camera = camera;
+    }
+
+    /// <summary>Arrows along each side.</summary>
+    [Range(3, 31), Label("Arrows a side"), Tooltip("How many arrows stand along each side. Each shows −∇L within the plane: the direction of steepest descent there, longer where it is steeper.")]
+    public int Count { get; set; } = 13;
+
+    /// <summary>Whether they are left out where the surface is seen from the side.</summary>
+    [Label("Top view only"), Tooltip("Leaves the arrows out while the surface is seen from the side, where its shape tells the slope by itself.")]
+    public bool IsForTopOnly { get; set; } = true;
+
+    /// <inheritdoc/>
+    public void Show(FrameView frame)
+    {
+        if (_landscape.Plane is null || (IsForTopOnly && !_camera.IsTop))
+            return;
+        if (_made != (_landscape.Revision, Count))
+            Make();
+        foreach (var arrow in _arrows)
+            frame.Add(arrow);
+    }
+
+    private void Make()
+    {
+        _made = (_landscape.Revision, Count);
+        _arrows.Clear();
+        _slopes.Clear();
+        var extent = (float)_landscape.Grid.Extent;
+        var cell = 2 * extent / Count;
+        var steepest = 0f;
+        for (var row = 0; row < Count; row++)
+            for (var column = 0; column < Count; column++)
+            {
+                float alpha = -extent + (column + 0.5f) * cell, beta = -extent + (row + 0.5f) * cell;
+                if (!_coordinates.TryDescend(_landscape, alpha, beta, out var direction, out var slope))
+                    continue;
+                _arrows.Add(new GradientArrow(alpha, beta, direction.X, direction.Y, Color, Weight: 0.55f));
+                _slopes.Add(slope);
+                steepest = MathF.Max(steepest, slope);
+            }
+        // From the middle of its cell outwards, at most across it; the root keeps gentle slopes readable.
+        for (var i = 0; i < _arrows.Count; i++)
+        {
+            var length = cell * (0.3f + 0.5f * MathF.Sqrt(_slopes[i] / steepest));
+            var (arrow, way) = (_arrows[i], new Vector2(_arrows[i].DeltaAlpha, _arrows[i].DeltaBeta) * length);
+            _arrows[i] = arrow with
+            {
+                Alpha = arrow.Alpha - way.X / 2,
+                Beta = arrow.Beta - way.Y / 2,
+                DeltaAlpha = way.X,
+                DeltaBeta = way.Y,
+            };
+        }
+    }
+}
