@@ -7,7 +7,7 @@ namespace NeuroLab.Backends.OpenGL;
 internal sealed class LayeredSteps : IStepKernel
 {
     private const int OptimizerGroup = 64;
-    private const int MaxOptimizerGroups = 256;
+    private const int MaxOptimizerGroups = 1024;
 
     private readonly ComputeDevice _device;
     private readonly ParameterLayout _layout;
@@ -83,15 +83,17 @@ internal sealed class LayeredSteps : IStepKernel
         _device.Bind(Slot.Order, submission.OrderBuffer);
         _gather.Set("step_index", (uint)step);
         _gather.Set("row_first", (uint)firstRow);
-        Gather(_samples.Inputs, _workspace.BatchInputs, _layout.Layers[0].Inputs4, rows);
-        Gather(_samples.Targets, _workspace.BatchTargets, _layout.Layers[^1].Outputs4, rows);
+        var (inputs4, outputs4) = (_layout.Layers[0].Inputs4, _layout.Layers[^1].Outputs4);
+        BindGather(_samples.Inputs, _workspace.BatchInputs, inputs4);
+        _device.DispatchBeside(_gather, (inputs4 + 31) / 32, rows);
+        BindGather(_samples.Targets, _workspace.BatchTargets, outputs4);
+        _device.Dispatch(_gather, (outputs4 + 31) / 32, rows);
     }
 
-    private void Gather(GpuBuffer from, GpuBuffer to, int width4, int rows)
+    private void BindGather(GpuBuffer from, GpuBuffer to, int width4)
     {
         _device.Bind(Slot.Inputs, from);
         _device.Bind(Slot.Output, to);
         _gather.Set("width4", (uint)width4);
-        _device.Dispatch(_gather, (width4 + 31) / 32, rows);
     }
 }
