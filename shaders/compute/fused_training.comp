@@ -2,6 +2,7 @@
 // Whole training steps of a small network in one work group: weights, optimizer state, a batch's activations and deltas
 // stay in shared memory from step to step. A batch too large for it is taken in chunks, the gradient being summed up in
 // between. The network's sizes and places are constants, so that loops unroll and divisions become multiplications.
+#pragma optionNV(unroll all)
 #include "bindings.glsl"
 #include "step.glsl"
 #include "update.glsl"

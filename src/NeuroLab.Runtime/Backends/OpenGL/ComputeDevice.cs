@@ -76,8 +76,11 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
     public void Dispatch(ShaderProgram program, int groupsX, int groupsY = 1, int groupsZ = 1)
     {
         DispatchBeside(program, groupsX, groupsY, groupsZ);
-        gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit);
+        FlushStorage();
     }
+
+    /// <summary>Makes what kernels wrote visible to the next.</summary>
+    public void FlushStorage() => gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit);
 
     /// <summary>
     /// Runs a kernel beside the next one, which must not touch what this one writes, nor write what it reads.

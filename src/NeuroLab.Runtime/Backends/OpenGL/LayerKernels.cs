@@ -112,12 +112,19 @@ internal sealed class LayerKernels
     /// <summary>Sums partials [i·step … + count] into result first + i, for i below <paramref name="results"/>.</summary>
     public void Reduce(int count, int step, GpuBuffer destination, int resultFirst, int results)
     {
+        ReduceBeside(count, step, destination, resultFirst, results);
+        _device.FlushStorage();
+    }
+
+    /// <summary>The same beside the next kernel.</summary>
+    public void ReduceBeside(int count, int step, GpuBuffer destination, int resultFirst, int results)
+    {
         _device.Bind(Slot.Partials, _workspace.Partials);
         _device.Bind(Slot.Results, destination);
         _reduce.Set("count", (uint)count);
         _reduce.Set("partial_step", (uint)step);
         _reduce.Set("result_first", (uint)resultFirst);
-        _device.Dispatch(_reduce, results);
+        _device.DispatchBeside(_reduce, results);
     }
 
     private void ForwardLayer(
