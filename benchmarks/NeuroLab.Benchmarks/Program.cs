@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using NeuroLab.Benchmarks;
 using NeuroLab.Benchmarks.Cpu;
+using NeuroLab.Benchmarks.Gpu;
 
 switch (args)
 {
@@ -12,6 +13,8 @@ switch (args)
         return 0;
     case ["cpu", .. var rest]:
         return CpuBenchmark.Run(rest);
+    case ["gpu", "tiles"]:
+        return TileSweep.Run();
     case ["gpu", .. var rest]:
         return GpuBenchmark.Run(rest);
     case ["kernels", ..]:
@@ -19,6 +22,6 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: NeuroLab.Benchmarks frame | record | cpu [ROUNDS [docs/performance.md]] | gpu [MULTIPLY-ADDS] | kernels");
+            "usage: NeuroLab.Benchmarks frame | record | cpu [ROUNDS [docs/performance.md]] | gpu [MULTIPLY-ADDS | all [FILE]] | kernels");
         return 2;
 }

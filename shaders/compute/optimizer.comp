@@ -4,6 +4,7 @@
 #include "bindings.glsl"
 #include "step.glsl"
 #include "update.glsl"
+#include "state.glsl"
 #include "reduction.glsl"
 
 layout(local_size_x = LOCAL_SIZE) in;
@@ -19,7 +20,12 @@ void main()
     vec4 sums = vec4(0.0);
     uint stride = gl_NumWorkGroups.x * LOCAL_SIZE;
     for (uint index = gl_GlobalInvocationID.x; index < count4; index += stride)
-        parameters[index] = updated(parameters[index], gradient[index], index, sums);
+    {
+        vec4 s0, s1;
+        load_state(index, s0, s1);
+        parameters[index] = updated(parameters[index], gradient[index], s0, s1, sums);
+        store_state(index, s0, s1);
+    }
     sums = group_sum(sums);
     if (gl_LocalInvocationIndex == 0u)
         partials[partial_first + gl_WorkGroupID.x] = sums;

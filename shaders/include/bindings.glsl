@@ -13,7 +13,7 @@
 #define SLOT_OUTPUT 10    // what a kernel hands to the next: values, a gathered batch, mixed weights
 #define SLOT_PARTIALS 11  // sums of single work groups
 #define SLOT_RESULTS 12   // one vec4 a step, status or point
-#define SLOT_LAYERS 13    // sizes and places of the layers, for the fused kernel
+#define SLOT_TERMS 13     // what each gradient is the sum of, for the fused kernel
 #define SLOT_POINTS 14    // (α, β) of points in a plane
 #define SLOT_ORIGIN 5     // the plane kernels run apart from training and take over its slots: θ* or X·W*
 #define SLOT_FIRST 6      // d₁ or X·D₁

@@ -10,62 +10,114 @@ mat4 right_block(uint depth4, uint column4);
 void store_row(uint row, uint column4, vec4 value);
 
 #ifdef TILED
-// Real GPUs: a work group keeps a tile of A and one of B in shared memory; each invocation fetches one 4×4 block of
-// either for the next tile while it multiplies the present ones, BLOCK_ROWS × BLOCK_COLUMNS results in registers.
-#define INVOCATIONS (GROUP_ROWS * GROUP_COLUMNS)
+// Real GPUs: a work group keeps a tile of A and one of B in shared memory and BLOCK_ROWS × BLOCK_COLUMNS results in each
+// invocation's registers. While it multiplies one pair of tiles, the next is on its way from memory to registers, and
+// goes to the other half of shared memory. Where C is too small to occupy the GPU, SLICES of the group each take every
+// SLICES-th tile of the depth; their sums are added up at the end, always in the same order.
+#pragma optionNV(unroll all)
+#define SLICE (GROUP_ROWS * GROUP_COLUMNS)
 #define LEFT4 (GROUP_ROWS * BLOCK_ROWS / 4)
 #define RIGHT4 (GROUP_COLUMNS * BLOCK_COLUMNS / 4)
-#define DEPTH4 (INVOCATIONS / (LEFT4 + RIGHT4))
-
-layout(local_size_x = GROUP_COLUMNS, local_size_y = GROUP_ROWS) in;
-
+#define FETCHES ((LEFT4 + RIGHT4) * DEPTH4)                // 4×4 blocks of a pair of tiles
+#define TURNS ((FETCHES + SLICE - 1) / SLICE)              // of them, those that one invocation fetches
+#define SUMS (BLOCK_ROWS * BLOCK_COLUMNS / 4)
 // [depth][row4] and [depth][column4]; the odd pitch spreads the writes over the banks.
-shared vec4 left_tile[4 * DEPTH4 * (LEFT4 + 1)];
-shared vec4 right_tile[4 * DEPTH4 * (RIGHT4 + 1)];
+#define RIGHT_TILE (4 * DEPTH4 * (LEFT4 + 1))
+#define TILES (RIGHT_TILE + 4 * DEPTH4 * (RIGHT4 + 1))
+
+layout(local_size_x = GROUP_COLUMNS, local_size_y = GROUP_ROWS, local_size_z = SLICES) in;
+
+shared vec4 tiles[SLICES * 2 * TILES];
+
+mat4 fetch_block(uint fetch, uint depth4, uint first_row4, uint first_column4)
+{
+    bool is_left = fetch < LEFT4 * DEPTH4;
+    uint place = is_left ? fetch : fetch - LEFT4 * DEPTH4;
+    depth4 += place % DEPTH4;
+    if (fetch >= FETCHES || depth4 >= depth4_count)
+        return mat4(0.0);
+    return is_left
+        ? left_block(first_row4 + place / DEPTH4, depth4) : right_block(depth4, first_column4 + place / DEPTH4);
+}
+
+void keep_block(uint fetch, uint tile, mat4 block)
+{
+    bool is_left = fetch < LEFT4 * DEPTH4;
+    uint place = is_left ? fetch : fetch - LEFT4 * DEPTH4;
+    if (fetch >= FETCHES)
+        return;
+    uint pitch = is_left ? LEFT4 + 1 : RIGHT4 + 1;
+    uint at = tile + (is_left ? 0u : RIGHT_TILE) + 4u * (place % DEPTH4) * pitch + place / DEPTH4;
+    for (int k = 0; k < 4; k++)
+        tiles[at + k * pitch] = block[k];
+}
+
+void multiply_tile(uint tile, inout vec4 sums[SUMS])
+{
+    for (int k = 0; k < 4 * DEPTH4; k++)
+    {
+        vec4 right[BLOCK_COLUMNS / 4];
+        for (int j = 0; j < BLOCK_COLUMNS / 4; j++)
+            right[j] = tiles[tile + RIGHT_TILE + k * (RIGHT4 + 1) + gl_LocalInvocationID.x + j * GROUP_COLUMNS];
+        for (int i = 0; i < BLOCK_ROWS / 4; i++)
+        {
+            vec4 left = tiles[tile + k * (LEFT4 + 1) + gl_LocalInvocationID.y + i * GROUP_ROWS];
+            for (int row = 0; row < 4; row++)
+                for (int j = 0; j < BLOCK_COLUMNS / 4; j++)
+                    sums[(4 * i + row) * (BLOCK_COLUMNS / 4) + j] += left[row] * right[j];
+        }
+    }
+}
+
+#if SLICES > 1
+void add_slices(inout vec4 sums[SUMS])
+{
+    uint self = gl_LocalInvocationID.y * GROUP_COLUMNS + gl_LocalInvocationID.x;
+    for (uint slice = 1u; slice < SLICES; slice++)
+    {
+        barrier();
+        if (gl_LocalInvocationID.z == slice)
+            for (int i = 0; i < SUMS; i++)
+                tiles[i * SLICE + self] = sums[i];
+        barrier();
+        if (gl_LocalInvocationID.z == 0u)
+            for (int i = 0; i < SUMS; i++)
+                sums[i] += tiles[i * SLICE + self];
+    }
+}
+#endif
 
 void main()
 {
-    uint self = gl_LocalInvocationIndex;
+    uint self = gl_LocalInvocationID.y * GROUP_COLUMNS + gl_LocalInvocationID.x, slice = gl_LocalInvocationID.z;
     uint first_row4 = gl_WorkGroupID.y * LEFT4, first_column4 = gl_WorkGroupID.x * RIGHT4;
-    bool fetches_left = self < LEFT4 * DEPTH4;
-    uint fetch = fetches_left ? self : self - LEFT4 * DEPTH4;
-    uint fetch_depth4 = fetch % DEPTH4, fetch_place = fetch / DEPTH4;
+    uint tile = slice * 2u * TILES, depth4 = slice * DEPTH4;
 
-    vec4 sums[BLOCK_ROWS * BLOCK_COLUMNS / 4];
-    for (int i = 0; i < BLOCK_ROWS * BLOCK_COLUMNS / 4; i++)
+    vec4 sums[SUMS];
+    for (int i = 0; i < SUMS; i++)
         sums[i] = vec4(0.0);
+    mat4 blocks[TURNS];
+    for (int turn = 0; turn < TURNS; turn++)
+        blocks[turn] = fetch_block(self + turn * SLICE, depth4, first_row4, first_column4);
 
-    for (uint depth4 = 0u; depth4 < depth4_count; depth4 += DEPTH4)
+    uint count = (depth4_count + SLICES * DEPTH4 - 1u) / (SLICES * DEPTH4);
+    for (uint number = 0u; number < count; number++)
     {
-        mat4 block = mat4(0.0);
-        if (depth4 + fetch_depth4 < depth4_count)
-            block = fetches_left
-                ? left_block(first_row4 + fetch_place, depth4 + fetch_depth4)
-                : right_block(depth4 + fetch_depth4, first_column4 + fetch_place);
-        barrier(); // the last tile has been read
-        for (uint k = 0u; k < 4u; k++)
-        {
-            if (fetches_left)
-                left_tile[(4u * fetch_depth4 + k) * (LEFT4 + 1) + fetch_place] = block[k];
-            else
-                right_tile[(4u * fetch_depth4 + k) * (RIGHT4 + 1) + fetch_place] = block[k];
-        }
-        barrier(); // the new one is complete
-        for (uint k = 0u; k < 4u * DEPTH4; k++)
-        {
-            vec4 right[BLOCK_COLUMNS / 4];
-            for (int j = 0; j < BLOCK_COLUMNS / 4; j++)
-                right[j] = right_tile[k * (RIGHT4 + 1) + gl_LocalInvocationID.x + j * GROUP_COLUMNS];
-            for (int i = 0; i < BLOCK_ROWS / 4; i++)
-            {
-                vec4 left = left_tile[k * (LEFT4 + 1) + gl_LocalInvocationID.y + i * GROUP_ROWS];
-                for (int row = 0; row < 4; row++)
-                    for (int j = 0; j < BLOCK_COLUMNS / 4; j++)
-                        sums[(4 * i + row) * (BLOCK_COLUMNS / 4) + j] += left[row] * right[j];
-            }
-        }
+        for (int turn = 0; turn < TURNS; turn++)
+            keep_block(self + turn * SLICE, tile, blocks[turn]);
+        barrier(); // This tile is complete, and the one before has been read.
+        depth4 += SLICES * DEPTH4;
+        for (int turn = 0; turn < TURNS; turn++)
+            blocks[turn] = fetch_block(self + turn * SLICE, depth4, first_row4, first_column4);
+        multiply_tile(tile, sums);
+        tile = slice * 2u * TILES + (number % 2u == 0u ? TILES : 0u);
     }
 
+#if SLICES > 1
+    add_slices(sums);
+    if (slice > 0u)
+        return;
+#endif
     for (int i = 0; i < BLOCK_ROWS; i++)
         for (int j = 0; j < BLOCK_COLUMNS / 4; j++)
         {

@@ -1,4 +1,7 @@
-// The sum of a value over a work group of LOCAL_SIZE (a power of two), always in the same order.
+// The sum of a value over a work group of LOCAL_SIZE (a power of two), always in the same order, in two rounds: more
+// rounds of fewer terms would wait for more barriers. Only invocation 0 gets it.
+#define REDUCTION_COLUMNS min(LOCAL_SIZE, 16)
+
 shared vec4 reduction[LOCAL_SIZE];
 
 vec4 group_sum(vec4 value)
@@ -6,11 +9,15 @@ vec4 group_sum(vec4 value)
     uint self = gl_LocalInvocationIndex;
     reduction[self] = value;
     barrier();
-    for (uint half_size = LOCAL_SIZE / 2u; half_size > 0u; half_size /= 2u)
+    if (self < REDUCTION_COLUMNS)
     {
-        if (self < half_size)
-            reduction[self] += reduction[self + half_size];
-        barrier();
+        for (uint i = self + REDUCTION_COLUMNS; i < LOCAL_SIZE; i += REDUCTION_COLUMNS)
+            value += reduction[i];
+        reduction[self] = value;
     }
-    return reduction[0];
+    barrier();
+    if (self == 0u)
+        for (uint i = 1u; i < REDUCTION_COLUMNS; i++)
+            value += reduction[i];
+    return value;
 }

@@ -1,19 +1,10 @@
-// One optimizer update of four parameters. STATE_SLOTS is what the optimizer needs: 0, 1 or 2.
+// One optimizer update of four parameters, and of their state: s0 and s1 are used as far as the optimizer needs them.
 #include "optimizer"
 
-layout(std430, binding = SLOT_STATE0) buffer State0 { vec4 state0[]; };
-layout(std430, binding = SLOT_STATE1) buffer State1 { vec4 state1[]; };
-
 // The new parameters; adds ‖gradient‖² and ‖step‖² to sums.zw.
-vec4 updated(vec4 before, vec4 gradient4, uint index, inout vec4 sums)
+vec4 updated(vec4 before, vec4 gradient4, inout vec4 s0, inout vec4 s1, inout vec4 sums)
 {
-    vec4 s0 = vec4(0.0), s1 = vec4(0.0), after = before;
-#if STATE_SLOTS > 0
-    s0 = state0[index];
-#endif
-#if STATE_SLOTS > 1
-    s1 = state1[index];
-#endif
+    vec4 after = before;
     for (int lane = 0; lane < 4; lane++)
     {
         float w = before[lane], g = gradient4[lane], a = s0[lane], b = s1[lane];
@@ -25,12 +16,6 @@ vec4 updated(vec4 before, vec4 gradient4, uint index, inout vec4 sums)
         s0[lane] = a;
         s1[lane] = b;
     }
-#if STATE_SLOTS > 0
-    state0[index] = s0;
-#endif
-#if STATE_SLOTS > 1
-    state1[index] = s1;
-#endif
     vec4 change = after - before;
     sums.z += dot(gradient4, gradient4);
     sums.w += dot(change, change);

@@ -76,12 +76,15 @@ public sealed unsafe class EglContext : IDisposable
     private static EglContext? Create(out string reason)
     {
         reason = "EGL offers no display; on Debian install libegl1 and libgl1-mesa-dri";
-        foreach (nint display in (ReadOnlySpan<nint>)
+        // A GPU before a software renderer: where both are installed, "surfaceless" may mean the latter.
+        nint[] displays =
         [
+            .. EglNative.HardwareDevices().Select(
+                device => EglNative.GetPlatformDisplay(EglNative.PlatformDevice, device)),
             EglNative.GetPlatformDisplay(EglNative.PlatformSurfaceless, 0),
-            EglNative.GetPlatformDisplay(EglNative.PlatformDevice, EglNative.FirstDevice()),
             EglNative.GetDisplay(0),
-        ])
+        ];
+        foreach (nint display in displays)
         {
             if (display == 0 || EglNative.Initialize(display, out _, out _) == 0) continue;
             reason = "EGL offers no OpenGL 4.1 core context";

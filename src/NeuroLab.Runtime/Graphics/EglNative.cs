@@ -20,6 +20,8 @@ internal static unsafe partial class EglNative
     public const int Width = 0x3057;
     public const int Height = 0x3056;
 
+    private const int Extensions = 0x3055;
+    private const int MaxDevices = 16;
     private const string Library = "libEGL.so.1";
 
     [LibraryImport(Library, EntryPoint = "eglGetProcAddress", StringMarshalling = StringMarshalling.Utf8)]
@@ -65,13 +67,21 @@ internal static unsafe partial class EglNative
         return function == null ? 0 : function(platform, nativeDisplay, null);
     }
 
-    /// <summary>The first device that EGL lists (how NVIDIA offers GPUs without a display), or 0.</summary>
-    public static nint FirstDevice()
+    /// <summary>The devices that EGL lists (how NVIDIA offers GPUs without a display), those of hardware only.</summary>
+    public static nint[] HardwareDevices()
     {
-        var function = (delegate* unmanaged<int, nint*, int*, int>)GetProcAddress("eglQueryDevicesEXT");
-        if (function == null) return 0;
-        nint device;
+        var list = (delegate* unmanaged<int, nint*, int*, int>)GetProcAddress("eglQueryDevicesEXT");
+        var describe = (delegate* unmanaged<nint, int, nint>)GetProcAddress("eglQueryDeviceStringEXT");
+        if (list == null || describe == null) return [];
+        nint* devices = stackalloc nint[MaxDevices];
         int count;
-        return function(1, &device, &count) != 0 && count > 0 ? device : 0;
+        if (list(MaxDevices, devices, &count) == 0) return [];
+        var hardware = new List<nint>();
+        for (int i = 0; i < count; i++)
+        {
+            string? extensions = Marshal.PtrToStringUTF8(describe(devices[i], Extensions));
+            if (extensions?.Contains("EGL_MESA_device_software", StringComparison.Ordinal) != true) hardware.Add(devices[i]);
+        }
+        return [.. hardware];
     }
 }

@@ -21,9 +21,10 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
 
     /// <summary>A compute shader with the formulas put in; compiled once for the life of the device.</summary>
     public ShaderProgram Program(
-        string name, string defines = "", Activation? activation = null, Loss? loss = null, Optimizer? optimizer = null)
+        string name, string defines = "", Activation? activation = null, Loss? loss = null, Optimizer? optimizer = null,
+        string network = "")
     {
-        var key = (name, defines, $"{activation?.Name} {loss?.Name} {optimizer?.Name}");
+        var key = (name, defines + network, $"{activation?.Name} {loss?.Name} {optimizer?.Name}");
         if (_programs.TryGetValue(key, out var program))
             return program;
         // An include is put in place even where the preprocessor will skip it.
@@ -32,6 +33,7 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
             ["activation"] = activation?.Glsl ?? "",
             ["loss"] = loss?.Glsl ?? "",
             ["optimizer"] = optimizer?.Glsl ?? "",
+            ["network"] = network,
         };
         if (loss is not null)
             defines += $"\n#define DECISION_THRESHOLD {loss.DecisionThreshold:0.0###}"
@@ -73,9 +75,20 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
     /// <summary>Runs a kernel; what it writes is seen by the next.</summary>
     public void Dispatch(ShaderProgram program, int groupsX, int groupsY = 1, int groupsZ = 1)
     {
+        DispatchBeside(program, groupsX, groupsY, groupsZ);
+        FlushStorage();
+    }
+
+    /// <summary>Makes what kernels wrote visible to the next.</summary>
+    public void FlushStorage() => gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit);
+
+    /// <summary>
+    /// Runs a kernel beside the next one, which must not touch what this one writes, nor write what it reads.
+    /// </summary>
+    public void DispatchBeside(ShaderProgram program, int groupsX, int groupsY = 1, int groupsZ = 1)
+    {
         program.Use();
         gl.DispatchCompute((uint)groupsX, (uint)groupsY, (uint)groupsZ);
-        gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit);
     }
 
     /// <summary>Fills a buffer with zeros.</summary>

@@ -18,5 +18,5 @@ internal sealed record KernelSettings(
     /// </summary>
     public static KernelSettings For(DeviceLimits limits) => limits.IsSoftware
         ? new(null, 1 << 20, 16, 4, 32_000)
-        : new(null, 1 << 20, 256, 1, int.MaxValue);
+        : new(null, 1 << 20, Math.Min(512, limits.WorkGroupInvocations), 1, int.MaxValue);
 }

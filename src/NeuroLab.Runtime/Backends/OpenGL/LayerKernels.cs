@@ -101,22 +101,30 @@ internal sealed class LayerKernels
     {
         for (var layer = _layout.Layers.Length - 1; layer >= 0; layer--)
         {
-            var values = layer > 0 ? _workspace.Values(layer - 1) : inputs;
-            Gradient(layer, values, layer > 0 ? 0 : firstRow, rows, gradient, accumulate);
+            // The two read the layer's δ side by side; behind the second a barrier stands.
             if (layer > 0)
                 BackwardLayer(layer, parameters, rows);
+            var values = layer > 0 ? _workspace.Values(layer - 1) : inputs;
+            Gradient(layer, values, layer > 0 ? 0 : firstRow, rows, gradient, accumulate);
         }
     }
 
     /// <summary>Sums partials [i·step … + count] into result first + i, for i below <paramref name="results"/>.</summary>
     public void Reduce(int count, int step, GpuBuffer destination, int resultFirst, int results)
     {
+        ReduceBeside(count, step, destination, resultFirst, results);
+        _device.FlushStorage();
+    }
+
+    /// <summary>The same beside the next kernel.</summary>
+    public void ReduceBeside(int count, int step, GpuBuffer destination, int resultFirst, int results)
+    {
         _device.Bind(Slot.Partials, _workspace.Partials);
         _device.Bind(Slot.Results, destination);
         _reduce.Set("count", (uint)count);
         _reduce.Set("partial_step", (uint)step);
         _reduce.Set("result_first", (uint)resultFirst);
-        _device.Dispatch(_reduce, results);
+        _device.DispatchBeside(_reduce, results);
     }
 
     private void ForwardLayer(
@@ -162,7 +170,7 @@ internal sealed class LayerKernels
         program.Set("weights", (uint)layer.Weights);
         program.Set("inputs", (uint)layer.Inputs);
         program.Set("outputs", (uint)layer.Outputs);
-        _device.Dispatch(program, tile.GroupsAcross(4 * layer.Inputs4), tile.GroupsDown(rows));
+        _device.DispatchBeside(program, tile.GroupsAcross(4 * layer.Inputs4), tile.GroupsDown(rows));
     }
 
     private void Gradient(int index, GpuBuffer values, int firstRow, int rows, GpuBuffer gradient, bool accumulate)
@@ -186,7 +194,8 @@ internal sealed class LayerKernels
 
     private ShaderProgram Load(Product product, int rows, int columns4, int depth4, int points, out ProductTile tile)
     {
-        tile = _device.Settings.Tile ?? ProductTile.Choose(_device.Limits.IsSoftware, rows, 4 * columns4, points);
+        var chosen = _device.Settings.Tile ?? ProductTile.Choose(_device.Limits.IsSoftware, rows, 4 * columns4, points);
+        tile = chosen.Within(_device.Limits.SharedMemoryBytes);
         if (!_products.TryGetValue((product, tile), out var program))
             _products[(product, tile)] = program = Compile(product, tile);
         program.Set("row_count", (uint)rows);

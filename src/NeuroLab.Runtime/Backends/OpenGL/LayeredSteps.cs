@@ -7,7 +7,7 @@ namespace NeuroLab.Backends.OpenGL;
 internal sealed class LayeredSteps : IStepKernel
 {
     private const int OptimizerGroup = 64;
-    private const int MaxOptimizerGroups = 256;
+    private const int MaxOptimizerGroups = 1024;
 
     private readonly ComputeDevice _device;
     private readonly ParameterLayout _layout;
@@ -37,11 +37,13 @@ internal sealed class LayeredSteps : IStepKernel
 
     public void Run(Submission submission, Optimizer optimizer)
     {
+        var isGathered = false;
         for (var step = 0; step < submission.StepCount; step++)
-            Run(submission, step, _optimizers[optimizer]);
+            Run(submission, step, _optimizers[optimizer], ref isGathered);
     }
 
-    private void Run(Submission submission, int step, ShaderProgram optimizer)
+    // A step's batch is gathered beside the update of the step before, where it has but one part.
+    private void Run(Submission submission, int step, ShaderProgram optimizer, ref bool isGathered)
     {
         var rows = (int)submission.Steps[step].Rows;
         var part = Math.Min(rows, _workspace.MaxRows);
@@ -55,7 +57,11 @@ internal sealed class LayeredSteps : IStepKernel
         for (var at = 0; at < rows; at += part)
         {
             var count = Math.Min(part, rows - at);
-            Gather(submission, step, at, count);
+            if (!isGathered)
+            {
+                GatherBeside(submission, step, at, count);
+                _device.FlushStorage();
+            }
             _kernels.Forward(_state.Parameters, _workspace.BatchInputs, 0, count, keepSums: true);
             _kernels.Loss(
                 _workspace.BatchTargets, 0, count, 1, 1.0 / rows, differentiate: true, partials, partialStep: 0);
@@ -64,6 +70,9 @@ internal sealed class LayeredSteps : IStepKernel
             partials += LayerKernels.LossGroups(count);
         }
 
+        isGathered = step + 1 < submission.StepCount && submission.Steps[step + 1].Rows <= part;
+        if (isGathered)
+            GatherBeside(submission, step + 1, 0, (int)submission.Steps[step + 1].Rows);
         _device.Bind(Slot.Steps, submission.StepBuffer);
         _device.Bind(Slot.Parameters, _state.Parameters);
         _device.Bind(Slot.Gradient, _state.Gradient);
@@ -74,24 +83,27 @@ internal sealed class LayeredSteps : IStepKernel
         optimizer.Set("count4", (uint)_layout.Count4);
         optimizer.Set("partial_first", (uint)partials);
         _device.Dispatch(optimizer, optimizerGroups);
-        _kernels.Reduce(partials + optimizerGroups, 0, submission.Results, step, 1);
+        // Nothing of the next step waits for these sums, and its loss, which overwrites them, comes several barriers later.
+        _kernels.ReduceBeside(partials + optimizerGroups, 0, submission.Results, step, 1);
     }
 
-    private void Gather(Submission submission, int step, int firstRow, int rows)
+    private void GatherBeside(Submission submission, int step, int firstRow, int rows)
     {
         _device.Bind(Slot.Steps, submission.StepBuffer);
         _device.Bind(Slot.Order, submission.OrderBuffer);
         _gather.Set("step_index", (uint)step);
         _gather.Set("row_first", (uint)firstRow);
-        Gather(_samples.Inputs, _workspace.BatchInputs, _layout.Layers[0].Inputs4, rows);
-        Gather(_samples.Targets, _workspace.BatchTargets, _layout.Layers[^1].Outputs4, rows);
+        var (inputs4, outputs4) = (_layout.Layers[0].Inputs4, _layout.Layers[^1].Outputs4);
+        BindGather(_samples.Inputs, _workspace.BatchInputs, inputs4);
+        _device.DispatchBeside(_gather, (inputs4 + 31) / 32, rows);
+        BindGather(_samples.Targets, _workspace.BatchTargets, outputs4);
+        _device.DispatchBeside(_gather, (outputs4 + 31) / 32, rows);
     }
 
-    private void Gather(GpuBuffer from, GpuBuffer to, int width4, int rows)
+    private void BindGather(GpuBuffer from, GpuBuffer to, int width4)
     {
         _device.Bind(Slot.Inputs, from);
         _device.Bind(Slot.Output, to);
         _gather.Set("width4", (uint)width4);
-        _device.Dispatch(_gather, (width4 + 31) / 32, rows);
     }
 }

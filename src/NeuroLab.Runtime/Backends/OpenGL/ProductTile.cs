@@ -6,7 +6,10 @@ namespace NeuroLab.Backends.OpenGL;
 /// <param name="Columns">Columns of C in a work group.</param>
 /// <param name="BlockRows">Rows of C in the registers of one invocation.</param>
 /// <param name="BlockColumns">Columns of C in the registers of one invocation.</param>
-internal readonly record struct ProductTile(bool IsShared, int Rows, int Columns, int BlockRows, int BlockColumns)
+/// <param name="Depth">Depth of a tile in shared memory.</param>
+/// <param name="Slices">Parts of a work group that share the depth among themselves.</param>
+internal readonly record struct ProductTile(
+    bool IsShared, int Rows, int Columns, int BlockRows, int BlockColumns, int Depth = 16, int Slices = 1)
 {
     /// <summary>
     /// For software renderers, by the width of C: eight neighbouring invocations share a vector, so a narrow matrix takes
@@ -19,15 +22,13 @@ internal readonly record struct ProductTile(bool IsShared, int Rows, int Columns
         new(false, 64, 8, 8, 8),
     ];
 
-    /// <summary>
-    /// For GPUs, the largest first. An invocation fetches one 4×4 block per tile, which fixes the tile's depth:
-    /// 4 · invocations / ((Rows + Columns) / 4), here 16, 32 and 16.
-    /// </summary>
+    /// <summary>For GPUs, from the most work for each fetched number to the most work groups.</summary>
     public static readonly ProductTile[] Shared =
     [
-        new(true, 128, 128, 8, 8),
-        new(true, 64, 64, 4, 4),
-        new(true, 32, 32, 4, 4),
+        new(true, 128, 128, 8, 8, Depth: 8), // deeper, its unrolled loop no longer fits the registers
+        new(true, 64, 64, 8, 4),
+        new(true, 32, 64, 4, 4, Slices: 2),
+        new(true, 32, 32, 4, 4, Slices: 4),
     ];
 
     // A GPU of today has some 30 to 150 multiprocessors: fewer groups than this would leave many of them idle.
@@ -36,7 +37,8 @@ internal readonly record struct ProductTile(bool IsShared, int Rows, int Columns
     /// <summary>The lines that make <c>product.glsl</c> this tile.</summary>
     public string Defines =>
         $"#define GROUP_ROWS {Rows / BlockRows}\n#define GROUP_COLUMNS {Columns / BlockColumns}\n"
-        + $"#define BLOCK_ROWS {BlockRows}\n#define BLOCK_COLUMNS {BlockColumns}{(IsShared ? "\n#define TILED" : "")}";
+        + $"#define BLOCK_ROWS {BlockRows}\n#define BLOCK_COLUMNS {BlockColumns}"
+        + (IsShared ? $"\n#define TILED\n#define DEPTH4 {Depth / 4}\n#define SLICES {Slices}" : "");
 
     /// <summary>The tile for a matrix of so many rows and columns at so many points; on a GPU the largest that keeps it busy.</summary>
     public static ProductTile Choose(bool isSoftware, int rows, int columns, int points)
@@ -49,6 +51,21 @@ internal readonly record struct ProductTile(bool IsShared, int Rows, int Columns
                 return tile;
         }
         return Shared[^1];
+    }
+
+    /// <summary>Shared memory of a work group: a pair of tiles in use and one on its way, for each slice.</summary>
+    public int SharedBytes => IsShared ? 16 * Slices * 2 * Depth * (Rows / 4 + 1 + Columns / 4 + 1) : 0;
+
+    /// <summary>Invocations in a work group.</summary>
+    public int Invocations => Rows / BlockRows * (Columns / BlockColumns) * Slices;
+
+    /// <summary>The same tile, as shallow as it must be to fit in so much shared memory.</summary>
+    public ProductTile Within(int sharedBytes)
+    {
+        var tile = this;
+        while (tile.SharedBytes > sharedBytes && tile.Depth > 4)
+            tile = tile with { Depth = tile.Depth / 2 };
+        return tile;
     }
 
     /// <summary>Work groups for so many columns.</summary>

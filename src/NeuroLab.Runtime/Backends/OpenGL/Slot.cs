@@ -16,7 +16,7 @@ internal enum Slot : uint
     Output = 10,
     Partials = 11,
     Results = 12,
-    Layers = 13,
+    Terms = 13,
     Points = 14,
     Origin = 5,
     First = 6,

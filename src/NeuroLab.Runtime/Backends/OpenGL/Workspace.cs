@@ -5,8 +5,10 @@ namespace NeuroLab.Backends.OpenGL;
 /// <summary>Memory for the activations of a number of rows. Its content lives from one kernel to the next only.</summary>
 internal sealed class Workspace : IDisposable
 {
-    // A matrix of activations beyond this size gains nothing: longer batches are taken in parts.
-    private const long PreferredBytes = 32L << 20;
+    // A matrix of activations beyond this size gains nothing: longer batches are taken in parts. Software renderers lose
+    // beyond their caches; GPUs need many rows to be busy.
+    private const long PreferredBytes = 256L << 20, PreferredBytesOfSoftware = 32L << 20;
+    private const int MostRows = 1 << 20, MostRowsOfSoftware = 1 << 14;
 
     private readonly ComputeDevice _device;
     private readonly ParameterLayout _layout;
@@ -17,7 +19,9 @@ internal sealed class Workspace : IDisposable
         _device = device;
         _layout = layout;
         var widest = layout.Layers.Max(l => Math.Max(l.Inputs4, l.Outputs4));
-        MaxRows = (int)Math.Clamp(Math.Min(PreferredBytes, device.Limits.StorageBufferBytes) / (16 * widest), 64, 16384);
+        var (bytes, rows) = device.Limits.IsSoftware
+            ? (PreferredBytesOfSoftware, MostRowsOfSoftware) : (PreferredBytes, MostRows);
+        MaxRows = (int)Math.Clamp(Math.Min(bytes, device.Limits.StorageBufferBytes) / (16 * widest), 64, rows);
         _values = [.. layout.Layers.Select(_ => device.Allocate(0, "activations"))];
         _sums = [.. layout.Layers.Select(_ => device.Allocate(0, "activations"))];
         BatchInputs = device.Allocate(0, "inputs of a batch");

@@ -5,16 +5,15 @@ namespace NeuroLab.Runtime.Tests.Unit.Backends.OpenGL;
 public class ProductTileTests
 {
     [Fact]
-    public void Every_shared_tile_fetches_one_block_an_invocation_and_fits_the_required_limits()
+    public void Every_shared_tile_fits_the_required_limits_when_it_is_shallow_enough()
     {
         foreach (var tile in ProductTile.Shared)
         {
-            var invocations = tile.Rows / tile.BlockRows * (tile.Columns / tile.BlockColumns);
-            var depth4 = invocations / ((tile.Rows + tile.Columns) / 4);
-            Assert.Equal(invocations, depth4 * (tile.Rows + tile.Columns) / 4);
-            Assert.InRange(invocations, 1, DeviceLimits.RequiredInvocations);
-            var sharedBytes = 16 * 4 * depth4 * ((tile.Rows / 4) + 1 + (tile.Columns / 4) + 1);
-            Assert.InRange(sharedBytes, 1, DeviceLimits.RequiredSharedMemoryBytes);
+            var shallow = tile.Within(DeviceLimits.RequiredSharedMemoryBytes);
+            Assert.InRange(shallow.SharedBytes, 1, DeviceLimits.RequiredSharedMemoryBytes);
+            Assert.InRange(shallow.Depth, 4, tile.Depth);
+            Assert.Equal(tile, tile.Within(tile.SharedBytes));
+            Assert.InRange(tile.Invocations, 32, DeviceLimits.RequiredInvocations);
         }
     }
 

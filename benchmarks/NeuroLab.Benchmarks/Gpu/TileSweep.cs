@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using NeuroLab.Backends.OpenGL;
+using NeuroLab.Graphics;
+using NeuroLab.Losses;
+using NeuroLab.Networks;
+using NeuroLab.Networks.Initializers;
+using Silk.NET.OpenGL;
+
+namespace NeuroLab.Benchmarks.Gpu;
+
+/// <summary>The forward and the backward pass with every product cut in the same way: what a device likes.</summary>
+internal static class TileSweep
+{
+    private const int Passes = 40;
+
+    private static readonly ProductTile[] Tiles =
+    [
+        .. ProductTile.Shared,
+        new(true, 128, 128, 8, 8, Depth: 8),
+        new(true, 128, 64, 8, 8),
+        new(true, 64, 64, 8, 4),
+        new(true, 64, 64, 4, 4),
+        new(true, 64, 64, 4, 4, Slices: 2),
+        new(true, 32, 64, 4, 4),
+        new(true, 32, 32, 4, 4),
+        new(true, 32, 32, 4, 4, Slices: 2),
+    ];
+
+    /// <summary>Prints microseconds of a pass.</summary>
+    public static int Run()
+    {
+        using var context = EglContext.TryCreate(out var reason);
+        if (context is null)
+        {
+            Console.Error.WriteLine($"no OpenGL: {reason}");
+            return 2;
+        }
+        var graphics = new GraphicsDevice(context.Gl);
+        Console.WriteLine(graphics);
+        foreach (var work in GpuCase.Steps.Skip(1))
+            foreach (var tile in Tiles)
+                Measure(graphics, work, tile);
+        foreach (var invocations in (int[])[64, 128, 256, 512])
+            foreach (var rows in (int[])[1, 2, 4])
+                MeasureFused(graphics, invocations, rows);
+        return 0;
+    }
+
+    private static void MeasureFused(GraphicsDevice graphics, int invocations, int rows)
+    {
+        var settings = KernelSettings.For(DeviceLimits.Of(graphics)) with { FusedInvocations = invocations, FusedBlockRows = rows };
+        using var backend = new OpenGLBackend(graphics, settings);
+        using var session = GpuCase.Steps[0].Start(backend, 256);
+        session.Train(2000);
+        session.Finish();
+        var start = Stopwatch.GetTimestamp();
+        session.Train(20000);
+        session.Finish();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"fused {invocations} invocations, {rows} rows: {Stopwatch.GetElapsedTime(start).TotalMicroseconds / 20000:0.00} µs/step"));
+    }
+
+    private static void Measure(GraphicsDevice graphics, GpuCase work, ProductTile tile)
+    {
+        var limits = DeviceLimits.Of(graphics);
+        using var device = new ComputeDevice(graphics.Gl, limits, KernelSettings.For(limits) with { Tile = tile });
+        var layout = new ParameterLayout(work.Shape);
+        using var workspace = new Workspace(device, layout);
+        var kernels = new LayerKernels(device, layout, workspace, work.Loss);
+        using var state = new DeviceState(device, layout, Network.Create(work.Shape, new PyTorchDefault(), 1));
+        workspace.ReserveBackward(work.Rows);
+        workspace.ReserveBatch(work.Rows);
+        workspace.ReservePartials(64);
+        if (work.Rows == 1024 && tile.Rows == 128)
+        {
+            var dump = device.Program("dense_forward", tile.Within(limits.SharedMemoryBytes).Defines + "\n#define STORE_SUMS\n#define STORE_VALUES", work.Shape.Activation);
+            Dump(graphics.Gl, dump.Handle, $"{tile.Rows}x{tile.Columns}-d{tile.Depth}");
+        }
+        var forward = Microseconds(graphics.Gl, () => kernels.Forward(state.Parameters, workspace.BatchInputs, 0, work.Rows, true));
+        kernels.Loss(workspace.BatchTargets, 0, work.Rows, 1, 1.0 / work.Rows, true, 0, 0);
+        var backward = Microseconds(graphics.Gl, () => kernels.Backward(state.Parameters, workspace.BatchInputs, 0, work.Rows, state.Gradient, false));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{work.Name,-20} {tile.Rows}x{tile.Columns} {tile.BlockRows}x{tile.BlockColumns} d{tile.Within(limits.SharedMemoryBytes).Depth} s{tile.Slices} forward {forward,9:0.0} backward {backward,9:0.0} µs"));
+    }
+
+    private static unsafe void Dump(GL gl, uint program, string name)
+    {
+        var length = gl.GetProgram(program, ProgramPropertyARB.ProgramBinaryLength);
+        var bytes = new byte[length];
+        fixed (byte* pointer = bytes)
+            gl.GetProgramBinary(program, (uint)length, out _, out GLEnum _, pointer);
+        File.WriteAllBytes(Path.Combine(Environment.GetEnvironmentVariable("OUT") ?? "/tmp", name + ".bin"), bytes);
+    }
+
+    private static double Microseconds(GL gl, Action work)
+    {
+        // A GPU at rest runs slowly: it wants to be warm.
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < 0.08; gl.Finish())
+            work();
+        var times = new uint[2];
+        gl.GenQueries(times);
+        gl.QueryCounter(times[0], QueryCounterTarget.Timestamp);
+        for (var pass = 0; pass < Passes; pass++)
+            work();
+        gl.QueryCounter(times[1], QueryCounterTarget.Timestamp);
+        gl.GetQueryObject(times[0], QueryObjectParameterName.Result, out ulong from);
+        gl.GetQueryObject(times[1], QueryObjectParameterName.Result, out ulong to);
+        gl.DeleteQueries(times);
+        return (to - from) / 1000.0 / Passes;
+    }
+}
