@@ -18,3 +18,6 @@
 #define SLOT_ORIGIN 5     // the plane kernels run apart from training and take over its slots: θ* or X·W*
 #define SLOT_FIRST 6      // d₁ or X·D₁
 #define SLOT_SECOND 7     // d₂ or X·D₂
+#define SLOT_THETA 0      // a plane beside bound samples: θ*
+#define SLOT_ALPHA 1      // d₁
+#define SLOT_BETA 2       // d₂

@@ -13,18 +13,16 @@ namespace NeuroLab.Benchmarks.Gpu;
 internal static class TileSweep
 {
     private const int Passes = 40;
+    private const double WarmSeconds = 0.3;
 
     private static readonly ProductTile[] Tiles =
     [
         .. ProductTile.Shared,
-        new(true, 128, 128, 8, 8, Depth: 8),
-        new(true, 128, 64, 8, 8),
-        new(true, 64, 64, 8, 4),
+        new(true, 128, 128, 8, 8),
+        new(true, 64, 64, 4, 4, Depth: 32),
         new(true, 64, 64, 4, 4),
         new(true, 64, 64, 4, 4, Slices: 2),
-        new(true, 32, 64, 4, 4),
         new(true, 32, 32, 4, 4),
-        new(true, 32, 32, 4, 4, Slices: 2),
     ];
 
     /// <summary>Prints microseconds of a pass.</summary>
@@ -72,11 +70,6 @@ internal static class TileSweep
         workspace.ReserveBackward(work.Rows);
         workspace.ReserveBatch(work.Rows);
         workspace.ReservePartials(64);
-        if (work.Rows == 1024 && tile.Rows == 128)
-        {
-            var dump = device.Program("dense_forward", tile.Within(limits.SharedMemoryBytes).Defines + "\n#define STORE_SUMS\n#define STORE_VALUES", work.Shape.Activation);
-            Dump(graphics.Gl, dump.Handle, $"{tile.Rows}x{tile.Columns}-d{tile.Depth}");
-        }
         var forward = Microseconds(graphics.Gl, () => kernels.Forward(state.Parameters, workspace.BatchInputs, 0, work.Rows, true));
         kernels.Loss(workspace.BatchTargets, 0, work.Rows, 1, 1.0 / work.Rows, true, 0, 0);
         var backward = Microseconds(graphics.Gl, () => kernels.Backward(state.Parameters, workspace.BatchInputs, 0, work.Rows, state.Gradient, false));
@@ -84,19 +77,10 @@ internal static class TileSweep
             $"{work.Name,-20} {tile.Rows}x{tile.Columns} {tile.BlockRows}x{tile.BlockColumns} d{tile.Within(limits.SharedMemoryBytes).Depth} s{tile.Slices} forward {forward,9:0.0} backward {backward,9:0.0} µs"));
     }
 
-    private static unsafe void Dump(GL gl, uint program, string name)
-    {
-        var length = gl.GetProgram(program, ProgramPropertyARB.ProgramBinaryLength);
-        var bytes = new byte[length];
-        fixed (byte* pointer = bytes)
-            gl.GetProgramBinary(program, (uint)length, out _, out GLEnum _, pointer);
-        File.WriteAllBytes(Path.Combine(Environment.GetEnvironmentVariable("OUT") ?? "/tmp", name + ".bin"), bytes);
-    }
-
     private static double Microseconds(GL gl, Action work)
     {
         // A GPU at rest runs slowly: it wants to be warm.
-        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < 0.08; gl.Finish())
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < WarmSeconds; gl.Finish())
             work();
         var times = new uint[2];
         gl.GenQueries(times);

@@ -21,6 +21,7 @@ internal sealed class DeviceResources : IDisposable
     private readonly SetEvaluation _sets;
     private readonly LayeredSteps _layered;
     private readonly FusedSteps? _fused;
+    private readonly FusedPoints? _fusedPoints;
     private readonly GpuBuffer _result;
 
     public DeviceResources(ComputeDevice device, Network start, TrainingData data, Loss loss)
@@ -38,6 +39,7 @@ internal sealed class DeviceResources : IDisposable
         _sets = new SetEvaluation(_workspace, _kernels);
         _layered = new LayeredSteps(device, Layout, _workspace, _kernels, State, _train);
         _fused = FusedSteps.TryCreate(device, Layout, State, _train, loss);
+        _fusedPoints = FusedPoints.TryCreate(device, Layout, _evaluation, loss);
         _result = device.Allocate(16, "results");
         Probe = new StatusProbe(State, _evaluation, _sets, _planes, _workspace);
     }
@@ -76,7 +78,7 @@ internal sealed class DeviceResources : IDisposable
     }
 
     public SurfaceJob CreateSurface(SurfaceRequest request) =>
-        new(_device, Layout, _workspace, _kernels, _planes, _evaluation, request);
+        new(_device, Layout, _workspace, _kernels, _planes, _evaluation, _fusedPoints, request);
 
     // A kernel loops over a layer's units, and three times over the outputs: beyond the limit it would be cut short.
     private static void CheckLoops(ComputeDevice device, ParameterLayout layout)

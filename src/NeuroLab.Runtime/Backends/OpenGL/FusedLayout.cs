@@ -38,21 +38,47 @@ internal sealed class FusedLayout
     /// <summary>Whether the optimizer's state stays in shared memory, too.</summary>
     public bool StateIsShared { get; }
 
-    /// <summary>The layout for a number of samples in so many vec4s; null where there are too few.</summary>
-    public static FusedLayout? TryCreate(ParameterLayout layout, int samples, int available4)
+    /// <summary>The layout for training on a number of samples; null where shared memory is too small.</summary>
+    public static FusedLayout? ForTraining(ComputeDevice device, ParameterLayout layout, int samples)
     {
-        var row4 = layout.Layers.Sum(l => l.Inputs4 + l.Outputs4) + layout.Layers[^1].Outputs4;
-        int RowsBeside(int parameters4) =>
-            Math.Min((available4 - parameters4 - 1) / row4, 4 * ParameterLayout.In4(samples)) / 4 * 4;
-        var rows = RowsBeside(layout.Count4 * (1 + DeviceState.Slots));
-        if (rows >= Math.Min(EnoughRows, samples))
-            return new FusedLayout(layout, rows, stateIsShared: true);
-        rows = RowsBeside(layout.Count4);
+        var rows = RowsBeside(device, layout, layout.Count4 * (1 + DeviceState.Slots), samples);
+        return rows >= Math.Min(EnoughRows, samples)
+            ? new FusedLayout(layout, rows, stateIsShared: true) : ForLoss(device, layout, samples);
+    }
+
+    /// <summary>The layout without room for the optimizer's state; null where shared memory is too small.</summary>
+    public static FusedLayout? ForLoss(ComputeDevice device, ParameterLayout layout, int samples)
+    {
+        var rows = RowsBeside(device, layout, layout.Count4, samples);
         return rows >= Math.Min(FewestRows, samples) ? new FusedLayout(layout, rows, stateIsShared: false) : null;
     }
 
-    /// <summary>How many of the invocations share the rows of one gradient.</summary>
-    public int Parts(int invocations) => Math.Max(1, invocations / (int)BitOperations.RoundUpToPowerOf2((uint)_layout.Count4));
+    /// <summary>
+    /// Loop iterations of one invocation in a pass over so many rows, forward or there and back; loops of fixed length are
+    /// not counted, for they are unrolled.
+    /// </summary>
+    public long Iterations(KernelSettings settings, int rows, bool isTraining)
+    {
+        long Turns(int items) => (items + settings.FusedInvocations - 1) / settings.FusedInvocations;
+        var (inputs4, last) = (_layout.Layers[0].Inputs4, _layout.Layers[^1]);
+        var sum = 16L;
+        for (var at = 0; at < rows; at += Rows)
+        {
+            var count = Math.Min(Rows, rows - at);
+            var blocks = (count + settings.FusedBlockRows - 1) / settings.FusedBlockRows;
+            sum += 1 + Turns(count * (inputs4 + last.Outputs4)) + Turns(count) * (1 + 3 * last.Outputs);
+            foreach (var layer in _layout.Layers)
+                sum += 2 + Turns(blocks * layer.Outputs4) * (1 + layer.Inputs4)
+                    + (isTraining ? Turns(blocks * layer.Inputs4) * (1 + layer.Outputs4) : 0);
+            sum += isTraining ? Turns(_layout.Count4) * (1 + count) : 0;
+        }
+        return sum;
+    }
+
+    /// <summary>The lines before the shader's text that tell how a work group shares the work.</summary>
+    public string Defines(KernelSettings settings) =>
+        $"#define LOCAL_SIZE {settings.FusedInvocations}\n#define BLOCK_ROWS {settings.FusedBlockRows}\n"
+        + $"#define PARTS {Parts(settings.FusedInvocations)}";
 
     /// <summary>The text that stands for <c>#include "network"</c>.</summary>
     public string Glsl()
@@ -97,5 +123,16 @@ internal sealed class FusedLayout
                 terms.AddRange([4 * (uint)_one, 0, (uint)(_sums[l] + unit4), (uint)layer.Outputs4]);
         }
         return [.. terms];
+    }
+
+    // How many of the invocations share the rows of one gradient.
+    private int Parts(int invocations) => Math.Max(1, invocations / (int)BitOperations.RoundUpToPowerOf2((uint)_layout.Count4));
+
+    private static int RowsBeside(ComputeDevice device, ParameterLayout layout, int parameters4, int samples)
+    {
+        // Two vec4s an invocation are for sums.
+        var available4 = device.Limits.SharedMemoryBytes / 16 - 2 * device.Settings.FusedInvocations - parameters4 - 1;
+        var row4 = layout.Layers.Sum(l => l.Inputs4 + l.Outputs4) + layout.Layers[^1].Outputs4;
+        return Math.Min(available4 / row4, 4 * ParameterLayout.In4(samples)) / 4 * 4;
     }
 }

@@ -31,27 +31,22 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
     public static FusedSteps? TryCreate(
         ComputeDevice device, ParameterLayout layout, DeviceState state, DeviceSamples samples, Loss loss)
     {
-        // Two vec4s an invocation are for sums.
-        var available4 = device.Limits.SharedMemoryBytes / 16 - 2 * device.Settings.FusedInvocations;
-        return FusedLayout.TryCreate(layout, samples.Set.Count, available4) is { } places
+        return FusedLayout.ForTraining(device, layout, samples.Set.Count) is { } places
             ? new FusedSteps(device, layout, places, state, samples, loss)
             : null;
     }
 
     public bool Suits(int batchRows) =>
         (long)batchRows * _layout.Shape.ParameterCount <= _device.Settings.FusedWorkLimit
-        && Iterations(batchRows) <= _device.Settings.LoopLimit;
+        && _places.Iterations(_device.Settings, batchRows, isTraining: true) <= _device.Settings.LoopLimit;
 
     public void Prepare(Optimizer optimizer)
     {
         if (_programs.ContainsKey(optimizer))
             return;
-        var settings = _device.Settings;
         _programs[optimizer] = _device.Program(
-            "fused_training",
-            $"#define DIFFERENTIATE\n#define LOCAL_SIZE {settings.FusedInvocations}\n"
-            + $"#define BLOCK_ROWS {settings.FusedBlockRows}\n#define PARTS {_places.Parts(settings.FusedInvocations)}",
-            _layout.Shape.Activation, _loss, optimizer, _places.Glsl());
+            "fused_training", $"#define DIFFERENTIATE\n{_places.Defines(_device.Settings)}", _layout.Shape.Activation, _loss,
+            optimizer, _places.Glsl());
     }
 
     public void Run(Submission submission, Optimizer optimizer)
@@ -71,7 +66,7 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
         var rows = 0u;
         foreach (ref readonly var step in submission.Steps.AsSpan(0, submission.StepCount))
             rows = Math.Max(rows, step.Rows);
-        var most = (int)Math.Max(1, _device.Settings.LoopLimit / Iterations((int)rows));
+        var most = (int)Math.Max(1, _device.Settings.LoopLimit / _places.Iterations(_device.Settings, (int)rows, isTraining: true));
         for (var first = 0; first < submission.StepCount; first += most)
         {
             program.Set("step_first", (uint)first);
@@ -81,26 +76,4 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
     }
 
     public void Dispose() => _terms.Dispose();
-
-    // Loop iterations of one invocation in a step, loops of fixed length not counted: they are unrolled.
-    private long Iterations(int batchRows)
-    {
-        var sum = 16L;
-        for (var at = 0; at < batchRows; at += _places.Rows)
-        {
-            var rows = Math.Min(_places.Rows, batchRows - at);
-            var (inputs4, outputs4) = (_layout.Layers[0].Inputs4, _layout.Layers[^1].Outputs4);
-            sum += 1 + Turns(rows * (inputs4 + outputs4)) + Turns(rows) * (1 + 3 * _layout.Layers[^1].Outputs);
-            foreach (var layer in _layout.Layers)
-            {
-                var blocks = (rows + _device.Settings.FusedBlockRows - 1) / _device.Settings.FusedBlockRows;
-                sum += 2 + Turns(blocks * layer.Outputs4) * (1 + layer.Inputs4)
-                    + Turns(blocks * layer.Inputs4) * (1 + layer.Outputs4);
-            }
-            sum += Turns(_layout.Count4) * (1 + rows);
-        }
-        return sum;
-    }
-
-    private long Turns(int items) => (items + _device.Settings.FusedInvocations - 1) / _device.Settings.FusedInvocations;
 }

@@ -21,4 +21,7 @@ internal enum Slot : uint
     Origin = 5,
     First = 6,
     Second = 7,
+    Theta = 0,
+    Alpha = 1,
+    Beta = 2,
 }

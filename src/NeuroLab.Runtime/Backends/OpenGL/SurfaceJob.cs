@@ -5,7 +5,7 @@ using NeuroLab.Landscapes;
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
-/// One surface being sampled. The first layer is linear in (α, β), so its products with θ*, d₁ and d₂ are made once,
+/// One surface being sampled: by the fused kernel where the network is small, else layer by layer. The first layer is linear in (α, β), so its products with θ*, d₁ and d₂ are made once,
 /// X·W(α, β)ᵀ = X·W*ᵀ + α·X·D₁ᵀ + β·X·D₂ᵀ, and serve every point of the grid.
 /// </summary>
 internal sealed class SurfaceJob : IDisposable
@@ -17,9 +17,10 @@ internal sealed class SurfaceJob : IDisposable
     private readonly LayerKernels _kernels;
     private readonly PlaneKernels _planes;
     private readonly DeviceSamples _samples;
+    private readonly FusedPoints? _fused;
     private readonly DevicePlane _plane;
     private readonly CoarseToFine _plan;
-    private readonly GpuBuffer[] _products = new GpuBuffer[3]; // X·W*ᵀ, X·D₁ᵀ, X·D₂ᵀ with biases, [rows, outputs4]
+    private readonly GpuBuffer?[] _products = new GpuBuffer?[3]; // X·W*ᵀ, X·D₁ᵀ, X·D₂ᵀ with biases, [rows, outputs4]
     private readonly GpuBuffer _points;
     private readonly CostEstimate _pointCost = new(), _rowCost = new();
     private readonly int _maxPoints;
@@ -28,18 +29,23 @@ internal sealed class SurfaceJob : IDisposable
 
     public SurfaceJob(
         ComputeDevice device, ParameterLayout layout, Workspace workspace, LayerKernels kernels, PlaneKernels planes,
-        DeviceSamples samples, SurfaceRequest request)
+        DeviceSamples samples, FusedPoints? fused, SurfaceRequest request)
     {
         (_layout, _workspace, _kernels, _planes) = (layout, workspace, kernels, planes);
-        (_samples, Request) = (samples, request);
+        (_samples, _fused, Request) = (samples, fused, request);
         _plan = new CoarseToFine(request.Grid);
-        for (var i = 0; i < _products.Length; i++)
-            _products[i] = device.Allocate(
-                samples.Set.Count * 16L * layout.Layers[0].Outputs4, "products of the evaluation set and the first layer");
         _points = device.Allocate(request.Grid.Count * 8L, "points of the grid");
         _points.Upload<Vector2>(Coordinates());
         _plane = planes.Acquire(request.Plane);
-
+        if (fused is not null)
+        {
+            // No products to prepare.
+            (_rowsReady, _maxPoints) = (samples.Set.Count, Submission.MaxPoints);
+            return;
+        }
+        var firstBytes = samples.Set.Count * 16L * layout.Layers[0].Outputs4;
+        for (var i = 0; i < _products.Length; i++)
+            _products[i] = device.Allocate(firstBytes, "products of the evaluation set and the first layer");
         var rest4 = Math.Max(1, layout.Count4 - layout.Layers[0].Bias - layout.Layers[0].Outputs4);
         _maxPoints = (int)Math.Clamp(
             Math.Min(workspace.MaxRows / samples.Set.Count, PreferredWeightBytes / (16L * rest4)),
@@ -107,20 +113,25 @@ internal sealed class SurfaceJob : IDisposable
     public void Dispose()
     {
         foreach (var product in _products)
-            product.Dispose();
+            product?.Dispose();
         _points.Dispose();
         _planes.Release(_plane);
     }
 
     private void Prepare(int firstRow, int rows)
     {
-        _kernels.FirstLayerSums(_plane.Origin, _samples.Inputs, firstRow, rows, _products[0]);
-        _kernels.FirstLayerSums(_plane.First, _samples.Inputs, firstRow, rows, _products[1]);
-        _kernels.FirstLayerSums(_plane.Second, _samples.Inputs, firstRow, rows, _products[2]);
+        _kernels.FirstLayerSums(_plane.Origin, _samples.Inputs, firstRow, rows, _products[0]!);
+        _kernels.FirstLayerSums(_plane.First, _samples.Inputs, firstRow, rows, _products[1]!);
+        _kernels.FirstLayerSums(_plane.Second, _samples.Inputs, firstRow, rows, _products[2]!);
     }
 
     private void Sample(int first, int points, GpuBuffer results)
     {
+        if (_fused is not null)
+        {
+            _fused.Run(_plane, _points, first, points, results);
+            return;
+        }
         var total = _samples.Set.Count;
         var part = Math.Min(total, _workspace.MaxRows);
         var groups = LayerKernels.LossGroups(part) * ((total + part - 1) / part);
@@ -132,7 +143,7 @@ internal sealed class SurfaceJob : IDisposable
         for (var at = 0; at < total; at += part)
         {
             var rows = Math.Min(part, total - at);
-            _planes.MixFirstLayer(_products[0], _products[1], _products[2], _points, first, points, at, rows);
+            _planes.MixFirstLayer(_products[0]!, _products[1]!, _products[2]!, _points, first, points, at, rows);
             _kernels.ForwardPoints(weights, rows, points);
             _kernels.Loss(_samples.Targets, at, rows, points, 1.0 / total, differentiate: false, partials, groups);
             partials += LayerKernels.LossGroups(rows);

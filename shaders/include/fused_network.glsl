@@ -1,0 +1,116 @@
+// A small network in the shared memory of one work group: its weights, and a chunk of rows with every layer's values. The
+// network's sizes and places are constants, so that loops unroll and divisions become multiplications. The including
+// shader supplies `uint sample_of(uint first, uint row)`, the number of a row's sample.
+#include "layer_math.glsl"
+
+struct Layer
+{
+    uint inputs, inputs4, outputs, outputs4;
+    uint weights, bias;  // vec4s: place in θ, which is also the place in shared memory
+    uint values, sums;   // vec4s: place of the layer's input a, and of its z, in shared memory
+};
+
+// LAYER_COUNT, layers, PARAMETERS4, CHUNK_ROWS; vec4s in shared memory: SHARED4, and the places STATE_PLACE, TARGETS_PLACE.
+#include "network"
+
+layout(std430, binding = SLOT_INPUTS) readonly buffer Inputs { vec4 inputs[]; };
+layout(std430, binding = SLOT_TARGETS) readonly buffer Targets { vec4 targets[]; };
+
+shared vec4 memory[SHARED4];
+
+uint output_base, target_base;
+
+#include "sample_loss.glsl"
+
+float output_at(uint place)
+{
+    return memory[output_base + place / 4u][place % 4u];
+}
+
+float target_at(uint place)
+{
+    return memory[target_base + place / 4u][place % 4u];
+}
+
+void set_derivative(uint place, float value)
+{
+    memory[output_base + place / 4u][place % 4u] = value;
+}
+
+// Four rows of W, the last one again where there are fewer.
+mat4 weight_rows(Layer layer, uint unit, uint column4)
+{
+    uint at = layer.weights + column4, last = layer.outputs - 1u;
+    return mat4(
+        memory[at + min(unit, last) * layer.inputs4], memory[at + min(unit + 1u, last) * layer.inputs4],
+        memory[at + min(unit + 2u, last) * layer.inputs4], memory[at + min(unit + 3u, last) * layer.inputs4]);
+}
+
+void forward(Layer layer, uint rows, bool is_hidden, uint next_values)
+{
+    uint blocks = (rows + BLOCK_ROWS - 1u) / BLOCK_ROWS * layer.outputs4;
+    for (uint block = gl_LocalInvocationIndex; block < blocks; block += LOCAL_SIZE)
+    {
+        uint row = block / layer.outputs4 * BLOCK_ROWS, unit4 = block % layer.outputs4;
+        vec4 z[BLOCK_ROWS];
+        for (uint r = 0u; r < BLOCK_ROWS; r++)
+            z[r] = memory[layer.bias + unit4];
+        for (uint i4 = 0u; i4 < layer.inputs4; i4++)
+        {
+            mat4 w = weight_rows(layer, 4u * unit4, i4);
+            for (uint r = 0u; r < BLOCK_ROWS; r++)
+                z[r] += memory[layer.values + (row + r) * layer.inputs4 + i4] * w;
+        }
+        for (uint r = 0u; r < BLOCK_ROWS; r++)
+        {
+            uint at = (row + r) * layer.outputs4 + unit4;
+            memory[layer.sums + at] = z[r];
+            if (is_hidden)
+                memory[next_values + at] = keep_units(activate4(z[r]), 4u * unit4, layer.outputs);
+        }
+    }
+}
+
+uint sample_of(uint first, uint row);
+
+// The inputs and targets of some rows.
+void load_batch(uint first, uint row_first, uint rows)
+{
+    const uint inputs4 = layers[0].inputs4, outputs4 = layers[LAYER_COUNT - 1u].outputs4, width4 = inputs4 + outputs4;
+    for (uint i = gl_LocalInvocationIndex; i < rows * width4; i += LOCAL_SIZE)
+    {
+        uint row = i / width4, column4 = i % width4, sample_number = sample_of(first, row_first + row);
+        if (column4 < inputs4)
+            memory[layers[0].values + row * inputs4 + column4] = inputs[sample_number * inputs4 + column4];
+        else
+            memory[TARGETS_PLACE + row * outputs4 + column4 - inputs4] =
+                targets[sample_number * outputs4 + column4 - inputs4];
+    }
+}
+
+// The losses of the rows, summed up in sums.xy; with DIFFERENTIATE, ∂loss/∂z takes the place of the last z.
+void chunk_loss(uint rows, float weight, inout vec4 sums)
+{
+    const Layer layer = layers[LAYER_COUNT - 1u];
+    for (uint row = gl_LocalInvocationIndex; row < rows; row += LOCAL_SIZE)
+    {
+        output_base = layer.sums + row * layer.outputs4;
+        target_base = TARGETS_PLACE + row * layer.outputs4;
+        sums.xy += sample_loss(layer.outputs, weight);
+#ifdef DIFFERENTIATE
+        uint last = output_base + layer.outputs4 - 1u;
+        memory[last] = keep_units(memory[last], 4u * (layer.outputs4 - 1u), layer.outputs);
+#endif
+    }
+}
+
+// Inputs to outputs, from the weights and rows in shared memory.
+void forward_all(uint rows)
+{
+    for (uint l = 0u; l < LAYER_COUNT; l++)
+    {
+        bool is_hidden = l < LAYER_COUNT - 1u;
+        forward(layers[l], rows, is_hidden, is_hidden ? layers[l + 1u].values : 0u);
+        barrier();
+    }
+}
