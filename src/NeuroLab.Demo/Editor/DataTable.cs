@@ -29,7 +29,7 @@ internal sealed class DataTable(EditorContext context)
         context.Gui.Space(-4);
         for (var c = 0; c < columns; c++)
         {
-            context.Text.Clear().AppendFixed(data.Sample(sample)[c], 3);
+            context.Text.Clear().AppendFixed(data.Inputs[sample * data.InputCount + c], 3);
             context.Canvas.Text(context.Text.Span, row.TakeLeft(width, out row), TextStyle.Small, context.Theme.Text);
         }
         if (data.ClassCount > 0)

@@ -169,7 +169,7 @@ public sealed class LoopStation
         rows[.._batch.Length].CopyTo(_batch);
         for (var i = 0; i < _batch.Length; i++)
         {
-            set.Inputs.AsSpan(_batch[i] * set.InputCount, set.InputCount).CopyTo(_inputs.AsSpan(i * set.InputCount));
+            set.Inputs.CopyTo(_batch[i] * set.InputCount, _inputs.AsSpan(i * set.InputCount, set.InputCount));
             set.Targets.AsSpan(_batch[i] * set.OutputCount, set.OutputCount).CopyTo(_targets.AsSpan(i * set.OutputCount));
         }
         for (var i = 0; i < Before.Length; i++)

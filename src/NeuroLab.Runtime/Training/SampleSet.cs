@@ -11,7 +11,7 @@ namespace NeuroLab.Training;
 /// <param name="Targets">[Count, OutputCount], row-major, encoded for the loss.</param>
 /// <param name="IsClassification">Whether an accuracy makes sense.</param>
 public sealed record SampleSet(
-    int Count, int InputCount, int OutputCount, float[] Inputs, float[] Targets, bool IsClassification)
+    int Count, int InputCount, int OutputCount, InputValues Inputs, float[] Targets, bool IsClassification)
 {
     /// <summary>Encodes a data set's targets for a loss.</summary>
     /// <exception cref="Numerics.UserErrorException">The targets do not suit the loss.</exception>

@@ -215,7 +215,7 @@ public abstract class TrainingSessionConformance : BackendTest
                 var test = new ConformanceCase(
                     [3, 10, outputs], Of.Activation("leaky_relu"), loss, Of.Optimizer("sgd"), 131, 0);
                 var z = NaiveNetwork.Forward(
-                    test.Network.Shape, ConformanceCase.Doubles(test.Network.Parameters), test.Data.Train.Inputs);
+                    test.Network.Shape, ConformanceCase.Doubles(test.Network.Parameters), test.Data.Train.Inputs.ToArray());
                 var correct = loss.CountCorrect(
                     Array.ConvertAll(z, v => (float)v), test.Data.Train.Targets, test.Network.Shape.OutputCount);
                 using var session = test.Start(backend);
