@@ -13,6 +13,7 @@ public sealed class Landscape : Behaviour, IVisual
 
     private readonly Trainer _trainer;
     private SurfaceRequest? _request;
+    private SampleSet? _sampledOn;
     private float[] _losses = [];
     private int _version;  // of the request's heights
     private int _revision; // of what is on show, over all requests
@@ -27,6 +28,15 @@ public sealed class Landscape : Behaviour, IVisual
     /// <summary>Half the side, in units of the plane's directions; another one samples anew.</summary>
     [Range(0.05, 20, Log = true), Tooltip("How far the surface L(θ* + α·d₁ + β·d₂) reaches: α and β run from −extent to extent.")]
     public double Extent { get; set; } = 1;
+
+    /// <summary>Training samples the loss is averaged over, at most; another number samples anew.</summary>
+    [Label("Evaluation samples"), Range(16, 65536, Log = true)]
+    [Tooltip("How many of the training samples the loss L is averaged over, always the same ones: for the surface, and for the ball's loss on it. All there are give the true loss; fewer are quicker and bend the surface a little. Training does not notice.")]
+    public int EvaluationCount
+    {
+        get => _trainer.EvaluationCount;
+        set => _trainer.EvaluationCount = value;
+    }
 
     /// <summary>Whether heights are logarithms of the loss.</summary>
     [Label("Logarithmic height"), Tooltip("Draws log L in place of L: equal ratios of loss look equally high, so the floor of the valley opens up.")]
@@ -61,6 +71,7 @@ public sealed class Landscape : Behaviour, IVisual
         _request?.Dispose();
         var grid = new SurfaceGrid(Resolution, Extent);
         _request = _trainer.Session.Sample(plane, grid);
+        _sampledOn = _trainer.Session.Data.Evaluation;
         _losses = new float[grid.Count];
         Array.Fill(_losses, float.NaN);
         _version = 0;
@@ -118,7 +129,7 @@ public sealed class Landscape : Behaviour, IVisual
     {
         if (_request is null)
             return;
-        if (Grid != new SurfaceGrid(Resolution, Extent))
+        if (Grid != new SurfaceGrid(Resolution, Extent) || _sampledOn != _trainer.Session.Data.Evaluation)
             Show(_request.Plane);
         if (WaitsForSurface && !_request.IsFinished)
             WaitForSurface(_request);

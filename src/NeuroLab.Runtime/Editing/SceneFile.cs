@@ -48,6 +48,7 @@ public static class SceneFile
         return origin with
         {
             Version = ExperimentFile.CurrentVersion,
+            Network = origin.Network with { EvaluationSamples = scene.Trainer.EvaluationCount },
             Training = Section(scene.Race.Runners[0]),
             Plane = new(
                 kind, seed, scene.RehearsalSteps, scene.Landscape.Extent, scene.Landscape.Resolution,

@@ -47,8 +47,7 @@ public sealed class LayerStation(LessonSubject subject)
     {
         if (_trace?.Shape != subject.Shape)
             _trace = new NetworkTrace(subject.Shape, 1);
-        var inputs = subject.Shape.InputCount;
-        _trace.Forward(subject.Parameters, subject.Samples.Inputs.Read(subject.Sample * inputs, inputs, ref _converted));
+        _trace.Forward(subject.Parameters, subject.Samples.ReadInputs(subject.Sample, 1, ref _converted));
         SampleLoss = _trace.Evaluate(Target, subject.Loss);
         if (_products.Length != Layer.Outputs)
             _products = new double[Layer.Outputs];

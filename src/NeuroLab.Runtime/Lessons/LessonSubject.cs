@@ -144,7 +144,7 @@ public sealed class LessonSubject
     private void Adopt()
     {
         TensorPrimitives.ConvertTruncating<float, double>(_read, Parameters);
-        Trace.Forward(Parameters, Samples.Inputs.Read(0, Samples.Inputs.Count, ref _converted));
+        Trace.Forward(Parameters, Samples.ReadInputs(0, Samples.Count, ref _converted));
         MeanLoss = Trace.Differentiate(Parameters, Samples.Targets, Loss, Gradient);
         Version++;
     }
