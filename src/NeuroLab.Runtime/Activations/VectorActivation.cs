@@ -16,6 +16,14 @@ public abstract class VectorActivation<TFormula> : Activation
         ref var source = ref MemoryMarshal.GetReference(z);
         ref var values = ref MemoryMarshal.GetReference(a[..z.Length]);
         var i = 0;
+        for (; TFormula.HasPairs && i <= z.Length - 2 * Lanes; i += 2 * Lanes)
+        {
+            var first = Vector512.LoadUnsafe(ref source, (nuint)i);
+            var second = Vector512.LoadUnsafe(ref source, (nuint)(i + Lanes));
+            TFormula.Values(ref first, ref second);
+            first.StoreUnsafe(ref values, (nuint)i);
+            second.StoreUnsafe(ref values, (nuint)(i + Lanes));
+        }
         for (; i <= z.Length - Lanes; i += Lanes)
             TFormula.Value(Vector512.LoadUnsafe(ref source, (nuint)i)).StoreUnsafe(ref values, (nuint)i);
         if (i < z.Length)
@@ -29,6 +37,16 @@ public abstract class VectorActivation<TFormula> : Activation
         ref var values = ref MemoryMarshal.GetReference(a[..z.Length]);
         ref var derivatives = ref MemoryMarshal.GetReference(slopes[..z.Length]);
         var i = 0;
+        for (; TFormula.HasPairs && i <= z.Length - 2 * Lanes; i += 2 * Lanes)
+        {
+            Vector512<float> sum = Vector512.LoadUnsafe(ref source, (nuint)i), value = sum;
+            Vector512<float> nextSum = Vector512.LoadUnsafe(ref source, (nuint)(i + Lanes)), nextValue = nextSum;
+            TFormula.Values(ref value, ref nextValue);
+            value.StoreUnsafe(ref values, (nuint)i);
+            nextValue.StoreUnsafe(ref values, (nuint)(i + Lanes));
+            TFormula.Slope(sum, value).StoreUnsafe(ref derivatives, (nuint)i);
+            TFormula.Slope(nextSum, nextValue).StoreUnsafe(ref derivatives, (nuint)(i + Lanes));
+        }
         for (; i <= z.Length - Lanes; i += Lanes)
         {
             var sum = Vector512.LoadUnsafe(ref source, (nuint)i);
