@@ -15,14 +15,14 @@ internal sealed class Report
         Line("## The processor beside libtorch");
         Line();
         Line($"{Processor()}, {Environment.ProcessorCount} cores, {CpuBackend.VectorWidth}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSArchitecture}.");
-        Line($"libtorch (TorchSharp-cpu 0.107) in the same process, its better result with one thread and with all; medians of {rounds} alternating rounds.");
+        Line($"libtorch (TorchSharp-cpu 0.107) in the same process, with one thread and with all; the ratio is to the better of the two. Medians of {rounds} alternating rounds; {DateTime.UtcNow:yyyy-MM-dd}.");
         Line();
-        Line("| work | libtorch | NeuroLab | ratio | aim |");
-        Line("| --- | --- | --- | --- | --- |");
+        Line($"| work | libtorch, 1 thread | libtorch, {Environment.ProcessorCount} threads | NeuroLab | ratio | aim, at least |");
+        Line("| --- | --- | --- | --- | --- | --- |");
     }
 
-    public void Add(string work, string theirs, string ours, double ratio, double aim) =>
-        Line($"| {work} | {theirs} | {ours} | {ratio:F2} | {aim} |");
+    public void Add(string work, string alone, string shared, string ours, double ratio, double aim) =>
+        Line($"| {work} | {alone} | {shared} | {ours} | {ratio:F2} | {aim} |");
 
     public void Note(string text)
     {

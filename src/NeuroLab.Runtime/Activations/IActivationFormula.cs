@@ -11,6 +11,12 @@ public interface IActivationFormula
     /// <summary>f(z), lane by lane.</summary>
     static abstract Vector512<float> Value(Vector512<float> z);
 
+    /// <summary>Whether <see cref="Values"/> is there, and faster than one register after the other.</summary>
+    static virtual bool HasPairs => false;
+
+    /// <summary>f of two registers, in place.</summary>
+    static virtual void Values(ref Vector512<float> first, ref Vector512<float> second) => throw new NotSupportedException();
+
     /// <summary>f′(z), lane by lane, given a = f(z).</summary>
     static abstract Vector512<float> Slope(Vector512<float> z, Vector512<float> a);
 }

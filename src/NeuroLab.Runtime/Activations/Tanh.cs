@@ -35,6 +35,13 @@ public sealed class Tanh : VectorActivation<Tanh.Formula>
             VectorMath.Tanh(z);
 
         /// <inheritdoc/>
+        public static bool HasPairs => true;
+
+        /// <inheritdoc/>
+        public static void Values(ref Vector512<float> first, ref Vector512<float> second) =>
+            VectorMath.Tanh(ref first, ref second);
+
+        /// <inheritdoc/>
         public static Vector512<float> Slope(Vector512<float> z, Vector512<float> a) =>
             Vector512<float>.One - a * a;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -15,10 +16,18 @@ public abstract class VectorActivation<TFormula> : Activation
         ref var source = ref MemoryMarshal.GetReference(z);
         ref var values = ref MemoryMarshal.GetReference(a[..z.Length]);
         var i = 0;
+        for (; TFormula.HasPairs && i <= z.Length - 2 * Lanes; i += 2 * Lanes)
+        {
+            var first = Vector512.LoadUnsafe(ref source, (nuint)i);
+            var second = Vector512.LoadUnsafe(ref source, (nuint)(i + Lanes));
+            TFormula.Values(ref first, ref second);
+            first.StoreUnsafe(ref values, (nuint)i);
+            second.StoreUnsafe(ref values, (nuint)(i + Lanes));
+        }
         for (; i <= z.Length - Lanes; i += Lanes)
             TFormula.Value(Vector512.LoadUnsafe(ref source, (nuint)i)).StoreUnsafe(ref values, (nuint)i);
         if (i < z.Length)
-            Store(TFormula.Value(LoadTail(z[i..])), a[i..z.Length]);
+            Tail(z[i..], a[i..z.Length]);
     }
 
     /// <inheritdoc/>
@@ -28,6 +37,16 @@ public abstract class VectorActivation<TFormula> : Activation
         ref var values = ref MemoryMarshal.GetReference(a[..z.Length]);
         ref var derivatives = ref MemoryMarshal.GetReference(slopes[..z.Length]);
         var i = 0;
+        for (; TFormula.HasPairs && i <= z.Length - 2 * Lanes; i += 2 * Lanes)
+        {
+            Vector512<float> sum = Vector512.LoadUnsafe(ref source, (nuint)i), value = sum;
+            Vector512<float> nextSum = Vector512.LoadUnsafe(ref source, (nuint)(i + Lanes)), nextValue = nextSum;
+            TFormula.Values(ref value, ref nextValue);
+            value.StoreUnsafe(ref values, (nuint)i);
+            nextValue.StoreUnsafe(ref values, (nuint)(i + Lanes));
+            TFormula.Slope(sum, value).StoreUnsafe(ref derivatives, (nuint)i);
+            TFormula.Slope(nextSum, nextValue).StoreUnsafe(ref derivatives, (nuint)(i + Lanes));
+        }
         for (; i <= z.Length - Lanes; i += Lanes)
         {
             var sum = Vector512.LoadUnsafe(ref source, (nuint)i);
@@ -35,15 +54,25 @@ public abstract class VectorActivation<TFormula> : Activation
             value.StoreUnsafe(ref values, (nuint)i);
             TFormula.Slope(sum, value).StoreUnsafe(ref derivatives, (nuint)i);
         }
-        if (i == z.Length)
-            return;
-        var lastSum = LoadTail(z[i..]);
-        var lastValue = TFormula.Value(lastSum);
-        Store(lastValue, a[i..z.Length]);
-        Store(TFormula.Slope(lastSum, lastValue), slopes[i..z.Length]);
+        if (i < z.Length)
+            Tail(z[i..], a[i..z.Length], slopes[i..z.Length]);
     }
 
-    private static Vector512<float> LoadTail(ReadOnlySpan<float> tail)
+    // Methods of their own: where a register is split in two, this much more code would cost the loops their inlining,
+    // and each call the clearing of a large frame.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Tail(ReadOnlySpan<float> z, Span<float> a) => Store(TFormula.Value(Load(z)), a);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Tail(ReadOnlySpan<float> z, Span<float> a, Span<float> slopes)
+    {
+        var sum = Load(z);
+        var value = TFormula.Value(sum);
+        Store(value, a);
+        Store(TFormula.Slope(sum, value), slopes);
+    }
+
+    private static Vector512<float> Load(ReadOnlySpan<float> tail)
     {
         Span<float> padded = stackalloc float[Vector512<float>.Count];
         tail.CopyTo(padded);

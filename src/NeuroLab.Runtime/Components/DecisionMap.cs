@@ -145,7 +145,8 @@ public sealed class DecisionMap(Trainer trainer)
                 // Samples that training never saw tell more.
                 var samples = trainer.Experiment.Test ?? data;
                 Count = Math.Min(samples.Count, MaxSamples);
-                _points = samples.Inputs.AsSpan(0, Count * samples.InputCount).ToArray();
+                _points = new float[Count * samples.InputCount];
+                samples.Inputs.CopyTo(0, _points);
                 break;
         }
         _outputs = new float[Count * _shape.OutputCount];
@@ -174,7 +175,7 @@ public sealed class DecisionMap(Trainer trainer)
     {
         var data = _data!;
         float low = float.PositiveInfinity, high = float.NegativeInfinity;
-        for (var i = input; i < data.Inputs.Length; i += data.InputCount)
+        for (var i = input; i < data.Inputs.Count; i += data.InputCount)
         {
             low = MathF.Min(low, data.Inputs[i]);
             high = MathF.Max(high, data.Inputs[i]);

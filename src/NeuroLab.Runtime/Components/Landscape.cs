@@ -29,6 +29,15 @@ public sealed class Landscape : Behaviour, IVisual
     [Range(0.05, 20, Log = true), Tooltip("How far the surface L(θ* + α·d₁ + β·d₂) reaches: α and β run from −extent to extent.")]
     public double Extent { get; set; } = 1;
 
+    /// <summary>Training samples the loss is averaged over, at most; another number samples anew.</summary>
+    [Label("Evaluation samples"), Range(16, 65536, Log = true)]
+    [Tooltip("How many of the training samples the loss L is averaged over, always the same ones: for the surface, and for the ball's loss on it. All there are give the true loss; fewer are quicker and bend the surface a little. Training does not notice.")]
+    public int EvaluationCount
+    {
+        get => _trainer.EvaluationCount;
+        set => _trainer.EvaluationCount = value;
+    }
+
     /// <summary>Whether heights are logarithms of the loss.</summary>
     [Label("Logarithmic height"), Tooltip("Draws log L in place of L: equal ratios of loss look equally high, so the floor of the valley opens up.")]
     public bool IsLogarithmic { get; set; }

@@ -102,6 +102,24 @@ public sealed partial class Trainer : Behaviour
         }
     }
 
+    /// <summary>
+    /// The largest number of samples that losses and surfaces are computed on, here and with all that follow. Another
+    /// one holds at once and leaves training alone. Setting it blocks until the steps enqueued so far are done.
+    /// </summary>
+    [HideInInspector]
+    public int EvaluationCount
+    {
+        get => Experiment.EvaluationCount;
+        set
+        {
+            if (value == EvaluationCount)
+                return;
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            var data = Session.Data.WithEvaluation(Experiment.Train, Experiment.Loss, value, Experiment.Seed);
+            UseEvaluation(value, data.Evaluation);
+        }
+    }
+
     /// <summary>Takes one step in the next frame, playing or not.</summary>
     public void StepOnce() => _singleSteps++;
 
@@ -258,6 +276,15 @@ public sealed partial class Trainer : Behaviour
         var session = _backend.CreateSession(experiment.CreateNetwork(), data, experiment.CreateOptions());
         session.Observation = Leader?.Observation ?? new Observation(Evaluate: true, Plane: null);
         return session;
+    }
+
+    private void UseEvaluation(int count, SampleSet evaluation)
+    {
+        Session.UseEvaluation(evaluation);
+        Experiment = Experiment with { EvaluationCount = count };
+        _wantsStatus = true;
+        foreach (var follower in _followers)
+            follower.UseEvaluation(count, evaluation);
     }
 
     private void Forget()

@@ -15,18 +15,18 @@ public sealed class Dataset
     /// <param name="labels">[samples], each an index into <paramref name="classNames"/>.</param>
     /// <param name="values">[samples, valueCount], row-major.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together, a label has no class, or there is no target.</exception>
-    public Dataset(string name, float[] inputs, int inputCount,
+    public Dataset(string name, InputValues inputs, int inputCount,
         int[]? labels = null, string[]? classNames = null,
         float[]? values = null, int valueCount = 1,
         string[]? inputNames = null, ImageShape? imageShape = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputCount);
-        if (inputs.Length == 0 || inputs.Length % inputCount != 0)
-            throw new ArgumentException($"{inputs.Length} numbers do not fill rows of {inputCount} inputs.", nameof(inputs));
+        if (inputs.Count == 0 || inputs.Count % inputCount != 0)
+            throw new ArgumentException($"{inputs.Count} numbers do not fill rows of {inputCount} inputs.", nameof(inputs));
         Name = name;
         Inputs = inputs;
         InputCount = inputCount;
-        Count = inputs.Length / inputCount;
+        Count = inputs.Count / inputCount;
         InputNames = inputNames ?? DefaultNames(inputCount);
         if (InputNames.Length != inputCount)
             throw new ArgumentException($"{InputNames.Length} names for {inputCount} inputs.", nameof(inputNames));
@@ -64,7 +64,7 @@ public sealed class Dataset
     public int InputCount { get; }
 
     /// <summary>[Count, InputCount], row-major.</summary>
-    public float[] Inputs { get; }
+    public InputValues Inputs { get; }
 
     /// <summary>[Count], indices into <see cref="ClassNames"/>; null where the targets are no classes.</summary>
     public int[]? Labels { get; }
@@ -93,8 +93,12 @@ public sealed class Dataset
     public DatasetTask Task => Labels is null || (Values is not null && 2 * ClassNames.Length > Count)
         ? DatasetTask.Regression : DatasetTask.Classification;
 
-    /// <summary>The inputs of one sample, [InputCount].</summary>
-    public ReadOnlySpan<float> Sample(int index) => Inputs.AsSpan(index * InputCount, InputCount);
+    /// <summary>The inputs of one sample, [InputCount]; a copy where they are stored as bytes.</summary>
+    public ReadOnlySpan<float> Sample(int index)
+    {
+        float[] room = [];
+        return Inputs.Read(index * InputCount, InputCount, ref room);
+    }
 
     /// <summary>Columns that <see cref="EncodeTargets"/> gives, which is the number of outputs the network needs.</summary>
     /// <exception cref="UserErrorException">The targets cannot be encoded so.</exception>
@@ -178,7 +182,7 @@ public sealed class Dataset
     }
 
     /// <summary>The same samples and targets with other inputs, [Count, InputCount].</summary>
-    public Dataset WithInputs(float[] inputs) =>
+    public Dataset WithInputs(InputValues inputs) =>
         new(Name, inputs, InputCount, Labels, ClassNames, Values, Math.Max(ValueCount, 1), InputNames, ImageShape);
 
     /// <summary>Marks exactly <paramref name="count"/> random samples, every class by its share.</summary>
@@ -199,19 +203,18 @@ public sealed class Dataset
 
     private Dataset Pick(bool[] marks, bool wanted, int count)
     {
-        var inputs = new float[count * InputCount];
         int[]? labels = Labels is null ? null : new int[count];
         float[]? values = Values is null ? null : new float[count * ValueCount];
         int row = 0;
         for (int sample = 0; sample < Count; sample++)
         {
             if (marks[sample] != wanted) continue;
-            Sample(sample).CopyTo(inputs.AsSpan(row * InputCount));
             if (labels is not null) labels[row] = Labels![sample];
             Values?.AsSpan(sample * ValueCount, ValueCount).CopyTo(values.AsSpan(row * ValueCount));
             row++;
         }
-        return new Dataset(Name, inputs, InputCount, labels, ClassNames, values, Math.Max(ValueCount, 1), InputNames, ImageShape);
+        return new Dataset(Name, Inputs.Pick(marks, wanted, InputCount), InputCount, labels, ClassNames, values,
+            Math.Max(ValueCount, 1), InputNames, ImageShape);
     }
 
     private UserErrorException NoClasses()

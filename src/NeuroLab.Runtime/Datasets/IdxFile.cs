@@ -40,12 +40,9 @@ internal static class IdxFile
         if (images.Length == 0)
             throw new UserErrorException($"{imagesPath}: holds no images; {Remedy}");
 
-        var levels = new float[256];
-        for (int level = 0; level < levels.Length; level++) levels[level] = level / white;
-        float[] inputs = GC.AllocateUninitializedArray<float>(images.Length);
-        for (int i = 0; i < inputs.Length; i++) inputs[i] = levels[images[i]];
         ImageShape? image = shape.Length == 3 ? new ImageShape(shape[2], shape[1]) : null;
-        return new Dataset(name, inputs, images.Length / shape[0], Array.ConvertAll(labels, label => (int)label), imageShape: image);
+        return new Dataset(name, new InputValues(images, white), images.Length / shape[0],
+            Array.ConvertAll(labels, label => (int)label), imageShape: image);
     }
 
     /// <summary>The labels' file beside a file of images, by MNIST's names: train-images-idx3-ubyte, train-labels-idx1-ubyte.</summary>

@@ -2,7 +2,7 @@ namespace NeuroLab.Datasets;
 
 /// <summary>
 /// 70,000 handwritten digits of 28×28 grey levels, scaled to 0 … 1, in the official split of 60,000 and 10,000.
-/// 210 MB in memory, shared between all who load it and freed with the last of them.
+/// 55 MB in memory as bytes, shared between all who load it and freed with the last of them.
 /// </summary>
 public sealed class Mnist : RecordedSource
 {

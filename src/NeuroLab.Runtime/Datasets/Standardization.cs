@@ -28,10 +28,10 @@ public sealed class Standardization
         for (int column = 0; column < mean.Length; column++)
         {
             double sum = 0, squares = 0;
-            for (int i = column; i < train.Inputs.Length; i += train.InputCount)
+            for (int i = column; i < train.Inputs.Count; i += train.InputCount)
                 sum += train.Inputs[i];
             double average = sum / train.Count;
-            for (int i = column; i < train.Inputs.Length; i += train.InputCount)
+            for (int i = column; i < train.Inputs.Count; i += train.InputCount)
                 squares += (train.Inputs[i] - average) * (train.Inputs[i] - average);
             mean[column] = (float)average;
             scale[column] = squares > 0 ? (float)Math.Sqrt(squares / train.Count) : 1;
@@ -42,7 +42,7 @@ public sealed class Standardization
     /// <summary>The data set with standardized inputs, in new memory.</summary>
     public Dataset Apply(Dataset data)
     {
-        var inputs = (float[])data.Inputs.Clone();
+        var inputs = data.Inputs.ToArray();
         for (int row = 0; row < data.Count; row++)
             Apply(inputs.AsSpan(row * data.InputCount, data.InputCount));
         return data.WithInputs(inputs);

@@ -56,6 +56,7 @@ public static class SceneFile
             Data = ReferenceEquals(scene.Trainer.Experiment.Train, scene.Trainer.StartData)
                 ? origin.Data
                 : ExperimentFile.DataSection.Painted(scene.Trainer.Experiment.Train),
+            Network = origin.Network with { EvaluationSamples = scene.Trainer.EvaluationCount },
             Training = Section(scene.Race.Runners[0]),
             Plane = new(
                 kind, seed, scene.RehearsalSteps, scene.Landscape.Extent, scene.Landscape.Resolution,

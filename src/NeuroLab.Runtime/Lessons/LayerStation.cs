@@ -9,6 +9,7 @@ public sealed class LayerStation(LessonSubject subject)
 {
     private NetworkTrace? _trace;
     private double[] _products = [];
+    private float[] _converted = [];
 
     /// <summary>The layer's W and b, the selected sample, and where they come from.</summary>
     public LessonSubject Subject => subject;
@@ -46,8 +47,7 @@ public sealed class LayerStation(LessonSubject subject)
     {
         if (_trace?.Shape != subject.Shape)
             _trace = new NetworkTrace(subject.Shape, 1);
-        var inputs = subject.Shape.InputCount;
-        _trace.Forward(subject.Parameters, subject.Samples.Inputs.AsSpan(subject.Sample * inputs, inputs));
+        _trace.Forward(subject.Parameters, subject.Samples.ReadInputs(subject.Sample, 1, ref _converted));
         SampleLoss = _trace.Evaluate(Target, subject.Loss);
         if (_products.Length != Layer.Outputs)
             _products = new double[Layer.Outputs];

@@ -11,7 +11,7 @@ namespace NeuroLab.Lessons;
 /// </summary>
 public sealed class LessonSubject
 {
-    private float[] _read = [];
+    private float[] _read = [], _converted = [];
     private int _coefficient, _sample;
 
     /// <summary>Looks at a session and reads its weights.</summary>
@@ -144,7 +144,7 @@ public sealed class LessonSubject
     private void Adopt()
     {
         TensorPrimitives.ConvertTruncating<float, double>(_read, Parameters);
-        Trace.Forward(Parameters, Samples.Inputs);
+        Trace.Forward(Parameters, Samples.ReadInputs(0, Samples.Count, ref _converted));
         MeanLoss = Trace.Differentiate(Parameters, Samples.Targets, Loss, Gradient);
         Version++;
     }

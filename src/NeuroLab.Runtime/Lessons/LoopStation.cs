@@ -18,7 +18,7 @@ public sealed class LoopStation
     private BatchOrder? _order;
     private SampleSet? _drawnFrom;
     private int[] _batch = [];
-    private float[] _inputs = [], _targets = [];
+    private float[] _inputs = [], _targets = [], _converted = [];
     private double[] _losses = [];
     private double _progress;
 
@@ -169,7 +169,7 @@ public sealed class LoopStation
         rows[.._batch.Length].CopyTo(_batch);
         for (var i = 0; i < _batch.Length; i++)
         {
-            set.Inputs.AsSpan(_batch[i] * set.InputCount, set.InputCount).CopyTo(_inputs.AsSpan(i * set.InputCount));
+            set.ReadInputs(_batch[i], 1, ref _converted).CopyTo(_inputs.AsSpan(i * set.InputCount));
             set.Targets.AsSpan(_batch[i] * set.OutputCount, set.OutputCount).CopyTo(_targets.AsSpan(i * set.OutputCount));
         }
         for (var i = 0; i < Before.Length; i++)

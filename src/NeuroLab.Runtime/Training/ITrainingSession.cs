@@ -56,6 +56,12 @@ public interface ITrainingSession : IDisposable
     /// </summary>
     Evaluation Evaluate(DataPart part, Span<float> gradient = default);
 
+    /// <summary>
+    /// Replaces the evaluation set, on which statuses and surfaces are computed from now on; training does not notice.
+    /// Surfaces in the making may end: sample them anew. Blocks until the steps enqueued so far are done.
+    /// </summary>
+    void UseEvaluation(SampleSet evaluation);
+
     /// <summary>A copy of all that matters. Blocks.</summary>
     SessionState Capture();
 

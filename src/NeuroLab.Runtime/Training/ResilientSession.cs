@@ -132,6 +132,13 @@ public sealed class ResilientSession : ITrainingSession
     }
 
     /// <inheritdoc/>
+    public void UseEvaluation(SampleSet evaluation) => Blocking(session =>
+    {
+        session.UseEvaluation(evaluation);
+        return true;
+    });
+
+    /// <inheritdoc/>
     public SessionState Capture() => Blocking(session => session.Capture());
 
     /// <inheritdoc/>

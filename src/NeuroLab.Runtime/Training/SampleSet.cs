@@ -11,8 +11,15 @@ namespace NeuroLab.Training;
 /// <param name="Targets">[Count, OutputCount], row-major, encoded for the loss.</param>
 /// <param name="IsClassification">Whether an accuracy makes sense.</param>
 public sealed record SampleSet(
-    int Count, int InputCount, int OutputCount, float[] Inputs, float[] Targets, bool IsClassification)
+    int Count, int InputCount, int OutputCount, InputValues Inputs, float[] Targets, bool IsClassification)
 {
+    /// <summary>
+    /// The inputs of some samples, [samples, InputCount]: as they are stored, or converted into
+    /// <paramref name="room"/>, which grows where it is too short.
+    /// </summary>
+    public ReadOnlySpan<float> ReadInputs(int first, int samples, scoped ref float[] room) =>
+        Inputs.Read(first * InputCount, samples * InputCount, ref room);
+
     /// <summary>Encodes a data set's targets for a loss.</summary>
     /// <exception cref="Numerics.UserErrorException">The targets do not suit the loss.</exception>
     public static SampleSet Create(Dataset data, Loss loss)

@@ -18,9 +18,13 @@ public sealed record TrainingData(SampleSet Train, SampleSet? Test, SampleSet Ev
     public static TrainingData Create(Dataset train, Dataset? test, Loss loss, int evaluationCount, ulong seed)
     {
         var trainSet = SampleSet.Create(train, loss);
-        return new TrainingData(
-            trainSet,
-            test is null ? null : SampleSet.Create(test, loss),
-            evaluationCount >= train.Count ? trainSet : SampleSet.Create(train.Take(evaluationCount, seed), loss));
+        return new TrainingData(trainSet, test is null ? null : SampleSet.Create(test, loss), trainSet)
+            .WithEvaluation(train, loss, evaluationCount, seed);
     }
+
+    /// <summary>The same sets with another draw of the evaluation set; arguments as in <see cref="Create"/>.</summary>
+    public TrainingData WithEvaluation(Dataset train, Loss loss, int evaluationCount, ulong seed) => this with
+    {
+        Evaluation = evaluationCount >= train.Count ? Train : SampleSet.Create(train.Take(evaluationCount, seed), loss),
+    };
 }

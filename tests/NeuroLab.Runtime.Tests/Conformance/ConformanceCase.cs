@@ -72,7 +72,7 @@ public sealed class ConformanceCase
         var targets = new List<float>();
         foreach (var row in rows)
         {
-            inputs.AddRange(set.Inputs.AsSpan(row * set.InputCount, set.InputCount));
+            inputs.AddRange(set.Inputs.ToArray().AsSpan(row * set.InputCount, set.InputCount));
             targets.AddRange(set.Targets.AsSpan(row * set.OutputCount, set.OutputCount));
         }
         return set with { Count = rows.Length, Inputs = [.. inputs], Targets = [.. targets] };

@@ -111,6 +111,39 @@ public abstract class TrainingSessionConformance : BackendTest
     });
 
     [BackendFact]
+    public void Another_evaluation_set_is_evaluated_and_sampled_on_and_training_does_not_notice() => OnBackend(backend =>
+    {
+        var test = new ConformanceCase(
+            [2, 9, 1], Of.Activation("tanh"), Of.Loss("mse"), Of.Optimizer("adam"), 50, 16);
+        using var session = test.Start(backend);
+        using var straight = test.Start(backend);
+        session.Train(5);
+        session.UseEvaluation(session.Data.Train);
+        session.Train(5);
+        straight.Train(10);
+        Assert.Equal(Parameters(straight), Parameters(session));
+        Assert.Equal(session.Data.Train.Count, session.Evaluate(DataPart.Evaluation).Samples);
+        Assert.Equal(session.Evaluate(DataPart.Train).Loss, session.Evaluate(DataPart.Evaluation).Loss);
+
+        var seven = test.Data.Train with
+        {
+            Count = 7,
+            Inputs = test.Data.Train.Inputs.ToArray()[..14],
+            Targets = test.Data.Train.Targets[..7],
+        };
+        session.UseEvaluation(seven);
+        var theta = Parameters(session);
+        var expected = Backends.Cpu.NaiveNetwork.Evaluate(
+            test.Network.Shape, ConformanceCase.Doubles(theta), seven, Of.Loss("mse"), default);
+        Assert.Equal(7, session.Evaluate(DataPart.Evaluation).Samples);
+        Assert.Equal(expected, session.Evaluate(DataPart.Evaluation).Loss, 1e-5);
+        using var surface = session.Sample(new Landscapes.Plane(theta, theta, test.Network.Parameters), new(3, 1));
+        while (!surface.IsFinished)
+            session.Pump(TimeSpan.FromMilliseconds(20));
+        Assert.Equal(expected, surface.Finish()[4], 1e-5);
+    });
+
+    [BackendFact]
     public void Options_change_between_two_steps_and_a_new_optimizer_starts_empty() => OnBackend(backend =>
     {
         var test = new ConformanceCase(
@@ -215,7 +248,7 @@ public abstract class TrainingSessionConformance : BackendTest
                 var test = new ConformanceCase(
                     [3, 10, outputs], Of.Activation("leaky_relu"), loss, Of.Optimizer("sgd"), 131, 0);
                 var z = NaiveNetwork.Forward(
-                    test.Network.Shape, ConformanceCase.Doubles(test.Network.Parameters), test.Data.Train.Inputs);
+                    test.Network.Shape, ConformanceCase.Doubles(test.Network.Parameters), test.Data.Train.Inputs.ToArray());
                 var correct = loss.CountCorrect(
                     Array.ConvertAll(z, v => (float)v), test.Data.Train.Targets, test.Network.Shape.OutputCount);
                 using var session = test.Start(backend);

@@ -9,7 +9,7 @@ namespace NeuroLab.Backends.Cpu;
 /// <summary>θ, gradient, optimizer state and the training step itself. Not thread-safe.</summary>
 internal sealed unsafe class CpuTrainer : IDisposable
 {
-    private readonly TrainingData _data;
+    private TrainingData _data;
     private readonly StepHistory _history;
     private readonly DenseWorkspace _workspace;
     private readonly BatchOrder _batches;
@@ -102,6 +102,8 @@ internal sealed unsafe class CpuTrainer : IDisposable
             (loss, correct) = _workspace.Evaluate(_parameters.Pointer, set, _options.Loss, target);
         return new Evaluation(loss, set.IsClassification ? correct / (double)set.Count : double.NaN, set.Count);
     }
+
+    public void UseEvaluation(SampleSet evaluation) => _data = _data with { Evaluation = evaluation };
 
     public SessionState Capture(SessionState? spare)
     {

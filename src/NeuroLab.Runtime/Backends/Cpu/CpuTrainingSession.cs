@@ -40,7 +40,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
 
     public NetworkShape Shape { get; }
 
-    public TrainingData Data { get; }
+    public TrainingData Data { get; private set; }
 
     public StepHistory History { get; } = new();
 
@@ -115,6 +115,13 @@ internal sealed class CpuTrainingSession : ITrainingSession
     {
         Finish();
         return _trainer.Evaluate(part, gradient);
+    }
+
+    public void UseEvaluation(SampleSet evaluation)
+    {
+        Finish();
+        Data = Data with { Evaluation = evaluation };
+        _trainer.UseEvaluation(evaluation);
     }
 
     public SessionState Capture() => Capture(null);

@@ -23,7 +23,7 @@ public static class NaiveNetwork
     public static double Evaluate(
         NetworkShape shape, ReadOnlySpan<double> parameters, SampleSet set, Loss loss, Span<double> gradient)
     {
-        var (sums, activations) = Run(shape, parameters, set.Inputs);
+        var (sums, activations) = Run(shape, parameters, set.Inputs.ToArray());
         var outputs = activations[^1];
         if (gradient.IsEmpty)
             return loss.Evaluate(outputs, set.Targets, shape.OutputCount, default(Span<double>));

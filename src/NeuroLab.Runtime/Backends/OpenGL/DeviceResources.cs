@@ -13,7 +13,7 @@ namespace NeuroLab.Backends.OpenGL;
 internal sealed class DeviceResources : IDisposable
 {
     private readonly ComputeDevice _device;
-    private readonly DeviceSamples _train, _evaluation;
+    private readonly DeviceSamples _train;
     private readonly DeviceSamples? _test;
     private readonly Workspace _workspace;
     private readonly LayerKernels _kernels;
@@ -23,6 +23,7 @@ internal sealed class DeviceResources : IDisposable
     private readonly FusedSteps? _fused;
     private readonly FusedPoints? _fusedPoints;
     private readonly GpuBuffer _result;
+    private DeviceSamples _evaluation;
 
     public DeviceResources(ComputeDevice device, Network start, TrainingData data, Loss loss)
     {
@@ -32,7 +33,7 @@ internal sealed class DeviceResources : IDisposable
         State = new DeviceState(device, Layout, start);
         _train = new DeviceSamples(device, data.Train, "training");
         _test = data.Test is { } test ? new DeviceSamples(device, test, "test") : null;
-        _evaluation = data.Evaluation == data.Train ? _train : new DeviceSamples(device, data.Evaluation, "evaluation");
+        _evaluation = Evaluation(data.Evaluation);
         _workspace = new Workspace(device, Layout);
         _kernels = new LayerKernels(device, Layout, _workspace, loss);
         _planes = new PlaneKernels(device, Layout, _workspace, _kernels);
@@ -65,6 +66,16 @@ internal sealed class DeviceResources : IDisposable
         _ => _evaluation,
     };
 
+    /// <summary>Replaces the evaluation set; nothing may be in flight that reads the old one.</summary>
+    public void UseEvaluation(SampleSet set)
+    {
+        var former = _evaluation;
+        _evaluation = Evaluation(set);
+        Probe.UseEvaluation(_evaluation);
+        if (former != _train)
+            former.Dispose();
+    }
+
     /// <summary>(mean loss, samples classified right) of a set; the gradient too unless empty. Blocks.</summary>
     public Vector4 Evaluate(DeviceSamples samples, Span<float> gradient)
     {
@@ -79,6 +90,9 @@ internal sealed class DeviceResources : IDisposable
 
     public SurfaceJob CreateSurface(SurfaceRequest request) =>
         new(_device, Layout, _workspace, _kernels, _planes, _evaluation, _fusedPoints, request);
+
+    private DeviceSamples Evaluation(SampleSet set) =>
+        set == _train.Set ? _train : new DeviceSamples(_device, set, "evaluation");
 
     // A kernel loops over a layer's units, and three times over the outputs: beyond the limit it would be cut short.
     private static void CheckLoops(ComputeDevice device, ParameterLayout layout)

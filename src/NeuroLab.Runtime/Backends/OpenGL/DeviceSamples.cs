@@ -1,3 +1,4 @@
+using NeuroLab.Datasets;
 using NeuroLab.Graphics;
 using NeuroLab.Training;
 
@@ -29,15 +30,16 @@ internal sealed class DeviceSamples : IDisposable
         Targets.Dispose();
     }
 
-    private static GpuBuffer Upload(ComputeDevice device, float[] rows, int width, int count, string what)
+    private static GpuBuffer Upload(ComputeDevice device, InputValues rows, int width, int count, string what)
     {
         var pitch = 4 * ParameterLayout.In4(width);
         var buffer = device.Allocate((long)count * pitch * sizeof(float), what);
+        float[] room = [];
         var padded = new float[Math.Min(count, RowsAtATime) * pitch];
         for (var row = 0; row < count; row += RowsAtATime)
         {
             var part = Math.Min(RowsAtATime, count - row);
-            ParameterLayout.PadRows(rows.AsSpan(row * width, part * width), width, padded);
+            ParameterLayout.PadRows(rows.Read(row * width, part * width, ref room), width, padded);
             buffer.Upload<float>(padded.AsSpan(0, part * pitch), row * pitch);
         }
         return buffer;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Numerics;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
@@ -13,7 +12,7 @@ namespace NeuroLab.Backends.OpenGL;
 /// context's thread and collects what fences have let pass. The blocking members drive the queue themselves, but a
 /// surface advances in Pump alone: pump until it is finished before waiting for it.
 /// </summary>
-internal sealed class OpenGLTrainingSession : ITrainingSession
+internal sealed partial class OpenGLTrainingSession : ITrainingSession
 {
     private const int OrderCapacity = 1 << 18;
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
@@ -51,7 +50,7 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
 
     public NetworkShape Shape { get; }
 
-    public TrainingData Data { get; }
+    public TrainingData Data { get; private set; }
 
     public StepHistory History { get; } = new();
 
@@ -133,80 +132,11 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
         }
     }
 
-    public void ReadParameters(Span<float> destination)
-    {
-        Finish();
-        _on.State.Read(_on.State.Parameters, destination);
-        Verify();
-    }
-
-    public void WriteParameters(ReadOnlySpan<float> source)
-    {
-        if (source.Length != Shape.ParameterCount)
-            throw new ArgumentException(
-                $"{source.Length} parameters for {Shape}, which has {Shape.ParameterCount}.", nameof(source));
-        Finish();
-        _on.State.WriteParameters(source);
-        _snapshot.Set(Capture());
-    }
-
-    public Evaluation Evaluate(DataPart part, Span<float> gradient = default)
-    {
-        Finish();
-        Vector4 result;
-        DeviceSamples samples;
-        try
-        {
-            samples = _on.Samples(part);
-            result = _on.Evaluate(samples, gradient);
-        }
-        catch (Exception exception) when (exception is BackendFailureException or Graphics.ShaderException)
-        {
-            throw Fail(exception);
-        }
-        Verify();
-        var count = samples.Set.Count;
-        return new Evaluation(result.X, samples.Set.IsClassification ? result.Y / count : double.NaN, count);
-    }
-
-    public SessionState Capture()
-    {
-        Finish();
-        Adopt(_options);
-        var parameters = new float[Shape.ParameterCount];
-        _on.State.Read(_on.State.Parameters, parameters);
-        var optimizer = new float[_adopted.Optimizer.StateSlots][];
-        for (var slot = 0; slot < optimizer.Length; slot++)
-            _on.State.Read(_on.State.Optimizer(slot), optimizer[slot] = new float[Shape.ParameterCount]);
-        Verify();
-        return new SessionState(_planner.Step, _planner.OptimizerStep, _planner.Position, parameters, optimizer);
-    }
-
-    public void Restore(SessionState state)
-    {
-        Finish();
-        Adopt(_options);
-        _on.State.ClearOptimizer();
-        _on.State.WriteParameters(state.Parameters);
-        for (var slot = 0; slot < Math.Min(_adopted.Optimizer.StateSlots, state.OptimizerState.Length); slot++)
-            _on.State.WriteOptimizer(slot, state.OptimizerState[slot]);
-        _planner.Seek(state);
-        Verify();
-        _snapshot.Set(state);
-    }
-
     public SurfaceRequest Sample(Plane plane, SurfaceGrid grid)
     {
         ThrowIfFailed();
         var request = new SurfaceRequest(plane, grid);
-        try
-        {
-            _surfaces.Add(_on.CreateSurface(request));
-        }
-        catch (Exception exception) when (exception is BackendFailureException or Graphics.ShaderException)
-        {
-            throw Fail(exception);
-        }
+        Guard(() => _surfaces.Add(_on.CreateSurface(request)));
         return request;
     }
 
@@ -328,13 +258,15 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
         _adopted = options;
     }
 
-    private void Verify()
+    private void Verify() => Guard(_device.Verify);
+
+    private void Guard(Action work)
     {
         try
         {
-            _device.Verify();
+            work();
         }
-        catch (BackendFailureException exception)
+        catch (Exception exception) when (exception is BackendFailureException or Graphics.ShaderException)
         {
             throw Fail(exception);
         }

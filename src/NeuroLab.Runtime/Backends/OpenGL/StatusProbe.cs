@@ -34,6 +34,9 @@ internal sealed class StatusProbe(
         sets.Enqueue(workspace.Mixed, evaluation, submission.Results, OnPlane);
     }
 
+    /// <summary>Evaluates on another set from now on; nothing may be in flight.</summary>
+    public void UseEvaluation(DeviceSamples samples) => evaluation = samples;
+
     /// <summary>The status of a finished submission; remembers its last step.</summary>
     public TrainingStatus? Collect(Submission submission)
     {

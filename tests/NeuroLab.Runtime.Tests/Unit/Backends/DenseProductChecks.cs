@@ -50,7 +50,7 @@ internal static unsafe class DenseProductChecks
         var part = set with
         {
             Count = batch,
-            Inputs = set.Inputs[^(batch * shape.InputCount)..],
+            Inputs = set.Inputs.ToArray()[^(batch * shape.InputCount)..],
             Targets = set.Targets[^(batch * shape.OutputCount)..],
         };
         var expected = new double[shape.ParameterCount];

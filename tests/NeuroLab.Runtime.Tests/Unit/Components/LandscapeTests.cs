@@ -1,3 +1,4 @@
+using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
 using NeuroLab.Runtime.Tests.Unit.Editing;
 using NeuroLab.Training;
@@ -63,6 +64,37 @@ public sealed class LandscapeTests : IDisposable
         Assert.Equal(2, Landscape.Grid.Extent);
         Assert.True(float.IsFinite(Landscape.Losses[0]));
     }
+
+    [Fact]
+    public void Another_evaluation_set_changes_surface_and_ball_and_not_the_descent()
+    {
+        var weights = _run.Parameters();
+        var plane = Landscape.Plane!;
+        _run.Editor.Set(Landscape, nameof(Landscape.EvaluationCount), 17);
+        _run.Editor.Tick(0.02);
+
+        var set = _run.Trainer.Session.Data.Evaluation;
+        Assert.Equal(17, set.Count);
+        Assert.Equal(weights, _run.Parameters());
+        var edit = Assert.Single(_run.Editor.Log.Edits);
+        Assert.Equal(("EvaluationCount", "48", "17"), (edit.Property, edit.Old, edit.New));
+        Assert.Equal(17, _run.Editor.CurrentFile.Network.EvaluationSamples);
+        // Surface and ball are of the loss on those samples: the naive one, worked out here.
+        Assert.Same(plane, Landscape.Plane);
+        Assert.Equal(LossOn(set, plane.Origin), Landscape.LossAt(0, 0), 1e-5);
+        Assert.Equal(LossOn(set, weights), _run.Trainer.Status.Loss, 1e-5);
+
+        Assert.True(_run.Editor.Undo());
+        _run.Editor.Tick(0.02);
+        Assert.Equal(48, _run.Trainer.Session.Data.Evaluation.Count);
+        Assert.Equal(LossOn(_run.Trainer.Session.Data.Evaluation, plane.Origin), Landscape.LossAt(0, 0), 1e-5);
+        // More than there are takes all there are, without a second copy.
+        _run.Editor.Set(Landscape, nameof(Landscape.EvaluationCount), 65536);
+        Assert.Same(_run.Trainer.Session.Data.Train, _run.Trainer.Session.Data.Evaluation);
+    }
+
+    private double LossOn(SampleSet set, float[] parameters) => NaiveNetwork.Evaluate(
+        _run.Trainer.Session.Shape, Array.ConvertAll(parameters, p => (double)p), set, _run.Trainer.Options.Loss, default);
 
     [Fact]
     public void The_arrow_points_along_the_gradient_projected_on_the_plane()

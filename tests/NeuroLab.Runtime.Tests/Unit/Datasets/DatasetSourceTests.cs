@@ -101,6 +101,7 @@ public class DatasetSourceTests
         Assert.Equal([7, 2, 1, 0, 4], mnist.Test.Labels![..5]);
         Assert.Equal((0f, 1f), (mnist.Test.Inputs.Min(), mnist.Test.Inputs.Max()));
         Assert.Equal(0.13066f, (float)mnist.Train.Inputs.Average(), 1e-5f); // the mean that everyone normalizes with
+        Assert.Equal(60_000 * 784, mnist.Train.Inputs.Bytes);
         Assert.Same(mnist.Train, new Mnist().Load(new DatasetOptions()).Train);
     }
 

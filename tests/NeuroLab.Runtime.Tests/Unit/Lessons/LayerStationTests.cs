@@ -13,7 +13,7 @@ public sealed class LayerStationTests
         var station = new LayerStation(run.Subject);
         run.Subject.Sample = 17;
         var theta = run.Parameters();
-        double[] x = [.. run.Session.Data.Evaluation.Inputs.AsSpan(34, 2).ToArray().Select(v => (double)v)];
+        double[] x = [.. run.Session.Data.Evaluation.Inputs.ToArray().AsSpan(34, 2).ToArray().Select(v => (double)v)];
         foreach (var layer in run.Shape.Layers)
         {
             run.Subject.Layer = layer;
@@ -35,7 +35,7 @@ public sealed class LayerStationTests
             }
             x = output;
         }
-        var naive = NaiveNetwork.Forward(run.Shape, theta, run.Session.Data.Evaluation.Inputs.AsSpan(34, 2));
+        var naive = NaiveNetwork.Forward(run.Shape, theta, run.Session.Data.Evaluation.Inputs.ToArray().AsSpan(34, 2));
         Assert.Equal(naive[0], station.Prediction[0], 12);
         var target = run.Session.Data.Evaluation.Targets[17];
         Assert.Equal(run.Loss.Evaluate(naive, [target], 1, default(Span<double>)), station.SampleLoss, 12);

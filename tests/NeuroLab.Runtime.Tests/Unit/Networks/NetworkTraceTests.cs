@@ -53,7 +53,7 @@ public sealed class NetworkTraceTests
         var theta = Array.ConvertAll(reference.Network.Parameters, v => (double)v);
         var gradient = new double[theta.Length];
         var trace = new NetworkTrace(reference.Shape, reference.Samples.Count);
-        trace.Forward(theta, reference.Samples.Inputs);
+        trace.Forward(theta, reference.Samples.Inputs.ToArray());
         return (trace, theta, gradient, trace.Differentiate(theta, reference.Samples.Targets, reference.Loss, gradient));
     }
 }

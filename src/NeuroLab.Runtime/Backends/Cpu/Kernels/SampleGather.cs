@@ -28,7 +28,7 @@ internal sealed unsafe class SampleGather(
         SampleSet set, ReadOnlySpan<int> samples, PanelMatrix rows, PanelMatrix columns, int panel, float* targets)
     {
         const int width = PanelMatrix.Width;
-        fixed (float* x = set.Inputs, y = set.Targets)
+        fixed (float* x = set.Inputs.Floats, y = set.Targets)
         {
             for (var i = 0; i < set.InputCount; i += width)
             {
@@ -36,7 +36,13 @@ internal sealed unsafe class SampleGather(
                 var count = Math.Min(width, set.InputCount - i);
                 var block = rows.At(i / width, panel * width);
                 for (var s = 0; s < width; s++)
-                    Copy(x + Sample(samples, s) * set.InputCount + i, block + s * width, count);
+                {
+                    var at = Sample(samples, s) * set.InputCount + i;
+                    if (x != null)
+                        Copy(x + at, block + s * width, count);
+                    else
+                        set.Inputs.CopyTo((int)at, new Span<float>(block + s * width, count));
+                }
                 PanelTranspose.Block(block, columns.At(panel, i), width, count);
             }
             for (var s = 0; s < width; s++)
