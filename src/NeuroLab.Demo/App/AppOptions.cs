@@ -10,6 +10,6 @@ namespace NeuroLab.Demo.App;
 /// <param name="StateFolder">Where copies are kept that survive a crash; null keeps none.</param>
 public sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, float Scale = 1, string? StateFolder = null)
 {
-    /// <summary>Opens what trains, in the window's context; null takes the processor.</summary>
+    /// <summary>Opens what trains, in the window's context; null begins on the processor and lets the person change that.</summary>
     public Func<GraphicsDevice, IComputeBackend>? OpenBackend { get; init; }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
 using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Ui.Drawing;
@@ -28,6 +27,7 @@ public sealed class DescentApp : IDisposable
     private readonly Workspace _workspace;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private double _last, _frameSeconds = 1 / 60.0;
+    private string? _failure;
 
     /// <summary>Builds the scene in a window whose context is current.</summary>
     /// <exception cref="Numerics.UserErrorException">The data set cannot be had.</exception>
@@ -36,7 +36,9 @@ public sealed class DescentApp : IDisposable
         _window = window;
         _userScale = options.Scale;
         var device = new GraphicsDevice(window.Gl);
-        _backend = options.OpenBackend?.Invoke(device) ?? new CpuBackend();
+        _backend = options.OpenBackend?.Invoke(device) ?? SharedContext.OpenBackends(device);
+        if (_backend is BackendSwitch choice)
+            choice.FellBack += message => _failure = message;
         var source = Catalog.Find(Catalog.Datasets, options.Dataset, "data set");
         var file = DescentCommands.FileOf(source, options.Seed);
         _scene = file.CreateScene(_backend);
@@ -121,6 +123,12 @@ public sealed class DescentApp : IDisposable
         {
             _window.Clipboard = text;
             _commands.WantsCopied = null;
+        }
+        if (_failure is { } message)
+        {
+            // It trains on the processor by now; the log should say so, and those that have not noticed should come along.
+            _failure = null;
+            _commands.LeaveGpu(message);
         }
         if (_commands.WantsRecording)
         {

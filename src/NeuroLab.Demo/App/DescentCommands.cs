@@ -5,6 +5,7 @@ using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
 using NeuroLab.Scenes;
+using NeuroLab.Training;
 using SceneEditor = NeuroLab.Editing.Editor;
 
 namespace NeuroLab.Demo.App;
@@ -90,6 +91,20 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
         editor.Set(trainer, nameof(Trainer.Optimizer), optimizer.Name);
         Say(string.Create(CultureInfo.InvariantCulture,
             $"{trainer.Optimizer.Title}, learning rate {trainer.LearningRate:G3}"));
+    }
+
+    /// <summary>Chooses where to train; training goes on there.</summary>
+    public void Choose(BackendKind backend) => Try(() =>
+    {
+        editor.Set(Trainer, nameof(Trainer.Backend), backend.ToString());
+        Say($"Training on {Trainer.BackendName}");
+    });
+
+    /// <summary>The GPU has failed and the processor has taken over: says so, and writes it down.</summary>
+    public void LeaveGpu(string message)
+    {
+        editor.Set(Trainer, nameof(Trainer.Backend), nameof(BackendKind.Cpu));
+        Complain(message);
     }
 
     /// <summary>Draws heights as logarithms, or not.</summary>

@@ -63,7 +63,7 @@ internal sealed class LessonCommand
         var experiment = hasData ? _experiment.Bind(parse) : DefaultExperiment();
         var station = parse.GetValue(_station);
         context.WarnOf(experiment);
-        using var backend = BackendFactory.CreateBesidePictures(_experiment.Backend(parse));
+        using var backend = new NeuroLab.Backends.Cpu.CpuBackend();
         if (parse.GetValue(_out) is { } path)
             return Record(parse, experiment, backend, station, path, context);
         if (!WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))

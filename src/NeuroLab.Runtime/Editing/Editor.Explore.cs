@@ -113,6 +113,7 @@ public sealed partial class Editor
         _described.Clear();
         _branches.Clear();
         _branches.Add(new Branch(0, "main"));
+        _firstBackend = Lead.Backend;
         _branch = _applied = 0;
         Timeline.Clear();
         _planes.Clear();
@@ -191,7 +192,7 @@ public sealed partial class Editor
 
     private void CatchUp(Runner runner)
     {
-        if (Branch.Edits.Exists(edit => edit.ObjectName == runner.GameObject.Name))
+        if (Branch.Edits.Exists(edit => edit.ObjectName == runner.GameObject.Name || IsMove(edit)))
             Rebuild(runner, Branch, Position);
         else
             runner.Trainer.TrainTo(Lead.EnqueuedSteps);
