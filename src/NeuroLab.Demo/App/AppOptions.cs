@@ -1,3 +1,4 @@
+using NeuroLab.Editing;
 using NeuroLab.Graphics;
 using NeuroLab.Training;
 
@@ -10,6 +11,15 @@ namespace NeuroLab.Demo.App;
 /// <param name="StateFolder">Where copies are kept that survive a crash; null keeps none.</param>
 public sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, float Scale = 1, string? StateFolder = null)
 {
+    /// <summary>What to start with in place of a data set of the catalogue; null for that.</summary>
+    public ExperimentFile? File { get; init; }
+
+    /// <summary>The file's experiment, where it was read before.</summary>
+    public Experiment? Experiment { get; init; }
+
+    /// <summary>The station of the lesson to start in, from 0; null starts without.</summary>
+    public int? Station { get; init; }
+
     /// <summary>Opens what trains, in the window's context; null begins on the processor and lets the person change that.</summary>
     public Func<GraphicsDevice, IComputeBackend>? OpenBackend { get; init; }
 }

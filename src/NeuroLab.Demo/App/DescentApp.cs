@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using NeuroLab.Components;
 using NeuroLab.Demo.Editor;
+using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
@@ -21,6 +22,7 @@ public sealed class DescentApp : IDisposable
     private readonly float _userScale;
     private readonly Autosave? _autosave;
     private readonly AppRecorder _recorder;
+    private readonly ScreenRecorder _screen;
     private readonly DescentView _view;
     private readonly DescentControls _controls;
     private readonly DescentCommands _commands;
@@ -39,13 +41,14 @@ public sealed class DescentApp : IDisposable
         _backend = options.OpenBackend?.Invoke(device) ?? SharedContext.OpenBackends(device);
         if (_backend is BackendSwitch choice)
             choice.FellBack += message => _failure = message;
-        var source = Catalog.Find(Catalog.Datasets, options.Dataset, "data set");
-        var file = DescentCommands.FileOf(source, options.Seed);
-        _scene = file.CreateScene(_backend);
+        var file = options.File
+            ?? DescentCommands.FileOf(Catalog.Find(Catalog.Datasets, options.Dataset, "data set"), options.Seed);
+        _scene = file.CreateScene(_backend, options.Experiment);
+        _scene.Trainer.IsPlaying = options.Station is null;
         _editor = new SceneEditor(_scene, file);
         var size = window.FramebufferSize;
         _view = new DescentView(device, _scene, size.Width, size.Height, Scale) { Editor = _editor };
-        _view.Model.AreHintsVisible = true;
+        _view.Model.AreHintsVisible = options.Station is null;
         _commands = new DescentCommands(_view, _editor);
         _workspace = new Workspace(_view, _commands);
         _view.Workspace = _workspace;
@@ -57,6 +60,9 @@ public sealed class DescentApp : IDisposable
         }
         _controls = new DescentControls(_view, _commands);
         _recorder = new AppRecorder(window.Gl, _view, _commands);
+        _screen = new ScreenRecorder(window.Gl, _commands);
+        if (options.Station is { } station)
+            LessonStart.Begin(_view, _editor, _workspace, station);
     }
 
     /// <summary>Records what is shown.</summary>
@@ -100,7 +106,7 @@ public sealed class DescentApp : IDisposable
         if (!size.IsEmpty)
             _view.Layout(size.Width, size.Height, Scale);
         _workspace.Prepare(now);
-        _editor.Tick(_recorder.TickSeconds(delta));
+        _editor.Tick(_recorder.TickSeconds(_screen.TickSeconds(delta)));
         _recorder.Capture();
         _autosave?.Update(_editor, now);
         if (size.IsEmpty)
@@ -111,6 +117,7 @@ public sealed class DescentApp : IDisposable
         }
         _view.Model.FramesPerSecond = 1 / _frameSeconds;
         _view.Draw(_window.Framebuffer, now);
+        _screen.Capture(_window.Framebuffer, size.Width, size.Height);
         _window.SwapBuffers();
     }
 
@@ -145,6 +152,7 @@ public sealed class DescentApp : IDisposable
     public void Dispose()
     {
         _recorder.Dispose();
+        _screen.Dispose();
         _view.Dispose();
         _editor.Dispose();
         _autosave?.Dispose();

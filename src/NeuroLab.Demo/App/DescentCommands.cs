@@ -89,8 +89,9 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     {
         trainer ??= Trainer;
         editor.Set(trainer, nameof(Trainer.Optimizer), optimizer.Name);
-        Say(string.Create(CultureInfo.InvariantCulture,
-            $"{trainer.Optimizer.Title}, learning rate {trainer.LearningRate:G3}"));
+        if (!Warn(trainer))
+            Say(string.Create(CultureInfo.InvariantCulture,
+                $"{trainer.Optimizer.Title}, learning rate {trainer.LearningRate:G3}"));
     }
 
     /// <summary>Chooses where to train; training goes on there.</summary>
@@ -161,8 +162,9 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     /// <summary>Adds a runner to the race.</summary>
     public void AddRunner(Optimizer optimizer) => Try(() =>
     {
-        editor.AddRunner(optimizer);
-        Say($"{optimizer.Title} joins from the same start, in the same batches");
+        var runner = editor.AddRunner(optimizer);
+        if (!Warn(runner.Trainer))
+            Say($"{optimizer.Title} joins from the same start, in the same batches");
     });
 
     /// <summary>Takes a runner out of the race.</summary>
@@ -175,7 +177,12 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     public void Redo() => Try(() => Say(editor.Redo() ? "Done again" : "Nothing to redo"));
 
     /// <summary>Changes a property from the inspector.</summary>
-    public void Change(InspectedProperty property, double value) => Try(() => editor.Set(property, value));
+    public void Change(InspectedProperty property, double value) => Try(() =>
+    {
+        editor.Set(property, value);
+        if (property is { Owner: Trainer trainer, Name: nameof(Components.Trainer.Optimizer) })
+            Warn(trainer);
+    });
 
     /// <summary>Changes a property from the inspector to what a text says.</summary>
     public void Change(InspectedProperty property, string text) => Try(() => editor.Set(property, text));
@@ -186,6 +193,26 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     /// <summary>Turns a property of a behaviour on or off.</summary>
     public void Toggle(Behaviour behaviour, string property, bool isOn) => editor.Set(behaviour, property, isOn ? 0 : 1);
 
+    /// <summary>Set to a station's name when its picture is wanted; whoever acts on it clears it.</summary>
+    public string? WantsPicture { get; set; }
+
+    /// <summary>Set to a station's name when an animation of it should begin, or end; whoever acts on it clears it.</summary>
+    public string? WantsFilm { get; set; }
+
+    /// <summary>Whether such an animation is being recorded.</summary>
+    public bool IsFilming { get; set; }
+
+    // A rule that takes very long for a step says so, and waits for the person to go on.
+    private bool Warn(Trainer trainer)
+    {
+        if (trainer.Optimizer.Warning(trainer.Experiment.Shape.ParameterCount) is not { } warning)
+            return false;
+        if (Trainer.IsPlaying)
+            Play(false);
+        Complain($"Paused: {warning}");
+        return true;
+    }
+
     /// <summary>Says something in a passing line.</summary>
     public void Say(string text) => view.Hud.Toast.Show(text, view.Model.Time);
 
@@ -193,7 +220,9 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     public void Complain(string text) => view.Hud.Toast.Show(text, view.Model.Time, seconds: 6, isError: true);
 
     /// <summary>Does something that may go wrong through no fault of the program.</summary>
-    public void Try(Action action)
+    /// <param name="action">It.</param>
+    /// <param name="otherwise">Done where it went wrong.</param>
+    public void Try(Action action, Action? otherwise = null)
     {
         try
         {
@@ -201,6 +230,7 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
         }
         catch (Exception error) when (error is UserErrorException or IOException or UnauthorizedAccessException)
         {
+            otherwise?.Invoke();
             Complain(error.Message);
         }
     }

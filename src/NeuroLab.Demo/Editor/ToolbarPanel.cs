@@ -87,6 +87,10 @@ internal sealed class ToolbarPanel(EditorContext context, WorkspaceLayout layout
         if (gui.IconButton("record", model.IsRecording ? Icon.Stop : Icon.Record, Button(bar, right), color: context.Theme.Danger))
             context.Commands.WantsRecording = true;
         gui.Tooltip("Record (F10)\nWrites the view as a video, from now until pressed again.");
+        right -= Gap + ButtonWidth;
+        if (gui.IconButton("lesson", Icon.Book, Button(bar, right), isAccented: layout.ShowsLesson))
+            layout.ShowsLesson = !layout.ShowsLesson;
+        gui.Tooltip("Lesson (G)\nFive stations about the training that runs here, to take it apart.");
         right -= Gap + 26;
         Choose(gui.Menu("menu", Icon.More, new UiRect(right, bar.CenterY - 13, 26, 26), Commands));
         right -= 12;

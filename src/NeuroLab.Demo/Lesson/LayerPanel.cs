@@ -26,8 +26,8 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
 
     public override string Title => "A layer";
 
-    public override string Text => "Each row of W puts one question to the input: it weighs every number, adds them up and shifts "
-        + "the sum by b. The activation decides how much of the answer goes on, and the next layer sees nothing else.";
+    public override string Text => "Each row of W weighs every input, adds them up and shifts the sum by b. The activation "
+        + "decides how much of it goes on; the next layer sees nothing else.";
 
     public override string Formula => _formula;
 
@@ -190,7 +190,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         canvas.VerticalLine(box.CenterX, box.Y, box.Height, theme.Track);
         for (int i = 0; i < values.Length; i++)
         {
-            float length = (float)Math.Clamp(values[i] / scale, -1, 1) * box.Width / 2;
+            float length = Share(values[i], scale) * box.Width / 2;
             float y = box.Y + (i + 0.5f) * height - thick / 2;
             canvas.FillRect(new UiRect(MathF.Min(box.CenterX, box.CenterX + length), y, MathF.Abs(length), thick), Color(values[i], theme));
         }
@@ -203,11 +203,15 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         canvas.HorizontalLine(box.X, box.CenterY, box.Width, theme.Track);
         for (int i = 0; i < values.Length; i++)
         {
-            float length = (float)(values[i] / scale) * box.Height / 2;
+            float length = Share(values[i], scale) * box.Height / 2;
             float x = box.X + (i + 0.5f) * width - thick / 2;
             canvas.FillRect(new UiRect(x, MathF.Min(box.CenterY, box.CenterY - length), thick, MathF.Abs(length)), Color(values[i], theme));
         }
     }
+
+    // What is no number fills its whole half, in red.
+    private static float Share(double value, double scale) =>
+        double.IsFinite(value) ? (float)Math.Clamp(value / scale, -1, 1) : 1;
 
     private static SKColor Color(double value, Theme theme) =>
         !double.IsFinite(value) ? theme.Danger : value < 0 ? theme.Runner(1) : theme.Accent;

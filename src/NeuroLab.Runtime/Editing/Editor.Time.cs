@@ -208,8 +208,8 @@ public sealed partial class Editor
 
     private void Apply(Edit edit, Runner runner)
     {
-        if (edit.Kind == EditKind.Drop)
-            Put(runner, edit.Plane!, edit.New);
+        if (edit.MovesWeights)
+            Put(runner, edit);
         else
             Find(runner.Trainer, edit.Property).Text = edit.New;
     }

@@ -26,4 +26,5 @@ public enum Icon
     Undo,
     Redo,
     Trash,
+    Book,
 }

@@ -46,6 +46,7 @@ internal sealed class IconPath
         Icon.Undo => Stroked("M5.6 3 L2.6 6 L5.6 9 M2.8 6 H9.4 A3.6 3.6 0 1 1 9.4 13.2 H6"),
         Icon.Redo => Stroked("M10.4 3 L13.4 6 L10.4 9 M13.2 6 H6.6 A3.6 3.6 0 1 0 6.6 13.2 H10"),
         Icon.Trash => Stroked("M2.8 4.4 H13.2 M6 4.4 V2.8 H10 V4.4 M4.2 4.4 L4.8 13.4 H11.2 L11.8 4.4"),
+        Icon.Book => Stroked("M8 4.2 Q5.6 2.6 2.4 3.2 V12.2 Q5.6 11.6 8 13.2 Q10.4 11.6 13.6 12.2 V3.2 Q10.4 2.6 8 4.2 V13.2"),
         _ => throw new ArgumentOutOfRangeException(nameof(icon), icon, null),
     };
 
