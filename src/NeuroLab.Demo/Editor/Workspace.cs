@@ -27,6 +27,7 @@ public sealed class Workspace
     private readonly DockTabs _tabs;
     private LessonPanel? _lesson;
     private float _width, _height;
+    private bool _endsGesture;
 
     /// <summary>Panels around a view.</summary>
     public Workspace(DescentView view, DescentCommands commands)
@@ -111,7 +112,8 @@ public sealed class Workspace
         // What one drag changes is undone at once.
         if (input.WasPressed(MouseButton.Left))
             _context.Editor.BeginGesture();
-        if (input.WasReleased(MouseButton.Left))
+        _endsGesture = input.WasReleased(MouseButton.Left);
+        if (_endsGesture && !IsShown)
             _context.Editor.EndGesture();
     }
 
@@ -159,6 +161,9 @@ public sealed class Workspace
         _prompt.Draw(Layout.Viewport);
         DrawSplitters();
         gui.End();
+        // Where it was let go is the drag's last place, not a change of its own.
+        if (_endsGesture)
+            _context.Editor.EndGesture();
     }
 
     private void DrawSplitters()

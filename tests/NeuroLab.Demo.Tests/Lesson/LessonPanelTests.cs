@@ -171,7 +171,7 @@ public sealed class LessonPanelTests : IDisposable
             Assert.True(double.IsNaN(stage.Lesson.Subject.MeanLoss));
         }
         stage.App.Commands.Undo();
-        stage.Frames(2);
+        Assert.True(stage.CatchesUp());
         Assert.True(double.IsFinite(stage.Lesson.Subject.MeanLoss));
     }
 
