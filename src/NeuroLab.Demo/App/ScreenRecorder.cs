@@ -23,6 +23,15 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
     /// <summary>Takes the picture that was just drawn to where it is wanted.</summary>
     public void Capture(uint framebuffer, int width, int height)
     {
+        // Apart, so that a frame of which nothing is wanted allocates nothing.
+        if (commands.WantsPicture is not null || commands.WantsFilm is not null || _film is not null)
+            Take(framebuffer, width, height);
+    }
+
+    public void Dispose() => End();
+
+    private void Take(uint framebuffer, int width, int height)
+    {
         if (commands.WantsPicture is { } picture)
         {
             commands.WantsPicture = null;
@@ -44,8 +53,6 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
         else
             commands.Try(() => _film.Write(Read(framebuffer, width, height)), End);
     }
-
-    public void Dispose() => End();
 
     private void SavePicture(string path, uint framebuffer, int width, int height)
     {

@@ -47,7 +47,11 @@ internal static class LessonTake
             Take.WaitForFrames(scene);
             using var editor = new SceneEditor(scene, file);
             using var view = new DescentView(
-                device, scene, format.Width, format.Height, UiScale.Snap(format.Height / 720f)) { Editor = editor, Samples = 4 };
+                device, scene, format.Width, format.Height, UiScale.Snap(format.Height / 720f))
+            {
+                Editor = editor,
+                Samples = 4,
+            };
             var workspace = new Workspace(view, new DescentCommands(view, editor));
             view.Workspace = workspace;
             LessonStart.Begin(view, editor, workspace, station);

@@ -6,8 +6,8 @@ using NeuroLab.Graphics;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
 using NeuroLab.Runtime.Tests.Conformance;
-using NeuroLab.Runtime.Tests.Unit.Graphics;
 using NeuroLab.Runtime.Tests.Unit.Editing;
+using NeuroLab.Runtime.Tests.Unit.Graphics;
 using NeuroLab.Training;
 
 namespace NeuroLab.Runtime.Tests.Unit.Training;
