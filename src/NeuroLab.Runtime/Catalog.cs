@@ -77,6 +77,7 @@ public static class Catalog
     [
         new RandomPlane(),
         new DescentPlane(),
+        new GradientPlane(),
     ];
 
     /// <summary>

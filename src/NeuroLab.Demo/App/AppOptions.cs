@@ -1,3 +1,4 @@
+using NeuroLab.Editing;
 using NeuroLab.Graphics;
 using NeuroLab.Training;
 
@@ -10,7 +11,16 @@ namespace NeuroLab.Demo.App;
 /// <param name="StateFolder">Where settings, run logs and copies that survive a crash are kept; null keeps none.</param>
 public sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, float? Scale = null, string? StateFolder = null)
 {
-    /// <summary>Opens what trains, in the window's context; null takes the processor.</summary>
+    /// <summary>What to start with in place of a data set of the catalogue; null for that.</summary>
+    public ExperimentFile? File { get; init; }
+
+    /// <summary>The file's experiment, where it was read before.</summary>
+    public Experiment? Experiment { get; init; }
+
+    /// <summary>The station of the lesson to start in, from 0; null starts without.</summary>
+    public int? Station { get; init; }
+
+    /// <summary>Opens what trains, in the window's context; null begins on the processor and lets the person change that.</summary>
     public Func<GraphicsDevice, IComputeBackend>? OpenBackend { get; init; }
 
     /// <summary>Shows the folder of a take that is done; null shows none.</summary>

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
 using NeuroLab.Demo.Editor;
+using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
@@ -22,12 +22,14 @@ public sealed partial class DescentApp : IDisposable
     private readonly SceneEditor _editor;
     private readonly Autosave? _autosave;
     private readonly AppRecorder _recorder;
+    private readonly ScreenRecorder _screen;
     private readonly DescentView _view;
     private readonly DescentControls _controls;
     private readonly DescentCommands _commands;
     private readonly Workspace _workspace;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private double _last, _frameSeconds = 1 / 60.0;
+    private string? _failure;
 
     /// <summary>Builds the scene in a window whose context is current.</summary>
     /// <exception cref="Numerics.UserErrorException">The data set cannot be had.</exception>
@@ -35,14 +37,17 @@ public sealed partial class DescentApp : IDisposable
     {
         _window = window;
         var device = new GraphicsDevice(window.Gl);
-        _backend = options.OpenBackend?.Invoke(device) ?? new CpuBackend();
-        var source = Catalog.Find(Catalog.Datasets, options.Dataset, "data set");
-        var file = DescentCommands.FileOf(source, options.Seed);
-        _scene = file.CreateScene(_backend);
+        _backend = options.OpenBackend?.Invoke(device) ?? SharedContext.OpenBackends(device);
+        if (_backend is BackendSwitch choice)
+            choice.FellBack += message => _failure = message;
+        var file = options.File
+            ?? DescentCommands.FileOf(Catalog.Find(Catalog.Datasets, options.Dataset, "data set"), options.Seed);
+        _scene = file.CreateScene(_backend, options.Experiment);
+        _scene.Trainer.IsPlaying = options.Station is null;
         _editor = new SceneEditor(_scene, file);
         var size = window.FramebufferSize;
         _view = new DescentView(device, _scene, size.Width, size.Height, UiScale.Snap(window.ContentScale)) { Editor = _editor };
-        _view.Model.AreHintsVisible = true;
+        _view.Model.AreHintsVisible = options.Station is null;
         _commands = new DescentCommands(_view, _editor);
         _workspace = new Workspace(_view, _commands);
         _view.Workspace = _workspace;
@@ -58,6 +63,9 @@ public sealed partial class DescentApp : IDisposable
         }
         _controls = new DescentControls(_view, _commands);
         _recorder = new AppRecorder(window.Gl, _view, _commands) { ShowFolder = options.ShowFolder };
+        _screen = new ScreenRecorder(window.Gl, _commands);
+        if (options.Station is { } station)
+            LessonStart.Begin(_view, _editor, _workspace, station);
     }
 
     /// <summary>Records what is shown.</summary>
@@ -102,7 +110,7 @@ public sealed partial class DescentApp : IDisposable
         if (!size.IsEmpty)
             _view.Layout(size.Width, size.Height, Scale);
         _workspace.Prepare(now);
-        _editor.Tick(_recorder.TickSeconds(delta));
+        _editor.Tick(_recorder.TickSeconds(_screen.TickSeconds(delta)));
         _recorder.Capture(elapsed);
         _autosave?.Update(_editor, now);
         RememberSettings(now);
@@ -114,6 +122,7 @@ public sealed partial class DescentApp : IDisposable
         }
         _view.Model.FramesPerSecond = 1 / _frameSeconds;
         _view.Draw(_window.Framebuffer, now);
+        _screen.Capture(_window.Framebuffer, size.Width, size.Height);
         _window.SwapBuffers();
     }
 
@@ -126,6 +135,12 @@ public sealed partial class DescentApp : IDisposable
         {
             _window.Clipboard = text;
             _commands.WantsCopied = null;
+        }
+        if (_failure is { } message)
+        {
+            // It trains on the processor by now; the log should say so, and those that have not noticed should come along.
+            _failure = null;
+            _commands.LeaveGpu(message);
         }
         if (_commands.WantsRecording)
         {
@@ -143,6 +158,7 @@ public sealed partial class DescentApp : IDisposable
     {
         _settings?.Save(Gather());
         _recorder.Dispose();
+        _screen.Dispose();
         _view.Dispose();
         _editor.Dispose();
         _autosave?.Dispose();

@@ -5,6 +5,7 @@ using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
 using NeuroLab.Scenes;
+using NeuroLab.Training;
 using SceneEditor = NeuroLab.Editing.Editor;
 
 namespace NeuroLab.Demo.App;
@@ -97,8 +98,23 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     {
         trainer ??= Trainer;
         editor.Set(trainer, nameof(Trainer.Optimizer), optimizer.Name);
-        Say(string.Create(CultureInfo.InvariantCulture,
-            $"{trainer.Optimizer.Title}, learning rate {trainer.LearningRate:G3}"));
+        if (!Warn(trainer))
+            Say(string.Create(CultureInfo.InvariantCulture,
+                $"{trainer.Optimizer.Title}, learning rate {trainer.LearningRate:G3}"));
+    }
+
+    /// <summary>Chooses where to train; training goes on there.</summary>
+    public void Choose(BackendKind backend) => Try(() =>
+    {
+        editor.Set(Trainer, nameof(Trainer.Backend), backend.ToString());
+        Say($"Training on {Trainer.BackendName}");
+    });
+
+    /// <summary>The GPU has failed and the processor has taken over: says so, and writes it down.</summary>
+    public void LeaveGpu(string message)
+    {
+        editor.Set(Trainer, nameof(Trainer.Backend), nameof(BackendKind.Cpu));
+        Complain(message);
     }
 
     /// <summary>Draws heights as logarithms, or not.</summary>
@@ -155,8 +171,9 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     /// <summary>Adds a runner to the race.</summary>
     public void AddRunner(Optimizer optimizer) => Try(() =>
     {
-        editor.AddRunner(optimizer);
-        Say($"{optimizer.Title} joins from the same start, in the same batches");
+        var runner = editor.AddRunner(optimizer);
+        if (!Warn(runner.Trainer))
+            Say($"{optimizer.Title} joins from the same start, in the same batches");
     });
 
     /// <summary>Adds a runner with the settings of another.</summary>
@@ -183,6 +200,8 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
             editor.Set(property, value);
         else
             property.Value = value;
+        if (property is { Owner: Trainer trainer, Name: nameof(Components.Trainer.Optimizer) })
+            Warn(trainer);
     });
 
     /// <summary>Changes a property from the inspector to what a text says.</summary>
@@ -207,6 +226,26 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
         Say(string.Create(CultureInfo.InvariantCulture, $"Interface {100 * UiScale:F0} %"));
     }
 
+    /// <summary>Set to a station's name when its picture is wanted; whoever acts on it clears it.</summary>
+    public string? WantsPicture { get; set; }
+
+    /// <summary>Set to a station's name when an animation of it should begin, or end; whoever acts on it clears it.</summary>
+    public string? WantsFilm { get; set; }
+
+    /// <summary>Whether such an animation is being recorded.</summary>
+    public bool IsFilming { get; set; }
+
+    // A rule that takes very long for a step says so, and waits for the person to go on.
+    private bool Warn(Trainer trainer)
+    {
+        if (trainer.Optimizer.Warning(trainer.Experiment.Shape.ParameterCount) is not { } warning)
+            return false;
+        if (Trainer.IsPlaying)
+            Play(false);
+        Complain($"Paused: {warning}");
+        return true;
+    }
+
     /// <summary>Says something in a passing line.</summary>
     public void Say(string text) => view.Hud.Toast.Show(text, view.Model.Time);
 
@@ -214,7 +253,9 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     public void Complain(string text) => view.Hud.Toast.Show(text, view.Model.Time, seconds: 6, isError: true);
 
     /// <summary>Does something that may go wrong through no fault of the program.</summary>
-    public void Try(Action action)
+    /// <param name="action">It.</param>
+    /// <param name="otherwise">Done where it went wrong.</param>
+    public void Try(Action action, Action? otherwise = null)
     {
         try
         {
@@ -222,6 +263,7 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
         }
         catch (Exception error) when (error is UserErrorException or IOException or UnauthorizedAccessException)
         {
+            otherwise?.Invoke();
             Complain(error.Message);
         }
     }

@@ -102,6 +102,9 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
             case Key.P: commands.ShowPlane(new RandomPlane()); break;
             case Key.D: commands.ShowPlane(new DescentPlane()); break;
             case Key.H or Key.F1: view.Model.IsHelpVisible = !view.Model.IsHelpVisible; break;
+            case Key.G: ToggleLesson(); break;
+            case Key.PageDown: view.Workspace?.TurnLesson(1); break;
+            case Key.PageUp: view.Workspace?.TurnLesson(-1); break;
             case Key.Tab: TogglePanels(); break;
             case Key.Equal or Key.KeypadAdd: commands.ScaleSteps(2); break;
             case Key.Minus or Key.KeypadSubtract: commands.ScaleSteps(0.5); break;
@@ -150,6 +153,14 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
             workspace.IsShown = !workspace.IsShown;
         else
             view.HudStyle = view.HudStyle == HudStyle.Full ? HudStyle.None : HudStyle.Full;
+    }
+
+    private void ToggleLesson()
+    {
+        if (view.Workspace is not { } workspace)
+            return;
+        workspace.Layout.ShowsLesson = !(workspace.IsShown && workspace.Layout.ShowsLesson);
+        workspace.IsShown = true;
     }
 
     private void Leave()

@@ -139,6 +139,7 @@ internal sealed class HudBinding
             new("Ctrl S", "save, Ctrl O open"),
             new("Ctrl C", "copy as command line"),
             new("Ctrl + −", "larger or smaller interface; Ctrl 0 usual"),
+            new("G", "lesson; Page ↑ ↓ turn to its stations"),
             new("Tab", "hide everything but the view"),
             new("F6", "work the panels with Tab and arrows"),
             new("F10", "start and stop recording"),

@@ -1,5 +1,6 @@
 using NeuroLab.Editing;
 using NeuroLab.Recording;
+using Silk.NET.OpenGL;
 
 namespace NeuroLab.Demo.App;
 
@@ -8,6 +9,7 @@ public static class ReplayTake
 {
     /// <summary>Replays from the first weights to the log's end. Blocks.</summary>
     /// <param name="replay">At its start.</param>
+    /// <param name="gl">The context to draw in, current; on a GPU, the one that trains.</param>
     /// <param name="experiment">What ran, for the file beside the take.</param>
     /// <param name="path">The take; its extension decides the kind.</param>
     /// <param name="format">Size and rate.</param>
@@ -16,13 +18,12 @@ public static class ReplayTake
     /// <param name="cancellation">Ends the take early; what was recorded so far is finished properly.</param>
     /// <exception cref="Numerics.UserErrorException">A change does not fit, or the take cannot be drawn or written.</exception>
     public static TakeSummary Record(
-        Replay replay, ExperimentFile experiment, string path, FrameFormat format, int stepsPerFrame,
+        Replay replay, GL gl, ExperimentFile experiment, string path, FrameFormat format, int stepsPerFrame,
         Action<double> progress, CancellationToken cancellation)
     {
         using var writer = new TakeWriter(path, format);
-        using var surface = Take.OpenSurface();
         var scene = replay.Scene;
-        using var view = new TakeView(surface.Gl, scene, format, new TakeLook(), replay.Editor);
+        using var view = new TakeView(gl, scene, format, new TakeLook(), replay.Editor);
         Take.WaitForFrames(scene);
         var goesOn = true;
         for (var frame = 0; goesOn && !cancellation.IsCancellationRequested; frame++)

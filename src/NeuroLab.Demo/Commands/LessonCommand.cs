@@ -1,8 +1,11 @@
 using System.CommandLine;
-using NeuroLab.Activations;
 using NeuroLab.Datasets;
+using NeuroLab.Demo.App;
 using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Windowing;
+using NeuroLab.Editing;
+using NeuroLab.Graphics;
+using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
 using NeuroLab.Recording;
@@ -32,6 +35,9 @@ internal sealed class LessonCommand
         },
     };
 
+    // How far the plane of the path looks ahead.
+    private const int RehearsalSteps = 400;
+
     private readonly ExperimentOptions _experiment = new();
     private readonly Option<string?> _out = OptionKinds.Create(
         "--out", "FILE", "Without a window: a picture (.png), or an animation (.mp4, .webm, .gif, .webp)", text => (string?)text);
@@ -60,28 +66,39 @@ internal sealed class LessonCommand
     private int Run(ParseResult parse, Command verb, CommandContext context)
     {
         var hasData = parse.GetResult(verb.Options.Single(option => option.Name == "--data")) is not null;
-        var experiment = hasData ? _experiment.Bind(parse) : DefaultExperiment();
+        var (experiment, file) = hasData ? _experiment.BindFile(parse) : Default();
         var station = parse.GetValue(_station);
+        // The layer and the loop are seen on the way as a whole, the others on a plane of their own.
+        file = file with { Plane = new(station < 2 ? new DescentPlane().Name : new RandomPlane().Name, Steps: RehearsalSteps) };
         context.WarnOf(experiment);
-        using var backend = BackendFactory.CreateBesidePictures(_experiment.Backend(parse));
+        var backend = _experiment.Backend(parse);
+        IComputeBackend Open(GraphicsDevice device) => BackendFactory.Create(backend, device, context);
         if (parse.GetValue(_out) is { } path)
-            return Record(parse, experiment, backend, station, path, context);
+            return Record(parse, experiment, file, Open, station, path, context);
         if (!WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
             throw new UserErrorException($"{reason}; or draw a station with --out {LessonPanel.Names[station]}.png");
+        var options = new AppOptions(StateFolder: Autosave.DefaultFolder)
+        {
+            File = file,
+            Experiment = experiment,
+            Station = station,
+            OpenBackend = Open,
+        };
         using (window)
-        using (var app = new LessonApp(window, experiment, backend, station))
+        using (var app = new DescentApp(window, options))
             app.Run();
         return CommandLine.Success;
     }
 
     private int Record(
-        ParseResult parse, Experiment experiment, IComputeBackend backend, int station, string path, CommandContext context)
+        ParseResult parse, Experiment experiment, ExperimentFile file, Func<GraphicsDevice, IComputeBackend> open, int station,
+        string path, CommandContext context)
     {
         var rate = parse.GetValue(_rate);
         var isPicture = Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
         var frames = isPicture ? 1 : Math.Max(2, (int)Math.Round(parse.GetValue(_seconds) * rate));
         ProgressBar.Run(context, "recording", progress => LessonTake.Record(
-            experiment, backend, station, path, new FrameFormat(1280, 720, rate), frames,
+            experiment, file, open, station, path, new FrameFormat(1280, 720, rate), frames,
             (done, bytes) => progress.Report(done / (double)frames, $"drawing frame {done} of {frames}, {bytes / 1e6:F1} MB"),
             context.Interruption));
         new Report().Add("out", path).Add("frames", (long)frames).Print(context.Output, asJson: false);
@@ -89,22 +106,16 @@ internal sealed class LessonCommand
     }
 
     // Small enough to see every weight, smooth, and plain descent: what the formulas speak of.
-    private static Experiment DefaultExperiment()
+    private static (Experiment Experiment, ExperimentFile File) Default()
     {
-        const ulong seed = 7;
-        var data = new Moons().Load(new DatasetOptions { Seed = seed, Count = 256 });
-        var loss = Experiment.DefaultLoss(data.Train);
-        var optimizer = new Sgd();
-        return new Experiment
+        var file = new ExperimentFile
         {
-            Train = data.Train,
-            Test = data.Test,
-            Shape = Experiment.ShapeFor(data.Train, loss, [16, 16], new Tanh()),
-            Loss = loss,
-            Optimizer = optimizer,
-            Settings = optimizer.Defaults with { LearningRate = 0.2 },
-            BatchSize = 32,
-            Seed = seed,
+            Version = ExperimentFile.CurrentVersion,
+            Data = new(new Moons().Name, Count: 256),
+            Network = new([16, 16]),
+            Training = new(new Sgd().Name, LearningRate: 0.2, BatchSize: 32),
+            Seed = 7,
         };
+        return (file.CreateExperiment(), file);
     }
 }

@@ -1,6 +1,10 @@
 using System.CommandLine;
 using NeuroLab.Demo.App;
+using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Graphics;
+using NeuroLab.Training;
+using Silk.NET.OpenGL;
 
 namespace NeuroLab.Demo.Commands;
 
@@ -59,10 +63,8 @@ internal sealed class ReplayCommand
 
     private (ReplayResult Result, string Backend, TakeSummary? Take) Replay(ParseResult parse, RunLog log, CommandContext context)
     {
-        // Pictures have a context of their own, which a GPU's session would not survive.
-        using var backend = parse.GetValue(_record) is null
-            ? BackendFactory.Create(parse.GetRequiredValue(_backend), context)
-            : BackendFactory.CreateBesidePictures(parse.GetRequiredValue(_backend));
+        using var surface = parse.GetValue(_record) is null ? null : Take.OpenSurface();
+        using var backend = Open(parse.GetRequiredValue(_backend), log, surface, context);
         using var replay = new Replay(log, backend);
         TakeSummary? take = null;
         ProgressBar.Run(context, "replaying", progress =>
@@ -70,7 +72,7 @@ internal sealed class ReplayCommand
             if (parse.GetValue(_record) is { } path)
             {
                 TakeKind.Of(path);
-                take = Record(parse, replay, log, path, progress, context.Interruption);
+                take = Record(parse, replay, log, path, surface!.Gl, progress, context.Interruption);
             }
             else
             {
@@ -81,11 +83,24 @@ internal sealed class ReplayCommand
         return (replay.Result, backend.Name, take);
     }
 
+    // As the log has it, changes on the way included, unless the person says otherwise.
+    private static BackendSwitch Open(string name, RunLog log, HeadlessWindow? surface, CommandContext context)
+    {
+        var isLogged = name == "auto";
+        if (isLogged)
+            name = log.Header.Backend.StartsWith("GPU", StringComparison.Ordinal) ? "gpu" : "cpu";
+        var backend = surface is null
+            ? BackendFactory.Create(name, context)
+            : BackendFactory.Create(name, new GraphicsDevice(surface.Gl), context);
+        backend.IsFixed = !isLogged;
+        return backend;
+    }
+
     private TakeSummary Record(
-        ParseResult parse, Replay replay, RunLog log, string path, ProgressBar progress, CancellationToken interruption)
+        ParseResult parse, Replay replay, RunLog log, string path, GL gl, ProgressBar progress, CancellationToken interruption)
     {
         return ReplayTake.Record(
-            replay, log.Header.Experiment, path, _size.Bind(parse),
+            replay, gl, log.Header.Experiment, path, _size.Bind(parse),
             parse.GetValue(_stepsPerFrame) ?? log.Header.Experiment.Training.StepsPerFrame,
             share => progress.Report(share, $"recording, step {replay.Scene.Trainer.EnqueuedSteps} of {log.LastStep}"),
             interruption);

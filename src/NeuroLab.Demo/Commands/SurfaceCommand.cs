@@ -113,6 +113,8 @@ internal sealed class SurfaceCommand
         {
             if (kind.NeedsPath)
                 throw new UserErrorException($"--plane: the {kind} plane follows a training run and weights alone have none; choose another plane");
+            if (kind.NeedsGradient)
+                throw new UserErrorException($"--plane: the {kind} plane is there while a network trains; choose another plane");
             if (normalize is not null)
                 throw new UserErrorException($"--normalize: the {kind} plane has its own scale; leave --normalize out");
             return kind.Create(new PlaneContext(network, _weights.Seed(parse), []));

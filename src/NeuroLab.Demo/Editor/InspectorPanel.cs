@@ -35,7 +35,7 @@ internal sealed class InspectorPanel(EditorContext context)
     public void Draw(in UiRect bounds)
     {
         var gui = context.Gui;
-        gui.BeginPanel(bounds, "INSPECTOR");
+        gui.BeginPanel(bounds);
         DrawHeading();
         gui.BeginScroll("inspector", gui.Remaining with { Width = gui.Remaining.Width + Theme.Space2 });
         switch (context.Selection)

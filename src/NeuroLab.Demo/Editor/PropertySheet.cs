@@ -153,6 +153,8 @@ internal sealed class PropertySheet
                 if (optimizer.Name == name)
                     return optimizer.Title;
             }
+            if (name is "Cpu" or "Gpu")
+                return name.ToUpperInvariant();
             return name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
         }
     }

@@ -1,4 +1,5 @@
 using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Editor;
 
@@ -14,6 +15,8 @@ internal sealed class ToolbarPanel(EditorContext context, WorkspaceLayout layout
     private static readonly string[] Commands =
         ["Mouse and keys", "Undo", "Redo", "Save", "Save as…", "Open…", "Copy as command line", "Light or dark", "Hierarchy",
          "Inspector", "Charts", "Timeline", "Full screen", "Quit"];
+
+    private static readonly string[] Backends = ["Auto", "CPU", "GPU"];
 
     private double _shownRate;
     private double _rateTime = double.NegativeInfinity;
@@ -88,6 +91,10 @@ internal sealed class ToolbarPanel(EditorContext context, WorkspaceLayout layout
         if (gui.FlatButton("recorder", Icon.ChevronDown, new UiRect(right, bar.CenterY - 10, 18, 20), context.Selection == Selection.Recorder))
             (context.Selection, layout.ShowsInspector) = (Selection.Recorder, true);
         gui.Tooltip("What the next take is like: kind of file, length, size, camera.");
+        right -= Gap + ButtonWidth;
+        if (gui.IconButton("lesson", Icon.Book, Button(bar, right), isAccented: layout.ShowsLesson))
+            layout.ShowsLesson = !layout.ShowsLesson;
+        gui.Tooltip("Lesson (G)\nFive stations about the training that runs here, to take it apart.");
         right -= Gap + 26;
         var command = gui.Menu("menu", Icon.More, new UiRect(right, bar.CenterY - 13, 26, 26), Commands);
         gui.Tooltip("Files, undo, panels and theme");
@@ -97,11 +104,19 @@ internal sealed class ToolbarPanel(EditorContext context, WorkspaceLayout layout
         if (model.Time - _rateTime > 0.5)
             (_shownRate, _rateTime) = (model.FramesPerSecond, model.Time);
         var text = context.Text.Clear().Append(model.Backend).Append(" · ").AppendFixed(_shownRate, 0).Append(" fps");
-        var width = context.Canvas.Measure(text.Span, TextStyle.Body) + 1;
         if (bar.Width < 900)
             return right;
-        var box = new UiRect(right - width, bar.Y, width, bar.Height);
-        context.Canvas.Text(text.Span, box, TextStyle.Body, context.Theme.TextSecondary);
+        var width = context.Canvas.Measure(text.Span, TextStyle.Body) + 26;
+        var box = new UiRect(right - width, bar.CenterY - 13, width, 26);
+        if (!context.Scene.Trainer.HasBackendChoice)
+        {
+            context.Canvas.Text(text.Span, box, TextStyle.Body, context.Theme.TextSecondary);
+            return box.X;
+        }
+        var chosen = gui.Menu("backend", text.Span, TextStyle.Body, box, Backends);
+        gui.Tooltip("Where it trains\nOn the processor or in the GPU's compute shaders; it goes on there without a jump.");
+        if (chosen >= 0)
+            context.Commands.Choose((BackendKind)chosen);
         return box.X;
     }
 

@@ -1,5 +1,6 @@
 using NeuroLab.Components;
 using NeuroLab.Demo.App;
+using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Demo.Windowing;
@@ -23,7 +24,10 @@ public sealed class Workspace
     private readonly ViewGizmo _gizmo;
     private readonly PathPrompt _prompt;
     private readonly RecoveryOffer _recovery;
+    private readonly DockTabs _tabs;
+    private LessonPanel? _lesson;
     private float _width, _height;
+    private bool _endsGesture;
 
     /// <summary>Panels around a view.</summary>
     public Workspace(DescentView view, DescentCommands commands)
@@ -39,6 +43,25 @@ public sealed class Workspace
         _timeline = new TimelinePanel(_context);
         _gizmo = new ViewGizmo(_context);
         Cut = new CutTool(_context);
+        _tabs = new DockTabs(_context, Layout);
+    }
+
+    /// <summary>The lesson; made when it is first asked for.</summary>
+    public LessonPanel Lesson => _lesson ??= new LessonPanel(_context);
+
+    /// <summary>Shows a station of the lesson, by its number from 0.</summary>
+    public void OpenLesson(int station)
+    {
+        Layout.ShowsLesson = true;
+        Lesson.Open(station);
+    }
+
+    /// <summary>Turns to another station where the lesson is shown.</summary>
+    public void TurnLesson(int direction)
+    {
+        var count = LessonPanel.Names.Count;
+        if (IsShown && Layout.ShowsLesson)
+            Lesson.Open((Lesson.Index + direction + count) % count);
     }
 
     /// <summary>Whether the panels are there; without them the HUD is.</summary>
@@ -96,13 +119,18 @@ public sealed class Workspace
         // What one drag changes is undone at once.
         if (input.WasPressed(MouseButton.Left))
             _context.Editor.BeginGesture();
-        if (input.WasReleased(MouseButton.Left))
+        _endsGesture = input.WasReleased(MouseButton.Left);
+        if (_endsGesture && !IsShown)
             _context.Editor.EndGesture();
     }
 
     /// <summary>Looks at the network between two frames' steps, when that makes nobody wait.</summary>
     public void Prepare(double time)
     {
+        if (IsShown && !Layout.Lesson.IsEmpty)
+            Lesson.Prepare(time);
+        else
+            _lesson?.Hide();
         if (!IsShown)
             return;
         _context.View.FollowRunners();
@@ -127,6 +155,10 @@ public sealed class Workspace
             _decision.Draw(Layout.Decision);
         if (!Layout.Inspector.IsEmpty)
             _inspector.Draw(Layout.Inspector);
+        if (!Layout.Lesson.IsEmpty)
+            Lesson.Draw(Layout.Lesson);
+        if (!Layout.Tabs.IsEmpty)
+            _tabs.Draw(Layout.Tabs);
         if (!Layout.Charts.IsEmpty)
             _charts.Draw(Layout.Charts);
         if (!Layout.Timeline.IsEmpty)
@@ -137,6 +169,9 @@ public sealed class Workspace
         _prompt.Draw(Layout.Viewport);
         DrawSplitters();
         gui.End();
+        // Where it was let go is the drag's last place, not a change of its own.
+        if (_endsGesture)
+            _context.Editor.EndGesture();
     }
 
     private void DrawSplitters()
@@ -148,11 +183,10 @@ public sealed class Workspace
             var y = Split("hierarchy", Layout.HierarchySplitter, Layout.Decision.Y, Layout.Hierarchy.Y + 80, Layout.Decision.Bottom - 60, isVertical: false);
             Layout.HierarchyShare = (y - Layout.Hierarchy.Y) / left;
         }
-        if (!Layout.Inspector.IsEmpty)
-        {
-            var x = Split("right", Layout.RightSplitter, Layout.Inspector.X, _width * 0.6f, _width - 216);
-            Layout.RightShare = (_width - x) / _width;
-        }
+        if (!Layout.Lesson.IsEmpty)
+            Layout.LessonShare = 1 - Split("lesson", Layout.RightSplitter, Layout.Tabs.X, _width * 0.5f, _width - 400) / _width;
+        else if (!Layout.Inspector.IsEmpty)
+            Layout.RightShare = 1 - Split("right", Layout.RightSplitter, Layout.Tabs.X, _width * 0.6f, _width - 216) / _width;
         if (!Layout.Charts.IsEmpty)
         {
             var y = Split("charts", Layout.ChartSplitter, Layout.Charts.Y, Layout.Toolbar.Bottom + 160, Layout.Charts.Bottom - 96, isVertical: false);

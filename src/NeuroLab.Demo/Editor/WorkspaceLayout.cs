@@ -5,7 +5,7 @@ namespace NeuroLab.Demo.Editor;
 /// <summary>Where the panels stand: shares of the window that splitters move, and which panels are shown.</summary>
 public sealed class WorkspaceLayout
 {
-    private const float Line = 1;
+    private const float Line = 1, TabHeight = 26, LeastLesson = 400;
 
     /// <summary>Width of the hierarchy's side, a share of the window.</summary>
     public float LeftShare { get; set; } = 0.16f;
@@ -25,6 +25,12 @@ public sealed class WorkspaceLayout
     /// <summary>Whether the inspector is shown.</summary>
     public bool ShowsInspector { get; set; } = true;
 
+    /// <summary>Width of the lesson, a share of the window.</summary>
+    public float LessonShare { get; set; } = 0.3125f;
+
+    /// <summary>Whether the lesson stands in the inspector's place, as high as the window.</summary>
+    public bool ShowsLesson { get; set; }
+
     /// <summary>Whether the charts are shown.</summary>
     public bool ShowsCharts { get; set; } = true;
 
@@ -40,8 +46,14 @@ public sealed class WorkspaceLayout
     /// <summary>At the left, below.</summary>
     public UiRect Decision { get; private set; }
 
-    /// <summary>At the right.</summary>
+    /// <summary>At the right, below <see cref="Tabs"/>; empty while hidden or while the lesson has its place.</summary>
     public UiRect Inspector { get; private set; }
+
+    /// <summary>At the right, below <see cref="Tabs"/>; empty while hidden.</summary>
+    public UiRect Lesson { get; private set; }
+
+    /// <summary>Above inspector or lesson: which of both is shown.</summary>
+    public UiRect Tabs { get; private set; }
 
     /// <summary>Across the window, below the view.</summary>
     public UiRect Charts { get; private set; }
@@ -57,13 +69,21 @@ public sealed class WorkspaceLayout
     {
         var rest = new UiRect(0, 0, width, height);
         Toolbar = rest.TakeTop(40, out rest);
+        Lesson = ShowsLesson && width >= 760
+            ? rest.TakeRight(Math.Clamp(width * LessonShare, LeastLesson, MathF.Max(LeastLesson, width * 0.5f)), out rest)
+            : default;
         Timeline = ShowsTimeline && height >= 320 ? rest.TakeBottom(38, out rest) : default;
         Charts = ShowsCharts && height >= 400
             ? rest.TakeBottom(Math.Clamp(height * ChartShare, 96, MathF.Max(96, rest.Height - 160)), out rest)
             : default;
-        Inspector = ShowsInspector && width >= 560
+        Inspector = ShowsInspector && Lesson.IsEmpty && width >= 560
             ? rest.TakeRight(Math.Clamp(width * RightShare, 216, MathF.Max(216, width * 0.4f)), out rest)
             : default;
+        Tabs = default;
+        if (!Lesson.IsEmpty)
+            (Tabs, Lesson) = (Lesson.TakeTop(TabHeight, out var page), page);
+        else if (!Inspector.IsEmpty)
+            (Tabs, Inspector) = (Inspector.TakeTop(TabHeight, out var page), page);
         var left = ShowsHierarchy && width >= 760
             ? rest.TakeLeft(Math.Clamp(width * LeftShare, 176, MathF.Max(176, width * 0.35f)), out rest)
             : default;
@@ -76,7 +96,7 @@ public sealed class WorkspaceLayout
     public UiRect LeftSplitter => new(Hierarchy.Right - Line, Hierarchy.Y, Line, Hierarchy.Height + Decision.Height);
 
     /// <summary>The line at the view's right.</summary>
-    public UiRect RightSplitter => new(Inspector.X, Inspector.Y, Line, Inspector.Height);
+    public UiRect RightSplitter => new(Tabs.X, Tabs.Y, Line, TabHeight + Inspector.Height + Lesson.Height);
 
     /// <summary>The line above the charts.</summary>
     public UiRect ChartSplitter => new(Charts.X, Charts.Y, Charts.Width, Line);

@@ -4,4 +4,8 @@ namespace NeuroLab.Demo.Lesson;
 /// <param name="Low">Above zero where it is logarithmic.</param>
 /// <param name="High">Above <paramref name="Low"/>.</param>
 /// <param name="IsLogarithmic">Equal ways multiply by equal factors.</param>
-internal readonly record struct Axis(double Low, double High, bool IsLogarithmic = false);
+internal readonly record struct Axis(double Low, double High, bool IsLogarithmic = false)
+{
+    /// <summary>Itself, or 0 … 1 where its ends are no range: of a network that has diverged, say.</summary>
+    public Axis OrUnit => double.IsFinite(Low) && double.IsFinite(High) && Low < High ? this : new Axis(0, 1);
+}

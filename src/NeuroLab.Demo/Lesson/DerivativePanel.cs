@@ -8,6 +8,9 @@ namespace NeuroLab.Demo.Lesson;
 /// <summary>Station 4: the loss along one coefficient, its tangent, and how far the tangent can be trusted.</summary>
 internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subject)
 {
+    private const string Why = "For tiny ε both losses agree in all but their last digits. What is left of them is rounding, "
+        + "and dividing that by 2ε lifts the error again.";
+
     private readonly DerivativeStation _station = new(subject);
     private readonly Plot _curve = new(), _errors = new();
     private readonly double[] _xs = new double[DerivativeStation.CurvePoints];
@@ -19,8 +22,8 @@ internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subj
 
     public override string Title => "The derivative";
 
-    public override string Text => "Look closely enough and every smooth curve is a straight line: its slope a tells what "
-        + "moving a weight by ε does to the loss. Halve ε and the line's error falls to a quarter, until the numbers run out of digits.";
+    public override string Text => "Seen closely, a smooth curve is a straight line: its slope a tells what moving a weight by ε "
+        + "does. Halve ε and the line's error falls to a quarter, until the digits run out.";
 
     public override string Formula => "f(x + ε) ≈ y + a · ε";
 
@@ -35,7 +38,7 @@ internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subj
     public override void Draw(Gui gui)
     {
         DrawChoice(gui);
-        float plots = gui.Remaining.Height - 36 - 3 * 18 - 40;
+        float plots = gui.Remaining.Height - 36 - 3 * 18 - 40 - 40;
         DrawCurve(gui, gui.NextRow(plots * 0.56f));
         double epsilon = _station.Epsilon;
         if (gui.Slider("ε", ref epsilon, new SliderOptions(1e-3, 1.5, 0.5, IsLogarithmic: true)))
@@ -51,6 +54,7 @@ internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subj
         Row(gui, "their difference");
         gui.Space(8);
         DrawErrors(gui, gui.NextRow(plots * 0.44f));
+        Paragraph.Draw(gui.Canvas, Why, gui.Remaining, gui.Theme.TextSecondary, TextStyle.Small);
     }
 
     public override void Mark(FrameView frame, LessonMarks marks) => marks.ShowTangent(frame);
@@ -128,9 +132,8 @@ internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subj
         _errors.Line(_station.Epsilons, _station.TangentErrors, gui.Theme.Accent);
         _errors.Line(_station.Epsilons, _station.SlopeErrors, gui.Theme.Runner(1));
         _errors.Dot(_station.Epsilon, _station.Error, gui.Theme.Accent, 3.5f);
-        _errors.Note("both fall as ε²", _errors.X(0.008), _errors.Y(3e-9), gui.Theme.TextSecondary);
+        _errors.Note("both fall as ε²", _errors.X(0.01), _errors.Y(1e-12), gui.Theme.TextSecondary);
         _errors.Note("rounding, divided by ε", _errors.X(3e-8), _errors.Y(1e-5), gui.Theme.TextSecondary);
-        _errors.Note("the digits of f end", _errors.X(2e-6), _errors.Y(3e-16), gui.Theme.TextSecondary);
         _errors.End();
     }
 }

@@ -14,14 +14,17 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
     private IReadOnlyList<string> _names = [];
     private bool _isDragging;
 
+    /// <summary>The numbers behind it.</summary>
+    public GradientStation Station => _station;
+
     public override string Name => "gradient";
 
     public override string Tab => "Gradient";
 
     public override string Title => "The gradient";
 
-    public override string Text => "The gradient holds one slope for every entry of W: it has W's shape and points to where the "
-        + "loss climbs fastest. So step against it: a small step wastes time, a large one leaps over the valley.";
+    public override string Text => "The gradient holds one slope for every entry of W and points where the loss climbs fastest. "
+        + "Step against it: too little wastes time, too much leaps over the valley.";
 
     public override string Formula => "W1 = W0 − step · gradient(loss, W0)";
 

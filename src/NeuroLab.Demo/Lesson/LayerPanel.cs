@@ -15,7 +15,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
     private readonly HeatMap _map = new();
     private IReadOnlyList<string> _names = [];
     private string _formula = "", _outputName = "";
-    private int _row = -1, _column = -1;
+    private int _row = -1, _column = -1, _hoverBar = -1, _hoverInput = -1;
     private double _start, _lossBefore = double.NaN;
     private float _startY;
     private bool _isHeld;
@@ -26,8 +26,8 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
 
     public override string Title => "A layer";
 
-    public override string Text => "Each row of W puts one question to the input: it weighs every number, adds them up and shifts "
-        + "the sum by b. The activation decides how much of the answer goes on, and the next layer sees nothing else.";
+    public override string Text => "Each row of W weighs every input, adds them up and shifts the sum by b. The activation "
+        + "decides how much of it goes on; the next layer sees nothing else.";
 
     public override string Formula => _formula;
 
@@ -94,7 +94,10 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         Caption(gui, Buffer.Span, new UiRect(w.X, top.Y, w.Width, 14), TextAlign.Center);
         Buffer.Clear().Append("W [").AppendCount(layer.Outputs).Append(", ").AppendCount(layer.Inputs).Append(']');
         Heading(gui, Buffer.Span, w);
-        DrawColumns(canvas, theme, new UiRect(w.X, top.Y + 16, w.Width, 32), _station.Input);
+        var input = new UiRect(w.X, top.Y + 16, w.Width, 32);
+        DrawColumns(canvas, theme, input, _station.Input);
+        AreaState overInput = gui.DragArea("input", input);
+        _hoverInput = overInput.IsHovered ? Math.Clamp((int)((overInput.X - input.X) / input.Width * layer.Inputs), 0, layer.Inputs - 1) : -1;
         Heading(gui, "dot(W, input)", dot);
         Heading(gui, "+ b", bias);
         Heading(gui, _outputName, output);
@@ -104,6 +107,9 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         DrawRows(canvas, theme, dot, _station.Products, scale);
         DrawRows(canvas, theme, bias, _station.Bias, scale);
         DrawRows(canvas, theme, output, _station.Output, Math.Max(scale, HeatMap.ScaleOf(_station.Output)));
+        var bars = new UiRect(dot.X, dot.Y, output.Right - dot.X, dot.Height);
+        AreaState overBars = gui.DragArea("bars", bars);
+        _hoverBar = overBars.IsHovered ? Math.Clamp((int)((overBars.Y - bars.Y) / bars.Height * layer.Outputs), 0, layer.Outputs - 1) : -1;
     }
 
     private void DragWeight(Gui gui, in UiRect box)
@@ -135,18 +141,33 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         bool isHover = _map.HoverRow >= 0 && !_isHeld;
         int row = isHover ? _map.HoverRow : _row, column = isHover ? _map.HoverColumn : _column;
         UiRect line = gui.NextRow(16);
+        Buffer.Clear();
+        if (_hoverInput >= 0 && _hoverInput < layer.Inputs)
+        {
+            Buffer.Append("input[").AppendCount(_hoverInput).Append("] = ").AppendFixed(_station.Input[_hoverInput], 3);
+            gui.Canvas.Text(Buffer.Span, line, TextStyle.Small, gui.Theme.Text);
+            return;
+        }
+        if (_hoverBar >= 0 && _hoverBar < layer.Outputs)
+        {
+            WriteRow(_hoverBar);
+            gui.Canvas.Text(Buffer.Span, line, TextStyle.Small, gui.Theme.Text);
+            return;
+        }
         if (row < 0 || row >= layer.Outputs || column >= layer.Inputs)
         {
             gui.Canvas.Text("Drag a cell of W up or down: everything after it follows.", line, TextStyle.Small, gui.Theme.TextSecondary);
             return;
         }
         int at = layer.WeightOffset + row * layer.Inputs + column;
-        Buffer.Clear();
-        WriteName(at).Append(" = ").AppendFixed(Subject.Parameters[at], 3).Append("   row ").AppendCount(row).Append(": ")
-            .AppendFixed(_station.Products[row], 3).Append(_station.Bias[row] < 0 ? " − " : " + ")
-            .AppendFixed(Math.Abs(_station.Bias[row]), 3).Append(" → ").AppendFixed(_station.Output[row] + 0.0, 3);
+        WriteName(at).Append(" = ").AppendFixed(Subject.Parameters[at], 3).Append("   ");
+        WriteRow(row);
         gui.Canvas.Text(Buffer.Span, line, TextStyle.Small, gui.Theme.Text);
     }
+
+    private void WriteRow(int row) => Buffer.Append("row ").AppendCount(row).Append(": ")
+        .AppendFixed(_station.Products[row], 3).Append(_station.Bias[row] < 0 ? " − " : " + ")
+        .AppendFixed(Math.Abs(_station.Bias[row]), 3).Append(" → ").AppendFixed(_station.Output[row] + 0.0, 3);
 
     private void DrawResult(Gui gui)
     {
@@ -190,7 +211,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         canvas.VerticalLine(box.CenterX, box.Y, box.Height, theme.Track);
         for (int i = 0; i < values.Length; i++)
         {
-            float length = (float)Math.Clamp(values[i] / scale, -1, 1) * box.Width / 2;
+            float length = Share(values[i], scale) * box.Width / 2;
             float y = box.Y + (i + 0.5f) * height - thick / 2;
             canvas.FillRect(new UiRect(MathF.Min(box.CenterX, box.CenterX + length), y, MathF.Abs(length), thick), Color(values[i], theme));
         }
@@ -203,11 +224,15 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         canvas.HorizontalLine(box.X, box.CenterY, box.Width, theme.Track);
         for (int i = 0; i < values.Length; i++)
         {
-            float length = (float)(values[i] / scale) * box.Height / 2;
+            float length = Share(values[i], scale) * box.Height / 2;
             float x = box.X + (i + 0.5f) * width - thick / 2;
             canvas.FillRect(new UiRect(x, MathF.Min(box.CenterY, box.CenterY - length), thick, MathF.Abs(length)), Color(values[i], theme));
         }
     }
+
+    // What is no number fills its whole half, in red.
+    private static float Share(double value, double scale) =>
+        double.IsFinite(value) ? (float)Math.Clamp(value / scale, -1, 1) : 1;
 
     private static SKColor Color(double value, Theme theme) =>
         !double.IsFinite(value) ? theme.Danger : value < 0 ? theme.Runner(1) : theme.Accent;

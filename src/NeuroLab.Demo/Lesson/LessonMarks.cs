@@ -1,5 +1,6 @@
 using System.Numerics;
 using NeuroLab.Components;
+using NeuroLab.Demo.Editor;
 using NeuroLab.Lessons;
 using NeuroLab.Rendering;
 using NeuroLab.Scenes;
@@ -8,11 +9,13 @@ using Plane = NeuroLab.Landscapes.Plane;
 namespace NeuroLab.Demo.Lesson;
 
 /// <summary>What the present station shows on the surface: a step, or the tangent plane at the ball.</summary>
-internal sealed class LessonMarks(DescentScene scene, LessonSubject subject) : Behaviour, IVisual
+internal sealed class LessonMarks(EditorContext context, LessonSubject subject) : Behaviour, IVisual
 {
     private static readonly Vector3 StepColor = new(0.353f, 0.663f, 1f);
 
     private float[] _from = [], _to = [];
+
+    private Landscape Landscape => context.Scene.Landscape;
 
     /// <summary>The station on show.</summary>
     public StationPanel? Station { get; set; }
@@ -20,7 +23,7 @@ internal sealed class LessonMarks(DescentScene scene, LessonSubject subject) : B
     /// <inheritdoc/>
     public void Show(FrameView frame)
     {
-        if (scene.Landscape.Plane is not null && scene.Trainer.StatusVersion > 0)
+        if (Landscape.Plane is not null && context.Runner.Trainer.StatusVersion > 0)
             Station?.Mark(frame, this);
     }
 
@@ -33,7 +36,7 @@ internal sealed class LessonMarks(DescentScene scene, LessonSubject subject) : B
     {
         if (!TryProject(before, after, out var from, out var delta))
             return;
-        var shortest = least * scene.Landscape.Grid.Extent;
+        var shortest = least * Landscape.Grid.Extent;
         if (delta.Length() > 0 && delta.Length() < shortest)
             delta *= (float)shortest / delta.Length();
         frame.Arrow = new GradientArrow(from.X, from.Y, delta.X, delta.Y, StepColor);
@@ -44,7 +47,7 @@ internal sealed class LessonMarks(DescentScene scene, LessonSubject subject) : B
     {
         if (!TryProject(before, after, out var from, out var delta))
             return;
-        var extent = (float)scene.Landscape.Grid.Extent;
+        var extent = (float)Landscape.Grid.Extent;
         var to = from + delta;
         if (!(MathF.Max(MathF.Abs(to.X), MathF.Abs(to.Y)) < extent))
         {
@@ -62,22 +65,24 @@ internal sealed class LessonMarks(DescentScene scene, LessonSubject subject) : B
     /// <summary>The plane that touches the loss at the ball: its slopes are the gradient's along both directions.</summary>
     public void ShowTangent(FrameView frame)
     {
-        var plane = scene.Landscape.Plane!;
+        var plane = Landscape.Plane!;
         double alpha = 0, beta = 0;
         for (var i = 0; i < plane.First.Length; i++)
         {
             alpha += subject.Gradient[i] * plane.First[i];
             beta += subject.Gradient[i] * plane.Second[i];
         }
-        ref readonly var status = ref scene.Trainer.Status;
+        ref readonly var status = ref context.Runner.Trainer.Status;
+        if (!double.IsFinite(alpha + beta + status.Alpha + status.Beta + status.Loss))
+            return;
         frame.Tangent = new TangentPatch(
             (float)status.Alpha, (float)status.Beta, (float)status.Loss, (float)alpha, (float)beta,
-            0.42f * (float)scene.Landscape.Grid.Extent, scene.Ball.Color);
+            0.42f * (float)Landscape.Grid.Extent, context.Runner.Ball.Color);
     }
 
     private bool TryProject(ReadOnlySpan<double> before, ReadOnlySpan<double> after, out Vector2 from, out Vector2 delta)
     {
-        var plane = scene.Landscape.Plane!;
+        var plane = Landscape.Plane!;
         from = Project(plane, before, ref _from);
         delta = Project(plane, after, ref _to) - from;
         return float.IsFinite(delta.X + delta.Y);

@@ -1,37 +1,38 @@
 using System.Diagnostics;
+using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
+using NeuroLab.Landscapes;
 using NeuroLab.Lessons;
 using NeuroLab.Numerics;
-using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Lesson;
 
 /// <summary>
-/// The lesson beside the 3D view: five stations about the training that runs there. A host calls <see cref="Tick"/>
-/// before the scene's tick and <see cref="Draw"/> within its interface.
+/// The lesson as a tab of the editor: five stations about the training of the selected runner. A host calls
+/// <see cref="Prepare"/> before the scene's tick and <see cref="Draw"/> within its interface.
 /// </summary>
-internal sealed class LessonPanel
+public sealed class LessonPanel
 {
-    /// <summary>Its width in logical pixels.</summary>
-    public const float Width = 400;
-
     // Looking closely may take a fifth of the time and no more.
     private const double Rest = 4;
 
-    private double _sinceUpdate, _cost;
+    private readonly EditorContext _context;
+    private readonly LessonMarks _marks;
+    private double _time = double.NaN, _sinceUpdate, _cost;
+    private bool _wasTraining;
 
-    /// <summary>Looks at a session, with the first station open.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="train">Takes that many steps and waits for them; null lets the session do it directly.</param>
-    public LessonPanel(ITrainingSession session, Action<int>? train = null)
+    /// <summary>Looks at the selected runner, with the first station open.</summary>
+    public LessonPanel(EditorContext context)
     {
-        Subject = new LessonSubject(session);
+        _context = context;
+        Subject = new LessonSubject(context.Runner.Trainer.Session, new EditorHand(context));
         Stations =
         [
-            new LayerPanel(Subject), new LoopPanel(Subject, train), new NaivePanel(Subject), new DerivativePanel(Subject),
+            new LayerPanel(Subject), new LoopPanel(Subject), new NaivePanel(Subject, context), new DerivativePanel(Subject),
             new GradientPanel(Subject),
         ];
+        _marks = context.Scene.Scene.Add("Lesson").Add(new LessonMarks(context, Subject));
     }
 
     /// <summary>The names of the stations, in their order.</summary>
@@ -40,14 +41,14 @@ internal sealed class LessonPanel
     /// <summary>What it looks at.</summary>
     public LessonSubject Subject { get; }
 
-    /// <summary>The stations.</summary>
-    public IReadOnlyList<StationPanel> Stations { get; }
-
     /// <summary>The open station's number, from 0.</summary>
     public int Index { get; private set; }
 
+    /// <summary>The stations.</summary>
+    internal IReadOnlyList<StationPanel> Stations { get; }
+
     /// <summary>The open station.</summary>
-    public StationPanel Current => Stations[Index];
+    internal StationPanel Current => Stations[Index];
 
     /// <summary>Opens a station.</summary>
     public void Open(int index)
@@ -59,19 +60,67 @@ internal sealed class LessonPanel
         Current.IsStale = true;
     }
 
-    /// <summary>Lets time pass and looks at the weights as they are now.</summary>
-    /// <param name="session">The session, which may be another than before.</param>
-    /// <param name="seconds">Since the last tick.</param>
-    public void Tick(ITrainingSession session, double seconds)
+    /// <summary>The panel is not shown: nothing of it stays in the view.</summary>
+    public void Hide()
     {
+        Current.IsPlaying = false;
+        _marks.Station = null;
+        _time = double.NaN;
+    }
+
+    /// <summary>Lets time pass and looks at the weights as they are now.</summary>
+    /// <param name="time">Seconds on any clock that goes on.</param>
+    public void Prepare(double time)
+    {
+        // A frame that was long in coming must not make the loop leap.
+        var seconds = double.IsNaN(_time) ? 0 : Math.Clamp(time - _time, 0, 0.1);
+        _time = time;
+        _marks.Station = Current;
+        var session = _context.Runner.Trainer.Session;
         if (session != Subject.Session)
         {
             Subject.Attach(session);
             Current.IsStale = true;
         }
-        Current.Advance(seconds);
+        ShareTraining();
+        try
+        {
+            Current.Advance(seconds);
+            Look(seconds);
+        }
+        catch (UserErrorException error)
+        {
+            Current.IsPlaying = false;
+            _context.Commands.Complain(error.Message);
+        }
+    }
+
+    /// <summary>Draws the panel and handles what is done with it.</summary>
+    public void Draw(in UiRect bounds)
+    {
+        var gui = _context.Gui;
+        gui.BeginPanel(bounds);
+        DrawTabs(gui);
+        DrawTitle(gui);
+        gui.NextRow(Paragraph.Draw(gui.Canvas, Current.Text, gui.Remaining, gui.Theme.TextSecondary));
+        DrawFormula(gui);
+        gui.PushId(Index);
+        try
+        {
+            Current.Draw(gui);
+        }
+        catch (UserErrorException error)
+        {
+            _context.Commands.Complain(error.Message);
+        }
+        gui.PopId();
+        gui.EndPanel();
+    }
+
+    private void Look(double seconds)
+    {
         _sinceUpdate += seconds;
-        if (!Current.IsStale && (_sinceUpdate < Rest * _cost || session.PendingSteps > 0))
+        if (!Current.IsStale && (_sinceUpdate < Rest * _cost || Subject.Session.PendingSteps > 0))
             return;
         var start = Stopwatch.GetTimestamp();
         // Not a short circuit: both have to happen.
@@ -82,37 +131,24 @@ internal sealed class LessonPanel
         _sinceUpdate = 0;
     }
 
-    /// <summary>Draws the panel and handles what is done with it.</summary>
-    public void Draw(Gui gui, in UiRect bounds, double time)
+    // Either the whole trains or the station moves it on, part by part: who began last goes on.
+    private void ShareTraining()
     {
-        gui.BeginPanel(bounds);
-        gui.Canvas.VerticalLine(bounds.X, bounds.Y, bounds.Height, gui.Theme.Border);
-        DrawTabs(gui);
-        gui.Space(4);
-        gui.Canvas.Text(Current.Title, gui.NextRow(20), TextStyle.Title, gui.Theme.Text);
-        gui.NextRow(Paragraph.Draw(gui.Canvas, Current.Text, gui.Remaining, gui.Theme.TextSecondary));
-        DrawFormula(gui);
-        gui.PushId(Index);
-        try
+        var isTraining = _context.Scene.Trainer.IsPlaying;
+        if (Current.IsPlaying && isTraining)
         {
-            Current.Draw(gui);
+            if (_wasTraining)
+                _context.Commands.Play(false);
+            else
+                Current.IsPlaying = false;
         }
-        catch (UserErrorException error)
-        {
-            Current.Message = error.Message;
-        }
-        gui.PopId();
-        gui.EndPanel();
-        if (Current.Message is { } message)
-        {
-            gui.Toast.Show(message, time, seconds: 6, isError: true);
-            Current.Message = null;
-        }
+        _wasTraining = _context.Scene.Trainer.IsPlaying;
+        Current.IsTraining = _wasTraining;
     }
 
     private void DrawTabs(Gui gui)
     {
-        UiRect row = gui.NextRow(26);
+        UiRect row = gui.NextRow(24);
         float width = row.Width / Stations.Count;
         for (int i = 0; i < Stations.Count; i++)
         {
@@ -126,9 +162,25 @@ internal sealed class LessonPanel
         }
     }
 
+    private void DrawTitle(Gui gui)
+    {
+        UiRect row = gui.NextRow(24);
+        bool isRecording = _context.Commands.IsFilming;
+        if (gui.FlatButton("film", isRecording ? Icon.Stop : Icon.Record, row.TakeRight(26, out row), isRecording))
+            _context.Commands.WantsFilm = Current.Name;
+        gui.Tooltip(isRecording ? "End the animation" : "Record the station\nWhat you do here, as an animation, until pressed again.");
+        if (gui.FlatButton("picture", Icon.Camera, row.TakeRight(26, out row)))
+            _context.Commands.WantsPicture = Current.Name;
+        gui.Tooltip("Save the station as a PNG");
+        if (gui.FlatButton("plane", Icon.Target, row.TakeRight(26, out row)))
+            _context.Commands.ShowPlane(new GradientPlane());
+        gui.Tooltip("Surface along the gradient\nThe plane through the weights as they stand that holds their gradient.");
+        gui.Canvas.Text(Current.Title, row, TextStyle.Title, gui.Theme.Text);
+    }
+
     private void DrawFormula(Gui gui)
     {
-        UiRect card = gui.NextRow(30);
+        UiRect card = gui.NextRow(28);
         gui.Canvas.FillRect(card, gui.Theme.Control, Theme.Radius);
         gui.Canvas.FillRect(card with { Width = 2 }, gui.Theme.Accent);
         gui.Canvas.Text(Current.Formula, card.Inset(Theme.Space3, 0), TextStyle.Strong, gui.Theme.Accent);

@@ -1,15 +1,17 @@
-using NeuroLab.Components;
+using NeuroLab.Demo.App;
+using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Ui.Drawing;
-using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Demo.Windowing;
+using NeuroLab.Editing;
 using NeuroLab.Graphics;
 using NeuroLab.Numerics;
 using NeuroLab.Recording;
 using NeuroLab.Training;
+using SceneEditor = NeuroLab.Editing.Editor;
 
 namespace NeuroLab.Demo.Lesson;
 
-/// <summary>A station as a picture or an animation, with nobody watching and also without a display.</summary>
+/// <summary>The editor with a station open, as a picture or an animation, with nobody watching and also without a display.</summary>
 internal static class LessonTake
 {
     // Widgets settle within a few frames; a picture waits for them.
@@ -17,7 +19,8 @@ internal static class LessonTake
 
     /// <summary>Draws a station; one frame is a picture of it at rest, more show what a person would do with it. Blocks.</summary>
     /// <param name="experiment">What trains.</param>
-    /// <param name="backend">What trains it.</param>
+    /// <param name="file">The file that describes it.</param>
+    /// <param name="openBackend">Opens what trains, in the context that draws.</param>
     /// <param name="station">The station's number, from 0.</param>
     /// <param name="path">The file; its ending chooses the kind.</param>
     /// <param name="format">Size and rate.</param>
@@ -26,48 +29,68 @@ internal static class LessonTake
     /// <param name="cancellation">Ends the take early; what was recorded so far is finished properly.</param>
     /// <exception cref="UserErrorException">No picture can be drawn here, or the file cannot be written.</exception>
     public static void Record(
-        Experiment experiment, IComputeBackend backend, int station, string path, FrameFormat format, int frames,
-        Action<int, long> progress, CancellationToken cancellation)
+        Experiment experiment, ExperimentFile file, Func<GraphicsDevice, IComputeBackend> openBackend, int station,
+        string path, FrameFormat format, int frames, Action<int, long> progress, CancellationToken cancellation)
     {
         // Opened first: a path that cannot be written is said before any work.
         using var sink = FrameSinks.Create(path, format);
         if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", format.Width, format.Height), out var surface, out var reason))
             throw new UserErrorException($"cannot draw without a display: {reason}");
         using (surface)
-        using (var scene = LessonScene.Create(experiment, backend))
-        using (var view = new LessonView(
-            new GraphicsDevice(surface.Gl), scene, format.Width, format.Height, UiScale.Snap(format.Height / 720f)))
         {
-            Prepare(view, station);
-            var reader = new FrameReader(surface.Gl);
-            var pixels = new byte[format.FrameBytes];
-            var seconds = 1.0 / format.FramesPerSecond;
-            var first = frames == 1 ? 1 - PictureFrames : 0;
-            if (frames == 1)
-                view.Panel.Current.Settle();
-            for (var frame = first; frame < frames && !cancellation.IsCancellationRequested; frame++)
+            surface.Script.SetMouse(new System.Numerics.Vector2(-100, -100));
+            var device = new GraphicsDevice(surface.Gl);
+            using var backend = openBackend(device);
+            using var scene = file.CreateScene(backend, experiment);
+            scene.Trainer.IsPlaying = false;
+            scene.Camera.Smoothing = 0;
+            Take.WaitForFrames(scene);
+            using var editor = new SceneEditor(scene, file);
+            using var view = new DescentView(
+                device, scene, format.Width, format.Height, UiScale.Snap(format.Height / 720f))
             {
-                if (frames > 1)
-                    view.Panel.Current.Demonstrate(frame / (double)frames);
-                view.Tick(frames == 1 ? 0 : seconds);
-                view.Draw(surface.Framebuffer, new UiInput { MouseX = -100, MouseY = -100, Time = frame * seconds });
-                if (frame < 0)
-                    continue;
-                reader.Read(surface.Framebuffer, format.Width, format.Height, pixels);
-                sink.Write(pixels);
-                progress(frame + 1, sink.BytesWritten);
-            }
+                Editor = editor,
+                Samples = 4,
+            };
+            var workspace = new Workspace(view, new DescentCommands(view, editor));
+            view.Workspace = workspace;
+            LessonStart.Begin(view, editor, workspace, station);
+            Draw(surface, view, workspace, sink, format, frames, progress, cancellation);
         }
         sink.Complete();
     }
 
-    private static void Prepare(LessonView view, int station)
+    private static void Draw(
+        HeadlessWindow surface, DescentView view, Workspace workspace, IFrameSink sink, FrameFormat format, int frames,
+        Action<int, long> progress, CancellationToken cancellation)
     {
-        view.Samples = 4;
-        view.Scene.Trainer.WaitsForSteps = true;
-        view.Scene.Landscape.WaitsForSurface = true;
-        view.Scene.Camera.Smoothing = 0;
-        LessonScene.Begin(view, station);
-        view.Tick(0);
+        var reader = new FrameReader(surface.Gl);
+        var pixels = new byte[format.FrameBytes];
+        var seconds = frames == 1 ? 0 : 1.0 / format.FramesPerSecond;
+        var lesson = workspace.Lesson;
+        // The first look, which what is settled then is not thrown away by.
+        view.Layout(format.Width, format.Height, view.Scale);
+        workspace.Prepare(0);
+        view.Editor!.Tick(0);
+        view.Model.FramesPerSecond = format.FramesPerSecond;
+        if (frames == 1)
+            lesson.Current.Settle();
+        for (var frame = frames == 1 ? 1 - PictureFrames : 0; frame < frames && !cancellation.IsCancellationRequested; frame++)
+        {
+            var time = frame * seconds;
+            if (frames > 1)
+                lesson.Current.Demonstrate(frame / (double)frames);
+            surface.PollEvents();
+            workspace.Read(surface.Input);
+            view.Layout(format.Width, format.Height, view.Scale);
+            workspace.Prepare(time);
+            view.Editor!.Tick(seconds);
+            view.Draw(surface.Framebuffer, time);
+            if (frame < 0)
+                continue;
+            reader.Read(surface.Framebuffer, format.Width, format.Height, pixels);
+            sink.Write(pixels);
+            progress(frame + 1, sink.BytesWritten);
+        }
     }
 }

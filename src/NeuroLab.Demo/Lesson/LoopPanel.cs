@@ -18,12 +18,11 @@ internal sealed class LoopPanel : StationPanel
     private Training.SampleSet? _bounded;
     private SKRect _bounds;
 
-    /// <param name="subject">What is looked at.</param>
-    /// <param name="train">Takes that many steps and waits for them; null lets the session do it directly.</param>
-    public LoopPanel(LessonSubject subject, Action<int>? train)
+    /// <summary>Shows the step that is taken next.</summary>
+    public LoopPanel(LessonSubject subject)
         : base(subject)
     {
-        _station = new LoopStation(subject, train);
+        _station = new LoopStation(subject);
         _layers = new HeatMap[16];
         for (int i = 0; i < _layers.Length; i++)
             _layers[i] = new HeatMap();
@@ -35,12 +34,10 @@ internal sealed class LoopPanel : StationPanel
 
     public override string Title => "The training loop";
 
-    public override string Text => "Draw a few samples, let the network answer, measure how wrong it is, and nudge every weight "
-        + "so that it is less wrong. Once, this changes next to nothing; repeated thousands of times it is all of training.";
+    public override string Text => "Draw a few samples, let the network answer, measure how wrong it is, and nudge every weight. "
+        + "Once, this changes next to nothing; thousands of times, it is all of training.";
 
     public override string Formula => "W ← W − step · gradient(loss of the batch)";
-
-    public override bool DrivesTraining => true;
 
     public override bool IsPlaying
     {
@@ -51,7 +48,13 @@ internal sealed class LoopPanel : StationPanel
     public void Next() => _station.Next();
 
     // Called where something else has moved the weights.
-    public override void Update() => _station.Restart();
+    public override void Update()
+    {
+        if (IsTraining)
+            _station.Glance();
+        else
+            _station.Restart();
+    }
 
     public override void Advance(double seconds) => _station.Advance(seconds);
 
@@ -221,9 +224,12 @@ internal sealed class LoopPanel : StationPanel
         float width = bars.Width / _station.SampleLosses.Length;
         for (int i = 0; i < _station.SampleLosses.Length; i++)
         {
-            float height = (float)(_station.SampleLosses[i] / largest) * (bars.Height - 2);
-            gui.Canvas.FillRect(new UiRect(bars.X + i * width, bars.Bottom - height, MathF.Max(1, width - 2), height), gui.Theme.Runner(1).WithAlpha(0xC0));
+            double share = _station.SampleLosses[i] / largest;
+            float height = (double.IsFinite(share) ? (float)share : 1) * (bars.Height - 2);
+            gui.Canvas.FillRect(new UiRect(bars.X + i * width, bars.Bottom - height, MathF.Max(1, width - 2), height), double.IsFinite(share) ? gui.Theme.Runner(1).WithAlpha(0xC0) : gui.Theme.Danger);
         }
+        if (!double.IsFinite(_station.MeanLoss))
+            return;
         float mean = bars.Bottom - (float)(_station.MeanLoss / largest) * (bars.Height - 2);
         gui.Canvas.HorizontalLine(bars.X, mean, bars.Width, gui.Theme.Accent);
     }

@@ -1,27 +1,28 @@
 using System.Globalization;
+using NeuroLab.Components;
+using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Lessons;
 using NeuroLab.Networks;
 using NeuroLab.Optimizers;
 using NeuroLab.Rendering;
-using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Lesson;
 
 /// <summary>Station 3: one coefficient up and down, then all of them, with the bill.</summary>
-internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
+internal sealed class NaivePanel(LessonSubject subject, EditorContext context) : StationPanel(subject)
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(6);
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
     private static readonly (string Name, long Parameters)[] Others =
-        [("2-4-1", 17), ("64-32-10", 2410), ("784-64-10", 50890), ("784-512-10", 407050)];
+        [("2-4-1", 17), ("64-32-10", 2410), ("784-512-10", 407050)];
 
     private readonly NaiveStation _station = new(subject);
     private readonly HeatMap _map = new();
     private readonly NaivePerturbation _optimizer = new();
     private IReadOnlyList<string> _names = [];
-    private TrainingOptions? _usual;
+    private string _usual = new Sgd().Name;
     private double[] _weights = [], _after = [];
     private NetworkShape? _named;
     private string _measure = "", _shape = "";
@@ -32,8 +33,8 @@ internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
 
     public override string Title => "The naive way";
 
-    public override string Text => "Freeze all weights but one, try it a little higher and a little lower, and keep what loses "
-        + "less. It works, but a step costs two forward passes for every weight; backpropagation needs one pass there and one back for all of them.";
+    public override string Text => "Freeze all weights but one, try it higher and lower, and keep what loses less. That takes two "
+        + "forward passes for every weight; backpropagation takes one pass and its way back.";
 
     public override string Formula => "slope ≈ (loss(w + ε) − loss(w − ε)) / 2ε";
 
@@ -194,21 +195,18 @@ internal sealed class NaivePanel(LessonSubject subject) : StationPanel(subject)
             Buffer.AppendFixed(time.TotalSeconds, 1).Append(" s");
     }
 
+    // As one change, with the learning rate kept: both take the same step where their gradients agree.
     private void Switch(bool isNaive)
     {
-        var session = Subject.Session;
-        if (isNaive)
-        {
-            session.Options = _usual ?? session.Options with { Optimizer = new Sgd(), Settings = new Sgd().Defaults };
-            return;
-        }
-        _usual = session.Options;
-        session.Options = _usual with
-        {
-            Optimizer = _optimizer,
-            Settings = _optimizer.Defaults with { LearningRate = _usual.Settings.LearningRate },
-        };
-        Message = _optimizer.Warning(Subject.Shape.ParameterCount);
+        var trainer = context.Runner.Trainer;
+        double rate = trainer.LearningRate;
+        var optimizer = isNaive ? Catalog.Find(Catalog.Optimizers, _usual, "optimizer") : _optimizer;
+        if (!isNaive)
+            _usual = trainer.Optimizer.Name;
+        context.Editor.BeginGesture();
+        context.Commands.Choose(optimizer, trainer);
+        context.Editor.Set(trainer, nameof(Trainer.LearningRate), rate);
+        context.Editor.EndGesture();
     }
 
     private static void Cells(Gui gui, ReadOnlySpan<char> name, ReadOnlySpan<char> naive, ReadOnlySpan<char> exact, bool isHead = false)

@@ -25,6 +25,7 @@ internal sealed class Plot
     public void Begin(UiCanvas canvas, Theme theme, in UiRect bounds, Axis x, Axis y)
     {
         (_canvas, _theme) = (canvas, theme);
+        (x, y) = (x.OrUnit, y.OrUnit);
         _area = new UiRect(bounds.X + 40, bounds.Y + 6, bounds.Width - 46, bounds.Height - 26);
         _across = x;
         Choose(_x, x, 6);
@@ -129,5 +130,6 @@ internal sealed class Plot
             _text.AppendFixed(value, ticks.Decimals);
     }
 
-    private static float Clamp(double share) => (float)Math.Clamp(share, -3, 4);
+    // What is no number stands outside.
+    private static float Clamp(double share) => double.IsNaN(share) ? -3 : (float)Math.Clamp(share, -3, 4);
 }

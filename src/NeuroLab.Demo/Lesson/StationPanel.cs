@@ -32,11 +32,8 @@ internal abstract class StationPanel(LessonSubject subject)
     /// <summary>Set where something was turned, so that the station is worked out anew.</summary>
     public bool IsStale { get; set; } = true;
 
-    /// <summary>Something to be said to the person; whoever shows it clears it.</summary>
-    public string? Message { get; set; }
-
-    /// <summary>Whether it moves the training on itself, so that nothing else should.</summary>
-    public virtual bool DrivesTraining => false;
+    /// <summary>Whether the network trains meanwhile, at full speed.</summary>
+    public bool IsTraining { get; set; }
 
     /// <summary>Whether time moves it.</summary>
     public virtual bool IsPlaying { get; set; }

@@ -88,7 +88,11 @@ public sealed class DescentScene : IDisposable
         }
         var weights = new float[experiment.Shape.ParameterCount];
         Trainer.Session.ReadParameters(weights);
-        Landscape.Show(kind.Create(new PlaneContext(new Network(experiment.Shape, weights), NextPlaneSeed, path)));
+        var gradient = new float[kind.NeedsGradient ? weights.Length : 0];
+        if (kind.NeedsGradient)
+            Trainer.Session.Evaluate(DataPart.Evaluation, gradient);
+        Landscape.Show(kind.Create(
+            new PlaneContext(new Network(experiment.Shape, weights), NextPlaneSeed, path) { Gradient = gradient }));
         ShownPlane = (kind, NextPlaneSeed++);
     }
 

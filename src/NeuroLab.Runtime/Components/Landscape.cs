@@ -139,6 +139,8 @@ public sealed class Landscape : Behaviour, IVisual
             return;
         if (Grid != new SurfaceGrid(Resolution, Extent) || _sampledOn != _trainer.Session.Data.Evaluation)
             Show(_request.Plane);
+        else if (_request is { IsFinished: true, Progress: < 1, Failure: BackendFailureException or OperationCanceledException })
+            Resume(_request);
         if (WaitsForSurface && !_request.IsFinished)
             WaitForSurface(_request);
         var isNew = _request.TryCopy(_losses, ref _version);
@@ -152,6 +154,13 @@ public sealed class Landscape : Behaviour, IVisual
 
     /// <inheritdoc/>
     protected override void OnDestroy() => _request?.Dispose();
+
+    // The device it was sampled on is left: the other begins anew, over the heights there are.
+    private void Resume(SurfaceRequest stopped)
+    {
+        _request = _trainer.Session.Sample(stopped.Plane, stopped.Grid);
+        _version = 0;
+    }
 
     // A neighbour that is not finite counts only where it has a share.
     private static double Mix(double a, double b, double share) => share == 0 ? a : share == 1 ? b : a + (b - a) * share;

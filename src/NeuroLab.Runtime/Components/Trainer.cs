@@ -47,8 +47,28 @@ public sealed partial class Trainer : Behaviour
     /// <summary>The backend's name.</summary>
     public string BackendName => _backend.Name;
 
+    /// <summary>
+    /// Where it trains, with all that share its backend; training goes on without a jump. Where the host offers no
+    /// choice, setting it changes nothing. Blocks until the steps enqueued so far are done.
+    /// </summary>
+    /// <exception cref="Numerics.UserErrorException">That device cannot train here; all goes on where it was.</exception>
+    [Header("Pace"), Replayed, ShownWhen(nameof(HasBackendChoice))]
+    [Tooltip("Where steps and surfaces are worked out: on the processor, or in the GPU's compute shaders. Weights, the optimizer's memory and the order of the batches go along; what is learnt stays the same but for rounding.")]
+    public BackendKind Backend
+    {
+        get => (_backend as BackendSwitch)?.Choice ?? BackendKind.Cpu;
+        set
+        {
+            if (_backend is BackendSwitch { IsFixed: false } choice)
+                choice.Choice = value;
+        }
+    }
+
+    /// <summary>Whether <see cref="Backend"/> can be chosen here.</summary>
+    public bool HasBackendChoice => Leader is null && _backend is BackendSwitch { IsFixed: false };
+
     /// <summary>Whether steps are taken each frame.</summary>
-    [Header("Pace"), Label("Playing"), Tooltip("Takes steps in every frame. Space plays and pauses.")]
+    [Label("Playing"), Tooltip("Takes steps in every frame. Space plays and pauses.")]
     public bool IsPlaying { get; set; } = true;
 
     /// <summary>Steps taken each frame while playing.</summary>
@@ -164,6 +184,23 @@ public sealed partial class Trainer : Behaviour
         _singleSteps = 0;
         // What was under way still reports on the old weights: take it and drop it.
         Session.TryGetStatus(out _);
+    }
+
+    /// <summary>
+    /// Trains on that device from here on, whatever the others do: for a past that is trained again as it was. Where the
+    /// device is there no more it stays where it is. Blocks.
+    /// </summary>
+    public void Place(BackendKind kind)
+    {
+        try
+        {
+            if (_backend is BackendSwitch { IsFixed: false } choice)
+                choice.Move(Session, kind);
+        }
+        catch (Numerics.UserErrorException)
+        {
+            // The same numbers but for rounding; what has been chosen goes on meanwhile.
+        }
     }
 
     /// <summary>Replaces θ; optimizer state and step count stay. Blocks.</summary>

@@ -34,8 +34,11 @@ public sealed record Edit(EditKind Kind, long Step, string Target, string Proper
     [JsonIgnore]
     public string ObjectName => Target.IndexOf('/') is var slash && slash < 0 ? Target : Target[..slash];
 
+    /// <summary>Whether it moved the weights by hand.</summary>
+    internal bool MovesWeights => Kind is EditKind.Drop or EditKind.Weight or EditKind.Descend;
+
     internal bool IsContinuedBy(Edit next) =>
-        Kind == next.Kind && Kind is EditKind.Set or EditKind.Drop or EditKind.Camera
+        Kind == next.Kind && Kind is EditKind.Set or EditKind.Drop or EditKind.Weight or EditKind.Camera
         && Group == next.Group && Step == next.Step && Branch == next.Branch
         && Target == next.Target && Property == next.Property;
 }

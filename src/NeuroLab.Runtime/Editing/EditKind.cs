@@ -15,6 +15,12 @@ public enum EditKind
     /// <summary>The weights were put somewhere on the plane.</summary>
     Drop,
 
+    /// <summary>One weight was given another value.</summary>
+    Weight,
+
+    /// <summary>The weights took one step against the gradient of the evaluation set.</summary>
+    Descend,
+
     /// <summary>Another plane was chosen.</summary>
     Plane,
 

@@ -8,39 +8,13 @@ using Plane = NeuroLab.Landscapes.Plane;
 
 namespace NeuroLab.Editing;
 
-// Weights by hand, planes, runners, camera, and whole experiments.
+// Planes, runners, camera, and whole experiments.
 public sealed partial class Editor
 {
     private const int MostPlanes = 8;
 
     private readonly List<(int Number, Plane Plane, (PlaneKind Kind, ulong Seed)? Source)> _planes = [];
     private int _lastPlane;
-
-    /// <summary>
-    /// Puts a runner's real weights at (α, β) of the plane: θ = θ* + α·d₁ + β·d₂. Training goes on from there; optimizer
-    /// state and step count stay. Blocks.
-    /// </summary>
-    /// <param name="runner">Null for the first.</param>
-    /// <exception cref="UserErrorException">There is no plane, or the place is not finite.</exception>
-    public void Drop(double alpha, double beta, Runner? runner = null)
-    {
-        runner ??= Scene.Race.Runners[0];
-        var plane = Scene.Landscape.Plane
-            ?? throw new UserErrorException("there is no surface to drop the weights on; choose a plane first");
-        if (!double.IsFinite(alpha) || !double.IsFinite(beta))
-            throw new UserErrorException("the weights can only be dropped at numbers that are finite; choose another point");
-        var group = NextGroup();
-        var step = StepOf(runner.Trainer);
-        ForkBeforeTip(group);
-        var from = Position;
-        var place = string.Create(CultureInfo.InvariantCulture, $"{alpha:R} {beta:R}");
-        Put(runner, plane, place);
-        runner.Ball.Break();
-        Record(
-            new Edit(EditKind.Drop, step, runner.GameObject.Name, "Weights", from.ToString(), place) { Plane = plane },
-            group, isSteering: true);
-        runner.Trainer.Look();
-    }
 
     /// <summary>Chooses a plane of that kind, with a new seed. Blocks.</summary>
     /// <exception cref="UserErrorException">The kind cannot make a plane here; the old one stays.</exception>
@@ -113,6 +87,7 @@ public sealed partial class Editor
         _described.Clear();
         _branches.Clear();
         _branches.Add(new Branch(0, "main"));
+        _firstBackend = Lead.Backend;
         _branch = _applied = 0;
         Timeline.Clear();
         _planes.Clear();
@@ -175,14 +150,6 @@ public sealed partial class Editor
         ? string.Create(CultureInfo.InvariantCulture, $"{number} {made.Kind} {made.Seed}")
         : string.Create(CultureInfo.InvariantCulture, $"{number} moved");
 
-    private static void Put(Runner runner, Plane plane, string place)
-    {
-        var numbers = Array.ConvertAll(place.Split(' '), part => double.Parse(part, CultureInfo.InvariantCulture));
-        var parameters = new float[plane.Origin.Length];
-        plane.PointAt(numbers[0], numbers[1], parameters);
-        runner.Trainer.WriteParameters(parameters);
-    }
-
     private void AddRunner(RunnerSpec spec) // again, as it was
     {
         CatchUp(Scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize, spec.Name));
@@ -191,7 +158,7 @@ public sealed partial class Editor
 
     private void CatchUp(Runner runner)
     {
-        if (Branch.Edits.Exists(edit => Concerns(edit, runner)))
+        if (Branch.Edits.Exists(edit => Concerns(edit, runner) || IsMove(edit)))
             Rebuild(runner, Branch, Position);
         else
             runner.Trainer.TrainTo(Lead.EnqueuedSteps);

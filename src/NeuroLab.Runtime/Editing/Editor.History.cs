@@ -46,8 +46,16 @@ public sealed partial class Editor
                 Set(Find(edit.Target, edit.Property) ?? throw Unknown(edit), edit.New);
                 break;
             case EditKind.Drop:
-                var place = Array.ConvertAll(edit.New.Split(' '), part => double.Parse(part, CultureInfo.InvariantCulture));
+                var place = Array.ConvertAll(edit.New.Split(' '), Number);
                 Drop(place[0], place[1], RunnerOf(edit) ?? throw Unknown(edit));
+                break;
+            case EditKind.Weight:
+                SetWeight(
+                    int.Parse(edit.Property, CultureInfo.InvariantCulture), float.Parse(edit.New, CultureInfo.InvariantCulture),
+                    RunnerOf(edit) ?? throw Unknown(edit));
+                break;
+            case EditKind.Descend:
+                Descend(Number(edit.New), RunnerOf(edit) ?? throw Unknown(edit));
                 break;
             case EditKind.Seek:
                 Seek(TimelinePosition.Parse(edit.New));
@@ -139,8 +147,8 @@ public sealed partial class Editor
         if (edits.Find(IsJump) is { } jump)
         {
             Seek(TimelinePosition.Parse(jump.Old));
-            // Playing on would drop the weights again: what was before goes on as a branch.
-            if (jump.Kind == EditKind.Drop)
+            // Playing on would move the weights again: what was before goes on as a branch.
+            if (jump.MovesWeights)
                 Fork(EditKind.Branch, "", null, NextGroup());
             return;
         }
@@ -211,7 +219,7 @@ public sealed partial class Editor
     }
 
     private static bool IsJump(Edit edit) =>
-        edit.Kind is EditKind.Seek or EditKind.Restart or EditKind.Drop
+        edit.Kind is EditKind.Seek or EditKind.Restart || edit.MovesWeights
         || (edit.Kind == EditKind.Branch && edit.Old.Length > 0);
 
     private Runner? RunnerOf(Edit edit)

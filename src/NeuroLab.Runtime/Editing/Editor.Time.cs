@@ -2,6 +2,7 @@ using System.Diagnostics;
 using NeuroLab.Components;
 using NeuroLab.Numerics;
 using NeuroLab.Rendering;
+using NeuroLab.Training;
 
 namespace NeuroLab.Editing;
 
@@ -114,7 +115,31 @@ public sealed partial class Editor
         _branch = _branches.IndexOf(branch);
         _applied = to.Edits;
         Timeline.Continue(to.Step);
+        Settle(branch, to.Edits);
     }
+
+    // All sessions stand on that device by now: the choice is told.
+    private void Settle(Branch branch, int edits)
+    {
+        var kind = _firstBackend;
+        for (var i = 0; i < edits; i++)
+        {
+            if (IsMove(branch.Edits[i]))
+                kind = BackendOf(branch.Edits[i]);
+        }
+        try
+        {
+            Lead.Backend = kind;
+        }
+        catch (UserErrorException)
+        {
+            // It is there no more: all goes on where it is.
+        }
+    }
+
+    private static bool IsMove(Edit edit) => edit is { Kind: EditKind.Set, Property: nameof(Trainer.Backend) };
+
+    private static BackendKind BackendOf(Edit edit) => Enum.Parse<BackendKind>(edit.New, ignoreCase: true);
 
     private void Rebuild(Runner runner, Branch branch, TimelinePosition to)
     {
@@ -122,6 +147,7 @@ public sealed partial class Editor
         var name = runner.GameObject.Name;
         var moment = Timeline.Find(branch, name, to.Step, to.Edits);
         trainer.Learn(moment?.Data ?? trainer.StartData);
+        trainer.Place(moment?.Backend ?? _firstBackend);
         if (moment is null)
             trainer.Restore(trainer.StartState, trainer.Experiment.CreateOptions());
         else
@@ -129,10 +155,15 @@ public sealed partial class Editor
         for (var i = moment?.Position.Edits ?? 0; i < to.Edits; i++)
         {
             var edit = branch.Edits[i];
-            if (!Concerns(edit, runner))
+            // All of a race train on one device.
+            var isMove = IsMove(edit);
+            if (!Concerns(edit, runner) && !isMove)
                 continue;
             trainer.TrainTo(edit.Step);
-            Apply(edit, runner);
+            if (isMove)
+                trainer.Place(BackendOf(edit));
+            else
+                Apply(edit, runner);
         }
         trainer.TrainTo(to.Step);
         trainer.Look();
@@ -186,8 +217,8 @@ public sealed partial class Editor
     {
         if (edit.Kind == EditKind.Paint)
             runner.Trainer.Learn(edit.Data!.Value.New);
-        else if (edit.Kind == EditKind.Drop)
-            Put(runner, edit.Plane!, edit.New);
+        else if (edit.MovesWeights)
+            Put(runner, edit);
         else
             Find(runner.Trainer, edit.Property).Text = edit.New;
     }
@@ -234,7 +265,8 @@ public sealed partial class Editor
             trainer.TrainTo(position.Step);
             var state = trainer.Capture(Timeline.TakeSpare(trainer.Experiment.Shape.ParameterCount));
             var loss = trainer.StatusVersion > 0 && trainer.Status.Step == position.Step ? trainer.Status.Loss : double.NaN;
-            Timeline.Keep(new Moment(name, position, trainer.Options, state, trainer.Experiment.Train, loss));
+            Timeline.Keep(new Moment(
+                name, position, trainer.Options, Lead.Backend, state, trainer.Experiment.Train, loss));
         }
         Timeline.CaptureSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
     }

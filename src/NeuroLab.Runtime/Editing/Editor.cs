@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using NeuroLab.Components;
 using NeuroLab.Numerics;
 using NeuroLab.Scenes;
+using NeuroLab.Training;
 
 namespace NeuroLab.Editing;
 
@@ -15,6 +16,7 @@ public sealed partial class Editor : IDisposable
     private readonly Dictionary<object, IReadOnlyList<InspectedProperty>> _described = [];
     private readonly ConditionalWeakTable<Behaviour, InspectedProperty> _switches = [];
     private RunLogWriter? _runLog;
+    private BackendKind _firstBackend;
     private int _lastGroup, _gesture;
 
     /// <summary>An editor for a scene that is at its start. The scene stays the caller's.</summary>
@@ -27,6 +29,7 @@ public sealed partial class Editor : IDisposable
         Origin = origin;
         Timeline = timeline ?? new Timeline();
         _branches.Add(new Branch(0, "main"));
+        _firstBackend = Lead.Backend;
         RememberPlane();
     }
 

@@ -80,7 +80,7 @@ internal sealed class RunLogWriter : IDisposable
         // Where the weights went elsewhere is worth a check of its own, and the next counts from there.
         _lastStep = _editor.Scene.Trainer.EnqueuedSteps;
         _nextCheck = Math.Min(_nextCheck, _lastStep + _interval);
-        if (edit.Kind is EditKind.Seek or EditKind.Restart or EditKind.Drop or EditKind.Load)
+        if (edit.MovesWeights || edit.Kind is EditKind.Seek or EditKind.Restart or EditKind.Load)
             Write(new RunLogLine { Check = Now(_lastStep) });
     }
 

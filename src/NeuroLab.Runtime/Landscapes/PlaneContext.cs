@@ -6,4 +6,8 @@ namespace NeuroLab.Landscapes;
 /// <param name="Network">The weights the plane goes through, θ*.</param>
 /// <param name="Seed">For random directions.</param>
 /// <param name="Path">Weights along a descent, oldest first, each [parameters]; empty where there is none.</param>
-public sealed record PlaneContext(Network Network, ulong Seed, IReadOnlyList<float[]> Path);
+public sealed record PlaneContext(Network Network, ulong Seed, IReadOnlyList<float[]> Path)
+{
+    /// <summary>∂loss/∂θ at θ* on the evaluation set, [parameters]; empty where it is not known.</summary>
+    public float[] Gradient { get; init; } = [];
+}

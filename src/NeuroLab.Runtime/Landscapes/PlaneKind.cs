@@ -12,6 +12,9 @@ public abstract class PlaneKind
     /// <summary>Whether it needs <see cref="PlaneContext.Path"/>.</summary>
     public virtual bool NeedsPath => false;
 
+    /// <summary>Whether it needs <see cref="PlaneContext.Gradient"/>.</summary>
+    public virtual bool NeedsGradient => false;
+
     /// <summary>Makes the plane. May be slow: call it outside a frame where the network is large.</summary>
     /// <exception cref="Numerics.UserErrorException">The context lacks what this kind needs, for example a path.</exception>
     public abstract Plane Create(PlaneContext context);

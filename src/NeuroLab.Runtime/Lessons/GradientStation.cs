@@ -100,7 +100,7 @@ public sealed class GradientStation(LessonSubject subject)
     /// <summary>Takes the step with the running network. Blocks.</summary>
     public void TakeStep()
     {
-        subject.Write(_next);
+        subject.Descend(Step);
         Update();
     }
 

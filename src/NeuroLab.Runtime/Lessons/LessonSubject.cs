@@ -11,12 +11,16 @@ namespace NeuroLab.Lessons;
 /// </summary>
 public sealed class LessonSubject
 {
+    private readonly ILessonHand? _hand;
     private float[] _read = [], _converted = [];
     private int _coefficient, _sample;
 
     /// <summary>Looks at a session and reads its weights.</summary>
-    public LessonSubject(ITrainingSession session)
+    /// <param name="session">The session.</param>
+    /// <param name="hand">Does what the lesson does to it; null does it directly.</param>
+    public LessonSubject(ITrainingSession session, ILessonHand? hand = null)
     {
+        _hand = hand;
         Session = session;
         (Parameters, Gradient) = ([], []);
         Trace = null!;
@@ -121,16 +125,39 @@ public sealed class LessonSubject
     /// <summary>Gives the running network another value for one coefficient. Blocks as <see cref="Read"/> does.</summary>
     public void Write(int coefficient, double value)
     {
+        if (_hand is not null)
+        {
+            _hand.SetWeight(coefficient, value);
+            Read();
+            return;
+        }
         Session.ReadParameters(_read);
         _read[coefficient] = (float)value;
         Publish();
     }
 
-    /// <summary>Gives the running network other weights, [parameters]. Blocks.</summary>
-    public void Write(ReadOnlySpan<double> parameters)
+    /// <summary>Moves the running network to θ − step·gradient, at θ as it was last read. Blocks.</summary>
+    public void Descend(double step)
     {
-        TensorPrimitives.ConvertTruncating(parameters, _read);
+        if (_hand is not null)
+        {
+            _hand.Descend(step);
+            Read();
+            return;
+        }
+        for (var i = 0; i < _read.Length; i++)
+            _read[i] = (float)(Parameters[i] - step * Gradient[i]);
         Publish();
+    }
+
+    /// <summary>Has the running network take training steps. Blocks.</summary>
+    public void Train(int steps)
+    {
+        if (_hand is not null)
+            _hand.Train(steps);
+        else
+            Session.Train(steps);
+        Session.Finish();
     }
 
     private void Publish()

@@ -13,7 +13,6 @@ public sealed class LoopStation
     public const int MostRows = 512;
 
     private readonly LessonSubject _subject;
-    private readonly Action<int> _train;
     private ITrainingSession? _session;
     private BatchOrder? _order;
     private SampleSet? _drawnFrom;
@@ -22,12 +21,10 @@ public sealed class LoopStation
     private double[] _losses = [];
     private double _progress;
 
-    /// <param name="subject">The session.</param>
-    /// <param name="train">Takes that many steps and waits for them; null lets the session do it directly.</param>
-    public LoopStation(LessonSubject subject, Action<int>? train = null)
+    /// <summary>Shows the step that a session takes next.</summary>
+    public LoopStation(LessonSubject subject)
     {
         _subject = subject;
-        _train = train ?? TrainSession;
         Before = After = Gradient = [];
         Trace = null!;
         Begin();
@@ -106,7 +103,7 @@ public sealed class LoopStation
             _progress -= 4.0 * Math.Floor(_progress / 4);
             if (Part != LoopPart.Update)
                 steps++;
-            _train(steps - 1);
+            _subject.Train(steps - 1);
             Begin(Progress);
             MoveTo(LoopPart.Update);
         }
@@ -129,6 +126,13 @@ public sealed class LoopStation
     /// <summary>Draws the batch anew, after the weights were changed by something else.</summary>
     public void Restart() => Begin();
 
+    /// <summary>Shows the next batch up to its losses at once, while something else trains at full speed.</summary>
+    public void Glance()
+    {
+        Begin();
+        MoveTo(LoopPart.Loss);
+    }
+
     private void MoveOn(double progress)
     {
         if (Part == LoopPart.Update)
@@ -143,7 +147,7 @@ public sealed class LoopStation
         _progress = progress;
         if (part != LoopPart.Update)
             return;
-        _train(1);
+        _subject.Train(1);
         _subject.Read();
         _subject.Parameters.CopyTo(After, 0);
         LossAfter = _subject.MeanLoss;
@@ -199,11 +203,5 @@ public sealed class LoopStation
         _inputs = new float[rows * shape.InputCount];
         _targets = new float[rows * shape.OutputCount];
         Trace = new NetworkTrace(shape, rows);
-    }
-
-    private void TrainSession(int steps)
-    {
-        _subject.Session.Train(steps);
-        _subject.Session.Finish();
     }
 }

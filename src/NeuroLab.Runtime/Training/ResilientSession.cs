@@ -4,31 +4,42 @@ using NeuroLab.Networks;
 namespace NeuroLab.Training;
 
 /// <summary>
-/// A session that outlives its device: when that fails, another backend goes on from the last state known in host
-/// memory, and the steps still owed are enqueued there. Surfaces in the making end with the failure; sample them again.
+/// A session that outlives its device. It can be moved to another backend between two steps; and when its device fails,
+/// the fallback goes on from the last state known in host memory, and the steps still owed are enqueued there. Surfaces
+/// in the making end with either; sample them again.
 /// </summary>
 public sealed class ResilientSession : ITrainingSession
 {
     private readonly IComputeBackend _fallback;
     private readonly StepRecord[] _copied = new StepRecord[256];
+    private IComputeBackend _backend;
     private ITrainingSession _session;
     private SessionState _known;
+    private TrainingStatus _status;
     private long _target, _historyRead, _nextRecord;
-    private bool _hasFallenBack;
+    private bool _hasStatus;
 
-    /// <summary>Guards a session that has not trained yet.</summary>
-    /// <param name="session">The session on the device that may fail; owned from now on.</param>
-    /// <param name="start">The weights it started from.</param>
+    /// <summary>Starts on a backend.</summary>
+    /// <param name="backend">The one that may fail, or be moved away from; not owned.</param>
+    /// <param name="start">The first weights.</param>
+    /// <param name="data">What is learnt.</param>
+    /// <param name="options">How.</param>
     /// <param name="fallback">Goes on after a failure; not owned.</param>
-    public ResilientSession(ITrainingSession session, Network start, IComputeBackend fallback)
+    /// <exception cref="BackendFailureException">The device fails at once.</exception>
+    public ResilientSession(
+        IComputeBackend backend, Network start, TrainingData data, TrainingOptions options, IComputeBackend fallback)
     {
-        _session = session;
+        _backend = backend;
         _fallback = fallback;
+        _session = backend.CreateSession(start, data, options);
         _known = new SessionState(0, 0, default, (float[])start.Parameters.Clone(), []);
     }
 
-    /// <summary>Raised once, with one line for the person at the screen, when the fallback has taken over.</summary>
+    /// <summary>Raised once a failure, with one line for the person at the screen, when the fallback has taken over.</summary>
     public event Action<string>? FellBack;
+
+    /// <summary>Raised when the session ends.</summary>
+    public event Action? Disposed;
 
     /// <inheritdoc/>
     public NetworkShape Shape => _session.Shape;
@@ -56,6 +67,29 @@ public sealed class ResilientSession : ITrainingSession
         set => _session.Observation = value;
     }
 
+    private bool HasFallback => _backend != _fallback;
+
+    /// <summary>
+    /// Goes on with another backend: same weights, optimizer state, place in the batches and history. Blocks until the
+    /// steps enqueued so far are done.
+    /// </summary>
+    /// <exception cref="Numerics.UserErrorException">It cannot hold the network or the data; nothing has changed.</exception>
+    /// <exception cref="BackendFailureException">It fails at once; nothing has changed.</exception>
+    public void MoveTo(IComputeBackend backend)
+    {
+        if (backend == _backend)
+            return;
+        var state = Capture();
+        // Its own device may have failed just now.
+        if (backend == _backend)
+            return;
+        var next = Begin(backend, state);
+        if (_session.TryGetStatus(out var status))
+            (_status, _hasStatus) = (status, true);
+        _known = state;
+        Replace(next, backend);
+    }
+
     /// <inheritdoc/>
     public void Train(int steps)
     {
@@ -64,7 +98,7 @@ public sealed class ResilientSession : ITrainingSession
         {
             _session.Train(steps);
         }
-        catch (BackendFailureException failure) when (!_hasFallenBack)
+        catch (BackendFailureException failure) when (HasFallback)
         {
             // The fallback is given all steps up to the target, these among them.
             FallBack(failure);
@@ -78,7 +112,7 @@ public sealed class ResilientSession : ITrainingSession
         {
             _session.Pump(budget);
         }
-        catch (BackendFailureException failure) when (!_hasFallenBack)
+        catch (BackendFailureException failure) when (HasFallback)
         {
             FallBack(failure);
         }
@@ -89,11 +123,15 @@ public sealed class ResilientSession : ITrainingSession
     public bool TryGetStatus(out TrainingStatus latest)
     {
         CopyHistory();
-        return _session.TryGetStatus(out latest);
+        var isNew = _session.TryGetStatus(out latest);
+        if (!isNew && _hasStatus)
+            (latest, isNew) = (_status, true); // told before the move, and not taken yet
+        _hasStatus = false;
+        return isNew;
     }
 
     /// <inheritdoc/>
-    public void Finish() => Blocking(session =>
+    public void Finish() => Blocking(static session =>
     {
         session.Finish();
         return true;
@@ -102,33 +140,49 @@ public sealed class ResilientSession : ITrainingSession
     /// <inheritdoc/>
     public void ReadParameters(Span<float> destination)
     {
-        var parameters = Blocking(session =>
+        try
         {
-            var copy = new float[session.Shape.ParameterCount];
-            session.ReadParameters(copy);
-            return copy;
-        });
-        parameters.CopyTo(destination);
+            _session.ReadParameters(destination);
+        }
+        catch (BackendFailureException failure) when (HasFallback)
+        {
+            FallBack(failure);
+            _session.ReadParameters(destination);
+        }
+        CopyHistory();
     }
 
     /// <inheritdoc/>
     public void WriteParameters(ReadOnlySpan<float> source)
     {
-        var copy = source.ToArray();
-        Blocking(session =>
+        try
         {
-            session.WriteParameters(copy);
-            return true;
-        });
+            _session.WriteParameters(source);
+        }
+        catch (BackendFailureException failure) when (HasFallback)
+        {
+            FallBack(failure);
+            _session.WriteParameters(source);
+        }
+        CopyHistory();
     }
 
     /// <inheritdoc/>
     public Evaluation Evaluate(DataPart part, Span<float> gradient = default)
     {
-        var copy = new float[gradient.Length];
-        var result = Blocking(session => session.Evaluate(part, copy));
-        copy.CopyTo(gradient);
-        return result;
+        try
+        {
+            return _session.Evaluate(part, gradient);
+        }
+        catch (BackendFailureException failure) when (HasFallback)
+        {
+            FallBack(failure);
+            return _session.Evaluate(part, gradient);
+        }
+        finally
+        {
+            CopyHistory();
+        }
     }
 
     /// <inheritdoc/>
@@ -139,7 +193,25 @@ public sealed class ResilientSession : ITrainingSession
     });
 
     /// <inheritdoc/>
-    public SessionState Capture() => Blocking(session => session.Capture());
+    public SessionState Capture() => Capture(null);
+
+    /// <inheritdoc/>
+    public SessionState Capture(SessionState? spare)
+    {
+        try
+        {
+            return _session.Capture(spare);
+        }
+        catch (BackendFailureException failure) when (HasFallback)
+        {
+            FallBack(failure);
+            return _session.Capture(spare);
+        }
+        finally
+        {
+            CopyHistory();
+        }
+    }
 
     /// <inheritdoc/>
     public void Restore(SessionState state)
@@ -154,21 +226,14 @@ public sealed class ResilientSession : ITrainingSession
     }
 
     /// <inheritdoc/>
-    public SurfaceRequest Sample(Plane plane, SurfaceGrid grid)
-    {
-        try
-        {
-            return _session.Sample(plane, grid);
-        }
-        catch (BackendFailureException failure) when (!_hasFallenBack)
-        {
-            FallBack(failure);
-            return _session.Sample(plane, grid);
-        }
-    }
+    public SurfaceRequest Sample(Plane plane, SurfaceGrid grid) => Blocking(session => session.Sample(plane, grid));
 
     /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _session.Dispose();
+        Disposed?.Invoke();
+    }
 
     private T Blocking<T>(Func<ITrainingSession, T> work)
     {
@@ -176,7 +241,7 @@ public sealed class ResilientSession : ITrainingSession
         {
             return work(_session);
         }
-        catch (BackendFailureException failure) when (!_hasFallenBack)
+        catch (BackendFailureException failure) when (HasFallback)
         {
             FallBack(failure);
             return work(_session);
@@ -190,21 +255,39 @@ public sealed class ResilientSession : ITrainingSession
     private void FallBack(BackendFailureException failure)
     {
         CopyHistory();
-        _hasFallenBack = true;
         var state = failure.LastKnownState ?? _known;
-        var failed = _session;
-        _session = _fallback.CreateSession(new Network(failed.Shape, state.Parameters), failed.Data, failed.Options);
-        _session.Restore(state);
-        _session.Observation = failed.Observation;
-        _historyRead = 0;
-        failed.Dispose();
+        Replace(Begin(_fallback, state), _fallback);
         var owed = (int)(_target - state.Step);
         if (owed > 0)
             _session.Train(owed);
         FellBack?.Invoke($"{failure.Message}: training goes on with {_fallback.Name} from step {state.Step}");
     }
 
-    // One history for both sessions; steps that are done a second time are not recorded twice.
+    private ITrainingSession Begin(IComputeBackend backend, SessionState state)
+    {
+        var next = backend.CreateSession(new Network(Shape, state.Parameters), Data, Options);
+        try
+        {
+            next.Restore(state);
+            next.Observation = Observation;
+            return next;
+        }
+        catch
+        {
+            next.Dispose();
+            throw;
+        }
+    }
+
+    private void Replace(ITrainingSession next, IComputeBackend backend)
+    {
+        var left = _session;
+        (_session, _backend) = (next, backend);
+        _historyRead = 0;
+        left.Dispose();
+    }
+
+    // One history for all sessions; steps that are done a second time are not recorded twice.
     private void CopyHistory()
     {
         int count;

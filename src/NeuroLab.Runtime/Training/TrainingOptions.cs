@@ -1,5 +1,4 @@
 using NeuroLab.Losses;
-using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
 
 namespace NeuroLab.Training;
@@ -11,14 +10,4 @@ namespace NeuroLab.Training;
 /// <param name="BatchSize">Samples per step; 0 takes the full training set.</param>
 /// <param name="Seed">Determines the batches.</param>
 public sealed record TrainingOptions(
-    Loss Loss, Optimizer Optimizer, OptimizerSettings Settings, int BatchSize, ulong Seed)
-{
-    /// <summary>For a backend that knows no other source of a gradient.</summary>
-    /// <exception cref="UserErrorException">The optimizer wants another.</exception>
-    public void RequireBackpropagation()
-    {
-        if (Optimizer.GradientSource != GradientSource.Backpropagation)
-            throw new UserErrorException(
-                $"{Optimizer} measures its gradient on the CPU only; use the CPU backend, or another optimizer");
-    }
-}
+    Loss Loss, Optimizer Optimizer, OptimizerSettings Settings, int BatchSize, ulong Seed);

@@ -1,4 +1,3 @@
-using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
 using NeuroLab.Demo.Commands;
 using NeuroLab.Demo.Tests.Support;
@@ -71,8 +70,20 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.Equal(120, steps.Max());
     }
 
+    [GlTheory, InlineData(false), InlineData(true)]
+    public void A_run_that_went_to_the_GPU_and_back_is_bit_identical_on_the_same_devices(bool isRecorded)
+    {
+        WriteLog(visitsGpu: true);
+        string[] arguments = ["replay", _folder["run.nlrun"], "--json"];
+        var run = CommandRun.Of(isRecorded ? [.. arguments, "--size", "160x90", "--record", _folder["a.gif"]] : arguments);
+        Assert.Equal("bit-identical", run.Json.GetProperty("result").GetString());
+        Assert.StartsWith("GPU · ", run.Json.GetProperty("backend").GetString());
+        // The whole of it elsewhere differs in the last digits.
+        Assert.Equal(CommandLine.Different, CommandRun.Of([.. arguments, "--backend", "cpu"]).ExitCode);
+    }
+
     // 100 steps with a change in the middle, back to 40, another change, on to 120.
-    private void WriteLog()
+    private void WriteLog(bool visitsGpu = false)
     {
         var file = new ExperimentFile
         {
@@ -82,16 +93,30 @@ public sealed class ReplayCommandTests : IDisposable
             Plane = new("random", Resolution: 9),
             Seed = 3,
         };
-        using var backend = new CpuBackend();
+        using var backend = BackendFactory.Create("cpu", new CommandContext(TextWriter.Null, TextWriter.Null));
         using var scene = file.CreateScene(backend);
         scene.Trainer.WaitsForSteps = true;
         using var editor = new NeuroLab.Editing.Editor(scene, file);
         editor.WriteRunLog(_folder["run.nlrun"], checkInterval: 16);
         PlayTo(52);
+        if (visitsGpu)
+        {
+            editor.Set(scene.Trainer, nameof(Trainer.Backend), "gpu");
+            PlayTo(80);
+        }
         editor.Set(scene.Trainer, nameof(Trainer.LearningRate), 0.02);
         PlayTo(100);
         editor.SeekTo(40);
         editor.Set(scene.Trainer, nameof(Trainer.Optimizer), "sgd");
+        PlayTo(110);
+        if (visitsGpu)
+        {
+            // Going back went back to the processor; this ends on the GPU.
+            Assert.Equal("CPU", scene.Trainer.BackendName);
+            editor.Set(scene.Trainer, nameof(Trainer.Backend), "gpu");
+            editor.Undo();
+            editor.Redo();
+        }
         PlayTo(120);
 
         void PlayTo(long step)

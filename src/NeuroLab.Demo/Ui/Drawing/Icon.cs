@@ -28,4 +28,5 @@ public enum Icon
     Trash,
     Brush,
     Eraser,
+    Book,
 }

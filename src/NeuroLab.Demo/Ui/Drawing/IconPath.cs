@@ -48,6 +48,7 @@ internal sealed class IconPath
         Icon.Trash => Stroked("M2.8 4.4 H13.2 M6 4.4 V2.8 H10 V4.4 M4.2 4.4 L4.8 13.4 H11.2 L11.8 4.4"),
         Icon.Brush => Stroked("M13.4 2.6 L7.2 8.8 M5.4 8.6 A2.4 2.4 0 0 1 7.6 11 C7.6 13.2 5.2 13.8 2.4 13.4 C3.6 12.6 3.2 11.6 3.4 10.6 A2.1 2.1 0 0 1 5.4 8.6 Z"),
         Icon.Eraser => Stroked("M6.2 13 L2.6 9.4 L9 3 L13.4 7.4 L7.8 13 Z M5.8 6.2 L10.2 10.6 M6.2 13 H13.4"),
+        Icon.Book => Stroked("M8 4.2 Q5.6 2.6 2.4 3.2 V12.2 Q5.6 11.6 8 13.2 Q10.4 11.6 13.6 12.2 V3.2 Q10.4 2.6 8 4.2 V13.2"),
         _ => throw new ArgumentOutOfRangeException(nameof(icon), icon, null),
     };
 

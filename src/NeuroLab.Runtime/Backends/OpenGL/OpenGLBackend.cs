@@ -26,7 +26,7 @@ public sealed class OpenGLBackend : IComputeBackend
         if (limits.Shortcoming() is { } shortcoming)
             throw new UserErrorException($"cannot train on {limits.Renderer}: {shortcoming}; choose the CPU backend");
         _device = new ComputeDevice(graphics.Gl, limits, settings);
-        Name = $"GPU · {limits.Renderer}";
+        Name = $"GPU · {ShortName(limits.Renderer)}";
     }
 
     /// <inheritdoc/>
@@ -47,6 +47,13 @@ public sealed class OpenGLBackend : IComputeBackend
         {
             throw new BackendFailureException(exception.Message, null, exception);
         }
+    }
+
+    // llvmpipe (LLVM 15.0.6, 256 bits), NVIDIA H100 80GB HBM3/PCIe/SSE2: what follows tells nobody which device it is.
+    private static string ShortName(string renderer)
+    {
+        var end = renderer.IndexOfAny(['(', '/'], 1);
+        return end < 0 ? renderer : renderer[..end].TrimEnd();
     }
 
     /// <summary>Frees the kernels; sessions must be disposed before.</summary>

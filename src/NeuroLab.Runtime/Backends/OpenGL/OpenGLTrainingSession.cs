@@ -24,6 +24,7 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
     private readonly StateSnapshot _snapshot;
     private readonly Queue<TrainingOrder> _orders = new();
     private readonly SurfaceQueue _surfaces;
+    private PerturbedSteps? _perturbed;
     private readonly CostEstimate _stepCost = new(), _statusCost = new();
     private TrainingOptions _options, _adopted;
     private TrainingStatus _status;
@@ -34,7 +35,6 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
 
     public OpenGLTrainingSession(ComputeDevice device, Network start, TrainingData data, TrainingOptions options)
     {
-        options.RequireBackpropagation();
         _device = device;
         _options = _adopted = options;
         Shape = start.Shape;
@@ -65,7 +65,6 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
         {
             if (value.Loss != _options.Loss)
                 throw new ArgumentException("A session keeps its loss; start another for a new one.", nameof(value));
-            value.RequireBackpropagation();
             _options = value;
         }
     }
@@ -149,103 +148,6 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
         _snapshot.Dispose();
         _ring.Dispose();
         _on.Dispose();
-    }
-
-    // Enqueues as many steps as fit until so many seconds after the start, at least one while the device is idle.
-    private void RunTraining(long started, double seconds)
-    {
-        seconds -= _statusCost.Seconds;
-        while (_orders.TryPeek(out var first))
-        {
-            if (first.Steps == 0)
-            {
-                // Nothing to do but to report.
-                _dueObservation = _orders.Dequeue().Observation;
-                continue;
-            }
-            var spent = Spent(started);
-            if (_ring.InFlight > 0 && spent + _stepCost.Seconds > seconds || _ring.TryBegin() is not { } submission)
-                return;
-            var options = first.Options;
-            Adopt(options);
-            FillSteps(submission, options, _stepCost.Fit(seconds - spent, fewest: 1));
-            submission.UploadSteps();
-            _on.StepKernel(_planner.RowsOf(options), options.Optimizer).Run(submission, options.Optimizer);
-            _ring.Send(submission, _stepCost.Seconds * submission.StepCount);
-            CollectFinished(TimeSpan.Zero);
-            if (_ring.InFlight == 0 && Spent(started) + _stepCost.Seconds > seconds)
-                return;
-        }
-    }
-
-    private void RunSurfaces(long started, double seconds)
-    {
-        while (_surfaces.HasWork)
-        {
-            var spent = Spent(started);
-            if (_ring.InFlight > 0 && spent > seconds || !_surfaces.TryEnqueue(seconds - spent))
-                return;
-            CollectFinished(TimeSpan.Zero);
-            if (Spent(started) > seconds)
-                return;
-        }
-    }
-
-    // A software renderer has worked when the call returns; a GPU works on what is in flight.
-    private double Spent(long started) =>
-        Math.Max(Stopwatch.GetElapsedTime(started).TotalSeconds, _ring.InFlightSeconds);
-
-    // Takes steps from the orders, as long as one kernel can do them all.
-    private void FillSteps(Submission submission, TrainingOptions options, int most)
-    {
-        submission.FirstStep = _planner.Step;
-        while (submission.StepCount < most && _orders.TryPeek(out var order))
-        {
-            if (order.Options.Optimizer != options.Optimizer || order.Options.BatchSize != options.BatchSize)
-                return;
-            var wanted = Math.Min(most - submission.StepCount, order.Steps - _begunOfFirst);
-            var filled = _planner.Fill(submission, order.Options, wanted);
-            _dueObservation = order.Observation;
-            _begunOfFirst += filled;
-            if (_begunOfFirst < order.Steps)
-                return;
-            _orders.Dequeue();
-            _begunOfFirst = 0;
-        }
-    }
-
-    // A status behind the steps enqueued since the last one.
-    private void EnqueueStatus()
-    {
-        if (_dueObservation is not { } observation || _ring.TryBegin() is not { } submission)
-            return;
-        _on.Probe.Enqueue(submission, _planner.Step, _planner.Position.Epoch, observation);
-        _snapshot.TakeWith(
-            submission, _planner.Step, _planner.OptimizerStep, _planner.Position, _adopted.Optimizer.StateSlots);
-        _ring.Send(submission, _statusCost.Seconds);
-        _dueObservation = null;
-    }
-
-    private void CollectFinished(TimeSpan wait)
-    {
-        while (_ring.TryCollect(wait) is { } submission)
-        {
-            for (var i = 0; i < submission.StepCount; i++)
-            {
-                var value = submission.Values[i];
-                History.Add(new StepRecord(
-                    submission.FirstStep + i, value.X, MathF.Sqrt(value.Z), submission.Steps[i].LearningRate));
-            }
-            PendingSteps -= submission.StepCount;
-            _stepCost.Observe(submission.Seconds, submission.StepCount);
-            if (_on.Probe.Collect(submission) is { } status)
-            {
-                (_status, _hasStatus) = (status, true);
-                _statusCost.Observe(submission.Seconds, 1);
-            }
-            _snapshot.Collect(submission);
-            submission.Surface?.Collect(submission);
-        }
     }
 
     private void Adopt(TrainingOptions options)

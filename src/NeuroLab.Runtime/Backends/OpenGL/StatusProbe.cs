@@ -62,6 +62,10 @@ internal sealed class StatusProbe(
             alpha, beta, residual, planeLoss);
     }
 
+    /// <summary>Remembers a step that the host took itself.</summary>
+    public void Remember(double batchLoss, double gradientNorm, double stepNorm) =>
+        (_batchLoss, _gradientNorm, _stepNorm) = (batchLoss, gradientNorm, stepNorm);
+
     /// <summary>Frees the observed plane.</summary>
     public void Dispose()
     {

@@ -38,6 +38,14 @@ internal sealed class StepPlanner(int sampleCount, ulong seed)
         return filled;
     }
 
+    /// <summary>Draws the batch of one step that the host takes itself; valid until the next call.</summary>
+    public ReadOnlySpan<int> Next(TrainingOptions options)
+    {
+        Step++;
+        OptimizerStep++;
+        return _batches.Next(options.BatchSize);
+    }
+
     /// <summary>Goes on from a captured state.</summary>
     public void Seek(SessionState state)
     {

@@ -1,3 +1,4 @@
+using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
 using NeuroLab.Editing;
 using NeuroLab.Landscapes;
@@ -112,6 +113,45 @@ public sealed class EditorTests : IDisposable
         Assert.True(IsShown(nameof(Trainer.Momentum)));
 
         bool IsShown(string name) => properties.Single(property => property.Name == name).IsShown;
+    }
+
+    [Fact]
+    public void Single_weights_and_steps_by_hand_are_undone_and_come_back_when_scrubbed()
+    {
+        using var run = new EditorFixture();
+        run.PlayTo(20);
+        var before = run.Parameters();
+        var set = run.Trainer.Session.Data.Evaluation;
+        var gradient = new double[before.Length];
+        NaiveNetwork.Evaluate(
+            run.Trainer.Experiment.Shape, Array.ConvertAll(before, v => (double)v), set, run.Trainer.Options.Loss, gradient);
+
+        run.Editor.Descend(0.5);
+        var stepped = run.Parameters();
+        for (var i = 0; i < before.Length; i++)
+            Assert.Equal(before[i] - 0.5 * gradient[i], stepped[i], 1e-6);
+        run.Editor.BeginGesture();
+        for (var tenth = 1; tenth < 10; tenth++)
+            run.Editor.SetWeight(4, tenth / 10.0);
+        run.Editor.EndGesture();
+        Assert.Equal(0.9f, run.Parameters()[4], 1e-6f);
+        Assert.Equal(20, run.Trainer.EnqueuedSteps);
+        Assert.Equal(2, run.Editor.Log.Edits.Count(edit => edit.Kind is EditKind.Weight or EditKind.Descend));
+        var turned = run.Parameters();
+        run.Editor.Undo();
+        EditorFixture.SameBits(stepped, run.Parameters());
+        run.Editor.Undo();
+        EditorFixture.SameBits(before, run.Parameters());
+        run.Editor.Redo();
+        run.Editor.Redo();
+        EditorFixture.SameBits(turned, run.Parameters());
+        run.PlayTo(60);
+        var after = run.Parameters();
+
+        run.Editor.SeekTo(10);
+        run.Editor.SeekTo(60);
+        EditorFixture.SameBits(after, run.Parameters());
+        Assert.Throws<UserErrorException>(() => run.Editor.SetWeight(before.Length, 0));
     }
 
     [Fact]

@@ -130,7 +130,7 @@ public class OpenGLBackendTests : GlTest
         var test = Small();
         using var backend = new OpenGLBackend(new GraphicsDevice(context.Gl));
         using var cpu = new CpuBackend();
-        using var session = new ResilientSession(test.Start(backend), test.Network, cpu);
+        using var session = new ResilientSession(backend, test.Network, test.Data, test.Options, cpu);
         var messages = new List<string>();
         session.FellBack += messages.Add;
         session.Train(30);

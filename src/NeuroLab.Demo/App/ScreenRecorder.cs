@@ -1,0 +1,111 @@
+using NeuroLab.Graphics;
+using NeuroLab.Recording;
+using Silk.NET.OpenGL;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>
+/// The window as it is, panels and all, as pictures and animations in the export folder: for the stations of the lesson.
+/// Frame thread.
+/// </summary>
+internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposable
+{
+    private const int FramesPerSecond = 30;
+
+    private readonly FrameReader _reader = new(gl);
+    private byte[] _pixels = [];
+    private IFrameSink? _film;
+    private FrameFormat _format;
+
+    /// <summary>What a frame's tick should last: while recording, a frame of the animation.</summary>
+    public double TickSeconds(double elapsed) => _film is null ? elapsed : 1.0 / FramesPerSecond;
+
+    /// <summary>Takes the picture that was just drawn to where it is wanted.</summary>
+    public void Capture(uint framebuffer, int width, int height)
+    {
+        // Apart, so that a frame of which nothing is wanted allocates nothing.
+        if (commands.WantsPicture is not null || commands.WantsFilm is not null || _film is not null)
+            Take(framebuffer, width, height);
+    }
+
+    public void Dispose() => End();
+
+    private void Take(uint framebuffer, int width, int height)
+    {
+        if (commands.WantsPicture is { } picture)
+        {
+            commands.WantsPicture = null;
+            commands.Try(() => SavePicture(Path(picture, ".png"), framebuffer, width, height));
+        }
+        if (commands.WantsFilm is { } film)
+        {
+            commands.WantsFilm = null;
+            if (_film is null)
+                commands.Try(() => Begin(film, width, height));
+            else
+                End();
+        }
+        if (_film is null)
+            return;
+        // Another size would be another film.
+        if ((width & ~1, height & ~1) != (_format.Width, _format.Height))
+            End();
+        else
+            commands.Try(() => _film.Write(Read(framebuffer, width, height)), End);
+    }
+
+    private void SavePicture(string path, uint framebuffer, int width, int height)
+    {
+        (width, height) = (width & ~1, height & ~1);
+        using var sink = FrameSinks.Create(path, new FrameFormat(width, height, 1));
+        sink.Write(Read(framebuffer, width, height));
+        sink.Complete();
+        commands.Say($"Saved {path}");
+    }
+
+    private void Begin(string name, int width, int height)
+    {
+        _format = new FrameFormat(width & ~1, height & ~1, FramesPerSecond);
+        // An animation needs no encoder of the system's.
+        _film = FrameSinks.Create(Path(name, FfmpegLocator.Find().IsAvailable ? ".mp4" : ".gif"), _format);
+        commands.IsFilming = true;
+    }
+
+    private void End()
+    {
+        if (_film is not { } film)
+            return;
+        _film = null;
+        commands.IsFilming = false;
+        commands.Try(() =>
+        {
+            if (film.Frames == 0)
+                return;
+            film.Complete();
+            commands.Say($"Recorded {film.Path}: {film.Frames} frames");
+        });
+        film.Dispose();
+    }
+
+    private ReadOnlySpan<byte> Read(uint framebuffer, int width, int height)
+    {
+        // Even sizes only: a window's odd last row and column stay out.
+        (width, height) = (width & ~1, height & ~1);
+        if (_pixels.Length != width * height * 4)
+            _pixels = new byte[width * height * 4];
+        _reader.Read(framebuffer, width, height, _pixels);
+        return _pixels;
+    }
+
+    // The first name that is free.
+    private string Path(string station, string extension)
+    {
+        var folder = System.IO.Path.Combine(commands.ExportFolder, TakeName.Folder);
+        for (var number = 1; ; number++)
+        {
+            var path = System.IO.Path.Combine(folder, $"lesson-{station}-{number}{extension}");
+            if (!File.Exists(path))
+                return path;
+        }
+    }
+}

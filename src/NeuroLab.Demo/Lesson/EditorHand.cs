@@ -1,0 +1,15 @@
+using NeuroLab.Demo.Editor;
+using NeuroLab.Lessons;
+
+namespace NeuroLab.Demo.Lesson;
+
+/// <summary>Has the editor do what the lesson does, so that it is in the event log: to be undone, and to be replayed.</summary>
+internal sealed class EditorHand(EditorContext context) : ILessonHand
+{
+    public void SetWeight(int index, double value) => context.Editor.SetWeight(index, value, context.Runner);
+
+    public void Descend(double step) => context.Editor.Descend(step, context.Runner);
+
+    // The whole race keeps step.
+    public void Train(int steps) => context.Editor.AdvanceTo(context.Scene.Trainer.EnqueuedSteps + steps);
+}

@@ -1,0 +1,17 @@
+namespace NeuroLab.Lessons;
+
+/// <summary>
+/// What a lesson does to the running network, for hosts that want to know of it: to write it down, say, so that it can
+/// be undone. Every member blocks until it is done.
+/// </summary>
+public interface ILessonHand
+{
+    /// <summary>Gives one weight, an index into θ, another value.</summary>
+    void SetWeight(int index, double value);
+
+    /// <summary>Moves θ to θ − step·∂loss/∂θ of the evaluation set.</summary>
+    void Descend(double step);
+
+    /// <summary>Takes training steps.</summary>
+    void Train(int steps);
+}
