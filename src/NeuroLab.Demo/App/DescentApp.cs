@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
@@ -26,7 +25,6 @@ public sealed class DescentApp : IDisposable
     private readonly DescentControls _controls;
     private readonly DescentCommands _commands;
     private readonly Workspace _workspace;
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private double _last, _frameSeconds = 1 / 60.0;
 
     /// <summary>Builds the scene in a window whose context is current.</summary>
@@ -69,6 +67,9 @@ public sealed class DescentApp : IDisposable
     /// <summary>What a person can do.</summary>
     public DescentCommands Commands => _commands;
 
+    /// <summary>Called between a frame's tick and its picture, for measurements; null for nothing.</summary>
+    public Action? Ticked { get; set; }
+
     private float Scale => UiScale.Snap(_window.ContentScale * _userScale);
 
     private static string RunLogPath(string folder) => Path.Combine(
@@ -85,7 +86,8 @@ public sealed class DescentApp : IDisposable
     public void RunFrame()
     {
         _window.PollEvents();
-        var now = _clock.Elapsed.TotalSeconds;
+        // The window's clock: without a window a script is the clock, and an hour passes in minutes.
+        var now = _window.Input.Time;
         // A window that was dragged or minimized must not make the scene leap.
         var delta = Math.Min(now - _last, 0.1);
         _last = now;
@@ -107,6 +109,7 @@ public sealed class DescentApp : IDisposable
             Thread.Sleep(15);
             return;
         }
+        Ticked?.Invoke();
         _view.Model.FramesPerSecond = 1 / _frameSeconds;
         _view.Draw(_window.Framebuffer, now);
         _window.SwapBuffers();

@@ -60,6 +60,9 @@ public sealed class DescentView : IDisposable
     /// <summary>Milliseconds a frame that drawing the interface took, on average over the last second or so.</summary>
     public double InterfaceMilliseconds { get; private set; }
 
+    /// <summary>Called as each part of a picture is drawn, for measurements; null for none.</summary>
+    public Action<FramePart>? PartDrawn { get; set; }
+
     /// <summary>Whether the light theme is shown.</summary>
     public bool IsLight
     {
@@ -132,6 +135,7 @@ public sealed class DescentView : IDisposable
     {
         _renderer.Render(Scene.Frame, new RenderTarget(
             framebuffer, SceneArea.X, _canvas.PixelHeight - SceneArea.Y - SceneArea.Height, SceneArea.Width, SceneArea.Height));
+        PartDrawn?.Invoke(FramePart.Scene);
         var workspace = Workspace is { IsShown: true } ? Workspace : null;
         var start = Stopwatch.GetTimestamp();
         FollowRunners();
@@ -156,13 +160,16 @@ public sealed class DescentView : IDisposable
         }
         var isChanged = _canvas.EndFrame();
         InterfaceMilliseconds += (Stopwatch.GetElapsedTime(start).TotalMilliseconds - InterfaceMilliseconds) / 60;
+        PartDrawn?.Invoke(FramePart.Interface);
         if (isChanged)
         {
             foreach (var dirty in _canvas.DirtyRectangles)
                 _overlay.Upload(_canvas.PixelPointer, _canvas.RowBytes, _canvas.PixelWidth, _canvas.PixelHeight,
                     new PixelRectangle(dirty.Left, dirty.Top, dirty.Width, dirty.Height), bgra: false);
         }
+        PartDrawn?.Invoke(FramePart.Upload);
         _overlay.Draw(new RenderTarget(framebuffer, 0, 0, _canvas.PixelWidth, _canvas.PixelHeight, Clear: false), Covered());
+        PartDrawn?.Invoke(FramePart.Overlay);
     }
 
     /// <summary>Keeps one history for each runner there is, in the race's order.</summary>

@@ -28,6 +28,8 @@ internal sealed class EditorStage : IDisposable
 
     public DescentApp App { get; }
 
+    public HeadlessWindow Window => _window;
+
     public string Folder => _folder;
 
     public string Clipboard => _window.Clipboard;

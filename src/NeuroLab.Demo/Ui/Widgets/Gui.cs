@@ -156,6 +156,12 @@ public sealed partial class Gui(UiCanvas canvas)
         return default;
     }
 
+    /// <summary>How many widgets the last frame showed.</summary>
+    public int WidgetCount => _boxes.Count;
+
+    /// <summary>Where one of them stood, in the order they were drawn. For scripts that work the interface.</summary>
+    public UiRect WidgetBox(int index) => _boxes[index].Box;
+
     private int IdOf(string label) => HashCode.Combine(_scope, string.GetHashCode(label));
 
     /// <summary>The visible part of a label.</summary>
