@@ -44,6 +44,7 @@ public sealed class DescentApp : IDisposable
         _view.Model.AreHintsVisible = true;
         _commands = new DescentCommands(_view, _editor);
         _workspace = new Workspace(_view, _commands);
+        _workspace.Gui.ReadClipboard = () => window.Clipboard;
         _view.Workspace = _workspace;
         if (options.StateFolder is { } folder)
         {

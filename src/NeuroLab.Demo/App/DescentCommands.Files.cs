@@ -35,7 +35,7 @@ public sealed partial class DescentCommands
     });
 
     /// <summary>Opens an experiment that was saved, or data to learn.</summary>
-    public void Open(string path) => Try(() =>
+    public void Open(string path) => TryFile(path, () =>
     {
         if (Directory.Exists(path))
             throw new UserErrorException($"{path}: is a folder; choose a file in it");
@@ -60,7 +60,7 @@ public sealed partial class DescentCommands
     public string? Leftover { get; set; }
 
     /// <summary>Goes on with such a copy, which is removed then.</summary>
-    public void Restore(string path) => Try(() =>
+    public void Restore(string path) => TryFile(path, () =>
     {
         editor.Load(ExperimentFile.Load(path));
         File.Delete(path);
@@ -68,7 +68,7 @@ public sealed partial class DescentCommands
     });
 
     /// <summary>Saves the experiment as it is set now.</summary>
-    public void Save() => Try(() =>
+    public void Save() => TryFile(SavePath, () =>
     {
         editor.CurrentFile.Save(SavePath);
         Remember(SavePath);
@@ -116,6 +116,12 @@ public sealed partial class DescentCommands
             Plane = new ExperimentFile.PlaneSection(Steps: preset.RehearsalSteps),
         };
     }
+
+    // A passing line has no room for folders: the file's own name is enough, they were just chosen.
+    private void TryFile(string path, Action action) => Try(action, message =>
+        Path.GetDirectoryName(path) is { Length: > 0 } folder
+            ? message.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
+            : message);
 
     private void Remember(string path)
     {

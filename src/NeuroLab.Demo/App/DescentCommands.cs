@@ -66,11 +66,12 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
         Say("Back to the first weights, on a branch of its own");
     });
 
-    /// <summary>Multiplies the learning rate.</summary>
-    public void ScaleLearningRate(double factor)
+    /// <summary>Multiplies the learning rate of one runner.</summary>
+    public void ScaleLearningRate(double factor, Trainer? trainer = null)
     {
-        editor.Set(Trainer, nameof(Trainer.LearningRate), Trainer.LearningRate * factor);
-        Say(string.Create(CultureInfo.InvariantCulture, $"Learning rate {Trainer.LearningRate:G3}"));
+        trainer ??= Trainer;
+        editor.Set(trainer, nameof(Trainer.LearningRate), trainer.LearningRate * factor);
+        Say(string.Create(CultureInfo.InvariantCulture, $"Learning rate {trainer.LearningRate:G3}"));
     }
 
     /// <summary>Multiplies the steps a frame.</summary>
@@ -178,7 +179,9 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     public void Complain(string text) => view.Hud.Toast.Show(text, view.Model.Time, seconds: 6, isError: true);
 
     /// <summary>Does something that may go wrong through no fault of the program.</summary>
-    public void Try(Action action)
+    public void Try(Action action) => Try(action, message => message);
+
+    private void Try(Action action, Func<string, string> shorten)
     {
         try
         {
@@ -186,7 +189,7 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
         }
         catch (Exception error) when (error is UserErrorException or IOException or UnauthorizedAccessException)
         {
-            Complain(error.Message);
+            Complain(shorten(error.Message));
         }
     }
 }

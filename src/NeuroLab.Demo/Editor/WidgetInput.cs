@@ -5,10 +5,13 @@ namespace NeuroLab.Demo.Editor;
 
 /// <summary>
 /// Deals a frame's input out: what the widgets get, and which keys stay for the view. A widget that was reached with
-/// the keyboard, or a text that is being typed, comes first; one that was merely clicked gets the arrows only.
+/// the keyboard, or a text that is being typed, comes first; one that was merely clicked gets the arrows only,
+/// and those only if it is moved by them.
 /// </summary>
 public sealed class WidgetInput
 {
+    private const UiKeys Moving = UiKeys.Left | UiKeys.Right | UiKeys.Up | UiKeys.Down | UiKeys.Home | UiKeys.End;
+
     private readonly char[] _text = new char[64];
 
     /// <summary>What the widgets get.</summary>
@@ -18,15 +21,15 @@ public sealed class WidgetInput
     public static bool BelongsToWidgets(Gui gui, in KeyStroke stroke)
     {
         if (gui.WantsText)
-            return !stroke.Modifiers.HasFlag(Modifiers.Control) || stroke.Key == Key.A;
+            return !stroke.Modifiers.HasFlag(Modifiers.Control) || stroke.Key is Key.A or Key.C or Key.V or Key.X;
         var known = KeyOf(stroke.Key);
         if (known == UiKeys.None)
             return false;
         if (gui.HasOpenList)
             return true;
         if (gui.IsFocusShown)
-            return known != UiKeys.A;
-        return gui.HasFocus && (known & (UiKeys.Left | UiKeys.Right | UiKeys.Up | UiKeys.Down | UiKeys.Home | UiKeys.End | UiKeys.Escape)) != 0;
+            return (known & UiKeys.Letters) == 0;
+        return gui.HasFocus && (known & (Moving & gui.KnownKeys | UiKeys.Escape)) != 0;
     }
 
     /// <summary>Translates a frame's input into logical pixels.</summary>
@@ -37,6 +40,7 @@ public sealed class WidgetInput
     {
         var keys = UiKeys.None;
         var length = 0;
+        var isControl = false;
         var takesText = gui.WantsText || gui.IsFocusShown;
         foreach (ref readonly var stroke in input.KeyStrokes)
         {
@@ -54,6 +58,8 @@ public sealed class WidgetInput
             else if (BelongsToWidgets(gui, stroke))
             {
                 keys |= KeyOf(stroke.Key);
+                // As it was at the stroke: a quick chord is over before its frame is.
+                isControl |= stroke.Modifiers.HasFlag(Modifiers.Control);
             }
         }
         // A press that came and went within the frame counts where it was made.
@@ -70,7 +76,7 @@ public sealed class WidgetInput
             Wheel = input.Wheel.Y,
             Keys = keys,
             IsShiftDown = input.Modifiers.HasFlag(Modifiers.Shift),
-            IsControlDown = input.Modifiers.HasFlag(Modifiers.Control),
+            IsControlDown = isControl,
             Text = _text.AsMemory(0, length),
             Time = input.Time,
         };
@@ -91,6 +97,9 @@ public sealed class WidgetInput
         Key.Backspace => UiKeys.Backspace,
         Key.Delete => UiKeys.Delete,
         Key.A => UiKeys.A,
+        Key.C => UiKeys.C,
+        Key.V => UiKeys.V,
+        Key.X => UiKeys.X,
         _ => UiKeys.None,
     };
 }

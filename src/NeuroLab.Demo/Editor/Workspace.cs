@@ -38,6 +38,8 @@ public sealed class Workspace
         _charts = new ChartsPanel(_context);
         _timeline = new TimelinePanel(_context);
         _gizmo = new ViewGizmo(_context);
+        Gui.Rejected = commands.Complain;
+        Gui.WriteClipboard = text => commands.WantsCopied = text;
     }
 
     /// <summary>Whether the panels are there; without them the HUD is.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.Tests.Support;
@@ -63,7 +64,7 @@ public sealed class EnduranceTests
             resident.Add(Environment.WorkingSet - stage.Editor.Timeline.Bytes);
             if (log is not null)
                 File.AppendAllText(log, FormattableString.Invariant(
-                    $"frame {frame}: {managed[^1] >> 20} MiB managed, {resident[^1] >> 20} MiB in all, beside {stage.Editor.Timeline.Bytes >> 20} MiB of timeline; {stage.Editor.Log.Edits.Count} edits, {stage.Trainer.Experiment.Train.Name}, step {stage.Trainer.Status.Step}\n"));
+                    $"frame {frame}: {managed[^1] >> 20} MiB managed, {resident[^1] >> 20} MiB in all, beside {stage.Editor.Timeline.Bytes >> 20} MiB of timeline; {Process.GetCurrentProcess().Threads.Count} threads, {stage.Editor.Log.Edits.Count} edits, {stage.Trainer.Experiment.Train.Name}, step {stage.Trainer.Status.Step}\n"));
         }
         // Curves, undo and kept moments are bounded, but not full from the beginning.
         var grown = managed[40..].Max() - managed[20..40].Max();

@@ -19,12 +19,13 @@ internal sealed class Monkey(EditorStage stage, ulong seed)
     private static readonly Key[] Keys =
     [
         Key.Space, Key.S, Key.R, Key.Up, Key.Down, Key.Left, Key.Right, Key.Digit1, Key.Digit3, Key.Digit6, Key.F, Key.T,
-        Key.L, Key.C, Key.P, Key.D, Key.N, Key.H, Key.Tab, Key.Tab, Key.F6, Key.Enter, Key.Escape, Key.Minus, Key.Equal,
+        Key.L, Key.C, Key.P, Key.D, Key.H, Key.Tab, Key.Tab, Key.F6, Key.Enter, Key.Escape, Key.Minus, Key.Equal,
         Key.Home, Key.End, Key.Backspace, Key.Delete, Key.A, Key.W, Key.F11, Key.PageUp, Key.KeypadEnter,
     ];
 
-    private static readonly Key[] Chords = [Key.Z, Key.Z, Key.Y, Key.S, Key.O, Key.C, Key.A, Key.Digit2, Key.Digit5];
+    private static readonly Key[] Chords = [Key.Z, Key.Z, Key.Y, Key.S, Key.O, Key.C, Key.A, Key.V, Key.V, Key.X, Key.Digit2, Key.Digit5];
     private static readonly Key[] Modifiers = [Key.LeftShift, Key.LeftControl, Key.LeftAlt];
+    private static readonly string[] Rubbish = ["", "ten", "1e999", "NaN", "0.05", "a\nb\0c\U0001F600\uD800", new string('9', 1000), "16-16", "-0"];
     private static readonly float[] Scales = [1, 1, 1.25f, 1.5f, 2];
     private static readonly (int Width, int Height)[] Sizes =
         [(640, 400), (800, 480), (480, 300), (480, 300), (320, 200), (760, 420), (200, 700), (60, 40), (960, 540)];
@@ -80,10 +81,10 @@ internal sealed class Monkey(EditorStage stage, ulong seed)
             case 5: Note("minimizes", () => (window.IsMinimized, _minimized) = (true, 0)); break;
             case 6: Note("scales", () => window.ContentScale = Scales[Pick(Scales.Length)]); break;
             case 7: Note("turns the lights", () => stage.App.View.IsLight = !stage.App.View.IsLight); break;
-            case 8: PressKey(Key.F10, Key.Unknown); break;
+            case 8: PressKey(Pick(3) == 0 ? Key.N : Key.F10, Key.Unknown); break;
             case 9: Note("looks elsewhere", () => stage.Script.SetFocus(false)); break;
-            case 10: TypeText("1e999"); break;
-            default: TypeText("NaN"); break;
+            case 10: Note("copies rubbish", () => window.Clipboard = Rubbish[Pick(Rubbish.Length)]); break;
+            default: TypeText("1e999"); break;
         }
     }
 

@@ -18,6 +18,9 @@ public sealed class Toast
     public void Show(string text, double now, double seconds = 2.5, bool isError = false) =>
         (_text, _end, _isError) = (text, now + seconds, isError);
 
+    /// <summary>The last message.</summary>
+    public string Text => _text;
+
     /// <summary>Whether the last message told of something that went wrong.</summary>
     public bool IsError => _isError;
 

@@ -77,6 +77,9 @@ public sealed partial class Gui(UiCanvas canvas)
     /// <summary>The keys of this frame that no widget acted on; valid after <see cref="End"/>.</summary>
     public UiKeys UnusedKeys => _keys;
 
+    /// <summary>The keys that the widgets of this frame would have acted on; valid after <see cref="End"/>.</summary>
+    public UiKeys KnownKeys { get; private set; }
+
     /// <summary>Passing messages; drawn by <see cref="End"/> at the lower edge of the canvas.</summary>
     public Toast Toast { get; } = new();
 
@@ -84,6 +87,7 @@ public sealed partial class Gui(UiCanvas canvas)
     {
         _input = input;
         _keys = input.Keys;
+        KnownKeys = UiKeys.None;
         _wheel = input.Wheel;
         _focusOrder.Clear();
         _boxes.Clear();
@@ -209,6 +213,7 @@ public sealed partial class Gui(UiCanvas canvas)
     /// <summary>True once for a key of this frame, so that no two widgets act on it.</summary>
     private bool TakeKey(UiKeys key)
     {
+        KnownKeys |= key;
         bool isPressed = (_keys & key) != 0;
         _keys &= ~key;
         return isPressed;
