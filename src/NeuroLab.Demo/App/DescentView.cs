@@ -185,10 +185,10 @@ public sealed class DescentView : IDisposable
         }
         if (_histories.Count > runners.Count)
             _histories.RemoveRange(runners.Count, _histories.Count - runners.Count);
-        if (Editor is not { Branch: var branch })
+        if (Editor is not { Branch: var branch, Branches: var branches })
             return;
         foreach (var history in _histories)
-            history.Follow(branch);
+            history.Follow(branch, branches);
     }
 
     // Where nothing is drawn nothing needs blending, which a software rasterizer would pay for.

@@ -137,26 +137,25 @@ public sealed class Workspace
     {
         if (!Layout.Hierarchy.IsEmpty)
         {
-            Layout.LeftShare = Split("left", Layout.LeftSplitter, Layout.Hierarchy.Right, 176, _width * 0.35f) / _width;
+            var right = Layout.Hierarchy.Right;
+            if (Gui.Splitter("left", Layout.LeftSplitter, true, ref right, 176, _width * 0.35f))
+                Layout.LeftShare = right / _width;
             var left = Layout.Hierarchy.Height + Layout.Decision.Height;
-            var y = Split("hierarchy", Layout.HierarchySplitter, Layout.Decision.Y, Layout.Hierarchy.Y + 80, Layout.Decision.Bottom - 60, isVertical: false);
-            Layout.HierarchyShare = (y - Layout.Hierarchy.Y) / left;
+            var y = Layout.Decision.Y;
+            if (Gui.Splitter("hierarchy", Layout.HierarchySplitter, false, ref y, Layout.Hierarchy.Y + 80, Layout.Decision.Bottom - 60))
+                Layout.HierarchyShare = (y - Layout.Hierarchy.Y) / left;
         }
         if (!Layout.Inspector.IsEmpty)
         {
-            var x = Split("right", Layout.RightSplitter, Layout.Inspector.X, _width * 0.6f, _width - 216);
-            Layout.RightShare = (_width - x) / _width;
+            var x = Layout.Inspector.X;
+            if (Gui.Splitter("right", Layout.RightSplitter, true, ref x, _width * 0.6f, _width - 216))
+                Layout.RightShare = (_width - x) / _width;
         }
         if (!Layout.Charts.IsEmpty)
         {
-            var y = Split("charts", Layout.ChartSplitter, Layout.Charts.Y, Layout.Toolbar.Bottom + 160, Layout.Charts.Bottom - 96, isVertical: false);
-            Layout.ChartShare = (Layout.Charts.Bottom - y) / _height;
+            var y = Layout.Charts.Y;
+            if (Gui.Splitter("charts", Layout.ChartSplitter, false, ref y, Layout.Toolbar.Bottom + 160, Layout.Charts.Bottom - 96))
+                Layout.ChartShare = (Layout.Charts.Bottom - y) / _height;
         }
-    }
-
-    private float Split(string name, in UiRect line, float position, float low, float high, bool isVertical = true)
-    {
-        Gui.Splitter(name, line, isVertical, ref position, low, high);
-        return position;
     }
 }

@@ -199,7 +199,7 @@ public sealed class EditorSittingTests(XvfbDisplay display)
         stage.Person.PressKey("ctrl+a");
         stage.RunFrames(5);
         stage.Person.Type(path);
-        stage.RunFrames(5);
+        stage.RunFrames(10);
         stage.Press("Return", () => !ReferenceEquals(stage.Trainer.Session, run));
         if (stage.Trainer.IsPlaying)
             stage.Press("space", () => !stage.Trainer.IsPlaying);

@@ -141,7 +141,7 @@ public sealed partial class Gui(UiCanvas canvas)
     /// <summary>Shows a text (lines end in \n, long ones wrap) beside the last widget once the pointer has rested on it.</summary>
     public void Tooltip(string text)
     {
-        if (_hovered == 0 || _hovered != _lastWidget || _active != 0 || _input.Time - _hoverStart < TooltipDelay)
+        if (_hovered == 0 || _hovered != _lastWidget || _active != 0 || _edit.Id != 0 || _input.Time - _hoverStart < TooltipDelay)
             return;
         _tooltip = text;
         _tooltipBox = _lastBox;
