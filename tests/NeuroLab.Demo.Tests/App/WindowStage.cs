@@ -62,7 +62,10 @@ internal sealed class WindowStage
         do
         {
             RunFrames(1);
-            Assert.True(Environment.TickCount64 < end, "nothing happened within a minute");
+            if (Environment.TickCount64 < end)
+                continue;
+            Picture().Review("stuck");
+            Assert.Fail($"nothing happened within a minute; the app last said '{View.Hud.Toast.Text}'");
         }
         while (!condition());
     }

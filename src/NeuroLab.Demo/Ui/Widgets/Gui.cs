@@ -129,6 +129,9 @@ public sealed partial class Gui(UiCanvas canvas)
         _wantsEdit = _focus;
     }
 
+    /// <summary>Takes the keyboard's attention away from whatever has it.</summary>
+    public void Unfocus() => _focus = 0;
+
     /// <summary>Separates the names of widgets that repeat, one scope for each list entry.</summary>
     public void PushId(int id)
     {
