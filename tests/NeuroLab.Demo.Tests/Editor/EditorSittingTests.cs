@@ -162,7 +162,7 @@ public sealed class EditorSittingTests(XvfbDisplay display)
         Assert.Single(race.Runners.Select(runner => runner.Trainer.EnqueuedSteps).Distinct());
         Assert.Equal(race.Runners.OrderBy(runner => runner.Loss), race.Ranking);
         Assert.Equal(3, stage.View.Scene.Frame.Balls.Length);
-        stage.Move(new Vector2(640, 20));
+        stage.Move(new Vector2(440, 20));
         stage.RunFrames(10);
         stage.Picture().Review("race");
     }
@@ -212,7 +212,7 @@ public sealed class EditorSittingTests(XvfbDisplay display)
     private static Picture AtTheStart(WindowStage stage)
     {
         stage.App.Commands.SeekTo(0);
-        stage.Move(new Vector2(640, 20));
+        stage.Move(new Vector2(440, 20));
         stage.RunFrames(60);
         return stage.Picture();
     }

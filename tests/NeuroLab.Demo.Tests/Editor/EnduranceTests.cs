@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Recording;
 
 namespace NeuroLab.Demo.Tests.Editor;
 
-public sealed class EnduranceTests
+public sealed partial class EnduranceTests
 {
     [GlFact]
     public void A_steady_frame_allocates_nothing()
@@ -61,6 +62,9 @@ public sealed class EnduranceTests
             if (frame % Math.Max(1, frames / 60) != 0)
                 continue;
             managed.Add(GC.GetTotalMemory(forceFullCollection: true) - stage.Editor.Timeline.Bytes);
+            // What glibc keeps for later is no leak: it is given back before the rest is looked at.
+            if (OperatingSystem.IsLinux())
+                _ = Trim(0);
             resident.Add(Environment.WorkingSet - stage.Editor.Timeline.Bytes);
             if (log is not null)
                 File.AppendAllText(log, FormattableString.Invariant(
@@ -76,6 +80,9 @@ public sealed class EnduranceTests
         }
         GC.KeepAlive(largest);
     }
+
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    private static partial int Trim(nuint pad);
 
     private static long Setting(string name, long otherwise) =>
         Environment.GetEnvironmentVariable($"NEUROLAB_MONKEY_{name}") is { Length: > 0 } text
