@@ -1,64 +1,135 @@
 using System.Diagnostics;
-using NeuroLab.Backends.Cpu;
-using NeuroLab.Components;
-using NeuroLab.Datasets;
+using System.Runtime.InteropServices;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Graphics;
+using NeuroLab.Recording;
 
 namespace NeuroLab.Benchmarks;
 
-/// <summary>What one frame of the default scene costs while it trains: milliseconds by part, and bytes allocated.</summary>
-internal static class FrameBenchmark
+/// <summary>
+/// What a frame of the whole app costs, all panels open, while spirals train on the CPU: milliseconds by part, as time on
+/// the clock and as processor time, of the thread that draws and of all (training, sampling and a software renderer work
+/// on their own), and bytes allocated. Nothing waits for a monitor.
+/// </summary>
+internal static partial class FrameBenchmark
 {
-    private const int WarmUp = 120, Frames = 240;
+    private const int WarmUp = 120;
+    private const int ProcessCpuTime = 2, ThreadCpuTime = 3;
 
-    public static void Run(int width, int height)
+    private static readonly string[] Names = ["input and tick", "scene", "interface", "upload", "overlay"];
+
+    /// <param name="frames">How many are measured.</param>
+    /// <param name="picture">Where the last one is written to; null for nowhere.</param>
+    public static int Run(int width, int height, int frames, string? picture)
     {
         if (!HeadlessWindow.TryCreate(new WindowOptions("benchmark", width, height), out var window, out var reason))
         {
             Console.Error.WriteLine(reason);
-            return;
+            return 2;
         }
         using (window)
-        using (var backend = new CpuBackend())
+        using (var app = new DescentApp(window, new AppOptions()))
         {
-            var data = new Spirals().Load(new DatasetOptions { Seed = 7 });
-            var preset = Preset.For(data.Train);
-            using var scene = new DescentScene(preset.CreateExperiment(data, 7), backend);
-            scene.ShowDescent();
-            var device = new GraphicsDevice(window.Gl);
-            using var view = new DescentView(device, scene, width, height, 1);
-            Console.WriteLine($"{device}, {width}×{height}, {scene.Trainer.Experiment.Shape}, {scene.Trainer.StepsPerFrame} steps a frame");
-            Measure(window, scene, view);
+            Console.WriteLine($"{new GraphicsDevice(window.Gl)}, {width}×{height}, {app.View.Scene.Trainer.Experiment.Shape}, {app.View.Scene.Trainer.StepsPerFrame} steps a frame");
+            Measure(window, app, frames);
+            if (picture is not null)
+                Save(window, picture);
+        }
+        return 0;
+    }
+
+    private static void Measure(HeadlessWindow window, DescentApp app, int frames)
+    {
+        var wall = new double[Names.Length, frames];
+        var thread = new double[Names.Length];
+        var all = new double[Names.Length];
+        var part = 0;
+        var frame = -WarmUp;
+        long lastWall = 0;
+        double lastThread = 0, lastAll = 0;
+        void Note()
+        {
+            // What was drawn so far is finished first, or the next part would pay for it.
+            window.Gl.Finish();
+            var (now, ofThread, ofAll) = (Stopwatch.GetTimestamp(), Seconds(ThreadCpuTime), Seconds(ProcessCpuTime));
+            if (frame >= 0)
+            {
+                wall[part, frame] = Stopwatch.GetElapsedTime(lastWall, now).TotalMilliseconds;
+                thread[part] += 1000 * (ofThread - lastThread) / frames;
+                all[part] += 1000 * (ofAll - lastAll) / frames;
+            }
+            (lastWall, lastThread, lastAll) = (now, ofThread, ofAll);
+            part++;
+        }
+
+        using var process = Process.GetCurrentProcess();
+        var clock = Stopwatch.StartNew();
+        long allocated = 0, redrawn = 0, firstStep = 0;
+        var spent = TimeSpan.Zero;
+        app.View.PartDrawn = _ => Note();
+        app.Ticked = Note;
+        for (; frame < frames; frame++)
+        {
+            if (frame == 0)
+            {
+                process.Refresh();
+                (spent, firstStep) = (process.TotalProcessorTime, app.View.Scene.Trainer.Status.Step);
+                clock.Restart();
+                allocated = GC.GetAllocatedBytesForCurrentThread();
+            }
+            // Charts and panels are refreshed by the clock, so it must be the real one.
+            window.Script.Time = frame < 0 ? window.Script.Time : WarmUp * HeadlessWindow.FrameSeconds + clock.Elapsed.TotalSeconds;
+            part = 0;
+            (lastWall, lastThread, lastAll) = (Stopwatch.GetTimestamp(), Seconds(ThreadCpuTime), Seconds(ProcessCpuTime));
+            app.RunFrame();
+            foreach (var dirty in app.View.Canvas.DirtyRectangles)
+                redrawn += frame >= 0 ? (long)dirty.Width * dirty.Height : 0;
+        }
+        var seconds = clock.Elapsed.TotalSeconds;
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        process.Refresh();
+        Report(wall, thread, all, frames);
+        Console.WriteLine($"{frames / seconds:F1} frames/s; {(process.TotalProcessorTime - spent).TotalMilliseconds / frames:F2} ms of all processors a frame, training and sampling included");
+        Console.WriteLine($"{(app.View.Scene.Trainer.Status.Step - firstStep) / seconds:F0} steps/s; {allocated / (double)frames:F0} bytes allocated and {redrawn / (double)frames / 1000:F0} thousand pixels redrawn a frame");
+    }
+
+    private static void Report(double[,] wall, double[] thread, double[] all, int frames)
+    {
+        Console.WriteLine($"{"",-16}{"mean ms",10}{"median",10}{"95 %",10}{"its thread",12}{"all threads",13}");
+        var sum = new double[frames];
+        for (var part = 0; part <= Names.Length; part++)
+        {
+            var isSum = part == Names.Length;
+            var times = new double[frames];
+            for (var i = 0; i < frames; i++)
+            {
+                times[i] = isSum ? sum[i] : wall[part, i];
+                sum[i] += isSum ? 0 : times[i];
+            }
+            var mean = times.Average();
+            Array.Sort(times);
+            Console.WriteLine($"{(isSum ? "frame" : Names[part]),-16}{mean,10:F2}{times[frames / 2],10:F2}{times[frames * 95 / 100],10:F2}{(isSum ? thread.Sum() : thread[part]),12:F2}{(isSum ? all.Sum() : all[part]),13:F2}");
         }
     }
 
-    private static void Measure(HeadlessWindow window, DescentScene scene, DescentView view)
+    private static void Save(HeadlessWindow window, string path)
     {
-        var tick = new double[Frames];
-        var draw = new double[Frames];
-        var allocated = 0L;
-        for (var frame = -WarmUp; frame < Frames; frame++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            var start = Stopwatch.GetTimestamp();
-            window.PollEvents();
-            scene.Tick(1 / 60.0);
-            var ticked = Stopwatch.GetTimestamp();
-            view.Draw(window.Framebuffer, frame / 60.0);
-            window.Gl.Finish();
-            var drawn = Stopwatch.GetTimestamp();
-            if (frame < 0)
-                continue;
-            tick[frame] = Stopwatch.GetElapsedTime(start, ticked).TotalMilliseconds;
-            draw[frame] = Stopwatch.GetElapsedTime(ticked, drawn).TotalMilliseconds;
-            allocated += GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-        Array.Sort(tick);
-        Array.Sort(draw);
-        Console.WriteLine($"tick  median {tick[Frames / 2]:F2} ms, 95 % {tick[Frames * 95 / 100]:F2} ms");
-        Console.WriteLine($"draw  median {draw[Frames / 2]:F2} ms, 95 % {draw[Frames * 95 / 100]:F2} ms");
-        Console.WriteLine($"frame median {1000 / (tick[Frames / 2] + draw[Frames / 2]):F0} frames/s, {allocated / (double)Frames:F1} bytes allocated a frame");
+        var size = window.FramebufferSize;
+        var pixels = new byte[size.Width * size.Height * 4];
+        new FrameReader(window.Gl).Read(window.Framebuffer, size.Width, size.Height, pixels);
+        using var file = File.Create(path);
+        file.Write(new PngEncoder(size.Width, size.Height, compressionLevel: 9).Encode(pixels));
+    }
+
+    private static double Seconds(int clock) =>
+        OperatingSystem.IsLinux() && GetTime(clock, out var time) == 0 ? time.Seconds + 1e-9 * time.Nanoseconds : double.NaN;
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int GetTime(int clock, out TimeValue time);
+
+    private struct TimeValue
+    {
+        public long Seconds, Nanoseconds;
     }
 }

@@ -5,9 +5,8 @@ using NeuroLab.Benchmarks.Gpu;
 
 switch (args)
 {
-    case ["frame"]:
-        FrameBenchmark.Run(1280, 720);
-        return 0;
+    case ["frame", .. var rest]:
+        return FrameBenchmark.Run(1280, 720, rest is [var frames, ..] && int.TryParse(frames, out var count) ? count : 300, rest is [_, var picture] ? picture : null);
     case ["record"]:
         RecordBenchmark.Run();
         return 0;
@@ -22,6 +21,6 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: NeuroLab.Benchmarks frame | record | cpu [ROUNDS [docs/performance.md]] | gpu [MULTIPLY-ADDS | all [FILE]] | kernels");
+            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png]] | record | cpu [ROUNDS [docs/performance.md]] | gpu [MULTIPLY-ADDS | all [FILE]] | kernels");
         return 2;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using NeuroLab.Components;
 using NeuroLab.Demo.Editor;
@@ -27,7 +26,6 @@ public sealed partial class DescentApp : IDisposable
     private readonly DescentControls _controls;
     private readonly DescentCommands _commands;
     private readonly Workspace _workspace;
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private double _last, _frameSeconds = 1 / 60.0;
     private string? _failure;
 
@@ -50,6 +48,7 @@ public sealed partial class DescentApp : IDisposable
         _view.Model.AreHintsVisible = options.Station is null;
         _commands = new DescentCommands(_view, _editor);
         _workspace = new Workspace(_view, _commands);
+        _workspace.Gui.ReadClipboard = () => window.Clipboard;
         _view.Workspace = _workspace;
         // What the editor shows on top of the plain scene; recordings without a window leave it out.
         foreach (var behaviour in (Behaviour[])[_scene.Cut, _scene.Landscape.GameObject.Get<SlopeField>()!])
@@ -80,6 +79,9 @@ public sealed partial class DescentApp : IDisposable
     /// <summary>What a person can do.</summary>
     public DescentCommands Commands => _commands;
 
+    /// <summary>Called between a frame's tick and its picture, for measurements; null for nothing.</summary>
+    public Action? Ticked { get; set; }
+
     private float Scale => UiScale.Snap(_window.ContentScale * _commands.UiScale);
 
     private static string RunLogPath(string folder) => Path.Combine(
@@ -96,7 +98,8 @@ public sealed partial class DescentApp : IDisposable
     public void RunFrame()
     {
         _window.PollEvents();
-        var now = _clock.Elapsed.TotalSeconds;
+        // The window's clock: without a window a script is the clock, and an hour passes in minutes.
+        var now = _window.Input.Time;
         // A window that was dragged or minimized must not make the scene leap.
         var elapsed = now - _last;
         var delta = Math.Min(elapsed, 0.1);
@@ -120,6 +123,7 @@ public sealed partial class DescentApp : IDisposable
             Thread.Sleep(15);
             return;
         }
+        Ticked?.Invoke();
         _view.Model.FramesPerSecond = 1 / _frameSeconds;
         _view.Draw(_window.Framebuffer, now);
         _screen.Capture(_window.Framebuffer, size.Width, size.Height);

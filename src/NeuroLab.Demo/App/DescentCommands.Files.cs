@@ -40,7 +40,7 @@ public sealed partial class DescentCommands
     });
 
     /// <summary>Opens an experiment that was saved, or data to learn.</summary>
-    public void Open(string path) => Try(() =>
+    public void Open(string path) => TryFile(path, () =>
     {
         if (!Path.Exists(path) && !path.Contains(','))
         {
@@ -70,7 +70,7 @@ public sealed partial class DescentCommands
     public string? Leftover { get; set; }
 
     /// <summary>Goes on with such a copy, which is removed then.</summary>
-    public void Restore(string path) => Try(() =>
+    public void Restore(string path) => TryFile(path, () =>
     {
         editor.Load(ExperimentFile.Load(path));
         File.Delete(path);
@@ -78,7 +78,7 @@ public sealed partial class DescentCommands
     });
 
     /// <summary>Saves the experiment as it is set now.</summary>
-    public void Save() => Try(() =>
+    public void Save() => TryFile(SavePath, () =>
     {
         editor.CurrentFile.Save(SavePath);
         Remember(SavePath);
@@ -167,6 +167,12 @@ public sealed partial class DescentCommands
 
     /// <summary>Files of earlier starts.</summary>
     internal void Recall(IReadOnlyList<string> files) => _recent.AddRange(files.Take(MostRecent));
+
+    // A passing line has no room for folders: the file's own name is enough, they were just chosen.
+    private void TryFile(string path, Action action) => Try(action, message =>
+        Path.GetDirectoryName(path) is { Length: > 0 } folder
+            ? message.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
+            : message);
 
     private void Remember(string path)
     {

@@ -76,11 +76,12 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
         Say("Back to the first weights, on a branch of its own");
     });
 
-    /// <summary>Multiplies the learning rate.</summary>
-    public void ScaleLearningRate(double factor)
+    /// <summary>Multiplies the learning rate of one runner.</summary>
+    public void ScaleLearningRate(double factor, Trainer? trainer = null)
     {
-        editor.Set(Trainer, nameof(Trainer.LearningRate), Trainer.LearningRate * factor);
-        Say(string.Create(CultureInfo.InvariantCulture, $"Learning rate {Trainer.LearningRate:G3}"));
+        trainer ??= Trainer;
+        editor.Set(trainer, nameof(Trainer.LearningRate), trainer.LearningRate * factor);
+        Say(string.Create(CultureInfo.InvariantCulture, $"Learning rate {trainer.LearningRate:G3}"));
     }
 
     /// <summary>Multiplies the steps a frame.</summary>
@@ -255,7 +256,9 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     /// <summary>Does something that may go wrong through no fault of the program.</summary>
     /// <param name="action">It.</param>
     /// <param name="otherwise">Done where it went wrong.</param>
-    public void Try(Action action, Action? otherwise = null)
+    public void Try(Action action, Action? otherwise = null) => Try(action, message => message, otherwise);
+
+    private void Try(Action action, Func<string, string> shorten, Action? otherwise = null)
     {
         try
         {
@@ -264,7 +267,7 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
         catch (Exception error) when (error is UserErrorException or IOException or UnauthorizedAccessException)
         {
             otherwise?.Invoke();
-            Complain(error.Message);
+            Complain(shorten(error.Message));
         }
     }
 }

@@ -74,8 +74,8 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
     {
         switch (key)
         {
-            case Key.Up: commands.ScaleLearningRate(LearningRateFactor); return true;
-            case Key.Down: commands.ScaleLearningRate(1 / LearningRateFactor); return true;
+            case Key.Up: commands.ScaleLearningRate(LearningRateFactor, view.Workspace?.SelectedTrainer); return true;
+            case Key.Down: commands.ScaleLearningRate(1 / LearningRateFactor, view.Workspace?.SelectedTrainer); return true;
             case Key.S: commands.StepOnce(); return true;
             default: return false;
         }

@@ -60,6 +60,9 @@ public sealed class DescentView : IDisposable
     /// <summary>Milliseconds a frame that drawing the interface took, on average over the last second or so.</summary>
     public double InterfaceMilliseconds { get; private set; }
 
+    /// <summary>Called as each part of a picture is drawn, for measurements; null for none.</summary>
+    public Action<FramePart>? PartDrawn { get; set; }
+
     /// <summary>Whether the light theme is shown.</summary>
     public bool IsLight
     {
@@ -136,6 +139,7 @@ public sealed class DescentView : IDisposable
         _renderer.Render(Scene.Frame, new RenderTarget(
             framebuffer, SceneArea.X, _canvas.PixelHeight - SceneArea.Y - SceneArea.Height, SceneArea.Width, SceneArea.Height,
             Transparent: IsTransparent));
+        PartDrawn?.Invoke(FramePart.Scene);
         var workspace = Workspace is { IsShown: true } ? Workspace : null;
         var start = Stopwatch.GetTimestamp();
         FollowRunners();
@@ -160,13 +164,16 @@ public sealed class DescentView : IDisposable
         }
         var isChanged = _canvas.EndFrame();
         InterfaceMilliseconds += (Stopwatch.GetElapsedTime(start).TotalMilliseconds - InterfaceMilliseconds) / 60;
+        PartDrawn?.Invoke(FramePart.Interface);
         if (isChanged)
         {
             foreach (var dirty in _canvas.DirtyRectangles)
                 _overlay.Upload(_canvas.PixelPointer, _canvas.RowBytes, _canvas.PixelWidth, _canvas.PixelHeight,
                     new PixelRectangle(dirty.Left, dirty.Top, dirty.Width, dirty.Height), bgra: false);
         }
+        PartDrawn?.Invoke(FramePart.Upload);
         _overlay.Draw(new RenderTarget(framebuffer, 0, 0, _canvas.PixelWidth, _canvas.PixelHeight, Clear: false), Covered());
+        PartDrawn?.Invoke(FramePart.Overlay);
     }
 
     /// <summary>Keeps one history for each runner there is, in the race's order.</summary>
@@ -183,10 +190,10 @@ public sealed class DescentView : IDisposable
         }
         if (_histories.Count > runners.Count)
             _histories.RemoveRange(runners.Count, _histories.Count - runners.Count);
-        if (Editor is not { Branch: var branch })
+        if (Editor is not { Branch: var branch, Branches: var branches })
             return;
         foreach (var history in _histories)
-            history.Follow(branch);
+            history.Follow(branch, branches);
     }
 
     // Where nothing is drawn nothing needs blending, which a software rasterizer would pay for.

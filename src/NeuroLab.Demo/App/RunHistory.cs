@@ -99,10 +99,20 @@ public sealed class RunHistory
     /// Goes on with the curves of a branch: a new one begins as the one before was at the fork, one that was left has its
     /// own again.
     /// </summary>
-    public void Follow(Branch branch)
+    /// <param name="branch">The present one.</param>
+    /// <param name="all">Those there are; the curves of others are forgotten.</param>
+    public void Follow(Branch branch, IReadOnlyList<Branch> all)
     {
         if (ReferenceEquals(branch, _branch))
             return;
+        if (_left.Count > all.Count)
+        {
+            foreach (var number in _left.Keys)
+            {
+                if (!Contains(all, number))
+                    _left.Remove(number);
+            }
+        }
         if (_branch is { } left)
         {
             // Steps that were taken before the change still belong to the old branch.
@@ -215,6 +225,16 @@ public sealed class RunHistory
                 LearningRate.Add(record.Step, record.LearningRate);
             }
         }
+    }
+
+    private static bool Contains(IReadOnlyList<Branch> branches, int number)
+    {
+        for (var i = 0; i < branches.Count; i++)
+        {
+            if (branches[i].Number == number)
+                return true;
+        }
+        return false;
     }
 
     private ChartSeries[] CopyAll() => Array.ConvertAll(_all, series => series.Copy());

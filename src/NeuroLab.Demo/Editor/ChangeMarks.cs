@@ -27,15 +27,27 @@ public sealed class ChangeMarks(SceneEditor editor)
         _version = editor.Log.Version;
         _branch = editor.Branch;
         _marks.Clear();
+        Edit? last = null;
         foreach (var edit in editor.Log.Edits)
         {
             // Another experiment begins with no marks.
             if (edit.Kind == EditKind.Load)
                 _marks.Clear();
-            else if (IsOnBranch(edit) && TextOf(edit) is { } text)
-                _marks.Add(new ChangeMark(edit.Step, text));
+            if (edit.Kind == EditKind.Load || !IsOnBranch(edit))
+                continue;
+            // A drag while training goes on is one change, from where it began to where it ended.
+            var isContinued = last is not null && IsSameDrag(last, edit);
+            last = isContinued ? edit with { Old = last!.Old } : edit;
+            if (TextOf(last) is not { } text)
+                continue;
+            if (isContinued)
+                _marks.RemoveAt(_marks.Count - 1);
+            _marks.Add(new ChangeMark(edit.Step, text));
         }
     }
+
+    private static bool IsSameDrag(Edit a, Edit b) =>
+        a.Group == b.Group && a.Kind == b.Kind && a.Branch == b.Branch && a.Target == b.Target && a.Property == b.Property;
 
     private bool IsOnBranch(Edit edit)
     {

@@ -53,7 +53,10 @@ internal sealed class PathPrompt(EditorContext context)
         gui.EndPanel();
         if (isEntered && !isEscaped && _path.Length > 0)
             Accept();
-        _isOpen &= !isEntered && !isEscaped;
+        if (!isEntered && !isEscaped)
+            return;
+        _isOpen = false;
+        gui.Unfocus();
     }
 
     // The name, and quieter the folder it is in.

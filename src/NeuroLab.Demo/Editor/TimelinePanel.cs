@@ -83,8 +83,8 @@ internal sealed class TimelinePanel(EditorContext context)
         var step = StepAt(input.MouseX, track, tip);
         var text = context.Text.Clear().Append("step ").AppendCount(step);
         var width = context.Canvas.Measure(text.Span, TextStyle.Small);
-        var left = Math.Clamp(input.MouseX - width / 2, track.X, track.Right - width);
-        context.Canvas.VerticalLine(Math.Clamp(input.MouseX, track.X, track.Right), track.CenterY - 8, 16, context.Theme.TextTertiary);
+        var left = Math.Clamp(input.MouseX - width / 2, track.X, MathF.Max(track.X, track.Right - width));
+        context.Canvas.VerticalLine(Math.Clamp(input.MouseX, track.X, MathF.Max(track.X, track.Right)), track.CenterY - 8, 16, context.Theme.TextTertiary);
         context.Canvas.FillRect(new UiRect(left - 4, track.Y + 1, width + 8, 11), context.Theme.Panel);
         context.Canvas.Text(text.Span, new UiRect(left, track.Y + 1, width + 1, 11), TextStyle.Tiny, context.Theme.TextSecondary);
     }

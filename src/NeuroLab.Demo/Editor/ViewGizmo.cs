@@ -18,7 +18,7 @@ internal sealed class ViewGizmo(EditorContext context)
 
     public void Draw(in UiRect view)
     {
-        if (view.Width < 260 || view.Height < 200)
+        if (view.Width < 260 || view.Height < 280)
             return;
         var center = new Vector2(view.Right - 46, view.Bottom - 52);
         var camera = context.Scene.Frame.Camera.View;

@@ -5,11 +5,15 @@ namespace NeuroLab.Demo.Editor;
 
 /// <summary>
 /// Deals a frame's input out: what the widgets get, and which keys stay for the view. A widget that was reached with
-/// the keyboard, or a text that is being typed, comes first; one that was merely clicked gets the arrows only.
+/// the keyboard, or a text that is being typed, comes first; one that was merely clicked gets the arrows only,
+/// and those only if it is moved by them.
 /// </summary>
 public sealed class WidgetInput
 {
+    private const UiKeys Moving = UiKeys.Left | UiKeys.Right | UiKeys.Up | UiKeys.Down | UiKeys.Home | UiKeys.End;
+
     private readonly char[] _text = new char[64];
+    private readonly Queue<KeyStroke> _waiting = new(64);
 
     /// <summary>What the widgets get.</summary>
     public UiInput Widgets { get; private set; }
@@ -18,15 +22,15 @@ public sealed class WidgetInput
     public static bool BelongsToWidgets(Gui gui, in KeyStroke stroke)
     {
         if (gui.WantsText)
-            return !stroke.Modifiers.HasFlag(Modifiers.Control) || stroke.Key == Key.A;
+            return !stroke.Modifiers.HasFlag(Modifiers.Control) || stroke.Key is Key.A or Key.C or Key.V or Key.X;
         var known = KeyOf(stroke.Key);
         if (known == UiKeys.None)
             return false;
         if (gui.HasOpenList)
             return true;
         if (gui.IsFocusShown)
-            return known != UiKeys.A;
-        return gui.HasFocus && (known & (UiKeys.Left | UiKeys.Right | UiKeys.Up | UiKeys.Down | UiKeys.Home | UiKeys.End | UiKeys.Escape)) != 0;
+            return (known & UiKeys.Letters) == 0;
+        return gui.HasFocus && (known & (Moving & gui.KnownKeys | UiKeys.Escape)) != 0;
     }
 
     /// <summary>Translates a frame's input into logical pixels.</summary>
@@ -35,27 +39,20 @@ public sealed class WidgetInput
     /// <param name="gui">As it was left by the frame before.</param>
     public void Read(InputSnapshot input, float scale, Gui gui)
     {
-        var keys = UiKeys.None;
-        var length = 0;
         var takesText = gui.WantsText || gui.IsFocusShown;
         foreach (ref readonly var stroke in input.KeyStrokes)
         {
             if (stroke.IsCharacter)
             {
-                if (takesText && !gui.HasOpenList && stroke.Character.IsBmp && length < _text.Length
-                    && !stroke.Modifiers.HasFlag(Modifiers.Control))
-                    _text[length++] = (char)stroke.Character.Value;
+                if (takesText && !gui.HasOpenList && stroke.Character.IsBmp && !stroke.Modifiers.HasFlag(Modifiers.Control))
+                    _waiting.Enqueue(stroke);
             }
-            else if (stroke.Key == Key.F6)
+            else if (stroke.Key == Key.F6 || (IsMeant(stroke) && BelongsToWidgets(gui, stroke)))
             {
-                // The way into the panels without a mouse; from there Tab goes on.
-                keys |= UiKeys.Tab;
-            }
-            else if (BelongsToWidgets(gui, stroke))
-            {
-                keys |= KeyOf(stroke.Key);
+                _waiting.Enqueue(stroke);
             }
         }
+        var keys = TakeStrokes(out var length, out var modifiers);
         // A press that came and went within the frame counts where it was made.
         var isPressed = input.WasPressed(MouseButton.Left);
         var place = isPressed ? input.PressPosition(MouseButton.Left) : input.MousePosition;
@@ -69,12 +66,33 @@ public sealed class WidgetInput
             IsMouseReleased = input.WasReleased(MouseButton.Left),
             Wheel = input.Wheel.Y,
             Keys = keys,
-            IsShiftDown = input.Modifiers.HasFlag(Modifiers.Shift),
-            IsControlDown = input.Modifiers.HasFlag(Modifiers.Control),
+            IsShiftDown = (keys == UiKeys.None ? input.Modifiers : modifiers).HasFlag(Modifiers.Shift),
+            IsControlDown = modifiers.HasFlag(Modifiers.Control),
             Text = _text.AsMemory(0, length),
             Time = input.Time,
         };
     }
+
+    // Widgets take a frame's text first and then its key, so what was typed in one slow frame is dealt out over several:
+    // its order matters. What a held key repeats may be left out.
+    private UiKeys TakeStrokes(out int length, out Modifiers modifiers)
+    {
+        (length, modifiers) = (0, Modifiers.None);
+        while (length < _text.Length && _waiting.TryPeek(out var next) && next.IsCharacter)
+            _text[length++] = (char)_waiting.Dequeue().Character.Value;
+        if (!_waiting.TryPeek(out var key) || key.IsCharacter)
+            return UiKeys.None;
+        modifiers = key.Modifiers;
+        do
+            _waiting.Dequeue();
+        while (_waiting.TryPeek(out var repeat) && repeat.IsRepeat && repeat.Key == key.Key);
+        // F6 is the way into the panels without a mouse; from there Tab goes on.
+        return key.Key == Key.F6 ? UiKeys.Tab : KeyOf(key.Key);
+    }
+
+    // Letters are typed as characters; as keys they mean something with Control only.
+    private static bool IsMeant(in KeyStroke stroke) => KeyOf(stroke.Key) is var known && known != UiKeys.None
+        && ((known & UiKeys.Letters) == 0 || stroke.Modifiers.HasFlag(Modifiers.Control));
 
     private static UiKeys KeyOf(Key key) => key switch
     {
@@ -91,6 +109,9 @@ public sealed class WidgetInput
         Key.Backspace => UiKeys.Backspace,
         Key.Delete => UiKeys.Delete,
         Key.A => UiKeys.A,
+        Key.C => UiKeys.C,
+        Key.V => UiKeys.V,
+        Key.X => UiKeys.X,
         _ => UiKeys.None,
     };
 }

@@ -44,6 +44,8 @@ public sealed class Workspace
         _gizmo = new ViewGizmo(_context);
         Cut = new CutTool(_context);
         _tabs = new DockTabs(_context, Layout);
+        Gui.Rejected = commands.Complain;
+        Gui.WriteClipboard = text => commands.WantsCopied = text;
     }
 
     /// <summary>The lesson; made when it is first asked for.</summary>
@@ -178,25 +180,31 @@ public sealed class Workspace
     {
         if (!Layout.Hierarchy.IsEmpty)
         {
-            Layout.LeftShare = Split("left", Layout.LeftSplitter, Layout.Hierarchy.Right, 176, _width * 0.35f) / _width;
+            var right = Layout.Hierarchy.Right;
+            if (Gui.Splitter("left", Layout.LeftSplitter, true, ref right, 176, _width * 0.35f))
+                Layout.LeftShare = right / _width;
             var left = Layout.Hierarchy.Height + Layout.Decision.Height;
-            var y = Split("hierarchy", Layout.HierarchySplitter, Layout.Decision.Y, Layout.Hierarchy.Y + 80, Layout.Decision.Bottom - 60, isVertical: false);
-            Layout.HierarchyShare = (y - Layout.Hierarchy.Y) / left;
+            var y = Layout.Decision.Y;
+            if (Gui.Splitter("hierarchy", Layout.HierarchySplitter, false, ref y, Layout.Hierarchy.Y + 80, Layout.Decision.Bottom - 60))
+                Layout.HierarchyShare = (y - Layout.Hierarchy.Y) / left;
         }
-        if (!Layout.Lesson.IsEmpty)
-            Layout.LessonShare = 1 - Split("lesson", Layout.RightSplitter, Layout.Tabs.X, _width * 0.5f, _width - 400) / _width;
-        else if (!Layout.Inspector.IsEmpty)
-            Layout.RightShare = 1 - Split("right", Layout.RightSplitter, Layout.Tabs.X, _width * 0.6f, _width - 216) / _width;
+        if (!Layout.Tabs.IsEmpty)
+        {
+            var isLesson = !Layout.Lesson.IsEmpty;
+            var x = Layout.Tabs.X;
+            if (Gui.Splitter("right", Layout.RightSplitter, true, ref x, _width * (isLesson ? 0.5f : 0.6f), _width - (isLesson ? 400 : 216)))
+            {
+                if (isLesson)
+                    Layout.LessonShare = 1 - x / _width;
+                else
+                    Layout.RightShare = 1 - x / _width;
+            }
+        }
         if (!Layout.Charts.IsEmpty)
         {
-            var y = Split("charts", Layout.ChartSplitter, Layout.Charts.Y, Layout.Toolbar.Bottom + 160, Layout.Charts.Bottom - 96, isVertical: false);
-            Layout.ChartShare = (Layout.Charts.Bottom - y) / _height;
+            var y = Layout.Charts.Y;
+            if (Gui.Splitter("charts", Layout.ChartSplitter, false, ref y, Layout.Toolbar.Bottom + 160, Layout.Charts.Bottom - 96))
+                Layout.ChartShare = (Layout.Charts.Bottom - y) / _height;
         }
-    }
-
-    private float Split(string name, in UiRect line, float position, float low, float high, bool isVertical = true)
-    {
-        Gui.Splitter(name, line, isVertical, ref position, low, high);
-        return position;
     }
 }

@@ -39,7 +39,7 @@ public sealed class DescentAppWindowTests(XvfbDisplay display)
         var projection = new SceneProjection(frame.Camera, area.Width, area.Height);
         var ball = frame.Balls[0];
         Assert.True(projection.TryProject(frame.World(ball.Alpha, ball.Beta, ball.Loss), out var at));
-        Assert.True(stage.HasOrangeNear(picture, at + new Vector2(area.X, area.Y)), $"no ball near {at}");
+        Assert.True(HasOrangeNear(picture, at + new Vector2(area.X, area.Y)), $"no ball near {at}");
     });
 
     [XvfbFact]
@@ -175,7 +175,7 @@ public sealed class DescentAppWindowTests(XvfbDisplay display)
     }
 
     // Drags along the timeline, from and to a share of its length.
-    private static void Scrub(Stage stage, float from, float to)
+    private static void Scrub(WindowStage stage, float from, float to)
     {
         var box = stage.App.Workspace.Gui.BoxOf("timeline");
         stage.Person.MoveMouse((int)(box.X + from * box.Width), (int)box.CenterY);
@@ -188,91 +188,18 @@ public sealed class DescentAppWindowTests(XvfbDisplay display)
         stage.RunFrames(3);
     }
 
-    private void OnApp(Action<Stage> act, AppOptions? how = null)
+    private void OnApp(Action<WindowStage> act, AppOptions? how = null) => WindowStage.Run(
+        display, new WindowOptions(Title, Width, Height) { VerticalSync = false }, how ?? new AppOptions(), act);
+
+    private static bool HasOrangeNear(Picture picture, Vector2 place)
     {
-        using var variables = new DisplayVariables(display.Name);
-        var options = new WindowOptions(Title, Width, Height) { VerticalSync = false };
-        Assert.True(WindowFactory.TryCreate(options, out var window, out var reason), reason);
-        using (window)
-        using (var app = new DescentApp(window, how ?? new AppOptions()))
-        {
-            app.RunFrame();
-            var stage = new Stage(window, app, new Xdotool(display.Name, Title));
-            stage.RunUntil(() => app.View.Scene.Landscape.Progress >= 1 && app.View.Scene.Trainer.StatusVersion > 0);
-            act(stage);
-        }
-    }
-
-    private sealed class Stage(IAppWindow window, DescentApp app, Xdotool person)
-    {
-        private readonly FrameReader _reader = new(window.Gl);
-
-        public DescentApp App => app;
-
-        public DescentView View => app.View;
-
-        public Xdotool Person => person;
-
-        public void RunFrames(int count)
-        {
-            for (var i = 0; i < count; i++)
-                app.RunFrame();
-        }
-
-        public void RunUntil(Func<bool> condition)
-        {
-            var end = Environment.TickCount64 + 20_000;
-            do
+        for (var y = -14; y <= 14; y++)
+            for (var x = -14; x <= 14; x++)
             {
-                app.RunFrame();
-                Assert.True(Environment.TickCount64 < end, "nothing happened within 20 s");
+                var (r, g, b) = picture.At((int)place.X + x, (int)place.Y + y);
+                if (r > 200 && g is > 110 and < 210 && b < 120 && r - b > 100)
+                    return true;
             }
-            while (!condition());
-        }
-
-        /// <summary>What the window shows.</summary>
-        public Picture Picture()
-        {
-            var size = window.FramebufferSize;
-            View.Draw(window.Framebuffer, 1e6);
-            var pixels = new byte[size.Width * size.Height * 4];
-            _reader.Read(window.Framebuffer, size.Width, size.Height, pixels);
-            return new Picture(size.Width, size.Height, pixels);
-        }
-
-        public bool HasOrangeNear(Picture picture, Vector2 place)
-        {
-            for (var y = -14; y <= 14; y++)
-                for (var x = -14; x <= 14; x++)
-                {
-                    var (r, g, b) = picture.At((int)place.X + x, (int)place.Y + y);
-                    if (r > 200 && g is > 110 and < 210 && b < 120 && r - b > 100)
-                        return true;
-                }
-            return false;
-        }
-    }
-
-    private sealed record Picture(int Width, int Height, byte[] Rgba)
-    {
-        public (byte R, byte G, byte B) At(int x, int y)
-        {
-            var i = (Math.Clamp(y, 0, Height - 1) * Width + Math.Clamp(x, 0, Width - 1)) * 4;
-            return (Rgba[i], Rgba[i + 1], Rgba[i + 2]);
-        }
-
-        /// <summary>The share of an area's pixels that differ clearly.</summary>
-        public double ShareChanged(Picture other, PixelRectangle area)
-        {
-            var changed = 0;
-            for (var y = area.Y; y < area.Y + area.Height; y++)
-                for (var x = area.X; x < area.X + area.Width; x++)
-                {
-                    var (a, b) = (At(x, y), other.At(x, y));
-                    if (Math.Abs(a.R - b.R) + Math.Abs(a.G - b.G) + Math.Abs(a.B - b.B) > 24)
-                        changed++;
-                }
-            return changed / (double)(area.Width * area.Height);
-        }
+        return false;
     }
 }

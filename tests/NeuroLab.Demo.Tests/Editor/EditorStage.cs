@@ -23,10 +23,16 @@ internal sealed class EditorStage : IDisposable
         Commands.SavePath = Path.Combine(_folder, "experiment.neurolab.json");
         Commands.ExportFolder = _folder;
         Script.SetMouse(new Vector2(-10, -10));
-        RunUntil(() => Trainer.StatusVersion > 0 && App.View.Scene.Landscape.Progress >= 1);
+        RunUntil(() => Trainer.StatusVersion > 0);
+        // However long the surface takes, tests begin after the first steps.
+        Trainer.IsPlaying = false;
+        RunUntil(() => App.View.Scene.Landscape.Progress >= 1);
+        Trainer.IsPlaying = true;
     }
 
     public DescentApp App { get; }
+
+    public HeadlessWindow Window => _window;
 
     public string Folder => _folder;
 

@@ -44,20 +44,38 @@ public sealed class StateTests
     {
         using var stage = new EditorStage();
         stage.Pause();
-        var before = stage.Parameters;
-        string[] bad =
+        var (before, experiment, edits) = (stage.Parameters, stage.Trainer.Experiment, stage.Editor.Log.Version);
+        var vanished = $$"""{ "neurolab": 1, "data": { "source": "{{Path.Combine(stage.Folder, "gone.csv")}}" } }""";
+        (string Path, string Fragment)[] bad =
         [
-            Write(stage, "broken.neurolab.json", "{ \"neurolab\": 1, "),
-            Write(stage, "newer.neurolab.json", "{ \"neurolab\": 999 }"),
-            Write(stage, "text.csv", "a,b\n1,2\n3,4,5\n"),
-            Path.Combine(stage.Folder, "vanished.csv"),
-            stage.Folder,
+            (Write(stage, "broken.neurolab.json", "{ \"neurolab\": 1, "), "broken.neurolab.json"),
+            (Write(stage, "newer.neurolab.json", "{ \"neurolab\": 999 }"), "999"),
+            (Write(stage, "vanished.neurolab.json", vanished), "gone.csv"),
+            (Write(stage, "other.json", "[1, 2, 3]"), "other.json"),
+            (Write(stage, "text.csv", "a,b\n1,2\n3,4,5\n"), "row 3"),
+            (Write(stage, "nan.csv", "a,b\n1,2\nNaN,5\n"), "NaN"),
+            (Write(stage, "empty.csv", ""), "empty.csv"),
+            (Write(stage, "empty.json", ""), "empty.json"),
+            (Write(stage, "empty.npz", ""), "empty.npz"),
+            (Write(stage, "zero-images-idx3-ubyte", ""), "zero-images-idx3-ubyte"),
+            (Write(stage, "net.safetensors", "12345678"), "net.safetensors"),
+            (Write(stage, "picture.png", "PNG"), "picture.png"),
+            (Write(stage, "na\u00efve \u8868 \ud83d\ude00.csv", "a,b\n1,x\n"), "na\u00efve"),
+            (Path.Combine(stage.Folder, "vanished.csv"), "vanished.csv"),
+            (stage.Folder, "folder"),
         ];
-        foreach (var path in bad)
+        foreach (var (path, fragment) in bad)
         {
+            stage.Commands.Say("nothing yet");
             stage.Drop(path);
-            Assert.True(stage.App.View.Hud.Toast.IsError, path);
+            var toast = stage.App.View.Hud.Toast;
+            Assert.True(toast.IsError, path);
+            Assert.Contains(fragment, toast.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', toast.Text);
+            Assert.InRange(toast.Text.Length, 10, 130);
             Assert.Equal(before, stage.Parameters);
+            Assert.Same(experiment, stage.Trainer.Experiment);
+            Assert.Equal(edits, stage.Editor.Log.Version);
         }
     }
 

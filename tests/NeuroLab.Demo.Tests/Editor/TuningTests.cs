@@ -1,7 +1,9 @@
 using System.Numerics;
 using NeuroLab.Demo.Tests.Support;
+using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Scenes;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Tests.Editor;
@@ -108,6 +110,66 @@ public sealed class TuningTests
         stage.Press(Key.Enter);
         Assert.Equal(before, stage.Trainer.LearningRate);
         Assert.DoesNotContain(stage.Editor.Log.Edits, edit => edit.Property == "LearningRate");
+    }
+
+    [GlFact]
+    public void What_is_pasted_into_a_number_field_counts_or_is_refused_in_a_line()
+    {
+        using var stage = new EditorStage();
+        stage.Pause();
+        var before = stage.Trainer.LearningRate;
+        var slider = stage.Widget("Learning rate");
+        foreach (var rubbish in (string[])["ten\nlines\0of 😀 rubbish", new string('x', 5000), "NaN", "1e999", "0.1, 0.2"])
+        {
+            Paste(stage, slider, rubbish);
+            Assert.Equal(before, stage.Trainer.LearningRate);
+            Assert.True(stage.App.View.Hud.Toast.IsError, rubbish);
+            Assert.Contains("is no number", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
+            Assert.True(stage.App.View.Hud.Toast.Text.Length < 100);
+        }
+        Assert.DoesNotContain(stage.Editor.Log.Edits, edit => edit.Property == "LearningRate");
+        Paste(stage, slider, "0.05");
+        Assert.Equal(0.05, stage.Trainer.LearningRate, 1e-9);
+    }
+
+    [GlFact]
+    public void Every_live_setting_holds_from_the_very_next_step()
+    {
+        using var stage = new EditorStage();
+        stage.Pause();
+        var editor = stage.Editor;
+        var step = stage.Trainer.EnqueuedSteps;
+        var main = editor.Branch;
+        editor.AdvanceTo(step + 1);
+        var unchanged = stage.Parameters;
+        var tried = new List<string>();
+        foreach (var property in editor.Describe(stage.Trainer))
+        {
+            if (!property.IsReplayed || !property.IsShown || property.Kind is not (PropertyKind.Number or PropertyKind.Choice))
+                continue;
+            editor.SeekTo(main, step);
+            var earlier = stage.Parameters;
+            editor.Set(property, property.Kind == PropertyKind.Choice ? 0 : property.Value == 0 ? 0.1 : property.Value / 2);
+            Assert.Equal(earlier, stage.Parameters);
+            Assert.Equal(step, editor.Log.Edits.Last(edit => edit.Property == property.Name).Step);
+            editor.AdvanceTo(step + 1);
+            Assert.NotEqual(unchanged, stage.Parameters);
+
+            // Where nothing was changed everything is as it was.
+            editor.SeekTo(main, step + 1);
+            Assert.Equal(unchanged, stage.Parameters);
+            tried.Add(property.Name);
+        }
+        Assert.Superset(new HashSet<string> { "Optimizer", "LearningRate", "Beta1", "Beta2", "WeightDecay", "BatchSize" }, tried.ToHashSet());
+    }
+
+    private static void Paste(EditorStage stage, UiRect slider, string text)
+    {
+        stage.Window.Clipboard = text;
+        stage.Click(new Vector2(slider.Right - 12, slider.Y - 10));
+        stage.Press(Key.A, Key.LeftControl);
+        stage.Press(Key.V, Key.LeftControl);
+        stage.Press(Key.Enter);
     }
 
     private static StepRecord Record(EditorStage stage, long step)

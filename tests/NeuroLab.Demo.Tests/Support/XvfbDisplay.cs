@@ -5,13 +5,13 @@ using System.Runtime.InteropServices;
 namespace NeuroLab.Demo.Tests.Support;
 
 /// <summary>
-/// An X display in memory, 1024×768 in 24 bits, without a window manager. It starts at the first use, on a number
+/// An X display in memory, 1280×800 in 24 bits, without a window manager. It starts at the first use, on a number
 /// that is free, and ends when disposed.
 /// </summary>
 public sealed partial class XvfbDisplay : IDisposable
 {
-    public const int Width = 1024;
-    public const int Height = 768;
+    public const int Width = 1280;
+    public const int Height = 800;
 
     private const int Terminate = 15;
 

@@ -160,15 +160,10 @@ public sealed partial class LineChart(string title)
         float right = row.Right;
         if (!ShowsLegend)
             return;
-        for (int i = _lineCount - 1; i >= 0; i--)
+        for (int i = CountFitting(right - row.X - used - Theme.Space3) - 1; i >= 0; i--)
         {
             Line line = _lines[i];
-            _text.Clear().AppendMeasure(line.Last);
-            float value = _canvas.Measure(_text.Span, TextStyle.Tiny);
-            float name = _canvas.Measure(line.Name, TextStyle.Tiny);
-            float width = 10 + (name > 0 ? name + 5 : 0) + value;
-            if (right - width < row.X + used + Theme.Space3)
-                return;
+            float width = LegendWidth(line, out float name, out float value);
             right -= width;
             _canvas.FillCircle(right + 3, row.CenterY, 3, line.Color);
             _canvas.Text(line.Name, new UiRect(right + 10, row.Y, name + 1, row.Height), TextStyle.Tiny, theme.TextSecondary);
@@ -176,6 +171,29 @@ public sealed partial class LineChart(string title)
                 float.IsFinite(line.Last) ? theme.Text : theme.Danger);
             right -= Theme.Space3;
         }
+    }
+
+    // Where there is no room for all, the first lines are the ones that matter.
+    private int CountFitting(float room)
+    {
+        int count = 0;
+        for (; count < _lineCount; count++)
+        {
+            room -= LegendWidth(_lines[count], out _, out _);
+            if (room < 0)
+                break;
+            room -= Theme.Space3;
+        }
+        return count;
+    }
+
+    /// <summary>The width of a line's entry; its value is left in the text.</summary>
+    private float LegendWidth(Line line, out float name, out float value)
+    {
+        _text.Clear().AppendMeasure(line.Last);
+        value = _canvas.Measure(_text.Span, TextStyle.Tiny);
+        name = _canvas.Measure(line.Name, TextStyle.Tiny);
+        return 10 + (name > 0 ? name + 5 : 0) + value;
     }
 
     private void DrawGrid(Theme theme)

@@ -127,10 +127,12 @@ public sealed partial class Gui
             wanted += 8;
         canvas.FillRect(box, state.IsHeld || state.IsHovered ? Theme.Accent : Theme.Border);
         DrawFocusRing(state, box, 0);
-        wanted = Math.Clamp(wanted, low, MathF.Max(low, high));
-        bool isMoved = wanted != position;
-        position = wanted;
-        return isMoved;
+        // Where nobody moves it, a narrow window leaves it as it is: it comes back with the room.
+        if (wanted == position)
+            return false;
+        float before = position;
+        position = Math.Clamp(wanted, low, MathF.Max(low, high));
+        return position != before;
     }
 
     /// <param name="Box">Where widgets stand.</param>

@@ -44,7 +44,7 @@ public sealed partial class Gui
     {
         bool isTyping = !_input.Text.IsEmpty && (char.IsAsciiDigit(_input.Text.Span[0]) || _input.Text.Span[0] is '.' or '-');
         bool isStarting = valueState.IsPressed || state.IsKeyed || (_edit.Id == 0 && isTyping);
-        if (_edit.Id != id && !(state.IsFocused && isStarting))
+        if (_edit.Id != id && !(_focus == id && isStarting))
             return false;
         WidgetState field = state with { IsPressed = valueState.IsPressed, IsHeld = valueState.IsHeld, IsFocused = _focus == id };
         bool isAccepted = Edit(id, field, WriteValue(value, options), box.Inset(0, -2));

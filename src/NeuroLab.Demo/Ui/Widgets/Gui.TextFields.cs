@@ -5,7 +5,18 @@ namespace NeuroLab.Demo.Ui.Widgets;
 
 public sealed partial class Gui
 {
+    private const int MostQuoted = 24;
+
     private readonly TextEdit _edit = new();
+
+    /// <summary>Gives what was copied, here or in another program; null for nothing.</summary>
+    public Func<string>? ReadClipboard { get; set; }
+
+    /// <summary>Takes what is copied.</summary>
+    public Action<string>? WriteClipboard { get; set; }
+
+    /// <summary>Called with a line that tells why what was typed is not taken.</summary>
+    public Action<string>? Rejected { get; set; }
 
     /// <summary>A line of text. True when a changed text was accepted, with Enter or by leaving the field; Escape
     /// restores the old one.</summary>
@@ -129,6 +140,8 @@ public sealed partial class Gui
             _edit.Insert(_input.Text.Span);
         if (_input.IsControlDown && TakeKey(UiKeys.A))
             _edit.SelectAll();
+        if (_input.IsControlDown)
+            UseClipboard();
         if (TakeKey(UiKeys.Left))
             _edit.Step(-1, isExtending);
         if (TakeKey(UiKeys.Right))
@@ -142,14 +155,34 @@ public sealed partial class Gui
         if (TakeKey(UiKeys.Delete))
             _edit.Delete(1);
         // These belong to the text, not to the widget behind it.
-        _keys &= ~(UiKeys.Space | UiKeys.Up | UiKeys.Down | UiKeys.A);
+        _keys &= ~(UiKeys.Space | UiKeys.Up | UiKeys.Down | UiKeys.Letters);
     }
+
+    private void UseClipboard()
+    {
+        bool isCut = TakeKey(UiKeys.X);
+        if ((isCut || TakeKey(UiKeys.C)) && !_edit.Selection.IsEmpty)
+        {
+            WriteClipboard?.Invoke(_edit.Selection.ToString());
+            if (isCut)
+                _edit.Delete(1);
+        }
+        if (TakeKey(UiKeys.V))
+            _edit.Insert(ReadClipboard?.Invoke());
+    }
+
+    // Enough of it to recognize it by, in one line.
+    private static string Shortened(ReadOnlySpan<char> text) =>
+        text.Length <= MostQuoted ? text.ToString() : string.Concat(text[..MostQuoted], "…");
 
     /// <summary>Reads the accepted text. False when it is not a number or nothing changed.</summary>
     private bool TryReadNumber(double low, double high, ref double value)
     {
         if (!TryParse(_edit.Text, out double typed))
+        {
+            Rejected?.Invoke($"'{Shortened(_edit.Text)}' is no number: type one such as 0.02 or 2e-2");
             return false;
+        }
         typed = Math.Clamp(typed, low, high);
         bool isChanged = typed != value;
         value = typed;

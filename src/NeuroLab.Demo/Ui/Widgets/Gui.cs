@@ -77,6 +77,9 @@ public sealed partial class Gui(UiCanvas canvas)
     /// <summary>The keys of this frame that no widget acted on; valid after <see cref="End"/>.</summary>
     public UiKeys UnusedKeys => _keys;
 
+    /// <summary>The keys that the widgets of this frame would have acted on; valid after <see cref="End"/>.</summary>
+    public UiKeys KnownKeys { get; private set; }
+
     /// <summary>Passing messages; drawn by <see cref="End"/> at the lower edge of the canvas.</summary>
     public Toast Toast { get; } = new();
 
@@ -84,6 +87,7 @@ public sealed partial class Gui(UiCanvas canvas)
     {
         _input = input;
         _keys = input.Keys;
+        KnownKeys = UiKeys.None;
         _wheel = input.Wheel;
         _focusOrder.Clear();
         _boxes.Clear();
@@ -125,6 +129,9 @@ public sealed partial class Gui(UiCanvas canvas)
         _wantsEdit = _focus;
     }
 
+    /// <summary>Takes the keyboard's attention away from whatever has it.</summary>
+    public void Unfocus() => _focus = 0;
+
     /// <summary>Separates the names of widgets that repeat, one scope for each list entry.</summary>
     public void PushId(int id)
     {
@@ -137,7 +144,7 @@ public sealed partial class Gui(UiCanvas canvas)
     /// <summary>Shows a text (lines end in \n, long ones wrap) beside the last widget once the pointer has rested on it.</summary>
     public void Tooltip(string text)
     {
-        if (_hovered == 0 || _hovered != _lastWidget || _active != 0 || _input.Time - _hoverStart < TooltipDelay)
+        if (_hovered == 0 || _hovered != _lastWidget || _active != 0 || _edit.Id != 0 || _input.Time - _hoverStart < TooltipDelay)
             return;
         _tooltip = text;
         _tooltipBox = _lastBox;
@@ -155,6 +162,12 @@ public sealed partial class Gui(UiCanvas canvas)
         }
         return default;
     }
+
+    /// <summary>How many widgets the last frame showed.</summary>
+    public int WidgetCount => _boxes.Count;
+
+    /// <summary>Where one of them stood, in the order they were drawn. For scripts that work the interface.</summary>
+    public UiRect WidgetBox(int index) => _boxes[index].Box;
 
     private int IdOf(string label) => HashCode.Combine(_scope, string.GetHashCode(label));
 
@@ -203,6 +216,7 @@ public sealed partial class Gui(UiCanvas canvas)
     /// <summary>True once for a key of this frame, so that no two widgets act on it.</summary>
     private bool TakeKey(UiKeys key)
     {
+        KnownKeys |= key;
         bool isPressed = (_keys & key) != 0;
         _keys &= ~key;
         return isPressed;

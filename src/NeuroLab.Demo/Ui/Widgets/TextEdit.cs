@@ -21,6 +21,8 @@ internal sealed class TextEdit
 
     public int SelectionEnd => Math.Max(_anchor, Caret);
 
+    public ReadOnlySpan<char> Selection => Text[SelectionStart..SelectionEnd];
+
     /// <summary>Begins with the whole text selected.</summary>
     public void Start(int id, ReadOnlySpan<char> text)
     {
@@ -49,13 +51,13 @@ internal sealed class TextEdit
         MoveTo(collapses ? (direction < 0 ? SelectionStart : SelectionEnd) : Caret + direction, isExtending);
     }
 
-    /// <summary>Replaces the selection; control characters and what exceeds the capacity are dropped.</summary>
+    /// <summary>Replaces the selection; control characters, halves of characters and what exceeds the capacity are dropped.</summary>
     public void Insert(ReadOnlySpan<char> text)
     {
         RemoveSelection();
         foreach (char character in text)
         {
-            if (char.IsControl(character) || Length == Capacity)
+            if (char.IsControl(character) || char.IsSurrogate(character) || Length == Capacity)
                 continue;
             _characters.AsSpan(Caret, Length - Caret).CopyTo(_characters.AsSpan(Caret + 1));
             _characters[Caret] = character;

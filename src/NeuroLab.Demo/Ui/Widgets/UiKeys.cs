@@ -20,4 +20,16 @@ public enum UiKeys
 
     /// <summary>The letter A, for "select all" with <see cref="UiInput.IsControlDown"/>.</summary>
     A = 1 << 12,
+
+    /// <summary>The letter C, for "copy" with <see cref="UiInput.IsControlDown"/>.</summary>
+    C = 1 << 13,
+
+    /// <summary>The letter V, for "paste" with <see cref="UiInput.IsControlDown"/>.</summary>
+    V = 1 << 14,
+
+    /// <summary>The letter X, for "cut" with <see cref="UiInput.IsControlDown"/>.</summary>
+    X = 1 << 15,
+
+    /// <summary>Those that mean something with Control only.</summary>
+    Letters = A | C | V | X,
 }

@@ -1,0 +1,17 @@
+namespace NeuroLab.Demo.App;
+
+/// <summary>What a picture's time goes into.</summary>
+public enum FramePart
+{
+    /// <summary>The 3D scene.</summary>
+    Scene,
+
+    /// <summary>Widgets and texts, laid out and rasterized on the CPU.</summary>
+    Interface,
+
+    /// <summary>What changed of them, to the texture.</summary>
+    Upload,
+
+    /// <summary>Laying them over the scene.</summary>
+    Overlay,
+}
