@@ -8,7 +8,7 @@ namespace NeuroLab.Benchmarks.Cpu;
 internal static class FmaPeak
 {
     // Ten chains cover the latency of the instruction and fit sixteen registers.
-    private const int Repetitions = 100_000, Chains = 10;
+    private const int Repetitions = 20_000, Chains = 10;
 
     /// <summary>10⁹ floating-point operations a second; a multiply-add counts as two.</summary>
     public static double Measure()
