@@ -53,15 +53,17 @@ public sealed record FramePreset(string Name, int Width, int Height, int FramesP
             if (int.TryParse(rate, NumberStyles.None, CultureInfo.InvariantCulture, out var frames) && frames is > 0 and <= FrameFormat.MaxFramesPerSecond)
                 return (width, height, frames);
         }
-        if (text.Split('x') is [var across, var down]
-            && TryRead(across, FrameFormat.MaxWidth, out var w) && TryRead(down, FrameFormat.MaxHeight, out var h))
-            return (w, h, null);
+        if (text.Split('x') is [var across, var down])
+            return (ReadSide(across, FrameFormat.MaxWidth), ReadSide(down, FrameFormat.MaxHeight), null);
         throw new UserErrorException(
-            $"'{text}' is no size; write {Names}, each with a rate behind it if you like as in 480p15, or for example 1280x720 ({FrameFormat.MinSide} to {FrameFormat.MaxWidth}x{FrameFormat.MaxHeight})");
-
-        static bool TryRead(string part, int most, out int pixels) =>
-            int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out pixels) && pixels >= FrameFormat.MinSide && pixels <= most;
+            $"'{text}' is no size; write {Names}, each with a rate behind it if you like as in 480p15, or for example 1280x720");
     }
+
+    private static int ReadSide(string text, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels)
+            && pixels >= FrameFormat.MinSide && pixels <= most
+                ? pixels
+                : throw new UserErrorException($"'{text}' is not possible; give a whole number from {FrameFormat.MinSide} to {most}");
 
     /// <inheritdoc/>
     public override string ToString() => Name;

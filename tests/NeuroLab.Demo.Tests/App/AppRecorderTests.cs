@@ -83,7 +83,7 @@ public sealed class AppRecorderTests
         var settings = Small(stage);
         settings.IsRealTime = true;
         stage.Press(Key.F10);
-        Thread.Sleep(400);
+        stage.Script.Time += 0.4;
         stage.Run();
         stage.Press(Key.F10);
         Assert.True(Steps(stage).GroupBy(step => step).Max(group => group.Count()) >= 7, "20 frames a second, 400 ms");

@@ -21,13 +21,14 @@ internal sealed class DeviceResources : IDisposable
     private readonly SetEvaluation _sets;
     private readonly LayeredSteps _layered;
     private readonly FusedSteps? _fused;
-    private readonly FusedPoints? _fusedPoints;
+    private readonly Loss _loss;
     private readonly GpuBuffer _result;
     private DeviceSamples _evaluation;
+    private FusedPoints? _fusedPoints;
 
     public DeviceResources(ComputeDevice device, Network start, TrainingData data, Loss loss)
     {
-        _device = device;
+        (_device, _loss) = (device, loss);
         Layout = new ParameterLayout(start.Shape);
         CheckLoops(device, Layout);
         State = new DeviceState(device, Layout, start);
@@ -72,6 +73,7 @@ internal sealed class DeviceResources : IDisposable
         var former = _evaluation;
         _evaluation = Evaluation(set);
         Probe.UseEvaluation(_evaluation);
+        _fusedPoints = FusedPoints.TryCreate(_device, Layout, _evaluation, _loss);
         if (former != _train)
             former.Dispose();
     }
