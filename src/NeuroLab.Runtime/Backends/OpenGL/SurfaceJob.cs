@@ -23,7 +23,7 @@ internal sealed class SurfaceJob : IDisposable
     private readonly GpuBuffer?[] _products = new GpuBuffer?[3]; // X·W*ᵀ, X·D₁ᵀ, X·D₂ᵀ with biases, [rows, outputs4]
     private readonly GpuBuffer _points;
     private readonly CostEstimate _pointCost = new(), _rowCost = new();
-    private readonly int _maxPoints;
+    private readonly int _fewestPoints, _maxPoints;
     private int _rowsReady, _next, _inFlight;
     private bool _isChanged, _isCancelled;
 
@@ -34,6 +34,8 @@ internal sealed class SurfaceJob : IDisposable
         (_layout, _workspace, _kernels, _planes) = (layout, workspace, kernels, planes);
         (_samples, _fused, Request) = (samples, fused, request);
         _plan = new CoarseToFine(request.Grid);
+        // A GPU takes so many as fast as one.
+        _fewestPoints = device.Limits.IsSoftware ? 1 : 256;
         _points = device.Allocate(request.Grid.Count * 8L, "points of the grid");
         _points.Upload<Vector2>(Coordinates());
         _plane = planes.Acquire(request.Plane);
@@ -75,7 +77,7 @@ internal sealed class SurfaceJob : IDisposable
             submission.PreparedRows = rows;
             return rows * _rowCost.Seconds;
         }
-        var count = Math.Min(Math.Min(_pointCost.Fit(seconds, fewest: 1), _maxPoints), _plan.Order.Length - _next);
+        var count = Math.Min(Math.Min(_pointCost.Fit(seconds, _fewestPoints), _maxPoints), _plan.Order.Length - _next);
         Sample(_next, count, submission.Results);
         submission.Points = (_next, count);
         _next += count;
