@@ -36,6 +36,25 @@ internal static class ConformanceAssert
         AssertClose(expected, parameters, test.Network.Parameters, 3e-4, test.ToString());
     }
 
+    /// <summary>Compares every point of a surface over a random plane.</summary>
+    public static void AssertSurface(IComputeBackend backend, ConformanceCase test, SurfaceGrid grid)
+    {
+        var plane = RandomPlane(test.Network);
+        using var session = test.Start(backend);
+        using var request = session.Sample(plane, grid);
+        while (!request.IsFinished)
+            session.Pump(TimeSpan.FromMilliseconds(20));
+        var heights = request.Finish();
+        var parameters = new float[test.Network.Parameters.Length];
+        for (var i = 0; i < heights.Length; i++)
+        {
+            var (row, column) = (i / grid.Resolution, i % grid.Resolution);
+            plane.PointAt(grid.Coordinate(column), grid.Coordinate(row), parameters);
+            var expected = OracleLoss(test, parameters);
+            Near(expected, heights[i], 1e-4 * expected, $"{test}: surface [{row}, {column}]");
+        }
+    }
+
     public static void AssertClose(double[] expected, float[] actual, float[] start, double tolerance, string what)
     {
         double off = 0, moved = 0;

@@ -285,20 +285,7 @@ public abstract class TrainingSessionConformance : BackendTest
             var test = new ConformanceCase(
                 sizes, Of.Activation("tanh"), Of.Loss(sizes[^1] == 1 ? "mse" : "softmax_cross_entropy"),
                 Of.Optimizer("sgd"), 131, 0);
-            var plane = RandomPlane(test.Network);
-            var grid = new SurfaceGrid(11, 1.5);
-            using var session = test.Start(backend);
-            using var request = session.Sample(plane, grid);
-            while (!request.IsFinished)
-                session.Pump(TimeSpan.FromMilliseconds(20));
-            var heights = request.Finish();
-            var parameters = new float[test.Network.Parameters.Length];
-            for (var i = 0; i < heights.Length; i++)
-            {
-                plane.PointAt(grid.Coordinate(i % 11), grid.Coordinate(i / 11), parameters);
-                var expected = OracleLoss(test, parameters);
-                Near(expected, heights[i], 1e-4 * expected, $"{test}: surface [{i / 11}, {i % 11}]");
-            }
+            AssertSurface(backend, test, new SurfaceGrid(11, 1.5));
         }
     });
 

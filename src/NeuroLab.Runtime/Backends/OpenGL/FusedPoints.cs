@@ -17,7 +17,8 @@ internal sealed class FusedPoints
     public static FusedPoints? TryCreate(ComputeDevice device, ParameterLayout layout, DeviceSamples samples, Loss loss)
     {
         var count = samples.Set.Count;
-        if ((long)count * layout.Shape.ParameterCount > device.Settings.FusedWorkLimit
+        if (!device.Settings.FusesPoints
+            || (long)count * layout.Shape.ParameterCount > device.Settings.FusedWorkLimit
             || FusedLayout.ForLoss(device, layout, count) is not { } places
             || places.Iterations(device.Settings, count, isTraining: false) > device.Settings.LoopLimit)
             return null;

@@ -18,6 +18,9 @@ public class OpenGLBackendTests : GlTest
     private static ConformanceCase Small(Activation? activation = null) =>
         new([2, 8, 1], activation ?? new Relu(), new MeanSquaredError(), new Adam(), 40, 16);
 
+    private static readonly KernelSettings AsOnGpu = new(
+        null, 1 << 20, FusedInvocations: 256, FusedBlockRows: 1, FusesPoints: true, LoopLimit: 32_000);
+
     [GlFact]
     public void Every_tile_gives_the_oracles_gradients_at_every_width()
     {
@@ -36,12 +39,21 @@ public class OpenGLBackendTests : GlTest
     [GlFact]
     public void The_fused_kernel_as_GPUs_get_it_takes_the_oracles_steps()
     {
-        var settings = new KernelSettings(null, 1 << 20, FusedInvocations: 256, FusedBlockRows: 1, LoopLimit: 32_000);
-        using var backend = new OpenGLBackend(Device, settings);
+        using var backend = new OpenGLBackend(Device, AsOnGpu);
         foreach (int[] sizes in (int[][])[[2, 16, 16, 1], [3, 1, 5, 2], [7, 13]])
             foreach (var batch in (int[])[1, 7, 64, 0])
                 ConformanceAssert.AssertSteps(
                     backend, new ConformanceCase(sizes, new Tanh(), new MeanSquaredError(), new Adam(), 200, batch), 15);
+    }
+
+    [GlFact]
+    public void The_fused_kernel_as_GPUs_get_it_samples_the_oracles_surface()
+    {
+        using var backend = new OpenGLBackend(Device, AsOnGpu);
+        // The second set takes more than one chunk.
+        foreach (var samples in (int[])[131, 400])
+            ConformanceAssert.AssertSurface(backend, new ConformanceCase(
+                [2, 16, 16, 1], new Tanh(), new MeanSquaredError(), new Sgd(), samples, 0), new SurfaceGrid(11, 1.5));
     }
 
     [GlFact]
