@@ -10,6 +10,8 @@ internal static class FmaPeak
     // Ten chains cover the latency of the instruction and fit sixteen registers.
     private const int Repetitions = 20_000, Chains = 10, Turns = 100;
 
+    private static volatile float s_result;
+
     /// <summary>10⁹ floating-point operations a second; a multiply-add counts as two.</summary>
     public static double Measure()
     {
@@ -19,13 +21,14 @@ internal static class FmaPeak
         for (var turn = 0; turn < Turns; turn++)
         {
             var start = Stopwatch.GetTimestamp();
-            _ = isWide ? Multiply512(Repetitions) : Multiply256(Repetitions);
+            // Kept, or there would be nothing to compute.
+            s_result = isWide ? Multiply512(Repetitions) : Multiply256(Repetitions);
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
         return 2.0 * Repetitions * Chains * (isWide ? 16 : 8) / best / 1e9;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Multiply512(int repetitions)
     {
         Vector512<float> x = Vector512.Create(0.999f), y = Vector512.Create(1e-3f);
@@ -47,7 +50,7 @@ internal static class FmaPeak
         return Vector512.Sum(a + b + c + d + e + f + g + h + i + j);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Multiply256(int repetitions)
     {
         Vector256<float> x = Vector256.Create(0.999f), y = Vector256.Create(1e-3f);
