@@ -24,8 +24,8 @@ public static class CommandLine
     /// <summary>Stopped by Ctrl+C.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>Stopped by SIGTERM.</summary>
-    public const int Terminated = 143;
+    /// <summary>Stopped by SIGTERM: what was asked for is not all there, though what is there is whole.</summary>
+    public const int Terminated = BadInput;
 
     /// <summary>Runs one command to its end and returns the exit code. Never throws.</summary>
     public static int Run(IReadOnlyList<string> arguments, CommandContext context)

@@ -34,7 +34,7 @@ public sealed class RecordProcessTests : IDisposable
         using var run = Start(_folder["take.gif"]);
         WaitForBytes("take.partial.gif");
         Send("TERM", run.Id);
-        AssertEnded(run, CommandLine.Terminated);
+        Assert.StartsWith("neurolab: interrupted; the ", AssertEnded(run, CommandLine.Terminated));
         Assert.Equal(["take.csv", "take.gif", "take.neurolab.json"], _folder.Files);
         Assert.Equal(0x3B, File.ReadAllBytes(_folder["take.gif"])[^1]);
     }
