@@ -10,7 +10,7 @@ internal static class FmaPeak
     // Ten chains cover the latency of the instruction and fit sixteen registers.
     private const int Repetitions = 20_000, Chains = 10, Turns = 100;
 
-    private static volatile float s_result;
+    private static volatile float _result;
 
     /// <summary>10⁹ floating-point operations a second; a multiply-add counts as two.</summary>
     public static double Measure()
@@ -22,7 +22,7 @@ internal static class FmaPeak
         {
             var start = Stopwatch.GetTimestamp();
             // Kept, or there would be nothing to compute.
-            s_result = isWide ? Multiply512(Repetitions) : Multiply256(Repetitions);
+            _result = isWide ? Multiply512(Repetitions) : Multiply256(Repetitions);
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
         return 2.0 * Repetitions * Chains * (isWide ? 16 : 8) / best / 1e9;

@@ -1,9 +1,9 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using NeuroLab.Datasets;
-using NeuroLab.Numerics;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
+using NeuroLab.Numerics;
 using SkiaSharp;
 
 namespace NeuroLab.Demo.Editor;

@@ -1,5 +1,5 @@
-using NeuroLab.Components;
 using System.Numerics;
+using NeuroLab.Components;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
