@@ -21,6 +21,6 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png]] | record | cpu [ROUNDS [docs/performance.md]] | gpu [MULTIPLY-ADDS | all [FILE]] | kernels");
+            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png]] | record | cpu [ROUNDS [docs/performance.md]] | gpu [tiles | MULTIPLY-ADDS | all [FILE]] | kernels");
         return 2;
 }

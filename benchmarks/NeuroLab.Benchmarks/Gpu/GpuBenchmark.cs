@@ -38,9 +38,10 @@ internal static class GpuBenchmark
         using var backend = new OpenGLBackend(device);
         using var torch = device.IsSoftware ? null : TorchGpuPeer.TryStart();
         var lines = new List<string>();
-        Describe(device, torch, lines);
+        Write(lines, $"{device}; {torch?.Description ?? "no PyTorch on this GPU"}. Medians of {Rounds} alternating rounds.");
+        Write(lines, "");
         var peak = GpuPeak.Measure(device);
-        Write(lines, $"| training step | batch | PyTorch, ms | as CUDA graph, ms | NeuroLab, ms | steps/s | of FP32 peak ({peak / 1e12:0.0} TFLOP/s) | faster than PyTorch | than its graph |");
+        Write(lines, Line($"| training step | batch | PyTorch, ms | as CUDA graph, ms | NeuroLab, ms | steps/s | of FP32 peak ({peak / 1e12:0.0} TFLOP/s) | faster than PyTorch | than its graph |"));
         Write(lines, "| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var work in GpuCase.Steps)
             if (3.0 * work.Shape.ParameterCount * work.Rows <= limit)
@@ -53,12 +54,6 @@ internal static class GpuBenchmark
         if (args.Length > 1)
             File.WriteAllLines(args[1], lines);
         return 0;
-    }
-
-    private static void Describe(GraphicsDevice device, TorchGpuPeer? torch, List<string> lines)
-    {
-        Write(lines, $"{device}; {torch?.Description ?? "no PyTorch on this GPU"}. Medians of {Rounds} alternating rounds.");
-        Write(lines, "");
     }
 
     private static string MeasureSteps(OpenGLBackend backend, TorchGpuPeer? torch, GpuCase work, double peak)
@@ -116,8 +111,6 @@ internal static class GpuBenchmark
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture).Replace("NaN×", "–").Replace("NaN", "–");
-
-    private static void Write(List<string> lines, FormattableString line) => Write(lines, Line(line));
 
     private static void Write(List<string> lines, string line)
     {
