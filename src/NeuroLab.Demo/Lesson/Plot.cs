@@ -107,7 +107,7 @@ internal sealed class Plot
         float width = _canvas.Measure(text, TextStyle.Tiny) + 2;
         float left = align switch { TextAlign.Right => x - width, TextAlign.Center => x - width / 2, _ => x };
         left = Math.Clamp(left, _area.X + 2, MathF.Max(_area.X + 2, _area.Right - width));
-        _canvas.Text(text, new UiRect(left, Math.Clamp(y - 6, _area.Y - 4, _area.Bottom - 12), width, 12), TextStyle.Tiny, color, halo: true);
+        _canvas.Text(text, new UiRect(left, Math.Clamp(y - 6, _area.Y - 4, MathF.Max(_area.Y - 4, _area.Bottom - 12)), width, 12), TextStyle.Tiny, color, halo: true);
     }
 
     private static void Choose(AxisTicks ticks, Axis axis, int intervals)

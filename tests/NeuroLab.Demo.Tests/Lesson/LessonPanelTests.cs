@@ -91,6 +91,23 @@ public sealed class LessonPanelTests : IDisposable
         Assert.Equal(40, stage.Session.Capture().Step);
     }
 
+    [GlTheory]
+    [InlineData(760, 120)]
+    [InlineData(800, 240)]
+    [InlineData(800, 480)]
+    [InlineData(1920, 200)]
+    public void Every_station_draws_in_a_window_too_small_for_it(int width, int height)
+    {
+        using var stage = new LessonStage(station: 0);
+        stage.Resize(width, height);
+        for (var i = 0; i < LessonPanel.Names.Count; i++)
+        {
+            stage.Frames(2);
+            Assert.False(stage.App.Workspace.Layout.Lesson.IsEmpty);
+            stage.Key(Key.PageDown);
+        }
+    }
+
     [GlFact]
     public void Keys_open_the_lesson_and_turn_to_its_stations()
     {

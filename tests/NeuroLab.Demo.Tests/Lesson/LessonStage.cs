@@ -53,6 +53,8 @@ internal sealed class LessonStage : IDisposable
         return parameters;
     }
 
+    public void Resize(int width, int height) => _window.Resize(width, height);
+
     public void Frames(int count)
     {
         for (var i = 0; i < count; i++)
