@@ -153,7 +153,14 @@ internal sealed class Monkey(EditorStage stage, ulong seed)
         if (++_recorded < MostRecorded)
             return;
         stage.App.Recorder.Toggle();
-        Directory.Delete(Path.Combine(stage.Folder, "recordings"), recursive: true);
+        try
+        {
+            Directory.Delete(Path.Combine(stage.Folder, "recordings"), recursive: true);
+        }
+        catch (IOException)
+        {
+            // A take that is just being finished renames its files under our hands; the next one's end clears them away.
+        }
     }
 
     private void CheckPicture()
