@@ -3,21 +3,19 @@
 #include "bindings.glsl"
 #include "layer_math.glsl"
 
-layout(std430, binding = SLOT_PARAMETERS) readonly buffer Parameters { vec4 parameters[]; };
-layout(std430, binding = SLOT_SUMS) readonly buffer Sums { vec4 delta[]; };
-layout(std430, binding = SLOT_VALUES) readonly buffer Values { vec4 values[]; };
 layout(std430, binding = SLOT_OUTPUT) buffer Before { vec4 sums_before[]; };
 
 uniform uint weights, inputs, outputs;
 
+#include "operands.glsl"
 #include "product.glsl"
 
 mat4 left_block(uint row4, uint depth4)
 {
     uint last = row_count - 1u, row = 4u * row4;
     return transpose(mat4(
-        delta[min(row, last) * depth4_count + depth4], delta[min(row + 1u, last) * depth4_count + depth4],
-        delta[min(row + 2u, last) * depth4_count + depth4], delta[min(row + 3u, last) * depth4_count + depth4]));
+        delta_at(min(row, last) * depth4_count + depth4), delta_at(min(row + 1u, last) * depth4_count + depth4),
+        delta_at(min(row + 2u, last) * depth4_count + depth4), delta_at(min(row + 3u, last) * depth4_count + depth4)));
 }
 
 mat4 right_block(uint depth4, uint column4)
@@ -25,12 +23,12 @@ mat4 right_block(uint depth4, uint column4)
     // δ is 0 in the padding, so any weight will do there.
     uint at = weights + min(column4, column4_count - 1u), last = outputs - 1u, unit = 4u * depth4;
     return mat4(
-        parameters[at + min(unit, last) * column4_count], parameters[at + min(unit + 1u, last) * column4_count],
-        parameters[at + min(unit + 2u, last) * column4_count], parameters[at + min(unit + 3u, last) * column4_count]);
+        parameter_at(at + min(unit, last) * column4_count), parameter_at(at + min(unit + 1u, last) * column4_count),
+        parameter_at(at + min(unit + 2u, last) * column4_count), parameter_at(at + min(unit + 3u, last) * column4_count));
 }
 
 void store_row(uint row, uint column4, vec4 value)
 {
     uint at = row * column4_count + column4;
-    sums_before[at] = keep_units(value * slope4(sums_before[at], values[at]), 4u * column4, inputs);
+    sums_before[at] = keep_units(value * slope4(sums_before[at], value_at(at)), 4u * column4, inputs);
 }

@@ -4,12 +4,11 @@
 
 layout(std430, binding = SLOT_GRADIENT) buffer Gradient { vec4 gradient[]; };
 layout(std430, binding = SLOT_GRADIENT) buffer GradientUnits { float gradient_units[]; };
-layout(std430, binding = SLOT_SUMS) readonly buffer Sums { vec4 delta[]; };
-layout(std430, binding = SLOT_VALUES) readonly buffer Values { vec4 values[]; };
 
 uniform uint weights, bias, inputs4, outputs4, rows, values_first;
 uniform uint accumulate; // 1: add to what an earlier part of the batch left
 
+#include "operands.glsl"
 #include "product.glsl"
 
 mat4 left_block(uint row4, uint depth4)
@@ -19,7 +18,7 @@ mat4 left_block(uint row4, uint depth4)
     for (uint k = 0u; k < 4u; k++)
     {
         uint row = 4u * depth4 + k;
-        block[k] = row < rows ? delta[row * outputs4 + unit4] : vec4(0.0);
+        block[k] = row < rows ? delta_at(row * outputs4 + unit4) : vec4(0.0);
     }
     return block;
 }
@@ -31,7 +30,7 @@ mat4 right_block(uint depth4, uint column4)
     {
         uint row = 4u * depth4 + k;
         block[k] = row >= rows ? vec4(0.0)
-            : column4 < inputs4 ? values[values_first + row * inputs4 + column4] : vec4(1.0, 0.0, 0.0, 0.0);
+            : column4 < inputs4 ? value_at(values_first + row * inputs4 + column4) : vec4(1.0, 0.0, 0.0, 0.0);
     }
     return block;
 }

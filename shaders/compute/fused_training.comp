@@ -22,25 +22,14 @@ uniform uint step_first, step_count;
 
 void backward(Layer layer, uint rows, uint sums_before)
 {
-    uint blocks = (rows + BLOCK_ROWS - 1u) / BLOCK_ROWS * layer.inputs4;
-    for (uint block = gl_LocalInvocationIndex; block < blocks; block += LOCAL_SIZE)
+    for (uint at = gl_LocalInvocationIndex; at < rows * layer.inputs4; at += LOCAL_SIZE)
     {
-        uint row = block / layer.inputs4 * BLOCK_ROWS, i4 = block % layer.inputs4;
-        vec4 delta[BLOCK_ROWS];
-        for (uint r = 0u; r < BLOCK_ROWS; r++)
-            delta[r] = vec4(0.0);
+        uint row = at / layer.inputs4, i4 = at % layer.inputs4;
+        vec4 delta = vec4(0.0);
         for (uint unit4 = 0u; unit4 < layer.outputs4; unit4++)
-        {
-            mat4 w = weight_rows(layer, 4u * unit4, i4);
-            for (uint r = 0u; r < BLOCK_ROWS; r++)
-                delta[r] += w * memory[layer.sums + (row + r) * layer.outputs4 + unit4];
-        }
-        for (uint r = 0u; r < BLOCK_ROWS; r++)
-        {
-            uint at = (row + r) * layer.inputs4 + i4;
-            vec4 slope = slope4(memory[sums_before + at], memory[layer.values + at]);
-            memory[sums_before + at] = keep_units(delta[r] * slope, 4u * i4, layer.inputs);
-        }
+            delta += weight_rows(layer, 4u * unit4, i4) * memory[layer.sums + row * layer.outputs4 + unit4];
+        vec4 slope = slope4(memory[sums_before + at], memory[layer.values + at]);
+        memory[sums_before + at] = keep_units(delta * slope, 4u * i4, layer.inputs);
     }
 }
 
@@ -70,23 +59,11 @@ void finish_gradient(uint index, vec4 value, bool is_first, bool is_last, inout 
         gradient[index] = value;
         return;
     }
-    vec4 s0, s1;
 #ifdef STATE_IS_SHARED
-    s0 = s1 = vec4(0.0);
-#if STATE_SLOTS > 0
-    s0 = memory[STATE_PLACE + index];
-#endif
-#if STATE_SLOTS > 1
-    s1 = memory[STATE_PLACE + PARAMETERS4 + index];
-#endif
-    memory[index] = updated(memory[index], value, s0, s1, sums);
-#if STATE_SLOTS > 0
-    memory[STATE_PLACE + index] = s0;
-#endif
-#if STATE_SLOTS > 1
-    memory[STATE_PLACE + PARAMETERS4 + index] = s1;
-#endif
+    memory[index] = updated(
+        memory[index], value, memory[STATE_PLACE + index], memory[STATE_PLACE + PARAMETERS4 + index], sums);
 #else
+    vec4 s0, s1;
     load_state(index, s0, s1);
     memory[index] = updated(memory[index], value, s0, s1, sums);
     store_state(index, s0, s1);

@@ -48,26 +48,15 @@ mat4 weight_rows(Layer layer, uint unit, uint column4)
 
 void forward(Layer layer, uint rows, bool is_hidden, uint next_values)
 {
-    uint blocks = (rows + BLOCK_ROWS - 1u) / BLOCK_ROWS * layer.outputs4;
-    for (uint block = gl_LocalInvocationIndex; block < blocks; block += LOCAL_SIZE)
+    for (uint at = gl_LocalInvocationIndex; at < rows * layer.outputs4; at += LOCAL_SIZE)
     {
-        uint row = block / layer.outputs4 * BLOCK_ROWS, unit4 = block % layer.outputs4;
-        vec4 z[BLOCK_ROWS];
-        for (uint r = 0u; r < BLOCK_ROWS; r++)
-            z[r] = memory[layer.bias + unit4];
+        uint row = at / layer.outputs4, unit4 = at % layer.outputs4;
+        vec4 z = memory[layer.bias + unit4];
         for (uint i4 = 0u; i4 < layer.inputs4; i4++)
-        {
-            mat4 w = weight_rows(layer, 4u * unit4, i4);
-            for (uint r = 0u; r < BLOCK_ROWS; r++)
-                z[r] += memory[layer.values + (row + r) * layer.inputs4 + i4] * w;
-        }
-        for (uint r = 0u; r < BLOCK_ROWS; r++)
-        {
-            uint at = (row + r) * layer.outputs4 + unit4;
-            memory[layer.sums + at] = z[r];
-            if (is_hidden)
-                memory[next_values + at] = keep_units(activate4(z[r]), 4u * unit4, layer.outputs);
-        }
+            z += memory[layer.values + row * layer.inputs4 + i4] * weight_rows(layer, 4u * unit4, i4);
+        memory[layer.sums + at] = z;
+        if (is_hidden)
+            memory[next_values + at] = keep_units(activate4(z), 4u * unit4, layer.outputs);
     }
 }
 

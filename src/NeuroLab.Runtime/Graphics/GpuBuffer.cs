@@ -13,6 +13,7 @@ public sealed unsafe class GpuBuffer : IDisposable
 
     private readonly GL _gl;
     private readonly BufferUsageARB _usage;
+    private uint _texels;
 
     /// <summary>Creates an empty buffer; `usage` is the driver's hint where to keep it.</summary>
     public GpuBuffer(GL gl, BufferUsageARB usage = BufferUsageARB.DynamicDraw)
@@ -64,6 +65,27 @@ public sealed unsafe class GpuBuffer : IDisposable
     /// <summary>Binds the whole buffer as shader storage block `index`; needs compute.</summary>
     public void BindStorage(uint index) => _gl.BindBufferBase(BufferTargetARB.ShaderStorageBuffer, index, Handle);
 
+    /// <summary>
+    /// Binds the whole buffer, as a row of vec4s, for `samplerBuffer`s of texture unit `unit`, and leaves that unit
+    /// active; the buffer must have been allocated.
+    /// </summary>
+    public void BindTexels(uint unit)
+    {
+        _gl.ActiveTexture(TextureUnit.Texture0 + (int)unit);
+        if (_texels != 0)
+        {
+            _gl.BindTexture(TextureTarget.TextureBuffer, _texels);
+            return;
+        }
+        _texels = _gl.GenTexture();
+        _gl.BindTexture(TextureTarget.TextureBuffer, _texels);
+        _gl.TexBuffer(TextureTarget.TextureBuffer, SizedInternalFormat.Rgba32f, Handle);
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _gl.DeleteBuffer(Handle);
+    public void Dispose()
+    {
+        if (_texels != 0) _gl.DeleteTexture(_texels);
+        _gl.DeleteBuffer(Handle);
+    }
 }

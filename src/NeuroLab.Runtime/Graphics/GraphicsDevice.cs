@@ -23,6 +23,7 @@ public sealed class GraphicsDevice
         IsSoftware = IsSoftwareName(Renderer);
         MaxSamples = gl.GetInteger(GLEnum.MaxSamples);
         MaxTextureSize = gl.GetInteger(GetPName.MaxTextureSize);
+        MaxTexelBufferBytes = 16L * gl.GetInteger(GetPName.MaxTextureBufferSize);
         if (!HasCompute) return;
         MaxStorageBufferBytes = gl.GetInteger64(GLEnum.MaxShaderStorageBlockSize);
         MaxStorageBuffers = gl.GetInteger(GLEnum.MaxComputeShaderStorageBlocks);
@@ -59,6 +60,9 @@ public sealed class GraphicsDevice
 
     /// <summary>The largest width or height of a texture, in texels.</summary>
     public int MaxTextureSize { get; }
+
+    /// <summary>The largest buffer texture of vec4s, in bytes.</summary>
+    public long MaxTexelBufferBytes { get; }
 
     /// <summary>The largest shader storage block, in bytes; 0 without compute.</summary>
     public long MaxStorageBufferBytes { get; }

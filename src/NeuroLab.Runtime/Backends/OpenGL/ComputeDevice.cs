@@ -72,6 +72,15 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
 
     public void Bind(Slot slot, GpuBuffer buffer) => buffer.BindStorage((uint)slot);
 
+    /// <summary>Binds what <c>operands.glsl</c> reads.</summary>
+    public void BindOperand(Slot slot, GpuBuffer buffer)
+    {
+        if (settings.FetchesTexels)
+            buffer.BindTexels((uint)slot);
+        else
+            Bind(slot, buffer);
+    }
+
     /// <summary>Runs a kernel; what it writes is seen by the next.</summary>
     public void Dispatch(ShaderProgram program, int groupsX, int groupsY = 1, int groupsZ = 1)
     {
@@ -80,7 +89,8 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
     }
 
     /// <summary>Makes what kernels wrote visible to the next.</summary>
-    public void FlushStorage() => gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit);
+    public void FlushStorage() => 
+        gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit | MemoryBarrierMask.TextureFetchBarrierBit);
 
     /// <summary>
     /// Runs a kernel beside the next one, which must not touch what this one writes, nor write what it reads.

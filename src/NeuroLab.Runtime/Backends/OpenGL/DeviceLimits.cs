@@ -7,12 +7,13 @@ namespace NeuroLab.Backends.OpenGL;
 /// <param name="Version">Ten times the major version plus the minor version of OpenGL.</param>
 /// <param name="IsSoftware">Whether the processor plays the GPU.</param>
 /// <param name="StorageBufferBytes">The largest storage buffer.</param>
+/// <param name="TexelBufferBytes">The largest buffer texture.</param>
 /// <param name="StorageBuffers">Storage buffers that one kernel may use.</param>
 /// <param name="SharedMemoryBytes">Shared memory of a work group.</param>
 /// <param name="WorkGroupInvocations">The most invocations in a work group.</param>
 public readonly record struct DeviceLimits(
-    string Renderer, int Version, bool IsSoftware, long StorageBufferBytes, int StorageBuffers, int SharedMemoryBytes,
-    int WorkGroupInvocations)
+    string Renderer, int Version, bool IsSoftware, long StorageBufferBytes, long TexelBufferBytes, int StorageBuffers,
+    int SharedMemoryBytes, int WorkGroupInvocations)
 {
     /// <summary>Storage buffers that the kernels need.</summary>
     public const int RequiredStorageBuffers = 15;
@@ -25,8 +26,8 @@ public readonly record struct DeviceLimits(
 
     /// <summary>The limits of a context.</summary>
     public static DeviceLimits Of(GraphicsDevice device) => new(
-        device.Renderer, device.Version, device.IsSoftware, device.MaxStorageBufferBytes, device.MaxStorageBuffers,
-        device.MaxSharedMemoryBytes, device.MaxWorkGroupInvocations);
+        device.Renderer, device.Version, device.IsSoftware, device.MaxStorageBufferBytes, device.MaxTexelBufferBytes,
+        device.MaxStorageBuffers, device.MaxSharedMemoryBytes, device.MaxWorkGroupInvocations);
 
     /// <summary>Why this context cannot train, in one line; null where it can.</summary>
     public string? Shortcoming()

@@ -8,18 +8,19 @@ namespace NeuroLab.Backends.OpenGL;
 /// What lies where in the shared memory of the fused kernel, in vec4s: θ, the optimizer's state if there is room for it,
 /// the number 1, and for each row of a chunk every layer's input, every layer's z, and the targets.
 /// </summary>
-internal sealed class FusedLayout
+internal sealed class FusedLayout : IFusedNetwork
 {
     private const int FewestRows = 16;
     private const int EnoughRows = 64;
 
     private readonly ParameterLayout _layout;
+    private readonly KernelSettings _settings;
     private readonly int _one, _targets, _size;
     private readonly int[] _values, _sums;
 
-    private FusedLayout(ParameterLayout layout, int rows, bool stateIsShared)
+    private FusedLayout(KernelSettings settings, ParameterLayout layout, int rows, bool stateIsShared)
     {
-        (_layout, Rows, StateIsShared) = (layout, rows, stateIsShared);
+        (_settings, _layout, Rows, StateIsShared) = (settings, layout, rows, stateIsShared);
         var layers = layout.Layers;
         (_values, _sums) = (new int[layers.Length], new int[layers.Length]);
         _one = layout.Count4 * (stateIsShared ? 1 + DeviceState.Slots : 1);
@@ -43,44 +44,38 @@ internal sealed class FusedLayout
     {
         var rows = RowsBeside(device, layout, layout.Count4 * (1 + DeviceState.Slots), samples);
         return rows >= Math.Min(EnoughRows, samples)
-            ? new FusedLayout(layout, rows, stateIsShared: true) : ForLoss(device, layout, samples);
+            ? new FusedLayout(device.Settings, layout, rows, stateIsShared: true) : ForLoss(device, layout, samples);
     }
 
     /// <summary>The layout without room for the optimizer's state; null where shared memory is too small.</summary>
     public static FusedLayout? ForLoss(ComputeDevice device, ParameterLayout layout, int samples)
     {
         var rows = RowsBeside(device, layout, layout.Count4, samples);
-        return rows >= Math.Min(FewestRows, samples) ? new FusedLayout(layout, rows, stateIsShared: false) : null;
+        return rows >= Math.Min(FewestRows, samples) ? new FusedLayout(device.Settings, layout, rows, stateIsShared: false) : null;
     }
 
-    /// <summary>
-    /// Loop iterations of one invocation in a pass over so many rows, forward or there and back; loops of fixed length are
-    /// not counted, for they are unrolled.
-    /// </summary>
-    public long Iterations(KernelSettings settings, int rows, bool isTraining)
+    public string Family => "fused";
+
+    public long Iterations(int rows, bool isTraining)
     {
-        long Turns(int items) => (items + settings.FusedInvocations - 1) / settings.FusedInvocations;
+        long Turns(int items) => (items + _settings.FusedInvocations - 1) / _settings.FusedInvocations;
         var (inputs4, last) = (_layout.Layers[0].Inputs4, _layout.Layers[^1]);
         var sum = 16L;
         for (var at = 0; at < rows; at += Rows)
         {
             var count = Math.Min(Rows, rows - at);
-            var blocks = (count + settings.FusedBlockRows - 1) / settings.FusedBlockRows;
             sum += 1 + Turns(count * (inputs4 + last.Outputs4)) + Turns(count) * (1 + 3 * last.Outputs);
             foreach (var layer in _layout.Layers)
-                sum += 2 + Turns(blocks * layer.Outputs4) * (1 + layer.Inputs4)
-                    + (isTraining ? Turns(blocks * layer.Inputs4) * (1 + layer.Outputs4) : 0);
+                sum += 2 + Turns(count * layer.Outputs4) * (1 + layer.Inputs4)
+                    + (isTraining ? Turns(count * layer.Inputs4) * (1 + layer.Outputs4) : 0);
             sum += isTraining ? Turns(_layout.Count4) * (1 + count) : 0;
         }
         return sum;
     }
 
-    /// <summary>The lines before the shader's text that tell how a work group shares the work.</summary>
-    public string Defines(KernelSettings settings) =>
-        $"#define LOCAL_SIZE {settings.FusedInvocations}\n#define BLOCK_ROWS {settings.FusedBlockRows}\n"
-        + $"#define PARTS {Parts(settings.FusedInvocations)}";
+    public string Defines =>
+        $"#define LOCAL_SIZE {_settings.FusedInvocations}\n#define PARTS {Parts(_settings.FusedInvocations)}";
 
-    /// <summary>The text that stands for <c>#include "network"</c>.</summary>
     public string Glsl()
     {
         var text = new StringBuilder();
@@ -130,6 +125,8 @@ internal sealed class FusedLayout
 
     private static int RowsBeside(ComputeDevice device, ParameterLayout layout, int parameters4, int samples)
     {
+        if (device.Settings.FusedInvocations == 0)
+            return -1;
         // Two vec4s an invocation are for sums.
         var available4 = device.Limits.SharedMemoryBytes / 16 - 2 * device.Settings.FusedInvocations - parameters4 - 1;
         var row4 = layout.Layers.Sum(l => l.Inputs4 + l.Outputs4) + layout.Layers[^1].Outputs4;

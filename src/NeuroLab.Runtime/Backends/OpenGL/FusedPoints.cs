@@ -17,13 +17,13 @@ internal sealed class FusedPoints
     public static FusedPoints? TryCreate(ComputeDevice device, ParameterLayout layout, DeviceSamples samples, Loss loss)
     {
         var count = samples.Set.Count;
-        if (!device.Settings.FusesPoints
-            || (long)count * layout.Shape.ParameterCount > device.Settings.FusedWorkLimit
-            || FusedLayout.ForLoss(device, layout, count) is not { } places
-            || places.Iterations(device.Settings, count, isTraining: false) > device.Settings.LoopLimit)
+        IFusedNetwork? network = UnrolledNetwork.TryCreate(device, layout);
+        network ??= FusedLayout.ForLoss(device, layout, count);
+        if (network is null || (long)count * layout.Shape.ParameterCount > device.Settings.FusedWorkLimit
+            || network.Iterations(count, isTraining: false) > device.Settings.LoopLimit)
             return null;
         return new FusedPoints(device, samples, device.Program(
-            "fused_surface", places.Defines(device.Settings), layout.Shape.Activation, loss, network: places.Glsl()));
+            $"{network.Family}_surface", network.Defines, layout.Shape.Activation, loss, network: network.Glsl()));
     }
 
     /// <summary>Enqueues it: (loss, samples classified right) of point first + i goes to result i.</summary>

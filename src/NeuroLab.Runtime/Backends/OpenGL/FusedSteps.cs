@@ -12,7 +12,7 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
 {
     private readonly ComputeDevice _device;
     private readonly ParameterLayout _layout;
-    private readonly FusedLayout _places;
+    private readonly IFusedNetwork _network;
     private readonly DeviceState _state;
     private readonly DeviceSamples _samples;
     private readonly Loss _loss;
@@ -20,33 +20,34 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
     private readonly Dictionary<Optimizer, ShaderProgram> _programs = [];
 
     private FusedSteps(
-        ComputeDevice device, ParameterLayout layout, FusedLayout places, DeviceState state, DeviceSamples samples, Loss loss)
+        ComputeDevice device, ParameterLayout layout, IFusedNetwork network, DeviceState state, DeviceSamples samples, Loss loss)
     {
-        (_device, _layout, _places, _state, _samples, _loss) = (device, layout, places, state, samples, loss);
-        _terms = device.Allocate(layout.Bytes, "terms of the gradients");
-        _terms.Upload<uint>(places.Terms());
+        (_device, _layout, _network, _state, _samples, _loss) = (device, layout, network, state, samples, loss);
+        var terms = network.Terms();
+        _terms = device.Allocate(sizeof(uint) * terms.Length, "terms of the gradients");
+        _terms.Upload<uint>(terms);
     }
 
     /// <summary>Null where the network is too large for the device's shared memory.</summary>
     public static FusedSteps? TryCreate(
         ComputeDevice device, ParameterLayout layout, DeviceState state, DeviceSamples samples, Loss loss)
     {
-        return FusedLayout.ForTraining(device, layout, samples.Set.Count) is { } places
-            ? new FusedSteps(device, layout, places, state, samples, loss)
-            : null;
+        IFusedNetwork? network = UnrolledNetwork.TryCreate(device, layout);
+        network ??= FusedLayout.ForTraining(device, layout, samples.Set.Count);
+        return network is null ? null : new FusedSteps(device, layout, network, state, samples, loss);
     }
 
     public bool Suits(int batchRows) =>
         (long)batchRows * _layout.Shape.ParameterCount <= _device.Settings.FusedWorkLimit
-        && _places.Iterations(_device.Settings, batchRows, isTraining: true) <= _device.Settings.LoopLimit;
+        && _network.Iterations(batchRows, isTraining: true) <= _device.Settings.LoopLimit;
 
     public void Prepare(Optimizer optimizer)
     {
         if (_programs.ContainsKey(optimizer))
             return;
         _programs[optimizer] = _device.Program(
-            "fused_training", $"#define DIFFERENTIATE\n{_places.Defines(_device.Settings)}", _layout.Shape.Activation, _loss,
-            optimizer, _places.Glsl());
+            $"{_network.Family}_training", $"#define DIFFERENTIATE\n{_network.Defines}", _layout.Shape.Activation, _loss,
+            optimizer, _network.Glsl());
     }
 
     public void Run(Submission submission, Optimizer optimizer)
@@ -66,7 +67,7 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
         var rows = 0u;
         foreach (ref readonly var step in submission.Steps.AsSpan(0, submission.StepCount))
             rows = Math.Max(rows, step.Rows);
-        var most = (int)Math.Max(1, _device.Settings.LoopLimit / _places.Iterations(_device.Settings, (int)rows, isTraining: true));
+        var most = (int)Math.Max(1, _device.Settings.LoopLimit / _network.Iterations((int)rows, isTraining: true));
         for (var first = 0; first < submission.StepCount; first += most)
         {
             program.Set("step_first", (uint)first);

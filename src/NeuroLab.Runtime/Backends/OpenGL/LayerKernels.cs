@@ -149,8 +149,8 @@ internal sealed class LayerKernels
         ShaderProgram program, in LayerLayout layer, in PointWeights weights, GpuBuffer values, int valuesFirst,
         int valuesStep)
     {
-        _device.Bind(Slot.Parameters, weights.Parameters);
-        _device.Bind(Slot.Values, values);
+        _device.BindOperand(Slot.Parameters, weights.Parameters);
+        _device.BindOperand(Slot.Values, values);
         program.Set("weights", (uint)(layer.Weights - weights.First4));
         program.Set("bias", (uint)(layer.Bias - weights.First4));
         program.Set("weight_step", (uint)weights.Step4);
@@ -163,9 +163,9 @@ internal sealed class LayerKernels
     {
         var layer = _layout.Layers[index];
         var program = Load(Product.Backward, rows, layer.Inputs4, layer.Outputs4, 1, out var tile);
-        _device.Bind(Slot.Parameters, parameters);
-        _device.Bind(Slot.Sums, _workspace.Sums(index));
-        _device.Bind(Slot.Values, _workspace.Values(index - 1));
+        _device.BindOperand(Slot.Parameters, parameters);
+        _device.BindOperand(Slot.Sums, _workspace.Sums(index));
+        _device.BindOperand(Slot.Values, _workspace.Values(index - 1));
         _device.Bind(Slot.Output, _workspace.Sums(index - 1));
         program.Set("weights", (uint)layer.Weights);
         program.Set("inputs", (uint)layer.Inputs);
@@ -180,8 +180,8 @@ internal sealed class LayerKernels
         var columns4 = layer.Inputs4 + 1;
         var program = Load(Product.Gradient, layer.Outputs, columns4, ParameterLayout.In4(rows), 1, out var tile);
         _device.Bind(Slot.Gradient, gradient);
-        _device.Bind(Slot.Sums, _workspace.Sums(index));
-        _device.Bind(Slot.Values, values);
+        _device.BindOperand(Slot.Sums, _workspace.Sums(index));
+        _device.BindOperand(Slot.Values, values);
         program.Set("weights", (uint)layer.Weights);
         program.Set("bias", (uint)layer.Bias);
         program.Set("inputs4", (uint)layer.Inputs4);
@@ -207,14 +207,15 @@ internal sealed class LayerKernels
     private ShaderProgram Compile(Product product, ProductTile tile)
     {
         var activation = _layout.Shape.Activation;
+        var defines = tile.Defines + (_device.Settings.FetchesTexels ? "\n#define FETCHES_TEXELS" : "");
         return product switch
         {
-            Product.Sums => _device.Program("dense_forward", $"{tile.Defines}\n#define STORE_SUMS"),
-            Product.Values => _device.Program("dense_forward", $"{tile.Defines}\n#define STORE_VALUES", activation),
+            Product.Sums => _device.Program("dense_forward", $"{defines}\n#define STORE_SUMS"),
+            Product.Values => _device.Program("dense_forward", $"{defines}\n#define STORE_VALUES", activation),
             Product.SumsAndValues => _device.Program(
-                "dense_forward", $"{tile.Defines}\n#define STORE_SUMS\n#define STORE_VALUES", activation),
-            Product.Backward => _device.Program("dense_backward", tile.Defines, activation),
-            _ => _device.Program("dense_gradient", tile.Defines),
+                "dense_forward", $"{defines}\n#define STORE_SUMS\n#define STORE_VALUES", activation),
+            Product.Backward => _device.Program("dense_backward", defines, activation),
+            _ => _device.Program("dense_gradient", defines),
         };
     }
 }

@@ -90,7 +90,7 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
         ThrowIfFailed();
         try
         {
-            using var bindings = new HostBindings(_device.Gl);
+            using var bindings = new HostBindings(_device);
             _device.DropForeignErrors();
             CollectFinished(TimeSpan.Zero);
             var seconds = budget.TotalSeconds;
@@ -114,7 +114,7 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
         ThrowIfFailed();
         try
         {
-            using var bindings = new HostBindings(_device.Gl);
+            using var bindings = new HostBindings(_device);
             _device.DropForeignErrors();
             while (_orders.Count > 0 || _dueObservation is not null || PendingSteps > 0 || _ring.InFlight > 0)
             {

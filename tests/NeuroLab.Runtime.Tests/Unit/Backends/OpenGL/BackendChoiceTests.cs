@@ -4,7 +4,7 @@ namespace NeuroLab.Runtime.Tests.Unit.Backends.OpenGL;
 
 public class BackendChoiceTests
 {
-    private static readonly DeviceLimits Gpu = new("Some GPU", 46, false, 2L << 30, 16, 48 << 10, 1024);
+    private static readonly DeviceLimits Gpu = new("Some GPU", 46, false, 2L << 30, 2L << 30, 16, 48 << 10, 1024);
 
     [Fact]
     public void A_capable_GPU_trains()

@@ -19,14 +19,17 @@ public class OpenGLBackendTests : GlTest
         new([2, 8, 1], activation ?? new Relu(), new MeanSquaredError(), new Adam(), 40, 16);
 
     private static readonly KernelSettings AsOnGpu = new(
-        null, 1 << 20, FusedInvocations: 256, FusedBlockRows: 1, FusesPoints: true, LoopLimit: 32_000);
+        null, FetchesTexels: false, 1 << 20, FusedInvocations: 256, UnrolledLimit4: 0, LoopLimit: 32_000);
+
+    private static readonly KernelSettings AsInSoftware = new(
+        null, FetchesTexels: true, 1 << 20, FusedInvocations: 0, UnrolledLimit4: 96, LoopLimit: 32_000);
 
     [GlFact]
     public void Every_tile_gives_the_oracles_gradients_at_every_width()
     {
         foreach (var tile in (ProductTile[])[.. ProductTile.Shared, .. ProductTile.Direct])
         {
-            var settings = KernelSettings.For(DeviceLimits.Of(Device)) with { Tile = tile };
+            var settings = (tile.IsShared ? AsOnGpu : AsInSoftware) with { Tile = tile, FusedWorkLimit = 0 };
             using var backend = new OpenGLBackend(Device, settings);
             for (var width = 1; width <= 67; width += 3)
                 ConformanceAssert.AssertGradient(backend, new ConformanceCase(
@@ -47,6 +50,36 @@ public class OpenGLBackendTests : GlTest
     }
 
     [GlFact]
+    public void The_kernel_written_out_for_a_network_takes_the_oracles_steps()
+    {
+        using var backend = new OpenGLBackend(Device, AsInSoftware);
+        foreach (int[] sizes in (int[][])[[2, 16, 16, 1], [3, 1, 5, 2], [7, 13]])
+            foreach (var batch in (int[])[1, 7, 64, 0])
+                ConformanceAssert.AssertSteps(
+                    backend, new ConformanceCase(sizes, new Tanh(), new MeanSquaredError(), new Adam(), 200, batch), 15);
+        ConformanceAssert.AssertSteps(
+            backend, new ConformanceCase([3, 5, 6], new Gelu(), new SoftmaxCrossEntropy(), new Momentum(), 37, 9), 15);
+    }
+
+    [GlFact]
+    public void The_kernel_written_out_for_a_network_samples_the_oracles_surface()
+    {
+        using var backend = new OpenGLBackend(Device, AsInSoftware);
+        foreach (var samples in (int[])[5, 131])
+            ConformanceAssert.AssertSurface(backend, new ConformanceCase(
+                [2, 16, 16, 1], new Tanh(), new MeanSquaredError(), new Sgd(), samples, 0), new SurfaceGrid(11, 1.5));
+    }
+
+    [GlFact]
+    public void The_fused_kernel_as_GPUs_get_it_takes_the_oracles_steps_with_every_optimizer()
+    {
+        using var backend = new OpenGLBackend(Device, AsOnGpu);
+        foreach (var optimizer in Catalog.Optimizers.Where(o => o.GradientSource == GradientSource.Backpropagation))
+            ConformanceAssert.AssertSteps(
+                backend, new ConformanceCase([3, 5, 2], new Silu(), new SoftmaxCrossEntropy(), optimizer, 40, 16), 15);
+    }
+
+    [GlFact]
     public void The_fused_kernel_as_GPUs_get_it_samples_the_oracles_surface()
     {
         using var backend = new OpenGLBackend(Device, AsOnGpu);
@@ -59,7 +92,7 @@ public class OpenGLBackendTests : GlTest
     [GlFact]
     public void A_batch_too_large_for_shared_memory_is_taken_in_chunks()
     {
-        using var backend = new OpenGLBackend(Device);
+        using var backend = new OpenGLBackend(Device, AsOnGpu);
         ConformanceAssert.AssertSteps(
             backend, new ConformanceCase([2, 16, 16, 1], new Tanh(), new MeanSquaredError(), new Momentum(), 333, 0), 20);
     }
@@ -96,19 +129,34 @@ public class OpenGLBackendTests : GlTest
     }
 
     [GlFact]
-    public void The_hosts_program_and_array_buffer_are_put_back()
+    public void The_hosts_program_buffer_and_textures_are_put_back()
     {
-        using var backend = new OpenGLBackend(Device);
+        using var backend = new OpenGLBackend(Device, AsInSoftware with { UnrolledLimit4 = 0 });
         using var session = Small().Start(backend);
         using var program = ShaderProgram.Compute(
             Gl, ShaderLibrary.Compose("host", "#version 430\nlayout(local_size_x = 1) in;\nvoid main() { }"));
         using var buffer = new GpuBuffer(Gl);
         program.Use();
+        buffer.Reserve(16);
+        uint[] units = [(uint)Slot.Parameters, (uint)Slot.Values, (uint)Slot.Sums];
+        foreach (var unit in units)
+            buffer.BindTexels(unit);
+        var texels = Gl.GetInteger(GLEnum.TextureBindingBuffer);
+        Gl.ActiveTexture(TextureUnit.Texture3);
         buffer.Bind(BufferTargetARB.ArrayBuffer);
         session.Train(3);
-        session.Pump(TimeSpan.FromMilliseconds(5));
+        while (session.PendingSteps > 0)
+            session.Pump(TimeSpan.FromMilliseconds(5));
         Assert.Equal(program.Handle, (uint)Gl.GetInteger(GetPName.CurrentProgram));
         Assert.Equal(buffer.Handle, (uint)Gl.GetInteger(GetPName.ArrayBufferBinding));
+        Assert.Equal((int)TextureUnit.Texture3, Gl.GetInteger(GetPName.ActiveTexture));
+        foreach (var unit in units)
+        {
+            Gl.ActiveTexture(TextureUnit.Texture0 + (int)unit);
+            Assert.NotEqual(0, texels);
+            Assert.Equal(texels, Gl.GetInteger(GLEnum.TextureBindingBuffer));
+        }
+        Gl.ActiveTexture(TextureUnit.Texture0);
     }
 
     [GlFact]

@@ -1,0 +1,42 @@
+#version 430
+// The loss at points of a plane, one small work group a point, for a tiny network: the weights are mixed into registers,
+// and each invocation takes every LOCAL_SIZE-th sample through them.
+#include "bindings.glsl"
+#include "reduction.glsl"
+
+layout(local_size_x = LOCAL_SIZE) in;
+
+#include "unrolled_network.glsl"
+
+layout(std430, binding = SLOT_THETA) readonly buffer Origin { vec4 origin[]; };
+layout(std430, binding = SLOT_ALPHA) readonly buffer First { vec4 first[]; };
+layout(std430, binding = SLOT_BETA) readonly buffer Second { vec4 second[]; };
+layout(std430, binding = SLOT_POINTS) readonly buffer Points { vec2 points[]; };
+layout(std430, binding = SLOT_RESULTS) writeonly buffer Results { vec4 results[]; };
+
+uniform uint point_first, sample_count;
+
+vec2 at;
+
+vec4 weight_at(uint index)
+{
+    return origin[index] + at.x * first[index] + at.y * second[index];
+}
+
+void main()
+{
+    at = points[point_first + gl_WorkGroupID.x];
+    load_weights();
+    vec4 sums = vec4(0.0);
+    for (uint turn = 0u; turn * LOCAL_SIZE < sample_count; turn++)
+    {
+        uint row = turn * LOCAL_SIZE + gl_LocalInvocationIndex;
+        load_row(min(row, sample_count - 1u));
+        forward();
+        vec2 loss = sample_loss(OUTPUTS, 1.0 / float(sample_count));
+        sums.xy += row < sample_count ? loss : vec2(0.0);
+    }
+    sums = group_sum(sums);
+    if (gl_LocalInvocationIndex == 0u)
+        results[gl_WorkGroupID.x] = sums;
+}

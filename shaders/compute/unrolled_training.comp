@@ -1,0 +1,77 @@
+#version 430
+// Whole training steps of a tiny network in one small work group: each invocation takes every LOCAL_SIZE-th row through
+// the network in registers and sums up a gradient of its own; then the invocations share the parameters among
+// themselves, add up the gradients and update.
+#include "bindings.glsl"
+#include "step.glsl"
+#include "update.glsl"
+#include "state.glsl"
+#include "reduction.glsl"
+
+layout(local_size_x = LOCAL_SIZE) in;
+
+#include "unrolled_network.glsl"
+
+layout(std430, binding = SLOT_PARAMETERS) buffer Parameters { vec4 parameters[]; };
+layout(std430, binding = SLOT_RESULTS) writeonly buffer Results { vec4 results[]; };
+
+shared vec4 theta[PARAMETERS4];
+shared vec4 gradients[LOCAL_SIZE * PARAMETERS4];
+
+uniform uint step_first, step_count;
+
+vec4 weight_at(uint index)
+{
+    return theta[index];
+}
+
+void keep(uint index, vec4 gradient)
+{
+    gradients[gl_LocalInvocationIndex * PARAMETERS4 + index] = gradient;
+}
+
+void descend(inout vec4 sums)
+{
+    for (uint index = gl_LocalInvocationIndex; index < PARAMETERS4; index += LOCAL_SIZE)
+    {
+        vec4 gradient = gradients[index], s0, s1;
+        for (uint lane = 1u; lane < LOCAL_SIZE; lane++)
+            gradient += gradients[lane * PARAMETERS4 + index];
+        load_state(index, s0, s1);
+        theta[index] = updated(theta[index], gradient, s0, s1, sums);
+        store_state(index, s0, s1);
+    }
+}
+
+void main()
+{
+    for (uint i = gl_LocalInvocationIndex; i < PARAMETERS4; i += LOCAL_SIZE)
+        theta[i] = parameters[i];
+    barrier();
+    for (uint step_number = step_first; step_number < step_first + step_count; step_number++)
+    {
+        load_step(step_number);
+        load_weights();
+        clear_gradient();
+        uint first = steps[step_number].first, rows = steps[step_number].rows;
+        vec4 sums = vec4(0.0);
+        // All lanes take as many rows; those beyond the last count for nothing.
+        for (uint turn = 0u; turn * LOCAL_SIZE < rows; turn++)
+        {
+            uint row = turn * LOCAL_SIZE + gl_LocalInvocationIndex;
+            load_row(sample_of(first, min(row, rows - 1u)));
+            forward();
+            vec2 loss = sample_loss(OUTPUTS, row < rows ? 1.0 / float(rows) : 0.0);
+            sums.xy += row < rows ? loss : vec2(0.0);
+            backward();
+        }
+        keep_gradient();
+        barrier();
+        descend(sums);
+        sums = group_sum(sums); // its barriers stand between this update and the next step, too
+        if (gl_LocalInvocationIndex == 0u)
+            results[step_number] = sums;
+    }
+    for (uint i = gl_LocalInvocationIndex; i < PARAMETERS4; i += LOCAL_SIZE)
+        parameters[i] = theta[i];
+}

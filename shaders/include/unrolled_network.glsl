@@ -1,0 +1,30 @@
+// A tiny network in the registers of an invocation, which takes a row through it; the text of "network" is written for
+// its shape, without a loop. The including shader supplies `vec4 weight_at(uint index)` and, with DIFFERENTIATE,
+// `void keep(uint index, vec4 gradient)`; an index is a place in θ.
+#include "layer_math.glsl"
+#include "sample_loss.glsl"
+
+layout(std430, binding = SLOT_INPUTS) readonly buffer Inputs { vec4 inputs[]; };
+layout(std430, binding = SLOT_TARGETS) readonly buffer Targets { vec4 targets[]; };
+
+vec4 weight_at(uint index);
+void keep(uint index, vec4 gradient);
+
+// PARAMETERS4; float outputs[OUTPUTS], wanted[OUTPUTS], derivatives[OUTPUTS]; load_weights(), load_row(sample), forward(); with DIFFERENTIATE clear_gradient(), backward(),
+// keep_gradient().
+#include "network"
+
+float output_at(uint place)
+{
+    return outputs[place];
+}
+
+float target_at(uint place)
+{
+    return wanted[place];
+}
+
+void set_derivative(uint place, float value)
+{
+    derivatives[place] = value;
+}
