@@ -34,18 +34,24 @@ void backward(Layer layer, uint rows, uint sums_before)
 }
 
 // ∂loss/∂θ[index] over some rows. Every gradient is a sum over rows of a number times a vec4: of δ times x for weights,
-// of 1 times δ for biases. terms[index] tells where the two begin (in floats and vec4s) and how far apart rows are.
+// of 1 times δ for biases. terms[index] tells where the two begin and how far apart rows are, in vec4s, and as its last
+// which component of the first vec4 the number is.
 vec4 gradient_sum(uint index, uint row, uint row_end)
 {
     uvec4 term = terms[index];
+    uint component = term.x & 3u, at_factor = (term.x >> 2u) + row * term.y, at_vector = term.z + row * term.w;
     vec4 sum = vec4(0.0);
-    uint factor = term.x + row * term.y, vector = term.z + row * term.w;
-    for (; row < row_end; row++)
-    {
-        sum += memory[factor / 4u][factor % 4u] * memory[vector];
-        factor += term.y;
-        vector += term.w;
-    }
+    for (; row < row_end; row += 4u)
+        for (uint k = 0u; k < 4u; k++) // four reads of memory on their way at once
+        {
+            vec4 factors = memory[at_factor];
+            // An index that is no constant would send the vector through local memory.
+            float factor = (component & 2u) == 0u
+                ? ((component & 1u) == 0u ? factors.x : factors.y) : ((component & 1u) == 0u ? factors.z : factors.w);
+            sum += (row + k < row_end ? factor : 0.0) * memory[at_vector];
+            at_factor += row + k + 1u < row_end ? term.y : 0u;
+            at_vector += row + k + 1u < row_end ? term.w : 0u;
+        }
     return sum;
 }
 
@@ -111,15 +117,12 @@ void train_step(uint step_number)
         forward_all(rows);
         chunk_loss(rows, 1.0 / float(batch_rows), sums);
         barrier();
-        for (uint l = LAYER_COUNT - 1u; l > 0u; l--)
-        {
-            backward(layers[l], rows, layers[l - 1u].sums);
-            barrier();
-        }
+        backward_all(rows);
         descend(rows, row_first == 0u, row_first + rows == batch_rows, sums);
-        barrier();
+        if (row_first + rows < batch_rows)
+            barrier();
     }
-    sums = group_sum(sums);
+    sums = group_sum(sums); // begins with a barrier
     if (gl_LocalInvocationIndex == 0u)
         results[step_number] = sums;
 }

@@ -10,7 +10,12 @@ struct Layer
     uint values, sums;   // vec4s: place of the layer's input a, and of its z, in shared memory
 };
 
-// LAYER_COUNT, layers, PARAMETERS4, CHUNK_ROWS; vec4s in shared memory: SHARED4, and the places STATE_PLACE, TARGETS_PLACE.
+void forward(Layer layer, uint rows, bool is_hidden, uint next_values);
+void backward(Layer layer, uint rows, uint sums_before);
+
+// LAYER_COUNT, layers, PARAMETERS4, CHUNK_ROWS; vec4s in shared memory: SHARED4, and the places STATE_PLACE, TARGETS_PLACE;
+// forward_all(rows), inputs to outputs, and with DIFFERENTIATE backward_all(rows), from δ of the last layer to that of the
+// first: a call and a barrier for each layer, so that its sizes are constants in each.
 #include "network"
 
 layout(std430, binding = SLOT_INPUTS) readonly buffer Inputs { vec4 inputs[]; };
@@ -90,16 +95,5 @@ void chunk_loss(uint rows, float weight, inout vec4 sums)
         uint last = output_base + layer.outputs4 - 1u;
         memory[last] = keep_units(memory[last], 4u * (layer.outputs4 - 1u), layer.outputs);
 #endif
-    }
-}
-
-// Inputs to outputs, from the weights and rows in shared memory.
-void forward_all(uint rows)
-{
-    for (uint l = 0u; l < LAYER_COUNT; l++)
-    {
-        bool is_hidden = l < LAYER_COUNT - 1u;
-        forward(layers[l], rows, is_hidden, is_hidden ? layers[l + 1u].values : 0u);
-        barrier();
     }
 }

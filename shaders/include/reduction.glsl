@@ -1,6 +1,10 @@
-// The sum of a value over a work group of LOCAL_SIZE (a power of two), always in the same order, in two rounds: more
-// rounds of fewer terms would wait for more barriers. Only invocation 0 gets it.
-#define REDUCTION_COLUMNS min(LOCAL_SIZE, 16)
+// The sum of a value over the first SUMMED invocations (a power of two; all LOCAL_SIZE unless defined) of a work group,
+// always in the same order, in two rounds: more rounds of fewer terms would wait for more barriers. Only invocation 0
+// gets it.
+#ifndef SUMMED
+#define SUMMED LOCAL_SIZE
+#endif
+#define REDUCTION_COLUMNS min(SUMMED, 16)
 
 shared vec4 reduction[LOCAL_SIZE];
 
@@ -11,7 +15,7 @@ vec4 group_sum(vec4 value)
     barrier();
     if (self < REDUCTION_COLUMNS)
     {
-        for (uint i = self + REDUCTION_COLUMNS; i < LOCAL_SIZE; i += REDUCTION_COLUMNS)
+        for (uint i = self + REDUCTION_COLUMNS; i < SUMMED; i += REDUCTION_COLUMNS)
             value += reduction[i];
         reduction[self] = value;
     }

@@ -41,15 +41,14 @@ internal static class TileSweep
             foreach (var work in GpuCase.Steps.Skip(1))
                 foreach (var tile in Tiles)
                     Measure(graphics, work, tile);
-        foreach (var invocations in graphics.IsSoftware ? (int[])[8, 16, 32, 64] : [64, 128, 256, 512])
-            foreach (var rows in (int[])[1, 2, 4, 8])
-                MeasureFused(graphics, invocations, rows);
+        foreach (var invocations in (int[])[64, 128, 256, 512])
+            MeasureFused(graphics, invocations);
         return 0;
     }
 
-    private static void MeasureFused(GraphicsDevice graphics, int invocations, int rows)
+    private static void MeasureFused(GraphicsDevice graphics, int invocations)
     {
-        var settings = KernelSettings.For(DeviceLimits.Of(graphics)) with { FusedInvocations = invocations, FusedBlockRows = rows };
+        var settings = KernelSettings.For(DeviceLimits.Of(graphics)) with { FusedInvocations = invocations };
         using var backend = new OpenGLBackend(graphics, settings);
         using var session = GpuCase.Steps[0].Start(backend, 256);
         var steps = graphics.IsSoftware ? 500 : 20000;
@@ -59,7 +58,7 @@ internal static class TileSweep
         session.Train(steps);
         session.Finish();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"fused {invocations} invocations, {rows} rows: {Stopwatch.GetElapsedTime(start).TotalMicroseconds / steps:0.00} µs/step"));
+            $"fused {invocations} invocations: {Stopwatch.GetElapsedTime(start).TotalMicroseconds / steps:0.00} µs/step"));
     }
 
     private static void Measure(GraphicsDevice graphics, GpuCase work, ProductTile tile)

@@ -74,7 +74,8 @@ internal sealed class FusedLayout : IFusedNetwork
     }
 
     public string Defines =>
-        $"#define LOCAL_SIZE {_settings.FusedInvocations}\n#define PARTS {Parts(_settings.FusedInvocations)}";
+        $"#define LOCAL_SIZE {_settings.FusedInvocations}\n#define PARTS {Parts(_settings.FusedInvocations)}\n"
+        + $"#define SUMMED {Math.Min(_settings.FusedInvocations, PowerOfTwo(Math.Max(_layout.Count4, Rows)))}";
 
     public string Glsl()
     {
@@ -97,12 +98,21 @@ internal sealed class FusedLayout : IFusedNetwork
             ];
             text.Append(l > 0 ? ",\n" : "").Append(CultureInfo.InvariantCulture, $"    Layer({string.Join("u, ", numbers)}u)");
         }
-        return text.Append(");\n").ToString();
+        text.Append(");\n");
+        var last = _layout.Layers.Length - 1;
+        text.Append("void forward_all(uint rows)\n{\n");
+        for (var l = 0; l < last; l++)
+            text.Append(CultureInfo.InvariantCulture, $"    forward(layers[{l}], rows, true, {_values[l + 1]}u);\n    barrier();\n");
+        text.Append(CultureInfo.InvariantCulture, $"    forward(layers[{last}], rows, false, 0u);\n    barrier();\n}}\n");
+        text.Append("#ifdef DIFFERENTIATE\nvoid backward_all(uint rows)\n{\n");
+        for (var l = last; l > 0; l--)
+            text.Append(CultureInfo.InvariantCulture, $"    backward(layers[{l}], rows, {_sums[l - 1]}u);\n    barrier();\n");
+        return text.Append("}\n#endif\n").ToString();
     }
 
     /// <summary>
-    /// Four numbers for each vec4 of θ: its gradient is a sum over rows of a number times a vec4; where the two begin,
-    /// in floats and in vec4s, and the distance from row to row.
+    /// Four numbers for each vec4 of θ: its gradient is a sum over rows of a number times a vec4; where the number begins,
+    /// in floats, its distance from row to row, in vec4s, and the same of the vec4, in vec4s.
     /// </summary>
     public uint[] Terms()
     {
@@ -113,7 +123,7 @@ internal sealed class FusedLayout : IFusedNetwork
             for (var unit = 0; unit < layer.Outputs; unit++)
                 for (var i = 0; i < layer.Inputs4; i++)
                     terms.AddRange(
-                        [(uint)(4 * _sums[l] + unit), 4 * (uint)layer.Outputs4, (uint)(_values[l] + i), (uint)layer.Inputs4]);
+                        [(uint)(4 * _sums[l] + unit), (uint)layer.Outputs4, (uint)(_values[l] + i), (uint)layer.Inputs4]);
             for (var unit4 = 0; unit4 < layer.Outputs4; unit4++)
                 terms.AddRange([4 * (uint)_one, 0, (uint)(_sums[l] + unit4), (uint)layer.Outputs4]);
         }
@@ -121,7 +131,9 @@ internal sealed class FusedLayout : IFusedNetwork
     }
 
     // How many of the invocations share the rows of one gradient.
-    private int Parts(int invocations) => Math.Max(1, invocations / (int)BitOperations.RoundUpToPowerOf2((uint)_layout.Count4));
+    private int Parts(int invocations) => Math.Max(1, invocations / PowerOfTwo(_layout.Count4));
+
+    private static int PowerOfTwo(int atLeast) => (int)BitOperations.RoundUpToPowerOf2((uint)atLeast);
 
     private static int RowsBeside(ComputeDevice device, ParameterLayout layout, int parameters4, int samples)
     {
