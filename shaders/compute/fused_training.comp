@@ -16,9 +16,11 @@ layout(local_size_x = LOCAL_SIZE) in;
 layout(std430, binding = SLOT_PARAMETERS) buffer Parameters { vec4 parameters[]; };
 layout(std430, binding = SLOT_GRADIENT) buffer Gradient { vec4 gradient[]; };
 layout(std430, binding = SLOT_RESULTS) writeonly buffer Results { vec4 results[]; };
-layout(std430, binding = SLOT_TERMS) readonly buffer Terms { uvec4 terms[]; };
+layout(std430, binding = SLOT_TERMS) readonly buffer Terms { uint terms[]; }; // blocks, then where each gradient is among them
 
 uniform uint step_first, step_count;
+
+uvec4 own_block;
 
 void backward(Layer layer, uint rows, uint sums_before)
 {
@@ -33,29 +35,30 @@ void backward(Layer layer, uint rows, uint sums_before)
     }
 }
 
-// ∂loss/∂θ[index] over some rows. Every gradient is a sum over rows of a number times a vec4: of δ times x for weights,
-// of 1 times δ for biases. terms[index] tells where the two begin and how far apart rows are, in vec4s, and as its last
-// which component of the first vec4 the number is.
-vec4 gradient_sum(uint index, uint row, uint row_end)
+// The gradient of a block of 4 units and 4 inputs over some rows, a unit a column: a sum of δ·xᵀ. A bias is a block with
+// its four δ in the place of x and 1 in the place of δ, of which only the first column counts. A block's numbers are the
+// places of its two vectors in the first row, each with the distance to the next row.
+mat4 block_sum(uvec4 block, uint row, uint row_end)
 {
-    uvec4 term = terms[index];
-    uint component = term.x & 3u, at_factor = (term.x >> 2u) + row * term.y, at_vector = term.z + row * term.w;
-    vec4 sum = vec4(0.0);
-    for (; row < row_end; row += 4u)
-        for (uint k = 0u; k < 4u; k++) // four reads of memory on their way at once
+    uint at_delta = block.x + row * block.y, at_value = block.z + row * block.w;
+    mat4 sum = mat4(0.0);
+    for (; row + 4u <= row_end; row += 4u)
+        for (uint k = 0u; k < 4u; k++) // four rows on their way at once
         {
-            vec4 factors = memory[at_factor];
-            // An index that is no constant would send the vector through local memory.
-            float factor = (component & 2u) == 0u
-                ? ((component & 1u) == 0u ? factors.x : factors.y) : ((component & 1u) == 0u ? factors.z : factors.w);
-            sum += (row + k < row_end ? factor : 0.0) * memory[at_vector];
-            at_factor += row + k + 1u < row_end ? term.y : 0u;
-            at_vector += row + k + 1u < row_end ? term.w : 0u;
+            sum += outerProduct(memory[at_value], memory[at_delta]);
+            at_delta += block.y;
+            at_value += block.w;
         }
+    for (; row < row_end; row++)
+    {
+        sum += outerProduct(memory[at_value], memory[at_delta]);
+        at_delta += block.y;
+        at_value += block.w;
+    }
     return sum;
 }
 
-// The invocation that sums up a gradient also updates its parameters: no one else touches them.
+// A parameter's new value, or where the batch goes on, its gradient so far.
 void finish_gradient(uint index, vec4 value, bool is_first, bool is_last, inout vec4 sums)
 {
     if (!is_first)
@@ -76,33 +79,29 @@ void finish_gradient(uint index, vec4 value, bool is_first, bool is_last, inout 
 #endif
 }
 
-#if PARTS > 1
-// Fewer parameters than invocations: several share one gradient's rows, and the first of them adds up their parts.
-#define TERMS_AT_ONCE (LOCAL_SIZE / PARTS)
-shared vec4 parts[LOCAL_SIZE];
-
+// Several invocations share the rows of a block, where there are enough. Their sums take the place of the activations,
+// which no one needs any more, and are added up by the invocations that update.
 void descend(uint rows, bool is_first, bool is_last, inout vec4 sums)
 {
-    uint index = gl_LocalInvocationIndex % TERMS_AT_ONCE, part = gl_LocalInvocationIndex / TERMS_AT_ONCE;
+    uint block = gl_LocalInvocationIndex % (LOCAL_SIZE / PARTS), part = gl_LocalInvocationIndex / (LOCAL_SIZE / PARTS);
     uint part_rows = (rows + PARTS - 1u) / PARTS, row = part * part_rows;
-    vec4 value = vec4(0.0);
-    if (index < PARAMETERS4)
-        value = gradient_sum(index, row, min(rows, row + part_rows));
-    parts[gl_LocalInvocationIndex] = value;
+    mat4 sum = mat4(0.0);
+    if (block < BLOCKS)
+        sum = block_sum(own_block, row, min(rows, row + part_rows));
     barrier();
-    if (part > 0u || index >= PARAMETERS4)
-        return;
-    for (uint other = 1u; other < PARTS; other++)
-        value += parts[other * TERMS_AT_ONCE + index];
-    finish_gradient(index, value, is_first, is_last, sums);
-}
-#else
-void descend(uint rows, bool is_first, bool is_last, inout vec4 sums)
-{
+    if (block < BLOCKS)
+        for (uint k = 0u; k < 4u; k++)
+            memory[PARTS_PLACE + 4u * (part * BLOCKS + block) + k] = sum[k];
+    barrier();
     for (uint index = gl_LocalInvocationIndex; index < PARAMETERS4; index += LOCAL_SIZE)
-        finish_gradient(index, gradient_sum(index, 0u, rows), is_first, is_last, sums);
+    {
+        uint at = PARTS_PLACE + terms[4u * BLOCKS + index];
+        vec4 value = memory[at];
+        for (uint other = 1u; other < PARTS; other++)
+            value += memory[at + 4u * other * BLOCKS];
+        finish_gradient(index, value, is_first, is_last, sums);
+    }
 }
-#endif
 
 void train_step(uint step_number)
 {
@@ -141,6 +140,9 @@ void main()
     }
     if (gl_LocalInvocationIndex == 0u)
         memory[ONE_PLACE] = vec4(1.0);
+    uint block = gl_LocalInvocationIndex % (LOCAL_SIZE / PARTS);
+    if (block < BLOCKS)
+        own_block = uvec4(terms[4u * block], terms[4u * block + 1u], terms[4u * block + 2u], terms[4u * block + 3u]);
 
     for (uint step_number = step_first; step_number < step_first + step_count; step_number++)
         train_step(step_number);

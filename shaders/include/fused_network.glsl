@@ -13,7 +13,8 @@ struct Layer
 void forward(Layer layer, uint rows, bool is_hidden, uint next_values);
 void backward(Layer layer, uint rows, uint sums_before);
 
-// LAYER_COUNT, layers, PARAMETERS4, CHUNK_ROWS; vec4s in shared memory: SHARED4, and the places STATE_PLACE, TARGETS_PLACE;
+// LAYER_COUNT, layers, PARAMETERS4, BLOCKS, CHUNK_ROWS; vec4s in shared memory: SHARED4, and the places STATE_PLACE,
+// ONE_PLACE, TARGETS_PLACE, PARTS_PLACE;
 // forward_all(rows), inputs to outputs, and with DIFFERENTIATE backward_all(rows), from δ of the last layer to that of the
 // first: a call and a barrier for each layer, so that its sizes are constants in each.
 #include "network"
@@ -57,8 +58,12 @@ void forward(Layer layer, uint rows, bool is_hidden, uint next_values)
     {
         uint row = at / layer.outputs4, unit4 = at % layer.outputs4;
         vec4 z = memory[layer.bias + unit4];
-        for (uint i4 = 0u; i4 < layer.inputs4; i4++)
+        for (uint k = 0u; k < layer.inputs4; k++)
+        {
+            // Neighbours begin at different columns of W, which lie in different banks; its rows share them.
+            uint i4 = (k + unit4) % layer.inputs4;
             z += memory[layer.values + row * layer.inputs4 + i4] * weight_rows(layer, 4u * unit4, i4);
+        }
         memory[layer.sums + at] = z;
         if (is_hidden)
             memory[next_values + at] = keep_units(activate4(z), 4u * unit4, layer.outputs);

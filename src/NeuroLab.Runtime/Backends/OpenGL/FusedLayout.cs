@@ -6,7 +6,8 @@ namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
 /// What lies where in the shared memory of the fused kernel, in vec4s: θ, the optimizer's state if there is room for it,
-/// the number 1, and for each row of a chunk every layer's input, every layer's z, and the targets.
+/// the number 1, and for each row of a chunk every layer's input, every layer's z, and the targets, in whose place come
+/// parts of the gradient.
 /// </summary>
 internal sealed class FusedLayout : IFusedNetwork
 {
@@ -15,7 +16,7 @@ internal sealed class FusedLayout : IFusedNetwork
 
     private readonly ParameterLayout _layout;
     private readonly KernelSettings _settings;
-    private readonly int _one, _targets, _size;
+    private readonly int _one, _targets, _size, _blocks, _parts;
     private readonly int[] _values, _sums;
 
     private FusedLayout(KernelSettings settings, ParameterLayout layout, int rows, bool stateIsShared)
@@ -31,6 +32,11 @@ internal sealed class FusedLayout : IFusedNetwork
             _sums[l] = at;
         _targets = at;
         _size = at + rows * layers[^1].Outputs4;
+        _blocks = BlocksOf(layout);
+        _parts = settings.FusedInvocations / PowerOfTwo(_blocks);
+        while (_parts > 1 && 4 * _parts * _blocks > _size - _one - 1)
+            _parts /= 2;
+        _size = Math.Max(_size, _one + 1 + 4 * _parts * _blocks);
     }
 
     /// <summary>Rows of a batch that are worked on at once.</summary>
@@ -68,13 +74,13 @@ internal sealed class FusedLayout : IFusedNetwork
             foreach (var layer in _layout.Layers)
                 sum += 2 + Turns(count * layer.Outputs4) * (1 + layer.Inputs4)
                     + (isTraining ? Turns(count * layer.Inputs4) * (1 + layer.Outputs4) : 0);
-            sum += isTraining ? Turns(_layout.Count4) * (1 + count) : 0;
+            sum += isTraining ? 2 + count + Turns(_layout.Count4) * 2 : 0;
         }
         return sum;
     }
 
     public string Defines =>
-        $"#define LOCAL_SIZE {_settings.FusedInvocations}\n#define PARTS {Parts(_settings.FusedInvocations)}\n"
+        $"#define LOCAL_SIZE {_settings.FusedInvocations}\n#define PARTS {_parts}\n"
         + $"#define SUMMED {Math.Min(_settings.FusedInvocations, PowerOfTwo(Math.Max(_layout.Count4, Rows)))}";
 
     public string Glsl()
@@ -83,7 +89,8 @@ internal sealed class FusedLayout : IFusedNetwork
         foreach (var (name, value) in (ReadOnlySpan<(string, int)>)
         [
             ("LAYER_COUNT", _layout.Layers.Length), ("PARAMETERS4", _layout.Count4), ("CHUNK_ROWS", Rows),
-            ("SHARED4", _size), ("STATE_PLACE", _layout.Count4), ("ONE_PLACE", _one), ("TARGETS_PLACE", _targets),
+            ("BLOCKS", _blocks), ("SHARED4", _size), ("STATE_PLACE", _layout.Count4), ("ONE_PLACE", _one),
+            ("TARGETS_PLACE", _targets), ("PARTS_PLACE", _one + 1),
         ])
             text.Append(CultureInfo.InvariantCulture, $"#define {name} {value}u\n");
         if (StateIsShared)
@@ -111,27 +118,31 @@ internal sealed class FusedLayout : IFusedNetwork
     }
 
     /// <summary>
-    /// Four numbers for each vec4 of θ: its gradient is a sum over rows of a number times a vec4; where the number begins,
-    /// in floats, its distance from row to row, in vec4s, and the same of the vec4, in vec4s.
+    /// Four numbers a block of the gradient: where its δ begins, the distance from row to row, the same of its x; for a
+    /// bias the number 1 and δ. Then for each vec4 of θ its place in the blocks, which have four each.
     /// </summary>
     public uint[] Terms()
     {
-        var terms = new List<uint>(4 * _layout.Count4);
+        var (blocks, places) = (new List<int>(), new int[_layout.Count4]);
         for (var l = 0; l < _layout.Layers.Length; l++)
         {
             var layer = _layout.Layers[l];
-            for (var unit = 0; unit < layer.Outputs; unit++)
-                for (var i = 0; i < layer.Inputs4; i++)
-                    terms.AddRange(
-                        [(uint)(4 * _sums[l] + unit), (uint)layer.Outputs4, (uint)(_values[l] + i), (uint)layer.Inputs4]);
             for (var unit4 = 0; unit4 < layer.Outputs4; unit4++)
-                terms.AddRange([4 * (uint)_one, 0, (uint)(_sums[l] + unit4), (uint)layer.Outputs4]);
+            {
+                for (var i = 0; i < layer.Inputs4; i++)
+                {
+                    for (var unit = 4 * unit4; unit < Math.Min(4 * unit4 + 4, layer.Outputs); unit++)
+                        places[layer.Weights + unit * layer.Inputs4 + i] = blocks.Count + unit % 4;
+                    blocks.AddRange([_sums[l] + unit4, layer.Outputs4, _values[l] + i, layer.Inputs4]);
+                }
+                places[layer.Bias + unit4] = blocks.Count;
+                blocks.AddRange([_one, 0, _sums[l] + unit4, layer.Outputs4]);
+            }
         }
-        return [.. terms];
+        return [.. blocks.Concat(places).Select(number => (uint)number)];
     }
 
-    // How many of the invocations share the rows of one gradient.
-    private int Parts(int invocations) => Math.Max(1, invocations / PowerOfTwo(_layout.Count4));
+    private static int BlocksOf(ParameterLayout layout) => layout.Layers.Sum(layer => layer.Outputs4 * (layer.Inputs4 + 1));
 
     private static int PowerOfTwo(int atLeast) => (int)BitOperations.RoundUpToPowerOf2((uint)atLeast);
 
@@ -139,8 +150,11 @@ internal sealed class FusedLayout : IFusedNetwork
     {
         if (device.Settings.FusedInvocations == 0)
             return -1;
-        // Two vec4s an invocation are for sums.
-        var available4 = device.Limits.SharedMemoryBytes / 16 - 2 * device.Settings.FusedInvocations - parameters4 - 1;
+        // A vec4 an invocation is for sums, four a block for the gradient.
+        var blocks = BlocksOf(layout);
+        var available4 = device.Limits.SharedMemoryBytes / 16 - device.Settings.FusedInvocations - parameters4 - 1;
+        if (blocks > device.Settings.FusedInvocations || 4 * blocks > available4)
+            return -1;
         var row4 = layout.Layers.Sum(l => l.Inputs4 + l.Outputs4) + layout.Layers[^1].Outputs4;
         return Math.Min(available4 / row4, 4 * ParameterLayout.In4(samples)) / 4 * 4;
     }

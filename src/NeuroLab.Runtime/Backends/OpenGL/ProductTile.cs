@@ -26,7 +26,7 @@ internal readonly record struct ProductTile(
     public static readonly ProductTile[] Shared =
     [
         new(true, 128, 128, 8, 8, Depth: 8), // deeper is slower on an H200, unrolled or not
-        new(true, 64, 64, 8, 4),
+        new(true, 64, 64, 8, 8, Depth: 8, Slices: 2),
         new(true, 32, 64, 4, 4, Slices: 2),
         new(true, 32, 32, 4, 4, Slices: 4),
     ];
