@@ -238,10 +238,11 @@ public sealed partial class Trainer : Behaviour
 
     /// <summary>Replaces the experiment.</summary>
     /// <param name="beforeEnd">Runs before the old session ends, when the new one stands.</param>
+    /// <param name="data">Its sets, where they were made before; null makes them.</param>
     /// <exception cref="Numerics.UserErrorException">The experiment does not fit together; the old one goes on.</exception>
-    public void Load(Experiment experiment, Action? beforeEnd = null)
+    public void Load(Experiment experiment, Action? beforeEnd = null, TrainingData? data = null)
     {
-        var session = Open(experiment);
+        var session = Open(experiment, data);
         beforeEnd?.Invoke();
         Session.Dispose();
         Session = session;
@@ -307,9 +308,9 @@ public sealed partial class Trainer : Behaviour
         StatusVersion++;
     }
 
-    private ITrainingSession Open(Experiment experiment)
+    private ITrainingSession Open(Experiment experiment, TrainingData? data = null)
     {
-        var data = Leader is { } leader ? leader.Session.Data : experiment.CreateData();
+        data ??= Leader is { } leader ? leader.Session.Data : experiment.CreateData();
         var session = _backend.CreateSession(experiment.CreateNetwork(), data, experiment.CreateOptions());
         session.Observation = Leader?.Observation ?? new Observation(Evaluate: true, Plane: null);
         return session;

@@ -78,11 +78,16 @@ public sealed partial class Editor
     /// Loads an experiment, which begins at step 0; the branches of the old one are gone. Blocks.
     /// </summary>
     /// <exception cref="UserErrorException">It cannot be built; the old one goes on.</exception>
-    public void Load(ExperimentFile file)
+    public void Load(ExperimentFile file) => Load(PreparedExperiment.Of(file));
+
+    /// <summary>Loads an experiment that was prepared elsewhere, between two steps: no file is read any more.</summary>
+    /// <exception cref="UserErrorException">It cannot be built; the old one goes on.</exception>
+    public void Load(PreparedExperiment prepared)
     {
+        var file = prepared.File;
         var old = CurrentFile.ToJson();
         var step = Lead.EnqueuedSteps;
-        Scene.Load(file);
+        Scene.Load(prepared);
         Origin = file;
         _described.Clear();
         _branches.Clear();
@@ -94,7 +99,12 @@ public sealed partial class Editor
         RememberPlane();
         _undo.Clear();
         _redo.Clear();
+        // It may come in the middle of a drag, whose changes before and after are another's.
+        var isDragging = _gesture != 0;
+        EndGesture();
         Append(new Edit(EditKind.Load, step, "", "", old, file.ToJson()), NextGroup());
+        if (isDragging)
+            BeginGesture();
     }
 
     private string PlaneText => _planes.Count == 0 ? "" : TextOf(_planes[^1].Number, _planes[^1].Source);

@@ -153,7 +153,11 @@ internal sealed class EditorStage : IDisposable
     {
         Script.Drop(path);
         Run(2);
+        RunUntilLoaded();
     }
+
+    /// <summary>Frames until what was opened is there, or was refused.</summary>
+    public void RunUntilLoaded() => RunUntil(() => !Commands.Loader.IsBusy);
 
     public void Dispose()
     {
