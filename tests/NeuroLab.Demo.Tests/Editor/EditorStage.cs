@@ -121,10 +121,10 @@ internal sealed class EditorStage : IDisposable
         Run(2);
     }
 
-    /// <summary>A widget's place, by its label.</summary>
-    public UiRect Widget(string label)
+    /// <summary>A widget's place, by its label, and the number of its scope where it has one.</summary>
+    public UiRect Widget(string label, int? scope = null)
     {
-        var box = App.Workspace.Gui.BoxOf(label);
+        var box = App.Workspace.Gui.BoxOf(label, scope);
         Assert.False(box.IsEmpty, $"'{label}' is not shown");
         return box;
     }

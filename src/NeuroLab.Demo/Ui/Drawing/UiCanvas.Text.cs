@@ -50,6 +50,18 @@ public sealed partial class UiCanvas
         return width / Scale;
     }
 
+    /// <summary>The texts of the last frame, in the order they were drawn. For scripts that read the interface.</summary>
+    public List<string> ReadTexts()
+    {
+        var texts = new List<string>();
+        foreach (ref readonly DrawCommand command in _commands.Items)
+        {
+            if (command.Kind == DrawKind.Text)
+                texts.Add(new string(_characters.Items.Slice(command.Start, command.Count)));
+        }
+        return texts;
+    }
+
     private void RecordText(ReadOnlySpan<char> text, bool cut, float x, float baseline, float width, TextStyle style,
         SKColor color, bool halo)
     {
