@@ -87,12 +87,12 @@ public sealed class WidgetTests
         {
             foreach (var (row, column) in new[] { (0, 0), (layer.Outputs - 1, layer.Inputs - 1), (layer.Outputs / 2, layer.Inputs / 3) })
             {
-                Assert.Contains(ReadOut(stage, layer, "w", row, column, weights), stage.App.View.Canvas.ReadTexts());
-                Assert.Contains(ReadOut(stage, layer, "∂L/∂w", row, column, gradient), stage.App.View.Canvas.ReadTexts());
+                Assert.Contains(ReadOut(stage, layer, "w", row, column, weights), Texts(stage));
+                Assert.Contains(ReadOut(stage, layer, "∂L/∂w", row, column, gradient), Texts(stage));
             }
         }
         stage.Move(new Vector2(-10, -10));
-        Assert.DoesNotContain(stage.App.View.Canvas.ReadTexts(), text => text.StartsWith("w[", StringComparison.Ordinal));
+        Assert.DoesNotContain(Texts(stage), text => text.StartsWith("w[", StringComparison.Ordinal));
     }
 
     [GlFact]
@@ -100,7 +100,7 @@ public sealed class WidgetTests
     {
         using var state = new Leftover();
         using var stage = new EditorStage(state: state.Folder);
-        Assert.Contains("The last session ended early.", stage.App.View.Canvas.ReadTexts());
+        Assert.Contains("The last session ended early.", Texts(stage));
         stage.Click(stage.Widget("Restore").Center());
         stage.RunUntilLoaded();
         Assert.Equal("circles", stage.Trainer.Experiment.Train.Name);
@@ -108,7 +108,7 @@ public sealed class WidgetTests
         Assert.Single(stage.Editor.Log.Edits, edit => edit.Kind == EditKind.Load);
         Assert.False(File.Exists(state.File));
         stage.Run();
-        Assert.DoesNotContain("The last session ended early.", stage.App.View.Canvas.ReadTexts());
+        Assert.DoesNotContain("The last session ended early.", Texts(stage));
     }
 
     [GlFact]
@@ -123,8 +123,38 @@ public sealed class WidgetTests
         Assert.False(stage.Commands.Loader.IsBusy);
         Assert.Same(experiment, stage.Trainer.Experiment);
         Assert.DoesNotContain(stage.Editor.Log.Edits, edit => edit.Kind == EditKind.Load);
-        Assert.DoesNotContain("The last session ended early.", stage.App.View.Canvas.ReadTexts());
+        Assert.DoesNotContain("The last session ended early.", Texts(stage));
     }
+
+    [GlTheory]
+    [InlineData("spirals", 1280, 720)]
+    [InlineData("spirals", 1120, 640)]
+    [InlineData("moons", 1280, 720)]
+    [InlineData("spirals", 1920, 1080)]
+    public void What_is_read_out_of_the_plane_leaves_the_surface_alone(string data, int width, int height)
+    {
+        using var stage = new EditorStage(data, width, height);
+        stage.RunUntil(() => stage.Trainer.Status.Step > 200);
+        stage.Pause();
+        const int Halo = 4;
+        string[] wanted = ["off-plane ", "gap "];
+        var boxes = stage.App.View.Canvas.ReadTexts().Where(text => wanted.Any(start => text.Text.StartsWith(start, StringComparison.Ordinal))).ToList();
+        Assert.Equal(2, boxes.Count);
+        for (var i = 0; i <= 40; i++)
+        {
+            for (var j = 0; j <= 40; j++)
+            {
+                var pixel = stage.PixelOf(i / 20f - 1, j / 20f - 1);
+                foreach (var (text, box) in boxes)
+                {
+                    Assert.False(pixel.X > box.Left && pixel.X < box.Right && pixel.Y > box.Top + Halo && pixel.Y < box.Bottom - Halo,
+                        $"'{text}' lies on α {i / 20f - 1}, β {j / 20f - 1}");
+                }
+            }
+        }
+    }
+
+    private static List<string> Texts(EditorStage stage) => [.. stage.App.View.Canvas.ReadTexts().Select(text => text.Text)];
 
     // How much an axis points at the eye, 0…1.
     private static float Facing(EditorStage stage, Vector3 axis) =>

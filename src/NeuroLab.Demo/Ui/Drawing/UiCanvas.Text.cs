@@ -50,14 +50,17 @@ public sealed partial class UiCanvas
         return width / Scale;
     }
 
-    /// <summary>The texts of the last frame, in the order they were drawn. For scripts that read the interface.</summary>
-    public List<string> ReadTexts()
+    /// <summary>
+    /// The texts of the last frame with the room they take, in device pixels, in the order they were drawn. For scripts
+    /// that read the interface.
+    /// </summary>
+    public List<(string Text, SKRectI Box)> ReadTexts()
     {
-        var texts = new List<string>();
+        var texts = new List<(string, SKRectI)>();
         foreach (ref readonly DrawCommand command in _commands.Items)
         {
             if (command.Kind == DrawKind.Text)
-                texts.Add(new string(_characters.Items.Slice(command.Start, command.Count)));
+                texts.Add((new string(_characters.Items.Slice(command.Start, command.Count)), command.Bounds));
         }
         return texts;
     }
