@@ -72,12 +72,7 @@ public sealed class ExperimentLoader : IDisposable
         if (Note is not null)
             _noteEnd = now;
         (_job, Note) = (null, null);
-        job.Finish(() =>
-        {
-            var prepared = job.Result();
-            // Where what trains has changed meanwhile, the way ahead is not quite its own.
-            return Rehearsal == FindRehearsal() ? prepared : prepared with { Shown = null };
-        });
+        HandOver(job);
     }
 
     /// <summary>Ends what is being read, if anything is. Never blocks: its thread goes as soon as it notices.</summary>
@@ -100,6 +95,14 @@ public sealed class ExperimentLoader : IDisposable
         foreach (var job in _ended)
             job.Wait(LongestWait);
     }
+
+    // Apart from the above, which so makes nothing in a frame that waits for nothing.
+    private void HandOver(Job job) => job.Finish(() =>
+    {
+        var prepared = job.Result();
+        // Where what trains has changed meanwhile, the way ahead is not quite its own.
+        return Rehearsal == FindRehearsal() ? prepared : prepared with { Shown = null };
+    });
 
     private void Tell(Job job, double now)
     {
