@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
 using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Lesson;
@@ -47,6 +48,7 @@ public sealed partial class DescentApp : IDisposable
         _view = new DescentView(device, _scene, size.Width, size.Height, UiScale.Snap(window.ContentScale)) { Editor = _editor };
         _view.Model.AreHintsVisible = options.Station is null;
         _commands = new DescentCommands(_view, _editor);
+        _commands.Loader.FindRehearsal = FindRehearsal;
         _workspace = new Workspace(_view, _commands);
         _workspace.Gui.ReadClipboard = () => window.Clipboard;
         _view.Workspace = _workspace;
@@ -108,6 +110,8 @@ public sealed partial class DescentApp : IDisposable
 
         _workspace.Read(_window.Input);
         _controls.Handle(_window.Input, delta);
+        _commands.Loader.Update(now);
+        (_view.Model.Loading, _view.Model.LoadingShare) = (_commands.Loader.Note, _commands.Loader.Share);
         Obey();
         var size = _window.FramebufferSize;
         if (!size.IsEmpty)
@@ -157,9 +161,13 @@ public sealed partial class DescentApp : IDisposable
         _window.IsFullscreen = !_window.IsFullscreen;
     }
 
+    // Sessions on the processor may be had on any thread.
+    private IComputeBackend? FindRehearsal() => (_backend as BackendSwitch)?.AnyThread ?? _backend as CpuBackend;
+
     /// <summary>Ends training and frees what the view made; the window is the caller's.</summary>
     public void Dispose()
     {
+        _commands.Loader.Dispose();
         _settings?.Save(Gather());
         _recorder.Dispose();
         _screen.Dispose();

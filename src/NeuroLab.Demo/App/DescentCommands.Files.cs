@@ -15,6 +15,7 @@ public sealed partial class DescentCommands
     private readonly List<string> _recent = [];
     private Dataset? _savedPoints;
     private string _pointsPath = "";
+    private int _coming = -1;
 
     /// <summary>The file that saving writes to.</summary>
     public string SavePath { get; set; } = "experiment.neurolab.json";
@@ -28,54 +29,78 @@ public sealed partial class DescentCommands
     /// <summary>Rises when <see cref="RecentFiles"/> changes.</summary>
     internal int RecentVersion { get; private set; }
 
-    /// <summary>Loads the catalogue's next data set.</summary>
-    public void NextDataset() => LoadDataset((Dataset + 1) % Catalog.Datasets.Count);
+    /// <summary>Reads what is opened, while the experiment on screen goes on.</summary>
+    public ExperimentLoader Loader { get; } = new();
+
+    /// <summary>Loads the catalogue's next data set, after the one that is still on its way.</summary>
+    public void NextDataset() => LoadDataset(((Loader.IsBusy && _coming >= 0 ? _coming : Dataset) + 1) % Catalog.Datasets.Count);
 
     /// <summary>Loads a data set of the catalogue with the settings that suit it.</summary>
-    public void LoadDataset(int index) => Try(() =>
+    public void LoadDataset(int index)
     {
-        var source = Catalog.Datasets[index];
-        editor.Load(FileOf(source, editor.Origin.Seed));
-        Say($"{source.Name}: {source.Description}; starts from the seed");
-    });
+        var (source, seed) = (Catalog.Datasets[index], editor.Origin.Seed);
+        Load(source.Name, () =>
+        {
+            var data = source.Load(new DatasetOptions { Seed = seed });
+            return Prepare(FileOf(data, new ExperimentFile.DataSection(source.Name), seed), data);
+        }, prepared =>
+        {
+            editor.Load(prepared);
+            Say($"{source.Name}: {source.Description}; starts from the seed");
+        });
+        _coming = index;
+    }
 
     /// <summary>Opens an experiment that was saved, or data to learn.</summary>
-    public void Open(string path) => TryFile(path, () =>
+    public void Open(string path)
     {
         if (!Path.Exists(path) && !path.Contains(','))
         {
             _recent.Remove(path);
             RecentVersion++;
         }
-        if (Directory.Exists(path))
-            throw new UserErrorException($"{path}: is a folder; choose a file in it");
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
-            editor.Load(ExperimentFile.Load(path));
-            SavePath = path;
-            Say($"{Path.GetFileName(path)}: starts at step 0");
+            Load(path, () => Prepare(ExperimentFile.Load(path)), prepared =>
+            {
+                editor.Load(prepared);
+                SavePath = path;
+                Say($"{Path.GetFileName(path)}: starts at step 0");
+                Remember(path);
+            });
+            return;
         }
-        else
+        var seed = editor.Origin.Seed;
+        Load(path, () => ReadTable(path, seed), prepared =>
         {
-            var (train, test) = DatasetFile.Load(path).Split(TestShare, editor.Origin.Seed);
-            var data = new ExperimentFile.DataSection(Path.GetFullPath(path), TestShare: TestShare);
-            editor.Load(FileOf(new DatasetSplit(train, test), data, editor.Origin.Seed));
+            editor.Load(prepared);
+            var (train, test) = (prepared.Experiment.Train, prepared.Experiment.Test!);
             Say(string.Create(CultureInfo.InvariantCulture,
                 $"{train.Name}: {train.Count:N0} samples to train on, {test.Count:N0} to test"));
-        }
-        Remember(path);
-    });
+            Remember(path);
+        });
+    }
 
     /// <summary>A copy of an experiment whose program ended early; null for none.</summary>
     public string? Leftover { get; set; }
 
     /// <summary>Goes on with such a copy, which is removed then.</summary>
-    public void Restore(string path) => TryFile(path, () =>
+    public void Restore(string path) => Load(path, () => Prepare(ExperimentFile.Load(path)), prepared =>
     {
-        editor.Load(ExperimentFile.Load(path));
+        editor.Load(prepared);
         File.Delete(path);
         Say("Restored: starts at step 0");
     });
+
+    /// <summary>Stops what is being read; the experiment on screen never noticed. False where nothing is.</summary>
+    public bool CancelLoading()
+    {
+        if (!Loader.IsBusy)
+            return false;
+        Say($"{Loader.Name}: not opened");
+        Loader.Cancel();
+        return true;
+    }
 
     /// <summary>Saves the experiment as it is set now.</summary>
     public void Save() => TryFile(SavePath, () =>
@@ -107,6 +132,8 @@ public sealed partial class DescentCommands
             Say(string.Create(CultureInfo.InvariantCulture, $"{points.Count:N0} points: training goes on with them"));
             return;
         }
+        // Nothing is to be read: the points are here.
+        Loader.Cancel();
         editor.Load(editor.CurrentFile with { Data = ExperimentFile.DataSection.Painted(points), Loss = null });
         Say($"{points.ClassCount} classes need another network: {Trainer.Experiment.Shape} starts from the seed");
     });
@@ -139,8 +166,12 @@ public sealed partial class DescentCommands
             network = network with { Hidden = ReadSizes(hidden) };
         if (activation is not null)
             network = network with { Activation = activation.Name };
-        editor.Load(file with { Network = network });
-        Say($"{Trainer.Experiment.Shape}: starts from the seed again");
+        file = file with { Network = network };
+        Load(file.Data.Source, () => Prepare(file), prepared =>
+        {
+            editor.Load(prepared);
+            Say($"{Trainer.Experiment.Shape}: starts from the seed again");
+        });
     });
 
     /// <summary>Draws other weights, other batches and, where it is generated, other data.</summary>
@@ -148,8 +179,12 @@ public sealed partial class DescentCommands
     {
         if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
             throw new UserErrorException($"seed '{text}': is no whole number; give one such as 7");
-        editor.Load(editor.CurrentFile with { Seed = seed });
-        Say(string.Create(CultureInfo.InvariantCulture, $"Seed {seed}: starts again"));
+        var file = editor.CurrentFile with { Seed = seed };
+        Load(file.Data.Source, () => Prepare(file), prepared =>
+        {
+            editor.Load(prepared);
+            Say(string.Create(CultureInfo.InvariantCulture, $"Seed {seed}: starts again"));
+        });
     });
 
     /// <summary>The experiment that a data set of the catalogue is started with.</summary>
@@ -167,6 +202,43 @@ public sealed partial class DescentCommands
 
     /// <summary>Files of earlier starts.</summary>
     internal void Recall(IReadOnlyList<string> files) => _recent.AddRange(files.Take(MostRecent));
+
+    // Read beside the frames, applied between two of them: what went wrong is said there too.
+    private void Load(string name, Func<PreparedExperiment> read, Action<PreparedExperiment> apply)
+    {
+        _coming = -1;
+        Loader.Begin(name, read, result => TryFile(name, () => apply(result())));
+    }
+
+    private PreparedExperiment Prepare(ExperimentFile file, DatasetSplit? data = null) =>
+        PreparedExperiment.Of(file, data, Loader.Rehearsal);
+
+    private PreparedExperiment ReadTable(string path, ulong seed)
+    {
+        if (Directory.Exists(path))
+            throw new UserErrorException($"{path}: is a folder; choose a file in it");
+        var (train, test) = DatasetFile.Load(path).Split(TestShare, seed);
+        var data = new DatasetSplit(train, test);
+        return Prepare(FileOf(data, new ExperimentFile.DataSection(Path.GetFullPath(path), TestShare: TestShare), seed), data);
+    }
+
+    // Undoing and doing again may load an experiment: it is read first, and then must still be the next to come.
+    private void Walk(Func<ExperimentFile?> next, Action<PreparedExperiment?> walk)
+    {
+        if (next() is not { } file)
+        {
+            Try(() => walk(null));
+            return;
+        }
+        var text = file.ToJson();
+        Load(file.Data.Source, () => Prepare(file), prepared =>
+        {
+            if (next()?.ToJson() == text)
+                walk(prepared);
+            else
+                Say("Something else was changed meanwhile: nothing was taken back");
+        });
+    }
 
     // A passing line has no room for folders: the file's own name is enough, they were just chosen.
     private void TryFile(string path, Action action) => Try(action, message =>

@@ -187,11 +187,11 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     /// <summary>Takes a runner out of the race.</summary>
     public void RemoveRunner(Runner runner) => Try(() => editor.RemoveRunner(runner));
 
-    /// <summary>Takes the last change back.</summary>
-    public void Undo() => Try(() => Say(editor.Undo() ? "Undone" : "Nothing to undo"));
+    /// <summary>Takes the last change back; an experiment to come back to is read meanwhile.</summary>
+    public void Undo() => Walk(() => editor.UndoFile, prepared => Say(editor.Undo(prepared) ? "Undone" : "Nothing to undo"));
 
     /// <summary>Makes the change again that was taken back last.</summary>
-    public void Redo() => Try(() => Say(editor.Redo() ? "Done again" : "Nothing to redo"));
+    public void Redo() => Walk(() => editor.RedoFile, prepared => Say(editor.Redo(prepared) ? "Done again" : "Nothing to redo"));
 
     /// <summary>Changes a property from the inspector.</summary>
     public void Change(InspectedProperty property, double value) => Try(() =>

@@ -167,6 +167,8 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
     {
         if (view.Model.IsHelpVisible)
             view.Model.IsHelpVisible = false;
+        else if (commands.CancelLoading() || commands.Loader.HasJustEnded(view.Model.Time))
+            return;
         else if (view.Workspace?.LeaveTool() == true)
             return;
         else

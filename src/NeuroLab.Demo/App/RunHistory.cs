@@ -18,7 +18,7 @@ public sealed class RunHistory
     private readonly StepRecord[] _records = new StepRecord[1024];
     private long _read;
     private float _gradientMean = float.NaN;
-    private int _seen, _run = -1;
+    private int _seen, _seenOfWay, _run = -1;
     private double _readTime = double.NegativeInfinity, _testTime = double.NegativeInfinity;
     private ITrainingSession? _session;
     private readonly List<ChartSeries> _ghosts = [];
@@ -144,6 +144,10 @@ public sealed class RunHistory
     {
         if (_run != Trainer.Run || _session is null)
             Clear();
+        // One that joined late has its curve from where the others' begin.
+        var way = Trainer.Way;
+        for (; _seenOfWay < way.Count; _seenOfWay++)
+            Add(way[_seenOfWay]);
         if (time - _readTime < ReadSeconds)
             return;
         _readTime = time;
@@ -152,6 +156,11 @@ public sealed class RunHistory
         if (_seen == Trainer.StatusVersion)
             return;
         _seen = Trainer.StatusVersion;
+        Add(status);
+    }
+
+    private void Add(in TrainingStatus status)
+    {
         // A look back at an earlier moment leaves what came later in place.
         if (status.Step <= Loss.LastX)
             return;
@@ -184,7 +193,7 @@ public sealed class RunHistory
         _read = ReferenceEquals(_session, Trainer.Session) ? Trainer.Session.History.Count : 0;
         _run = Trainer.Run;
         _session = Trainer.Session;
-        _seen = 0;
+        _seen = _seenOfWay = 0;
         _readTime = double.NegativeInfinity;
         foreach (var series in _all)
             series.Clear();

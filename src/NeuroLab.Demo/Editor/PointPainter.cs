@@ -78,7 +78,7 @@ internal sealed class PointPainter(EditorContext context)
         if (!PlanePoints.Fits(data))
             return;
         // The first Escape, while a button still has the keys.
-        IsOn &= !context.Gui.Input.Keys.HasFlag(UiKeys.Escape);
+        IsOn &= (context.Gui.Input.Keys & UiKeys.Escape) == 0;
         if (context.Gui.FlatButton("paint", Icon.Brush, new UiRect(title.Right - 20, title.Y, 20, 20), IsOn))
             IsOn = !IsOn;
         context.Gui.Tooltip("Paint points of your own into the data. When a stroke ends, training goes on with them from the present weights.");

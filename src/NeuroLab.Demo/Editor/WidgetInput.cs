@@ -66,8 +66,9 @@ public sealed class WidgetInput
             IsMouseReleased = input.WasReleased(MouseButton.Left),
             Wheel = input.Wheel.Y,
             Keys = keys,
-            IsShiftDown = (keys == UiKeys.None ? input.Modifiers : modifiers).HasFlag(Modifiers.Shift),
-            IsControlDown = modifiers.HasFlag(Modifiers.Control),
+            // Not HasFlag, which boxes until the method is optimized: a steady frame makes nothing.
+            IsShiftDown = ((keys == UiKeys.None ? input.Modifiers : modifiers) & Modifiers.Shift) != 0,
+            IsControlDown = (modifiers & Modifiers.Control) != 0,
             Text = _text.AsMemory(0, length),
             Time = input.Time,
         };

@@ -13,7 +13,8 @@ namespace NeuroLab.Components;
 /// </summary>
 public sealed class DescentScene : IDisposable
 {
-    private const int PathPoints = 64;
+    /// <summary>Weight vectors along a descent that a plane is laid through.</summary>
+    internal const int PathPoints = 64;
 
     private readonly IComputeBackend _backend;
     private readonly List<IVisual> _visuals = [];
@@ -91,8 +92,14 @@ public sealed class DescentScene : IDisposable
         var gradient = new float[kind.NeedsGradient ? weights.Length : 0];
         if (kind.NeedsGradient)
             Trainer.Session.Evaluate(DataPart.Evaluation, gradient);
-        Landscape.Show(kind.Create(
+        Show(kind, kind.Create(
             new PlaneContext(new Network(experiment.Shape, weights), NextPlaneSeed, path) { Gradient = gradient }));
+    }
+
+    /// <summary>Shows a plane that was made before, as <see cref="Show(PlaneKind)"/> would have with the next seed.</summary>
+    public void Show(PlaneKind kind, Plane plane)
+    {
+        Landscape.Show(plane);
         ShownPlane = (kind, NextPlaneSeed++);
     }
 
@@ -134,15 +141,17 @@ public sealed class DescentScene : IDisposable
     }
 
     /// <summary>Replaces the experiment; the first runner alone goes on. Shows no plane until the next <see cref="Show"/>.</summary>
+    /// <param name="experiment">The new one.</param>
+    /// <param name="data">Its sets, where they were made before; null makes them.</param>
     /// <exception cref="Numerics.UserErrorException">The experiment does not fit together; the old one goes on.</exception>
-    public void Load(Experiment experiment)
+    public void Load(Experiment experiment, TrainingData? data = null)
     {
         Trainer.Load(experiment, () =>
         {
             Landscape.Clear();
             for (var i = Race.Runners.Count - 1; i > 0; i--)
                 Race.Remove(Race.Runners[i]);
-        });
+        }, data);
         NextPlaneSeed = experiment.Seed;
         ShownPlane = null;
     }

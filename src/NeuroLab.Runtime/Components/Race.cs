@@ -57,8 +57,8 @@ public sealed class Race : Behaviour
     public IReadOnlyList<Runner> Ranking => _ranking;
 
     /// <summary>
-    /// Adds a runner from the start of the first one's run. It catches up in the next frame: its state is then exactly
-    /// that of having run from the start.
+    /// Adds a runner from the start of the first one's run. It catches up in the next frame, or where it is told to
+    /// (<see cref="Trainer.CatchUp"/>), in the coming ones: its state is then exactly that of having run from the start.
     /// </summary>
     /// <param name="experiment">The first one's, with another optimizer or other settings.</param>
     /// <param name="landscape">What its ball is shown on.</param>

@@ -89,7 +89,7 @@ public sealed partial class Trainer : Behaviour
     public long EnqueuedSteps { get; private set; }
 
     /// <summary>Whether all steps enqueued so far are done and told of: nothing that waits for them would take time.</summary>
-    public bool IsIdle => Session.PendingSteps == 0 && _status.Step == EnqueuedSteps;
+    public bool IsIdle => !IsCatchingUp && IsSeen;
 
     /// <summary>Where frames stop to enqueue steps, for whoever has something to change there; by default never.</summary>
     public long StepLimit { get; set; } = long.MaxValue;
@@ -152,9 +152,14 @@ public sealed partial class Trainer : Behaviour
         Forget();
     }
 
-    /// <summary>Enqueues steps up to a number of them since step 0; nothing where that many are enqueued.</summary>
+    /// <summary>
+    /// Enqueues steps up to a number of them since step 0; nothing where that many are enqueued. Blocks only for one that
+    /// has yet to catch up.
+    /// </summary>
     public void TrainTo(long step)
     {
+        if (IsCatchingUp)
+            CatchUpTo(step);
         while (EnqueuedSteps < step)
         {
             var count = (int)Math.Min(step - EnqueuedSteps, int.MaxValue);
@@ -180,6 +185,8 @@ public sealed partial class Trainer : Behaviour
     {
         Session.Options = options;
         Session.Restore(state);
+        IsCatchingUp = false;
+        _changes.Clear();
         EnqueuedSteps = state.Step;
         _singleSteps = 0;
         // What was under way still reports on the old weights: take it and drop it.
@@ -238,10 +245,11 @@ public sealed partial class Trainer : Behaviour
 
     /// <summary>Replaces the experiment.</summary>
     /// <param name="beforeEnd">Runs before the old session ends, when the new one stands.</param>
+    /// <param name="data">Its sets, where they were made before; null makes them.</param>
     /// <exception cref="Numerics.UserErrorException">The experiment does not fit together; the old one goes on.</exception>
-    public void Load(Experiment experiment, Action? beforeEnd = null)
+    public void Load(Experiment experiment, Action? beforeEnd = null, TrainingData? data = null)
     {
-        var session = Open(experiment);
+        var session = Open(experiment, data);
         beforeEnd?.Invoke();
         Session.Dispose();
         Session = session;
@@ -257,10 +265,12 @@ public sealed partial class Trainer : Behaviour
     /// <inheritdoc/>
     protected override void Update(in FrameTime time)
     {
-        if (Leader is { } leader)
-            TrainTo(leader.EnqueuedSteps);
-        else
+        if (Leader is not { } leader)
             TakeSteps();
+        else if (!IsCatchingUp || leader.WaitsForSteps)
+            TrainTo(leader.EnqueuedSteps);
+        else if (!_wantsStatus && StatusVersion > 0 && IsSeen)
+            TakeStretch(leader.EnqueuedSteps);
         if (_wantsStatus)
         {
             // Paused, or at step 0: the picture still needs to know where the weights stand.
@@ -285,7 +295,7 @@ public sealed partial class Trainer : Behaviour
     {
         var wanted = _singleSteps + (IsPlaying ? StepsPerFrame : 0);
         // Frames that come faster than the steps they ask for must not pile up work.
-        if (wanted == 0 || PendingSteps() >= Math.Max(wanted, StepsPerFrame))
+        if (wanted == 0 || PendingSteps() >= Math.Max(wanted, StepsPerFrame) || IsWaitedFor())
             return;
         TrainTo(Math.Min(EnqueuedSteps + wanted, StepLimit));
         _singleSteps = 0;
@@ -305,11 +315,13 @@ public sealed partial class Trainer : Behaviour
             return;
         _status = status;
         StatusVersion++;
+        if (IsCatchingUp)
+            _way.Add(status);
     }
 
-    private ITrainingSession Open(Experiment experiment)
+    private ITrainingSession Open(Experiment experiment, TrainingData? data = null)
     {
-        var data = Leader is { } leader ? leader.Session.Data : experiment.CreateData();
+        data ??= Leader is { } leader ? leader.Session.Data : experiment.CreateData();
         var session = _backend.CreateSession(experiment.CreateNetwork(), data, experiment.CreateOptions());
         session.Observation = Leader?.Observation ?? new Observation(Evaluate: true, Plane: null);
         return session;
@@ -329,6 +341,7 @@ public sealed partial class Trainer : Behaviour
         _status = default;
         StatusVersion = 0;
         _wantsStatus = true;
+        ForgetWay();
         Run++;
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using NeuroLab.Rendering;
 using NeuroLab.Scenes;
+using NeuroLab.Training;
 
 namespace NeuroLab.Components;
 
@@ -17,7 +18,7 @@ public sealed class WeightBall : Behaviour, IVisual
     private readonly Landscape _landscape;
     private readonly Dictionary<int, DescentPath> _others = [];
     private DescentPath _path = new();
-    private int _branch, _seen, _run;
+    private int _branch, _seen, _seenOfWay, _run;
     private object? _plane;
 
     /// <summary>A ball for what <paramref name="trainer"/> trains, on <paramref name="landscape"/>.</summary>
@@ -113,12 +114,21 @@ public sealed class WeightBall : Behaviour, IVisual
     protected override void LateUpdate(in FrameTime time)
     {
         Follow();
-        ref readonly var status = ref _trainer.Status;
-        // A status from before the plane changed has no coordinates on it.
-        if (_seen == _trainer.StatusVersion || !ReferenceEquals(status.Plane, _plane))
+        var way = _trainer.Way;
+        for (; _seenOfWay < way.Count; _seenOfWay++)
+            Add(way[_seenOfWay]);
+        if (_seen == _trainer.StatusVersion || !Add(_trainer.Status))
             return;
         _seen = _trainer.StatusVersion;
+    }
+
+    // A status from before the plane changed has no coordinates on it.
+    private bool Add(in TrainingStatus status)
+    {
+        if (!ReferenceEquals(status.Plane, _plane))
+            return false;
         _path.Add(status.Step, new TrailPoint((float)status.Alpha, (float)status.Beta, (float)status.Loss));
+        return true;
     }
 
     // Coordinates mean nothing on another plane, nor in another run.
@@ -127,7 +137,10 @@ public sealed class WeightBall : Behaviour, IVisual
         if (_run == _trainer.Run && ReferenceEquals(_plane, _landscape.Plane))
             return;
         if (_run != _trainer.Run)
+        {
             _others.Clear();
+            _seenOfWay = 0;
+        }
         foreach (var other in _others.Values)
             other.Clear();
         _path.Clear();

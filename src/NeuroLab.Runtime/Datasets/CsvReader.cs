@@ -25,6 +25,9 @@ internal ref struct CsvReader
     /// <summary>The record's place in the file, from 1; the header counts.</summary>
     public int Row { get; private set; }
 
+    /// <summary>Bytes that are behind it.</summary>
+    public readonly int Position => _position;
+
     public readonly int FieldCount => _fields.Count;
 
     /// <summary>The field without its quotes; doubled quotes are still doubled.</summary>

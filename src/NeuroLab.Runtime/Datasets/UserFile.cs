@@ -9,14 +9,15 @@ internal static class UserFile
     /// <summary>Deflate makes data at most 1032 times smaller, so a header that promises more is wrong and nothing is allocated for it.</summary>
     public const long MaxDeflateRatio = 1032;
 
-    public static FileStream OpenRead(string path)
+    /// <param name="share">How much of all the work on the file its reading is, 0…1, for <see cref="ReadProgress"/>.</param>
+    public static FileStream OpenRead(string path, double share = 1)
     {
         if (Directory.Exists(path))
             throw new UserErrorException($"{path}: is a folder; name a file in it");
         FileStream stream;
         try
         {
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            stream = new UserFileStream(path, share);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -36,9 +37,9 @@ internal static class UserFile
         throw new UserErrorException($"{path}: is empty; save the data again");
     }
 
-    public static byte[] ReadAllBytes(string path)
+    public static byte[] ReadAllBytes(string path, double share = 1)
     {
-        using FileStream stream = OpenRead(path);
+        using FileStream stream = OpenRead(path, share);
         if (stream.Length > Array.MaxLength)
             throw new UserErrorException($"{path}: is larger than 2 GB; use a smaller part of it or an .npz file");
         var bytes = new byte[stream.Length];

@@ -32,7 +32,7 @@ public sealed partial class Editor
     }
 
     /// <summary>
-    /// Adds a runner from the first weights, which catches up with the others at once. It is enqueued, not waited for.
+    /// Adds a runner from the first weights, which catches up in the coming frames while the others wait for it.
     /// </summary>
     /// <exception cref="UserErrorException">There are eight already.</exception>
     public Runner AddRunner(Optimizer optimizer, OptimizerSettings? settings = null)
@@ -78,11 +78,16 @@ public sealed partial class Editor
     /// Loads an experiment, which begins at step 0; the branches of the old one are gone. Blocks.
     /// </summary>
     /// <exception cref="UserErrorException">It cannot be built; the old one goes on.</exception>
-    public void Load(ExperimentFile file)
+    public void Load(ExperimentFile file) => Load(PreparedExperiment.Of(file));
+
+    /// <summary>Loads an experiment that was prepared elsewhere, between two steps: no file is read any more.</summary>
+    /// <exception cref="UserErrorException">It cannot be built; the old one goes on.</exception>
+    public void Load(PreparedExperiment prepared)
     {
+        var file = prepared.File;
         var old = CurrentFile.ToJson();
         var step = Lead.EnqueuedSteps;
-        Scene.Load(file);
+        Scene.Load(prepared);
         Origin = file;
         _described.Clear();
         _branches.Clear();
@@ -94,7 +99,12 @@ public sealed partial class Editor
         RememberPlane();
         _undo.Clear();
         _redo.Clear();
+        // It may come in the middle of a drag, whose changes before and after are another's.
+        var isDragging = _gesture != 0;
+        EndGesture();
         Append(new Edit(EditKind.Load, step, "", "", old, file.ToJson()), NextGroup());
+        if (isDragging)
+            BeginGesture();
     }
 
     private string PlaneText => _planes.Count == 0 ? "" : TextOf(_planes[^1].Number, _planes[^1].Source);
@@ -156,13 +166,24 @@ public sealed partial class Editor
         Append(new Edit(EditKind.AddRunner, Lead.EnqueuedSteps, spec.Name, "", "", spec.ToString()), NextGroup());
     }
 
+    // From the start and with the changes of this branch, each at its step: nothing tells it from one that was there.
     private void CatchUp(Runner runner)
     {
-        if (Branch.Edits.Exists(edit => Concerns(edit, runner) || IsMove(edit)))
-            Rebuild(runner, Branch, Position);
-        else
-            runner.Trainer.TrainTo(Lead.EnqueuedSteps);
+        var trainer = runner.Trainer;
         runner.Ball.SwitchTo(Branch.Number, 0);
+        trainer.Learn(trainer.StartData);
+        trainer.Place(_firstBackend);
+        var due = new List<(long Step, Action Apply)>(MomentsOnTheWay(runner));
+        for (var i = 0; i < _applied; i++)
+        {
+            var edit = Branch.Edits[i];
+            if (IsMove(edit))
+                due.Add((edit.Step, () => trainer.Place(BackendOf(edit))));
+            else if (Concerns(edit, runner))
+                due.Add((edit.Step, () => Apply(edit, runner)));
+        }
+        // A moment is never kept under a change of its own step: it comes before those.
+        trainer.CatchUp([.. due.OrderBy(change => change.Step)]);
     }
 
     private static string TextOf(in CameraPose pose) => string.Create(CultureInfo.InvariantCulture,

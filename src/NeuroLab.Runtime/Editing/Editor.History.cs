@@ -14,6 +14,7 @@ public sealed partial class Editor
     private readonly List<int> _undo = [];
     private readonly List<int> _redo = [];
     private bool _isWalking;
+    private PreparedExperiment? _prepared;
 
     /// <summary>Whether there is something to undo.</summary>
     public bool CanUndo => _undo.Count > 0;
@@ -25,12 +26,20 @@ public sealed partial class Editor
     /// Takes the last change back: a property gets its old value; weights that were dropped, a restart or a jump bring
     /// back the moment before it. False where there is nothing to take back.
     /// </summary>
+    /// <param name="prepared">What <see cref="UndoFile"/> named, prepared; null prepares it here, which blocks.</param>
     /// <exception cref="UserErrorException">It cannot be taken back any more.</exception>
-    public bool Undo() => Walk(_undo, _redo, Revert);
+    public bool Undo(PreparedExperiment? prepared = null) => Walk(_undo, _redo, Revert, prepared);
 
     /// <summary>Makes the change again that was taken back last. False where there is none.</summary>
+    /// <param name="prepared">What <see cref="RedoFile"/> named, prepared; null prepares it here, which blocks.</param>
     /// <exception cref="UserErrorException">It cannot be made any more.</exception>
-    public bool Redo() => Walk(_redo, _undo, Repeat);
+    public bool Redo(PreparedExperiment? prepared = null) => Walk(_redo, _undo, Repeat, prepared);
+
+    /// <summary>The experiment that <see cref="Undo"/> would load; null where it loads none.</summary>
+    public ExperimentFile? UndoFile => LoadOf(_undo) is { } load ? FileOf(load.Old, "undo") : null;
+
+    /// <summary>The experiment that <see cref="Redo"/> would load; null where it loads none.</summary>
+    public ExperimentFile? RedoFile => LoadOf(_redo) is { } load ? FileOf(load.New, "redo") : null;
 
     /// <summary>
     /// Makes a change as another run's log has it, after training to its step: what replay is made of. Blocks.
@@ -82,7 +91,7 @@ public sealed partial class Editor
                 Paint(edit.Data?.New ?? ParsePoints(edit.New));
                 break;
             case EditKind.Load:
-                Load(ExperimentFile.Parse(Encoding.UTF8.GetBytes(edit.New), "run log"));
+                Load(_prepared ?? PreparedExperiment.Of(FileOf(edit.New, "run log")));
                 break;
         }
     }
@@ -109,7 +118,20 @@ public sealed partial class Editor
         Fork(edit.Kind, edit.Old, name, NextGroup());
     }
 
-    private bool Walk(List<int> from, List<int> to, Action<int> act)
+    private Edit? LoadOf(List<int> groups)
+    {
+        var edits = Log.Edits;
+        for (var i = edits.Count - 1; groups.Count > 0 && i >= 0; i--)
+        {
+            if (edits[i].Group == groups[^1] && edits[i].Kind == EditKind.Load)
+                return edits[i];
+        }
+        return null;
+    }
+
+    private static ExperimentFile FileOf(string json, string name) => ExperimentFile.Parse(Encoding.UTF8.GetBytes(json), name);
+
+    private bool Walk(List<int> from, List<int> to, Action<int> act, PreparedExperiment? prepared)
     {
         if (from.Count == 0)
             return false;
@@ -117,6 +139,7 @@ public sealed partial class Editor
         from.RemoveAt(from.Count - 1);
         _isWalking = true;
         _gesture = 0;
+        _prepared = prepared;
         try
         {
             act(group);
@@ -124,6 +147,7 @@ public sealed partial class Editor
         finally
         {
             _isWalking = false;
+            _prepared = null;
         }
         to.Add(group);
         return true;
@@ -177,7 +201,7 @@ public sealed partial class Editor
                     MoveCamera(PoseOf(edit.Old));
                     break;
                 case EditKind.Load:
-                    Load(ExperimentFile.Parse(Encoding.UTF8.GetBytes(edit.Old), "undo"));
+                    Load(_prepared ?? PreparedExperiment.Of(FileOf(edit.Old, "undo")));
                     break;
             }
         }

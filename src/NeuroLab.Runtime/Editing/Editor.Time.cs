@@ -11,7 +11,7 @@ namespace NeuroLab.Editing;
 // end of a branch begins another one.
 public sealed partial class Editor
 {
-    private const int MostBranches = 64;
+    private const int MostBranches = 64, MostOnTheWay = 64;
 
     private readonly List<Branch> _branches = [];
     private int _branch, _applied;
@@ -263,12 +263,32 @@ public sealed partial class Editor
             if (Timeline.Has(name, position))
                 continue;
             trainer.TrainTo(position.Step);
-            var state = trainer.Capture(Timeline.TakeSpare(trainer.Experiment.Shape.ParameterCount));
-            var loss = trainer.StatusVersion > 0 && trainer.Status.Step == position.Step ? trainer.Status.Loss : double.NaN;
-            Timeline.Keep(new Moment(
-                name, position, trainer.Options, Lead.Backend, state, trainer.Experiment.Train, loss));
+            Keep(trainer, name, position, Lead.Backend);
         }
         Timeline.CaptureSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    // Some of those that the first runner has: another plane finds the way of one that joined late by them, too.
+    private IEnumerable<(long Step, Action Apply)> MomentsOnTheWay(Runner runner)
+    {
+        var (name, leader) = (runner.GameObject.Name, Scene.Race.Runners[0].GameObject.Name);
+        var kept = Timeline.Moments.Where(moment => moment.Runner == leader && moment.Position.Step < Lead.EnqueuedSteps
+            && Branch.Contains(moment.Position.Branch, moment.Position.Step, moment.Position.Edits)).ToList();
+        var stride = kept.Count / MostOnTheWay + 1;
+        for (var i = 0; i < kept.Count; i += stride)
+        {
+            var (position, backend) = (kept[i].Position, kept[i].Backend);
+            yield return (position.Step, () => Keep(runner.Trainer, name, position, backend));
+        }
+    }
+
+    private void Keep(Trainer trainer, string name, TimelinePosition position, BackendKind backend)
+    {
+        if (Timeline.Has(name, position))
+            return;
+        var state = trainer.Capture(Timeline.TakeSpare(trainer.Experiment.Shape.ParameterCount));
+        var loss = trainer.StatusVersion > 0 && trainer.Status.Step == position.Step ? trainer.Status.Loss : double.NaN;
+        Timeline.Keep(new Moment(name, position, trainer.Options, backend, state, trainer.Experiment.Train, loss));
     }
 
     // On another plane the path so far has other coordinates: those of the kept moments are found again.

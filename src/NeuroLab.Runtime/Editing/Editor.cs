@@ -144,6 +144,7 @@ public sealed partial class Editor : IDisposable
         // Choosing an optimizer sets its numbers as well: those are changes of their own.
         var texts = property.Kind == PropertyKind.Choice ? TextsOf(all) : [];
         var old = property.Text;
+        var step = StepOf(property.Owner);
         if (text is null)
             property.Value = value;
         else
@@ -152,7 +153,6 @@ public sealed partial class Editor : IDisposable
         if (now == old)
             return;
         var group = NextGroup();
-        var step = StepOf(property.Owner);
         Record(new Edit(EditKind.Set, step, target, property.Name, old, now), group, IsSteering(property));
         for (var i = 0; i < texts.Length; i++)
         {

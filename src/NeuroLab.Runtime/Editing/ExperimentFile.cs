@@ -155,9 +155,10 @@ public sealed record ExperimentFile
 
     /// <summary>Reads data and weights and puts the experiment together. Blocks.</summary>
     /// <exception cref="UserErrorException">A name is unknown, a file is damaged, or the choices do not fit each other.</exception>
-    public Experiment CreateExperiment()
+    /// <param name="data">The data this file names, where it was read before; null reads it.</param>
+    public Experiment CreateExperiment(DatasetSplit? data = null)
     {
-        var (train, test) = LoadData();
+        var (train, test) = data is null ? LoadData() : (data.Train, data.Test);
         var loss = Loss is null ? Experiment.DefaultLoss(train) : Catalog.Find(Catalog.Losses, Loss, "loss");
         var activation = Catalog.Find(Catalog.Activations, Network.Activation, "activation");
         var shape = Experiment.ShapeFor(train, loss, Network.Hidden ?? [16, 16], activation);

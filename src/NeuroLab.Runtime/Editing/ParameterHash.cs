@@ -28,7 +28,9 @@ public static class ParameterHash
         var sample = new float[SampleSize * race.Runners.Count];
         for (var i = 0; i < race.Runners.Count; i++)
         {
-            var session = race.Runners[i].Trainer.Session;
+            var trainer = race.Runners[i].Trainer;
+            trainer.TrainTo(race.Runners[0].Trainer.EnqueuedSteps);
+            var session = trainer.Session;
             var count = session.Shape.ParameterCount;
             if (buffer.Length < count)
                 buffer = new float[count];

@@ -32,11 +32,15 @@ public static class SceneFile
 
     /// <summary>Loads a file into a scene. Blocks. A file that does not work leaves the scene as it was.</summary>
     /// <exception cref="UserErrorException">The file describes nothing that can be built.</exception>
-    public static void Load(this DescentScene scene, ExperimentFile file)
+    public static void Load(this DescentScene scene, ExperimentFile file) => scene.Load(PreparedExperiment.Of(file));
+
+    /// <summary>Loads what was prepared into a scene: no file is read any more. One that does not work leaves the scene as it was.</summary>
+    /// <exception cref="UserErrorException">It cannot be built here.</exception>
+    public static void Load(this DescentScene scene, PreparedExperiment prepared)
     {
-        var specs = Check(file);
-        scene.Load(file.CreateExperiment());
-        Arrange(scene, file, specs);
+        var specs = Check(prepared.File);
+        scene.Load(prepared.Experiment, prepared.Data);
+        Arrange(scene, prepared.File, specs, prepared.Shown);
     }
 
     /// <summary>The scene as it is set now, to be begun from step 0.</summary>
@@ -80,7 +84,7 @@ public static class SceneFile
         new(new Vector3(section.Target), section.Yaw, section.Pitch, section.Distance, section.Top);
 
     // Everything that can be wrong with names and numbers, before anything is changed.
-    private static RunnerSpec[] Check(ExperimentFile file)
+    internal static RunnerSpec[] Check(ExperimentFile file)
     {
         Catalog.Find(Catalog.Planes, file.Plane.Kind, "plane");
         if (file.Plane.Resolution is < 2 or > 1025 || !(file.Plane.Extent > 0) || file.Plane.Steps < 1)
@@ -104,7 +108,9 @@ public static class SceneFile
             throw new UserErrorException("a camera's target needs three numbers; give x, y and z");
     }
 
-    private static void Arrange(DescentScene scene, ExperimentFile file, RunnerSpec[] specs)
+    private static void Arrange(
+        DescentScene scene, ExperimentFile file, RunnerSpec[] specs,
+        (Landscapes.PlaneKind Kind, Landscapes.Plane Plane)? shown = null)
     {
         scene.RehearsalSteps = file.Plane.Steps;
         scene.Landscape.Extent = file.Plane.Extent;
@@ -119,7 +125,9 @@ public static class SceneFile
         for (var number = 1; number <= OrbitCamera.BookmarkCount; number++)
             scene.Camera.SetBookmark(number, file.Bookmarks?.TryGetValue(number, out var kept) == true ? PoseOf(kept) : null);
         scene.NextPlaneSeed = file.Plane.Seed ?? file.Seed;
-        if (file.Plane.Kind == new Landscapes.DescentPlane().Name)
+        if (shown is var (kind, plane))
+            scene.Show(kind, plane);
+        else if (file.Plane.Kind == new Landscapes.DescentPlane().Name)
             scene.ShowDescent(); // where the descent diverges, its plane gives way to a random one
         else
             scene.Show(Catalog.Find(Catalog.Planes, file.Plane.Kind, "plane"));

@@ -35,6 +35,9 @@ public sealed class BackendSwitch : IComputeBackend
     /// <inheritdoc/>
     public string Name => _current.Name;
 
+    /// <summary>What trains now, where any thread may open and use sessions of its own on it: the processor; null on a GPU.</summary>
+    public IComputeBackend? AnyThread => _current == _cpu ? _cpu : null;
+
     /// <summary>Whether nothing but its owner changes it: what a run log says about it is passed over.</summary>
     public bool IsFixed { get; set; }
 

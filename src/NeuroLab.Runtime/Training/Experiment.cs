@@ -68,9 +68,13 @@ public sealed record Experiment
 
     /// <summary>Trains once ahead and keeps about <paramref name="points"/> weight vectors on the way. Blocks.</summary>
     /// <remarks>Deterministic, so a later session of this experiment on that backend takes the same path.</remarks>
-    public IReadOnlyList<float[]> Rehearse(IComputeBackend backend, int steps, int points)
+    /// <param name="backend">What trains; its session is used on this thread only.</param>
+    /// <param name="steps">How far.</param>
+    /// <param name="points">About how many weight vectors.</param>
+    /// <param name="data">What <see cref="CreateData"/> gave, where it was asked before; null asks it.</param>
+    public IReadOnlyList<float[]> Rehearse(IComputeBackend backend, int steps, int points, TrainingData? data = null)
     {
-        using var session = backend.CreateSession(CreateNetwork(), CreateData(), CreateOptions());
+        using var session = backend.CreateSession(CreateNetwork(), data ?? CreateData(), CreateOptions());
         var path = new List<float[]>(points + 1);
         var stride = Math.Max(1, steps / points);
         for (var step = 0; step <= steps; step += stride)
@@ -80,6 +84,7 @@ public sealed record Experiment
             var parameters = new float[Shape.ParameterCount];
             session.ReadParameters(parameters);
             path.Add(parameters);
+            ReadProgress.ThrowIfCancelled();
         }
         return path;
     }

@@ -121,10 +121,10 @@ internal sealed class EditorStage : IDisposable
         Run(2);
     }
 
-    /// <summary>A widget's place, by its label.</summary>
-    public UiRect Widget(string label)
+    /// <summary>A widget's place, by its label, and the number of its scope where it has one.</summary>
+    public UiRect Widget(string label, int? scope = null)
     {
-        var box = App.Workspace.Gui.BoxOf(label);
+        var box = App.Workspace.Gui.BoxOf(label, scope);
         Assert.False(box.IsEmpty, $"'{label}' is not shown");
         return box;
     }
@@ -153,7 +153,11 @@ internal sealed class EditorStage : IDisposable
     {
         Script.Drop(path);
         Run(2);
+        RunUntilLoaded();
     }
+
+    /// <summary>Frames until what was opened is there, or was refused.</summary>
+    public void RunUntilLoaded() => RunUntil(() => !Commands.Loader.IsBusy);
 
     public void Dispose()
     {

@@ -129,6 +129,42 @@ public sealed class ExploringTests
     }
 
     [GlFact]
+    public void The_curves_of_one_that_joins_late_begin_where_the_others_do()
+    {
+        using var stage = new EditorStage();
+        stage.RunUntil(() => stage.Trainer.Status.Step >= 600);
+        stage.Commands.Duplicate(stage.Trainer);
+        var late = stage.App.View.Scene.Race.Runners[1].Trainer;
+        Assert.True(late.IsCatchingUp);
+        stage.RunUntil(() => !late.IsCatchingUp);
+        stage.RunUntil(() => late.Status.Step >= 640);
+        stage.Pause();
+        stage.Run(5);
+
+        var (first, second) = (stage.App.View.Histories[0], stage.App.View.Histories[1]);
+        foreach (var (series, least) in new[] { (second.Loss, 40), (second.Accuracy, 40), (second.BatchLoss, 600), (second.LearningRate, 600) })
+        {
+            Assert.Equal(0, series.X[0]);
+            Assert.True(series.X.Length >= least, $"{series.X.Length} points");
+        }
+        // The same settings give the same curve, wherever both were looked at.
+        var seen = new Dictionary<double, float>();
+        for (var i = 0; i < first.Loss.X.Length; i++)
+            seen[first.Loss.X[i]] = first.Loss.High[i];
+        var compared = 0;
+        for (var i = 0; i < second.Loss.X.Length; i++)
+        {
+            if (!seen.TryGetValue(second.Loss.X[i], out var loss))
+                continue;
+            Assert.Equal(loss, second.Loss.High[i]);
+            compared++;
+        }
+        Assert.True(compared >= 5, $"{compared} compared");
+        Assert.Equal(first.BatchLoss.High.ToArray(), second.BatchLoss.High.ToArray());
+        Assert.True(stage.App.View.Scene.Race.Runners[1].Ball.Trail.Length >= 40);
+    }
+
+    [GlFact]
     public void Views_are_kept_and_come_back()
     {
         using var stage = new EditorStage();

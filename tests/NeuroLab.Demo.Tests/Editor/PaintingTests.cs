@@ -83,7 +83,9 @@ public sealed class PaintingTests
         var painted = stage.Trainer.Experiment.Train;
         stage.Press(Key.S, Key.LeftControl);
         stage.Commands.LoadDataset(0);
+        stage.RunUntilLoaded();
         stage.Commands.Open(stage.Commands.SavePath);
+        stage.RunUntilLoaded();
         Assert.False(stage.App.View.Hud.Toast.IsError);
         Assert.Equal(PlanePoints.ToLines(painted), PlanePoints.ToLines(stage.Trainer.Experiment.Train));
 

@@ -17,12 +17,14 @@ public sealed class StateTests
         first.Press(Key.S, Key.LeftControl);
         Assert.True(File.Exists(first.Commands.SavePath));
         first.Commands.Open(first.Commands.SavePath);
+        first.RunUntilLoaded();
         first.Pause();
         var (shown, file) = Settle(first);
 
         using var second = new EditorStage("circles");
         second.Pause();
         second.Commands.Open(first.Commands.SavePath);
+        second.RunUntilLoaded();
         second.Pause();
         var (again, reloaded) = Settle(second);
 
@@ -136,6 +138,7 @@ public sealed class StateTests
     {
         using var stage = new EditorStage();
         stage.Commands.ChangeNetwork("8-4");
+        stage.RunUntilLoaded();
         Assert.Equal("2-8-4-1 tanh", stage.Trainer.Experiment.Shape.ToString());
         stage.Commands.ChangeNetwork("8-x");
         Assert.True(stage.App.View.Hud.Toast.IsError);
@@ -167,6 +170,7 @@ public sealed class StateTests
         Assert.Equal(1.25f, second.App.View.Scale);
         Assert.Equal(file, Assert.Single(second.Commands.RecentFiles));
         second.Commands.Open(file);
+        second.RunUntilLoaded();
         Assert.True(second.App.View.Hud.Toast.IsError);
         Assert.Empty(second.Commands.RecentFiles);
     }

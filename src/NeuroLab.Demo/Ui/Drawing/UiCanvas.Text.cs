@@ -50,6 +50,21 @@ public sealed partial class UiCanvas
         return width / Scale;
     }
 
+    /// <summary>
+    /// The texts of the last frame with the room they take, in device pixels, in the order they were drawn. For scripts
+    /// that read the interface.
+    /// </summary>
+    public List<(string Text, SKRectI Box)> ReadTexts()
+    {
+        var texts = new List<(string, SKRectI)>();
+        foreach (ref readonly DrawCommand command in _commands.Items)
+        {
+            if (command.Kind == DrawKind.Text)
+                texts.Add((new string(_characters.Items.Slice(command.Start, command.Count)), command.Bounds));
+        }
+        return texts;
+    }
+
     private void RecordText(ReadOnlySpan<char> text, bool cut, float x, float baseline, float width, TextStyle style,
         SKColor color, bool halo)
     {

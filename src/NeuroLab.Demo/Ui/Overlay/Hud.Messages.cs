@@ -32,6 +32,21 @@ public sealed partial class Hud
         }
     }
 
+    /// <summary>What is being read, in a card with a bar, at the lower edge of an area.</summary>
+    private void DrawLoading(in UiRect area)
+    {
+        if (_model.Loading is not { } text)
+            return;
+        float width = MathF.Min(_canvas.Measure(text, TextStyle.Body) + 2 * Theme.Space4, area.Width - 2 * Theme.Space4);
+        var card = new UiRect(area.CenterX - width / 2, area.Bottom - 34 - Theme.Space4, width, 34);
+        DrawCard(card);
+        _labels.Reserve(card);
+        _canvas.Text(text, card.Inset(Theme.Space4, 0), TextStyle.Body, Theme.Text);
+        UiRect bar = card.Inset(6, 0).TakeBottom(4, out _) with { Height = 2 };
+        _canvas.FillRect(bar, Theme.ControlHover, 1);
+        _canvas.FillRect(bar with { Width = bar.Width * Math.Clamp(_model.LoadingShare, 0, 1) }, Theme.Accent, 1);
+    }
+
     private float MeasureKeys(string keys)
     {
         float width = -Theme.Space1;

@@ -30,7 +30,11 @@ public sealed partial class Hud
         WriteSettings();
         if (_text.Length > 0 && !_layout.IsCompact)
             width = MathF.Max(width, _canvas.Text(_text.Span, Line(ref room), TextStyle.Body, Theme.TextOnView, halo: true));
-        WritePlane();
+        // A line each: side by side they reach as far as the surface's corner.
+        WriteOffPlane();
+        if (_text.Length > 0)
+            width = MathF.Max(width, _canvas.Text(_text.Span, Line(ref room), TextStyle.Body, Theme.TextOnView, halo: true));
+        WriteGap();
         if (_text.Length > 0)
             width = MathF.Max(width, _canvas.Text(_text.Span, Line(ref room), TextStyle.Body, Theme.TextOnView, halo: true));
         _labels.Reserve(new UiRect(view.X, view.Y, width + Theme.Space4, room.Y - top + Theme.Space4));
@@ -64,14 +68,18 @@ public sealed partial class Hud
         }
     }
 
-    private void WritePlane()
+    private void WriteOffPlane()
     {
         _text.Clear();
         if (!double.IsNaN(_model.OffPlane))
             _text.Append("off-plane ").AppendFixed(100 * _model.OffPlane, 0).Append(" %");
+    }
+
+    private void WriteGap()
+    {
+        _text.Clear();
         if (double.IsNaN(_model.Gap))
             return;
-        AppendSeparator();
         _text.Append(_model.Gap > 0 ? "gap +" : "gap ");
         if (Math.Abs(_model.Gap) is >= 0.001 and < 10)
             _text.AppendFixed(_model.Gap, 3);

@@ -94,10 +94,16 @@ public sealed partial class Hud
         DrawReadout();
         DrawColorScale();
         DrawStatus();
+        UiRect below = _layout.View;
         if (Toast.IsVisible(model.Time))
-            _labels.Reserve(Toast.Draw(canvas, Theme, _layout.View, model.Time));
-        else
+        {
+            UiRect toast = Toast.Draw(canvas, Theme, _layout.View, model.Time);
+            _labels.Reserve(toast);
+            below = below with { Height = toast.Y - below.Y };
+        }
+        else if (model.Loading is null)
             DrawHints();
+        DrawLoading(below);
         DrawAxisLabels();
         DrawSampling();
         DrawHover();

@@ -58,6 +58,12 @@ public sealed class HudModel
     /// <summary>A kept line above the charts; null or empty for none. For passing messages there is <see cref="Hud.Toast"/>.</summary>
     public string? Status { get; set; }
 
+    /// <summary>What is being read meanwhile, and how far; null for nothing.</summary>
+    public string? Loading { get; set; }
+
+    /// <summary>How much of it is read, 0…1.</summary>
+    public float LoadingShare { get; set; }
+
     public bool IsHelpVisible { get; set; }
 
     /// <summary>The first steps, until the user has done something.</summary>

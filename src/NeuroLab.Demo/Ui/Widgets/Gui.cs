@@ -150,11 +150,11 @@ public sealed partial class Gui(UiCanvas canvas)
         _tooltipBox = _lastBox;
     }
 
-    /// <summary>Where a widget outside every <see cref="PushId"/> scope stood in the last frame; empty where it was not
-    /// shown. For scripts that work the interface.</summary>
-    public UiRect BoxOf(string label)
+    /// <summary>Where a widget stood in the last frame; empty where it was not shown. For scripts that work the interface.</summary>
+    /// <param name="scope">What was given to the one <see cref="PushId"/> around it; null for one outside every scope.</param>
+    public UiRect BoxOf(string label, int? scope = null)
     {
-        int id = HashCode.Combine(Scopeless, string.GetHashCode(label));
+        int id = HashCode.Combine(scope is { } inner ? HashCode.Combine(Scopeless, inner) : Scopeless, string.GetHashCode(label));
         foreach ((int shown, UiRect box) in _boxes)
         {
             if (shown == id)

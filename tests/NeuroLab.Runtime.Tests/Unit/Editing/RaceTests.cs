@@ -33,7 +33,94 @@ public sealed class RaceTests : IDisposable
     {
         _run.PlayTo(52);
         var late = Editor.AddRunner(new Adam(), _run.Trainer.Settings);
+        Editor.Tick(0.02);
         EditorFixture.SameBits(_run.Parameters(), _run.Parameters(late.Trainer));
+    }
+
+    [Fact]
+    public void One_that_joins_late_catches_up_a_stretch_a_frame_while_the_others_wait()
+    {
+        _run.Scene.Trainer.WaitsForSteps = false;
+        Play(1600);
+        var twin = Editor.AddRunner(new Adam(), _run.Trainer.Settings).Trainer;
+        var (step, frames, longest) = (_run.Trainer.EnqueuedSteps, 0, 0L);
+        while (twin.IsCatchingUp)
+        {
+            var before = twin.EnqueuedSteps;
+            Editor.Tick(0.02);
+            longest = Math.Max(longest, twin.EnqueuedSteps - before);
+            frames++;
+            Assert.Equal(step, _run.Trainer.EnqueuedSteps);
+        }
+        Assert.InRange(longest, 1, 16);
+        Assert.True(frames >= 100, $"{frames} frames");
+        _run.Trainer.Session.Finish();
+        EditorFixture.SameBits(_run.Parameters(), _run.Parameters(twin));
+        _run.PlayTo(step + 8);
+        Assert.Equal(_run.Trainer.EnqueuedSteps, twin.EnqueuedSteps);
+    }
+
+    [Fact]
+    public void Its_trail_begins_where_the_others_do_and_runs_where_a_twin_ran()
+    {
+        var first = new List<(long Step, double Loss)>();
+        while (_run.Trainer.EnqueuedSteps < 400)
+        {
+            Editor.Tick(0.02);
+            first.Add((_run.Trainer.Status.Step, _run.Trainer.Status.Loss));
+        }
+        var twin = Editor.AddRunner(new Adam(), _run.Trainer.Settings);
+        _run.PlayTo(420);
+        var way = twin.Trainer.Way;
+        Assert.Equal(0, way[0].Step);
+        Assert.True(way.Count >= 400 / 16, $"{way.Count} points");
+        Assert.Equal(way.Select(status => status.Step).Order(), way.Select(status => status.Step));
+        foreach (var status in way.Skip(1))
+            Assert.Equal(first.Single(seen => seen.Step == status.Step).Loss, status.Loss);
+
+        var (trail, leaders) = (twin.Ball.Trail.ToArray(), Race.Runners[0].Ball.Trail.ToArray());
+        Assert.Equal(leaders[0].Alpha, trail[0].Alpha, 0.05);
+        Assert.Equal(leaders[^1], trail[^1]);
+        Assert.True(trail.Length >= 400 / 16, $"{trail.Length} points");
+    }
+
+    [Fact]
+    public void On_another_plane_its_way_is_found_again()
+    {
+        _run.PlayTo(400);
+        var twin = Editor.AddRunner(new Adam(), _run.Trainer.Settings);
+        _run.PlayTo(440);
+        Editor.ShowPlane(new NeuroLab.Landscapes.RandomPlane());
+        _run.PlayTo(460);
+        var (trail, leaders) = (twin.Ball.Trail.ToArray(), Race.Runners[0].Ball.Trail.ToArray());
+        Assert.True(leaders.Length > 10, $"{leaders.Length} points");
+        Assert.Equal(leaders[0], trail[0]);
+        Assert.Equal(leaders.Length, trail.Length);
+    }
+
+    [Fact]
+    public void One_that_is_changed_before_it_has_caught_up_does_so_first()
+    {
+        _run.Scene.Trainer.WaitsForSteps = false;
+        Play(400);
+        var twin = Editor.AddRunner(new Adam(), _run.Trainer.Settings).Trainer;
+        Editor.Tick(0.02);
+        Assert.True(twin.IsCatchingUp);
+        Editor.Set(twin, nameof(Trainer.LearningRate), 0.5);
+        Assert.Equal(_run.Trainer.EnqueuedSteps, twin.EnqueuedSteps);
+        _run.Trainer.Session.Finish();
+        EditorFixture.SameBits(_run.Parameters(), _run.Parameters(twin));
+        Assert.True(twin.Way.Count >= 400 / 16, $"{twin.Way.Count} points");
+        Assert.Equal(0.5, twin.LearningRate);
+    }
+
+    private void Play(long step)
+    {
+        while (_run.Trainer.EnqueuedSteps < step)
+        {
+            Editor.Tick(0.02);
+            Thread.Yield();
+        }
     }
 
     [Fact]
@@ -110,6 +197,7 @@ public sealed class RaceTests : IDisposable
         Editor.RemoveRunner(second);
         Assert.Single(Race.Runners);
         Editor.Undo();
+        Editor.Tick(0);
         EditorFixture.SameBits(before, _run.Parameters(Race.Runners[1].Trainer));
         Assert.Equal(0.2, Race.Runners[1].Trainer.LearningRate);
         Assert.Throws<UserErrorException>(() => Editor.RemoveRunner(Race.Runners[0]));

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using NeuroLab.Datasets;
+using NeuroLab.Editing;
+using NeuroLab.Training;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>
+/// Reads experiments on a thread of its own while the one on screen goes on, and hands each over between two frames when
+/// it is whole. One at a time: another one ends the one before. Frame thread.
+/// </summary>
+public sealed class ExperimentLoader : IDisposable
+{
+    private const double NoteSeconds = 0.2, NoteInterval = 0.1, EscapeSeconds = 0.7;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    private readonly List<Job> _ended = [];
+    private Job? _job;
+    private double _begun, _nextNote, _noteEnd = double.NegativeInfinity;
+    private IComputeBackend? _rehearsal;
+
+    /// <summary>Whether something is being read.</summary>
+    public bool IsBusy => _job is not null;
+
+    /// <summary>What is being read, without its folder; empty for nothing.</summary>
+    public string Name => _job?.Name ?? "";
+
+    /// <summary>One line about it; null while there is nothing to say, as for what takes no time.</summary>
+    public string? Note { get; private set; }
+
+    /// <summary>How much of the file is read, 0…1; 1 while the rest is made ready.</summary>
+    public float Share { get; private set; }
+
+    /// <summary>Tells what trains now, where other threads may train on it too; null where only the frame's may.</summary>
+    public Func<IComputeBackend?> FindRehearsal { get; set; } = () => null;
+
+    /// <summary>What trains ahead for what is being read. Any thread.</summary>
+    public IComputeBackend? Rehearsal => Volatile.Read(ref _rehearsal);
+
+    /// <summary>See <see cref="ReadProgress.Advanced"/>; holds for what is begun from now on.</summary>
+    public Action<ReadProgress>? Advanced { get; set; }
+
+    /// <summary>Begins to read in the background.</summary>
+    /// <param name="name">The path, or the data set's name.</param>
+    /// <param name="read">Reads, on a thread of its own.</param>
+    /// <param name="finish">
+    /// Called in <see cref="Update"/> when it is done; what it is given hands over the experiment, or throws what went wrong.
+    /// </param>
+    public void Begin(string name, Func<PreparedExperiment> read, Action<Func<PreparedExperiment>> finish)
+    {
+        Cancel();
+        _ended.RemoveAll(job => job.IsDone);
+        Volatile.Write(ref _rehearsal, FindRehearsal());
+        (_begun, Share) = (double.NaN, 0);
+        _job = new Job(Path.GetFileName(name), read, finish, new ReadProgress { Advanced = Advanced });
+    }
+
+    /// <summary>Hands over what is read, and says how far the rest is. Once a frame, between two steps.</summary>
+    /// <param name="now">Seconds of the window's clock.</param>
+    public void Update(double now)
+    {
+        if (_job is not { } job)
+            return;
+        if (double.IsNaN(_begun))
+            _begun = _nextNote = now;
+        if (!job.IsDone)
+        {
+            Tell(job, now);
+            return;
+        }
+        if (Note is not null)
+            _noteEnd = now;
+        (_job, Note) = (null, null);
+        HandOver(job);
+    }
+
+    /// <summary>Ends what is being read, if anything is. Never blocks: its thread goes as soon as it notices.</summary>
+    public void Cancel()
+    {
+        if (_job is not { } job)
+            return;
+        job.Progress.Cancel();
+        _ended.Add(job);
+        (_job, Note) = (null, null);
+    }
+
+    /// <summary>Whether Escape was most likely meant for what has been read this very moment.</summary>
+    public bool HasJustEnded(double now) => now < _noteEnd + EscapeSeconds;
+
+    /// <summary>Ends what is being read. Blocks until its thread has noticed, not longer than a disk that hangs is worth.</summary>
+    public void Dispose()
+    {
+        Cancel();
+        foreach (var job in _ended)
+            job.Wait(LongestWait);
+    }
+
+    // Apart from the above, which so makes nothing in a frame that waits for nothing.
+    private void HandOver(Job job) => job.Finish(() =>
+    {
+        var prepared = job.Result();
+        // Where what trains has changed meanwhile, the way ahead is not quite its own.
+        return Rehearsal == FindRehearsal() ? prepared : prepared with { Shown = null };
+    });
+
+    private void Tell(Job job, double now)
+    {
+        if (now < _begun + NoteSeconds || now < _nextNote)
+            return;
+        _nextNote = now + NoteInterval;
+        var progress = job.Progress;
+        var (file, share) = (Path.GetFileName(progress.Path), progress.Share);
+        Share = file.Length == 0 ? 1 : (float)share;
+        Note = Share < 1
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"Reading {file}: {Math.Floor(100 * share)} % of {progress.Length / 1e6:F1} MB · Esc cancels")
+            : $"Preparing {job.Name} · Esc cancels";
+    }
+
+    private sealed class Job
+    {
+        private readonly Func<PreparedExperiment> _read;
+        private readonly Thread _thread;
+        private PreparedExperiment? _result;
+        private ExceptionDispatchInfo? _failure;
+        private volatile bool _isDone;
+
+        public Job(string name, Func<PreparedExperiment> read, Action<Func<PreparedExperiment>> finish, ReadProgress progress)
+        {
+            (Name, _read, Finish, Progress) = (name, read, finish, progress);
+            _thread = new Thread(Work) { IsBackground = true, Name = "NeuroLab reading" };
+            _thread.Start();
+        }
+
+        public string Name { get; }
+
+        public Action<Func<PreparedExperiment>> Finish { get; }
+
+        public ReadProgress Progress { get; }
+
+        public bool IsDone => _isDone;
+
+        public PreparedExperiment Result()
+        {
+            _failure?.Throw();
+            return _result!;
+        }
+
+        public void Wait(TimeSpan longest) => _thread.Join(longest);
+
+        // Whatever goes wrong here is the frame's to tell; of what was cancelled nobody wants to know.
+        private void Work()
+        {
+            try
+            {
+                _result = Progress.Follow(_read);
+            }
+            catch (Exception error)
+            {
+                _failure = ExceptionDispatchInfo.Capture(error);
+            }
+            _isDone = true;
+        }
+    }
+}
