@@ -6,4 +6,5 @@ using NeuroLab.Runtime.Tests.Unit.Numerics;
 // Started by VectorPathTests with some of the processor's vector instructions switched off.
 VectorMathChecks.All();
 DenseProductChecks.AllSizes(TileKernels.Widest);
+DenseProductChecks.LongColumns(TileKernels.Widest);
 Console.WriteLine($"{TileKernels.Widest.Lanes} lanes, 512: {Vector512.IsHardwareAccelerated}");

@@ -31,6 +31,19 @@ internal static unsafe class DenseProductChecks
         }
     }
 
+    /// <summary>Columns of W that are long enough to be packed, with every kind of last tile, over more than one block.</summary>
+    public static void LongColumns(TileKernels kernels)
+    {
+        const int batch = 97;
+        using var pool = new WorkerPool(1);
+        foreach (var width in (int[])[37, 38, 40, 47])
+        {
+            var shape = new NetworkShape([3, width, 1027, 2], new Tanh());
+            using var workspace = new DenseWorkspace(shape, batch, pool, kernels);
+            Compare(workspace, shape, RandomSet(batch, 3, 2, seed: (ulong)width), batch, $"{width}, long");
+        }
+    }
+
     public static SampleSet RandomSet(int count, int inputs, int outputs, ulong seed)
     {
         var random = new SeededRandom(seed);

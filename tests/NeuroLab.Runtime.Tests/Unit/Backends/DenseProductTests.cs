@@ -9,7 +9,16 @@ public sealed class DenseProductTests
     [InlineData(8)]
     [InlineData(4)]
     [InlineData(1)]
-    public void EveryWidthAndBatchGivesTheNaiveGradient(int lanes)
+    public void EveryWidthAndBatchGivesTheNaiveGradient(int lanes) => DenseProductChecks.AllSizes(KernelsOf(lanes));
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(8)]
+    [InlineData(4)]
+    [InlineData(1)]
+    public void LongColumnsOfWeightsGiveTheNaiveGradient(int lanes) => DenseProductChecks.LongColumns(KernelsOf(lanes));
+
+    private static TileKernels KernelsOf(int lanes)
     {
         var kernels = lanes switch
         {
@@ -19,6 +28,6 @@ public sealed class DenseProductTests
             _ => TileKernels.OfScalars(),
         };
         Assert.Equal(lanes, kernels.Lanes);
-        DenseProductChecks.AllSizes(kernels);
+        return kernels;
     }
 }

@@ -12,18 +12,44 @@ internal static unsafe class TileKernel<TSimd, TVector, TRows, TColumns>
     where TColumns : ITileSize
 {
     /// <summary>
-    /// C[r, n] = start[r] + Σₖ A[r, k]·B[k, n]. B's rows lie <see cref="PanelMatrix.Width"/> floats apart.
+    /// C[r, n] = start[r] + Σₖ A[r, k]·B[k, n], or where it adds, C[r, n] + Σₖ …. B's rows lie
+    /// <see cref="PanelMatrix.Width"/> floats apart.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(in TileFactor factor, float* a, float* b, float* c, nint cRow, float* start)
+    public static void Multiply(in TileFactor factor, float* a, float* b, float* c, nint cRow, float* start, bool adds)
     {
         // Counts are constants to the compiler: each instantiation keeps only its own rows and columns.
-        TVector l0 = Start(start, 0), l1 = Start(start, 1), l2 = Start(start, 2);
-        TVector l3 = Start(start, 3), l4 = Start(start, 4), l5 = Start(start, 5);
-        TVector l6 = Start(start, 6), l7 = Start(start, 7), l8 = Start(start, 8);
-        TVector l9 = Start(start, 9), l10 = Start(start, 10), l11 = Start(start, 11);
-        TVector r0 = l0, r1 = l1, r2 = l2, r3 = l3, r4 = l4, r5 = l5;
-        TVector r6 = l6, r7 = l7, r8 = l8, r9 = l9, r10 = l10, r11 = l11;
+        TVector l0, l1, l2, l3, l4, l5, l6, l7, l8, l9, l10, l11, r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11;
+        if (adds)
+        {
+            Resume(c, cRow, 0, out l0, out r0);
+            Resume(c, cRow, 1, out l1, out r1);
+            Resume(c, cRow, 2, out l2, out r2);
+            Resume(c, cRow, 3, out l3, out r3);
+            Resume(c, cRow, 4, out l4, out r4);
+            Resume(c, cRow, 5, out l5, out r5);
+            Resume(c, cRow, 6, out l6, out r6);
+            Resume(c, cRow, 7, out l7, out r7);
+            Resume(c, cRow, 8, out l8, out r8);
+            Resume(c, cRow, 9, out l9, out r9);
+            Resume(c, cRow, 10, out l10, out r10);
+            Resume(c, cRow, 11, out l11, out r11);
+        }
+        else
+        {
+            l0 = r0 = Start(start, 0);
+            l1 = r1 = Start(start, 1);
+            l2 = r2 = Start(start, 2);
+            l3 = r3 = Start(start, 3);
+            l4 = r4 = Start(start, 4);
+            l5 = r5 = Start(start, 5);
+            l6 = r6 = Start(start, 6);
+            l7 = r7 = Start(start, 7);
+            l8 = r8 = Start(start, 8);
+            l9 = r9 = Start(start, 9);
+            l10 = r10 = Start(start, 10);
+            l11 = r11 = Start(start, 11);
+        }
 
         // Four row pointers and two strides reach twelve rows.
         nint aRow = factor.RowStride, twoRows = 2 * aRow, aColumn = factor.ColumnStride;
@@ -73,6 +99,14 @@ internal static unsafe class TileKernel<TSimd, TVector, TRows, TColumns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Start(float* start, int row) =>
         TSimd.Broadcast(row < TRows.Count ? start[row] : 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Resume(float* c, nint cRow, int row, out TVector l, out TVector r)
+    {
+        c += row < TRows.Count ? row * cRow : 0;
+        l = TSimd.Load(c);
+        r = TColumns.Count > 1 ? TSimd.Load(c + TSimd.Lanes) : l;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Accumulate(float a, TVector left, TVector right, ref TVector l, ref TVector r)

@@ -49,18 +49,29 @@ internal sealed unsafe class TileKernels
     public void Multiply(
         in TileFactor factor, float* a, int rows, float* b, int columns, float* c, nint cRow, float* start)
     {
+        for (var row = 0; row < rows; row += TileRows)
+            for (var n = 0; n < columns; n += 2 * Lanes)
+                Tile(
+                    factor, a + row * factor.RowStride, Math.Min(TileRows, rows - row), b + n, columns - n, c + row * cRow + n,
+                    cRow, start == null ? null : start + row, adds: false);
+    }
+
+    /// <summary>
+    /// The same for the rows of one tile and no more than two registers of columns; where it <paramref name="adds"/>, to
+    /// what C holds.
+    /// </summary>
+    public void Tile(
+        in TileFactor factor, float* a, int rows, float* b, int columns, float* c, nint cRow, float* start, bool adds)
+    {
+        var functions = columns > Lanes ? _twoColumns : _oneColumn;
         var step = start == null ? 0 : 1;
         start = start == null ? Zeros.Pointer : start;
         while (rows > 0)
         {
-            var height = Math.Min(rows, TileRows);
-            while (_oneColumn[height].Pointer == null)
+            var height = rows;
+            while (functions[height].Pointer == null)
                 height--;
-            var n = 0;
-            for (; columns - n > Lanes; n += 2 * Lanes)
-                _twoColumns[height].Pointer(factor, a, b + n, c + n, cRow, start);
-            if (n < columns)
-                _oneColumn[height].Pointer(factor, a, b + n, c + n, cRow, start);
+            functions[height].Pointer(factor, a, b, c, cRow, start, adds);
             rows -= height;
             a += height * factor.RowStride;
             c += height * cRow;
@@ -90,6 +101,6 @@ internal sealed unsafe class TileKernels
 
     private struct TileFunction
     {
-        public delegate*<in TileFactor, float*, float*, float*, nint, float*, void> Pointer;
+        public delegate*<in TileFactor, float*, float*, float*, nint, float*, bool, void> Pointer;
     }
 }

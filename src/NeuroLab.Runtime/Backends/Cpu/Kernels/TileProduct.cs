@@ -10,7 +10,7 @@ internal abstract class TileProduct(TileKernels kernels) : IParallelWork
     private const long SmallestPart = 1 << 18;
 
     // A part's columns stay in the second-level cache while its rows pass.
-    private const int CachedFloats = 1 << 17;
+    private const int CachedFloats = 1 << 16;
 
     private int _rowsPerPart, _panelsPerPart, _rowParts;
 
@@ -31,10 +31,13 @@ internal abstract class TileProduct(TileKernels kernels) : IParallelWork
     /// <summary>Rows of a tile.</summary>
     protected virtual int TileRows => Kernels.TileRows;
 
+    /// <summary>Whether a part minds its caches itself, however many columns it has.</summary>
+    protected virtual bool IsBlocked => false;
+
     /// <summary>Cuts the present product for so many threads; returns the number of parts.</summary>
     public int Plan(int threads)
     {
-        _panelsPerPart = Math.Clamp(CachedFloats / (Depth * PanelMatrix.Width), 1, Panels);
+        _panelsPerPart = IsBlocked ? Panels : Math.Clamp(CachedFloats / (Depth * PanelMatrix.Width), 1, Panels);
         var parts = threads == 1 ? 1 : Math.Clamp(Work / SmallestPart, 1, 8L * threads);
         long tiles = Count(Rows, TileRows);
         // Rows first; where there are too few of them, panels too.
@@ -50,20 +53,21 @@ internal abstract class TileProduct(TileKernels kernels) : IParallelWork
     {
         var firstRow = part % _rowParts * _rowsPerPart;
         var firstPanel = part / _rowParts * _panelsPerPart;
-        Run(firstRow, Math.Min(firstRow + _rowsPerPart, Rows), firstPanel, Math.Min(firstPanel + _panelsPerPart, Panels));
+        Part(firstRow, Math.Min(firstRow + _rowsPerPart, Rows), firstPanel, Math.Min(firstPanel + _panelsPerPart, Panels));
     }
 
     /// <summary>All rows of one panel. Any thread.</summary>
-    public void Panel(int panel) => Run(0, Rows, panel, panel + 1);
+    public void Panel(int panel) => Part(0, Rows, panel, panel + 1);
+
+    /// <summary>Some rows over some panels. Any thread.</summary>
+    protected virtual void Part(int firstRow, int lastRow, int firstPanel, int lastPanel)
+    {
+        for (var row = firstRow; row < lastRow; row += TileRows)
+            Tiles(row, Math.Min(TileRows, lastRow - row), firstPanel, lastPanel);
+    }
 
     /// <summary>The rows of one tile over some panels. Any thread.</summary>
     protected abstract void Tiles(int row, int rows, int firstPanel, int lastPanel);
 
     private static int Count(int length, int step) => (length + step - 1) / step;
-
-    private void Run(int firstRow, int lastRow, int firstPanel, int lastPanel)
-    {
-        for (var row = firstRow; row < lastRow; row += TileRows)
-            Tiles(row, Math.Min(TileRows, lastRow - row), firstPanel, lastPanel);
-    }
 }
