@@ -10,8 +10,8 @@ layout(std430, binding = SLOT_TARGETS) readonly buffer Targets { vec4 targets[];
 vec4 weight_at(uint index);
 void keep(uint index, vec4 gradient);
 
-// PARAMETERS4; float outputs[OUTPUTS], wanted[OUTPUTS], derivatives[OUTPUTS]; load_weights(), load_row(sample), forward(); with DIFFERENTIATE clear_gradient(), backward(),
-// keep_gradient().
+// PARAMETERS4; float outputs[OUTPUTS], wanted[OUTPUTS], derivatives[OUTPUTS]; load_weights(), load_row(sample),
+// forward(); with DIFFERENTIATE clear_gradient(), backward(), keep_gradient().
 #include "network"
 
 float output_at(uint place)

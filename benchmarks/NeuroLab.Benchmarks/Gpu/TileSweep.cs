@@ -48,7 +48,7 @@ internal static class TileSweep
 
     private static void MeasureFused(GraphicsDevice graphics, int invocations)
     {
-        var settings = KernelSettings.For(DeviceLimits.Of(graphics)) with { FusedInvocations = invocations };
+        var settings = KernelSettings.For(DeviceLimits.Of(graphics)) with { FusedInvocations = invocations, UnrolledLimit4 = 0 };
         using var backend = new OpenGLBackend(graphics, settings);
         using var session = GpuCase.Steps[0].Start(backend, 256);
         var steps = graphics.IsSoftware ? 500 : 20000;

@@ -5,7 +5,8 @@ using NeuroLab.Landscapes;
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
-/// One surface being sampled: by the fused kernel where the network is small, else layer by layer. The first layer is linear in (α, β), so its products with θ*, d₁ and d₂ are made once,
+/// One surface being sampled: by a fused kernel where the network is small, else layer by layer. The first layer is linear
+/// in (α, β), so its products with θ*, d₁ and d₂ are made once,
 /// X·W(α, β)ᵀ = X·W*ᵀ + α·X·D₁ᵀ + β·X·D₂ᵀ, and serve every point of the grid.
 /// </summary>
 internal sealed class SurfaceJob : IDisposable

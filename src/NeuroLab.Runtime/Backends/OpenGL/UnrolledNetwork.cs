@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace NeuroLab.Backends.OpenGL;
@@ -25,7 +24,7 @@ internal sealed class UnrolledNetwork : IFusedNetwork
     /// <summary>Null where the network is too long to be written out, or shared memory too small for its gradients.</summary>
     public static UnrolledNetwork? TryCreate(ComputeDevice device, ParameterLayout layout)
     {
-        var vectors = (1 + DeviceState.Slots + Lanes) * layout.Count4 + Lanes;
+        var vectors = (1 + Lanes) * layout.Count4 + Lanes;
         return layout.Count4 <= device.Settings.UnrolledLimit4 && 16 * vectors <= device.Limits.SharedMemoryBytes
             ? new UnrolledNetwork(layout) : null;
     }
@@ -119,7 +118,7 @@ internal sealed class UnrolledNetwork : IFusedNetwork
     {
         Line($"void {name}({arguments})\n{{");
         body();
-        Line($"}}");
+        Line("}");
     }
 
     private static void Each(int count, Action<int> write)
@@ -127,8 +126,6 @@ internal sealed class UnrolledNetwork : IFusedNetwork
         for (var i = 0; i < count; i++)
             write(i);
     }
-
-    private void Line(FormattableString text) => _text.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
     private void Line(string text) => _text.Append(text).Append('\n');
 }
