@@ -89,7 +89,7 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
     }
 
     /// <summary>Makes what kernels wrote visible to the next.</summary>
-    public void FlushStorage() => 
+    public void FlushStorage() =>
         gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit | MemoryBarrierMask.TextureFetchBarrierBit);
 
     /// <summary>
