@@ -8,14 +8,7 @@
 layout(local_size_x = LOCAL_SIZE) in;
 
 #include "fused_network.glsl"
-
-layout(std430, binding = SLOT_THETA) readonly buffer Origin { vec4 origin[]; };
-layout(std430, binding = SLOT_ALPHA) readonly buffer First { vec4 first[]; };
-layout(std430, binding = SLOT_BETA) readonly buffer Second { vec4 second[]; };
-layout(std430, binding = SLOT_POINTS) readonly buffer Points { vec2 points[]; };
-layout(std430, binding = SLOT_RESULTS) writeonly buffer Results { vec4 results[]; };
-
-uniform uint point_first, sample_count;
+#include "plane_weights.glsl"
 
 uint sample_of(uint first, uint row)
 {
@@ -24,9 +17,9 @@ uint sample_of(uint first, uint row)
 
 void main()
 {
-    vec2 at = points[point_first + gl_WorkGroupID.x];
+    at = points[point_first + gl_WorkGroupID.x];
     for (uint i = gl_LocalInvocationIndex; i < PARAMETERS4; i += LOCAL_SIZE)
-        memory[i] = origin[i] + at.x * first[i] + at.y * second[i];
+        memory[i] = weight_at(i);
     vec4 sums = vec4(0.0);
     for (uint row_first = 0u; row_first < sample_count; row_first += CHUNK_ROWS)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using NeuroLab.Backends.Cpu.Kernels;
 
 namespace NeuroLab.Benchmarks.Cpu;
 
@@ -22,53 +23,38 @@ internal static class FmaPeak
         {
             var start = Stopwatch.GetTimestamp();
             // Kept, or there would be nothing to compute.
-            _result = isWide ? Multiply512(Repetitions) : Multiply256(Repetitions);
+            _result = isWide ? Multiply<Simd512, Vector512<float>>(Repetitions) : Multiply<Simd256, Vector256<float>>(Repetitions);
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
         return 2.0 * Repetitions * Chains * (isWide ? 16 : 8) / best / 1e9;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static float Multiply512(int repetitions)
+    private static unsafe float Multiply<TSimd, TVector>(int repetitions)
+        where TSimd : ISimd<TVector>
     {
-        Vector512<float> x = Vector512.Create(0.999f), y = Vector512.Create(1e-3f);
+        TVector x = TSimd.Broadcast(0.999f), y = TSimd.Broadcast(1e-3f);
         // Different numbers, or the compiler would see that all chains are one.
-        Vector512<float> a = x, b = a + y, c = b + y, d = c + y, e = d + y, f = e + y, g = f + y, h = g + y, i = h + y, j = i + y;
+        TVector a = x, b = y, c = Of(3), d = Of(4), e = Of(5), f = Of(6), g = Of(7), h = Of(8), i = Of(9), j = Of(10);
         for (var n = 0; n < repetitions; n++)
         {
-            a = Vector512.FusedMultiplyAdd(a, x, y);
-            b = Vector512.FusedMultiplyAdd(b, x, y);
-            c = Vector512.FusedMultiplyAdd(c, x, y);
-            d = Vector512.FusedMultiplyAdd(d, x, y);
-            e = Vector512.FusedMultiplyAdd(e, x, y);
-            f = Vector512.FusedMultiplyAdd(f, x, y);
-            g = Vector512.FusedMultiplyAdd(g, x, y);
-            h = Vector512.FusedMultiplyAdd(h, x, y);
-            i = Vector512.FusedMultiplyAdd(i, x, y);
-            j = Vector512.FusedMultiplyAdd(j, x, y);
+            a = TSimd.MultiplyAdd(a, x, y);
+            b = TSimd.MultiplyAdd(b, x, y);
+            c = TSimd.MultiplyAdd(c, x, y);
+            d = TSimd.MultiplyAdd(d, x, y);
+            e = TSimd.MultiplyAdd(e, x, y);
+            f = TSimd.MultiplyAdd(f, x, y);
+            g = TSimd.MultiplyAdd(g, x, y);
+            h = TSimd.MultiplyAdd(h, x, y);
+            i = TSimd.MultiplyAdd(i, x, y);
+            j = TSimd.MultiplyAdd(j, x, y);
         }
-        return Vector512.Sum(a + b + c + d + e + f + g + h + i + j);
-    }
+        // Products, so that none of the chains can be left out.
+        var result = TSimd.MultiplyAdd(a, b, TSimd.MultiplyAdd(c, d, TSimd.MultiplyAdd(e, f, TSimd.MultiplyAdd(g, h, TSimd.MultiplyAdd(i, j, y)))));
+        var lanes = stackalloc float[TSimd.Lanes];
+        TSimd.Store(result, lanes);
+        return lanes[0];
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static float Multiply256(int repetitions)
-    {
-        Vector256<float> x = Vector256.Create(0.999f), y = Vector256.Create(1e-3f);
-        // Different numbers, or the compiler would see that all chains are one.
-        Vector256<float> a = x, b = a + y, c = b + y, d = c + y, e = d + y, f = e + y, g = f + y, h = g + y, i = h + y, j = i + y;
-        for (var n = 0; n < repetitions; n++)
-        {
-            a = Vector256.FusedMultiplyAdd(a, x, y);
-            b = Vector256.FusedMultiplyAdd(b, x, y);
-            c = Vector256.FusedMultiplyAdd(c, x, y);
-            d = Vector256.FusedMultiplyAdd(d, x, y);
-            e = Vector256.FusedMultiplyAdd(e, x, y);
-            f = Vector256.FusedMultiplyAdd(f, x, y);
-            g = Vector256.FusedMultiplyAdd(g, x, y);
-            h = Vector256.FusedMultiplyAdd(h, x, y);
-            i = Vector256.FusedMultiplyAdd(i, x, y);
-            j = Vector256.FusedMultiplyAdd(j, x, y);
-        }
-        return Vector256.Sum(a + b + c + d + e + f + g + h + i + j);
+        static TVector Of(float value) => TSimd.Broadcast(value);
     }
 }
