@@ -5,6 +5,7 @@ using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Graphics;
 using NeuroLab.Recording;
 

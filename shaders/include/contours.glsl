@@ -1,10 +1,10 @@
-// Lines of constant width in pixels where `coordinate` crosses a multiple of 1 / uContours.
-uniform float uContours;
+// Lines of constant width in pixels where `coordinate` crosses a multiple of 1 / u_contours.
+uniform float u_contours;
 
 // width: of a line, in pixels. Returns coverage; every fifth line counts fully, the others less.
-float contourLine(float coordinate, float width)
+float contour_line(float coordinate, float width)
 {
-    float level = coordinate * uContours;
+    float level = coordinate * u_contours;
     // The length of the gradient in pixels, not fwidth: its lines would be wider on the diagonal.
     float slope = length(vec2(dFdx(level), dFdy(level)));
     float nearest = floor(level + 0.5);

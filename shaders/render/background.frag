@@ -1,16 +1,16 @@
 #version 410 core
-in vec2 vPlace;
+in vec2 v_place;
 
-uniform vec3 uCenter;
-uniform vec3 uEdge;
+uniform vec3 u_center;
+uniform vec3 u_edge;
 
-out vec4 oColor;
+out vec4 o_color;
 
 void main()
 {
-    float fall = min(dot(vPlace, vPlace), 1.0);
+    float fall = min(dot(v_place, v_place), 1.0);
     fall = fall * (2.0 - fall);
     // Half a step of noise hides the bands that 8 bits leave in a dark gradient.
     float noise = fract(52.98 * fract(dot(gl_FragCoord.xy, vec2(0.06711, 0.00584)))) - 0.5;
-    oColor = vec4(mix(uCenter, uEdge, fall) + noise / 255.0, 1.0);
+    o_color = vec4(mix(u_center, u_edge, fall) + noise / 255.0, 1.0);
 }

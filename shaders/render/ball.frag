@@ -1,31 +1,31 @@
 #version 410 core
-in vec2 vPlace;
-flat in vec3 vRight;
-flat in vec3 vUp;
-flat in vec3 vToEye;
-flat in vec4 vCenterRadius;
-flat in vec4 vColorSelected;
+in vec2 v_place;
+flat in vec3 v_right;
+flat in vec3 v_up;
+flat in vec3 v_to_eye;
+flat in vec4 v_center_radius;
+flat in vec4 v_color_selected;
 
-uniform mat4 uViewProjection;
-uniform vec3 uKeyLight;
-uniform vec4 uRingColor;
-uniform float uOpacity;
+uniform mat4 u_view_projection;
+uniform vec3 u_key_light;
+uniform vec4 u_ring_color;
+uniform float u_opacity;
 
-out vec4 oColor; // premultiplied
+out vec4 o_color; // premultiplied
 
 void main()
 {
-    float radius = length(vPlace);
-    float pixel = max(fwidth(vPlace.x), fwidth(vPlace.y));
+    float radius = length(v_place);
+    float pixel = max(fwidth(v_place.x), fwidth(v_place.y));
     float body = clamp((1.0 - radius) / pixel + 0.5, 0.0, 1.0);
-    float ring = clamp((0.10 - abs(radius - 1.36)) / pixel + 0.5, 0.0, 1.0) * vColorSelected.a * uRingColor.a;
+    float ring = clamp((0.10 - abs(radius - 1.36)) / pixel + 0.5, 0.0, 1.0) * v_color_selected.a * u_ring_color.a;
     if (body + ring <= 0.0) discard;
 
     float height = sqrt(max(1.0 - radius * radius, 0.0));
-    vec3 normal = vPlace.x * vRight + vPlace.y * vUp + height * vToEye;
-    vec3 albedo = vColorSelected.rgb * vColorSelected.rgb;
-    float key = max(dot(normal, uKeyLight), 0.0);
-    float gloss = max(dot(normal, normalize(uKeyLight + vToEye)), 0.0);
+    vec3 normal = v_place.x * v_right + v_place.y * v_up + height * v_to_eye;
+    vec3 albedo = v_color_selected.rgb * v_color_selected.rgb;
+    float key = max(dot(normal, u_key_light), 0.0);
+    float gloss = max(dot(normal, normalize(u_key_light + v_to_eye)), 0.0);
     gloss *= gloss;
     gloss *= gloss;
     gloss *= gloss;
@@ -35,10 +35,10 @@ void main()
     color = sqrt(min(color, 1.0));
 
     float alpha = max(body, ring);
-    oColor = vec4(mix(uRingColor.rgb, color, body), 1.0) * (alpha * uOpacity);
+    o_color = vec4(mix(u_ring_color.rgb, color, body), 1.0) * (alpha * u_opacity);
 
     // The ring lies in front, so that a slope does not cut it.
     float depth = radius > 1.15 ? 1.4 : height;
-    vec4 clip = uViewProjection * vec4(vCenterRadius.xyz + depth * vCenterRadius.w * vToEye, 1.0);
+    vec4 clip = u_view_projection * vec4(v_center_radius.xyz + depth * v_center_radius.w * v_to_eye, 1.0);
     gl_FragDepth = clamp(0.5 + 0.5 * clip.z / clip.w, 0.0, 1.0);
 }

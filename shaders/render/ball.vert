@@ -1,29 +1,29 @@
 #version 410 core
 // A square that faces the eye, in which the fragment shader draws a sphere.
-layout(location = 0) in vec4 aCenterRadius;
-layout(location = 1) in vec4 aColorSelected;
+layout(location = 0) in vec4 a_center_radius;
+layout(location = 1) in vec4 a_color_selected;
 
-uniform mat4 uViewProjection;
-uniform vec3 uEye;
+uniform mat4 u_view_projection;
+uniform vec3 u_eye;
 
-out vec2 vPlace; // in radii
-flat out vec3 vRight;
-flat out vec3 vUp;
-flat out vec3 vToEye;
-flat out vec4 vCenterRadius;
-flat out vec4 vColorSelected;
+out vec2 v_place; // in radii
+flat out vec3 v_right;
+flat out vec3 v_up;
+flat out vec3 v_to_eye;
+flat out vec4 v_center_radius;
+flat out vec4 v_color_selected;
 
 const float Margin = 1.6;
 
 void main()
 {
-    vPlace = (vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0) * Margin;
-    vToEye = normalize(uEye - aCenterRadius.xyz);
-    vec3 right = cross(vec3(0.0, 1.0, 0.0), vToEye);
-    vRight = dot(right, right) > 1e-6 ? normalize(right) : vec3(1.0, 0.0, 0.0);
-    vUp = cross(vToEye, vRight);
-    vCenterRadius = aCenterRadius;
-    vColorSelected = aColorSelected;
-    vec3 world = aCenterRadius.xyz + (vPlace.x * vRight + vPlace.y * vUp) * aCenterRadius.w;
-    gl_Position = uViewProjection * vec4(world, 1.0);
+    v_place = (vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0) * Margin;
+    v_to_eye = normalize(u_eye - a_center_radius.xyz);
+    vec3 right = cross(vec3(0.0, 1.0, 0.0), v_to_eye);
+    v_right = dot(right, right) > 1e-6 ? normalize(right) : vec3(1.0, 0.0, 0.0);
+    v_up = cross(v_to_eye, v_right);
+    v_center_radius = a_center_radius;
+    v_color_selected = a_color_selected;
+    vec3 world = a_center_radius.xyz + (v_place.x * v_right + v_place.y * v_up) * a_center_radius.w;
+    gl_Position = u_view_projection * vec4(world, 1.0);
 }

@@ -1,11 +1,11 @@
 #version 410 core
-in vec2 vTexel;
+in vec2 v_texel;
 
-uniform sampler2D uPicture; // premultiplied
+uniform sampler2D u_picture; // premultiplied
 
-out vec4 oColor;
+out vec4 o_color;
 
 void main()
 {
-    oColor = texelFetch(uPicture, ivec2(vTexel * vec2(textureSize(uPicture, 0))), 0);
+    o_color = texelFetch(u_picture, ivec2(v_texel * vec2(textureSize(u_picture, 0))), 0);
 }

@@ -1,20 +1,20 @@
 #version 410 core
 // One segment of a line that is as many pixels wide at every distance. An instance sees four points in a row: the
 // one before, the two ends, the one after. A negative width ends a line.
-layout(location = 0) in vec4 aBefore; // world position, width in pixels
-layout(location = 1) in vec4 aFrom;
-layout(location = 2) in vec4 aTo;
-layout(location = 3) in vec4 aAfter;
-layout(location = 4) in vec4 aFromColor;
-layout(location = 5) in vec4 aToColor;
+layout(location = 0) in vec4 a_before; // world position, width in pixels
+layout(location = 1) in vec4 a_from;
+layout(location = 2) in vec4 a_to;
+layout(location = 3) in vec4 a_after;
+layout(location = 4) in vec4 a_from_color;
+layout(location = 5) in vec4 a_to_color;
 
-uniform mat4 uViewProjection;
-uniform vec2 uHalfSize; // of the viewport, in pixels
-uniform float uBias;    // towards the eye, in normalized depth
+uniform mat4 u_view_projection;
+uniform vec2 u_half_size; // of the viewport, in pixels
+uniform float u_bias;    // towards the eye, in normalized depth
 
-noperspective out float vAcross; // pixels from the middle of the line
-noperspective out float vHalfWidth;
-noperspective out vec4 vColor;
+noperspective out float v_across; // pixels from the middle of the line
+noperspective out float v_half_width;
+noperspective out vec4 v_color;
 
 const float Near = 1e-3;
 
@@ -22,37 +22,37 @@ const float Near = 1e-3;
 vec2 direction(vec4 a, vec4 b, bool ends, vec2 otherwise)
 {
     if (ends || min(a.w, b.w) < Near) return otherwise;
-    vec2 way = (b.xy / b.w - a.xy / a.w) * uHalfSize;
+    vec2 way = (b.xy / b.w - a.xy / a.w) * u_half_size;
     float length = length(way);
     return length > 0.05 ? way / length : otherwise;
 }
 
 void main()
 {
-    vec4 from = uViewProjection * vec4(aFrom.xyz, 1.0);
-    vec4 to = uViewProjection * vec4(aTo.xyz, 1.0);
+    vec4 from = u_view_projection * vec4(a_from.xyz, 1.0);
+    vec4 to = u_view_projection * vec4(a_to.xyz, 1.0);
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
-    vAcross = vHalfWidth = 0.0;
-    vColor = vec4(0.0);
-    if (aFrom.w < 0.0 || aTo.w < 0.0 || max(from.w, to.w) < Near) return;
+    v_across = v_half_width = 0.0;
+    v_color = vec4(0.0);
+    if (a_from.w < 0.0 || a_to.w < 0.0 || max(from.w, to.w) < Near) return;
 
     // A segment that reaches behind the eye ends where it passes it.
     vec4 a = from.w < Near ? mix(from, to, (Near - from.w) / (to.w - from.w)) : from;
     vec4 b = to.w < Near ? mix(to, from, (Near - to.w) / (from.w - to.w)) : to;
     vec2 along = direction(a, b, false, vec2(1.0, 0.0));
-    bool atEnd = (gl_VertexID & 2) != 0;
-    vec2 neighbour = atEnd
-        ? direction(b, uViewProjection * vec4(aAfter.xyz, 1.0), aAfter.w < 0.0, along)
-        : direction(uViewProjection * vec4(aBefore.xyz, 1.0), a, aBefore.w < 0.0, along);
+    bool at_end = (gl_VertexID & 2) != 0;
+    vec2 neighbour = at_end
+        ? direction(b, u_view_projection * vec4(a_after.xyz, 1.0), a_after.w < 0.0, along)
+        : direction(u_view_projection * vec4(a_before.xyz, 1.0), a, a_before.w < 0.0, along);
     vec2 normal = vec2(-along.y, along.x);
     vec2 miter = normal + vec2(-neighbour.y, neighbour.x);
     miter = dot(miter, miter) > 0.3 ? normalize(miter) : normal;
 
-    vHalfWidth = 0.5 * (atEnd ? aTo.w : aFrom.w);
-    vColor = atEnd ? aToColor : aFromColor;
+    v_half_width = 0.5 * (at_end ? a_to.w : a_from.w);
+    v_color = at_end ? a_to_color : a_from_color;
     float side = (gl_VertexID & 1) != 0 ? 1.0 : -1.0;
-    vAcross = side * (vHalfWidth + 1.0);
-    vec4 place = atEnd ? b : a;
-    vec2 offset = miter * (vAcross / max(dot(miter, normal), 0.5));
-    gl_Position = place + vec4(offset / uHalfSize, -uBias, 0.0) * place.w;
+    v_across = side * (v_half_width + 1.0);
+    vec4 place = at_end ? b : a;
+    vec2 offset = miter * (v_across / max(dot(miter, normal), 0.5));
+    gl_Position = place + vec4(offset / u_half_size, -u_bias, 0.0) * place.w;
 }

@@ -1,15 +1,15 @@
 #version 410 core
 // A patch of the surface under a ball.
-layout(location = 0) in vec3 aPosition;
-layout(location = 1) in vec3 aPlace; // −1…1 over the patch, strength
+layout(location = 0) in vec3 a_position;
+layout(location = 1) in vec3 a_place; // −1…1 over the patch, strength
 
-uniform mat4 uViewProjection;
+uniform mat4 u_view_projection;
 
-out vec3 vPlace;
+out vec3 v_place;
 
 void main()
 {
-    vPlace = aPlace;
-    gl_Position = uViewProjection * vec4(aPosition, 1.0);
+    v_place = a_place;
+    gl_Position = u_view_projection * vec4(a_position, 1.0);
     gl_Position.z -= 0.0008 * gl_Position.w;
 }

@@ -2,33 +2,33 @@
 #include "colormap.glsl"
 #include "contours.glsl"
 
-in float vCoordinate;
-in vec3 vNormal;
-in vec3 vToEye;
-in vec3 vHalf;
-in vec2 vLight;
-in vec2 vGrid;
+in float v_coordinate;
+in vec3 v_normal;
+in vec3 v_to_eye;
+in vec3 v_half;
+in vec2 v_light;
+in vec2 v_grid;
 
-uniform vec3 uKeyLight;
-uniform vec4 uContourColor;
-uniform vec2 uGridCells; // 0 hides the grid
+uniform vec3 u_key_light;
+uniform vec4 u_contour_color;
+uniform vec2 u_grid_cells; // 0 hides the grid
 
-out vec4 oColor;
+out vec4 o_color;
 
 void main()
 {
-    vec3 normal = normalize(vNormal);
-    float facing = dot(normal, vToEye);
+    vec3 normal = normalize(v_normal);
+    float facing = dot(normal, v_to_eye);
     float side = facing < 0.0 ? -1.0 : 1.0;
     normal *= side;
 
     // Light adds up in squares of sRGB values, a cheap stand-in for linear light.
-    vec3 albedo = colorMap(vCoordinate);
+    vec3 albedo = color_map(v_coordinate);
     albedo *= albedo;
-    float key = max(dot(normal, uKeyLight), 0.0) * vLight.y * (side > 0.0 ? 1.0 : 0.25);
+    float key = max(dot(normal, u_key_light), 0.0) * v_light.y * (side > 0.0 ? 1.0 : 0.25);
     float up = 0.5 + 0.5 * normal.y;
-    vec3 sky = mix(vec3(0.12, 0.11, 0.14), vec3(0.29, 0.33, 0.41), up) * (vLight.x * vLight.x);
-    float gloss = max(dot(normal, vHalf), 0.0);
+    vec3 sky = mix(vec3(0.12, 0.11, 0.14), vec3(0.29, 0.33, 0.41), up) * (v_light.x * v_light.x);
+    float gloss = max(dot(normal, v_half), 0.0);
     gloss *= gloss;
     gloss *= gloss;
     gloss *= gloss;
@@ -39,14 +39,14 @@ void main()
         + (gloss * key * 0.22 + edge * edge * 0.07 * up) * vec3(0.9, 0.95, 1.0);
     color = sqrt(color);
 
-    if (uContours > 0.0)
-        color = mix(color, uContourColor.rgb, contourLine(vCoordinate, 1.0) * uContourColor.a);
-    if (uGridCells.x > 0.0)
+    if (u_contours > 0.0)
+        color = mix(color, u_contour_color.rgb, contour_line(v_coordinate, 1.0) * u_contour_color.a);
+    if (u_grid_cells.x > 0.0)
     {
-        vec2 cell = vGrid * uGridCells;
+        vec2 cell = v_grid * u_grid_cells;
         vec2 width = fwidth(cell);
         vec2 line = clamp(1.0 - abs(cell - floor(cell + 0.5)) / width, 0.0, 1.0) * (1.0 - smoothstep(0.15, 0.4, width));
         color *= 1.0 - 0.28 * max(line.x, line.y);
     }
-    oColor = vec4(color, 1.0);
+    o_color = vec4(color, 1.0);
 }

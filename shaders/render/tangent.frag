@@ -1,19 +1,19 @@
 #version 410 core
-in vec2 vPlace;
+in vec2 v_place;
 
-uniform vec3 uColor;
-uniform float uOpacity;
+uniform vec3 u_color;
+uniform float u_opacity;
 
-out vec4 oColor; // premultiplied
+out vec4 o_color; // premultiplied
 
 void main()
 {
     // Lines every quarter of the half side, one pixel and a half wide.
-    vec2 cell = vPlace * 4.0;
-    vec2 toLine = abs(fract(cell - 0.5) - 0.5) / fwidth(cell);
-    float line = 1.0 - clamp(min(toLine.x, toLine.y) - 0.25, 0.0, 1.0);
-    vec2 toEdge = (1.0 - abs(vPlace)) / fwidth(vPlace);
-    float edge = 1.0 - clamp(min(toEdge.x, toEdge.y) - 1.0, 0.0, 1.0);
+    vec2 cell = v_place * 4.0;
+    vec2 to_line = abs(fract(cell - 0.5) - 0.5) / fwidth(cell);
+    float line = 1.0 - clamp(min(to_line.x, to_line.y) - 0.25, 0.0, 1.0);
+    vec2 to_edge = (1.0 - abs(v_place)) / fwidth(v_place);
+    float edge = 1.0 - clamp(min(to_edge.x, to_edge.y) - 1.0, 0.0, 1.0);
     float alpha = max(0.20 + 0.25 * line, 0.85 * edge);
-    oColor = vec4(uColor, 1.0) * alpha * uOpacity;
+    o_color = vec4(u_color, 1.0) * alpha * u_opacity;
 }

@@ -1,15 +1,15 @@
 #version 410 core
 // A patch of the tangent plane at a ball.
-layout(location = 0) in vec3 aPosition;
-layout(location = 1) in vec2 aPlace; // −1…1 over the patch
+layout(location = 0) in vec3 a_position;
+layout(location = 1) in vec2 a_place; // −1…1 over the patch
 
-uniform mat4 uViewProjection;
+uniform mat4 u_view_projection;
 
-out vec2 vPlace;
+out vec2 v_place;
 
 void main()
 {
-    vPlace = aPlace;
-    gl_Position = uViewProjection * vec4(aPosition, 1.0);
+    v_place = a_place;
+    gl_Position = u_view_projection * vec4(a_position, 1.0);
     gl_Position.z -= 0.0002 * gl_Position.w;
 }

@@ -111,7 +111,7 @@ internal static unsafe class CpuBenchmark
         for (var epoch = 0; epoch < epochs; epoch++)
         {
             // Their turn: one thread and all, each long enough to settle.
-            double[] times = torch is null
+            var times = torch is null
                 ? [double.NaN, double.NaN]
                 : Race.Run(1, 0.3, n => torch(1, n), n => torch(Environment.ProcessorCount, n));
             alone += times[0] * steps;

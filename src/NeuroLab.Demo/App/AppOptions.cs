@@ -1,4 +1,5 @@
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Graphics;
 using NeuroLab.Training;
 

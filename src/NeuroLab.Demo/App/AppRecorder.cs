@@ -12,7 +12,7 @@ namespace NeuroLab.Demo.App;
 /// </summary>
 public sealed class AppRecorder : IDisposable
 {
-    private const double LongestPause = 5;
+    private const double MaxPause = 5;
 
     private readonly GL _gl;
     private readonly DescentView _view;
@@ -67,7 +67,7 @@ public sealed class AppRecorder : IDisposable
     {
         if (_writer is not { } writer)
             return;
-        var frames = FramesDue(writer, Math.Min(elapsed, LongestPause));
+        var frames = FramesDue(writer, Math.Min(elapsed, MaxPause));
         try
         {
             if (frames > 0)
@@ -75,7 +75,7 @@ public sealed class AppRecorder : IDisposable
         }
         catch (UserErrorException error)
         {
-            _commands.Complain(error.Message);
+            _commands.ShowError(error.Message);
             End();
             return;
         }
@@ -153,10 +153,10 @@ public sealed class AppRecorder : IDisposable
         }
         var begin = _take.CountsSeconds ? _take.FirstSecond : 0;
         var due = (int)Math.Floor((_clock - begin) * _format.FramesPerSecond + 1e-6) - writer.Frames;
-        return Math.Min(due, MostFrames() - writer.Frames);
+        return Math.Min(due, MaxFrames() - writer.Frames);
     }
 
-    private int MostFrames() => _take.Length switch
+    private int MaxFrames() => _take.Length switch
     {
         RecordLength.Frames => _take.FrameCount,
         RecordLength.Seconds => (int)Math.Max(1, Math.Round(Seconds() * _format.FramesPerSecond)),
@@ -165,7 +165,7 @@ public sealed class AppRecorder : IDisposable
     };
 
     private bool IsOver(TakeWriter writer) =>
-        writer.Frames >= MostFrames() || (_take.CountsSteps && Scene.Trainer.Status.Step >= _take.LastStep);
+        writer.Frames >= MaxFrames() || (_take.CountsSteps && Scene.Trainer.Status.Step >= _take.LastStep);
 
     private void Write(TakeWriter writer, int frames)
     {
@@ -187,7 +187,7 @@ public sealed class AppRecorder : IDisposable
         if (_writer is not { } writer)
             return;
         if (writer.Frames == 0)
-            _commands.Complain("nothing was recorded: the take had not begun");
+            _commands.ShowError("nothing was recorded: the take had not begun");
         else
             _commands.Try(() => Finish(writer));
         End();

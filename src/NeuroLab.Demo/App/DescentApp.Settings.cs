@@ -16,7 +16,7 @@ public sealed partial class DescentApp
             return;
         _settings = new SettingsFile(folder);
         var settings = _settings.Settings;
-        _commands.UiScale = options.Scale ?? Math.Clamp(settings.Scale, DescentCommands.SmallestScale, DescentCommands.LargestScale);
+        _commands.UiScale = options.Scale ?? Math.Clamp(settings.Scale, DescentCommands.MinScale, DescentCommands.MaxScale);
         if (settings.IsLight)
             _view.IsLight = true;
         _view.Model.AreHintsVisible = !settings.HasSeenHints;
@@ -31,7 +31,7 @@ public sealed partial class DescentApp
         layout.ShowsCharts = !settings.Hidden.Contains("charts");
         layout.ShowsTimeline = !settings.Hidden.Contains("timeline");
         if (_settings.Problem is { } problem)
-            _commands.Complain(problem);
+            _commands.ShowError(problem);
     }
 
     // Once a second at most, and only where something changed: a steady frame makes no texts.

@@ -6,10 +6,10 @@ using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Graphics;
 using NeuroLab.Scenes;
 using NeuroLab.Training;
-using SceneEditor = NeuroLab.Editing.Editor;
 
 namespace NeuroLab.Demo.App;
 
@@ -60,7 +60,7 @@ public sealed partial class DescentApp : IDisposable
         {
             _commands.Try(() => _editor.WriteRunLog(RunLogPath(folder)));
             _autosave = new Autosave(folder);
-            _commands.Leftover = _autosave.FindLeftover();
+            _commands.RecoveryFile = _autosave.FindRecoveryFile();
         }
         _controls = new DescentControls(_view, _commands);
         _recorder = new AppRecorder(window.Gl, _view, _commands) { ShowFolder = options.ShowFolder };
@@ -112,7 +112,7 @@ public sealed partial class DescentApp : IDisposable
         _controls.Handle(_window.Input, delta);
         _commands.Loader.Update(now);
         (_view.Model.Loading, _view.Model.LoadingShare) = (_commands.Loader.Note, _commands.Loader.Share);
-        Obey();
+        RunWindowRequests();
         var size = _window.FramebufferSize;
         if (!size.IsEmpty)
             _view.Layout(size.Width, size.Height, Scale);
@@ -135,7 +135,7 @@ public sealed partial class DescentApp : IDisposable
     }
 
     // What only the window can do.
-    private void Obey()
+    private void RunWindowRequests()
     {
         if (_window.IsMouseCaptured != _controls.IsFlying)
             _window.IsMouseCaptured = _controls.IsFlying;

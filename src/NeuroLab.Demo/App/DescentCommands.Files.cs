@@ -2,6 +2,7 @@ using System.Globalization;
 using NeuroLab.Activations;
 using NeuroLab.Datasets;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.App;
@@ -10,7 +11,7 @@ namespace NeuroLab.Demo.App;
 public sealed partial class DescentCommands
 {
     private const double TestShare = 0.2;
-    private const int MostRecent = 6;
+    private const int MaxRecent = 6;
 
     private readonly List<string> _recent = [];
     private Dataset? _savedPoints;
@@ -82,7 +83,7 @@ public sealed partial class DescentCommands
     }
 
     /// <summary>A copy of an experiment whose program ended early; null for none.</summary>
-    public string? Leftover { get; set; }
+    public string? RecoveryFile { get; set; }
 
     /// <summary>Goes on with such a copy, which is removed then.</summary>
     public void Restore(string path) => Load(path, () => Prepare(ExperimentFile.Load(path)), prepared =>
@@ -201,7 +202,7 @@ public sealed partial class DescentCommands
     }
 
     /// <summary>Files of earlier starts.</summary>
-    internal void Recall(IReadOnlyList<string> files) => _recent.AddRange(files.Take(MostRecent));
+    internal void Recall(IReadOnlyList<string> files) => _recent.AddRange(files.Take(MaxRecent));
 
     // Read beside the frames, applied between two of them: what went wrong is said there too.
     private void Load(string name, Func<PreparedExperiment> read, Action<PreparedExperiment> apply)
@@ -252,8 +253,8 @@ public sealed partial class DescentCommands
         RecentVersion++;
         _recent.Remove(path);
         _recent.Insert(0, path);
-        if (_recent.Count > MostRecent)
-            _recent.RemoveAt(MostRecent);
+        if (_recent.Count > MaxRecent)
+            _recent.RemoveAt(MaxRecent);
     }
 
     private static int[] ReadSizes(string text)

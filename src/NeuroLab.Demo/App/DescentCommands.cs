@@ -6,7 +6,6 @@ using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
 using NeuroLab.Scenes;
 using NeuroLab.Training;
-using SceneEditor = NeuroLab.Editing.Editor;
 
 namespace NeuroLab.Demo.App;
 
@@ -17,7 +16,7 @@ namespace NeuroLab.Demo.App;
 public sealed partial class DescentCommands(DescentView view, SceneEditor editor)
 {
     /// <summary>The range of <see cref="UiScale"/>.</summary>
-    public const float SmallestScale = 0.75f, LargestScale = 4;
+    public const float MinScale = 0.75f, MaxScale = 4;
 
     private int _revertedDrop;
 
@@ -115,7 +114,7 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     public void LeaveGpu(string message)
     {
         editor.Set(Trainer, nameof(Trainer.Backend), nameof(BackendKind.Cpu));
-        Complain(message);
+        ShowError(message);
     }
 
     /// <summary>Draws heights as logarithms, or not.</summary>
@@ -223,7 +222,7 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     /// <summary>Makes the interface larger or smaller; 0 brings back its usual size.</summary>
     public void Enlarge(int steps)
     {
-        UiScale = steps == 0 ? 1 : Math.Clamp(MathF.Round(UiScale * 4 + steps) / 4, SmallestScale, LargestScale);
+        UiScale = steps == 0 ? 1 : Math.Clamp(MathF.Round(UiScale * 4 + steps) / 4, MinScale, MaxScale);
         Say(string.Create(CultureInfo.InvariantCulture, $"Interface {100 * UiScale:F0} %"));
     }
 
@@ -243,7 +242,7 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
             return false;
         if (Trainer.IsPlaying)
             Play(false);
-        Complain($"Paused: {warning}");
+        ShowError($"Paused: {warning}");
         return true;
     }
 
@@ -251,7 +250,7 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     public void Say(string text) => view.Hud.Toast.Show(text, view.Model.Time);
 
     /// <summary>Says what went wrong.</summary>
-    public void Complain(string text) => view.Hud.Toast.Show(text, view.Model.Time, seconds: 6, isError: true);
+    public void ShowError(string text) => view.Hud.Toast.Show(text, view.Model.Time, seconds: 6, isError: true);
 
     /// <summary>Does something that may go wrong through no fault of the program.</summary>
     /// <param name="action">It.</param>
@@ -267,7 +266,7 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
         catch (Exception error) when (error is UserErrorException or IOException or UnauthorizedAccessException)
         {
             otherwise?.Invoke();
-            Complain(shorten(error.Message));
+            ShowError(shorten(error.Message));
         }
     }
 }

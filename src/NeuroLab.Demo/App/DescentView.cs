@@ -4,10 +4,10 @@ using NeuroLab.Components;
 using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Overlay;
+using NeuroLab.Editing;
 using NeuroLab.Graphics;
 using NeuroLab.Rendering;
 using SkiaSharp;
-using SceneEditor = NeuroLab.Editing.Editor;
 
 namespace NeuroLab.Demo.App;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.ExceptionServices;
 using NeuroLab.Datasets;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.App;
@@ -13,7 +14,7 @@ namespace NeuroLab.Demo.App;
 public sealed class ExperimentLoader : IDisposable
 {
     private const double NoteSeconds = 0.2, NoteInterval = 0.1, EscapeSeconds = 0.7;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
     private readonly List<Job> _ended = [];
     private Job? _job;
@@ -93,7 +94,7 @@ public sealed class ExperimentLoader : IDisposable
     {
         Cancel();
         foreach (var job in _ended)
-            job.Wait(LongestWait);
+            job.Wait(MaxWait);
     }
 
     // Apart from the above, which so makes nothing in a frame that waits for nothing.

@@ -11,7 +11,7 @@ public sealed class RunHistory
 {
     private const double ReadSeconds = 1 / 20.0, TestSeconds = 0.25;
     private const float TrendShare = 0.06f;
-    private const long MostTestProducts = 6_000_000;
+    private const long MaxTestProducts = 6_000_000;
 
     private readonly ChartSeries[] _all;
     private readonly Dictionary<int, ChartSeries[]> _left = [];
@@ -145,7 +145,7 @@ public sealed class RunHistory
         if (_run != Trainer.Run || _session is null)
             Clear();
         // One that joined late has its curve from where the others' begin.
-        var way = Trainer.Way;
+        var way = Trainer.CatchUpHistory;
         for (; _seenOfWay < way.Count; _seenOfWay++)
             Add(way[_seenOfWay]);
         if (time - _readTime < ReadSeconds)
@@ -176,7 +176,7 @@ public sealed class RunHistory
     {
         var session = Trainer.Session;
         if (time - _testTime < TestSeconds || Trainer.StatusVersion == 0 || session.PendingSteps > 0
-            || session.Data.Test is not { } test || (long)test.Count * session.Shape.ParameterCount > MostTestProducts)
+            || session.Data.Test is not { } test || (long)test.Count * session.Shape.ParameterCount > MaxTestProducts)
             return;
         var step = Trainer.Status.Step;
         if (step <= TestLoss.LastX)

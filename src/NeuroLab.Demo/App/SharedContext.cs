@@ -10,5 +10,5 @@ internal static class SharedContext
 {
     /// <summary>Processor and GPU in a context that draws as well, beginning on the processor.</summary>
     public static BackendSwitch OpenBackends(GraphicsDevice device) => new(
-        new CpuBackend(), () => new OpenGLBackend(device), () => BackendChoice.Auto(DeviceLimits.Of(device)).UseGpu);
+        new CpuBackend(), () => new OpenGLBackend(device), () => BackendRecommendation.Auto(DeviceLimits.Of(device)).UseGpu);
 }

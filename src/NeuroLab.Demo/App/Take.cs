@@ -1,6 +1,7 @@
 using NeuroLab.Components;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Graphics;
 using NeuroLab.Numerics;
 using NeuroLab.Recording;

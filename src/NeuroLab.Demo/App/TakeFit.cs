@@ -14,9 +14,9 @@ internal sealed class TakeFit
     private const double Fill = 0.62;
 
     // Of the picture's half width and height, from its middle: beyond stand the readout and the colour scale.
-    private const float WidestShare = 0.86f, HighestShare = 0.96f;
+    private const float MaxWidthShare = 0.86f, MaxShare = 0.96f;
     private const int YawSamples = 5, EdgeSamples = 5;
-    private const float FarthestShare = 1.3f;
+    private const float MaxDistanceShare = 1.3f;
 
     private readonly TakeOptions _options;
     private double _reach;
@@ -36,7 +36,7 @@ internal sealed class TakeFit
         for (var frame = 0; frame < frames && !cancellation.IsCancellationRequested; frame++)
         {
             scene.Trainer.StepsPerFrame = frame == 0 ? 0 : options.StepsPerFrame;
-            scene.Scene.Tick(0);
+            scene.Graph.Tick(0);
             foreach (var runner in scene.Race.Runners)
                 fit.Add(runner.Trainer);
         }
@@ -49,7 +49,7 @@ internal sealed class TakeFit
         var steps = scene.Trainer.StepsPerFrame;
         scene.Landscape.Extent = ExtentFrom(scene.Landscape.Extent);
         scene.Trainer.StepsPerFrame = 0;
-        scene.Scene.Tick(0);
+        scene.Graph.Tick(0);
         scene.Trainer.StepsPerFrame = steps;
         FitRange(scene.Landscape);
         FitCamera(scene);
@@ -90,7 +90,7 @@ internal sealed class TakeFit
         var distance = Math.Clamp(2.2f * Vector3.Distance(from, to), 0.8f * home.Distance, home.Distance);
         var pose = home with { Target = target, Distance = distance };
         var outline = Outline(scene.Landscape, scale);
-        while (pose.Distance < FarthestShare * home.Distance && !HoldsAll(pose, outline))
+        while (pose.Distance < MaxDistanceShare * home.Distance && !HoldsAll(pose, outline))
             pose = pose with { Distance = 1.02f * pose.Distance };
         scene.Camera.Pose = pose;
     }
@@ -125,7 +125,7 @@ internal sealed class TakeFit
             var projection = new SceneProjection(view, 2, 2);
             foreach (var point in outline)
             {
-                if (!projection.TryProject(point, out var at) || MathF.Abs(at.X - 1) > WidestShare || MathF.Abs(at.Y - 1) > HighestShare)
+                if (!projection.TryProject(point, out var at) || MathF.Abs(at.X - 1) > MaxWidthShare || MathF.Abs(at.Y - 1) > MaxShare)
                     return false;
             }
         }

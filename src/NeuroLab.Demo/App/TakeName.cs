@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 using NeuroLab.Recording;
 
@@ -17,7 +18,7 @@ public static class TakeName
     /// <summary>The usual folder.</summary>
     public const string Folder = "recordings";
 
-    private const int MostTakes = 9999;
+    private const int MaxTakes = 9999;
 
     /// <summary>The path for the next take.</summary>
     /// <param name="pattern">A path, with or without placeholders.</param>
@@ -38,13 +39,13 @@ public static class TakeName
             throw new UserErrorException($"'{pattern}': a name can have {{experiment}}, {{optimizer}}, {{seed}}, {{take}}, {{date}} and {{size}} only");
         if (rest == name)
             return name;
-        for (var take = 1; take <= MostTakes; take++)
+        for (var take = 1; take <= MaxTakes; take++)
         {
             var path = name.Replace("{take}", take.ToString("D3", CultureInfo.InvariantCulture));
             if (!Path.Exists(path))
                 return path;
         }
-        throw new UserErrorException($"'{pattern}': {MostTakes} takes have that name; choose another one");
+        throw new UserErrorException($"'{pattern}': {MaxTakes} takes have that name; choose another one");
     }
 
     // What a data set is called, as far as a file name can have it.

@@ -27,7 +27,7 @@ internal sealed class TakeView : IDisposable
     /// <param name="like">A view whose curves are shown as they are; null gathers its own.</param>
     /// <exception cref="UserErrorException">The device draws no picture that large.</exception>
     public TakeView(
-        GL gl, DescentScene scene, FrameFormat format, TakeLook look, Editing.Editor? editor = null,
+        GL gl, DescentScene scene, FrameFormat format, TakeLook look, NeuroLab.Editing.SceneEditor? editor = null,
         DescentView? like = null)
     {
         var factor = look.Supersampling;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using NeuroLab.Components;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Recording;
 
 namespace NeuroLab.Demo.App;

@@ -69,6 +69,6 @@ internal static class BackendFactory
         if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", 16, 16), out var surface, out _))
             return false;
         using (surface)
-            return BackendChoice.Auto(DeviceLimits.Of(new GraphicsDevice(surface.Gl))).UseGpu;
+            return BackendRecommendation.Auto(DeviceLimits.Of(new GraphicsDevice(surface.Gl))).UseGpu;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NeuroLab.Datasets;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Commands;

@@ -55,7 +55,7 @@ internal static class DoctorCommand
     {
         using var context = EglContext.TryCreate(out _);
         var limits = context is null ? null : (DeviceLimits?)DeviceLimits.Of(new GraphicsDevice(context.Gl));
-        return new DoctorFinding(true, BackendChoice.Auto(limits).Reason);
+        return new DoctorFinding(true, BackendRecommendation.Auto(limits).Reason);
     }
 
     private static DoctorFinding ExamineWindow()

@@ -3,6 +3,7 @@ using NeuroLab.Activations;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Losses;
 using NeuroLab.Networks;
 using NeuroLab.Networks.Initializers;
@@ -23,10 +24,10 @@ internal sealed class ExperimentOptions
     private readonly List<Option> _options = [];
 
     // Above this a batch is the full training set anyway.
-    private const int LargestBatch = 1 << 30;
+    private const int MaxBatch = 1 << 30;
 
     // Decay rates stay below 1: at 1 nothing would ever be forgotten, and Adam's correction would divide by 0.
-    private const double LargestDecay = 0.9999999;
+    private const double MaxDecay = 0.9999999;
 
     private readonly DataOptions _data;
     private readonly Option<double?> _testShare = OptionKinds.OptionalNumber(
@@ -44,14 +45,14 @@ internal sealed class ExperimentOptions
         "--learning-rate", $"Length of a step per unit of gradient [default: {DefaultRates()}]", 0, 1e9);
 
     private readonly Option<double?> _momentum = OptionKinds.OptionalNumber(
-        "--momentum", "Share of the last step that is kept [default: 0.9]", 0, LargestDecay);
+        "--momentum", "Share of the last step that is kept [default: 0.9]", 0, MaxDecay);
 
     private readonly Option<double?> _beta1 = OptionKinds.OptionalNumber(
-        "--beta1", "Decay of the gradient's mean (adam, adamw) [default: 0.9]", 0, LargestDecay);
+        "--beta1", "Decay of the gradient's mean (adam, adamw) [default: 0.9]", 0, MaxDecay);
 
     private readonly Option<double?> _beta2 = OptionKinds.OptionalNumber(
         "--beta2", "Decay of the squared gradient's mean (adam, adamw; PyTorch's alpha in rmsprop) [default: 0.999; rmsprop 0.99]",
-        0, LargestDecay);
+        0, MaxDecay);
 
     private readonly Option<double?> _epsilon = OptionKinds.OptionalNumber(
         "--epsilon", "Added to the denominator [default: 1e-8; adagrad 1e-10; naive_perturbation 0.005, the way a weight moves]", 0, 1);
@@ -61,7 +62,7 @@ internal sealed class ExperimentOptions
 
     private readonly Option<int> _batch = OptionKinds.Create(
         "--batch", "N|full", "Samples per step",
-        text => text == "full" ? 0 : OptionKinds.ReadWhole(text, 1, LargestBatch)).Default(32);
+        text => text == "full" ? 0 : OptionKinds.ReadWhole(text, 1, MaxBatch)).Default(32);
 
     private readonly Option<Initializer> _initializer =
         OptionKinds.Choice("--init", "initializer", "Distribution of the first weights", Catalog.Initializers)

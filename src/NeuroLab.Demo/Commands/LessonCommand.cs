@@ -4,6 +4,7 @@ using NeuroLab.Demo.App;
 using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Graphics;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;

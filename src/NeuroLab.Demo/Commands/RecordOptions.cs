@@ -3,6 +3,7 @@ using NeuroLab.Components;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
 using NeuroLab.Recording;
@@ -14,8 +15,8 @@ namespace NeuroLab.Demo.Commands;
 internal sealed class RecordOptions
 {
     private const double DefaultSeconds = 8;
-    private const double LongestSeconds = 3600;
-    private const int MostSteps = 1_000_000_000, MostFrames = 864_000;
+    private const double MaxSeconds = 3600;
+    private const int MaxSteps = 1_000_000_000, MaxFrames = 864_000;
 
     private static readonly string[] Formats = [.. TakeKind.All.Select(kind => kind.Name)];
     private static readonly string[] Interfaces = ["hud", "inset", "clean"];
@@ -28,11 +29,11 @@ internal sealed class RecordOptions
     private static readonly string[] Easings = [.. Enum.GetNames<CameraEasing>().Select(name => name.ToLowerInvariant())];
 
     private readonly Option<(double From, double To)?> _seconds = OptionKinds.Create(
-        "--seconds", "X|A..B", "Length of the recording, or its part from A to B [default: 8]", text => ReadRange(text, LongestSeconds));
+        "--seconds", "X|A..B", "Length of the recording, or its part from A to B [default: 8]", text => ReadRange(text, MaxSeconds));
 
-    private readonly Option<int?> _frames = OptionKinds.OptionalWhole("--frames", "Length in frames instead", 1, MostFrames);
+    private readonly Option<int?> _frames = OptionKinds.OptionalWhole("--frames", "Length in frames instead", 1, MaxFrames);
     private readonly Option<(double From, double To)?> _steps = OptionKinds.Create(
-        "--steps", "N|A..B", "Length in training steps instead", text => ReadRange(text, MostSteps));
+        "--steps", "N|A..B", "Length in training steps instead", text => ReadRange(text, MaxSteps));
 
     private readonly SizeOptions _size = new();
 
@@ -144,9 +145,9 @@ internal sealed class RecordOptions
         var start = (long)Math.Round(from * rate);
         return Checked(start, Math.Max(1, (long)Math.Round(to * rate) - start));
 
-        static (int, int) Checked(long first, long length) => first + length <= MostFrames
+        static (int, int) Checked(long first, long length) => first + length <= MaxFrames
             ? ((int)first, (int)length)
-            : throw new UserErrorException($"{first + length} frames are too many; record up to {MostFrames}, or raise --steps-per-frame");
+            : throw new UserErrorException($"{first + length} frames are too many; record up to {MaxFrames}, or raise --steps-per-frame");
     }
 
     private string Path(ParseResult parse, ExperimentFile file, FrameFormat format, CommandContext context)

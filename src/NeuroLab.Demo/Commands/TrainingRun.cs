@@ -7,7 +7,7 @@ namespace NeuroLab.Demo.Commands;
 internal sealed class TrainingRun(ITrainingSession session, Experiment experiment, TrainingLog? log, CommandContext context)
 {
     // The history is read once per portion and must not overrun in between.
-    private const int LargestPortion = StepHistory.Capacity / 2;
+    private const int MaxPortion = StepHistory.Capacity / 2;
     private static readonly TimeSpan ShortPortion = TimeSpan.FromMilliseconds(60), LongPortion = TimeSpan.FromMilliseconds(180);
 
     private readonly StepRecord[] _records = new StepRecord[1024];
@@ -41,7 +41,7 @@ internal sealed class TrainingRun(ITrainingSession session, Experiment experimen
             Record();
             var took = clock.Elapsed - start;
             if (took < ShortPortion)
-                portion = Math.Min(2 * portion, LargestPortion);
+                portion = Math.Min(2 * portion, MaxPortion);
             else if (took > LongPortion)
                 portion = Math.Max(1, portion / 2);
             progress.Report(

@@ -1,6 +1,6 @@
 using System.Globalization;
 using NeuroLab.Editing;
-using SceneEditor = NeuroLab.Editing.Editor;
+using NeuroLab.Experiments;
 
 namespace NeuroLab.Demo.Editor;
 

@@ -14,7 +14,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
     private static readonly string[] Choices =
         ["Loss", "Accuracy", "Gradient norm", "Slice of the surface", "Step size", "Learning rate", "Save as PNG", "Save as CSV"];
 
-    private const int MostGhosts = 3;
+    private const int MaxGhosts = 3;
 
     private readonly LineChart _chart = new("");
     private bool _isLogarithmic;
@@ -74,7 +74,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         {
             case ChartKind.Loss:
                 _chart.Add(runner.Loss);
-                for (var i = 0; i < runner.Ghosts.Count && i < MostGhosts; i++)
+                for (var i = 0; i < runner.Ghosts.Count && i < MaxGhosts; i++)
                 {
                     var ghost = runner.Ghosts[^(i + 1)];
                     (ghost.Name, ghost.Color) = ("other branch", runner.Loss.Color.WithAlpha(0x50));

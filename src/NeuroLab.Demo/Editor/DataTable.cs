@@ -7,7 +7,7 @@ namespace NeuroLab.Demo.Editor;
 /// <summary>The training samples as a table; the inspector scrolls through them, and only those in sight are drawn.</summary>
 internal sealed class DataTable(EditorContext context)
 {
-    private const int Most = 5000, MostColumns = 3;
+    private const int Most = 5000, MaxColumns = 3;
     private const float RowHeight = 17, PictureHeight = 40, NumberWidth = 34;
 
     private readonly SKColor[] _pixels = new SKColor[64 * 64];
@@ -18,7 +18,7 @@ internal sealed class DataTable(EditorContext context)
         var data = context.Scene.Trainer.Experiment.Train;
         gui.SectionHeader("Samples", canReset: false);
         var isPicture = data.ImageShape is { } shape && shape.Width * shape.Height <= _pixels.Length;
-        var columns = isPicture ? 1 : Math.Min(MostColumns, data.InputCount);
+        var columns = isPicture ? 1 : Math.Min(MaxColumns, data.InputCount);
         DrawHead(data, columns, isPicture);
         var height = isPicture ? PictureHeight : RowHeight;
         var count = Math.Min(Most, data.Count);

@@ -14,7 +14,7 @@ namespace NeuroLab.Demo.Editor;
 internal sealed class DecisionPanel(EditorContext context)
 {
     private const double Seconds = 0.08;
-    private const int MostDots = 400;
+    private const int MaxDots = 400;
 
     private readonly DecisionMap _map = context.Decisions;
     private readonly SKColor[] _colors = new SKColor[DecisionMap.GridSide * DecisionMap.GridSide];
@@ -139,7 +139,7 @@ internal sealed class DecisionPanel(EditorContext context)
         (_dotData, _dotVersion) = (data, _painter.Version);
         var points = _painter.Points;
         var all = PlanePoints.Fits(data) ? points.Length : data.Count;
-        var count = Math.Min(_painter.IsOn ? all : MostDots, all);
+        var count = Math.Min(_painter.IsOn ? all : MaxDots, all);
         if (_dots.Length != count)
             (_dots, _dotColors) = (new SKPoint[count], new SKColor[count]);
         var (lowX, highX) = _map.RangeX;
@@ -168,7 +168,7 @@ internal sealed class DecisionPanel(EditorContext context)
         _curve.End(theme, new SKPoint(input.MouseX, input.MouseY));
         if (data.Values is not { } values)
             return;
-        var dots = Math.Min(MostDots, data.Count);
+        var dots = Math.Min(MaxDots, data.Count);
         for (var i = 0; i < dots; i++)
         {
             var sample = (int)((long)i * data.Count / dots);

@@ -10,7 +10,7 @@ internal sealed class DockTabs(EditorContext context, WorkspaceLayout layout)
         context.Gui.Cover(bar);
         context.Canvas.FillRect(bar, context.Theme.Panel);
         context.Canvas.HorizontalLine(bar.X, bar.Bottom - 1, bar.Width, context.Theme.Border);
-        UiRect rest = bar.Inset(Theme.Space3, 0);
+        var rest = bar.Inset(Theme.Space3, 0);
         if (Tab("INSPECTOR", rest.TakeLeft(82, out rest), !layout.ShowsLesson))
             (layout.ShowsLesson, layout.ShowsInspector) = (false, true);
         rest.TakeLeft(Theme.Space4, out rest);

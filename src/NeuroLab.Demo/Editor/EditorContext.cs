@@ -3,7 +3,7 @@ using NeuroLab.Demo.App;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Demo.Ui.Widgets;
-using SceneEditor = NeuroLab.Editing.Editor;
+using NeuroLab.Editing;
 
 namespace NeuroLab.Demo.Editor;
 

@@ -1,6 +1,7 @@
 using NeuroLab.Components;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
+using NeuroLab.Experiments;
 using NeuroLab.Scenes;
 
 namespace NeuroLab.Demo.Editor;
@@ -8,7 +9,7 @@ namespace NeuroLab.Demo.Editor;
 /// <summary>Every property of what is selected, built from its description alone; below, what belongs to it.</summary>
 internal sealed class InspectorPanel(EditorContext context)
 {
-    private const int MostSheets = 40;
+    private const int MaxSheets = 40;
 
     private static readonly Dictionary<Type, string> Purposes = new()
     {
@@ -133,7 +134,7 @@ internal sealed class InspectorPanel(EditorContext context)
     private PropertySheet SheetOf(object owner)
     {
         // A loaded experiment describes its objects anew; what left is forgotten in time.
-        if (_sheets.Count > MostSheets)
+        if (_sheets.Count > MaxSheets)
             _sheets.Clear();
         var properties = context.Editor.Describe(owner);
         if (!_sheets.TryGetValue(owner, out var sheet) || !ReferenceEquals(sheet.Properties, properties))

@@ -10,8 +10,8 @@ namespace NeuroLab.Demo.Editor;
 internal sealed class LayerMaps(EditorContext context)
 {
     private const double Seconds = 0.25;
-    private const int MostColumns = 40, MostRows = 24;
-    private const long MostProducts = 12_000_000;
+    private const int MaxColumns = 40, MaxRows = 24;
+    private const long MaxProducts = 12_000_000;
 
     private float[] _weights = [], _gradient = [];
     private SKColor[][] _weightTiles = [], _gradientTiles = [];
@@ -119,10 +119,10 @@ internal sealed class LayerMaps(EditorContext context)
     }
 
     private static bool HasGradient(ITrainingSession session) =>
-        (long)session.Data.Evaluation.Count * session.Shape.ParameterCount <= MostProducts;
+        (long)session.Data.Evaluation.Count * session.Shape.ParameterCount <= MaxProducts;
 
     private static (int Columns, int Rows) SizeOf(DenseLayer layer) =>
-        (Math.Min(layer.Inputs, MostColumns), Math.Min(layer.Outputs, MostRows));
+        (Math.Min(layer.Inputs, MaxColumns), Math.Min(layer.Outputs, MaxRows));
 
     // Where a tile stands for several weights it shows the largest.
     private void Paint(ReadOnlySpan<float> values, DenseLayer layer, SKColor[] tiles)

@@ -7,11 +7,11 @@ namespace NeuroLab.Demo.Editor;
 /// <summary>Samples that the network misjudges: as pictures where they are pictures, else counted for each class.</summary>
 internal sealed class MistakesView(EditorContext context)
 {
-    private const int MostPictures = 12;
+    private const int MaxPictures = 12;
 
-    private readonly int[] _wrong = new int[MostPictures];
-    private readonly SKColor[][] _pictures = new SKColor[MostPictures][];
-    private readonly int[] _guesses = new int[MostPictures];
+    private readonly int[] _wrong = new int[MaxPictures];
+    private readonly SKColor[][] _pictures = new SKColor[MaxPictures][];
+    private readonly int[] _guesses = new int[MaxPictures];
     private int _shown = -1, _wrongCount, _pictureCount;
     private int[] _right = [], _all = [];
     private Dataset? _data;
@@ -44,7 +44,7 @@ internal sealed class MistakesView(EditorContext context)
             _data = data;
             _right = new int[data.ClassCount];
             _all = new int[data.ClassCount];
-            for (var i = 0; i < MostPictures; i++)
+            for (var i = 0; i < MaxPictures; i++)
                 _pictures[i] = new SKColor[data.InputCount];
         }
         _shown = context.Decisions.Version;
@@ -62,7 +62,7 @@ internal sealed class MistakesView(EditorContext context)
                 continue;
             }
             _wrongCount++;
-            if (_pictureCount == MostPictures || data.ImageShape is null)
+            if (_pictureCount == MaxPictures || data.ImageShape is null)
                 continue;
             (_wrong[_pictureCount], _guesses[_pictureCount]) = (i, guess);
             Paint(data.Sample(i), _pictures[_pictureCount++]);

@@ -14,8 +14,8 @@ namespace NeuroLab.Demo.Editor;
 /// </summary>
 internal sealed class PointPainter(EditorContext context)
 {
-    private const int MostClasses = 6;
-    private const float SmallestBrush = 3, LargestBrush = 48;
+    private const int MaxClasses = 6;
+    private const float MinBrush = 3, MaxBrush = 48;
 
     private static readonly string[] Commands = ["Clear all points", "Save points as CSV"];
 
@@ -102,7 +102,7 @@ internal sealed class PointPainter(EditorContext context)
             if (state.IsClicked)
                 (_class, _isErasing) = (i, false);
         }
-        if (_classes.Length < MostClasses)
+        if (_classes.Length < MaxClasses)
         {
             if (gui.FlatButton("class", Icon.Plus, row.TakeLeft(20, out row)))
                 AddClass();
@@ -129,7 +129,7 @@ internal sealed class PointPainter(EditorContext context)
         var place = new Vector2(state.X, state.Y);
         var erases = _isErasing || state.IsFine;
         if (state.IsHovered)
-            _radius = Math.Clamp(_radius * MathF.Pow(1.2f, gui.TakeWheel()), SmallestBrush, LargestBrush);
+            _radius = Math.Clamp(_radius * MathF.Pow(1.2f, gui.TakeWheel()), MinBrush, MaxBrush);
         var isNew = state.IsPressed || Vector2.Distance(place, _last) >= MathF.Max(3, _radius * 0.5f);
         if ((state.IsHeld || state.IsPressed) && isNew && box.Contains(place.X, place.Y))
         {
@@ -165,7 +165,7 @@ internal sealed class PointPainter(EditorContext context)
                 continue;
             if (_points.Count == PlanePoints.Capacity)
             {
-                context.Commands.Complain($"{PlanePoints.Capacity} points are the most; erase some first");
+                context.Commands.ShowError($"{PlanePoints.Capacity} points are the most; erase some first");
                 return;
             }
             var share = new Vector2((at.X - box.X) / box.Width, (box.Bottom - at.Y) / box.Height);

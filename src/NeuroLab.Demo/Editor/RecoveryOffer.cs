@@ -7,7 +7,7 @@ internal sealed class RecoveryOffer(EditorContext context)
 {
     public void Draw(in UiRect view)
     {
-        if (context.Commands.Leftover is not { } path || view.Width < 380)
+        if (context.Commands.RecoveryFile is not { } path || view.Width < 380)
             return;
         var gui = context.Gui;
         var card = new UiRect(view.CenterX - 190, view.Y + 14, 380, 40);
@@ -17,13 +17,13 @@ internal sealed class RecoveryOffer(EditorContext context)
         var row = card.Inset(12, 7);
         if (gui.Button("Restore", row.TakeRight(72, out row), isAccented: true))
         {
-            context.Commands.Leftover = null;
+            context.Commands.RecoveryFile = null;
             context.Commands.Restore(path);
         }
         row.TakeRight(8, out row);
         if (gui.Button("Discard", row.TakeRight(72, out row)))
         {
-            context.Commands.Leftover = null;
+            context.Commands.RecoveryFile = null;
             Discard(path);
         }
         context.Canvas.Text("The last session ended early.", row, TextStyle.Body, context.Theme.Text);

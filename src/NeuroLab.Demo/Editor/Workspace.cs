@@ -44,7 +44,7 @@ public sealed class Workspace
         _gizmo = new ViewGizmo(_context);
         Cut = new CutTool(_context);
         _tabs = new DockTabs(_context, Layout);
-        Gui.Rejected = commands.Complain;
+        Gui.Rejected = commands.ShowError;
         Gui.WriteClipboard = text => commands.WantsCopied = text;
     }
 

@@ -5,7 +5,7 @@ namespace NeuroLab.Demo.Editor;
 /// <summary>Where the panels stand: shares of the window that splitters move, and which panels are shown.</summary>
 public sealed class WorkspaceLayout
 {
-    private const float Line = 1, TabHeight = 26, LeastLesson = 400;
+    private const float Line = 1, TabHeight = 26, MinLesson = 400;
 
     /// <summary>Width of the hierarchy's side, a share of the window.</summary>
     public float LeftShare { get; set; } = 0.16f;
@@ -70,7 +70,7 @@ public sealed class WorkspaceLayout
         var rest = new UiRect(0, 0, width, height);
         Toolbar = rest.TakeTop(40, out rest);
         Lesson = ShowsLesson && width >= 760
-            ? rest.TakeRight(Math.Clamp(width * LessonShare, LeastLesson, MathF.Max(LeastLesson, width * 0.5f)), out rest)
+            ? rest.TakeRight(Math.Clamp(width * LessonShare, MinLesson, MathF.Max(MinLesson, width * 0.5f)), out rest)
             : default;
         Timeline = ShowsTimeline && height >= 320 ? rest.TakeBottom(38, out rest) : default;
         Charts = ShowsCharts && height >= 400

@@ -38,9 +38,9 @@ internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subj
     public override void Draw(Gui gui)
     {
         DrawChoice(gui);
-        float plots = gui.Remaining.Height - 36 - 3 * 18 - 40 - 40;
+        var plots = gui.Remaining.Height - 36 - 3 * 18 - 40 - 40;
         DrawCurve(gui, gui.NextRow(plots * 0.56f));
-        double epsilon = _station.Epsilon;
+        var epsilon = _station.Epsilon;
         if (gui.Slider("ε", ref epsilon, new SliderOptions(1e-3, 1.5, 0.5, IsLogarithmic: true)))
         {
             _station.Epsilon = epsilon;
@@ -61,7 +61,7 @@ internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subj
 
     private void DrawChoice(Gui gui)
     {
-        UiRect row = gui.NextRow(24);
+        var row = gui.NextRow(24);
         if (gui.Button("−##coefficient", row.TakeLeft(28, out row)))
             Choose(-1);
         row.TakeLeft(6, out row);
@@ -77,7 +77,7 @@ internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subj
 
     private void Choose(int direction)
     {
-        int count = Subject.Shape.ParameterCount;
+        var count = Subject.Shape.ParameterCount;
         Subject.Coefficient = (Subject.Coefficient + direction + count) % count;
         Update();
     }
@@ -86,17 +86,17 @@ internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subj
     {
         double x = _station.X, y = _station.Y;
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
-        for (int i = 0; i < _xs.Length; i++)
+        for (var i = 0; i < _xs.Length; i++)
         {
             _xs[i] = x + _station.Range * (2.0 * i / (_xs.Length - 1) - 1);
             low = Math.Min(low, _station.Curve[i]);
             high = Math.Max(high, _station.Curve[i]);
         }
         _curve.Begin(gui.Canvas, gui.Theme, box, new Axis(_xs[0], _xs[^1]), new Axis(low, high));
-        double reach = _station.Range;
+        var reach = _station.Range;
         _curve.Segment(x - reach, y - _station.Slope * reach, x + reach, y + _station.Slope * reach, gui.Theme.Accent, 1.4f);
         _curve.Line(_xs, _station.Curve, gui.Theme.Text, 1.8f);
-        double ahead = x + _station.Epsilon;
+        var ahead = x + _station.Epsilon;
         _curve.Upright(x, gui.Theme.Track);
         _curve.Segment(ahead, _station.Ahead, ahead, _station.Tangent, gui.Theme.Danger, 2);
         _curve.Dot(ahead, _station.Tangent, gui.Theme.Accent, 3.5f);
@@ -110,7 +110,7 @@ internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subj
 
     private void DragEpsilon(Gui gui)
     {
-        AreaState state = gui.DragArea("curve", _curve.Area);
+        var state = gui.DragArea("curve", _curve.Area);
         _isDragging = state.IsHeld && (_isDragging || state.IsPressed);
         if (!_isDragging)
             return;
@@ -120,14 +120,14 @@ internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subj
 
     private void DrawErrors(Gui gui, UiRect box)
     {
-        UiRect head = box.TakeTop(16, out box);
+        var head = box.TakeTop(16, out box);
         gui.Canvas.FillCircle(head.X + 4, head.CenterY, 3, gui.Theme.Accent);
         gui.Canvas.Text("|f(x + ε) − line|", head.Inset(12, 0), TextStyle.Tiny, gui.Theme.TextSecondary);
-        float second = head.X + 116;
+        var second = head.X + 116;
         gui.Canvas.FillCircle(second + 4, head.CenterY, 3, gui.Theme.Runner(1));
         gui.Canvas.Text("|(f(x + ε) − f(x − ε)) / 2ε − a|", head with { X = second + 12, Width = 200 }, TextStyle.Tiny, gui.Theme.TextSecondary);
         _errors.Begin(gui.Canvas, gui.Theme, box,
-            new Axis(DerivativeStation.LeastEpsilon, DerivativeStation.LargestEpsilon, true), new Axis(1e-16, 1, true));
+            new Axis(DerivativeStation.MinEpsilon, DerivativeStation.MaxEpsilon, true), new Axis(1e-16, 1, true));
         _errors.Upright(_station.Epsilon, gui.Theme.Track);
         _errors.Line(_station.Epsilons, _station.TangentErrors, gui.Theme.Accent);
         _errors.Line(_station.Epsilons, _station.SlopeErrors, gui.Theme.Runner(1));

@@ -34,9 +34,9 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
         _names = LayerNames.Of(Subject.Shape);
     }
 
-    public override void Settle()
+    public override void FinishPendingWork()
     {
-        for (int i = 0; i < 200 && !(_station.Curvature.Residual < 0.01); i++)
+        for (var i = 0; i < 200 && !(_station.Curvature.Residual < 0.01); i++)
             _station.Curvature.Refine(Subject, TimeSpan.FromMilliseconds(20));
         _station.Step = _station.BestStep;
         Update();
@@ -54,7 +54,7 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
         DrawTensors(gui, gui.NextRow(132));
         DrawReadout(gui);
         double step = _station.Step, limit = _station.Curvature.StabilityLimit;
-        if (gui.Slider("Step", ref step, new SliderOptions(GradientStation.LeastStep, GradientStation.LargestStep, 0.1, IsLogarithmic: true)))
+        if (gui.Slider("Step", ref step, new SliderOptions(GradientStation.MinStep, GradientStation.MaxStep, 0.1, IsLogarithmic: true)))
         {
             _station.Step = step;
             IsStale = true;
@@ -71,11 +71,11 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
 
     private void DrawTensors(Gui gui, UiRect box)
     {
-        UiRect heads = box.TakeTop(16, out UiRect maps);
-        float width = (box.Width - 44) / 3;
-        float at = box.X;
+        var heads = box.TakeTop(16, out var maps);
+        var width = (box.Width - 44) / 3;
+        var at = box.X;
         var layer = _station.Layer;
-        double scale = HeatMap.ScaleOf(_station.Weight);
+        var scale = HeatMap.ScaleOf(_station.Weight);
         Tensor(gui, _weight, "W0", at, width, heads, maps, _station.Weight, layer.Inputs, scale);
         gui.Canvas.Text("−", new UiRect(at + width, maps.Y, 22, maps.Height), TextStyle.Title, gui.Theme.TextSecondary, TextAlign.Center);
         at += width + 22;
@@ -104,7 +104,7 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
     {
         var layer = _station.Layer;
         var (row, column) = Hovered;
-        UiRect line = gui.NextRow(16);
+        var line = gui.NextRow(16);
         if (row < 0)
         {
             Buffer.Clear().Append("both [").AppendCount(layer.Outputs).Append(", ").AppendCount(layer.Inputs)
@@ -112,7 +112,7 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
             gui.Canvas.Text(Buffer.Span, line, TextStyle.Small, gui.Theme.TextSecondary);
             return;
         }
-        int at = row * layer.Inputs + column;
+        var at = row * layer.Inputs + column;
         Buffer.Clear();
         WriteName(layer.WeightOffset + at).Append(": ").AppendFixed(_station.Weight[at], 3).Append(" − ").AppendSetting(Math.Round(_station.Step, 3))
             .Append(" · ").AppendMeasure(_station.Gradient[at]).Append(" = ").AppendFixed(_station.NextWeight[at], 3);
@@ -124,10 +124,10 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
         Caption(gui, "loss after one step, for each step size", box.TakeTop(14, out box));
         double low = Math.Min(_station.BestLoss, _station.LossBefore), now = _station.LossBefore;
         // What diverges leaves the picture: the valley is what matters.
-        double high = Math.Max(now + 1.5 * (now - low), low + 1e-6);
+        var high = Math.Max(now + 1.5 * (now - low), low + 1e-6);
         _plot.Begin(gui.Canvas, gui.Theme, box,
-            new Axis(GradientStation.LeastStep, GradientStation.LargestStep, true), new Axis(low, high));
-        _plot.Segment(GradientStation.LeastStep, now, GradientStation.LargestStep, now, gui.Theme.Track, 1);
+            new Axis(GradientStation.MinStep, GradientStation.MaxStep, true), new Axis(low, high));
+        _plot.Segment(GradientStation.MinStep, now, GradientStation.MaxStep, now, gui.Theme.Track, 1);
         _plot.Note("loss now", _plot.Area.X + 4, _plot.Y(now) - 8, gui.Theme.TextSecondary);
         if (double.IsFinite(limit))
         {
@@ -139,7 +139,7 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
         _plot.Upright(_station.Step, gui.Theme.Accent.WithAlpha(0xA0));
         _plot.Dot(_station.Step, _station.LossAfter, gui.Theme.Accent, 5);
         _plot.End();
-        AreaState state = gui.DragArea("steps", _plot.Area);
+        var state = gui.DragArea("steps", _plot.Area);
         _isDragging = state.IsHeld && (_isDragging || state.IsPressed);
         if (!_isDragging)
             return;
@@ -149,7 +149,7 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
 
     private void DrawVerdict(Gui gui)
     {
-        string verdict = _station.Verdict switch
+        var verdict = _station.Verdict switch
         {
             StepVerdict.TooSmall => "Too small: hardly any gain",
             StepVerdict.Right => "About right",
@@ -157,7 +157,7 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
             _ => "Too large: half the gain is lost",
         };
         var color = _station.Verdict == StepVerdict.TooLarge ? gui.Theme.Danger : _station.Verdict == StepVerdict.Right ? gui.Theme.Accent : gui.Theme.Text;
-        UiRect row = gui.NextRow(18);
+        var row = gui.NextRow(18);
         gui.Canvas.Text(verdict, row, TextStyle.Strong, color);
         Buffer.Clear().AppendFixed(_station.LossBefore, 4).Append(" → ").AppendFixed(_station.LossAfter, 4);
         gui.Canvas.Text(Buffer.Span, row, TextStyle.Strong, gui.Theme.Text, TextAlign.Right);

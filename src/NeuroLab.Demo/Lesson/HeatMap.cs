@@ -33,15 +33,15 @@ internal sealed class HeatMap
         int across = Math.Min(_columns, Math.Max(1, (int)box.Width)), down = Math.Min(_rows, Math.Max(1, (int)box.Height));
         if (_colors.Length != across * down)
             _colors = new SKColor[across * down];
-        for (int y = 0; y < down; y++)
+        for (var y = 0; y < down; y++)
         {
-            for (int x = 0; x < across; x++)
+            for (var x = 0; x < across; x++)
                 _colors[y * across + x] = ColorOf(Largest(values, x, y, across, down) / scale, gui.Theme);
         }
         gui.Canvas.Image(box, _colors, across, smooth: false);
         DrawGaps(gui);
-        AreaState state = gui.DragArea(name, box);
-        bool isOver = state.IsHovered;
+        var state = gui.DragArea(name, box);
+        var isOver = state.IsHovered;
         HoverColumn = isOver ? Math.Clamp((int)((state.X - box.X) / box.Width * _columns), 0, _columns - 1) : -1;
         HoverRow = isOver ? Math.Clamp((int)((state.Y - box.Y) / box.Height * _rows), 0, _rows - 1) : -1;
         return state;
@@ -50,7 +50,7 @@ internal sealed class HeatMap
     /// <summary>Outlines a cell.</summary>
     public void Mark(Gui gui, int row, int column, SKColor color)
     {
-        UiRect cell = Cell(row, column);
+        var cell = Cell(row, column);
         // A tile of a few pixels gets a frame around it.
         if (cell.Width < 8)
             cell = cell.Inset((cell.Width - 8) / 2, 0);
@@ -64,18 +64,18 @@ internal sealed class HeatMap
     {
         if (!double.IsFinite(value))
             return theme.Danger;
-        SKColor full = value < 0 ? theme.Runner(1) : theme.Accent;
+        var full = value < 0 ? theme.Runner(1) : theme.Accent;
         // The root makes small values tell their sign.
-        float share = MathF.Sqrt(MathF.Min(1, (float)Math.Abs(value)));
-        SKColor zero = theme.Control;
+        var share = MathF.Sqrt(MathF.Min(1, (float)Math.Abs(value)));
+        var zero = theme.Control;
         return new SKColor(Mix(zero.Red, full.Red, share), Mix(zero.Green, full.Green, share), Mix(zero.Blue, full.Blue, share));
     }
 
     /// <summary>The largest magnitude, at least a tiny number: a scale for the colours.</summary>
     public static double ScaleOf(ReadOnlySpan<double> values)
     {
-        double largest = 1e-12;
-        foreach (double value in values)
+        var largest = 1e-12;
+        foreach (var value in values)
         {
             if (double.IsFinite(value))
                 largest = Math.Max(largest, Math.Abs(value));
@@ -95,12 +95,12 @@ internal sealed class HeatMap
     {
         int fromColumn = (int)((long)x * _columns / across), toColumn = (int)((long)(x + 1) * _columns / across);
         int fromRow = (int)((long)y * _rows / down), toRow = (int)((long)(y + 1) * _rows / down);
-        double largest = values[fromRow * _columns + fromColumn];
-        for (int row = fromRow; row < toRow; row++)
+        var largest = values[fromRow * _columns + fromColumn];
+        for (var row = fromRow; row < toRow; row++)
         {
-            for (int column = fromColumn; column < toColumn; column++)
+            for (var column = fromColumn; column < toColumn; column++)
             {
-                double value = values[row * _columns + column];
+                var value = values[row * _columns + column];
                 if (!double.IsFinite(value) || Math.Abs(value) > Math.Abs(largest))
                     largest = value;
             }
@@ -112,12 +112,12 @@ internal sealed class HeatMap
     {
         if (_box.Width / _columns >= 6)
         {
-            for (int column = 1; column < _columns; column++)
+            for (var column = 1; column < _columns; column++)
                 gui.Canvas.VerticalLine(MathF.Round(_box.X + column * _box.Width / _columns), _box.Y, _box.Height, gui.Theme.Panel);
         }
         if (_box.Height / _rows >= 6)
         {
-            for (int row = 1; row < _rows; row++)
+            for (var row = 1; row < _rows; row++)
                 gui.Canvas.HorizontalLine(_box.X, MathF.Round(_box.Y + row * _box.Height / _rows), _box.Width, gui.Theme.Panel);
         }
     }

@@ -35,7 +35,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
     {
         _station.Update();
         _names = LayerNames.Of(Subject.Shape);
-        bool isLast = _station.Layer.Index == Subject.Shape.Layers.Length - 1;
+        var isLast = _station.Layer.Index == Subject.Shape.Layers.Length - 1;
         _outputName = isLast ? "= output" : $"{Subject.Shape.Activation.Name} → output";
         _formula = isLast ? "output = dot(W, input) + b" : $"output = {Subject.Shape.Activation.Name}(dot(W, input) + b)";
     }
@@ -69,7 +69,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         _station.SetWeight(_row, _column, _start + 1.6 * Math.Sin(2 * Math.PI * share));
     }
 
-    public override void Settle()
+    public override void FinishPendingWork()
     {
         Demonstrate(0);
         Demonstrate(0.08);
@@ -77,18 +77,18 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
 
     private void DrawDiagram(Gui gui, in UiRect box)
     {
-        UiCanvas canvas = gui.Canvas;
-        Theme theme = gui.Theme;
+        var canvas = gui.Canvas;
+        var theme = gui.Theme;
         var layer = _station.Layer;
-        UiRect top = box.TakeTop(70, out UiRect rows);
-        UiRect w = rows.TakeLeft(Math.Clamp(layer.Inputs * 48, 96, 160), out UiRect rest);
+        var top = box.TakeTop(70, out var rows);
+        var w = rows.TakeLeft(Math.Clamp(layer.Inputs * 48, 96, 160), out var rest);
         rest.TakeLeft(20, out rest);
-        float third = (rest.Width - 28) / 3;
-        UiRect dot = rest.TakeLeft(third, out rest);
+        var third = (rest.Width - 28) / 3;
+        var dot = rest.TakeLeft(third, out rest);
         rest.TakeLeft(14, out rest);
-        UiRect bias = rest.TakeLeft(third, out rest);
+        var bias = rest.TakeLeft(third, out rest);
         rest.TakeLeft(14, out rest);
-        UiRect output = rest.TakeLeft(third, out _);
+        var output = rest.TakeLeft(third, out _);
 
         Buffer.Clear().Append("input [").AppendCount(layer.Inputs).Append(']');
         Caption(gui, Buffer.Span, new UiRect(w.X, top.Y, w.Width, 14), TextAlign.Center);
@@ -96,19 +96,19 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         Heading(gui, Buffer.Span, w);
         var input = new UiRect(w.X, top.Y + 16, w.Width, 32);
         DrawColumns(canvas, theme, input, _station.Input);
-        AreaState overInput = gui.DragArea("input", input);
+        var overInput = gui.DragArea("input", input);
         _hoverInput = overInput.IsHovered ? Math.Clamp((int)((overInput.X - input.X) / input.Width * layer.Inputs), 0, layer.Inputs - 1) : -1;
         Heading(gui, "dot(W, input)", dot);
         Heading(gui, "+ b", bias);
         Heading(gui, _outputName, output);
 
         DragWeight(gui, w);
-        double scale = Math.Max(HeatMap.ScaleOf(_station.Products), HeatMap.ScaleOf(_station.Sums));
+        var scale = Math.Max(HeatMap.ScaleOf(_station.Products), HeatMap.ScaleOf(_station.Sums));
         DrawRows(canvas, theme, dot, _station.Products, scale);
         DrawRows(canvas, theme, bias, _station.Bias, scale);
         DrawRows(canvas, theme, output, _station.Output, Math.Max(scale, HeatMap.ScaleOf(_station.Output)));
         var bars = new UiRect(dot.X, dot.Y, output.Right - dot.X, dot.Height);
-        AreaState overBars = gui.DragArea("bars", bars);
+        var overBars = gui.DragArea("bars", bars);
         _hoverBar = overBars.IsHovered ? Math.Clamp((int)((overBars.Y - bars.Y) / bars.Height * layer.Outputs), 0, layer.Outputs - 1) : -1;
     }
 
@@ -116,7 +116,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
     {
         var layer = _station.Layer;
         var weight = Subject.Parameters.AsSpan(layer.WeightOffset, layer.WeightCount);
-        AreaState state = _map.Draw(gui, "W", box, weight, layer.Inputs, HeatMap.ScaleOf(weight));
+        var state = _map.Draw(gui, "W", box, weight, layer.Inputs, HeatMap.ScaleOf(weight));
         if (state.IsPressed)
         {
             (_row, _column, _startY) = (_map.HoverRow, _map.HoverColumn, state.Y);
@@ -138,9 +138,9 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
     private void DrawReadout(Gui gui)
     {
         var layer = _station.Layer;
-        bool isHover = _map.HoverRow >= 0 && !_isHeld;
+        var isHover = _map.HoverRow >= 0 && !_isHeld;
         int row = isHover ? _map.HoverRow : _row, column = isHover ? _map.HoverColumn : _column;
-        UiRect line = gui.NextRow(16);
+        var line = gui.NextRow(16);
         Buffer.Clear();
         if (_hoverInput >= 0 && _hoverInput < layer.Inputs)
         {
@@ -159,7 +159,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
             gui.Canvas.Text("Drag a cell of W up or down: everything after it follows.", line, TextStyle.Small, gui.Theme.TextSecondary);
             return;
         }
-        int at = layer.WeightOffset + row * layer.Inputs + column;
+        var at = layer.WeightOffset + row * layer.Inputs + column;
         WriteName(at).Append(" = ").AppendFixed(Subject.Parameters[at], 3).Append("   ");
         WriteRow(row);
         gui.Canvas.Text(Buffer.Span, line, TextStyle.Small, gui.Theme.Text);
@@ -186,7 +186,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
 
     private void WritePrediction()
     {
-        bool hasClasses = Subject.Samples.IsClassification;
+        var hasClasses = Subject.Samples.IsClassification;
         Buffer.Clear();
         if (hasClasses && _station.Prediction.Length > 1)
         {
@@ -194,8 +194,8 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
                 .Append(", target ").AppendCount(TensorPrimitives.IndexOfMax(_station.Target));
             return;
         }
-        int most = Math.Min(3, _station.Prediction.Length);
-        for (int i = 0; i < most; i++)
+        var most = Math.Min(3, _station.Prediction.Length);
+        for (var i = 0; i < most; i++)
         {
             Buffer.Append(i > 0 ? ", " : "").AppendFixed(_station.Prediction[i], 2).Append(", target ")
                 .AppendFixed(_station.Target[i], hasClasses ? 0 : 2);
@@ -209,23 +209,23 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
     {
         float height = box.Height / values.Length, thick = MathF.Max(1, MathF.Min(height - 3, 12));
         canvas.VerticalLine(box.CenterX, box.Y, box.Height, theme.Track);
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            float length = Share(values[i], scale) * box.Width / 2;
-            float y = box.Y + (i + 0.5f) * height - thick / 2;
+            var length = Share(values[i], scale) * box.Width / 2;
+            var y = box.Y + (i + 0.5f) * height - thick / 2;
             canvas.FillRect(new UiRect(MathF.Min(box.CenterX, box.CenterX + length), y, MathF.Abs(length), thick), Color(values[i], theme));
         }
     }
 
     private static void DrawColumns(UiCanvas canvas, Theme theme, in UiRect box, ReadOnlySpan<double> values)
     {
-        double scale = HeatMap.ScaleOf(values);
+        var scale = HeatMap.ScaleOf(values);
         float width = box.Width / values.Length, thick = MathF.Max(1, MathF.Min(width - 3, 14));
         canvas.HorizontalLine(box.X, box.CenterY, box.Width, theme.Track);
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            float length = Share(values[i], scale) * box.Height / 2;
-            float x = box.X + (i + 0.5f) * width - thick / 2;
+            var length = Share(values[i], scale) * box.Height / 2;
+            var x = box.X + (i + 0.5f) * width - thick / 2;
             canvas.FillRect(new UiRect(x, MathF.Min(box.CenterY, box.CenterY - length), thick, MathF.Abs(length)), Color(values[i], theme));
         }
     }

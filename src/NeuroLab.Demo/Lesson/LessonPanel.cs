@@ -32,7 +32,7 @@ public sealed class LessonPanel
             new LayerPanel(Subject), new LoopPanel(Subject), new NaivePanel(Subject, context), new DerivativePanel(Subject),
             new GradientPanel(Subject),
         ];
-        _marks = context.Scene.Scene.Add("Lesson").Add(new LessonMarks(context, Subject));
+        _marks = context.Scene.Graph.Add("Lesson").Add(new LessonMarks(context, Subject));
     }
 
     /// <summary>The names of the stations, in their order.</summary>
@@ -91,7 +91,7 @@ public sealed class LessonPanel
         catch (UserErrorException error)
         {
             Current.IsPlaying = false;
-            _context.Commands.Complain(error.Message);
+            _context.Commands.ShowError(error.Message);
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class LessonPanel
         }
         catch (UserErrorException error)
         {
-            _context.Commands.Complain(error.Message);
+            _context.Commands.ShowError(error.Message);
         }
         gui.PopId();
         gui.EndPanel();
@@ -148,14 +148,14 @@ public sealed class LessonPanel
 
     private void DrawTabs(Gui gui)
     {
-        UiRect row = gui.NextRow(24);
-        float width = row.Width / Stations.Count;
-        for (int i = 0; i < Stations.Count; i++)
+        var row = gui.NextRow(24);
+        var width = row.Width / Stations.Count;
+        for (var i = 0; i < Stations.Count; i++)
         {
-            UiRect tab = row.TakeLeft(width, out row);
+            var tab = row.TakeLeft(width, out row);
             if (gui.DragArea(Stations[i].Tab, tab) is { IsPressed: true })
                 Open(i);
-            bool isOpen = i == Index;
+            var isOpen = i == Index;
             gui.Canvas.Text(Stations[i].Tab, tab, isOpen ? TextStyle.Strong : TextStyle.Body,
                 isOpen ? gui.Theme.Text : gui.Theme.TextSecondary, TextAlign.Center);
             gui.Canvas.FillRect(new UiRect(tab.X, tab.Bottom - 2, tab.Width, 2), isOpen ? gui.Theme.Accent : gui.Theme.Control);
@@ -164,8 +164,8 @@ public sealed class LessonPanel
 
     private void DrawTitle(Gui gui)
     {
-        UiRect row = gui.NextRow(24);
-        bool isRecording = _context.Commands.IsFilming;
+        var row = gui.NextRow(24);
+        var isRecording = _context.Commands.IsFilming;
         if (gui.FlatButton("film", isRecording ? Icon.Stop : Icon.Record, row.TakeRight(26, out row), isRecording))
             _context.Commands.WantsFilm = Current.Name;
         gui.Tooltip(isRecording ? "End the animation" : "Record the station\nWhat you do here, as an animation, until pressed again.");
@@ -180,7 +180,7 @@ public sealed class LessonPanel
 
     private void DrawFormula(Gui gui)
     {
-        UiRect card = gui.NextRow(28);
+        var card = gui.NextRow(28);
         gui.Canvas.FillRect(card, gui.Theme.Control, Theme.Radius);
         gui.Canvas.FillRect(card with { Width = 2 }, gui.Theme.Accent);
         gui.Canvas.Text(Current.Formula, card.Inset(Theme.Space3, 0), TextStyle.Strong, gui.Theme.Accent);

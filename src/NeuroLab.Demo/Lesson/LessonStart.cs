@@ -1,8 +1,8 @@
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Editor;
+using NeuroLab.Editing;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
-using SceneEditor = NeuroLab.Editing.Editor;
 
 namespace NeuroLab.Demo.Lesson;
 

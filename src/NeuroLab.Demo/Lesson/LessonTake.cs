@@ -3,11 +3,11 @@ using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Graphics;
 using NeuroLab.Numerics;
 using NeuroLab.Recording;
 using NeuroLab.Training;
-using SceneEditor = NeuroLab.Editing.Editor;
 
 namespace NeuroLab.Demo.Lesson;
 
@@ -74,7 +74,7 @@ internal static class LessonTake
         view.Editor!.Tick(0);
         view.Model.FramesPerSecond = format.FramesPerSecond;
         if (frames == 1)
-            lesson.Current.Settle();
+            lesson.Current.FinishPendingWork();
         for (var frame = frames == 1 ? 1 - PictureFrames : 0; frame < frames && !cancellation.IsCancellationRequested; frame++)
         {
             var time = frame * seconds;

@@ -24,7 +24,7 @@ internal sealed class LoopPanel : StationPanel
     {
         _station = new LoopStation(subject);
         _layers = new HeatMap[16];
-        for (int i = 0; i < _layers.Length; i++)
+        for (var i = 0; i < _layers.Length; i++)
             _layers[i] = new HeatMap();
     }
 
@@ -65,7 +65,7 @@ internal sealed class LoopPanel : StationPanel
         _station.Rate = 1.2 * Math.Pow(1000, Math.Max(0, share - 0.35) / 0.65);
     }
 
-    public override void Settle()
+    public override void FinishPendingWork()
     {
         while (_station.Part != LoopPart.Update)
             _station.Next();
@@ -75,7 +75,7 @@ internal sealed class LoopPanel : StationPanel
     {
         DrawParts(gui);
         DrawControls(gui);
-        float extra = MathF.Max(0, gui.Remaining.Height - 4 * 6 - 104 - 84 - 64 - 66);
+        var extra = MathF.Max(0, gui.Remaining.Height - 4 * 6 - 104 - 84 - 64 - 66);
         DrawBatch(gui, gui.NextRow(104));
         DrawForward(gui, gui.NextRow(84 + 0.6f * extra));
         DrawLosses(gui, gui.NextRow(64 + 0.4f * extra));
@@ -90,16 +90,16 @@ internal sealed class LoopPanel : StationPanel
 
     private void DrawParts(Gui gui)
     {
-        UiRect row = gui.NextRow(26);
-        float width = (row.Width - 12) / 4;
-        for (int i = 0; i < 4; i++)
+        var row = gui.NextRow(26);
+        var width = (row.Width - 12) / 4;
+        for (var i = 0; i < 4; i++)
         {
-            UiRect chip = row.TakeLeft(width, out row);
+            var chip = row.TakeLeft(width, out row);
             row.TakeLeft(4, out row);
-            bool isNow = (int)_station.Part == i;
+            var isNow = (int)_station.Part == i;
             gui.Canvas.FillRect(chip, isNow ? gui.Theme.Selection : gui.Theme.Control, Theme.Radius);
             gui.Canvas.Text(Parts[i], chip, isNow ? TextStyle.Strong : TextStyle.Body, isNow ? gui.Theme.Text : gui.Theme.TextSecondary, TextAlign.Center);
-            float done = isNow ? (float)_station.Progress : (int)_station.Part > i ? 1 : 0;
+            var done = isNow ? (float)_station.Progress : (int)_station.Part > i ? 1 : 0;
             if (done > 0)
                 gui.Canvas.FillRect(new UiRect(chip.X, chip.Bottom - 2, chip.Width * done, 2), gui.Theme.Accent);
         }
@@ -107,7 +107,7 @@ internal sealed class LoopPanel : StationPanel
 
     private void DrawControls(Gui gui)
     {
-        UiRect row = gui.NextRow(24);
+        var row = gui.NextRow(24);
         if (gui.IconButton("play parts", _station.IsPlaying ? Icon.Pause : Icon.Play, row.TakeLeft(34, out row), isAccented: true))
             _station.IsPlaying = !_station.IsPlaying;
         row.TakeLeft(6, out row);
@@ -119,7 +119,7 @@ internal sealed class LoopPanel : StationPanel
         row.TakeLeft(14, out row);
         Buffer.Clear().Append("step ").AppendCount(_station.Step + 1);
         gui.Canvas.Text(Buffer.Span, row, TextStyle.Body, gui.Theme.TextSecondary, TextAlign.Right);
-        double rate = _station.Rate;
+        var rate = _station.Rate;
         if (gui.Slider("Parts a second", ref rate, new SliderOptions(0.25, 4000, 1, IsLogarithmic: true)))
             _station.Rate = rate;
     }
@@ -127,7 +127,7 @@ internal sealed class LoopPanel : StationPanel
     private void DrawBatch(Gui gui, UiRect box)
     {
         Separate(gui, box);
-        UiRect picture = box.TakeLeft(96, out UiRect rest) with { Height = 96, Y = box.Y + 8 };
+        var picture = box.TakeLeft(96, out var rest) with { Height = 96, Y = box.Y + 8 };
         var set = Subject.Session.Data.Train;
         if (set.InputCount == 2)
             DrawScatter(gui, picture);
@@ -138,8 +138,8 @@ internal sealed class LoopPanel : StationPanel
         Buffer.Clear().AppendCount(_station.BatchCount).Append(" of ").AppendCount(set.Count).Append(" samples drawn");
         gui.Canvas.Text(Buffer.Span, rest.TakeTop(18, out rest), TextStyle.Body, gui.Theme.Text);
         Buffer.Clear().Append("rows ");
-        int shown = Math.Min(_station.Batch.Length, 28);
-        for (int i = 0; i < shown; i++)
+        var shown = Math.Min(_station.Batch.Length, 28);
+        for (var i = 0; i < shown; i++)
             Buffer.AppendCount(_station.Batch[i]).Append(i + 1 < _station.Batch.Length ? ", " : "");
         if (shown < _station.Batch.Length)
             Buffer.Append('…');
@@ -152,10 +152,10 @@ internal sealed class LoopPanel : StationPanel
         var set = Subject.Session.Data.Train;
         if (_bounded != set)
             (_bounded, _bounds) = (set, BoundsOf(set));
-        UiRect inner = box.Inset(8);
-        for (int i = 0; i < Math.Min(set.Count, 512); i++)
+        var inner = box.Inset(8);
+        for (var i = 0; i < Math.Min(set.Count, 512); i++)
             Point(gui, inner, set, i, 1.2f, 0x50);
-        foreach (int row in _station.Batch)
+        foreach (var row in _station.Batch)
             Point(gui, inner, set, row, 2.8f, 0xFF);
     }
 
@@ -163,20 +163,20 @@ internal sealed class LoopPanel : StationPanel
     private static SKRect BoundsOf(Training.SampleSet set)
     {
         var bounds = new SKRect(float.MaxValue, float.MaxValue, float.MinValue, float.MinValue);
-        for (int i = 0; i < set.Count; i++)
+        for (var i = 0; i < set.Count; i++)
         {
             float x = set.Inputs[2 * i], y = set.Inputs[2 * i + 1];
             bounds = new SKRect(MathF.Min(bounds.Left, x), MathF.Min(bounds.Top, y), MathF.Max(bounds.Right, x), MathF.Max(bounds.Bottom, y));
         }
-        float half = MathF.Max(1e-6f, MathF.Max(bounds.Width, bounds.Height) / 2);
+        var half = MathF.Max(1e-6f, MathF.Max(bounds.Width, bounds.Height) / 2);
         return new SKRect(bounds.MidX - half, bounds.MidY - half, bounds.MidX + half, bounds.MidY + half);
     }
 
     private void Point(Gui gui, in UiRect box, Training.SampleSet set, int row, float radius, byte alpha)
     {
         float x = (set.Inputs[2 * row] - _bounds.MidX) / _bounds.Width, y = (set.Inputs[2 * row + 1] - _bounds.MidY) / _bounds.Height;
-        bool isSecond = set.OutputCount == 1 ? set.Targets[row] > 0.5f : set.Targets[row * set.OutputCount] < 0.5f;
-        SKColor color = gui.Theme.Runner(isSecond ? 1 : 0).WithAlpha(alpha);
+        var isSecond = set.OutputCount == 1 ? set.Targets[row] > 0.5f : set.Targets[row * set.OutputCount] < 0.5f;
+        var color = gui.Theme.Runner(isSecond ? 1 : 0).WithAlpha(alpha);
         gui.Canvas.FillCircle(box.CenterX + x * box.Width, box.CenterY - y * box.Height, radius, color);
     }
 
@@ -185,17 +185,17 @@ internal sealed class LoopPanel : StationPanel
         Separate(gui, box);
         box = box.Inset(0, 8);
         var layers = Subject.Shape.Layers;
-        int shown = Math.Min(layers.Length, _layers.Length);
-        int lit = _station.LayersDone;
-        UiRect names = box.TakeTop(16, out UiRect maps);
+        var shown = Math.Min(layers.Length, _layers.Length);
+        var lit = _station.LayersDone;
+        var names = box.TakeTop(16, out var maps);
         const float gap = 8, least = 44;
         float units = 0, room = box.Width - gap * (shown - 1) - least * shown;
-        for (int l = 0; l < shown; l++)
+        for (var l = 0; l < shown; l++)
             units += MathF.Sqrt(layers[l].Outputs - 1);
-        for (int l = 0; l < shown; l++)
+        for (var l = 0; l < shown; l++)
         {
-            float share = units > 0 ? MathF.Sqrt(layers[l].Outputs - 1) / units : 1f / shown;
-            UiRect map = maps.TakeLeft(least + room * share, out maps);
+            var share = units > 0 ? MathF.Sqrt(layers[l].Outputs - 1) / units : 1f / shown;
+            var map = maps.TakeLeft(least + room * share, out maps);
             maps.TakeLeft(gap, out maps);
             Buffer.Clear();
             if (map.Width > 80)
@@ -213,24 +213,24 @@ internal sealed class LoopPanel : StationPanel
     {
         Separate(gui, box);
         box = box.Inset(0, 8);
-        bool isKnown = _station.Part >= LoopPart.Loss;
-        UiRect head = box.TakeTop(16, out UiRect bars);
+        var isKnown = _station.Part >= LoopPart.Loss;
+        var head = box.TakeTop(16, out var bars);
         Caption(gui, "loss of each sample", head);
         if (!isKnown)
             return;
         Buffer.Clear().Append("mean ").AppendMeasure(_station.MeanLoss);
         gui.Canvas.Text(Buffer.Span, head, TextStyle.Strong, gui.Theme.Text, TextAlign.Right);
-        double largest = HeatMap.ScaleOf(_station.SampleLosses);
-        float width = bars.Width / _station.SampleLosses.Length;
-        for (int i = 0; i < _station.SampleLosses.Length; i++)
+        var largest = HeatMap.ScaleOf(_station.SampleLosses);
+        var width = bars.Width / _station.SampleLosses.Length;
+        for (var i = 0; i < _station.SampleLosses.Length; i++)
         {
-            double share = _station.SampleLosses[i] / largest;
-            float height = (double.IsFinite(share) ? (float)share : 1) * (bars.Height - 2);
+            var share = _station.SampleLosses[i] / largest;
+            var height = (double.IsFinite(share) ? (float)share : 1) * (bars.Height - 2);
             gui.Canvas.FillRect(new UiRect(bars.X + i * width, bars.Bottom - height, MathF.Max(1, width - 2), height), double.IsFinite(share) ? gui.Theme.Runner(1).WithAlpha(0xC0) : gui.Theme.Danger);
         }
         if (!double.IsFinite(_station.MeanLoss))
             return;
-        float mean = bars.Bottom - (float)(_station.MeanLoss / largest) * (bars.Height - 2);
+        var mean = bars.Bottom - (float)(_station.MeanLoss / largest) * (bars.Height - 2);
         gui.Canvas.HorizontalLine(bars.X, mean, bars.Width, gui.Theme.Accent);
     }
 
@@ -238,14 +238,14 @@ internal sealed class LoopPanel : StationPanel
     {
         Separate(gui, box);
         box = box.Inset(0, 8);
-        bool isKnown = _station.Part == LoopPart.Update;
-        UiRect head = box.TakeTop(16, out UiRect strip);
+        var isKnown = _station.Part == LoopPart.Update;
+        var head = box.TakeTop(16, out var strip);
         Caption(gui, "gradient, all weights in order", head);
         Buffer.Clear();
         if (isKnown)
             Buffer.Append("length ").AppendMeasure(_station.GradientNorm);
         gui.Canvas.Text(Buffer.Span, head, TextStyle.Strong, gui.Theme.Text, TextAlign.Right);
-        UiRect line = strip.TakeTop(12, out strip);
+        var line = strip.TakeTop(12, out strip);
         gui.Canvas.FillRect(line, gui.Theme.Control, 2);
         if (!isKnown)
             return;

@@ -63,7 +63,7 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
         _station.Update();
     }
 
-    public override void Settle()
+    public override void FinishPendingWork()
     {
         _station.StartMeasuring();
         // A large network's picture shows how far one gets in a moment.
@@ -76,14 +76,14 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
     {
         ChooseLayer(gui, _names);
         DrawCoefficient(gui, gui.NextRow(128));
-        double epsilon = _station.Epsilon;
+        var epsilon = _station.Epsilon;
         if (gui.Slider("ε", ref epsilon, new SliderOptions(1e-4, 2, 0.1, IsLogarithmic: true)))
         {
             _station.Epsilon = epsilon;
             IsStale = true;
         }
-        UiRect row = gui.NextRow(24);
-        float half = (row.Width - 8) / 2;
+        var row = gui.NextRow(24);
+        var half = (row.Width - 8) / 2;
         if (gui.Button("Keep the better", row.TakeLeft(half, out row), isAccented: true))
         {
             _station.KeepBetter();
@@ -102,12 +102,12 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
     // The measured slopes as an arrow downhill: in the gradient's own plane it lies along that.
     public override void Mark(FrameView frame, LessonMarks marks)
     {
-        int count = Subject.Shape.ParameterCount;
+        var count = Subject.Shape.ParameterCount;
         if (_station.Measured < count || _station.Estimate.Length != count)
             return;
         if (_after.Length != count)
             _after = new double[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
             _after[i] = Subject.Parameters[i] - _station.Estimate[i];
         marks.ShowDirection(frame, Subject.Parameters, _after, least: 0.3);
     }
@@ -115,32 +115,32 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
     private void DrawCoefficient(Gui gui, UiRect box)
     {
         var layer = Subject.Layer;
-        UiRect map = box.TakeLeft(110, out UiRect rest);
+        var map = box.TakeLeft(110, out var rest);
         rest.TakeLeft(16, out rest);
         // W with b as its last column.
         if (_weights.Length != layer.WeightCount + layer.Outputs)
             _weights = new double[layer.WeightCount + layer.Outputs];
-        for (int o = 0; o < layer.Outputs; o++)
+        for (var o = 0; o < layer.Outputs; o++)
         {
             Subject.Parameters.AsSpan(layer.WeightOffset + o * layer.Inputs, layer.Inputs).CopyTo(_weights.AsSpan(o * (layer.Inputs + 1)));
             _weights[o * (layer.Inputs + 1) + layer.Inputs] = Subject.Parameters[layer.BiasOffset + o];
         }
-        AreaState state = _map.Draw(gui, "W and b", map, _weights, layer.Inputs + 1, HeatMap.ScaleOf(_weights));
+        var state = _map.Draw(gui, "W and b", map, _weights, layer.Inputs + 1, HeatMap.ScaleOf(_weights));
         if (state.IsPressed)
         {
             Subject.Coefficient = _map.HoverColumn == layer.Inputs
                 ? layer.BiasOffset + _map.HoverRow : layer.WeightOffset + _map.HoverRow * layer.Inputs + _map.HoverColumn;
             IsStale = true;
         }
-        int at = Subject.Coefficient - layer.WeightOffset;
-        bool isBias = Subject.Coefficient >= layer.BiasOffset;
+        var at = Subject.Coefficient - layer.WeightOffset;
+        var isBias = Subject.Coefficient >= layer.BiasOffset;
         _map.Mark(gui, isBias ? Subject.Coefficient - layer.BiasOffset : at / layer.Inputs, isBias ? layer.Inputs : at % layer.Inputs, gui.Theme.Text);
 
         Buffer.Clear();
         WriteName(Subject.Coefficient).Append(" = ").AppendFixed(Subject.Parameters[Subject.Coefficient], 3);
         gui.Canvas.Text(Buffer.Span, rest.TakeTop(18, out rest), TextStyle.Strong, gui.Theme.Text);
-        double low = Math.Min(_station.LossHere, Math.Min(_station.LossUp, _station.LossDown));
-        double high = Math.Max(_station.LossHere, Math.Max(_station.LossUp, _station.LossDown));
+        var low = Math.Min(_station.LossHere, Math.Min(_station.LossUp, _station.LossDown));
+        var high = Math.Max(_station.LossHere, Math.Max(_station.LossUp, _station.LossDown));
         rest.TakeTop(6, out rest);
         DrawLoss(gui, rest.TakeTop(32, out rest), "w − ε", _station.LossDown, low, high, _station.Better < 0);
         DrawLoss(gui, rest.TakeTop(32, out rest), "w", _station.LossHere, low, high, _station.Better == 0);
@@ -152,25 +152,25 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
         gui.Canvas.Text(name, row.TakeLeft(44, out row), TextStyle.Body, isBest ? gui.Theme.Text : gui.Theme.TextSecondary);
         Buffer.Clear().AppendFixed(loss, 5);
         gui.Canvas.Text(Buffer.Span, row.TakeRight(58, out row), isBest ? TextStyle.Strong : TextStyle.Body, isBest ? gui.Theme.Accent : gui.Theme.TextSecondary, TextAlign.Right);
-        UiRect track = row.Inset(4, 13);
+        var track = row.Inset(4, 13);
         gui.Canvas.FillRect(track, gui.Theme.Control, 2);
-        float share = high > low ? 0.15f + 0.85f * (float)((loss - low) / (high - low)) : 0.5f;
+        var share = high > low ? 0.15f + 0.85f * (float)((loss - low) / (high - low)) : 0.5f;
         gui.Canvas.FillRect(track with { Width = track.Width * share }, isBest ? gui.Theme.Accent : gui.Theme.Runner(1).WithAlpha(0xB0), 2);
     }
 
     private void DrawMeter(Gui gui)
     {
         gui.SectionHeader("All of them", canReset: false);
-        UiRect row = gui.NextRow(24);
-        float half = (row.Width - 8) / 2;
+        var row = gui.NextRow(24);
+        var half = (row.Width - 8) / 2;
         if (gui.Button(_measure, row.TakeLeft(half, out row)))
             _station.StartMeasuring();
         row.TakeLeft(8, out row);
-        bool isNaive = Subject.Session.Options.Optimizer.GradientSource == GradientSource.Perturbation;
+        var isNaive = Subject.Session.Options.Optimizer.GradientSource == GradientSource.Perturbation;
         if (gui.Button(isNaive ? "Back to backpropagation##train" : "Train this way##train", row))
             Switch(isNaive);
-        float done = (float)_station.Measured / _station.ParameterCount;
-        UiRect bar = gui.NextRow(3);
+        var done = (float)_station.Measured / _station.ParameterCount;
+        var bar = gui.NextRow(3);
         gui.Canvas.FillRect(bar, gui.Theme.Track, 1.5f);
         gui.Canvas.FillRect(bar with { Width = bar.Width * done }, gui.Theme.Accent, 1.5f);
         Cells(gui, "", "naive", "backprop", isHead: true);
@@ -178,12 +178,12 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
         Cells(gui, "Passes", Buffer.Span, "1 + 1 back");
         Buffer.Clear();
         WriteTime(_station.Elapsed);
-        int end = Buffer.Length;
+        var end = Buffer.Length;
         WriteTime(_station.BackpropagationTime);
         Cells(gui, "Time", Buffer.Span[..end], Buffer.Span[end..]);
         Buffer.Clear();
-        if (!double.IsNaN(_station.LargestDifference))
-            Buffer.AppendMeasure(_station.LargestDifference).Append(" of ").AppendMeasure(_station.LargestSlope);
+        if (!double.IsNaN(_station.MaxDifference))
+            Buffer.AppendMeasure(_station.MaxDifference).Append(" of ").AppendMeasure(_station.MaxSlope);
         Cells(gui, "Largest difference", default, Buffer.Span);
     }
 
@@ -199,7 +199,7 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
     private void Switch(bool isNaive)
     {
         var trainer = context.Runner.Trainer;
-        double rate = trainer.LearningRate;
+        var rate = trainer.LearningRate;
         var optimizer = isNaive ? Catalog.Find(Catalog.Optimizers, _usual, "optimizer") : _optimizer;
         if (!isNaive)
             _usual = trainer.Optimizer.Name;
@@ -211,9 +211,9 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
 
     private static void Cells(Gui gui, ReadOnlySpan<char> name, ReadOnlySpan<char> naive, ReadOnlySpan<char> exact, bool isHead = false)
     {
-        UiRect row = gui.NextRow(14);
+        var row = gui.NextRow(14);
         gui.Space(-1);
-        UiRect right = row.TakeRight(120, out UiRect rest);
+        var right = row.TakeRight(120, out var rest);
         var color = isHead ? gui.Theme.TextSecondary : gui.Theme.Text;
         gui.Canvas.Text(exact, right, isHead ? TextStyle.Tiny : TextStyle.Strong, color, TextAlign.Right);
         gui.Canvas.Text(naive, rest.TakeRight(100, out rest), isHead ? TextStyle.Tiny : TextStyle.Strong, color, TextAlign.Right);
@@ -224,7 +224,7 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
     {
         gui.Space(6);
         Caption(gui, "forward passes a step, two for each parameter (log)", gui.NextRow(12));
-        bool isShown = false;
+        var isShown = false;
         foreach (var (name, parameters) in Others)
         {
             if (!isShown && Subject.Shape.ParameterCount <= parameters)
@@ -242,12 +242,12 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
 
     private void Growth(Gui gui, string name, long parameters, bool isOwn)
     {
-        UiRect row = gui.NextRow(14);
+        var row = gui.NextRow(14);
         gui.Space(-3);
         gui.Canvas.Text(name, row.TakeLeft(86, out row), TextStyle.Small, isOwn ? gui.Theme.Text : gui.Theme.TextSecondary);
         Buffer.Clear().AppendCount(2 * parameters);
         gui.Canvas.Text(Buffer.Span, row.TakeRight(62, out row), TextStyle.Small, isOwn ? gui.Theme.Accent : gui.Theme.TextSecondary, TextAlign.Right);
-        float share = (float)Math.Clamp(Math.Log10(2 * parameters) / 6, 0.02, 1);
+        var share = (float)Math.Clamp(Math.Log10(2 * parameters) / 6, 0.02, 1);
         gui.Canvas.FillRect(row.Inset(4, 4) with { Width = (row.Width - 8) * share }, isOwn ? gui.Theme.Accent : gui.Theme.Runner(1).WithAlpha(0x90), 2);
     }
 }

@@ -12,14 +12,14 @@ internal static class Paragraph
     /// <returns>The height used.</returns>
     public static float Draw(UiCanvas canvas, ReadOnlySpan<char> text, in UiRect box, SKColor color, TextStyle style = TextStyle.Body)
     {
-        float y = box.Y;
+        var y = box.Y;
         while (!text.IsEmpty)
         {
-            int fitting = canvas.CountFitting(text, style, box.Width);
-            int end = text.Length;
+            var fitting = canvas.CountFitting(text, style, box.Width);
+            var end = text.Length;
             if (fitting < text.Length)
             {
-                int space = text[..(fitting + 1)].LastIndexOf(' ');
+                var space = text[..(fitting + 1)].LastIndexOf(' ');
                 end = space > 0 ? space : Math.Max(1, fitting);
             }
             canvas.Text(text[..end], new UiRect(box.X, y, box.Width + 1, LineHeight), style, color);

@@ -30,18 +30,18 @@ internal sealed class Plot
         _across = x;
         Choose(_x, x, 6);
         Choose(_y, y, _area.Height < 110 ? 3 : 5);
-        foreach (double value in _y.Values)
+        foreach (var value in _y.Values)
         {
-            float at = Y(value);
+            var at = Y(value);
             canvas.HorizontalLine(_area.X, at, _area.Width, theme.GridLine);
             Write(_y, value);
             canvas.Text(_text.Span, new UiRect(bounds.X, at - 6, 34, 12), TextStyle.Tiny, theme.TextSecondary, TextAlign.Right);
         }
-        foreach (double value in _x.Values)
+        foreach (var value in _x.Values)
         {
             if (value < x.Low * (x.IsLogarithmic ? 0.999 : 1) || value > x.High * (x.IsLogarithmic ? 1.001 : 1))
                 continue;
-            float at = X(value);
+            var at = X(value);
             canvas.VerticalLine(at, _area.Bottom, 4, theme.Track);
             Write(_x, value);
             canvas.Text(_text.Span, new UiRect(at - 24, _area.Bottom + 6, 48, 12), TextStyle.Tiny, theme.TextSecondary, TextAlign.Center);
@@ -55,7 +55,7 @@ internal sealed class Plot
     /// <summary>Where a value stands across.</summary>
     public float X(double value)
     {
-        double share = _across.IsLogarithmic
+        var share = _across.IsLogarithmic
             ? Math.Log(value / _across.Low) / Math.Log(_across.High / _across.Low)
             : (value - _across.Low) / (_across.High - _across.Low);
         return _area.X + Clamp(share) * _area.Width;
@@ -76,9 +76,9 @@ internal sealed class Plot
     {
         if (_points.Length < xs.Length)
             _points = new SKPoint[xs.Length];
-        for (int i = 0; i < xs.Length; i++)
+        for (var i = 0; i < xs.Length; i++)
         {
-            bool isShown = double.IsFinite(ys[i]) && (!_y.IsLogarithmic || ys[i] > 0);
+            var isShown = double.IsFinite(ys[i]) && (!_y.IsLogarithmic || ys[i] > 0);
             _points[i] = isShown ? new SKPoint(X(xs[i]), Y(ys[i])) : new SKPoint(float.NaN, float.NaN);
         }
         _canvas.Polyline(_points.AsSpan(0, xs.Length), color, width);
@@ -104,8 +104,8 @@ internal sealed class Plot
     /// <summary>A small text beside a place within the axes.</summary>
     public void Note(ReadOnlySpan<char> text, float x, float y, SKColor color, TextAlign align = TextAlign.Left)
     {
-        float width = _canvas.Measure(text, TextStyle.Tiny) + 2;
-        float left = align switch { TextAlign.Right => x - width, TextAlign.Center => x - width / 2, _ => x };
+        var width = _canvas.Measure(text, TextStyle.Tiny) + 2;
+        var left = align switch { TextAlign.Right => x - width, TextAlign.Center => x - width / 2, _ => x };
         left = Math.Clamp(left, _area.X + 2, MathF.Max(_area.X + 2, _area.Right - width));
         _canvas.Text(text, new UiRect(left, Math.Clamp(y - 6, _area.Y - 4, MathF.Max(_area.Y - 4, _area.Bottom - 12)), width, 12), TextStyle.Tiny, color, halo: true);
     }
@@ -121,7 +121,7 @@ internal sealed class Plot
     private void Write(AxisTicks ticks, double value)
     {
         _text.Clear();
-        int power = ticks.IsLogarithmic ? (int)Math.Round(Math.Log10(value)) : 0;
+        var power = ticks.IsLogarithmic ? (int)Math.Round(Math.Log10(value)) : 0;
         if (power is < -3 or > 3)
             _text.Append("1e").AppendCount(power);
         else if (ticks.IsLogarithmic)

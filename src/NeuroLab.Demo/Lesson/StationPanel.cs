@@ -50,7 +50,7 @@ internal abstract class StationPanel(LessonSubject subject)
     }
 
     /// <summary>Brings what takes several frames to its end, for a picture. Blocks.</summary>
-    public virtual void Settle()
+    public virtual void FinishPendingWork()
     {
     }
 
@@ -65,7 +65,7 @@ internal abstract class StationPanel(LessonSubject subject)
     /// <summary>Chooses a layer; true when it changed.</summary>
     protected bool ChooseLayer(Gui gui, IReadOnlyList<string> names)
     {
-        int index = subject.Layer.Index;
+        var index = subject.Layer.Index;
         if (!gui.ComboBox("Layer", ref index, names))
             return false;
         subject.Layer = subject.Shape.Layers[index];
@@ -79,7 +79,7 @@ internal abstract class StationPanel(LessonSubject subject)
     /// <summary>A name on the left and the buffer's text on the right.</summary>
     protected void Row(Gui gui, ReadOnlySpan<char> name)
     {
-        UiRect row = gui.NextRow(16);
+        var row = gui.NextRow(16);
         gui.Space(-4);
         gui.Canvas.Text(name, row, TextStyle.Body, gui.Theme.TextSecondary);
         gui.Canvas.Text(Buffer.Span, row, TextStyle.Strong, gui.Theme.Text, TextAlign.Right);
@@ -92,11 +92,11 @@ internal abstract class StationPanel(LessonSubject subject)
         {
             if (coefficient >= layer.End)
                 continue;
-            bool isBias = coefficient >= layer.BiasOffset;
+            var isBias = coefficient >= layer.BiasOffset;
             Buffer.Append(isBias ? 'b' : 'W').AppendCount(layer.Index + 1).Append('[');
             if (isBias)
                 return Buffer.AppendCount(coefficient - layer.BiasOffset).Append(']');
-            int at = coefficient - layer.WeightOffset;
+            var at = coefficient - layer.WeightOffset;
             return Buffer.AppendCount(at / layer.Inputs).Append(", ").AppendCount(at % layer.Inputs).Append(']');
         }
         return Buffer;

@@ -35,7 +35,7 @@ internal sealed unsafe class GlfwEvents : IDisposable
     /// <summary>Takes the cursor's place as it is, without counting it as movement.</summary>
     public void PlaceMouse()
     {
-        GlfwNative.GetCursorPosition(_window, out double x, out double y);
+        GlfwNative.GetCursorPosition(_window, out var x, out var y);
         _input.SetMouse(ToPixels(x, y));
     }
 
@@ -50,7 +50,7 @@ internal sealed unsafe class GlfwEvents : IDisposable
     [UnmanagedCallersOnly]
     private static void OnKey(nint window, int code, int scanCode, int action, int modifiers)
     {
-        Key key = GlfwKeys.ToKey(code);
+        var key = GlfwKeys.ToKey(code);
         if (action == GlfwNative.Release) Of(window)._input.Release(key);
         else Of(window)._input.Press(key);
     }
@@ -58,13 +58,13 @@ internal sealed unsafe class GlfwEvents : IDisposable
     [UnmanagedCallersOnly]
     private static void OnCharacter(nint window, uint codePoint)
     {
-        if (Rune.TryCreate(codePoint, out Rune character)) Of(window)._input.Type(character);
+        if (Rune.TryCreate(codePoint, out var character)) Of(window)._input.Type(character);
     }
 
     [UnmanagedCallersOnly]
     private static void OnMouseButton(nint window, int code, int action, int modifiers)
     {
-        if (!GlfwKeys.TryToButton(code, out MouseButton button)) return;
+        if (!GlfwKeys.TryToButton(code, out var button)) return;
         if (action == GlfwNative.Release) Of(window)._input.Release(button);
         else Of(window)._input.Press(button);
     }
@@ -72,7 +72,7 @@ internal sealed unsafe class GlfwEvents : IDisposable
     [UnmanagedCallersOnly]
     private static void OnCursorMove(nint window, double x, double y)
     {
-        GlfwEvents events = Of(window);
+        var events = Of(window);
         events._input.MoveMouse(events.ToPixels(x, y));
     }
 
@@ -90,7 +90,7 @@ internal sealed unsafe class GlfwEvents : IDisposable
     [UnmanagedCallersOnly]
     private static void OnDrop(nint window, int count, nint* paths)
     {
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
             if (Marshal.PtrToStringUTF8(paths[i]) is { } path) Of(window)._input.Drop(path);
     }
 }

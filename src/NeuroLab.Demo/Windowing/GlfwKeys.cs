@@ -41,8 +41,8 @@ internal static class GlfwKeys
     private static Key[] Tabulate()
     {
         var table = new Key[LastCode + 1];
-        foreach ((int firstCode, Key first, Key last) in Runs)
-            for (int i = 0; i <= last - first; i++) table[firstCode + i] = first + i;
+        foreach ((var firstCode, var first, var last) in Runs)
+            for (var i = 0; i <= last - first; i++) table[firstCode + i] = first + i;
         return table;
     }
 }

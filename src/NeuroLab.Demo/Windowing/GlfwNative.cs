@@ -176,7 +176,7 @@ internal static unsafe partial class GlfwNative
     /// <summary>The reason of the last failure on this thread, in GLFW's words.</summary>
     public static string LastError()
     {
-        GetError(out nint description);
+        GetError(out var description);
         return Marshal.PtrToStringUTF8(description) ?? "no reason given";
     }
 }

@@ -40,7 +40,7 @@ public sealed unsafe class GlfwWindow : IAppWindow
     {
         get
         {
-            GlfwNative.GetVersion(out int major, out int minor, out int revision);
+            GlfwNative.GetVersion(out var major, out var minor, out var revision);
             return $"GLFW {major}.{minor}.{revision}";
         }
     }
@@ -94,7 +94,7 @@ public sealed unsafe class GlfwWindow : IAppWindow
             if (value) FillMonitor();
             else
             {
-                Rectangle b = _windowedBounds;
+                var b = _windowedBounds;
                 GlfwNative.SetWindowMonitor(_window, 0, b.X, b.Y, b.Width, b.Height, 0);
             }
         }
@@ -107,7 +107,7 @@ public sealed unsafe class GlfwWindow : IAppWindow
         set
         {
             if (value == _input.IsMouseCaptured) return;
-            int mode = value ? GlfwNative.CursorDisabled : GlfwNative.CursorNormal;
+            var mode = value ? GlfwNative.CursorDisabled : GlfwNative.CursorNormal;
             GlfwNative.SetInputMode(_window, GlfwNative.CursorMode, mode);
             if (GlfwNative.RawMouseMotionSupported() != 0)
                 GlfwNative.SetInputMode(_window, GlfwNative.RawMouseMotion, value ? 1 : 0);
@@ -124,7 +124,7 @@ public sealed unsafe class GlfwWindow : IAppWindow
         {
             if (field == value) return;
             field = value;
-            ref nint cursor = ref _cursors[(int)value];
+            ref var cursor = ref _cursors[(int)value];
             if (cursor == 0) cursor = GlfwNative.CreateStandardCursor(GlfwNative.FirstStandardCursor + (int)value);
             GlfwNative.SetCursor(_window, cursor);
         }
@@ -153,7 +153,7 @@ public sealed unsafe class GlfwWindow : IAppWindow
             reason = $"GLFW finds no display: {GlfwNative.LastError()}";
             return false;
         }
-        nint handle = CreateNative(options, out reason);
+        var handle = CreateNative(options, out reason);
         if (handle == 0)
         {
             if (_openWindows == 0) GlfwNative.Terminate();
@@ -197,8 +197,8 @@ public sealed unsafe class GlfwWindow : IAppWindow
     private static nint CreateNative(WindowOptions options, out string reason)
     {
         reason = "";
-        foreach (int samples in (ReadOnlySpan<int>)[options.Samples, 0])
-            foreach ((int major, int minor) in ContextVersions)
+        foreach (var samples in (ReadOnlySpan<int>)[options.Samples, 0])
+            foreach ((var major, var minor) in ContextVersions)
             {
                 GlfwNative.DefaultWindowHints();
                 GlfwNative.WindowHint(GlfwNative.ContextVersionMajor, major);
@@ -211,7 +211,7 @@ public sealed unsafe class GlfwWindow : IAppWindow
                 // Desktops group windows and find their icon by these names.
                 GlfwNative.WindowHintString(GlfwNative.X11ClassName, "NeuroLab");
                 GlfwNative.WindowHintString(GlfwNative.X11InstanceName, "neurolab");
-                nint window = GlfwNative.CreateWindow(options.Width, options.Height, options.Title, 0, 0);
+                var window = GlfwNative.CreateWindow(options.Width, options.Height, options.Title, 0, 0);
                 if (window != 0) return window;
                 reason = $"the graphics driver gives no OpenGL 4.1 core context: {GlfwNative.LastError()}";
             }
@@ -222,9 +222,9 @@ public sealed unsafe class GlfwWindow : IAppWindow
 
     private void ReadSize()
     {
-        GlfwNative.GetFramebufferSize(_window, out int width, out int height);
-        GlfwNative.GetWindowSize(_window, out int unitsWide, out int unitsHigh);
-        GlfwNative.GetWindowContentScale(_window, out float scale, out _);
+        GlfwNative.GetFramebufferSize(_window, out var width, out var height);
+        GlfwNative.GetWindowSize(_window, out var unitsWide, out var unitsHigh);
+        GlfwNative.GetWindowContentScale(_window, out var scale, out _);
         FramebufferSize = IsMinimized ? Size.Empty : new Size(width, height);
         ContentScale = scale;
         if (unitsWide > 0 && unitsHigh > 0)
@@ -234,24 +234,24 @@ public sealed unsafe class GlfwWindow : IAppWindow
     private void FillMonitor()
     {
         // Wayland tells no window its place; the position then reads 0, which is the first monitor's.
-        GlfwNative.GetWindowPosition(_window, out int x, out int y);
-        GlfwNative.GetWindowSize(_window, out int width, out int height);
+        GlfwNative.GetWindowPosition(_window, out var x, out var y);
+        GlfwNative.GetWindowSize(_window, out var width, out var height);
         _windowedBounds = new Rectangle(x, y, width, height);
         var centre = new Point(x + width / 2, y + height / 2);
-        nint* monitors = GlfwNative.GetMonitors(out int count);
+        var monitors = GlfwNative.GetMonitors(out var count);
         if (count == 0) return;
-        nint monitor = monitors[0];
-        for (int i = 0; i < count; i++)
+        var monitor = monitors[0];
+        for (var i = 0; i < count; i++)
             if (BoundsOf(monitors[i]).Contains(centre)) monitor = monitors[i];
-        Rectangle bounds = BoundsOf(monitor);
-        int rate = GlfwNative.GetVideoMode(monitor)->RefreshRate;
+        var bounds = BoundsOf(monitor);
+        var rate = GlfwNative.GetVideoMode(monitor)->RefreshRate;
         GlfwNative.SetWindowMonitor(_window, monitor, 0, 0, bounds.Width, bounds.Height, rate);
     }
 
     private static Rectangle BoundsOf(nint monitor)
     {
-        GlfwNative.GetMonitorPosition(monitor, out int x, out int y);
-        GlfwNative.VideoMode* mode = GlfwNative.GetVideoMode(monitor);
+        GlfwNative.GetMonitorPosition(monitor, out var x, out var y);
+        var mode = GlfwNative.GetVideoMode(monitor);
         return new Rectangle(x, y, mode->Width, mode->Height);
     }
 }

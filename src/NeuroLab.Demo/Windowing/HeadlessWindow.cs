@@ -89,8 +89,8 @@ public sealed class HeadlessWindow : IAppWindow
     {
         window = null;
         IAppWindow? hidden = null;
-        EglContext? context = EglContext.TryCreate(out reason);
-        if (context is null && !WindowFactory.TryCreate(options with { IsVisible = false }, out hidden, out string why))
+        var context = EglContext.TryCreate(out reason);
+        if (context is null && !WindowFactory.TryCreate(options with { IsVisible = false }, out hidden, out var why))
         {
             reason = $"{reason}; and {why}";
             return false;

@@ -77,7 +77,7 @@ public sealed class InputBuffer
     public void Press(MouseButton button)
     {
         if (_open.IsDown(button)) return;
-        bool continues = button == _lastButton && Time - _lastPressTime <= DoubleClickSeconds
+        var continues = button == _lastButton && Time - _lastPressTime <= DoubleClickSeconds
             && Vector2.Distance(_open.MousePosition, _open.PressPosition(button)) <= DoubleClickPixels;
         _lastClickCount = continues ? _lastClickCount + 1 : 1;
         _lastButton = button;

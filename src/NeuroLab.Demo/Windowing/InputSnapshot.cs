@@ -114,7 +114,7 @@ public sealed class InputSnapshot
 
     internal void Press(Key key)
     {
-        bool isRepeat = IsDown(key);
+        var isRepeat = IsDown(key);
         if (isRepeat) _keysRepeated |= Bit(key);
         else _keysPressed |= Bit(key);
         _keysDown |= Bit(key);

@@ -32,7 +32,7 @@ public static class WindowFactory
             return false;
         }
 #endif
-        bool created = GlfwWindow.TryCreate(options, out GlfwWindow? glfw, out reason);
+        var created = GlfwWindow.TryCreate(options, out var glfw, out reason);
         window = glfw;
         return created;
     }

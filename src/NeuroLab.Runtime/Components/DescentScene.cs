@@ -9,7 +9,7 @@ namespace NeuroLab.Components;
 
 /// <summary>
 /// The scene of this plugin, put together: a trainer, the landscape of its loss, the ball on it, and a camera. A host
-/// may add objects of its own to <see cref="Scene"/>. Everything on one thread.
+/// may add objects of its own to <see cref="Graph"/>. Everything on one thread.
 /// </summary>
 public sealed class DescentScene : IDisposable
 {
@@ -24,19 +24,19 @@ public sealed class DescentScene : IDisposable
     {
         _backend = backend;
         NextPlaneSeed = experiment.Seed;
-        Race = Scene.Add("Runners").Add(new Race(backend));
+        Race = Graph.Add("Runners").Add(new Race(backend));
         Trainer = new Trainer(experiment, backend);
         Landscape = new Landscape(Trainer);
         Ball = Race.Join(Trainer, Landscape).Ball;
-        Scene.Add("Surface").Add(Landscape);
+        Graph.Add("Surface").Add(Landscape);
         Landscape.GameObject.Add(new SlopeArrow(Trainer, Landscape) { Enabled = false });
-        Camera = Scene.Add("Camera").Add(new OrbitCamera());
+        Camera = Graph.Add("Camera").Add(new OrbitCamera());
         Landscape.GameObject.Add(new SlopeField(Landscape, Camera) { Enabled = false });
         Cut = Landscape.GameObject.Add(new CutLine(Trainer, Landscape) { Enabled = false });
     }
 
     /// <summary>The objects.</summary>
-    public Scene Scene { get; } = new();
+    public Scene Graph { get; } = new();
 
     /// <summary>All that train; the first of them is <see cref="Trainer"/>, shown by <see cref="Ball"/>.</summary>
     public Race Race { get; }
@@ -85,7 +85,7 @@ public sealed class DescentScene : IDisposable
                 Settings = Trainer.Settings,
                 BatchSize = Trainer.BatchSize,
             };
-            path = ahead.Rehearse(_backend, RehearsalSteps, PathPoints);
+            path = ahead.RecordTrajectory(_backend, RehearsalSteps, PathPoints);
         }
         var weights = new float[experiment.Shape.ParameterCount];
         Trainer.Session.ReadParameters(weights);
@@ -159,7 +159,7 @@ public sealed class DescentScene : IDisposable
     /// <summary>Runs one frame and freezes what it shows.</summary>
     public void Tick(double delta)
     {
-        Scene.Tick(delta);
+        Graph.Tick(delta);
         ShowThrough(null);
     }
 
@@ -168,7 +168,7 @@ public sealed class DescentScene : IDisposable
     public void ShowThrough(Rendering.Camera? camera)
     {
         Frame.Reset();
-        Scene.Collect(_visuals);
+        Graph.Collect(_visuals);
         foreach (var visual in _visuals)
             visual.Show(Frame);
         if (camera is { } hosts)
@@ -177,5 +177,5 @@ public sealed class DescentScene : IDisposable
     }
 
     /// <summary>Ends the session and every object.</summary>
-    public void Dispose() => Scene.Dispose();
+    public void Dispose() => Graph.Dispose();
 }

@@ -6,9 +6,9 @@ namespace NeuroLab.Components;
 // One that joins a race late goes the whole way from the start, a stretch a frame; the others wait for it meanwhile.
 public sealed partial class Trainer
 {
-    private const int MostStretches = 192, FramesAStretch = 4;
+    private const int MaxStretches = 192, FramesAStretch = 4;
 
-    private readonly List<TrainingStatus> _way = [];
+    private readonly List<TrainingStatus> _catchUpHistory = [];
     private readonly Queue<(long Step, Action Apply)> _changes = [];
     private long _stretch;
 
@@ -21,7 +21,7 @@ public sealed partial class Trainer
     /// for one that was there from the beginning. It only grows, but for a new run.
     /// </summary>
     [HideInInspector]
-    public IReadOnlyList<TrainingStatus> Way => _way;
+    public IReadOnlyList<TrainingStatus> CatchUpHistory => _catchUpHistory;
 
     /// <summary>Begins again from the start, and catches up with the leader in the coming frames.</summary>
     /// <param name="changes">What is to be changed on the way, each before the step of its number is taken; in order.</param>
@@ -31,7 +31,7 @@ public sealed partial class Trainer
         Restore(StartState, Experiment.CreateOptions());
         foreach (var change in changes)
             _changes.Enqueue(change);
-        _stretch = Math.Max(FramesAStretch * leader.StepsPerFrame, (leader.EnqueuedSteps + MostStretches - 1) / MostStretches);
+        _stretch = Math.Max(FramesAStretch * leader.StepsPerFrame, (leader.EnqueuedSteps + MaxStretches - 1) / MaxStretches);
         _wantsStatus = true;
         IsCatchingUp = leader.EnqueuedSteps > 0 || changes.Count > 0;
     }
@@ -85,9 +85,9 @@ public sealed partial class Trainer
         return false;
     }
 
-    private void ForgetWay()
+    private void ClearCatchUpHistory()
     {
-        _way.Clear();
+        _catchUpHistory.Clear();
         _changes.Clear();
         IsCatchingUp = false;
     }

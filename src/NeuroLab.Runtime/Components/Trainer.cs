@@ -197,7 +197,7 @@ public sealed partial class Trainer : Behaviour
     /// Trains on that device from here on, whatever the others do: for a past that is trained again as it was. Where the
     /// device is there no more it stays where it is. Blocks.
     /// </summary>
-    public void Place(BackendKind kind)
+    public void MoveTo(BackendKind kind)
     {
         try
         {
@@ -221,7 +221,7 @@ public sealed partial class Trainer : Behaviour
     /// Makes the status true of the weights as they stand, where steps were not what moved them: after
     /// <see cref="Restore"/> or <see cref="WriteParameters"/>. Blocks.
     /// </summary>
-    public void Look()
+    public void RefreshStatus()
     {
         var state = Session.Capture();
         var loss = Session.Evaluate(DataPart.Evaluation);
@@ -316,7 +316,7 @@ public sealed partial class Trainer : Behaviour
         _status = status;
         StatusVersion++;
         if (IsCatchingUp)
-            _way.Add(status);
+            _catchUpHistory.Add(status);
     }
 
     private ITrainingSession Open(Experiment experiment, TrainingData? data = null)
@@ -341,7 +341,7 @@ public sealed partial class Trainer : Behaviour
         _status = default;
         StatusVersion = 0;
         _wantsStatus = true;
-        ForgetWay();
+        ClearCatchUpHistory();
         Run++;
     }
 }

@@ -12,7 +12,7 @@ namespace NeuroLab.Components;
 public sealed class WeightBall : Behaviour, IVisual
 {
     private const float GhostShade = 0.42f;
-    private const int MostGhosts = 16;
+    private const int MaxGhosts = 16;
 
     private readonly Trainer _trainer;
     private readonly Landscape _landscape;
@@ -71,7 +71,7 @@ public sealed class WeightBall : Behaviour, IVisual
             path = _path.Fork(step);
         _path = path;
         _branch = branch;
-        if (_others.Count > MostGhosts)
+        if (_others.Count > MaxGhosts)
             _others.Remove(_others.Keys.Min());
     }
 
@@ -114,7 +114,7 @@ public sealed class WeightBall : Behaviour, IVisual
     protected override void LateUpdate(in FrameTime time)
     {
         Follow();
-        var way = _trainer.Way;
+        var way = _trainer.CatchUpHistory;
         for (; _seenOfWay < way.Count; _seenOfWay++)
             Add(way[_seenOfWay]);
         if (_seen == _trainer.StatusVersion || !Add(_trainer.Status))

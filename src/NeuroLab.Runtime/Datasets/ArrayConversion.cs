@@ -10,7 +10,7 @@ internal static class ArrayConversion
     public static long Elements(ReadOnlySpan<int> shape)
     {
         long elements = 1;
-        foreach (int extent in shape)
+        foreach (var extent in shape)
         {
             if (extent < 0) return -1;
             elements *= extent;
@@ -44,7 +44,7 @@ internal static class ArrayConversion
     /// <summary>Throws for the first NaN or infinity, naming its place as numpy would index it.</summary>
     public static void RequireFinite(string path, string name, ReadOnlySpan<float> data, ReadOnlySpan<int> shape)
     {
-        int bad = FirstNonFinite(data);
+        var bad = FirstNonFinite(data);
         if (bad >= 0)
             throw new UserErrorException($"{path}: {name}[{Index(bad, shape)}] is {Describe(data[bad])}; replace it or remove the sample");
     }
@@ -53,7 +53,7 @@ internal static class ArrayConversion
     public static int FirstNonFinite(ReadOnlySpan<float> data)
     {
         if (TensorPrimitives.IsFiniteAll(data)) return -1;
-        for (int i = 0; i < data.Length; i++)
+        for (var i = 0; i < data.Length; i++)
         {
             if (!float.IsFinite(data[i])) return i;
         }
@@ -65,8 +65,8 @@ internal static class ArrayConversion
     /// <summary>The flat position as indices along each axis, "12, 3".</summary>
     public static string Index(int flat, ReadOnlySpan<int> shape)
     {
-        string text = "";
-        for (int axis = shape.Length - 1; axis >= 0; axis--)
+        var text = "";
+        for (var axis = shape.Length - 1; axis >= 0; axis--)
         {
             text = $"{flat % shape[axis]}{(text.Length > 0 ? ", " : "")}{text}";
             flat /= shape[axis];

@@ -13,7 +13,7 @@ public sealed class Blobs : PlanarSource
 
     protected override (double X, double Y) Point(int label, SeededRandom random)
     {
-        double angle = 2 * Math.PI * (label / 3.0 + 0.25);
+        var angle = 2 * Math.PI * (label / 3.0 + 0.25);
         return (0.6 * Math.Cos(angle), 0.6 * Math.Sin(angle));
     }
 }

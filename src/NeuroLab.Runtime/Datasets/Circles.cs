@@ -11,8 +11,8 @@ public sealed class Circles : PlanarSource
 
     protected override (double X, double Y) Point(int label, SeededRandom random)
     {
-        double radius = label == 0 ? 0.9 : 0.4;
-        double angle = 2 * Math.PI * random.NextDouble();
+        var radius = label == 0 ? 0.9 : 0.4;
+        var angle = 2 * Math.PI * random.NextDouble();
         return (radius * Math.Cos(angle), radius * Math.Sin(angle));
     }
 }

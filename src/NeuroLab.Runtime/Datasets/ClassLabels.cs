@@ -12,7 +12,7 @@ internal readonly record struct ClassLabels(int[] Labels, string[] Names)
     public static ClassLabels FromNames(IReadOnlyList<string> texts)
     {
         string[] names = [.. texts.Distinct().Order(StringComparer.Ordinal)];
-        Dictionary<string, int> index = names.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i);
+        var index = names.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i);
         return new ClassLabels([.. texts.Select(text => index[text])], names);
     }
 
@@ -23,16 +23,16 @@ internal readonly record struct ClassLabels(int[] Labels, string[] Names)
     {
         if (FirstOther(numbers) >= 0) return null;
         var index = new int[Largest + 1];
-        foreach (float number in numbers) index[(int)number] = 1;
+        foreach (var number in numbers) index[(int)number] = 1;
         var names = new List<string>();
-        for (int number = 0; number <= Largest; number++)
+        for (var number = 0; number <= Largest; number++)
         {
             if (index[number] == 0) continue;
             index[number] = names.Count;
             names.Add(number.ToString(CultureInfo.InvariantCulture));
         }
         var labels = new int[numbers.Length];
-        for (int i = 0; i < labels.Length; i++) labels[i] = index[(int)numbers[i]];
+        for (var i = 0; i < labels.Length; i++) labels[i] = index[(int)numbers[i]];
         return new ClassLabels(labels, [.. names]);
     }
 
@@ -43,8 +43,8 @@ internal readonly record struct ClassLabels(int[] Labels, string[] Names)
     {
         if (FirstOther(indices) >= 0) return null;
         var labels = new int[indices.Length];
-        int largest = 0;
-        for (int i = 0; i < labels.Length; i++)
+        var largest = 0;
+        for (var i = 0; i < labels.Length; i++)
             largest = Math.Max(largest, labels[i] = (int)indices[i]);
         return new ClassLabels(labels,
             [.. Enumerable.Range(0, largest + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))]);
@@ -53,7 +53,7 @@ internal readonly record struct ClassLabels(int[] Labels, string[] Names)
     /// <summary>Index of the first value that is no class number, or −1.</summary>
     public static int FirstOther(ReadOnlySpan<float> values)
     {
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             if (!(values[i] >= 0 && values[i] <= Largest && values[i] == (int)values[i])) return i;
         }

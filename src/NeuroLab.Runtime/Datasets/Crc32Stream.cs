@@ -17,7 +17,7 @@ internal sealed class Crc32Stream(Stream inner) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        int read = inner.Read(buffer);
+        var read = inner.Read(buffer);
         _remainder = Append(_remainder, buffer[..read]);
         return read;
     }
@@ -30,15 +30,15 @@ internal sealed class Crc32Stream(Stream inner) : Stream
 
     private static uint Append(uint remainder, ReadOnlySpan<byte> data)
     {
-        uint[] tables = Tables;
+        var tables = Tables;
         for (; data.Length >= 8; data = data[8..])
         {
-            uint low = remainder ^ (data[0] | (uint)data[1] << 8 | (uint)data[2] << 16 | (uint)data[3] << 24);
+            var low = remainder ^ (data[0] | (uint)data[1] << 8 | (uint)data[2] << 16 | (uint)data[3] << 24);
             remainder = tables[0x700 + (byte)low] ^ tables[0x600 + (byte)(low >> 8)]
                 ^ tables[0x500 + (byte)(low >> 16)] ^ tables[0x400 + (low >> 24)]
                 ^ tables[0x300 + data[4]] ^ tables[0x200 + data[5]] ^ tables[0x100 + data[6]] ^ tables[data[7]];
         }
-        foreach (byte b in data)
+        foreach (var b in data)
             remainder = tables[(byte)(remainder ^ b)] ^ (remainder >> 8);
         return remainder;
     }
@@ -49,12 +49,12 @@ internal sealed class Crc32Stream(Stream inner) : Stream
         var tables = new uint[8 * 256];
         for (uint i = 0; i < 256; i++)
         {
-            uint remainder = i;
-            for (int bit = 0; bit < 8; bit++)
+            var remainder = i;
+            for (var bit = 0; bit < 8; bit++)
                 remainder = (remainder & 1) != 0 ? 0xEDB88320 ^ (remainder >> 1) : remainder >> 1;
             tables[i] = remainder;
         }
-        for (int i = 256; i < tables.Length; i++)
+        for (var i = 256; i < tables.Length; i++)
             tables[i] = tables[(byte)tables[i - 256]] ^ (tables[i - 256] >> 8);
         return tables;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
+using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;
@@ -35,12 +36,12 @@ internal sealed class CsvFile
 
     private Dataset Parse(string name, DatasetFileOptions options)
     {
-        string[] columns = Columns(options.Header, out bool header);
+        var columns = Columns(options.Header, out var header);
         if (columns.Length < 2)
             throw new UserErrorException($"{_path}: has a single column; give at least one input and one target, separated by commas");
-        int[] targets = Targets(options.Targets, columns);
-        bool[] isTarget = new bool[columns.Length];
-        foreach (int target in targets) isTarget[target] = true;
+        var targets = Targets(options.Targets, columns);
+        var isTarget = new bool[columns.Length];
+        foreach (var target in targets) isTarget[target] = true;
         if (targets.Length == columns.Length)
             throw new UserErrorException($"{_path}: every column is a target; leave at least one as input");
 
@@ -49,22 +50,22 @@ internal sealed class CsvFile
         var inputs = new List<float>((int)Math.Min(rows * (columns.Length - targets.Length), _file.Length));
         var values = new List<float>();
         var texts = new List<string>();
-        bool named = false; // the only target holds names, as its first row tells
+        var named = false; // the only target holds names, as its first row tells
         var reader = new CsvReader(_path, _file.AsSpan(_start), _delimiter);
         if (header) reader.Read();
-        int count = 0;
+        var count = 0;
         for (; reader.Read(); count++)
         {
             if (reader.FieldCount != columns.Length)
                 throw new UserErrorException($"{_path}: row {reader.Row} has {reader.FieldCount} columns and the first has {columns.Length}; give every row the same number");
-            for (int column = 0; column < columns.Length; column++)
+            for (var column = 0; column < columns.Length; column++)
             {
                 if (!isTarget[column])
                     inputs.Add(Number(reader, column, columns));
             }
             if (count == 0)
                 named = targets.Length == 1 && !TryNumber(reader.Bytes(targets[0]), out _);
-            foreach (int target in targets)
+            foreach (var target in targets)
             {
                 if (named) texts.Add(TargetText(reader, target, columns));
                 else values.Add(Number(reader, target, columns));
@@ -79,10 +80,10 @@ internal sealed class CsvFile
         float[] all = [.. inputs];
         if (named)
         {
-            ClassLabels classes = ClassLabels.FromNames(texts);
+            var classes = ClassLabels.FromNames(texts);
             return new Dataset(name, all, inputNames.Length, classes.Labels, classes.Names, inputNames: inputNames);
         }
-        ClassLabels? labels = targets.Length == 1 ? ClassLabels.FromNumbers(CollectionsMarshal.AsSpan(values)) : null;
+        var labels = targets.Length == 1 ? ClassLabels.FromNumbers(CollectionsMarshal.AsSpan(values)) : null;
         return new Dataset(name, all, inputNames.Length, labels?.Labels, labels?.Names, [.. values], targets.Length, inputNames);
     }
 
@@ -94,16 +95,16 @@ internal sealed class CsvFile
             throw new UserErrorException($"{_path}: holds only blank lines; add at least one sample");
         var names = new string[reader.FieldCount];
         var isNumber = new bool[names.Length];
-        for (int column = 0; column < names.Length; column++)
+        for (var column = 0; column < names.Length; column++)
         {
             names[column] = reader.Text(column);
             isNumber[column] = TryNumber(reader.Bytes(column), out _);
         }
         // A header has text above a number, or nothing but text.
-        bool textAboveNumber = false;
+        var textAboveNumber = false;
         if (reader.Read())
         {
-            for (int column = 0; column < Math.Min(names.Length, reader.FieldCount); column++)
+            for (var column = 0; column < Math.Min(names.Length, reader.FieldCount); column++)
                 textAboveNumber |= !isNumber[column] && TryNumber(reader.Bytes(column), out _);
         }
         header = wanted ?? (textAboveNumber || !isNumber.Contains(true));
@@ -114,10 +115,10 @@ internal sealed class CsvFile
     {
         if (wanted is null or []) return [columns.Length - 1];
         var targets = new int[wanted.Length];
-        for (int i = 0; i < targets.Length; i++)
+        for (var i = 0; i < targets.Length; i++)
         {
-            int column = Array.IndexOf(columns, wanted[i]);
-            if (column < 0 && int.TryParse(wanted[i], NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            var column = Array.IndexOf(columns, wanted[i]);
+            if (column < 0 && int.TryParse(wanted[i], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 if (number < 1 || number > columns.Length)
                     throw new UserErrorException($"{_path}: has no column {number}; the columns are 1 to {columns.Length}");
@@ -134,7 +135,7 @@ internal sealed class CsvFile
 
     private float Number(in CsvReader reader, int column, string[] columns)
     {
-        if (TryNumber(reader.Bytes(column), out float value) && float.IsFinite(value)) return value;
+        if (TryNumber(reader.Bytes(column), out var value) && float.IsFinite(value)) return value;
         string text = reader.Text(column), place = $"{_path}: row {reader.Row}, column '{columns[column]}'";
         throw new UserErrorException(
             text.Length == 0 ? $"{place}: is empty; fill it in or remove the row"
@@ -145,7 +146,7 @@ internal sealed class CsvFile
 
     private string TargetText(in CsvReader reader, int column, string[] columns)
     {
-        string text = reader.Text(column);
+        var text = reader.Text(column);
         return text.Length > 0 ? text
             : throw new UserErrorException($"{_path}: row {reader.Row}, column '{columns[column]}': is empty; fill it in or remove the row");
     }
@@ -154,8 +155,8 @@ internal sealed class CsvFile
     {
         if (text.Length is 0 or > 7)
             return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
-        int whole = 0; // grey levels and counts, exact up to seven digits, are read much faster so
-        foreach (byte b in text)
+        var whole = 0; // grey levels and counts, exact up to seven digits, are read much faster so
+        foreach (var b in text)
         {
             if (b is < (byte)'0' or > (byte)'9')
                 return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
@@ -167,8 +168,8 @@ internal sealed class CsvFile
 
     private static int FirstInvalid(ReadOnlySpan<byte> text)
     {
-        int position = 0;
-        while (Rune.DecodeFromUtf8(text[position..], out _, out int length) == System.Buffers.OperationStatus.Done)
+        var position = 0;
+        while (Rune.DecodeFromUtf8(text[position..], out _, out var length) == System.Buffers.OperationStatus.Done)
             position += length;
         return position;
     }

@@ -40,8 +40,8 @@ internal ref struct CsvReader
     public static char DetectDelimiter(ReadOnlySpan<byte> text)
     {
         int commas = 0, semicolons = 0, tabs = 0;
-        bool quoted = false;
-        foreach (byte b in text)
+        var quoted = false;
+        foreach (var b in text)
         {
             if (b == '"') quoted = !quoted;
             if (quoted) continue;
@@ -72,13 +72,13 @@ internal ref struct CsvReader
     /// <summary>Takes one field and what ends it; true where the record goes on.</summary>
     private bool ReadField()
     {
-        ReadOnlySpan<byte> rest = _text[_position..];
+        var rest = _text[_position..];
         if (rest.Length > 0 && rest[0] == '"')
         {
-            int close = 1;
+            var close = 1;
             while (true)
             {
-                int next = rest[close..].IndexOf((byte)'"');
+                var next = rest[close..].IndexOf((byte)'"');
                 if (next < 0)
                     throw new UserErrorException($"{_path}: row {Row}, column {_fields.Count + 1}: the quote is never closed; add the missing \"");
                 close += next;
@@ -88,22 +88,22 @@ internal ref struct CsvReader
             _fields.Add((_position + 1)..(_position + close));
             rest = rest[(close + 1)..];
             _position += close + 1;
-            int after = rest.IndexOfAny(_delimiter, (byte)'\n');
+            var after = rest.IndexOfAny(_delimiter, (byte)'\n');
             if (!(after < 0 ? rest : rest[..after]).Trim(" \r"u8).IsEmpty)
                 throw new UserErrorException($"{_path}: row {Row}, column {_fields.Count}: text follows the closing quote; double the quotes inside a field");
             return End(after, rest.Length);
         }
-        int end = rest.IndexOfAny(_delimiter, (byte)'\n');
-        int length = end < 0 ? rest.Length : end;
-        bool atLineEnd = end < 0 || rest[end] == '\n';
-        int content = atLineEnd && length > 0 && rest[length - 1] == '\r' ? length - 1 : length;
+        var end = rest.IndexOfAny(_delimiter, (byte)'\n');
+        var length = end < 0 ? rest.Length : end;
+        var atLineEnd = end < 0 || rest[end] == '\n';
+        var content = atLineEnd && length > 0 && rest[length - 1] == '\r' ? length - 1 : length;
         _fields.Add(_position..(_position + content));
         return End(end, rest.Length);
     }
 
     private bool End(int end, int restLength)
     {
-        bool goesOn = end >= 0 && _text[_position + end] == _delimiter;
+        var goesOn = end >= 0 && _text[_position + end] == _delimiter;
         _position += end < 0 ? restLength : end + 1;
         return goesOn;
     }

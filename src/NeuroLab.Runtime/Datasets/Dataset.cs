@@ -41,7 +41,7 @@ public sealed class Dataset
             if (labels.Length != Count)
                 throw new ArgumentException($"{labels.Length} labels for {Count} samples.", nameof(labels));
             classNames ??= DefaultNames(labels.Max() + 1);
-            foreach (int label in labels)
+            foreach (var label in labels)
             {
                 if ((uint)label >= (uint)classNames.Length)
                     throw new ArgumentException($"Label {label} is none of {classNames.Length} classes.", nameof(labels));
@@ -120,21 +120,21 @@ public sealed class Dataset
     /// <exception cref="UserErrorException">The targets cannot be encoded so.</exception>
     public float[] EncodeTargets(TargetEncoding encoding)
     {
-        int columns = OutputCount(encoding);
+        var columns = OutputCount(encoding);
         if (encoding == TargetEncoding.OneHot && Labels is not null)
         {
             var oneHot = new float[Count * columns];
-            for (int row = 0; row < Count; row++)
+            for (var row = 0; row < Count; row++)
                 oneHot[row * columns + Labels[row]] = 1;
             return oneHot;
         }
         if (Labels is not null && (encoding == TargetEncoding.Binary || Values is null))
             return Array.ConvertAll(Labels, label => (float)label);
 
-        float[] values = (float[])Values!.Clone();
-        for (int i = 0; i < values.Length && encoding != TargetEncoding.Values; i++)
+        var values = (float[])Values!.Clone();
+        for (var i = 0; i < values.Length && encoding != TargetEncoding.Values; i++)
         {
-            bool fits = encoding == TargetEncoding.Binary ? values[i] is 0 or 1 : values[i] is >= 0 and <= 1;
+            var fits = encoding == TargetEncoding.Binary ? values[i] is 0 or 1 : values[i] is >= 0 and <= 1;
             if (!fits)
                 throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
                     $"{Name}: sample {i / columns + 1} has the target {values[i]}, where {(encoding == TargetEncoding.Binary
@@ -154,8 +154,8 @@ public sealed class Dataset
             throw new ArgumentOutOfRangeException(nameof(testShare), testShare, "A share lies between 0 and 1.");
         if (Count < 2)
             throw new UserErrorException($"{Name}: 1 sample cannot be split into training and test data; give at least 2");
-        int testCount = Math.Clamp((int)Math.Round(testShare * Count), 1, Count - 1);
-        bool[] isTest = Choose(testCount, seed);
+        var testCount = Math.Clamp((int)Math.Round(testShare * Count), 1, Count - 1);
+        var isTest = Choose(testCount, seed);
         return (Pick(isTest, false, Count - testCount), Pick(isTest, true, testCount));
     }
 
@@ -169,8 +169,8 @@ public sealed class Dataset
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(stride, Count);
         var isTest = new bool[Count];
-        int testCount = 0;
-        for (int i = 0; i < Count; i += stride, testCount++) isTest[i] = true;
+        var testCount = 0;
+        for (var i = 0; i < Count; i += stride, testCount++) isTest[i] = true;
         return (Pick(isTest, false, Count - testCount), Pick(isTest, true, testCount));
     }
 
@@ -189,7 +189,7 @@ public sealed class Dataset
     private bool[] Choose(int count, ulong seed)
     {
         var order = new int[Count];
-        for (int i = 0; i < order.Length; i++) order[i] = i;
+        for (var i = 0; i < order.Length; i++) order[i] = i;
         new SeededRandom(seed).Shuffle<int>(order);
         if (Labels is not null)
             order = [.. order.OrderBy(sample => Labels[sample])]; // stable, so random within a class
@@ -203,10 +203,10 @@ public sealed class Dataset
 
     private Dataset Pick(bool[] marks, bool wanted, int count)
     {
-        int[]? labels = Labels is null ? null : new int[count];
-        float[]? values = Values is null ? null : new float[count * ValueCount];
-        int row = 0;
-        for (int sample = 0; sample < Count; sample++)
+        var labels = Labels is null ? null : new int[count];
+        var values = Values is null ? null : new float[count * ValueCount];
+        var row = 0;
+        for (var sample = 0; sample < Count; sample++)
         {
             if (marks[sample] != wanted) continue;
             if (labels is not null) labels[row] = Labels![sample];
@@ -219,7 +219,7 @@ public sealed class Dataset
 
     private UserErrorException NoClasses()
     {
-        int row = ClassLabels.FirstOther(Values);
+        var row = ClassLabels.FirstOther(Values);
         return new UserErrorException(row < 0
             ? $"{Name}: the targets are stored as fractional numbers; save class numbers as integers or choose a regression loss such as mse"
             : string.Create(CultureInfo.InvariantCulture,

@@ -19,8 +19,8 @@ public static class DatasetFile
         if (!File.Exists(path) && path.Split(',') is [var images, var labels])
             return IdxFile.LoadPair(images, labels, NameOf(images));
 
-        string name = NameOf(path);
-        string extension = Path.GetExtension(path).ToLowerInvariant();
+        var name = NameOf(path);
+        var extension = Path.GetExtension(path).ToLowerInvariant();
         if (extension is ".csv" or ".tsv")
             return CsvFile.Load(path, name, options);
         if (options.Targets is { Length: > 0 } targets)
@@ -47,7 +47,7 @@ public static class DatasetFile
         NpyArray x = Required(path, arrays, "x"), y = Required(path, arrays, "y");
         if (x.Shape.Length == 0 || x.Data.Length == 0)
             throw new UserErrorException($"{path}: x has the shape [{string.Join(", ", x.Shape)}] and no samples; save x as [samples, inputs]");
-        int count = x.Shape[0];
+        var count = x.Shape[0];
         if (y.Shape.Length == 0 || y.Shape[0] != count)
             throw new UserErrorException($"{path}: x has {count} samples and y has {(y.Shape.Length == 0 ? "a single number" : y.Shape[0])}; save as many of each");
         if (y.Shape.Length > 2 || y.Data.Length == 0)
@@ -56,13 +56,13 @@ public static class DatasetFile
         float[] inputs = x.ToFloats(), values = y.ToFloats();
         ArrayConversion.RequireFinite(path, "x", inputs, x.Shape);
         ArrayConversion.RequireFinite(path, "y", values, y.Shape);
-        ClassLabels? labels = y.IsInteger && values.Length == count ? ClassLabels.FromIndices(values) : null;
+        var labels = y.IsInteger && values.Length == count ? ClassLabels.FromIndices(values) : null;
         ImageShape? image = x.Shape is [_, var height, var width] ? new ImageShape(width, height) : null;
         return new Dataset(name, inputs, inputs.Length / count, labels?.Labels, labels?.Names, values, values.Length / count,
             imageShape: image);
     }
 
     private static NpyArray Required(string path, IReadOnlyDictionary<string, NpyArray> arrays, string name) =>
-        arrays.TryGetValue(name, out NpyArray? array) ? array
+        arrays.TryGetValue(name, out var array) ? array
         : throw new UserErrorException($"{path}: holds no array '{name}' (only {string.Join(", ", arrays.Keys.Take(12))}); save the inputs as x and the targets as y");
 }

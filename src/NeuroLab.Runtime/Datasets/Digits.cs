@@ -10,10 +10,10 @@ public sealed class Digits : RecordedSource
 
     protected override DatasetSplit Read()
     {
-        Dataset raw = DatasetFile.Load(Find("digits.csv"));
+        var raw = DatasetFile.Load(Find("digits.csv"));
         var digits = new Dataset(Name, Array.ConvertAll(raw.Inputs.ToArray(), level => level / White), raw.InputCount,
             raw.Labels, raw.ClassNames, inputNames: raw.InputNames, imageShape: new ImageShape(8, 8));
-        (Dataset train, Dataset test) = digits.HoldOutEvery(5);
+        (var train, var test) = digits.HoldOutEvery(5);
         return new DatasetSplit(train, test);
     }
 }

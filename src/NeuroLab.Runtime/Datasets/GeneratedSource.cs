@@ -6,14 +6,14 @@ namespace NeuroLab.Datasets;
 /// <summary>Data drawn from a formula. Training and test data are drawn apart, the test data a quarter as many.</summary>
 public abstract class GeneratedSource : DatasetSource
 {
-    private const int DefaultCount = 512, SmallestCount = 4, LargestCount = 10_000_000;
+    private const int DefaultCount = 512, MinCount = 4, MaxCount = 10_000_000;
 
     public sealed override DatasetSplit Load(DatasetOptions options)
     {
-        int count = options.Count ?? DefaultCount;
-        double noise = options.Noise ?? DefaultNoise ?? 0;
-        if (count is < SmallestCount or > LargestCount)
-            throw new UserErrorException($"{Name}: cannot make {count} samples; ask for {SmallestCount} to {LargestCount}");
+        var count = options.Count ?? DefaultCount;
+        var noise = options.Noise ?? DefaultNoise ?? 0;
+        if (count is < MinCount or > MaxCount)
+            throw new UserErrorException($"{Name}: cannot make {count} samples; ask for {MinCount} to {MaxCount}");
         if (!(noise >= 0 && noise <= 10))
             throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{Name}: the noise cannot be {noise}; choose 0 to 10"));
         return new DatasetSplit(

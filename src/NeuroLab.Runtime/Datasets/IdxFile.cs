@@ -16,11 +16,11 @@ internal static class IdxFile
     /// <summary>Reads one array. Blocks.</summary>
     public static (byte[] Data, int[] Shape) Read(string path)
     {
-        using FileStream file = UserFile.OpenRead(path);
-        bool zipped = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+        using var file = UserFile.OpenRead(path);
+        var zipped = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;
         using Stream stream = zipped ? new GZipStream(file, CompressionMode.Decompress) : file;
-        long longest = zipped ? file.Length * UserFile.MaxDeflateRatio : file.Length;
+        var longest = zipped ? file.Length * UserFile.MaxDeflateRatio : file.Length;
         (byte[], int[]) array = ([], []);
         UserFile.Read(path, () => array = Read(stream, path, longest));
         return array;
@@ -29,8 +29,8 @@ internal static class IdxFile
     /// <summary>Images and their labels as one data set, the grey levels 0 … 255 divided by <paramref name="white"/>.</summary>
     public static Dataset LoadPair(string imagesPath, string labelsPath, string name, float white = 1)
     {
-        (byte[] images, int[] shape) = Read(imagesPath);
-        (byte[] labels, int[] labelShape) = Read(labelsPath);
+        (var images, var shape) = Read(imagesPath);
+        (var labels, var labelShape) = Read(labelsPath);
         if (shape.Length < 2)
             throw new UserErrorException($"{imagesPath}: holds a list of {images.Length} numbers and no images; name the images first, then the labels");
         if (labelShape.Length != 1)
@@ -48,12 +48,12 @@ internal static class IdxFile
     /// <summary>The labels' file beside a file of images, by MNIST's names: train-images-idx3-ubyte, train-labels-idx1-ubyte.</summary>
     public static string LabelsPath(string imagesPath)
     {
-        string file = Path.GetFileName(imagesPath);
+        var file = Path.GetFileName(imagesPath);
         if (!file.Contains("images", StringComparison.Ordinal))
             throw new UserErrorException($"{imagesPath}: the labels' file cannot be guessed from this name; give both as IMAGES,LABELS");
-        string labels = file.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal);
-        string path = Path.Join(Path.GetDirectoryName(imagesPath), labels);
-        string other = path.EndsWith(".gz", StringComparison.Ordinal) ? path[..^3] : path + ".gz";
+        var labels = file.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal);
+        var path = Path.Join(Path.GetDirectoryName(imagesPath), labels);
+        var other = path.EndsWith(".gz", StringComparison.Ordinal) ? path[..^3] : path + ".gz";
         if (File.Exists(path)) return path;
         return File.Exists(other) ? other
             : throw new UserErrorException($"{imagesPath}: its labels' file {labels} is missing; put it beside, or give both as IMAGES,LABELS");
@@ -68,16 +68,16 @@ internal static class IdxFile
         if (header[2] != UnsignedByte || header[3] is 0 or > 4)
             throw new UserErrorException($"{path}: holds elements of type 0x{header[2]:X2} along {header[3]} axes; save unsigned bytes (0x08) along 1 to 4 axes");
         var shape = new int[header[3]];
-        foreach (ref int extent in shape.AsSpan())
+        foreach (ref var extent in shape.AsSpan())
         {
             stream.ReadExactly(header);
             extent = BinaryPrimitives.ReadInt32BigEndian(header);
         }
-        long count = ArrayConversion.Elements(shape);
+        var count = ArrayConversion.Elements(shape);
         if (count < 0 || count > longest)
             throw new UserErrorException($"{path}: its header claims [{string.Join(", ", shape)}] bytes, more than the file can hold; {Remedy}");
-        byte[] data = GC.AllocateUninitializedArray<byte>((int)count);
-        int read = stream.ReadAtLeast(data, data.Length, throwOnEndOfStream: false);
+        var data = GC.AllocateUninitializedArray<byte>((int)count);
+        var read = stream.ReadAtLeast(data, data.Length, throwOnEndOfStream: false);
         if (read < data.Length)
             throw new UserErrorException($"{path}: ends after {read} of {data.Length} bytes; {Remedy}");
         if (stream.ReadByte() >= 0) // for a gzipped file this also checks the checksum

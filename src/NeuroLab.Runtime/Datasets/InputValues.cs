@@ -87,7 +87,7 @@ public sealed class InputValues : IReadOnlyList<float>
     /// <inheritdoc/>
     public IEnumerator<float> GetEnumerator()
     {
-        for (int i = 0; i < Count; i++)
+        for (var i = 0; i < Count; i++)
             yield return this[i];
     }
 
@@ -96,8 +96,8 @@ public sealed class InputValues : IReadOnlyList<float>
     private static T[] Pick<T>(ReadOnlySpan<T> values, ReadOnlySpan<bool> marks, bool wanted, int width)
     {
         var picked = new T[marks.Count(wanted) * width];
-        int row = 0;
-        for (int i = 0; i < marks.Length; i++)
+        var row = 0;
+        for (var i = 0; i < marks.Length; i++)
         {
             if (marks[i] == wanted)
                 values.Slice(i * width, width).CopyTo(picked.AsSpan(row++ * width));
@@ -108,13 +108,13 @@ public sealed class InputValues : IReadOnlyList<float>
     // Division, not a product with 1 / white: training must not depend on how the data are stored, to the last bit.
     private static void Convert(ReadOnlySpan<byte> levels, float white, Span<float> destination)
     {
-        ref byte source = ref MemoryMarshal.GetReference(levels);
-        ref float target = ref MemoryMarshal.GetReference(destination[..levels.Length]);
+        ref var source = ref MemoryMarshal.GetReference(levels);
+        ref var target = ref MemoryMarshal.GetReference(destination[..levels.Length]);
         var whites = Vector256.Create(white);
-        int i = 0;
+        var i = 0;
         for (; i <= levels.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {
-            (Vector128<ushort> low, Vector128<ushort> high) = Vector128.Widen(Vector128.LoadUnsafe(ref source, (nuint)i));
+            (var low, var high) = Vector128.Widen(Vector128.LoadUnsafe(ref source, (nuint)i));
             (Convert(low) / whites).StoreUnsafe(ref target, (nuint)i);
             (Convert(high) / whites).StoreUnsafe(ref target, (nuint)(i + Vector256<float>.Count));
         }
@@ -124,7 +124,7 @@ public sealed class InputValues : IReadOnlyList<float>
 
     private static Vector256<float> Convert(Vector128<ushort> levels)
     {
-        (Vector128<uint> low, Vector128<uint> high) = Vector128.Widen(levels);
+        (var low, var high) = Vector128.Widen(levels);
         return Vector256.ConvertToSingle(Vector256.Create(low, high).AsInt32());
     }
 }

@@ -8,8 +8,8 @@ public sealed class Iris : RecordedSource
 
     protected override DatasetSplit Read()
     {
-        (Dataset train, Dataset test) = DatasetFile.Load(Find("iris.csv")).HoldOutEvery(5);
-        Standardization standardization = Standardization.Fit(train);
+        (var train, var test) = DatasetFile.Load(Find("iris.csv")).HoldOutEvery(5);
+        var standardization = Standardization.Fit(train);
         return new DatasetSplit(standardization.Apply(train), standardization.Apply(test), standardization);
     }
 }

@@ -19,7 +19,7 @@ public sealed class Mnist : RecordedSource
     {
         lock (Gate)
         {
-            if (loaded.TryGetTarget(out Dataset? digits)) return digits;
+            if (loaded.TryGetTarget(out var digits)) return digits;
             digits = IdxFile.LoadPair(Find($"mnist/{part}-images-idx3-ubyte.gz"), Find($"mnist/{part}-labels-idx1-ubyte.gz"), Name, White);
             loaded.SetTarget(digits);
             return digits;

@@ -12,9 +12,9 @@ public sealed class Moons : PlanarSource
     protected override (double X, double Y) Point(int label, SeededRandom random)
     {
         // Circles of radius 1 around (0, 0) and (1, ½), shifted and scaled from −1 … 2 into −0.9 … 0.9.
-        double angle = Math.PI * random.NextDouble();
-        double x = label == 0 ? Math.Cos(angle) : 1 - Math.Cos(angle);
-        double y = label == 0 ? Math.Sin(angle) : 0.5 - Math.Sin(angle);
+        var angle = Math.PI * random.NextDouble();
+        var x = label == 0 ? Math.Cos(angle) : 1 - Math.Cos(angle);
+        var y = label == 0 ? Math.Sin(angle) : 0.5 - Math.Sin(angle);
         return (0.6 * (x - 0.5), 0.6 * (y - 0.25));
     }
 }

@@ -6,10 +6,10 @@ public static class NearestName
     /// <summary>"; did you mean 'species'?" for the closest candidate, or the candidates themselves where none is close.</summary>
     public static string Suggest(string name, IReadOnlyList<string> candidates)
     {
-        string? nearest = candidates.MinBy(candidate => Distance(name, candidate));
+        var nearest = candidates.MinBy(candidate => Distance(name, candidate));
         if (nearest is not null && Distance(name, nearest) <= Math.Max(2, name.Length / 2))
             return $"; did you mean '{nearest}'?";
-        string list = string.Join(", ", candidates.Take(12));
+        var list = string.Join(", ", candidates.Take(12));
         return $"; there are: {list}{(candidates.Count > 12 ? " …" : "")}";
     }
 
@@ -17,15 +17,15 @@ public static class NearestName
     private static int Distance(string a, string b)
     {
         var row = new int[b.Length + 1];
-        for (int j = 0; j <= b.Length; j++) row[j] = j;
-        for (int i = 1; i <= a.Length; i++)
+        for (var j = 0; j <= b.Length; j++) row[j] = j;
+        for (var i = 1; i <= a.Length; i++)
         {
-            int diagonal = row[0];
+            var diagonal = row[0];
             row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
+            for (var j = 1; j <= b.Length; j++)
             {
-                bool same = char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]);
-                int substituted = diagonal + (same ? 0 : 1);
+                var same = char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]);
+                var substituted = diagonal + (same ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
             }

@@ -23,12 +23,12 @@ internal static partial class NpyFormat
         stream.ReadExactly(start[..8]);
         if (!start[..6].SequenceEqual(Magic))
             throw new UserErrorException($"{place}: is no NPY array (wrong magic bytes); save it again with numpy.savez");
-        int lengthBytes = start[6] == 1 ? 2 : 4;
+        var lengthBytes = start[6] == 1 ? 2 : 4;
         stream.ReadExactly(start.Slice(8, lengthBytes));
         long headerLength = lengthBytes == 2
             ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..])
             : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
-        long dataLength = length - 8 - lengthBytes - headerLength;
+        var dataLength = length - 8 - lengthBytes - headerLength;
         if (headerLength > MaxHeaderLength || dataLength < 0)
             throw new UserErrorException($"{place}: its header claims {headerLength} bytes, more than there are; save it again with numpy.savez");
         var header = new byte[headerLength];
@@ -38,15 +38,15 @@ internal static partial class NpyFormat
 
     public static void Write(Stream stream, NpyArray array)
     {
-        string type = ArrayConversion.ElementType(array.Data) switch
+        var type = ArrayConversion.ElementType(array.Data) switch
         {
             TypeCode.Single => "<f4",
             TypeCode.Double => "<f8",
             TypeCode.Int64 => "<i8",
             _ => throw new ArgumentException($"Arrays of {array.Data.GetType()} are not written; convert to float, double or long.", nameof(array)),
         };
-        string shape = string.Concat(array.Shape.Select(extent => string.Create(CultureInfo.InvariantCulture, $"{extent}, ")));
-        string header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({(array.Shape.Length > 1 ? shape.TrimEnd(' ', ',') : shape.TrimEnd())}), }}";
+        var shape = string.Concat(array.Shape.Select(extent => string.Create(CultureInfo.InvariantCulture, $"{extent}, ")));
+        var header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({(array.Shape.Length > 1 ? shape.TrimEnd(' ', ',') : shape.TrimEnd())}), }}";
         // The elements start at a multiple of 64 bytes; the header ends with a line feed.
         header = header.PadRight((header.Length + 11 + 63) / 64 * 64 - 11) + "\n";
         Span<byte> start = stackalloc byte[10];
@@ -67,18 +67,18 @@ internal static partial class NpyFormat
     private static NpyArray ReadData(Stream stream, string place, string header, long dataLength)
     {
         Match type = TypePattern().Match(header), order = OrderPattern().Match(header), extents = ShapePattern().Match(header);
-        if (!type.Success || !order.Success || !extents.Success || !TryParseShape(extents.Groups[1].Value, out int[] shape))
+        if (!type.Success || !order.Success || !extents.Success || !TryParseShape(extents.Groups[1].Value, out var shape))
             throw new UserErrorException($"{place}: its NPY header cannot be understood; save it again with numpy.savez as a plain array of numbers");
 
-        string descriptor = type.Groups[1].Value;
-        (Func<Stream, int[], bool, Array> read, int size) = Element(descriptor);
+        var descriptor = type.Groups[1].Value;
+        (var read, var size) = Element(descriptor);
         if (size == 0)
         {
             throw new UserErrorException(descriptor.StartsWith('>')
                 ? $"{place}: is stored big-endian ('{descriptor}'); save it again after astype('<{descriptor[1..]}')"
                 : $"{place}: holds elements of type '{descriptor}'; convert it with astype('float32') or astype('int64')");
         }
-        long elements = ArrayConversion.Elements(shape);
+        var elements = ArrayConversion.Elements(shape);
         if (elements < 0 || elements * size != dataLength)
             throw new UserErrorException($"{place}: its shape ({extents.Groups[1].Value.Trim()}) does not fit {dataLength} bytes of data; save it again with numpy.savez");
         return new NpyArray(read(stream, shape, order.Groups[1].Value == "True"), shape);
@@ -86,9 +86,9 @@ internal static partial class NpyFormat
 
     private static bool TryParseShape(string text, out int[] shape)
     {
-        string[] parts = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var parts = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         shape = new int[parts.Length];
-        for (int i = 0; i < parts.Length; i++)
+        for (var i = 0; i < parts.Length; i++)
         {
             if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out shape[i])) return false;
         }
@@ -114,11 +114,11 @@ internal static partial class NpyFormat
 
     private static Array ReadElements<T>(Stream stream, int[] shape, bool columnMajor) where T : unmanaged
     {
-        T[] data = GC.AllocateUninitializedArray<T>((int)ArrayConversion.Elements(shape));
+        var data = GC.AllocateUninitializedArray<T>((int)ArrayConversion.Elements(shape));
         // In parts that stay in the cache for the checksum; a span of bytes would end at 2 GB besides.
-        for (int done = 0; done < data.Length;)
+        for (var done = 0; done < data.Length;)
         {
-            int part = Math.Min(data.Length - done, 1 << 14);
+            var part = Math.Min(data.Length - done, 1 << 14);
             stream.ReadExactly(MemoryMarshal.AsBytes(data.AsSpan(done, part)));
             done += part;
         }
@@ -132,13 +132,13 @@ internal static partial class NpyFormat
     {
         var rowMajor = new T[columnMajor.Length];
         var index = new int[shape.Length];
-        for (int target = 0; target < rowMajor.Length; target++)
+        for (var target = 0; target < rowMajor.Length; target++)
         {
-            int source = 0;
-            for (int axis = shape.Length - 1; axis >= 0; axis--)
+            var source = 0;
+            for (var axis = shape.Length - 1; axis >= 0; axis--)
                 source = source * shape[axis] + index[axis];
             rowMajor[target] = columnMajor[source];
-            for (int axis = shape.Length - 1; axis >= 0 && ++index[axis] == shape[axis]; axis--)
+            for (var axis = shape.Length - 1; axis >= 0 && ++index[axis] == shape[axis]; axis--)
                 index[axis] = 0;
         }
         return rowMajor;

@@ -12,7 +12,7 @@ public static class NpzFile
     /// <exception cref="UserErrorException">The file is missing, damaged, or holds something other than numbers.</exception>
     public static IReadOnlyDictionary<string, NpyArray> Read(string path)
     {
-        using FileStream stream = UserFile.OpenRead(path);
+        using var stream = UserFile.OpenRead(path);
         var arrays = new Dictionary<string, NpyArray>();
         if (stream.ReadByte() != 'P' || stream.ReadByte() != 'K')
             throw new UserErrorException($"{path}: is no NPZ archive (wrong magic bytes); save it with numpy.savez");
@@ -20,9 +20,9 @@ public static class NpzFile
         UserFile.Read(path, () =>
         {
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
-            foreach (ZipArchiveEntry entry in archive.Entries)
+            foreach (var entry in archive.Entries)
             {
-                string name = entry.FullName.EndsWith(".npy", StringComparison.Ordinal) ? entry.FullName[..^4] : entry.FullName;
+                var name = entry.FullName.EndsWith(".npy", StringComparison.Ordinal) ? entry.FullName[..^4] : entry.FullName;
                 if (!arrays.TryAdd(name, ReadEntry(entry, $"{path}: array {name}", stream.Length)))
                     throw new UserErrorException($"{path}: array {name} occurs twice; save it again with numpy.savez");
             }
@@ -38,11 +38,11 @@ public static class NpzFile
     public static void Write(string path, params (string Name, NpyArray Array)[] arrays) => UserFile.Replace(path, stream =>
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create);
-        foreach ((string name, NpyArray array) in arrays)
+        foreach ((var name, var array) in arrays)
         {
-            ZipArchiveEntry entry = archive.CreateEntry($"{name}.npy", CompressionLevel.NoCompression);
+            var entry = archive.CreateEntry($"{name}.npy", CompressionLevel.NoCompression);
             entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-            using Stream content = entry.Open();
+            using var content = entry.Open();
             NpyFormat.Write(content, array);
         }
     });
@@ -54,7 +54,7 @@ public static class NpzFile
         if (entry.CompressedLength > fileLength || entry.Length > (entry.CompressedLength + 1) * UserFile.MaxDeflateRatio)
             throw new UserErrorException($"{place}: claims {entry.Length} bytes, more than the file can hold; copy or save the file again");
         using var content = new Crc32Stream(entry.Open());
-        NpyArray array = NpyFormat.Read(content, place, entry.Length);
+        var array = NpyFormat.Read(content, place, entry.Length);
         if (content.Crc != entry.Crc32)
             throw new UserErrorException($"{place}: is damaged (its checksum does not match); copy or save the file again");
         return array;

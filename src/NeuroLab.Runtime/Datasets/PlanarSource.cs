@@ -14,10 +14,10 @@ public abstract class PlanarSource : GeneratedSource
     {
         var inputs = new float[2 * count];
         var labels = new int[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             labels[i] = i % ClassCount;
-            (double x, double y) = Point(labels[i], random);
+            (var x, var y) = Point(labels[i], random);
             inputs[2 * i] = (float)(x + noise * random.NextGaussian());
             inputs[2 * i + 1] = (float)(y + noise * random.NextGaussian());
         }

@@ -32,9 +32,9 @@ public static class PlanePoints
     public static string[] ToLines(Dataset data)
     {
         var lines = new string[data.Count];
-        for (int i = 0; i < lines.Length; i++)
+        for (var i = 0; i < lines.Length; i++)
         {
-            ReadOnlySpan<float> sample = data.Sample(i);
+            var sample = data.Sample(i);
             lines[i] = string.Create(CultureInfo.InvariantCulture, $"{sample[0]:R} {sample[1]:R} {data.ClassNames[data.Labels![i]]}");
         }
         return lines;
@@ -49,7 +49,7 @@ public static class PlanePoints
             throw new UserErrorException($"{name}: {lines.Count} points of {classes.Length} classes are no set to learn; give 1 to {Capacity} points and two classes or more");
         var inputs = new float[2 * lines.Count];
         var labels = new int[lines.Count];
-        for (int i = 0; i < labels.Length; i++)
+        for (var i = 0; i < labels.Length; i++)
         {
             labels[i] = lines[i].Split(' ', 3) is [var x, var y, var label] && TryRead(x, out inputs[2 * i]) && TryRead(y, out inputs[2 * i + 1])
                 ? Array.IndexOf(classes, label)
@@ -65,10 +65,10 @@ public static class PlanePoints
     public static void SaveCsv(Dataset data, string path)
     {
         var text = new StringBuilder("x,y,class\n");
-        for (int i = 0; i < data.Count; i++)
+        for (var i = 0; i < data.Count; i++)
         {
-            ReadOnlySpan<float> sample = data.Sample(i);
-            string label = data.ClassNames[data.Labels![i]];
+            var sample = data.Sample(i);
+            var label = data.ClassNames[data.Labels![i]];
             text.Append(CultureInfo.InvariantCulture, $"{sample[0]:R},{sample[1]:R},");
             text.Append(label.AsSpan().ContainsAny(',', '"', '\n') ? $"\"{label.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : label).Append('\n');
         }

@@ -17,7 +17,7 @@ public abstract class RecordedSource : DatasetSource
             throw new UserErrorException($"{Name}: recorded data takes no noise; leave the noise out");
         if (options.Count < 1)
             throw new UserErrorException($"{Name}: cannot take {options.Count} samples; ask for at least 1");
-        DatasetSplit split = Read();
+        var split = Read();
         return options.Count is { } count ? split with { Train = split.Train.Take(count, options.Seed) } : split;
     }
 
@@ -32,15 +32,15 @@ public abstract class RecordedSource : DatasetSource
     {
         if (!string.IsNullOrEmpty(folder))
         {
-            string path = Path.Join(folder, file);
+            var path = Path.Join(folder, file);
             return File.Exists(path) ? path
                 : throw new UserErrorException($"{path}: no such file; {FolderVariable} must name the folder with the data set {name}");
         }
-        foreach (string start in starts)
+        foreach (var start in starts)
         {
             for (DirectoryInfo? at = new(start); at is not null; at = at.Parent)
             {
-                string path = Path.Join(at.FullName, "datasets", file);
+                var path = Path.Join(at.FullName, "datasets", file);
                 if (File.Exists(path)) return path;
             }
         }

@@ -18,10 +18,10 @@ public static class SafetensorsFile
     /// <exception cref="UserErrorException">The file is missing, damaged, or of an element type that is not supported.</exception>
     public static IReadOnlyList<SafetensorsTensor> Read(string path)
     {
-        byte[] file = UserFile.ReadAllBytes(path);
+        var file = UserFile.ReadAllBytes(path);
         if (file.Length < 8)
             throw new UserErrorException($"{path}: {file.Length} bytes are too few for a safetensors file; {Remedy}");
-        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(file);
+        var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(file);
         if (headerLength > MaxHeaderLength)
             throw new UserErrorException($"{path}: is no safetensors file (its header would be {headerLength} bytes long); save it with safetensors");
         if (headerLength > (ulong)(file.Length - 8))
@@ -29,11 +29,11 @@ public static class SafetensorsFile
         ReadOnlyMemory<byte> header = file.AsMemory(8, (int)headerLength);
         ReadOnlySpan<byte> data = file.AsSpan(8 + (int)headerLength);
 
-        List<Entry> entries = ParseHeader(path, header);
+        var entries = ParseHeader(path, header);
         entries.Sort((a, b) => (a.Begin, a.End).CompareTo((b.Begin, b.End)));
         var tensors = new List<SafetensorsTensor>(entries.Count);
         long position = 0;
-        foreach (Entry entry in entries)
+        foreach (var entry in entries)
         {
             if (entry.End > data.Length || entry.End < entry.Begin)
                 throw new UserErrorException($"{path}: tensor {entry.Name} lies at the bytes {entry.Begin} to {entry.End} of {data.Length}; {Remedy}");
@@ -58,14 +58,14 @@ public static class SafetensorsFile
         {
             json.WriteStartObject();
             long offset = 0;
-            foreach (SafetensorsTensor tensor in tensors)
+            foreach (var tensor in tensors)
             {
                 if (tensor.Data is not float[] floats || ArrayConversion.Elements(tensor.Shape) != floats.Length)
                     throw new ArgumentException($"Tensor {tensor.Name} is no float[] of its shape.", nameof(tensors));
                 json.WriteStartObject(tensor.Name);
                 json.WriteString("dtype", "F32");
                 json.WriteStartArray("shape");
-                foreach (int extent in tensor.Shape) json.WriteNumberValue(extent);
+                foreach (var extent in tensor.Shape) json.WriteNumberValue(extent);
                 json.WriteEndArray();
                 json.WriteStartArray("data_offsets");
                 json.WriteNumberValue(offset);
@@ -82,7 +82,7 @@ public static class SafetensorsFile
             BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
             stream.Write(length);
             header.WriteTo(stream);
-            foreach (SafetensorsTensor tensor in tensors)
+            foreach (var tensor in tensors)
                 stream.Write(MemoryMarshal.AsBytes<float>((float[])tensor.Data));
         });
     }
@@ -93,12 +93,12 @@ public static class SafetensorsFile
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var entries = new List<Entry>();
-            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+            foreach (var property in document.RootElement.EnumerateObject())
             {
                 if (property.Name == "__metadata__") continue;
-                JsonElement offsets = property.Value.GetProperty("data_offsets");
+                var offsets = property.Value.GetProperty("data_offsets");
                 int[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt32())];
                 entries.Add(new Entry(property.Name, property.Value.GetProperty("dtype").GetString() ?? "null", shape,
                     offsets[0].GetInt64(), offsets[1].GetInt64()));
@@ -117,7 +117,7 @@ public static class SafetensorsFile
 
     private static SafetensorsTensor Decode(string path, Entry entry, ReadOnlySpan<byte> bytes)
     {
-        int size = entry.DataType switch
+        var size = entry.DataType switch
         {
             "F64" or "I64" => 8,
             "F32" or "I32" or "U32" => 4,
@@ -125,7 +125,7 @@ public static class SafetensorsFile
             "I8" or "U8" or "BOOL" => 1,
             _ => throw new UserErrorException($"{path}: tensor {entry.Name} is of type {entry.DataType}; convert it to F32"),
         };
-        long elements = ArrayConversion.Elements(entry.Shape);
+        var elements = ArrayConversion.Elements(entry.Shape);
         if (elements < 0 || elements * size != bytes.Length)
             throw new UserErrorException($"{path}: tensor {entry.Name} has the shape [{string.Join(", ", entry.Shape)}] of {entry.DataType} and {bytes.Length} bytes; {Remedy}");
         Array data = entry.DataType switch
@@ -147,9 +147,9 @@ public static class SafetensorsFile
 
     private static TTo[] Convert<TFrom, TTo>(ReadOnlySpan<byte> bytes, Func<TFrom, TTo> convert) where TFrom : unmanaged
     {
-        ReadOnlySpan<TFrom> source = MemoryMarshal.Cast<byte, TFrom>(bytes);
+        var source = MemoryMarshal.Cast<byte, TFrom>(bytes);
         var target = new TTo[source.Length];
-        for (int i = 0; i < target.Length; i++) target[i] = convert(source[i]);
+        for (var i = 0; i < target.Length; i++) target[i] = convert(source[i]);
         return target;
     }
 }

@@ -13,9 +13,9 @@ public sealed class Sine : GeneratedSource
     {
         var inputs = new float[count];
         var values = new float[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            double x = 2 * random.NextDouble() - 1;
+            var x = 2 * random.NextDouble() - 1;
             inputs[i] = (float)x;
             values[i] = (float)(Math.Sin(Math.PI * x) + noise * random.NextGaussian());
         }

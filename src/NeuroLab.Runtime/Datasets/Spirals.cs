@@ -14,9 +14,9 @@ public sealed class Spirals : PlanarSource
     protected override (double X, double Y) Point(int label, SeededRandom random)
     {
         // Along the arm the length grows with r², so the square root spreads the points evenly.
-        double radius = Math.Sqrt(InnerRadius * InnerRadius
+        var radius = Math.Sqrt(InnerRadius * InnerRadius
             + random.NextDouble() * (OuterRadius * OuterRadius - InnerRadius * InnerRadius));
-        double angle = 2 * Math.PI * Turns * radius / OuterRadius + Math.PI * label;
+        var angle = 2 * Math.PI * Turns * radius / OuterRadius + Math.PI * label;
         return (radius * Math.Cos(angle), radius * Math.Sin(angle));
     }
 }

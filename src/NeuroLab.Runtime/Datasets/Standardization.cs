@@ -25,13 +25,13 @@ public sealed class Standardization
     {
         var mean = new float[train.InputCount];
         var scale = new float[train.InputCount];
-        for (int column = 0; column < mean.Length; column++)
+        for (var column = 0; column < mean.Length; column++)
         {
             double sum = 0, squares = 0;
-            for (int i = column; i < train.Inputs.Count; i += train.InputCount)
+            for (var i = column; i < train.Inputs.Count; i += train.InputCount)
                 sum += train.Inputs[i];
-            double average = sum / train.Count;
-            for (int i = column; i < train.Inputs.Count; i += train.InputCount)
+            var average = sum / train.Count;
+            for (var i = column; i < train.Inputs.Count; i += train.InputCount)
                 squares += (train.Inputs[i] - average) * (train.Inputs[i] - average);
             mean[column] = (float)average;
             scale[column] = squares > 0 ? (float)Math.Sqrt(squares / train.Count) : 1;
@@ -43,7 +43,7 @@ public sealed class Standardization
     public Dataset Apply(Dataset data)
     {
         var inputs = data.Inputs.ToArray();
-        for (int row = 0; row < data.Count; row++)
+        for (var row = 0; row < data.Count; row++)
             Apply(inputs.AsSpan(row * data.InputCount, data.InputCount));
         return data.WithInputs(inputs);
     }
@@ -53,7 +53,7 @@ public sealed class Standardization
     {
         if (sample.Length != _mean.Length)
             throw new ArgumentException($"{sample.Length} inputs where {_mean.Length} were fitted.", nameof(sample));
-        for (int i = 0; i < sample.Length; i++)
+        for (var i = 0; i < sample.Length; i++)
             sample[i] = (sample[i] - _mean[i]) / _scale[i];
     }
 }

@@ -39,7 +39,7 @@ internal static class UserFile
 
     public static byte[] ReadAllBytes(string path, double share = 1)
     {
-        using FileStream stream = OpenRead(path, share);
+        using var stream = OpenRead(path, share);
         if (stream.Length > Array.MaxLength)
             throw new UserErrorException($"{path}: is larger than 2 GB; use a smaller part of it or an .npz file");
         var bytes = new byte[stream.Length];
@@ -67,7 +67,7 @@ internal static class UserFile
     /// <summary>Writes to a temporary name beside the file, then renames: a reader never sees half a file.</summary>
     public static void Replace(string path, Action<Stream> write)
     {
-        string temporary = $"{path}.{Environment.ProcessId}.tmp";
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
             using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write))
@@ -85,7 +85,7 @@ internal static class UserFile
 
     private static string OneLine(Exception e)
     {
-        int end = e.Message.AsSpan().IndexOfAny(LineBreaks);
+        var end = e.Message.AsSpan().IndexOfAny(LineBreaks);
         return (end < 0 ? e.Message : e.Message[..end]).TrimEnd('.');
     }
 }

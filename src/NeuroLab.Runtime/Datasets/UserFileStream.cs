@@ -3,7 +3,7 @@ namespace NeuroLab.Datasets;
 /// <summary>A file of the user's that tells the <see cref="ReadProgress"/> of its thread how far it is read.</summary>
 internal sealed class UserFileStream : FileStream
 {
-    private const int MostAtOnce = 1 << 20;
+    private const int MaxAtOnce = 1 << 20;
 
     private readonly long _length;
     private readonly double _share;
@@ -28,5 +28,5 @@ internal sealed class UserFileStream : FileStream
     }
 
     // A large one in pieces, so that it may end in the middle.
-    public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, MostAtOnce)]);
+    public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, MaxAtOnce)]);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;
@@ -32,13 +33,13 @@ public static partial class WeightsFile
         prefix ??= OnlyPrefix(tensors, path);
         var weights = new SortedDictionary<int, SafetensorsTensor>();
         var biases = new Dictionary<int, SafetensorsTensor>();
-        foreach (SafetensorsTensor tensor in tensors)
+        foreach (var tensor in tensors)
         {
-            Match name = NamePattern().Match(tensor.Name);
+            var name = NamePattern().Match(tensor.Name);
             if (!name.Success || name.Groups[1].Value != prefix) continue;
-            if (!int.TryParse(name.Groups[2].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int layer))
+            if (!int.TryParse(name.Groups[2].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var layer))
                 throw new UserErrorException($"{path}: tensor {tensor.Name} has no usable layer number; number the layers from 0");
-            bool added = name.Groups[3].Value switch
+            var added = name.Groups[3].Value switch
             {
                 "weight" => weights.TryAdd(layer, tensor),
                 "bias" => biases.TryAdd(layer, tensor),
@@ -51,11 +52,11 @@ public static partial class WeightsFile
             throw new UserErrorException($"{path}: no tensor is named {prefix}0.weight or alike; save the state_dict of a Sequential of dense layers");
 
         var layers = new List<LayerWeights>();
-        string before = "";
-        foreach ((int number, SafetensorsTensor weight) in weights)
+        var before = "";
+        foreach ((var number, var weight) in weights)
         {
-            biases.Remove(number, out SafetensorsTensor? bias);
-            LayerWeights layer = ToLayer(path, weight, bias);
+            biases.Remove(number, out var bias);
+            var layer = ToLayer(path, weight, bias);
             if (layers.Count > 0 && layers[^1].Outputs != layer.Inputs)
                 throw new UserErrorException($"{path}: {weight.Name} takes {layer.Inputs} inputs and {before} gives {layers[^1].Outputs} outputs; save a network whose layers follow each other");
             layers.Add(layer);
@@ -70,12 +71,12 @@ public static partial class WeightsFile
     public static IReadOnlyList<SafetensorsTensor> ToTensors(ReadOnlySpan<int> sizes, ReadOnlySpan<float> parameters)
     {
         var tensors = new List<SafetensorsTensor>();
-        for (int layer = 0; layer + 1 < sizes.Length; layer++)
+        for (var layer = 0; layer + 1 < sizes.Length; layer++)
         {
             int inputs = sizes[layer], outputs = sizes[layer + 1];
             if (parameters.Length < (long)outputs * (inputs + 1))
                 throw new ArgumentException("There are fewer parameters than the layers have.", nameof(parameters));
-            string number = (2 * layer).ToString(CultureInfo.InvariantCulture);
+            var number = (2 * layer).ToString(CultureInfo.InvariantCulture);
             tensors.Add(new SafetensorsTensor($"{number}.weight", parameters[..(outputs * inputs)].ToArray(), outputs, inputs));
             tensors.Add(new SafetensorsTensor($"{number}.bias", parameters.Slice(outputs * inputs, outputs).ToArray(), outputs));
             parameters = parameters[(outputs * (inputs + 1))..];
@@ -106,8 +107,8 @@ public static partial class WeightsFile
 
     private static float[] Finite(string path, SafetensorsTensor tensor)
     {
-        float[] data = tensor.ToFloats();
-        int bad = ArrayConversion.FirstNonFinite(data);
+        var data = tensor.ToFloats();
+        var bad = ArrayConversion.FirstNonFinite(data);
         return bad < 0 ? data : throw new UserErrorException(
             $"{path}: {tensor.Name}[{ArrayConversion.Index(bad, tensor.Shape)}] is {ArrayConversion.Describe(data[bad])}; use weights from before the training diverged");
     }

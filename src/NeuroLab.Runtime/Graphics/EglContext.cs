@@ -84,7 +84,7 @@ public sealed unsafe class EglContext : IDisposable
             EglNative.GetPlatformDisplay(EglNative.PlatformSurfaceless, 0),
             EglNative.GetDisplay(0),
         ];
-        foreach (nint display in displays)
+        foreach (var display in displays)
         {
             if (display == 0 || EglNative.Initialize(display, out _, out _) == 0) continue;
             reason = "EGL offers no OpenGL 4.1 core context";
@@ -97,7 +97,7 @@ public sealed unsafe class EglContext : IDisposable
 
     private static EglContext? CreateSurfaceless(nint display)
     {
-        nint context = CreateContext(display, config: 0);
+        var context = CreateContext(display, config: 0);
         if (context == 0) return null;
         if (EglNative.MakeCurrent(display, 0, 0, context) != 0) return new EglContext(display, context, surface: 0);
         EglNative.DestroyContext(display, context);
@@ -106,16 +106,16 @@ public sealed unsafe class EglContext : IDisposable
 
     private static EglContext? CreateWithPbuffer(nint display)
     {
-        int* wanted = stackalloc int[]
+        var wanted = stackalloc int[]
         {
             EglNative.SurfaceType, EglNative.PbufferBit, EglNative.RenderableType, EglNative.OpenGLBit, EglNative.None,
         };
         nint config;
-        if (EglNative.ChooseConfig(display, wanted, &config, 1, out int count) == 0 || count == 0) return null;
-        nint context = CreateContext(display, config);
+        if (EglNative.ChooseConfig(display, wanted, &config, 1, out var count) == 0 || count == 0) return null;
+        var context = CreateContext(display, config);
         if (context == 0) return null;
-        int* size = stackalloc int[] { EglNative.Width, 1, EglNative.Height, 1, EglNative.None };
-        nint surface = EglNative.CreatePbufferSurface(display, config, size);
+        var size = stackalloc int[] { EglNative.Width, 1, EglNative.Height, 1, EglNative.None };
+        var surface = EglNative.CreatePbufferSurface(display, config, size);
         if (surface != 0 && EglNative.MakeCurrent(display, surface, surface, context) != 0)
             return new EglContext(display, context, surface);
         EglNative.DestroyContext(display, context);
@@ -124,16 +124,16 @@ public sealed unsafe class EglContext : IDisposable
 
     private static nint CreateContext(nint display, nint config)
     {
-        int* attributes = stackalloc int[]
+        var attributes = stackalloc int[]
         {
             EglNative.ContextMajorVersion, 0, EglNative.ContextMinorVersion, 0,
             EglNative.ContextProfileMask, EglNative.CoreProfileBit, EglNative.None,
         };
-        foreach ((int major, int minor) in Versions)
+        foreach ((var major, var minor) in Versions)
         {
             attributes[1] = major;
             attributes[3] = minor;
-            nint context = EglNative.CreateContext(display, config, 0, attributes);
+            var context = EglNative.CreateContext(display, config, 0, attributes);
             if (context != 0) return context;
         }
         return 0;

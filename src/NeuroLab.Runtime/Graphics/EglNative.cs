@@ -73,13 +73,13 @@ internal static unsafe partial class EglNative
         var list = (delegate* unmanaged<int, nint*, int*, int>)GetProcAddress("eglQueryDevicesEXT");
         var describe = (delegate* unmanaged<nint, int, nint>)GetProcAddress("eglQueryDeviceStringEXT");
         if (list == null || describe == null) return [];
-        nint* devices = stackalloc nint[MaxDevices];
+        var devices = stackalloc nint[MaxDevices];
         int count;
         if (list(MaxDevices, devices, &count) == 0) return [];
         var hardware = new List<nint>();
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            string? extensions = Marshal.PtrToStringUTF8(describe(devices[i], Extensions));
+            var extensions = Marshal.PtrToStringUTF8(describe(devices[i], Extensions));
             if (extensions?.Contains("EGL_MESA_device_software", StringComparison.Ordinal) != true) hardware.Add(devices[i]);
         }
         return [.. hardware];

@@ -65,11 +65,11 @@ public ref struct GlStateGuard
         _packBuffer = (uint)gl.GetInteger(GetPName.PixelPackBufferBinding);
         gl.GetInteger(GetPName.Viewport, (Span<int>)_viewport);
         gl.GetInteger(GetPName.ScissorBox, (Span<int>)_scissor);
-        for (int i = 0; i < Switches.Length; i++)
+        for (var i = 0; i < Switches.Length; i++)
         {
             if (gl.IsEnabled(Switches[i])) _switches |= 1u << i;
         }
-        for (int i = 0; i < PixelStores.Length; i++) _pixelStores[i] = gl.GetInteger((GetPName)PixelStores[i]);
+        for (var i = 0; i < PixelStores.Length; i++) _pixelStores[i] = gl.GetInteger((GetPName)PixelStores[i]);
         gl.GetFloat(GetPName.ColorClearValue, (Span<float>)_clearColor);
         gl.GetFloat(GetPName.DepthRange, (Span<float>)_depthRange);
         _clearDepth = gl.GetFloat(GetPName.DepthClearValue);
@@ -92,13 +92,13 @@ public ref struct GlStateGuard
         _equationAlpha = (BlendEquationModeEXT)gl.GetInteger(GetPName.BlendEquationAlpha);
         Span<int> mask = stackalloc int[4];
         gl.GetInteger(GetPName.ColorWritemask, mask);
-        for (int i = 0; i < 4; i++)
+        for (var i = 0; i < 4; i++)
         {
             if (mask[i] != 0) _colorMask |= (byte)(1 << i);
         }
 
         _activeTexture = (TextureUnit)gl.GetInteger(GetPName.ActiveTexture);
-        for (int i = 0; i < TextureUnits; i++)
+        for (var i = 0; i < TextureUnits; i++)
         {
             gl.ActiveTexture(TextureUnit.Texture0 + i);
             _textures[i] = gl.GetInteger(GetPName.TextureBinding2D);
@@ -112,7 +112,7 @@ public ref struct GlStateGuard
     /// </summary>
     public static void SetDefaults(GL gl)
     {
-        foreach (EnableCap cap in Switches) gl.Disable(cap);
+        foreach (var cap in Switches) gl.Disable(cap);
         gl.Enable(EnableCap.Multisample);
         gl.Disable(EnableCap.Blend, 0);
         gl.ColorMask(0, true, true, true, true);
@@ -123,9 +123,9 @@ public ref struct GlStateGuard
         gl.BlendEquationSeparate(0, BlendEquationModeEXT.FuncAdd, BlendEquationModeEXT.FuncAdd);
         gl.BindBuffer(BufferTargetARB.PixelUnpackBuffer, 0);
         gl.BindBuffer(BufferTargetARB.PixelPackBuffer, 0);
-        foreach (PixelStoreParameter parameter in PixelStores)
+        foreach (var parameter in PixelStores)
         {
-            bool isAlignment = parameter is PixelStoreParameter.UnpackAlignment or PixelStoreParameter.PackAlignment;
+            var isAlignment = parameter is PixelStoreParameter.UnpackAlignment or PixelStoreParameter.PackAlignment;
             gl.PixelStore(parameter, isAlignment ? 4 : 0);
         }
         for (uint i = 0; i < TextureUnits; i++) gl.BindSampler(i, 0);
@@ -137,7 +137,7 @@ public ref struct GlStateGuard
         if (_restored) return;
         _restored = true;
         RestoreBindings();
-        for (int i = 0; i < Switches.Length; i++) Switch(Switches[i], (_switches >> i & 1) != 0);
+        for (var i = 0; i < Switches.Length; i++) Switch(Switches[i], (_switches >> i & 1) != 0);
         if (_blending) _gl.Enable(EnableCap.Blend, 0);
         else _gl.Disable(EnableCap.Blend, 0);
         _gl.BlendFuncSeparate(0, (BlendingFactor)_blend[0], (BlendingFactor)_blend[1],
@@ -147,7 +147,7 @@ public ref struct GlStateGuard
 
         _gl.Viewport(_viewport[0], _viewport[1], (uint)_viewport[2], (uint)_viewport[3]);
         _gl.Scissor(_scissor[0], _scissor[1], (uint)_scissor[2], (uint)_scissor[3]);
-        for (int i = 0; i < PixelStores.Length; i++) _gl.PixelStore(PixelStores[i], _pixelStores[i]);
+        for (var i = 0; i < PixelStores.Length; i++) _gl.PixelStore(PixelStores[i], _pixelStores[i]);
         _gl.ClearColor(_clearColor[0], _clearColor[1], _clearColor[2], _clearColor[3]);
         _gl.ClearDepth(_clearDepth);
         _gl.DepthRange(_depthRange[0], _depthRange[1]);
@@ -169,7 +169,7 @@ public ref struct GlStateGuard
         _gl.BindBuffer(BufferTargetARB.ArrayBuffer, _arrayBuffer);
         _gl.BindBuffer(BufferTargetARB.PixelUnpackBuffer, _unpackBuffer);
         _gl.BindBuffer(BufferTargetARB.PixelPackBuffer, _packBuffer);
-        for (int i = 0; i < TextureUnits; i++)
+        for (var i = 0; i < TextureUnits; i++)
         {
             _gl.ActiveTexture(TextureUnit.Texture0 + i);
             _gl.BindTexture(TextureTarget.Texture2D, (uint)_textures[i]);

@@ -41,8 +41,8 @@ public sealed unsafe class GpuBuffer : IDisposable
     /// <summary>Writes `data` at `offset` elements; grows only at offset 0, as growing loses the content.</summary>
     public void Upload<T>(ReadOnlySpan<T> data, int offset = 0) where T : unmanaged
     {
-        long bytes = (long)data.Length * Unsafe.SizeOf<T>();
-        long start = (long)offset * Unsafe.SizeOf<T>();
+        var bytes = (long)data.Length * Unsafe.SizeOf<T>();
+        var start = (long)offset * Unsafe.SizeOf<T>();
         if (start == 0 && bytes > Capacity) Reserve(Math.Max(bytes, Capacity * 3 / 2));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(start + bytes, Capacity, nameof(data));
         _gl.BindBuffer(Target, Handle);
@@ -52,8 +52,8 @@ public sealed unsafe class GpuBuffer : IDisposable
     /// <summary>Reads from `offset` elements on; blocks until the device has finished writing.</summary>
     public void Read<T>(Span<T> destination, int offset = 0) where T : unmanaged
     {
-        long bytes = (long)destination.Length * Unsafe.SizeOf<T>();
-        long start = (long)offset * Unsafe.SizeOf<T>();
+        var bytes = (long)destination.Length * Unsafe.SizeOf<T>();
+        var start = (long)offset * Unsafe.SizeOf<T>();
         ArgumentOutOfRangeException.ThrowIfGreaterThan(start + bytes, Capacity, nameof(destination));
         _gl.BindBuffer(Target, Handle);
         fixed (T* pointer = destination) _gl.GetBufferSubData(Target, (nint)start, (nuint)bytes, pointer);

@@ -130,7 +130,7 @@ public sealed unsafe class OffscreenFramebuffer : IDisposable
 
     private uint AttachRenderbuffer(int samples, InternalFormat format, FramebufferAttachment attachment)
     {
-        uint buffer = _gl.GenRenderbuffer();
+        var buffer = _gl.GenRenderbuffer();
         _gl.BindRenderbuffer(RenderbufferTarget.Renderbuffer, buffer);
         _gl.RenderbufferStorageMultisample(
             RenderbufferTarget.Renderbuffer, (uint)samples, format, (uint)Width, (uint)Height);

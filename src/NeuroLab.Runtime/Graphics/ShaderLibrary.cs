@@ -43,11 +43,11 @@ public static class ShaderLibrary
         string name, string text, string defines, IReadOnlyDictionary<string, string>? injected,
         List<string> files, StringBuilder output)
     {
-        int file = files.Count;
+        var file = files.Count;
         files.Add(name);
         if (file > 0) output.Append("#line 1 ").Append(file).Append('\n');
-        int number = 0;
-        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
         {
             number++;
             if (line.StartsWith("#version"))
@@ -63,7 +63,7 @@ public static class ShaderLibrary
                     output.Append("\n");
                     continue;
                 }
-                string included = injected?.GetValueOrDefault(include) ?? Read("include/" + include)
+                var included = injected?.GetValueOrDefault(include) ?? Read("include/" + include)
                     ?? throw new ShaderException($"{name}:{number}: there is no include '{include}'");
                 Expand(include, included, "", injected, files, output);
                 output.Append($"#line {number + 1} {file}\n");
@@ -84,7 +84,7 @@ public static class ShaderLibrary
 
     private static string? Read(string path)
     {
-        using Stream? stream = Assembly.GetManifestResourceStream(Root + path);
+        using var stream = Assembly.GetManifestResourceStream(Root + path);
         if (stream is null) return null;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();

@@ -16,7 +16,7 @@ public sealed unsafe class ShaderProgram : IDisposable
         try
         {
             Span<uint> shaders = stackalloc uint[stages.Length];
-            for (int i = 0; i < stages.Length; i++)
+            for (var i = 0; i < stages.Length; i++)
             {
                 shaders[i] = Compile(gl, stages[i].Type, stages[i].Source);
                 gl.AttachShader(Handle, shaders[i]);
@@ -26,10 +26,10 @@ public sealed unsafe class ShaderProgram : IDisposable
             gl.LinkProgram(Handle);
             if (gl.GetProgram(Handle, ProgramPropertyARB.LinkStatus) == 0)
             {
-                string log = stages[^1].Source.TranslateLog(gl.GetProgramInfoLog(Handle).Trim());
+                var log = stages[^1].Source.TranslateLog(gl.GetProgramInfoLog(Handle).Trim());
                 throw new ShaderException($"{stages[0].Source.Name} does not link: {log}");
             }
-            foreach (uint shader in shaders) gl.DetachShader(Handle, shader);
+            foreach (var shader in shaders) gl.DetachShader(Handle, shader);
         }
         catch
         {
@@ -88,18 +88,18 @@ public sealed unsafe class ShaderProgram : IDisposable
 
     private int Location(string name)
     {
-        if (!_locations.TryGetValue(name, out int location))
+        if (!_locations.TryGetValue(name, out var location))
             _locations[name] = location = _gl.GetUniformLocation(Handle, name);
         return location;
     }
 
     private static uint Compile(GL gl, ShaderType type, ShaderSource source)
     {
-        uint shader = gl.CreateShader(type);
+        var shader = gl.CreateShader(type);
         gl.ShaderSource(shader, source.Text);
         gl.CompileShader(shader);
         if (gl.GetShader(shader, ShaderParameterName.CompileStatus) != 0) return shader;
-        string log = source.TranslateLog(gl.GetShaderInfoLog(shader).Trim());
+        var log = source.TranslateLog(gl.GetShaderInfoLog(shader).Trim());
         gl.DeleteShader(shader);
         throw new ShaderException($"{source.Name} does not compile: {log}");
     }

@@ -26,7 +26,7 @@ public sealed partial class ShaderSource
     /// <summary>Replaces the driver's "source:line" by "file:line" in a compiler log.</summary>
     public string TranslateLog(string log) => Place().Replace(log, match =>
     {
-        int file = int.Parse(match.Groups["file"].Value, CultureInfo.InvariantCulture);
+        var file = int.Parse(match.Groups["file"].Value, CultureInfo.InvariantCulture);
         return file < _files.Count ? $"{_files[file]}:{match.Groups["line"].Value}" : match.Value;
     });
 

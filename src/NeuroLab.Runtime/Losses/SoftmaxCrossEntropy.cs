@@ -103,7 +103,7 @@ public sealed class SoftmaxCrossEntropy : Loss
     {
         // (diag p − p·pᵀ)·change / rows, p = softmax(z)
         var rows = outputs.Length / columns;
-        Span<double> p = columns <= 256 ? stackalloc double[columns] : new double[columns];
+        var p = columns <= 256 ? stackalloc double[columns] : new double[columns];
         for (var at = 0; at < outputs.Length; at += columns)
         {
             var c = change.Slice(at, columns);

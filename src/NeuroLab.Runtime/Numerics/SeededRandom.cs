@@ -29,8 +29,8 @@ public sealed class SeededRandom
     /// <summary>64 uniform bits.</summary>
     public ulong NextUInt64()
     {
-        ulong result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
-        ulong shifted = _s1 << 17;
+        var result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
+        var shifted = _s1 << 17;
         _s2 ^= _s0;
         _s3 ^= _s1;
         _s1 ^= _s2;
@@ -50,11 +50,11 @@ public sealed class SeededRandom
     public int NextInt(int exclusiveMax)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(exclusiveMax);
-        uint range = (uint)exclusiveMax;
-        ulong product = (NextUInt64() >> 32) * range;
+        var range = (uint)exclusiveMax;
+        var product = (NextUInt64() >> 32) * range;
         if ((uint)product < range)
         {
-            uint rejected = (uint)-(int)range % range;
+            var rejected = (uint)-(int)range % range;
             while ((uint)product < rejected)
                 product = (NextUInt64() >> 32) * range;
         }
@@ -66,7 +66,7 @@ public sealed class SeededRandom
     {
         if (!double.IsNaN(_spareGaussian))
         {
-            double spare = _spareGaussian;
+            var spare = _spareGaussian;
             _spareGaussian = double.NaN;
             return spare;
         }
@@ -78,7 +78,7 @@ public sealed class SeededRandom
             squared = u * u + v * v;
         }
         while (squared >= 1 || squared == 0);
-        double factor = Math.Sqrt(-2 * Log(squared) / squared);
+        var factor = Math.Sqrt(-2 * Log(squared) / squared);
         _spareGaussian = v * factor;
         return u * factor;
     }
@@ -86,9 +86,9 @@ public sealed class SeededRandom
     /// <summary>Puts the items into a uniformly random order (Fisher and Yates).</summary>
     public void Shuffle<T>(Span<T> items)
     {
-        for (int last = items.Length - 1; last > 0; last--)
+        for (var last = items.Length - 1; last > 0; last--)
         {
-            int other = NextInt(last + 1);
+            var other = NextInt(last + 1);
             (items[last], items[other]) = (items[other], items[last]);
         }
     }
@@ -109,17 +109,17 @@ public sealed class SeededRandom
     /// </summary>
     private static double Log(double x)
     {
-        long bits = BitConverter.DoubleToInt64Bits(x);
-        int exponent = (int)(bits >> 52) - 1023;
-        double mantissa = BitConverter.Int64BitsToDouble((bits & 0xFFFFFFFFFFFFF) | 0x3FF0000000000000);
+        var bits = BitConverter.DoubleToInt64Bits(x);
+        var exponent = (int)(bits >> 52) - 1023;
+        var mantissa = BitConverter.Int64BitsToDouble((bits & 0xFFFFFFFFFFFFF) | 0x3FF0000000000000);
         if (mantissa > 1.4142135623730951)
         {
             mantissa /= 2;
             exponent++;
         }
-        double t = (mantissa - 1) / (mantissa + 1); // log m = 2 artanh t, |t| < 0.172
+        var t = (mantissa - 1) / (mantissa + 1); // log m = 2 artanh t, |t| < 0.172
         double square = t * t, sum = 0;
-        for (int k = 21; k >= 1; k -= 2)
+        for (var k = 21; k >= 1; k -= 2)
             sum = sum * square + 1.0 / k;
         return exponent * 0.6931471805599453 + 2 * t * sum;
     }

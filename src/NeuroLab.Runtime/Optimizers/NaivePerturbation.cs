@@ -9,7 +9,7 @@ namespace NeuroLab.Optimizers;
 public sealed class NaivePerturbation : VectorOptimizer<Sgd.Formula>
 {
     /// <summary>Above this many parameters a step takes so long that one should know before.</summary>
-    public const int LargestUnwarned = 20_000;
+    public const int MaxUnwarned = 20_000;
 
     private static readonly Sgd Rule = new();
 
@@ -32,7 +32,7 @@ public sealed class NaivePerturbation : VectorOptimizer<Sgd.Formula>
     public override string Glsl => "// g is measured with ±epsilon\n" + Rule.Glsl;
 
     /// <inheritdoc/>
-    public override string? Warning(int parameterCount) => parameterCount <= LargestUnwarned ? null : string.Create(
+    public override string? Warning(int parameterCount) => parameterCount <= MaxUnwarned ? null : string.Create(
         CultureInfo.InvariantCulture,
         $"{Name} needs {2L * parameterCount:N0} forward passes for each step of this network of {parameterCount:N0} parameters; any other optimizer needs one, and one back");
 

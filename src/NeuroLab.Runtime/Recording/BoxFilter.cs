@@ -15,7 +15,7 @@ public static class BoxFilter
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rgba.Length, width * height * 4 * factor * factor);
-        uint count = (uint)(factor * factor);
+        var count = (uint)(factor * factor);
         var row = width * factor * 4;
         // A result lies at or before the first of the bytes it is made of, so none is overwritten too early.
         for (var y = 0; y < height; y++)

@@ -15,7 +15,7 @@ public static class AxisLabels
     public static int Fill(FrameView frame, Span<AxisLabel> labels)
     {
         if (frame.Surface is not { } surface || !frame.ShowsFloor) return 0;
-        int count = 0;
+        var count = 0;
         // α runs along x, on the edge z = ±1 that the eye is nearer to; β the other way round.
         float nearX = frame.Camera.Eye.X < 0 ? -1 : 1, nearZ = frame.Camera.Eye.Z < 0 ? -1 : 1;
         count += FillAxis(0, surface.Extent, nearCorner: nearX, edge: nearZ, labels[count..]);
@@ -25,11 +25,11 @@ public static class AxisLabels
 
     private static int FillAxis(int axis, float extent, float nearCorner, float edge, Span<AxisLabel> labels)
     {
-        float step = AxisTicks.Step(extent);
+        var step = AxisTicks.Step(extent);
         int ticks = AxisTicks.Count(extent), count = 0;
-        for (int tick = -ticks; tick <= ticks && count < labels.Length; tick++)
+        for (var tick = -ticks; tick <= ticks && count < labels.Length; tick++)
         {
-            float along = tick * step / extent;
+            var along = tick * step / extent;
             // In the nearest corner the two axes would write over each other.
             if (along * nearCorner > 0.9f) continue;
             labels[count++] = new AxisLabel(axis, false, tick * step, Place(axis, along, edge * (1 + ValueDistance)));

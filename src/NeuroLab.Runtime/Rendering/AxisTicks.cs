@@ -6,8 +6,8 @@ internal static class AxisTicks
     /// <summary>The step among 1, 2, 5 times a power of ten that gives two to four ticks on each side of 0.</summary>
     public static float Step(float extent)
     {
-        float power = MathF.Pow(10, MathF.Floor(MathF.Log10(extent)));
-        float leading = extent / power;
+        var power = MathF.Pow(10, MathF.Floor(MathF.Log10(extent)));
+        var leading = extent / power;
         return power * (leading < 2 ? 0.5f : leading < 4 ? 1f : leading < 8 ? 2f : 5f);
     }
 

@@ -12,9 +12,9 @@ internal sealed class BackgroundPass(GL gl) : IDisposable
 
     public void Draw(RenderTheme theme, float aspect)
     {
-        _program.Set("uCenter", theme.BackgroundCenter);
-        _program.Set("uEdge", theme.BackgroundEdge);
-        _program.Set("uAspect", aspect);
+        _program.Set("u_center", theme.BackgroundCenter);
+        _program.Set("u_edge", theme.BackgroundEdge);
+        _program.Set("u_aspect", aspect);
         _program.Use();
         gl.BindVertexArray(_array);
         gl.DrawArrays(PrimitiveType.Triangles, 0, 3);

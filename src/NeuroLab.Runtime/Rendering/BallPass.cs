@@ -29,7 +29,7 @@ internal sealed unsafe class BallPass : IDisposable
         _gl = gl;
         _balls = ShaderProgram.Render(gl, "render/ball.vert", "render/ball.frag");
         _shadows = ShaderProgram.Render(gl, "render/shadow.vert", "render/shadow.frag");
-        _balls.Set("uKeyLight", HeightFieldShading.KeyLight);
+        _balls.Set("u_key_light", HeightFieldShading.KeyLight);
         _ballBuffer = new GpuBuffer(gl, BufferUsageARB.StreamDraw);
         _shadowBuffer = new GpuBuffer(gl, BufferUsageARB.StreamDraw);
         _ballArray = gl.GenVertexArray();
@@ -56,13 +56,13 @@ internal sealed unsafe class BallPass : IDisposable
     public void Begin(FrameView frame, HeightField field, in Matrix4x4 viewProjection)
     {
         _instanceCount = _vertexCount = 0;
-        foreach (ref readonly Ball ball in frame.Balls) Place(frame, ball, field);
+        foreach (ref readonly var ball in frame.Balls) Place(frame, ball, field);
         if (_instanceCount > 0) _ballBuffer.Upload<Instance>(_instances.AsSpan(0, _instanceCount));
         if (_vertexCount > 0) _shadowBuffer.Upload<ShadowVertex>(_vertices.AsSpan(0, _vertexCount));
-        _balls.Set("uViewProjection", viewProjection);
-        _balls.Set("uEye", frame.Camera.Eye);
-        _balls.Set("uRingColor", frame.Theme.SelectionRing);
-        _shadows.Set("uViewProjection", viewProjection);
+        _balls.Set("u_view_projection", viewProjection);
+        _balls.Set("u_eye", frame.Camera.Eye);
+        _balls.Set("u_ring_color", frame.Theme.SelectionRing);
+        _shadows.Set("u_view_projection", viewProjection);
     }
 
     /// <summary>Darkens the surface under the balls.</summary>
@@ -78,7 +78,7 @@ internal sealed unsafe class BallPass : IDisposable
     public void DrawBalls(float opacity = 1f)
     {
         if (_instanceCount == 0) return;
-        _balls.Set("uOpacity", opacity);
+        _balls.Set("u_opacity", opacity);
         _balls.Use();
         _gl.BindVertexArray(_ballArray);
         _gl.DrawArraysInstanced(PrimitiveType.TriangleStrip, 0, 4, (uint)_instanceCount);
@@ -98,14 +98,14 @@ internal sealed unsafe class BallPass : IDisposable
     {
         Vector3 foot = BallPlacement.Foot(frame, ball, field), contact = BallPlacement.Contact(frame, ball, field);
         if (float.IsNaN(contact.X + contact.Y + contact.Z)) return;
-        float radius = BallPlacement.Radius * (ball.Selected ? 1.15f : 1f);
+        var radius = BallPlacement.Radius * (ball.Selected ? 1.15f : 1f);
         if (BallPlacement.HasStem(foot, contact))
             Add(new Instance(new Vector4(foot, FootRadius), new Vector4(Vector3.One, 0)));
-        Vector3 center = contact + radius * Vector3.UnitY;
+        var center = contact + radius * Vector3.UnitY;
         Add(new Instance(new Vector4(center, radius), new Vector4(ball.Color, ball.Selected ? 1 : 0)));
         if (frame.Surface is null) return;
         // The higher the ball, the wider and weaker its shadow.
-        float height = MathF.Max(contact.Y - foot.Y, 0);
+        var height = MathF.Max(contact.Y - foot.Y, 0);
         AddShadow(field, foot, ShadowRadius + 0.25f * height, 0.62f / (1 + 6 * height));
     }
 
@@ -113,9 +113,9 @@ internal sealed unsafe class BallPass : IDisposable
     {
         if (_vertexCount + PatchCells * PatchCells * 6 > _vertices.Length)
             Array.Resize(ref _vertices, _vertices.Length * 2);
-        for (int row = 0; row < PatchCells; row++)
+        for (var row = 0; row < PatchCells; row++)
         {
-            for (int column = 0; column < PatchCells; column++)
+            for (var column = 0; column < PatchCells; column++)
             {
                 ShadowVertex a = Corner(column, row), b = Corner(column + 1, row);
                 ShadowVertex c = Corner(column, row + 1), d = Corner(column + 1, row + 1);

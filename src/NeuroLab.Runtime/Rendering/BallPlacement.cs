@@ -11,25 +11,25 @@ internal static class BallPlacement
     /// <summary>Radius of a ball in world units; the surface is 2 wide.</summary>
     public const float Radius = 0.034f;
 
-    private const float LeastStem = 0.012f;
+    private const float MinStem = 0.012f;
 
     /// <summary>The point of the surface under (or over) the ball; y is NaN where there is none.</summary>
     public static Vector3 Foot(FrameView frame, in Ball ball, HeightField field)
     {
-        Vector3 world = frame.World(ball.Alpha, ball.Beta, ball.SurfaceLoss);
-        float drawn = frame.Surface is null ? float.NaN : field.HeightAt(world.X, world.Z);
+        var world = frame.World(ball.Alpha, ball.Beta, ball.SurfaceLoss);
+        var drawn = frame.Surface is null ? float.NaN : field.HeightAt(world.X, world.Z);
         return world with { Y = float.IsNaN(drawn) ? world.Y : drawn };
     }
 
     /// <summary>The lowest point of the ball; y is NaN while its loss is not finite.</summary>
     public static Vector3 Contact(FrameView frame, in Ball ball, HeightField field)
     {
-        Vector3 world = frame.World(ball.Alpha, ball.Beta, ball.Loss);
-        float gap = world.Y - frame.Scale.Height(ball.SurfaceLoss);
-        float foot = Foot(frame, ball, field).Y;
+        var world = frame.World(ball.Alpha, ball.Beta, ball.Loss);
+        var gap = world.Y - frame.Scale.Height(ball.SurfaceLoss);
+        var foot = Foot(frame, ball, field).Y;
         return float.IsNaN(gap + foot) ? world : world with { Y = foot + gap };
     }
 
     /// <summary>Whether the gap is wide enough to show.</summary>
-    public static bool HasStem(Vector3 foot, Vector3 contact) => MathF.Abs(foot.Y - contact.Y) > LeastStem;
+    public static bool HasStem(Vector3 foot, Vector3 contact) => MathF.Abs(foot.Y - contact.Y) > MinStem;
 }

@@ -34,7 +34,7 @@ public readonly record struct Camera(Matrix4x4 View, Matrix4x4 Projection, Vecto
     public static Camera LookDown(Vector3 target, float height, float aspect)
     {
         const float Above = 10f, Far = 20f;
-        Vector3 eye = target + Above * Vector3.UnitY;
+        var eye = target + Above * Vector3.UnitY;
         Matrix4x4 projection = new(
             2 / (height * aspect), 0, 0, 0,
             0, 2 / height, 0, 0,
@@ -46,7 +46,7 @@ public readonly record struct Camera(Matrix4x4 View, Matrix4x4 Projection, Vecto
     /// <summary>A perspective projection whose depth runs from −1 to 1, unlike that of System.Numerics.</summary>
     public static Matrix4x4 Perspective(float verticalAngle, float aspect, float near, float far)
     {
-        float scale = 1f / MathF.Tan(verticalAngle / 2f);
+        var scale = 1f / MathF.Tan(verticalAngle / 2f);
         return new Matrix4x4(
             scale / aspect, 0, 0, 0,
             0, scale, 0, 0,

@@ -15,7 +15,7 @@ public sealed class ColorMap
     {
         Name = name;
         _stops = new Vector3[stops.Length];
-        for (int i = 0; i < stops.Length; i++) _stops[i] = RenderTheme.Rgb(stops[i]);
+        for (var i = 0; i < stops.Length; i++) _stops[i] = RenderTheme.Rgb(stops[i]);
     }
 
     /// <summary>Violet, green, yellow.</summary>
@@ -44,8 +44,8 @@ public sealed class ColorMap
     public Vector3 Evaluate(float coordinate)
     {
         if (float.IsNaN(coordinate)) return new Vector3(0.5f);
-        float place = Math.Clamp(coordinate, 0f, 1f) * (_stops.Length - 1);
-        int stop = Math.Min((int)place, _stops.Length - 2);
+        var place = Math.Clamp(coordinate, 0f, 1f) * (_stops.Length - 1);
+        var stop = Math.Min((int)place, _stops.Length - 2);
         Vector3 before = _stops[Math.Max(stop - 1, 0)], from = _stops[stop];
         Vector3 to = _stops[stop + 1], after = _stops[Math.Min(stop + 2, _stops.Length - 1)];
         return Vector3.Clamp(CatmullRom(before, from, to, after, place - stop), Vector3.Zero, Vector3.One);
@@ -54,10 +54,10 @@ public sealed class ColorMap
     /// <summary>Fills a row of RGBA bytes with the whole map.</summary>
     internal void FillRgba(Span<byte> rgba)
     {
-        int texels = rgba.Length / 4;
-        for (int i = 0; i < texels; i++)
+        var texels = rgba.Length / 4;
+        for (var i = 0; i < texels; i++)
         {
-            Vector3 color = Evaluate(i / (texels - 1f)) * 255f;
+            var color = Evaluate(i / (texels - 1f)) * 255f;
             rgba[4 * i] = (byte)(color.X + 0.5f);
             rgba[4 * i + 1] = (byte)(color.Y + 0.5f);
             rgba[4 * i + 2] = (byte)(color.Z + 0.5f);

@@ -15,7 +15,7 @@ internal sealed unsafe class ColorMapTexture(GL gl) : IDisposable
         gl.ActiveTexture(TextureUnit.Texture0 + (int)unit);
         gl.BindTexture(TextureTarget.Texture2D, _handle);
         if (map == _content) return;
-        byte* texels = stackalloc byte[Texels * 4];
+        var texels = stackalloc byte[Texels * 4];
         map.FillRgba(new Span<byte>(texels, Texels * 4));
         gl.TexImage2D(TextureTarget.Texture2D, 0, InternalFormat.Rgba8, Texels, 1, 0,
             PixelFormat.Rgba, PixelType.UnsignedByte, texels);

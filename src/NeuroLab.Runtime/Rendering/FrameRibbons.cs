@@ -32,35 +32,35 @@ internal sealed class FrameRibbons
             AddBorders(frame, field, unit);
         }
         FrameEnd = Batch.Count;
-        foreach (ref readonly Trail trail in frame.Trails)
+        foreach (ref readonly var trail in frame.Trails)
             AddTrail(frame, trail, (trail.IsMark ? 2.6f : 5.0f) * unit, new Vector4(0, 0, 0, trail.IsMark ? 0.25f : 0.42f));
         CasingEnd = Batch.Count;
-        foreach (ref readonly Trail trail in frame.Trails)
+        foreach (ref readonly var trail in frame.Trails)
             AddTrail(frame, trail, (trail.IsMark ? 1.3f : 2.6f) * unit, new Vector4(Vector3.Lerp(trail.Color, Vector3.One, 0.12f), 1));
-        foreach (ref readonly GradientArrow each in frame.Arrows)
+        foreach (ref readonly var each in frame.Arrows)
             AddArrow(each, field, unit);
         if (frame.Arrow is { } arrow) AddArrow(arrow, field, unit);
         TrailEnd = Batch.Count;
-        foreach (ref readonly Ball ball in frame.Balls)
+        foreach (ref readonly var ball in frame.Balls)
             AddStem(frame, ball, field, unit);
     }
 
     private void AddFloorFrame(RenderTheme theme, float extent, float unit)
     {
         const float Y = SceneRenderer.FloorHeight, TickLength = 0.035f;
-        Vector4 color = theme.Frame;
-        for (int corner = 0; corner <= 4; corner++)
+        var color = theme.Frame;
+        for (var corner = 0; corner <= 4; corner++)
         {
             float x = (corner + 1 & 2) != 0 ? 1 : -1, z = (corner & 2) != 0 ? 1 : -1;
             Batch.Add(new Vector3(x, Y, z), 1.1f * unit, color);
         }
         Batch.Break();
-        float step = AxisTicks.Step(extent) / extent;
-        int ticks = AxisTicks.Count(extent);
-        for (int tick = -ticks; tick <= ticks; tick++)
+        var step = AxisTicks.Step(extent) / extent;
+        var ticks = AxisTicks.Count(extent);
+        for (var tick = -ticks; tick <= ticks; tick++)
         {
-            float along = tick * step;
-            for (int side = -1; side <= 1; side += 2)
+            var along = tick * step;
+            for (var side = -1; side <= 1; side += 2)
             {
                 float inner = side, outer = side * (1 + TickLength);
                 Batch.AddLine(new Vector3(along, Y, inner), new Vector3(along, Y, outer), 1.1f * unit, color);
@@ -74,13 +74,13 @@ internal sealed class FrameRibbons
     /// <summary>A bright, smooth line around the surface, which also hides the steps of its edge.</summary>
     private void AddBorders(FrameView frame, HeightField field, float unit)
     {
-        for (int side = 0; side < 2; side++)
+        for (var side = 0; side < 2; side++)
         {
             int lastRow = field.Rows - 1, lastColumn = field.Columns - 1;
-            for (int column = 0; column <= lastColumn; column++)
+            for (var column = 0; column <= lastColumn; column++)
                 AddBorderPoint(frame, field, side * lastRow, column, unit);
             Batch.Break();
-            for (int row = 0; row <= lastRow; row++)
+            for (var row = 0; row <= lastRow; row++)
                 AddBorderPoint(frame, field, row, side * lastColumn, unit);
             Batch.Break();
         }
@@ -88,24 +88,24 @@ internal sealed class FrameRibbons
 
     private void AddBorderPoint(FrameView frame, HeightField field, int row, int column, float unit)
     {
-        Vector3 world = field.Vertex(row, column);
+        var world = field.Vertex(row, column);
         if (float.IsNaN(field.HeightAt(world.X, world.Z)))
         {
             Batch.Break();
             return;
         }
-        Vector3 color = frame.ColorMap.Evaluate(world.Y / HeightScale.WorldHeight);
+        var color = frame.ColorMap.Evaluate(world.Y / HeightScale.WorldHeight);
         Batch.Add(world, 1.5f * unit, new Vector4(Vector3.Lerp(color, Vector3.One, 0.22f), 0.85f));
     }
 
     private void AddTrail(FrameView frame, in Trail trail, float width, Vector4 color)
     {
-        int start = Batch.Count;
+        var start = Batch.Count;
         Vector3 last = new(float.NaN);
-        ReadOnlySpan<TrailPoint> points = trail.Points.Span;
-        for (int i = 0; i < points.Length; i++)
+        var points = trail.Points.Span;
+        for (var i = 0; i < points.Length; i++)
         {
-            Vector3 world = frame.World(points[i].Alpha, points[i].Beta, points[i].Loss);
+            var world = frame.World(points[i].Alpha, points[i].Beta, points[i].Loss);
             world.Y += TrailLift;
             if (!float.IsFinite(world.X + world.Y + world.Z))
             {
@@ -114,7 +114,7 @@ internal sealed class FrameRibbons
                 continue;
             }
             // Points closer than a line is wide only cost time; the newest always counts.
-            bool newest = i == points.Length - 1;
+            var newest = i == points.Length - 1;
             if (!newest && Vector3.DistanceSquared(world, last) < TrailSpacing * TrailSpacing) continue;
             Batch.Add(world, width, color);
             last = world;
@@ -127,19 +127,19 @@ internal sealed class FrameRibbons
     private void AddArrow(in GradientArrow arrow, HeightField field, float unit)
     {
         const float HeadStart = 0.80f;
-        float extent = field.Extent;
+        var extent = field.Extent;
         Vector4 color = new(arrow.Color, MathF.Min(1, arrow.Weight + 0.2f));
         unit *= arrow.Weight;
         // A short one of many bends little; its head takes the last of five parts.
-        int last = arrow.Weight < 1 ? 5 : ArrowPoints;
-        for (int i = 0; i <= last; i++)
+        var last = arrow.Weight < 1 ? 5 : ArrowPoints;
+        for (var i = 0; i <= last; i++)
         {
-            float along = (float)i / last;
-            float x = (arrow.Alpha + along * arrow.DeltaAlpha) / extent;
-            float z = (arrow.Beta + along * arrow.DeltaBeta) / extent;
-            float y = field.HeightAt(x, z);
+            var along = (float)i / last;
+            var x = (arrow.Alpha + along * arrow.DeltaAlpha) / extent;
+            var z = (arrow.Beta + along * arrow.DeltaBeta) / extent;
+            var y = field.HeightAt(x, z);
             if (float.IsNaN(y)) break;
-            float head = (1 - along) / (1 - HeadStart);
+            var head = (1 - along) / (1 - HeadStart);
             if (along >= HeadStart && i > 0 && along - 1f / last < HeadStart)
                 Batch.Add(new Vector3(x, y + TrailLift, z), 2.6f * unit, color);
             Batch.Add(new Vector3(x, y + TrailLift, z), along < HeadStart ? 2.6f * unit : 13f * unit * head, color);

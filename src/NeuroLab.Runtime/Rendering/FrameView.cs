@@ -121,7 +121,7 @@ public sealed class FrameView
     /// <summary>World coordinates of a point on the plane at a loss; y is NaN when the loss is not finite.</summary>
     public Vector3 World(float alpha, float beta, float loss)
     {
-        float extent = _surface?.Extent ?? 1f;
+        var extent = _surface?.Extent ?? 1f;
         return new Vector3(alpha / extent, _scale.Height(loss), beta / extent);
     }
 

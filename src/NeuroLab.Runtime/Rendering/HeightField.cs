@@ -43,14 +43,14 @@ public sealed class HeightField
     /// <param name="vertices">About how many vertices to aim for along one axis.</param>
     public bool Update(in SurfaceView surface, in HeightScale scale, int vertices = 101)
     {
-        int subdivision = Math.Max(1, (vertices - 1) / (Math.Max(surface.Rows, surface.Columns) - 1));
+        var subdivision = Math.Max(1, (vertices - 1) / (Math.Max(surface.Rows, surface.Columns) - 1));
         if (surface == _surface && scale == _scale && subdivision == Subdivision) return false;
         _surface = surface;
         _scale = scale;
         Subdivision = subdivision;
         Rows = (surface.Rows - 1) * subdivision + 1;
         Columns = (surface.Columns - 1) * subdivision + 1;
-        int samples = surface.Rows * surface.Columns;
+        var samples = surface.Rows * surface.Columns;
         if (_losses.Length < samples) _losses = new float[samples];
         surface.Losses.AsSpan(0, samples).CopyTo(_losses);
         Interpolate();
@@ -73,9 +73,9 @@ public sealed class HeightField
         int c = Math.Min((int)column, Columns - 2), r = Math.Min((int)row, Rows - 2);
         if (!IsCellSolid(r / Subdivision, c / Subdivision)) return float.NaN;
         float u = column - c, v = row - r;
-        int at = r * Columns + c;
+        var at = r * Columns + c;
         float east = _coordinates[at + 1], north = _coordinates[at + Columns];
-        float corner = u + v <= 1 ? _coordinates[at] : _coordinates[at + Columns + 1];
+        var corner = u + v <= 1 ? _coordinates[at] : _coordinates[at + Columns + 1];
         float du = u + v <= 1 ? u : 1 - v, dv = u + v <= 1 ? v : 1 - u;
         return HeightScale.WorldHeight * (corner + du * (east - corner) + dv * (north - corner));
     }
@@ -83,7 +83,7 @@ public sealed class HeightField
     /// <summary>The loss at (α, β), read off the drawn surface; NaN outside and in holes.</summary>
     public float LossAt(float alpha, float beta)
     {
-        float coordinate = HeightAt(alpha / Extent, beta / Extent) / HeightScale.WorldHeight;
+        var coordinate = HeightAt(alpha / Extent, beta / Extent) / HeightScale.WorldHeight;
         // In the soft ends of the scale the drawn height tells too little about the loss.
         return coordinate is > 1 or < 0 ? Bilinear(alpha / Extent, beta / Extent) : _scale.LossAt(coordinate);
     }
@@ -95,23 +95,23 @@ public sealed class HeightField
     public bool TryPick(Vector3 origin, Vector3 direction, out SurfaceHit hit)
     {
         hit = default;
-        if (Rows == 0 || !ClipToFootprint(origin, direction, out float from, out float to)) return false;
+        if (Rows == 0 || !ClipToFootprint(origin, direction, out var from, out var to)) return false;
         float cellX = 2f / (Columns - 1), cellZ = 2f / (Rows - 1);
         while (from < to)
         {
             // Half an epsilon further, so that a point on a border belongs to the cell that the ray enters.
-            Vector3 inside = origin + (from + 1e-5f) * direction;
-            int c = Math.Clamp((int)((inside.X + 1) / cellX), 0, Columns - 2);
-            int r = Math.Clamp((int)((inside.Z + 1) / cellZ), 0, Rows - 2);
-            if (IsCellSolid(r / Subdivision, c / Subdivision) && MeetsCell(r, c, origin, direction, out float distance))
+            var inside = origin + (from + 1e-5f) * direction;
+            var c = Math.Clamp((int)((inside.X + 1) / cellX), 0, Columns - 2);
+            var r = Math.Clamp((int)((inside.Z + 1) / cellZ), 0, Rows - 2);
+            if (IsCellSolid(r / Subdivision, c / Subdivision) && MeetsCell(r, c, origin, direction, out var distance))
             {
-                Vector3 world = origin + distance * direction;
+                var world = origin + distance * direction;
                 float alpha = world.X * Extent, beta = world.Z * Extent;
-                float loss = LossAt(Math.Clamp(alpha, -Extent, Extent), Math.Clamp(beta, -Extent, Extent));
+                var loss = LossAt(Math.Clamp(alpha, -Extent, Extent), Math.Clamp(beta, -Extent, Extent));
                 hit = new SurfaceHit(alpha, beta, loss, world);
                 return true;
             }
-            float next = MathF.Min(
+            var next = MathF.Min(
                 Leave(origin.X, direction.X, c * cellX - 1, cellX), Leave(origin.Z, direction.Z, r * cellZ - 1, cellZ));
             from = MathF.Max(next, from + 1e-5f);
         }
@@ -128,8 +128,8 @@ public sealed class HeightField
     {
         Vector3 a = Vertex(row, column), b = Vertex(row, column + 1);
         Vector3 c = Vertex(row + 1, column), d = Vertex(row + 1, column + 1);
-        bool first = MeetsTriangle(a, b, c, origin, direction, out float near);
-        bool second = MeetsTriangle(d, c, b, origin, direction, out float far);
+        var first = MeetsTriangle(a, b, c, origin, direction, out var near);
+        var second = MeetsTriangle(d, c, b, origin, direction, out var far);
         distance = first && second ? MathF.Min(near, far) : first ? near : far;
         return first || second;
     }
@@ -141,13 +141,13 @@ public sealed class HeightField
         const float Slack = 1e-4f;
         distance = float.PositiveInfinity;
         Vector3 ab = b - a, ac = c - a;
-        Vector3 p = Vector3.Cross(direction, ac);
-        float determinant = Vector3.Dot(ab, p);
+        var p = Vector3.Cross(direction, ac);
+        var determinant = Vector3.Dot(ab, p);
         if (determinant == 0) return false;
-        Vector3 s = origin - a;
-        float u = Vector3.Dot(s, p) / determinant;
-        Vector3 q = Vector3.Cross(s, ab);
-        float v = Vector3.Dot(direction, q) / determinant;
+        var s = origin - a;
+        var u = Vector3.Dot(s, p) / determinant;
+        var q = Vector3.Cross(s, ab);
+        var v = Vector3.Dot(direction, q) / determinant;
         if (u < -Slack || v < -Slack || u + v > 1 + Slack) return false;
         distance = Vector3.Dot(ac, q) / determinant;
         return distance >= 0;
@@ -184,10 +184,10 @@ public sealed class HeightField
         float column = (x + 1) / 2 * (_surface.Columns - 1), row = (z + 1) / 2 * (_surface.Rows - 1);
         int c = Math.Min((int)column, _surface.Columns - 2), r = Math.Min((int)row, _surface.Rows - 2);
         float u = column - c, v = row - r;
-        int at = r * _surface.Columns + c;
-        float south = _losses[at] + u * (_losses[at + 1] - _losses[at]);
+        var at = r * _surface.Columns + c;
+        var south = _losses[at] + u * (_losses[at + 1] - _losses[at]);
         at += _surface.Columns;
-        float north = _losses[at] + u * (_losses[at + 1] - _losses[at]);
+        var north = _losses[at] + u * (_losses[at + 1] - _losses[at]);
         return south + v * (north - south);
     }
 
@@ -199,24 +199,24 @@ public sealed class HeightField
         Grow(ref _stretched, rows * Columns);
         Grow(ref _coordinates, Rows * Columns);
         HeightFieldPadding.Fill(_losses, _surface.Rows, _surface.Columns, _scale, _padded);
-        for (int row = 0; row < rows; row++)
+        for (var row = 0; row < rows; row++)
         {
-            for (int column = 0; column < Columns; column++)
+            for (var column = 0; column < Columns; column++)
                 _stretched[row * Columns + column] = CatmullRom(_padded, row * columns, 1, column);
         }
-        for (int column = 0; column < Columns; column++)
+        for (var column = 0; column < Columns; column++)
         {
-            for (int row = 0; row < Rows; row++)
+            for (var row = 0; row < Rows; row++)
                 _coordinates[row * Columns + column] = CatmullRom(_stretched, column, Columns, row);
         }
     }
 
     private float CatmullRom(float[] values, int start, int stride, int place)
     {
-        int cell = place / Subdivision;
-        float t = (float)(place % Subdivision) / Subdivision;
-        int at = start + (cell + 1) * stride;
-        float b = values[at];
+        var cell = place / Subdivision;
+        var t = (float)(place % Subdivision) / Subdivision;
+        var at = start + (cell + 1) * stride;
+        var b = values[at];
         // On a sample the interpolation is the sample, and its right neighbour may lie outside.
         if (t == 0) return b;
         float a = values[at - stride], c = values[at + stride], d = values[at + 2 * stride];

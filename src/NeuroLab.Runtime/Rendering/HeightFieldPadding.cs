@@ -10,46 +10,46 @@ internal static class HeightFieldPadding
     /// <summary>Writes scale coordinates into `padded` [rows + 2, columns + 2].</summary>
     public static void Fill(float[] losses, int rows, int columns, HeightScale scale, float[] padded)
     {
-        int stride = columns + 2;
-        bool holes = false;
-        for (int row = 0; row < rows; row++)
+        var stride = columns + 2;
+        var holes = false;
+        for (var row = 0; row < rows; row++)
         {
-            for (int column = 0; column < columns; column++)
+            for (var column = 0; column < columns; column++)
             {
-                float coordinate = scale.Coordinate(losses[row * columns + column]);
+                var coordinate = scale.Coordinate(losses[row * columns + column]);
                 padded[(row + 1) * stride + column + 1] = coordinate;
                 holes |= float.IsNaN(coordinate);
             }
         }
         if (holes) FillHoles(losses, rows, columns, padded);
-        for (int row = 1; row <= rows; row++)
+        for (var row = 1; row <= rows; row++)
         {
-            int at = row * stride;
+            var at = row * stride;
             padded[at] = 2 * padded[at + 1] - padded[at + 2];
             padded[at + columns + 1] = 2 * padded[at + columns] - padded[at + columns - 1];
         }
-        for (int column = 0; column < stride; column++)
+        for (var column = 0; column < stride; column++)
         {
             padded[column] = 2 * padded[stride + column] - padded[2 * stride + column];
-            int last = (rows + 1) * stride + column;
+            var last = (rows + 1) * stride + column;
             padded[last] = 2 * padded[last - stride] - padded[last - 2 * stride];
         }
     }
 
     private static void FillHoles(float[] losses, int rows, int columns, float[] padded)
     {
-        int stride = columns + 2;
-        for (int row = 0; row < rows; row++)
+        var stride = columns + 2;
+        for (var row = 0; row < rows; row++)
         {
-            for (int column = 0; column < columns; column++)
+            for (var column = 0; column < columns; column++)
             {
                 if (float.IsFinite(losses[row * columns + column])) continue;
                 float sum = 0;
-                int count = 0;
-                for (int direction = 0; direction < 8; direction++)
+                var count = 0;
+                for (var direction = 0; direction < 8; direction++)
                 {
                     // The eight neighbours, without the middle of the 3 × 3.
-                    int index = direction < 4 ? direction : direction + 1;
+                    var index = direction < 4 ? direction : direction + 1;
                     int r = row + index / 3 - 1, c = column + index % 3 - 1;
                     if (r < 0 || c < 0 || r >= rows || c >= columns) continue;
                     // The losses, not the padding, tell which neighbours are samples: the padding fills up meanwhile.

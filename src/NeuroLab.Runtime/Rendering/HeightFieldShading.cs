@@ -21,12 +21,12 @@ internal sealed class HeightFieldShading
     /// <summary>Calculates for the field's present content.</summary>
     public void Update(HeightField field)
     {
-        for (int row = 0; row < Size; row++)
+        for (var row = 0; row < Size; row++)
         {
-            float fromRow = (float)row / (Size - 1) * (field.Rows - 1);
-            for (int column = 0; column < Size; column++)
+            var fromRow = (float)row / (Size - 1) * (field.Rows - 1);
+            for (var column = 0; column < Size; column++)
             {
-                float fromColumn = (float)column / (Size - 1) * (field.Columns - 1);
+                var fromColumn = (float)column / (Size - 1) * (field.Columns - 1);
                 _heights[row * Size + column] = HeightScale.WorldHeight
                     * Bilinear(field.Coordinates, field.Rows, field.Columns, fromColumn, fromRow);
             }
@@ -50,28 +50,28 @@ internal sealed class HeightFieldShading
     private void Occlude(int radius, float strength)
     {
         Blur(_heights, radius, _blurred);
-        for (int i = 0; i < _sky.Length; i++)
+        for (var i = 0; i < _sky.Length; i++)
         {
-            float depth = strength * (_blurred[i] - _heights[i]);
+            var depth = strength * (_blurred[i] - _heights[i]);
             _sky[i] *= depth > 0 ? 1 / (1 + 3 * depth) : 1 + MathF.Min(-depth, 0.12f);
         }
     }
 
     private void CastShadows()
     {
-        float toLight = MathF.Sqrt(KeyLight.X * KeyLight.X + KeyLight.Z * KeyLight.Z);
+        var toLight = MathF.Sqrt(KeyLight.X * KeyLight.X + KeyLight.Z * KeyLight.Z);
         float stepColumn = KeyLight.X / toLight, stepRow = KeyLight.Z / toLight;
-        float rise = KeyLight.Y / toLight * 2f / (Size - 1);
-        for (int row = 0; row < Size; row++)
+        var rise = KeyLight.Y / toLight * 2f / (Size - 1);
+        for (var row = 0; row < Size; row++)
         {
-            for (int column = 0; column < Size; column++)
+            for (var column = 0; column < Size; column++)
             {
                 float start = _heights[row * Size + column], light = 1;
-                for (int step = 2; step < 30 && light > 0; step++)
+                for (var step = 2; step < 30 && light > 0; step++)
                 {
                     float c = column + step * stepColumn, r = row + step * stepRow;
                     if (c < 0 || r < 0 || c > Size - 1 || r > Size - 1) break;
-                    float clearance = start + step * rise - Bilinear(_heights, Size, Size, c, r);
+                    var clearance = start + step * rise - Bilinear(_heights, Size, Size, c, r);
                     // The further the blocker, the wider its penumbra.
                     light = MathF.Min(light, 0.5f + clearance * 24f / step);
                 }
@@ -83,17 +83,17 @@ internal sealed class HeightFieldShading
     /// <summary>A box mean, first along rows, then along columns; at the border over what is there.</summary>
     private void Blur(float[] source, int radius, float[] destination)
     {
-        for (int line = 0; line < Size; line++) BlurLine(source, line * Size, 1, radius, _scratch);
-        for (int line = 0; line < Size; line++) BlurLine(_scratch, line, Size, radius, destination);
+        for (var line = 0; line < Size; line++) BlurLine(source, line * Size, 1, radius, _scratch);
+        for (var line = 0; line < Size; line++) BlurLine(_scratch, line, Size, radius, destination);
     }
 
     private static void BlurLine(float[] source, int start, int stride, int radius, float[] destination)
     {
-        for (int i = 0; i < Size; i++)
+        for (var i = 0; i < Size; i++)
         {
             int first = Math.Max(i - radius, 0), last = Math.Min(i + radius, Size - 1);
             float sum = 0;
-            for (int j = first; j <= last; j++) sum += source[start + j * stride];
+            for (var j = first; j <= last; j++) sum += source[start + j * stride];
             destination[start + i * stride] = sum / (last - first + 1);
         }
     }
@@ -102,10 +102,10 @@ internal sealed class HeightFieldShading
     {
         int c = Math.Clamp((int)column, 0, columns - 2), r = Math.Clamp((int)row, 0, rows - 2);
         float u = column - c, v = row - r;
-        int at = r * columns + c;
-        float south = values[at] + u * (values[at + 1] - values[at]);
+        var at = r * columns + c;
+        var south = values[at] + u * (values[at + 1] - values[at]);
         at += columns;
-        float north = values[at] + u * (values[at + 1] - values[at]);
+        var north = values[at] + u * (values[at + 1] - values[at]);
         return south + v * (north - south);
     }
 }

@@ -26,7 +26,7 @@ public readonly record struct HeightScale(float Minimum, float Maximum, bool Log
     public float Coordinate(float loss)
     {
         if (!float.IsFinite(loss)) return float.NaN;
-        float linear = Logarithmic
+        var linear = Logarithmic
             ? MathF.Log(MathF.Max(loss, Floor * Resolution) / Floor)
                 / MathF.Log(MathF.Max(Maximum / Floor, 1 + Resolution))
             : (loss - Minimum) / MathF.Max(Maximum - Minimum, float.Epsilon);
@@ -52,9 +52,9 @@ public readonly record struct HeightScale(float Minimum, float Maximum, bool Log
     /// </summary>
     public static HeightScale Fit(ReadOnlySpan<float> losses, bool logarithmic = false, float upperShare = 1f)
     {
-        float[] sorted = ArrayPool<float>.Shared.Rent(losses.Length);
-        int count = 0;
-        foreach (float loss in losses)
+        var sorted = ArrayPool<float>.Shared.Rent(losses.Length);
+        var count = 0;
+        foreach (var loss in losses)
         {
             if (float.IsFinite(loss)) sorted[count++] = loss;
         }
@@ -62,10 +62,10 @@ public readonly record struct HeightScale(float Minimum, float Maximum, bool Log
         if (count > 0)
         {
             Array.Sort(sorted, 0, count);
-            float low = sorted[0];
-            float high = sorted[Math.Clamp((int)MathF.Ceiling(upperShare * count) - 1, 0, count - 1)];
+            var low = sorted[0];
+            var high = sorted[Math.Clamp((int)MathF.Ceiling(upperShare * count) - 1, 0, count - 1)];
             // A flat surface lies in the middle of some range.
-            float least = MathF.Max(MathF.Abs(low) * 1e-4f, 1e-12f);
+            var least = MathF.Max(MathF.Abs(low) * 1e-4f, 1e-12f);
             if (high - low < least) (low, high) = (low - least, high + least);
             scale = new HeightScale(low, high, logarithmic);
         }

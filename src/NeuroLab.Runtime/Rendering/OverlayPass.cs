@@ -40,15 +40,15 @@ public sealed unsafe class OverlayPass : IDisposable
     /// <param name="bgra">Whether blue comes first in memory (Skia's default on little-endian machines).</param>
     public void Upload(nint pixels, int rowBytes, int width, int height, in PixelRectangle dirty, bool bgra)
     {
-        PixelRectangle part = dirty.Clip(width, height);
-        bool resized = width != Width || height != Height;
+        var part = dirty.Clip(width, height);
+        var resized = width != Width || height != Height;
         if (resized) part = new PixelRectangle(0, 0, width, height);
         if (part.IsEmpty) return;
         using var guard = new GlStateGuard(_gl);
         GlStateGuard.SetDefaults(_gl);
         _gl.ActiveTexture(TextureUnit.Texture0);
         _gl.BindTexture(TextureTarget.Texture2D, _texture);
-        PixelFormat format = bgra ? PixelFormat.Bgra : PixelFormat.Rgba;
+        var format = bgra ? PixelFormat.Bgra : PixelFormat.Rgba;
         if (resized)
         {
             _gl.TexImage2D(TextureTarget.Texture2D, 0, InternalFormat.Rgba8, (uint)width, (uint)height, 0,
@@ -57,7 +57,7 @@ public sealed unsafe class OverlayPass : IDisposable
             (Width, Height) = (width, height);
         }
         _gl.PixelStore(PixelStoreParameter.UnpackRowLength, rowBytes / 4);
-        byte* first = (byte*)pixels + (long)part.Y * rowBytes + part.X * 4L;
+        var first = (byte*)pixels + (long)part.Y * rowBytes + part.X * 4L;
         _gl.TexSubImage2D(TextureTarget.Texture2D, 0, part.X, part.Y, (uint)part.Width, (uint)part.Height,
             format, PixelType.UnsignedByte, first);
     }
@@ -80,7 +80,7 @@ public sealed unsafe class OverlayPass : IDisposable
         _program.Use();
         _gl.BindVertexArray(_array);
         if (parts.IsEmpty) DrawPart(new PixelRectangle(0, 0, Width, Height));
-        foreach (ref readonly PixelRectangle part in parts) DrawPart(part.Clip(Width, Height));
+        foreach (ref readonly var part in parts) DrawPart(part.Clip(Width, Height));
     }
 
     /// <inheritdoc/>
@@ -94,7 +94,7 @@ public sealed unsafe class OverlayPass : IDisposable
     private void DrawPart(in PixelRectangle part)
     {
         if (part.IsEmpty) return;
-        _program.Set("uRectangle", new Vector4(
+        _program.Set("u_rectangle", new Vector4(
             (float)part.X / Width, (float)part.Y / Height, (float)part.Width / Width, (float)part.Height / Height));
         _gl.DrawArrays(PrimitiveType.TriangleStrip, 0, 4);
     }

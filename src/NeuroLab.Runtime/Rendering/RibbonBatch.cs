@@ -45,11 +45,11 @@ internal sealed class RibbonBatch
     /// <summary>Lets the opacity of the points from `start` on rise from the oldest, faint, to the newest, full.</summary>
     public void FadeIn(int start)
     {
-        int length = _count - start;
-        for (int i = 0; i < length; i++)
+        var length = _count - start;
+        for (var i = 0; i < length; i++)
         {
-            float age = 1 - (i + 1f) / length;
-            ref Point point = ref _points[start + i];
+            var age = 1 - (i + 1f) / length;
+            ref var point = ref _points[start + i];
             point = point with { Color = point.Color with { W = point.Color.W * (1 - 0.80f * age * MathF.Sqrt(age)) } };
         }
     }

@@ -32,22 +32,22 @@ internal sealed unsafe class RibbonPass : IDisposable
     public void Begin(RibbonBatch batch, in Matrix4x4 viewProjection, int width, int height)
     {
         _points.Upload(batch.Points);
-        _program.Set("uViewProjection", viewProjection);
-        _program.Set("uHalfSize", new Vector2(width, height) * 0.5f);
-        _program.Set("uBias", Bias);
+        _program.Set("u_view_projection", viewProjection);
+        _program.Set("u_half_size", new Vector2(width, height) * 0.5f);
+        _program.Set("u_bias", Bias);
     }
 
     /// <summary>Draws the lines between two counts of the batch; both ends are breaks.</summary>
     public void Draw(int from, int to, float opacity = 1f)
     {
-        int segments = to - from - 3;
+        var segments = to - from - 3;
         if (segments <= 0) return;
-        _program.Set("uOpacity", opacity);
+        _program.Set("u_opacity", opacity);
         _program.Use();
         _gl.BindVertexArray(_array);
         _points.Bind(BufferTargetARB.ArrayBuffer);
         // The same buffer six times, each one point further: OpenGL 4.1 has no base instance for the start.
-        uint stride = (uint)sizeof(RibbonBatch.Point);
+        var stride = (uint)sizeof(RibbonBatch.Point);
         for (uint i = 0; i < 4; i++)
             _gl.VertexAttribPointer(i, 4, VertexAttribPointerType.Float, false, stride, (void*)((from + i) * stride));
         for (uint i = 0; i < 2; i++)

@@ -24,7 +24,7 @@ public readonly struct SceneProjection
     /// <summary>The pixel of a world point; false when it is behind the eye or not finite.</summary>
     public bool TryProject(Vector3 world, out Vector2 pixel)
     {
-        Vector4 clip = Vector4.Transform(world, _toClip);
+        var clip = Vector4.Transform(world, _toClip);
         if (!(clip.W > 1e-6f))
         {
             pixel = default;
@@ -38,14 +38,14 @@ public readonly struct SceneProjection
     public (Vector3 Origin, Vector3 Direction) Ray(Vector2 pixel)
     {
         Vector2 ndc = new(2 * pixel.X / _size.X - 1, 1 - 2 * pixel.Y / _size.Y);
-        Vector3 near = Unproject(new Vector4(ndc, -1, 1));
-        Vector3 far = Unproject(new Vector4(ndc, 1, 1));
+        var near = Unproject(new Vector4(ndc, -1, 1));
+        var far = Unproject(new Vector4(ndc, 1, 1));
         return (near, Vector3.Normalize(far - near));
     }
 
     private Vector3 Unproject(Vector4 clip)
     {
-        Vector4 world = Vector4.Transform(clip, _fromClip);
+        var world = Vector4.Transform(clip, _fromClip);
         return world.AsVector3() / world.W;
     }
 }

@@ -83,7 +83,7 @@ public sealed class SceneRenderer : IDisposable
     /// <summary>The point of the surface under a pixel of a viewport of this size; y runs down.</summary>
     public bool TryPick(FrameView frame, Vector2 pixel, float width, float height, out SurfaceHit hit)
     {
-        (Vector3 origin, Vector3 direction) = new SceneProjection(frame.Camera, width, height).Ray(pixel);
+        (var origin, var direction) = new SceneProjection(frame.Camera, width, height).Ray(pixel);
         return Surface.TryPick(origin, direction, out hit);
     }
 
@@ -100,8 +100,8 @@ public sealed class SceneRenderer : IDisposable
 
     private void DrawScene(FrameView frame, in RenderTarget target)
     {
-        Matrix4x4 viewProjection = frame.Camera.ViewProjection;
-        bool hasSurface = frame.Surface is not null;
+        var viewProjection = frame.Camera.ViewProjection;
+        var hasSurface = frame.Surface is not null;
         if (frame.Surface is { } surface) Surface.Update(surface, frame.Scale, _vertices);
         _lines.Collect(frame, Surface, MathF.Max(1, target.Height / 900f));
         _ribbons.Begin(_lines.Batch, viewProjection, target.Width, target.Height);
@@ -125,7 +125,7 @@ public sealed class SceneRenderer : IDisposable
     /// <summary>Lines and balls: first, faintly, what hides behind the surface; then what is in sight.</summary>
     private void DrawMarkers()
     {
-        int count = _lines.Batch.Count;
+        var count = _lines.Batch.Count;
         _gl.DepthFunc(DepthFunction.Greater);
         _ribbons.Draw(_lines.CasingEnd - 1, _lines.TrailEnd, OccludedTrail);
         _balls.DrawBalls(OccludedBall);

@@ -45,12 +45,12 @@ internal sealed unsafe class SurfacePass : IDisposable
         gl.VertexAttribPointer(0, 4, VertexAttribPointerType.Float, false, (uint)sizeof(Vertex), (void*)0);
         gl.EnableVertexAttribArray(1);
         gl.VertexAttribPointer(1, 2, VertexAttribPointerType.Float, false, (uint)sizeof(Vertex), (void*)16);
-        _surface.Set("uColorMap", (int)ColorMapUnit);
-        _floor.Set("uColorMap", (int)ColorMapUnit);
-        _floor.Set("uHeights", (int)HeightsUnit);
-        _surface.Set("uKeyLight", HeightFieldShading.KeyLight);
-        _surface.Set("uWorldHeight", HeightScale.WorldHeight);
-        _floor.Set("uFloorHeight", SceneRenderer.FloorHeight);
+        _surface.Set("u_color_map", (int)ColorMapUnit);
+        _floor.Set("u_color_map", (int)ColorMapUnit);
+        _floor.Set("u_heights", (int)HeightsUnit);
+        _surface.Set("u_key_light", HeightFieldShading.KeyLight);
+        _surface.Set("u_world_height", HeightScale.WorldHeight);
+        _floor.Set("u_floor_height", SceneRenderer.FloorHeight);
     }
 
     /// <summary>Uploads what changed; then draws the surface, opaque.</summary>
@@ -62,13 +62,13 @@ internal sealed unsafe class SurfacePass : IDisposable
             _revision = field.Revision;
         }
         _colors.Bind(frame.ColorMap, ColorMapUnit);
-        _surface.Set("uViewProjection", viewProjection);
-        _surface.Set("uEye", frame.Camera.Eye);
-        _surface.Set("uColumns", field.Columns);
-        _surface.Set("uRows", field.Rows);
-        _surface.Set("uContours", (float)frame.Contours);
-        _surface.Set("uContourColor", frame.Theme.SurfaceContour);
-        _surface.Set("uGridCells", frame.ShowsGrid
+        _surface.Set("u_view_projection", viewProjection);
+        _surface.Set("u_eye", frame.Camera.Eye);
+        _surface.Set("u_columns", field.Columns);
+        _surface.Set("u_rows", field.Rows);
+        _surface.Set("u_contours", (float)frame.Contours);
+        _surface.Set("u_contour_color", frame.Theme.SurfaceContour);
+        _surface.Set("u_grid_cells", frame.ShowsGrid
             ? new Vector2(field.Samples.Columns - 1, field.Samples.Rows - 1) : Vector2.Zero);
         _surface.Use();
         _gl.BindVertexArray(_surfaceArray);
@@ -81,12 +81,12 @@ internal sealed unsafe class SurfacePass : IDisposable
         _colors.Bind(frame.ColorMap, ColorMapUnit);
         _gl.ActiveTexture(TextureUnit.Texture0 + (int)HeightsUnit);
         _gl.BindTexture(TextureTarget.Texture2D, _heights);
-        _floor.Set("uViewProjection", viewProjection);
-        _floor.Set("uTexels", new Vector2(field.Columns, field.Rows));
-        _floor.Set("uContours", (float)frame.Contours);
-        _floor.Set("uContourOpacity", frame.Theme.FloorContour);
-        _floor.Set("uFill", frame.Theme.FloorFill);
-        _floor.Set("uContourTint", frame.Theme.Frame.AsVector3());
+        _floor.Set("u_view_projection", viewProjection);
+        _floor.Set("u_texels", new Vector2(field.Columns, field.Rows));
+        _floor.Set("u_contours", (float)frame.Contours);
+        _floor.Set("u_contour_opacity", frame.Theme.FloorContour);
+        _floor.Set("u_fill", frame.Theme.FloorFill);
+        _floor.Set("u_contour_tint", frame.Theme.Frame.AsVector3());
         _floor.Use();
         _gl.BindVertexArray(_floorArray);
         _gl.DrawArrays(PrimitiveType.TriangleStrip, 0, 4);
@@ -106,7 +106,7 @@ internal sealed unsafe class SurfacePass : IDisposable
 
     private void Upload(HeightField field)
     {
-        int count = field.Rows * field.Columns;
+        var count = field.Rows * field.Columns;
         if (_vertexData.Length < count)
         {
             _vertexData = new Vertex[count];
@@ -130,22 +130,22 @@ internal sealed unsafe class SurfacePass : IDisposable
     private void FillVertices(HeightField field)
     {
         _shading.Update(field);
-        ReadOnlySpan<float> coordinates = field.Coordinates;
+        var coordinates = field.Coordinates;
         int rows = field.Rows, columns = field.Columns;
         float slopeX = HeightScale.WorldHeight * (columns - 1) / 2, slopeZ = HeightScale.WorldHeight * (rows - 1) / 2;
-        for (int row = 0; row < rows; row++)
+        for (var row = 0; row < rows; row++)
         {
             int south = Math.Max(row - 1, 0), north = Math.Min(row + 1, rows - 1);
-            float z = 2f * row / (rows - 1) - 1;
-            for (int column = 0; column < columns; column++)
+            var z = 2f * row / (rows - 1) - 1;
+            for (var column = 0; column < columns; column++)
             {
                 int west = Math.Max(column - 1, 0), east = Math.Min(column + 1, columns - 1);
-                int at = row * columns + column;
-                float dx = (coordinates[row * columns + east] - coordinates[row * columns + west]) / (east - west);
-                float dz = (coordinates[north * columns + column] - coordinates[south * columns + column])
+                var at = row * columns + column;
+                var dx = (coordinates[row * columns + east] - coordinates[row * columns + west]) / (east - west);
+                var dz = (coordinates[north * columns + column] - coordinates[south * columns + column])
                     / (north - south);
-                Vector3 normal = Vector3.Normalize(new Vector3(-dx * slopeX, 1, -dz * slopeZ));
-                (float sky, float key) = _shading.At(2f * column / (columns - 1) - 1, z);
+                var normal = Vector3.Normalize(new Vector3(-dx * slopeX, 1, -dz * slopeZ));
+                (var sky, var key) = _shading.At(2f * column / (columns - 1) - 1, z);
                 var coordinateNormal = new Vector4(coordinates[at], normal.X, normal.Y, normal.Z);
                 _vertexData[at] = new Vertex(coordinateNormal, new Vector2(sky, key));
                 _heightData[at] = new Vector2(coordinates[at], 0);
@@ -158,9 +158,9 @@ internal sealed unsafe class SurfacePass : IDisposable
     {
         _indexCount = 0;
         int columns = field.Columns, subdivision = field.Subdivision;
-        for (int row = 0; row < field.Rows - 1; row++)
+        for (var row = 0; row < field.Rows - 1; row++)
         {
-            for (int column = 0; column < columns - 1; column++)
+            for (var column = 0; column < columns - 1; column++)
             {
                 if (!field.IsCellSolid(row / subdivision, column / subdivision)) continue;
                 int a = row * columns + column, b = a + 1, c = a + columns, d = c + 1;

@@ -38,13 +38,13 @@ internal sealed unsafe class TangentPass : IDisposable
         if (frame.Tangent is not { } patch || !float.IsFinite(patch.Loss + patch.SlopeAlpha + patch.SlopeBeta))
             return;
         // It touches the surface as drawn, whatever interpolation made of the loss there.
-        Vector3 touch = frame.World(patch.Alpha, patch.Beta, patch.Loss);
-        float drawn = field.HeightAt(touch.X, touch.Z);
-        float lift = float.IsNaN(drawn) ? 0 : drawn - touch.Y;
-        int count = 0;
-        for (int row = 0; row < Cells; row++)
+        var touch = frame.World(patch.Alpha, patch.Beta, patch.Loss);
+        var drawn = field.HeightAt(touch.X, touch.Z);
+        var lift = float.IsNaN(drawn) ? 0 : drawn - touch.Y;
+        var count = 0;
+        for (var row = 0; row < Cells; row++)
         {
-            for (int column = 0; column < Cells; column++)
+            for (var column = 0; column < Cells; column++)
             {
                 Vertex a = Corner(column, row), b = Corner(column + 1, row);
                 Vertex c = Corner(column, row + 1), d = Corner(column + 1, row + 1);
@@ -54,8 +54,8 @@ internal sealed unsafe class TangentPass : IDisposable
             }
         }
         _buffer.Upload<Vertex>(_vertices);
-        _program.Set("uViewProjection", viewProjection);
-        _program.Set("uColor", patch.Color);
+        _program.Set("u_view_projection", viewProjection);
+        _program.Set("u_color", patch.Color);
         _gl.BindVertexArray(_array);
         // Where the surface hides it, it shimmers through.
         _gl.DepthFunc(DepthFunction.Greater);
@@ -67,7 +67,7 @@ internal sealed unsafe class TangentPass : IDisposable
         {
             float u = 2f * column / Cells - 1, v = 2f * row / Cells - 1;
             float alpha = u * patch.HalfSide, beta = v * patch.HalfSide;
-            Vector3 world = frame.World(
+            var world = frame.World(
                 patch.Alpha + alpha, patch.Beta + beta, patch.Loss + patch.SlopeAlpha * alpha + patch.SlopeBeta * beta);
             return new Vertex(world with { Y = world.Y + lift }, new Vector2(u, v));
         }
@@ -75,7 +75,7 @@ internal sealed unsafe class TangentPass : IDisposable
 
     private void DrawWith(float opacity, int count)
     {
-        _program.Set("uOpacity", opacity);
+        _program.Set("u_opacity", opacity);
         _program.Use();
         _gl.DrawArrays(PrimitiveType.Triangles, 0, (uint)count);
     }

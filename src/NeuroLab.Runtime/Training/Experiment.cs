@@ -72,7 +72,7 @@ public sealed record Experiment
     /// <param name="steps">How far.</param>
     /// <param name="points">About how many weight vectors.</param>
     /// <param name="data">What <see cref="CreateData"/> gave, where it was asked before; null asks it.</param>
-    public IReadOnlyList<float[]> Rehearse(IComputeBackend backend, int steps, int points, TrainingData? data = null)
+    public IReadOnlyList<float[]> RecordTrajectory(IComputeBackend backend, int steps, int points, TrainingData? data = null)
     {
         using var session = backend.CreateSession(CreateNetwork(), data ?? CreateData(), CreateOptions());
         var path = new List<float[]>(points + 1);

@@ -1,6 +1,7 @@
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Tests.Commands;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 using NeuroLab.Recording;
 

@@ -4,6 +4,7 @@ using NeuroLab.Demo.App;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 using NeuroLab.Recording;
 using NeuroLab.Runtime.Tests.Unit.Recording.Support;

@@ -2,6 +2,7 @@ using NeuroLab.Components;
 using NeuroLab.Demo.Commands;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 
 namespace NeuroLab.Demo.Tests.Commands;
 
@@ -98,7 +99,7 @@ public sealed class ReplayCommandTests : IDisposable
         using var backend = BackendFactory.Create("cpu", new CommandContext(TextWriter.Null, TextWriter.Null));
         using var scene = file.CreateScene(backend);
         scene.Trainer.WaitsForSteps = true;
-        using var editor = new NeuroLab.Editing.Editor(scene, file);
+        using var editor = new NeuroLab.Editing.SceneEditor(scene, file);
         editor.WriteRunLog(_folder["run.nlrun"], checkInterval: 16);
         PlayTo(52);
         if (visitsGpu)

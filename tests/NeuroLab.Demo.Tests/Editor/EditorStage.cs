@@ -3,9 +3,9 @@ using NeuroLab.Components;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
+using NeuroLab.Editing;
 using NeuroLab.Graphics;
 using NeuroLab.Rendering;
-using SceneEditor = NeuroLab.Editing.Editor;
 
 namespace NeuroLab.Demo.Tests.Editor;
 

@@ -14,7 +14,7 @@ namespace NeuroLab.Demo.Tests.Editor;
 /// </summary>
 internal sealed class Monkey(EditorStage stage, ulong seed)
 {
-    private const int MostSteps = 8, MostResolution = 17, MostRunners = 4, MostRecorded = 40, MostMinimized = 3;
+    private const int MaxSteps = 8, MaxResolution = 17, MaxRunners = 4, MaxRecorded = 40, MaxMinimized = 3;
 
     private static readonly Key[] Keys =
     [
@@ -138,11 +138,11 @@ internal sealed class Monkey(EditorStage stage, ulong seed)
     private void KeepAffordable()
     {
         var scene = stage.App.View.Scene;
-        stage.Trainer.StepsPerFrame = Math.Min(stage.Trainer.StepsPerFrame, MostSteps);
-        scene.Landscape.Resolution = Math.Min(scene.Landscape.Resolution, MostResolution);
-        while (scene.Race.Runners.Count > MostRunners)
+        stage.Trainer.StepsPerFrame = Math.Min(stage.Trainer.StepsPerFrame, MaxSteps);
+        scene.Landscape.Resolution = Math.Min(scene.Landscape.Resolution, MaxResolution);
+        while (scene.Race.Runners.Count > MaxRunners)
             stage.Commands.RemoveRunner(scene.Race.Runners[^1]);
-        if (stage.Window.IsMinimized && ++_minimized > MostMinimized)
+        if (stage.Window.IsMinimized && ++_minimized > MaxMinimized)
             stage.Window.IsMinimized = false;
         if (!stage.App.Recorder.IsRecording)
         {
@@ -150,7 +150,7 @@ internal sealed class Monkey(EditorStage stage, ulong seed)
             return;
         }
         stage.App.Recorder.Settings.Format = new FrameFormat(320, 180, 30);
-        if (++_recorded < MostRecorded)
+        if (++_recorded < MaxRecorded)
             return;
         stage.App.Recorder.Toggle();
         try

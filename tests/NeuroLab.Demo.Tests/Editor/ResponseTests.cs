@@ -8,7 +8,7 @@ namespace NeuroLab.Demo.Tests.Editor;
 public sealed class ResponseTests
 {
     /// <summary>From an input to the picture that shows it.</summary>
-    private const int MostFrames = 2;
+    private const int MaxFrames = 2;
 
     [GlFact]
     public void Whatever_a_person_does_shows_within_two_frames()
@@ -50,7 +50,7 @@ public sealed class ResponseTests
         stage.Run(40);
         var before = stage.Picture();
         act();
-        stage.Run(MostFrames);
+        stage.Run(MaxFrames);
         var after = stage.Picture();
         var changed = 0;
         for (var y = (int)area.Y; y < (int)area.Bottom; y++)

@@ -4,6 +4,7 @@ using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Scenes;
 using NeuroLab.Training;
 

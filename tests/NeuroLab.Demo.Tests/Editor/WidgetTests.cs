@@ -98,7 +98,7 @@ public sealed class WidgetTests
     [GlFact]
     public void What_a_crash_left_is_taken_up_with_a_click()
     {
-        using var state = new Leftover();
+        using var state = new RecoveryFile();
         using var stage = new EditorStage(state: state.Folder);
         Assert.Contains("The last session ended early.", Texts(stage));
         stage.Click(stage.Widget("Restore").Center());
@@ -114,7 +114,7 @@ public sealed class WidgetTests
     [GlFact]
     public void What_a_crash_left_is_declined_with_a_click()
     {
-        using var state = new Leftover();
+        using var state = new RecoveryFile();
         using var stage = new EditorStage(state: state.Folder);
         var experiment = stage.Trainer.Experiment;
         Assert.True(File.Exists(state.File));
@@ -172,9 +172,9 @@ public sealed class WidgetTests
     }
 
     // The state folder of a program that is there no more.
-    private sealed class Leftover : IDisposable
+    private sealed class RecoveryFile : IDisposable
     {
-        public Leftover()
+        public RecoveryFile()
         {
             File = Path.Combine(Folder, "99999999.neurolab.json");
             var file = Demo.App.DescentCommands.FileOf(Catalog.Find(Catalog.Datasets, "circles", "data set"), seed: 3);

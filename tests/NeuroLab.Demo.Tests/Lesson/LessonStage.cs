@@ -4,6 +4,7 @@ using NeuroLab.Demo.App;
 using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Tests.Lesson;
@@ -38,7 +39,7 @@ internal sealed class LessonStage : IDisposable
 
     public LessonPanel Lesson => App.Workspace.Lesson;
 
-    public Editing.Editor Editor => App.Commands.Editor;
+    public NeuroLab.Editing.SceneEditor Editor => App.Commands.Editor;
 
     public Trainer Trainer => App.View.Scene.Trainer;
 

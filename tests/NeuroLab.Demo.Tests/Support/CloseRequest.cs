@@ -10,10 +10,10 @@ internal static unsafe partial class CloseRequest
 
     public static void Send(string display, nint window)
     {
-        nint connection = OpenDisplay(display);
+        var connection = OpenDisplay(display);
         if (connection == 0) throw new InvalidOperationException($"no X server at {display}");
         // An XClientMessageEvent; on 64 bits each of its fields starts at a word of its own.
-        nint* message = stackalloc nint[24];
+        var message = stackalloc nint[24];
         new Span<nint>(message, 24).Clear();
         message[0] = ClientMessage;
         message[4] = window;

@@ -20,7 +20,7 @@ public sealed partial class DisplayVariables : IDisposable
 
     public void Dispose()
     {
-        for (int i = 0; i < Names.Length; i++) Set(Names[i], _before[i]);
+        for (var i = 0; i < Names.Length; i++) Set(Names[i], _before[i]);
     }
 
     private static void Set(string name, string? value)

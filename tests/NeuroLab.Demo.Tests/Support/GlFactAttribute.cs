@@ -18,7 +18,7 @@ public sealed class GlFactAttribute : FactAttribute
 
     private static string? FindMissing()
     {
-        using EglContext? context = EglContext.TryCreate(out string reason);
+        using var context = EglContext.TryCreate(out var reason);
         return context is null ? $"no OpenGL: {reason}" : null;
     }
 }

@@ -49,7 +49,7 @@ public sealed class Xdotool
     /// <summary>Where the window's upper left corner is on the screen.</summary>
     public Point ReadPosition()
     {
-        Dictionary<string, string> geometry = Run("getwindowgeometry", "--shell", _window)
+        var geometry = Run("getwindowgeometry", "--shell", _window)
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
         return new Point(Number(geometry["X"]), Number(geometry["Y"]));
@@ -67,9 +67,9 @@ public sealed class Xdotool
             RedirectStandardError = true,
             Environment = { ["DISPLAY"] = _display },
         };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
         if (!process.WaitForExit(TimeSpan.FromSeconds(20)) || process.ExitCode != 0)
             throw new InvalidOperationException($"xdotool {string.Join(' ', arguments)}: {error.Result}");
         return output;

@@ -42,7 +42,7 @@ public sealed partial class XvfbDisplay : IDisposable
     public void Dispose()
     {
         if (!_server.IsValueCreated) return;
-        Process server = _server.Value.Server;
+        var server = _server.Value.Server;
         // Asked politely, the server takes its lock file along.
         _ = Signal(server.Id, Terminate);
         if (!server.WaitForExit(TimeSpan.FromSeconds(10))) server.Kill();
@@ -65,7 +65,7 @@ public sealed partial class XvfbDisplay : IDisposable
         })!;
         server.BeginErrorReadLine();
         // The number is written when the server takes connections.
-        string number = server.StandardOutput.ReadLine() ?? throw new InvalidOperationException("Xvfb did not start");
+        var number = server.StandardOutput.ReadLine() ?? throw new InvalidOperationException("Xvfb did not start");
         return (server, $":{number}");
     }
 

@@ -49,7 +49,7 @@ public sealed class GlfwKeysTests
     {
         MouseButton[] known = [.. Enumerable.Range(-2, 20)
             .Where(code => GlfwKeys.TryToButton(code, out _))
-            .Select(code => { GlfwKeys.TryToButton(code, out MouseButton b); return b; })];
+            .Select(code => { GlfwKeys.TryToButton(code, out var b); return b; })];
         Assert.Equal(Enum.GetValues<MouseButton>(), known);
     }
 }

@@ -11,14 +11,14 @@ public sealed class HeadlessWindowTests
     [GlFact]
     public void What_is_drawn_can_be_read_back()
     {
-        using HeadlessWindow window = Create();
+        using var window = Create();
         Assert.Equal([51, 102, 204, 255], Draw(window, x: 63, y: 47));
     }
 
     [GlFact]
     public void A_new_size_counts_from_the_next_poll()
     {
-        using HeadlessWindow window = Create();
+        using var window = Create();
         window.Resize(200, 100);
         Assert.Equal(new Size(64, 48), window.FramebufferSize);
         window.PollEvents();
@@ -31,7 +31,7 @@ public sealed class HeadlessWindowTests
     [GlFact]
     public void A_script_drives_the_same_input_as_a_person()
     {
-        using HeadlessWindow window = Create();
+        using var window = Create();
         window.Script.SetMouse(new Vector2(5, 6));
         window.Script.Press(MouseButton.Left);
         window.Script.Press(Key.Enter);
@@ -46,22 +46,22 @@ public sealed class HeadlessWindowTests
     [GlFact]
     public void The_clock_moves_by_one_frame_a_poll()
     {
-        using HeadlessWindow window = Create();
-        for (int i = 0; i < 60; i++) window.PollEvents();
+        using var window = Create();
+        for (var i = 0; i < 60; i++) window.PollEvents();
         Assert.Equal(1, window.Input.Time, precision: 9);
     }
 
     private static HeadlessWindow Create()
     {
-        bool created = HeadlessWindow.TryCreate(
-            new WindowOptions("test", 64, 48), out HeadlessWindow? window, out string reason);
+        var created = HeadlessWindow.TryCreate(
+            new WindowOptions("test", 64, 48), out var window, out var reason);
         Assert.True(created, reason);
         return window!;
     }
 
     private static unsafe byte[] Draw(HeadlessWindow window, int x, int y)
     {
-        GL gl = window.Gl;
+        var gl = window.Gl;
         gl.BindFramebuffer(FramebufferTarget.Framebuffer, window.Framebuffer);
         gl.ClearColor(0.2f, 0.4f, 0.8f, 1);
         gl.Clear(ClearBufferMask.ColorBufferBit | ClearBufferMask.DepthBufferBit);

@@ -12,14 +12,14 @@ public sealed class InputBufferTests
     public void A_key_is_pressed_for_one_frame_and_down_until_released()
     {
         _buffer.Press(Key.Space);
-        InputSnapshot first = _buffer.Freeze();
+        var first = _buffer.Freeze();
         Assert.True(first.IsDown(Key.Space));
         Assert.True(first.WasPressed(Key.Space));
-        InputSnapshot second = _buffer.Freeze();
+        var second = _buffer.Freeze();
         Assert.True(second.IsDown(Key.Space));
         Assert.False(second.WasPressed(Key.Space));
         _buffer.Release(Key.Space);
-        InputSnapshot third = _buffer.Freeze();
+        var third = _buffer.Freeze();
         Assert.False(third.IsDown(Key.Space));
         Assert.True(third.WasReleased(Key.Space));
         Assert.False(_buffer.Freeze().WasReleased(Key.Space));
@@ -30,7 +30,7 @@ public sealed class InputBufferTests
     {
         _buffer.Press(MouseButton.Left);
         _buffer.Release(MouseButton.Left);
-        InputSnapshot input = _buffer.Freeze();
+        var input = _buffer.Freeze();
         Assert.True(input.WasPressed(MouseButton.Left));
         Assert.True(input.WasReleased(MouseButton.Left));
         Assert.False(input.IsDown(MouseButton.Left));
@@ -40,7 +40,7 @@ public sealed class InputBufferTests
     [Fact]
     public void A_snapshot_does_not_change_while_its_frame_lasts()
     {
-        InputSnapshot frozen = _buffer.Freeze();
+        var frozen = _buffer.Freeze();
         _buffer.Press(Key.A);
         _buffer.Press(MouseButton.Right);
         _buffer.SetMouse(new Vector2(9, 9));
@@ -61,7 +61,7 @@ public sealed class InputBufferTests
         _buffer.SetMouse(new Vector2(100, 100));
         _buffer.MoveMouse(new Vector2(110, 100));
         _buffer.MoveMouse(new Vector2(105, 120));
-        InputSnapshot input = _buffer.Freeze();
+        var input = _buffer.Freeze();
         Assert.Equal(new Vector2(105, 120), input.MousePosition);
         Assert.Equal(new Vector2(5, 20), input.MouseDelta);
         Assert.Equal(Vector2.Zero, _buffer.Freeze().MouseDelta);
@@ -128,7 +128,7 @@ public sealed class InputBufferTests
         _buffer.Press(MouseButton.Right);
         _buffer.Freeze();
         _buffer.SetFocus(false);
-        InputSnapshot input = _buffer.Freeze();
+        var input = _buffer.Freeze();
         Assert.False(input.HasFocus);
         Assert.True(input.WasReleased(Key.W) && input.WasReleased(MouseButton.Right));
         Assert.False(input.IsDown(Key.W) || input.IsDown(Key.LeftShift) || input.IsDown(MouseButton.Right));
@@ -145,7 +145,7 @@ public sealed class InputBufferTests
         _buffer.Press(Key.Left);
         _buffer.Freeze();
         _buffer.Press(Key.Left);
-        InputSnapshot input = _buffer.Freeze();
+        var input = _buffer.Freeze();
         Assert.True(input.WasRepeated(Key.Left));
         Assert.False(input.WasPressed(Key.Left));
         Assert.Equal([new KeyStroke(Key.Left, default, Modifiers.None, IsRepeat: true)], input.KeyStrokes.ToArray());
@@ -159,8 +159,8 @@ public sealed class InputBufferTests
     {
         var buffer = new InputBuffer { MakesRepeats = makesRepeats };
         buffer.Press(Key.Backspace);
-        int repeats = 0;
-        for (int frame = 0; frame <= 60; frame++)
+        var repeats = 0;
+        for (var frame = 0; frame <= 60; frame++)
         {
             buffer.Time = frame / 60.0;
             if (buffer.Freeze().WasRepeated(Key.Backspace)) repeats++;
@@ -194,7 +194,7 @@ public sealed class InputBufferTests
     public void Typing_keeps_its_order_beyond_any_capacity_and_drops_control_characters()
     {
         var expected = new List<KeyStroke>();
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
         {
             _buffer.Press(Key.A);
             _buffer.Type(new Rune('a'));
@@ -220,7 +220,7 @@ public sealed class InputBufferTests
     public void An_unknown_key_is_never_down()
     {
         _buffer.Press(Key.Unknown);
-        InputSnapshot input = _buffer.Freeze();
+        var input = _buffer.Freeze();
         Assert.False(input.IsDown(Key.Unknown));
         Assert.Equal(0, input.KeyStrokes.Length);
     }
@@ -230,8 +230,8 @@ public sealed class InputBufferTests
     {
         BusyFrame();
         BusyFrame();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) BusyFrame();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) BusyFrame();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
@@ -241,7 +241,7 @@ public sealed class InputBufferTests
         _buffer.MoveMouse(new Vector2((float)_buffer.Time, 0));
         Click(MouseButton.Left);
         _buffer.Scroll(Vector2.UnitY);
-        for (Key key = Key.A; key <= Key.Z; key++)
+        for (var key = Key.A; key <= Key.Z; key++)
         {
             _buffer.Press(key);
             _buffer.Type(new Rune('x'));

@@ -22,7 +22,7 @@ internal sealed class InputLog(IAppWindow window)
     /// <summary>Polls until the condition holds; fails when it does not within some seconds.</summary>
     public void PollUntil(Func<bool> condition)
     {
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         do
         {
             Assert.True(Stopwatch.GetElapsedTime(start) < Patience, $"not seen in time; so far: {this}");
@@ -40,10 +40,10 @@ internal sealed class InputLog(IAppWindow window)
     {
         Movement += input.MouseDelta;
         Wheel += input.Wheel;
-        foreach (KeyStroke stroke in input.KeyStrokes)
+        foreach (var stroke in input.KeyStrokes)
             if (stroke.IsCharacter) Text += stroke.Character;
             else Keys.Add(stroke);
-        foreach (MouseButton button in Enum.GetValues<MouseButton>())
+        foreach (var button in Enum.GetValues<MouseButton>())
         {
             if (input.WasPressed(button)) Buttons.Add($"{button} down {input.ClickCount(button)}");
             if (input.WasReleased(button)) Buttons.Add($"{button} up");

@@ -18,7 +18,7 @@ public sealed class RealWindowTests(XvfbDisplay display)
     public void A_cleared_colour_reaches_the_screen() => OnWindow((window, log, person) =>
     {
         (byte, byte, byte) expected = (51, 102, 204);
-        Point corner = person.ReadPosition();
+        var corner = person.ReadPosition();
         log.PollUntil(() =>
         {
             window.Gl.Viewport(0, 0, (uint)window.FramebufferSize.Width, (uint)window.FramebufferSize.Height);
@@ -34,7 +34,7 @@ public sealed class RealWindowTests(XvfbDisplay display)
     [XvfbFact]
     public void The_context_is_core_4_1_or_newer() => OnWindow((window, log, person) =>
     {
-        int version = 10 * window.Gl.GetInteger(GetPName.MajorVersion) + window.Gl.GetInteger(GetPName.MinorVersion);
+        var version = 10 * window.Gl.GetInteger(GetPName.MajorVersion) + window.Gl.GetInteger(GetPName.MinorVersion);
         Assert.InRange(version, 41, 46);
         Assert.Equal((int)ContextProfileMask.CoreProfileBit, window.Gl.GetInteger(GetPName.ContextProfileMask));
         Assert.Equal(0u, window.Framebuffer);
@@ -47,7 +47,7 @@ public sealed class RealWindowTests(XvfbDisplay display)
     {
         person.MoveMouse(100, 50);
         log.PollUntil(() => window.Input.MousePosition == new Vector2(100, 50));
-        Vector2 before = log.Movement;
+        var before = log.Movement;
         person.MoveMouse(130, 71);
         log.PollUntil(() => window.Input.MousePosition == new Vector2(130, 71));
         Assert.Equal(new Vector2(30, 21), log.Movement - before);
@@ -135,9 +135,9 @@ public sealed class RealWindowTests(XvfbDisplay display)
         log.PollUntil(() => window.Input.MousePosition == new Vector2(200, 150));
         window.IsMouseCaptured = true;
         log.PollUntil(() => window.Input.IsMouseCaptured);
-        Vector2 before = log.Movement;
+        var before = log.Movement;
         // Twenty times 100 pixels: far beyond the window and the screen.
-        for (int i = 0; i < 20; i++)
+        for (var i = 0; i < 20; i++)
         {
             float soFar = 100 * (i + 1);
             person.MoveMouseBy(100, 0);
@@ -195,7 +195,7 @@ public sealed class RealWindowTests(XvfbDisplay display)
     [XvfbFact]
     public void Every_cursor_shape_and_both_sync_modes_are_accepted() => OnWindow((window, log, person) =>
     {
-        foreach (CursorShape shape in Enum.GetValues<CursorShape>().Reverse())
+        foreach (var shape in Enum.GetValues<CursorShape>().Reverse())
         {
             window.Cursor = shape;
             Assert.Equal(shape, window.Cursor);
@@ -210,9 +210,9 @@ public sealed class RealWindowTests(XvfbDisplay display)
     [XvfbFact]
     public void A_steady_frame_allocates_nothing() => OnWindow((window, log, person) =>
     {
-        for (int i = 0; i < 100; i++) window.PollEvents();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) window.PollEvents();
+        for (var i = 0; i < 100; i++) window.PollEvents();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) window.PollEvents();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     });
 
@@ -220,7 +220,7 @@ public sealed class RealWindowTests(XvfbDisplay display)
     public void Without_a_display_the_reason_is_one_line()
     {
         using var variables = new DisplayVariables(null);
-        Assert.False(WindowFactory.TryCreate(Options, out IAppWindow? window, out string reason));
+        Assert.False(WindowFactory.TryCreate(Options, out var window, out var reason));
         Assert.Null(window);
         Assert.Contains("neither DISPLAY nor WAYLAND_DISPLAY is set", reason);
         Assert.DoesNotContain('\n', reason);
@@ -230,7 +230,7 @@ public sealed class RealWindowTests(XvfbDisplay display)
     public void A_display_that_is_gone_is_a_reason_not_a_crash()
     {
         using var variables = new DisplayVariables(":32767");
-        Assert.False(WindowFactory.TryCreate(Options, out IAppWindow? window, out string reason));
+        Assert.False(WindowFactory.TryCreate(Options, out var window, out var reason));
         Assert.Null(window);
         Assert.Contains(":32767", reason);
         Assert.DoesNotContain('\n', reason);
@@ -240,7 +240,7 @@ public sealed class RealWindowTests(XvfbDisplay display)
     public void A_second_window_outlives_the_first() => OnWindow((first, log, person) =>
     {
         Assert.True(WindowFactory.TryCreate(new WindowOptions("second", 64, 48) { IsVisible = false },
-            out IAppWindow? second, out string reason), reason);
+            out var second, out var reason), reason);
         using (second)
         {
             first.Dispose();
@@ -254,7 +254,7 @@ public sealed class RealWindowTests(XvfbDisplay display)
     private void OnWindow(Action<IAppWindow, InputLog, Xdotool> test)
     {
         using var variables = new DisplayVariables(display.Name);
-        Assert.True(WindowFactory.TryCreate(Options, out IAppWindow? window, out string reason), reason);
+        Assert.True(WindowFactory.TryCreate(Options, out var window, out var reason), reason);
         using (window) test(window, new InputLog(window), new Xdotool(display.Name, Title));
     }
 

@@ -23,9 +23,8 @@ public class DependencyTests
         ["Rendering"] = ["Numerics", "Graphics"],
         ["Recording"] = ["Numerics", "Graphics"],
         ["Components"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes", "Training", "Scenes", "Rendering"],
-        ["Lessons"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Training"],
         // Files hold names; the catalogue knows what they stand for.
-        ["Editing"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes", "Training", "Scenes", "Rendering", "Components", ""],
+        ["Experiments"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes", "Training", "Scenes", "Rendering", "Components", ""],
     };
 
     private static readonly string[] MayCallOpenGL = ["Graphics", "Rendering", "Backends.OpenGL", ""];

@@ -45,7 +45,7 @@ public partial class SourceTests
 
     [Fact]
     public void Methods_stay_short() => Check(Everything, (_, text) =>
-        LongestMember(Lines(text)) is var (line, length) && length > MaxMethodLines ? $"{length} lines from line {line}" : null);
+        MaxMemberLines(Lines(text)) is var (line, length) && length > MaxMethodLines ? $"{length} lines from line {line}" : null);
 
     [Fact]
     public void Names_say_what_a_type_does() => Check(Everything, (_, text) =>
@@ -72,7 +72,7 @@ public partial class SourceTests
             "    private struct C", "    {", .. Enumerable.Repeat("        // of a nested type", 99), "    }", "",
             "    public void D()", "    {", .. Enumerable.Repeat("        E();", 30), "    }", "}",
         ];
-        Assert.Equal((109, 32), LongestMember(source));
+        Assert.Equal((109, 32), MaxMemberLines(source));
     }
 
     private static void Check(string[] folders, Func<string, string, string?> examine)
@@ -88,7 +88,7 @@ public partial class SourceTests
     private static string[] Lines(string text) => text.TrimEnd('\n').Split('\n');
 
     // The formatter sets a member's braces alone on their lines, four columns in, or eight in a nested type.
-    private static (int Line, int Length) LongestMember(string[] lines)
+    private static (int Line, int Length) MaxMemberLines(string[] lines)
     {
         var longest = (Line: 0, Length: 0);
         foreach (var indent in (string[])["    ", "        "])

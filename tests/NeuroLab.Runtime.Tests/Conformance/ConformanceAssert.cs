@@ -2,6 +2,7 @@ using NeuroLab.Backends.Cpu;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Networks.Initializers;
+using NeuroLab.Oracle;
 using NeuroLab.Training;
 
 namespace NeuroLab.Runtime.Tests.Conformance;
@@ -84,12 +85,12 @@ internal static class ConformanceAssert
         return records;
     }
 
-    public static float[] ParametersAfter(ConformanceCase test, IComputeBackend backend, int steps, int parcel)
+    public static float[] ParametersAfter(ConformanceCase test, IComputeBackend backend, int steps, int batch)
     {
         using var session = test.Start(backend);
-        for (var done = 0; done < steps; done += parcel)
+        for (var done = 0; done < steps; done += batch)
         {
-            session.Train(Math.Min(parcel, steps - done));
+            session.Train(Math.Min(batch, steps - done));
             session.Pump(TimeSpan.FromMilliseconds(1));
         }
         return Parameters(session);

@@ -5,6 +5,7 @@ using NeuroLab.Losses;
 using NeuroLab.Networks;
 using NeuroLab.Networks.Initializers;
 using NeuroLab.Optimizers;
+using NeuroLab.Oracle;
 using NeuroLab.Runtime.Tests.Unit;
 using NeuroLab.Training;
 using static NeuroLab.Runtime.Tests.Conformance.ConformanceAssert;
@@ -64,7 +65,7 @@ public abstract class TrainingSessionConformance : BackendTest
     {
         using var cpu = new CpuBackend();
         foreach (var optimizer in ConformanceDesign.Optimizers)
-            foreach (int[] sizes in (int[][])[[2, 16, 16, 1], [20, 67, 65, 3]])
+            foreach (var sizes in (int[][])[[2, 16, 16, 1], [20, 67, 65, 3]])
             {
                 var test = new ConformanceCase(
                     sizes, Of.Activation("tanh"), Of.Loss(sizes[^1] == 1 ? "mse" : "softmax_cross_entropy"), optimizer,
@@ -81,10 +82,10 @@ public abstract class TrainingSessionConformance : BackendTest
     {
         var test = new ConformanceCase(
             [2, 16, 16, 1], Of.Activation("tanh"), Of.Loss("mse"), Of.Optimizer("adam"), 150, 64);
-        Assert.Equal(ParametersAfter(test, backend, 1000, parcel: 1000), ParametersAfter(test, backend, 1000, parcel: 37));
+        Assert.Equal(ParametersAfter(test, backend, 1000, batch: 1000), ParametersAfter(test, backend, 1000, batch: 37));
         var large = new ConformanceCase(
             [5, 67, 66, 3], Of.Activation("relu"), Of.Loss("mse"), Of.Optimizer("momentum"), 40, 16);
-        Assert.Equal(ParametersAfter(large, backend, 1000, parcel: 1000), ParametersAfter(large, backend, 1000, parcel: 90));
+        Assert.Equal(ParametersAfter(large, backend, 1000, batch: 1000), ParametersAfter(large, backend, 1000, batch: 90));
     });
 
     [BackendFact]
@@ -154,7 +155,7 @@ public abstract class TrainingSessionConformance : BackendTest
         };
         session.UseEvaluation(seven);
         var theta = Parameters(session);
-        var expected = Backends.Cpu.NaiveNetwork.Evaluate(
+        var expected = Oracle.NaiveNetwork.Evaluate(
             test.Network.Shape, ConformanceCase.Doubles(theta), seven, Of.Loss("mse"), default);
         Assert.Equal(7, session.Evaluate(DataPart.Evaluation).Samples);
         Assert.Equal(expected, session.Evaluate(DataPart.Evaluation).Loss, 1e-5);
@@ -280,7 +281,7 @@ public abstract class TrainingSessionConformance : BackendTest
     [BackendFact]
     public void A_surface_is_the_oracles_at_every_point() => OnBackend(backend =>
     {
-        foreach (int[] sizes in (int[][])[[3, 2], [2, 16, 16, 1], [7, 67, 30, 4]])
+        foreach (var sizes in (int[][])[[3, 2], [2, 16, 16, 1], [7, 67, 30, 4]])
         {
             var test = new ConformanceCase(
                 sizes, Of.Activation("tanh"), Of.Loss(sizes[^1] == 1 ? "mse" : "softmax_cross_entropy"),
@@ -294,7 +295,7 @@ public abstract class TrainingSessionConformance : BackendTest
     {
         var test = new ConformanceCase(
             [2, 16, 16, 1], Of.Activation("relu"), Of.Loss("mse"), Of.Optimizer("adam"), 100, 32);
-        var expected = ParametersAfter(test, backend, 300, parcel: 300);
+        var expected = ParametersAfter(test, backend, 300, batch: 300);
         using var session = test.Start(backend);
         using var request = session.Sample(RandomPlane(test.Network), new SurfaceGrid(33, 1));
         // Large enough not to be ready when it is dropped.

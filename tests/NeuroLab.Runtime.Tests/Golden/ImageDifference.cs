@@ -9,13 +9,13 @@ public readonly record struct ImageDifference(double Mean, double Outliers)
     {
         if (a.Length != b.Length) return new ImageDifference(255, 1);
         long sum = 0;
-        int outliers = 0;
-        for (int i = 0; i < a.Length; i += 3)
+        var outliers = 0;
+        for (var i = 0; i < a.Length; i += 3)
         {
-            int worst = 0;
-            for (int channel = 0; channel < 3; channel++)
+            var worst = 0;
+            for (var channel = 0; channel < 3; channel++)
             {
-                int difference = Math.Abs(a[i + channel] - b[i + channel]);
+                var difference = Math.Abs(a[i + channel] - b[i + channel]);
                 sum += difference;
                 worst = Math.Max(worst, difference);
             }

@@ -22,12 +22,12 @@ public static class Png
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
         {
-            byte[] line = new byte[width * 3 + 1];
+            var line = new byte[width * 3 + 1];
             line[0] = 2; // "Up": what differs from the row above.
-            for (int row = 0; row < height; row++)
+            for (var row = 0; row < height; row++)
             {
-                ReadOnlySpan<byte> pixels = rgb.Slice(row * width * 3, width * 3);
-                for (int i = 0; i < pixels.Length; i++)
+                var pixels = rgb.Slice(row * width * 3, width * 3);
+                for (var i = 0; i < pixels.Length; i++)
                     line[i + 1] = (byte)(pixels[i] - (row == 0 ? 0 : rgb[(row - 1) * width * 3 + i]));
                 zlib.Write(line);
             }
@@ -43,9 +43,9 @@ public static class Png
         if (!file.StartsWith(Signature)) throw new InvalidDataException($"{path} is no PNG");
         (width, height) = (0, 0);
         using var packed = new MemoryStream();
-        for (int at = Signature.Length; at < file.Length;)
+        for (var at = Signature.Length; at < file.Length;)
         {
-            int length = BinaryPrimitives.ReadInt32BigEndian(file[at..]);
+            var length = BinaryPrimitives.ReadInt32BigEndian(file[at..]);
             ReadOnlySpan<byte> type = file.Slice(at + 4, 4), data = file.Slice(at + 8, length);
             if (type.SequenceEqual("IHDR"u8))
             {
@@ -60,13 +60,13 @@ public static class Png
         }
         packed.Position = 0;
         using var zlib = new ZLibStream(packed, CompressionMode.Decompress);
-        byte[] rgb = new byte[width * height * 3];
-        for (int row = 0; row < height; row++)
+        var rgb = new byte[width * height * 3];
+        for (var row = 0; row < height; row++)
         {
             if (zlib.ReadByte() != 2) throw new InvalidDataException($"{path}: only rows with the filter Up are read");
-            Span<byte> pixels = rgb.AsSpan(row * width * 3, width * 3);
+            var pixels = rgb.AsSpan(row * width * 3, width * 3);
             zlib.ReadExactly(pixels);
-            for (int i = 0; row > 0 && i < pixels.Length; i++) pixels[i] += rgb[(row - 1) * width * 3 + i];
+            for (var i = 0; row > 0 && i < pixels.Length; i++) pixels[i] += rgb[(row - 1) * width * 3 + i];
         }
         return rgb;
     }
@@ -84,10 +84,10 @@ public static class Png
 
     private static uint Crc(uint crc, ReadOnlySpan<byte> data)
     {
-        foreach (byte value in data)
+        foreach (var value in data)
         {
             crc ^= value;
-            for (int bit = 0; bit < 8; bit++) crc = (crc & 1) != 0 ? crc >> 1 ^ 0xEDB88320 : crc >> 1;
+            for (var bit = 0; bit < 8; bit++) crc = (crc & 1) != 0 ? crc >> 1 ^ 0xEDB88320 : crc >> 1;
         }
         return crc;
     }

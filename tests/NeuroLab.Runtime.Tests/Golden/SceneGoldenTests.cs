@@ -23,7 +23,7 @@ public class SceneGoldenTests : GlTest
     [GlFact]
     public void TheLightThemeWithGridAndAnotherMap()
     {
-        FrameView frame = SyntheticScenes.RuggedWithHole();
+        var frame = SyntheticScenes.RuggedWithHole();
         frame.Theme = RenderTheme.Light;
         frame.ColorMap = ColorMap.Batlow;
         frame.ShowsGrid = true;
@@ -35,11 +35,11 @@ public class SceneGoldenTests : GlTest
     public void PicturesSurviveTheFile()
     {
         byte[] pixels = [1, 2, 3, 250, 0, 7, 9, 9, 9, 0, 255, 128];
-        string path = Path.Combine(Path.GetTempPath(), $"neurolab-{Guid.NewGuid():N}.png");
+        var path = Path.Combine(Path.GetTempPath(), $"neurolab-{Guid.NewGuid():N}.png");
         try
         {
             Png.Write(path, 2, 2, pixels);
-            Assert.Equal(pixels, Png.Read(path, out int width, out int height));
+            Assert.Equal(pixels, Png.Read(path, out var width, out var height));
             Assert.Equal((2, 2), (width, height));
         }
         finally
@@ -50,16 +50,16 @@ public class SceneGoldenTests : GlTest
 
     private void Compare(string name, FrameView frame, [CallerFilePath] string source = "")
     {
-        string path = Path.Combine(Path.GetDirectoryName(source)!, "images", name + ".png");
+        var path = Path.Combine(Path.GetDirectoryName(source)!, "images", name + ".png");
         using var renderer = new SceneRenderer(Device) { Samples = 4 };
-        Picture actual = Picture.Render(Device, renderer, frame, Width, Height);
+        var actual = Picture.Render(Device, renderer, frame, Width, Height);
         AssertNoGlError();
         if (Environment.GetEnvironmentVariable("NEUROLAB_UPDATE_GOLDEN") == "1") Png.Write(path, Width, Height, actual.Rgb);
-        byte[] expected = Png.Read(path, out int width, out int height);
+        var expected = Png.Read(path, out var width, out var height);
         Assert.Equal((Width, Height), (width, height));
-        ImageDifference difference = ImageDifference.Between(expected, actual.Rgb);
+        var difference = ImageDifference.Between(expected, actual.Rgb);
         if (difference is { Mean: < 2.0, Outliers: < 0.015 }) return;
-        string other = Path.Combine(Path.GetTempPath(), $"neurolab-{name}-actual.png");
+        var other = Path.Combine(Path.GetTempPath(), $"neurolab-{name}-actual.png");
         Png.Write(other, Width, Height, actual.Rgb);
         Assert.Fail($"{name}: {difference}; the picture drawn is {other}");
     }

@@ -25,10 +25,10 @@ public static class SyntheticScenes
     /// <summary>The losses [size β, size α] of a formula over −1…1.</summary>
     public static float[] Sample(Func<float, float, float> loss, int size)
     {
-        float[] losses = new float[size * size];
-        for (int row = 0; row < size; row++)
+        var losses = new float[size * size];
+        for (var row = 0; row < size; row++)
         {
-            for (int column = 0; column < size; column++)
+            for (var column = 0; column < size; column++)
                 losses[row * size + column] = loss(2f * column / (size - 1) - 1, 2f * row / (size - 1) - 1);
         }
         return losses;
@@ -37,7 +37,7 @@ public static class SyntheticScenes
     /// <summary>Three optimizers on the hills, one of them hovering over the plane.</summary>
     public static FrameView Race(int size = 101, float aspect = 16f / 9f)
     {
-        FrameView frame = Landscape(Sample(Hills, size), size, aspect);
+        var frame = Landscape(Sample(Hills, size), size, aspect);
         AddDescent(frame, Hills, new Vector2(-0.42f, -0.50f), 0.035f, 0.90f, 150, Blue, gap: 0, selected: false);
         AddDescent(frame, Hills, new Vector2(-0.30f, 0.62f), 0.06f, 0.3f, 90, Orange, gap: 0, selected: true);
         AddDescent(frame, Hills, new Vector2(0.55f, -0.62f), 0.02f, 0f, 90, Green, gap: 0.09f, selected: false);
@@ -48,16 +48,16 @@ public static class SyntheticScenes
     /// <summary>The rugged surface with a hole where training diverged.</summary>
     public static FrameView RuggedWithHole(int size = 51)
     {
-        float[] losses = Sample(Rugged, size);
-        for (int row = 0; row < size; row++)
+        var losses = Sample(Rugged, size);
+        for (var row = 0; row < size; row++)
         {
-            for (int column = 0; column < size; column++)
+            for (var column = 0; column < size; column++)
             {
                 float a = 2f * column / (size - 1) - 1 - 0.45f, b = 2f * row / (size - 1) - 1 - 0.4f;
                 if (a * a + b * b < 0.06f) losses[row * size + column] = a > 0 ? float.NaN : float.PositiveInfinity;
             }
         }
-        FrameView frame = Landscape(losses, size, 16f / 9f);
+        var frame = Landscape(losses, size, 16f / 9f);
         AddDescent(frame, Rugged, new Vector2(-0.7f, 0.75f), 0.01f, 0.8f, 90, Orange, gap: 0, selected: true);
         return frame;
     }
@@ -76,7 +76,7 @@ public static class SyntheticScenes
     {
         var points = new TrailPoint[steps];
         Vector2 place = start, velocity = Vector2.Zero;
-        for (int i = 0; i < steps; i++)
+        for (var i = 0; i < steps; i++)
         {
             points[i] = new TrailPoint(place.X, place.Y, loss(place.X, place.Y) + gap * i / (steps - 1));
             const float E = 1e-3f;
@@ -86,7 +86,7 @@ public static class SyntheticScenes
             velocity = momentum * velocity - rate * gradient;
             place += velocity;
         }
-        TrailPoint last = points[^1];
+        var last = points[^1];
         frame.Add(new Trail(points, color));
         frame.Add(new Ball(last.Alpha, last.Beta, last.Loss, loss(last.Alpha, last.Beta), color, selected));
     }

@@ -29,7 +29,7 @@ public sealed class AxisTicks
     {
         if (!IsLogarithmic)
             return (value - Low) / (High - Low);
-        double low = Math.Log10(Low);
+        var low = Math.Log10(Low);
         return value > 0 ? (Math.Log10(value) - low) / (Math.Log10(High) - low) : double.NegativeInfinity;
     }
 
@@ -40,12 +40,12 @@ public sealed class AxisTicks
         IsLogarithmic = false;
         (low, high) = Widen(low, high);
         intervals = Math.Max(2, intervals);
-        double step = NiceStep((high - low) / intervals);
+        var step = NiceStep((high - low) / intervals);
         while (Math.Ceiling(high / step - 1e-9) - Math.Floor(low / step + 1e-9) > intervals)
             step = NiceStep(step * 1.01);
         long first = (long)Math.Floor(low / step + 1e-9), last = (long)Math.Ceiling(high / step - 1e-9);
         _count = 0;
-        for (long i = first; i <= last && _count < Capacity; i++)
+        for (var i = first; i <= last && _count < Capacity; i++)
             _values[_count++] = i * step;
         (Low, High) = (_values[0], _values[_count - 1]);
         Decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 12);
@@ -67,14 +67,14 @@ public sealed class AxisTicks
         _count = 0;
         if (last - first == 1 && intervals >= 3)
         {
-            foreach (int mantissa in (ReadOnlySpan<int>)[1, 2, 5, 10])
+            foreach (var mantissa in (ReadOnlySpan<int>)[1, 2, 5, 10])
                 _values[_count++] = mantissa * Math.Pow(10, first);
         }
         else
         {
-            int stride = Math.Max(1, (last - first + intervals - 1) / intervals);
+            var stride = Math.Max(1, (last - first + intervals - 1) / intervals);
             last = first + (last - first + stride - 1) / stride * stride;
-            for (int i = first; i <= last && _count < Capacity; i += stride)
+            for (var i = first; i <= last && _count < Capacity; i += stride)
                 _values[_count++] = Math.Pow(10, i);
         }
         (Low, High) = (_values[0], _values[_count - 1]);
@@ -87,17 +87,17 @@ public sealed class AxisTicks
             return (0, 1);
         if (high < low)
             (low, high) = (high, low);
-        double size = Math.Max(Math.Abs(low), Math.Abs(high));
+        var size = Math.Max(Math.Abs(low), Math.Abs(high));
         if (high - low > size * 1e-6)
             return (low, high);
-        double margin = size > 0 ? size * 0.1 : 0.5;
+        var margin = size > 0 ? size * 0.1 : 0.5;
         return (low - margin, high + margin);
     }
 
     private static double NiceStep(double atLeast)
     {
-        double power = Math.Pow(10, Math.Floor(Math.Log10(atLeast)));
-        double mantissa = atLeast / power;
+        var power = Math.Pow(10, Math.Floor(Math.Log10(atLeast)));
+        var mantissa = atLeast / power;
         return power * (mantissa <= 1 + 1e-9 ? 1 : mantissa <= 2 + 1e-9 ? 2 : mantissa <= 5 + 1e-9 ? 5 : 10);
     }
 }

@@ -24,7 +24,7 @@ public sealed class ChartColumns
     public float Highest { get; private set; }
 
     /// <summary>Smallest value above zero, for logarithmic axes; +∞ when there is none.</summary>
-    public float LowestPositive { get; private set; }
+    public float MinPositive { get; private set; }
 
     public void Reset(int columns)
     {
@@ -38,7 +38,7 @@ public sealed class ChartColumns
         _low.AsSpan(0, columns).Fill(float.NaN);
         _high.AsSpan(0, columns).Fill(float.NaN);
         _broken.AsSpan(0, columns).Clear();
-        Lowest = LowestPositive = float.PositiveInfinity;
+        Lowest = MinPositive = float.PositiveInfinity;
         Highest = float.NegativeInfinity;
     }
 
@@ -52,12 +52,12 @@ public sealed class ChartColumns
     {
         if (!(toX > fromX) || _count == 0)
             return;
-        double columnsPerX = _count / (toX - fromX);
-        int start = (int)Math.Clamp(Math.Ceiling((fromX - firstX) / stepX - 1e-9), 0, values.Length);
-        int end = (int)Math.Clamp(Math.Floor((toX - firstX) / stepX + 1e-9) + 1, start, values.Length);
-        for (int i = start; i < end; i++)
+        var columnsPerX = _count / (toX - fromX);
+        var start = (int)Math.Clamp(Math.Ceiling((fromX - firstX) / stepX - 1e-9), 0, values.Length);
+        var end = (int)Math.Clamp(Math.Floor((toX - firstX) / stepX + 1e-9) + 1, start, values.Length);
+        for (var i = start; i < end; i++)
         {
-            int column = Math.Clamp((int)((firstX + i * stepX - fromX) * columnsPerX), 0, _count - 1);
+            var column = Math.Clamp((int)((firstX + i * stepX - fromX) * columnsPerX), 0, _count - 1);
             Include(column, values[i], values[i], !float.IsFinite(values[i]));
         }
     }
@@ -67,14 +67,14 @@ public sealed class ChartColumns
     {
         if (!(toX > fromX) || _count == 0)
             return;
-        double columnsPerX = _count / (toX - fromX);
-        ReadOnlySpan<double> x = series.X;
+        var columnsPerX = _count / (toX - fromX);
+        var x = series.X;
         ReadOnlySpan<float> low = series.Low, high = series.High;
-        ReadOnlySpan<bool> broken = series.Broken;
-        int start = x.BinarySearch(fromX);
-        for (int i = start < 0 ? ~start : start; i < x.Length && x[i] <= toX; i++)
+        var broken = series.Broken;
+        var start = x.BinarySearch(fromX);
+        for (var i = start < 0 ? ~start : start; i < x.Length && x[i] <= toX; i++)
         {
-            int column = Math.Clamp((int)((x[i] - fromX) * columnsPerX), 0, _count - 1);
+            var column = Math.Clamp((int)((x[i] - fromX) * columnsPerX), 0, _count - 1);
             Include(column, low[i], high[i], broken[i]);
         }
     }
@@ -89,6 +89,6 @@ public sealed class ChartColumns
         Lowest = MathF.Min(Lowest, low);
         Highest = MathF.Max(Highest, high);
         if (high > 0)
-            LowestPositive = MathF.Min(LowestPositive, low > 0 ? low : high);
+            MinPositive = MathF.Min(MinPositive, low > 0 ? low : high);
     }
 }

@@ -62,7 +62,7 @@ public sealed class ChartSeries
             Stride = 1;
         if (_count == 0 || _inLast >= Stride)
             StartBucket(x);
-        int last = _count - 1;
+        var last = _count - 1;
         if (float.IsFinite(value))
         {
             // A number beats NaN here.
@@ -127,7 +127,7 @@ public sealed class ChartSeries
     private void Halve()
     {
         _count /= 2;
-        for (int i = 0; i < _count; i++)
+        for (var i = 0; i < _count; i++)
         {
             _x[i] = _x[2 * i];
             _low[i] = float.MinNumber(_low[2 * i], _low[2 * i + 1]);

@@ -10,16 +10,16 @@ public sealed partial class LineChart
     private void DrawLine(Line line, Theme theme)
     {
         ReadOnlySpan<float> low = line.Columns.Low, high = line.Columns.High;
-        ReadOnlySpan<bool> broken = line.Columns.Broken;
+        var broken = line.Columns.Broken;
         if (_points.Length < 3 * low.Length)
             _points = new SKPoint[3 * low.Length];
-        float columnWidth = _plot.Width / low.Length;
-        float half = 0.5f / _canvas.Scale;
-        float previous = _plot.CenterY;
+        var columnWidth = _plot.Width / low.Length;
+        var half = 0.5f / _canvas.Scale;
+        var previous = _plot.CenterY;
         int count = 0, firstBroken = -1;
-        for (int i = 0; i < low.Length; i++)
+        for (var i = 0; i < low.Length; i++)
         {
-            float x = _plot.X + (i + 0.5f) * columnWidth;
+            var x = _plot.X + (i + 0.5f) * columnWidth;
             if (broken[i])
                 _points[count++] = Gap;
             firstBroken = MarkBroken(broken[i], i, firstBroken, columnWidth, theme);
@@ -32,7 +32,7 @@ public sealed partial class LineChart
                 continue;
             }
             // Whichever end lies nearer to the line so far comes first.
-            (float first, float second) = MathF.Abs(bottom - previous) < MathF.Abs(top - previous) ? (bottom, top) : (top, bottom);
+            (var first, var second) = MathF.Abs(bottom - previous) < MathF.Abs(top - previous) ? (bottom, top) : (top, bottom);
             _points[count++] = new SKPoint(x, first);
             _points[count++] = new SKPoint(x, previous = second);
         }
@@ -48,7 +48,7 @@ public sealed partial class LineChart
             return firstBroken < 0 ? column : firstBroken;
         if (firstBroken >= 0)
         {
-            float width = MathF.Max(3, (column - firstBroken) * columnWidth);
+            var width = MathF.Max(3, (column - firstBroken) * columnWidth);
             _canvas.FillRect(new UiRect(_plot.X + firstBroken * columnWidth, _plot.Y - 5, width, 3), theme.Danger);
         }
         return -1;
@@ -56,16 +56,16 @@ public sealed partial class LineChart
 
     private void DrawReadout(Theme theme, SKPoint pointer)
     {
-        float x = Math.Clamp(pointer.X, _plot.X, _plot.Right);
+        var x = Math.Clamp(pointer.X, _plot.X, _plot.Right);
         _canvas.VerticalLine(x, _plot.Y, _plot.Height, theme.TextTertiary);
 
         const float rowHeight = 16;
         float width = 0;
-        int rows = 0;
-        for (int i = 0; i < _lineCount; i++)
+        var rows = 0;
+        for (var i = 0; i < _lineCount; i++)
         {
-            Line line = _lines[i];
-            int column = ColumnAt(line.Columns, x);
+            var line = _lines[i];
+            var column = ColumnAt(line.Columns, x);
             if (column < 0)
                 continue;
             rows++;
@@ -73,27 +73,27 @@ public sealed partial class LineChart
             width = MathF.Max(width, 12 + _canvas.Measure(line.Name, TextStyle.Small) + 12 + _canvas.Measure(_text.Span, TextStyle.Small));
             _canvas.FillCircle(_plot.X + (column + 0.5f) * _plot.Width / line.Columns.Low.Length, YOf(line.Columns.High[column]), 3, line.Color);
         }
-        double at = _fromX + (x - _plot.X) / _plot.Width * (_toX - _fromX);
+        var at = _fromX + (x - _plot.X) / _plot.Width * (_toX - _fromX);
         _text.Clear().Append(XName).Append(' ').AppendFixed(Math.Round(at, _toX - _fromX > 20 ? 0 : 2), _toX - _fromX > 20 ? 0 : 2);
-        string? mark = MarkAt(x);
+        var mark = MarkAt(x);
         width = MathF.Max(width, _canvas.Measure(_text.Span, TextStyle.Small));
         if (mark is not null)
             width = MathF.Max(width, _canvas.Measure(mark, TextStyle.Small));
         width += 2 * Theme.Space2 + 1;
 
-        float left = x + 10 + width <= _bounds.Right ? x + 10 : x - 10 - width;
-        float height = (rows + (mark is null ? 1 : 2)) * rowHeight + Theme.Space2;
+        var left = x + 10 + width <= _bounds.Right ? x + 10 : x - 10 - width;
+        var height = (rows + (mark is null ? 1 : 2)) * rowHeight + Theme.Space2;
         var card = new UiRect(MathF.Max(_bounds.X, left), Math.Clamp(pointer.Y - height / 2, _bounds.Y + 2, MathF.Max(_bounds.Y + 2, _bounds.Bottom - height - 2)), width, height);
         _canvas.FillRect(card, theme.Control, Theme.Radius);
         _canvas.StrokeRect(card, theme.ControlBorder, 1, Theme.Radius);
-        UiRect row = card.Inset(Theme.Space2, Theme.Space1).TakeTop(rowHeight, out UiRect rest);
+        var row = card.Inset(Theme.Space2, Theme.Space1).TakeTop(rowHeight, out var rest);
         _canvas.Text(_text.Span, row, TextStyle.Small, theme.TextSecondary);
         if (mark is not null)
             _canvas.Text(mark, rest.TakeTop(rowHeight, out rest), TextStyle.Small, theme.Runner(1));
-        for (int i = 0; i < _lineCount; i++)
+        for (var i = 0; i < _lineCount; i++)
         {
-            Line line = _lines[i];
-            int column = ColumnAt(line.Columns, x);
+            var line = _lines[i];
+            var column = ColumnAt(line.Columns, x);
             if (column < 0)
                 continue;
             row = rest.TakeTop(rowHeight, out rest);
@@ -109,9 +109,9 @@ public sealed partial class LineChart
     {
         string? text = null;
         float nearest = 5;
-        foreach ((double at, string said) in _marks)
+        foreach ((var at, var said) in _marks)
         {
-            float distance = MathF.Abs(XOf(at) - x);
+            var distance = MathF.Abs(XOf(at) - x);
             if (distance >= nearest)
                 continue;
             nearest = distance;
@@ -123,9 +123,9 @@ public sealed partial class LineChart
     /// <summary>The nearest column with a value; −1 when there is none.</summary>
     private int ColumnAt(ChartColumns columns, float x)
     {
-        int count = columns.Low.Length;
-        int column = Math.Clamp((int)((x - _plot.X) / _plot.Width * count), 0, count - 1);
-        for (int distance = 0; distance < count; distance++)
+        var count = columns.Low.Length;
+        var column = Math.Clamp((int)((x - _plot.X) / _plot.Width * count), 0, count - 1);
+        for (var distance = 0; distance < count; distance++)
         {
             if (column - distance >= 0 && float.IsFinite(columns.Low[column - distance]))
                 return column - distance;

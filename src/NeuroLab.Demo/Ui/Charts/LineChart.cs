@@ -68,14 +68,14 @@ public sealed partial class LineChart(string title)
         // Nothing to say yet is not the same as NaN.
         if (series.X.IsEmpty)
             return;
-        Line line = NextLine(series.Name, series.Color, series.Last);
+        var line = NextLine(series.Name, series.Color, series.Last);
         line.Columns.Add(series, _fromX, _toX);
     }
 
     /// <summary>Adds plain samples; sample i stands at firstX + i · stepX.</summary>
     public void Add(string name, SKColor color, ReadOnlySpan<float> values, double firstX = 0, double stepX = 1)
     {
-        Line line = NextLine(name, color, values.IsEmpty ? float.NaN : values[^1]);
+        var line = NextLine(name, color, values.IsEmpty ? float.NaN : values[^1]);
         line.Columns.Add(values, firstX, stepX, _fromX, _toX);
     }
 
@@ -95,7 +95,7 @@ public sealed partial class LineChart(string title)
     /// <summary>Draws what <see cref="End"/> drew last once more, elsewhere: for a picture of the chart alone.</summary>
     public void Redraw(UiCanvas canvas, in UiRect bounds, Theme theme)
     {
-        (UiCanvas before, UiRect around, UiRect plot) = (_canvas, _bounds, _plot);
+        (var before, var around, var plot) = (_canvas, _bounds, _plot);
         _canvas = canvas;
         _bounds = bounds;
         _plot = PlotOf(bounds);
@@ -107,18 +107,18 @@ public sealed partial class LineChart(string title)
     {
         DrawTitle(theme);
         DrawGrid(theme);
-        foreach ((double x, _) in _marks)
+        foreach ((var x, _) in _marks)
             DrawMarker(x, theme.Runner(1).WithAlpha(0x90));
         DrawMarker(Marker, theme.Accent.WithAlpha(0xB0));
         DrawMarker(DangerMarker, theme.Danger.WithAlpha(0xC0));
-        for (int i = _lineCount - 1; i >= 0; i--)
+        for (var i = _lineCount - 1; i >= 0; i--)
             DrawLine(_lines[i], theme);
     }
 
     private static UiRect PlotOf(in UiRect bounds)
     {
-        float left = bounds.X + Theme.Space3 + TickLabelWidth + LabelGap;
-        float top = bounds.Y + 36;
+        var left = bounds.X + Theme.Space3 + TickLabelWidth + LabelGap;
+        var top = bounds.Y + 36;
         return new UiRect(left, top, MathF.Max(1, bounds.Right - Theme.Space4 - left), MathF.Max(1, bounds.Bottom - 18 - top));
     }
 
@@ -126,7 +126,7 @@ public sealed partial class LineChart(string title)
     {
         if (_lineCount == _lines.Count)
             _lines.Add(new Line());
-        Line line = _lines[_lineCount++];
+        var line = _lines[_lineCount++];
         (line.Name, line.Color, line.Last) = (name, color, last);
         line.Columns.Reset(Math.Max(1, (int)(_plot.Width * _canvas.Scale)));
         return line;
@@ -135,13 +135,13 @@ public sealed partial class LineChart(string title)
     private void ChooseTicks()
     {
         double low = double.PositiveInfinity, positive = double.PositiveInfinity, high = double.NegativeInfinity;
-        for (int i = 0; i < _lineCount; i++)
+        for (var i = 0; i < _lineCount; i++)
         {
             low = Math.Min(low, _lines[i].Columns.Lowest);
             high = Math.Max(high, _lines[i].Columns.Highest);
-            positive = Math.Min(positive, _lines[i].Columns.LowestPositive);
+            positive = Math.Min(positive, _lines[i].Columns.MinPositive);
         }
-        int intervals = _plot.Height < 56 ? 2 : _plot.Height < 110 ? 3 : 5;
+        var intervals = _plot.Height < 56 ? 2 : _plot.Height < 110 ? 3 : 5;
         if (IsLogarithmic)
         {
             _ticks.SetLogarithmic(YLow ?? positive, YHigh ?? high, intervals);
@@ -156,14 +156,14 @@ public sealed partial class LineChart(string title)
     private void DrawTitle(Theme theme)
     {
         var row = new UiRect(_bounds.X + Theme.Space3, _bounds.Y + 8, _bounds.Width - Theme.Space3 - Theme.Space4, 16);
-        float used = _canvas.Text(Title, row, TextStyle.Label, theme.TextSecondary);
-        float right = row.Right;
+        var used = _canvas.Text(Title, row, TextStyle.Label, theme.TextSecondary);
+        var right = row.Right;
         if (!ShowsLegend)
             return;
-        for (int i = CountFitting(right - row.X - used - Theme.Space3) - 1; i >= 0; i--)
+        for (var i = CountFitting(right - row.X - used - Theme.Space3) - 1; i >= 0; i--)
         {
-            Line line = _lines[i];
-            float width = LegendWidth(line, out float name, out float value);
+            var line = _lines[i];
+            var width = LegendWidth(line, out var name, out var value);
             right -= width;
             _canvas.FillCircle(right + 3, row.CenterY, 3, line.Color);
             _canvas.Text(line.Name, new UiRect(right + 10, row.Y, name + 1, row.Height), TextStyle.Tiny, theme.TextSecondary);
@@ -176,7 +176,7 @@ public sealed partial class LineChart(string title)
     // Where there is no room for all, the first lines are the ones that matter.
     private int CountFitting(float room)
     {
-        int count = 0;
+        var count = 0;
         for (; count < _lineCount; count++)
         {
             room -= LegendWidth(_lines[count], out _, out _);
@@ -198,10 +198,10 @@ public sealed partial class LineChart(string title)
 
     private void DrawGrid(Theme theme)
     {
-        float lastLabel = float.MaxValue;
-        foreach (double value in _ticks.Values)
+        var lastLabel = float.MaxValue;
+        foreach (var value in _ticks.Values)
         {
-            float y = YOf(value);
+            var y = YOf(value);
             _canvas.HorizontalLine(_plot.X, y, _plot.Width, theme.GridLine);
             if (lastLabel - y < 13)
                 continue;

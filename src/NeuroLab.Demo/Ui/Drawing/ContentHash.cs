@@ -10,11 +10,11 @@ internal static class ContentHash
 
     public static ulong Of(ReadOnlySpan<byte> data, ulong seed)
     {
-        ulong hash = seed ^ (ulong)data.Length;
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(data);
-        foreach (ulong word in words)
+        var hash = seed ^ (ulong)data.Length;
+        var words = MemoryMarshal.Cast<byte, ulong>(data);
+        foreach (var word in words)
             hash = Mix(hash, word);
-        foreach (byte rest in data[(words.Length * sizeof(ulong))..])
+        foreach (var rest in data[(words.Length * sizeof(ulong))..])
             hash = Mix(hash, rest);
         return hash;
     }

@@ -46,8 +46,8 @@ internal sealed class DamageGrid
     {
         int left = bounds.Left / CellSize, right = (bounds.Right - 1) / CellSize;
         int top = bounds.Top / CellSize, bottom = (bounds.Bottom - 1) / CellSize;
-        for (int row = top; row <= bottom; row++)
-            foreach (ref ulong cell in _current.AsSpan(row * _columns + left, right - left + 1))
+        for (var row = top; row <= bottom; row++)
+            foreach (ref var cell in _current.AsSpan(row * _columns + left, right - left + 1))
                 cell = ContentHash.Mix(cell, hash);
     }
 
@@ -68,7 +68,7 @@ internal sealed class DamageGrid
         (_current, _previous) = (_previous, _current);
 
         Bounds = _count > 0 ? _rectangles[0] : default;
-        for (int i = 1; i < _count; i++)
+        for (var i = 1; i < _count; i++)
             Bounds = SKRectI.Union(Bounds, _rectangles[i]);
         return _count > 0;
     }
@@ -76,13 +76,13 @@ internal sealed class DamageGrid
     /// <summary>Gathers the damaged (or the covered) cells of each row into runs.</summary>
     private void Collect(SKRectI[] rectangles, ref int count, bool covered)
     {
-        for (int row = 0; row < _rows; row++)
+        for (var row = 0; row < _rows; row++)
         {
-            for (int column = 0; column < _columns; column++)
+            for (var column = 0; column < _columns; column++)
             {
                 if (!Belongs(row, column, covered))
                     continue;
-                int first = column;
+                var first = column;
                 while (column < _columns && Belongs(row, column, covered))
                     column++;
                 AddRun(rectangles, ref count, row, first, column);
@@ -92,7 +92,7 @@ internal sealed class DamageGrid
 
     private bool Belongs(int row, int column, bool covered)
     {
-        ulong current = _current[row * _columns + column];
+        var current = _current[row * _columns + column];
         return covered ? current != 0 : current != _previous[row * _columns + column];
     }
 
@@ -101,9 +101,9 @@ internal sealed class DamageGrid
     {
         var run = new SKRectI(first * CellSize, row * CellSize,
             Math.Min(end * CellSize, _width), Math.Min((row + 1) * CellSize, _height));
-        for (int i = count - 1; i >= 0; i--)
+        for (var i = count - 1; i >= 0; i--)
         {
-            ref SKRectI above = ref rectangles[i];
+            ref var above = ref rectangles[i];
             if (above.Bottom != run.Top || above.Left != run.Left || above.Right != run.Right)
                 continue;
             above.Bottom = run.Bottom;

@@ -29,13 +29,13 @@ internal sealed class FontSet : IDisposable
 
     public void Dispose()
     {
-        foreach (UiFont font in _fonts)
+        foreach (var font in _fonts)
             font.Dispose();
     }
 
     private static SKTypeface Load(string name)
     {
-        using Stream stream = typeof(FontSet).Assembly.GetManifestResourceStream($"fonts/{name}.otf")
+        using var stream = typeof(FontSet).Assembly.GetManifestResourceStream($"fonts/{name}.otf")
             ?? throw new InvalidOperationException($"The font {name} is not embedded in this assembly.");
         return SKTypeface.FromStream(stream)
             ?? throw new InvalidOperationException($"The embedded font {name} cannot be read.");

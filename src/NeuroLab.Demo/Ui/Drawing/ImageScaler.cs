@@ -8,17 +8,17 @@ internal static class ImageScaler
 {
     public static void Draw(SKBitmap bitmap, ReadOnlySpan<SKColor> colors, int columns, SKRect shape, bool smooth, SKRectI visible)
     {
-        int rows = colors.Length / columns;
-        Span<byte> pixels = bitmap.GetPixelSpan();
-        for (int y = visible.Top; y < visible.Bottom; y++)
+        var rows = colors.Length / columns;
+        var pixels = bitmap.GetPixelSpan();
+        for (var y = visible.Top; y < visible.Bottom; y++)
         {
-            float v = (y + 0.5f - shape.Top) / shape.Height * rows;
-            Span<uint> target = MemoryMarshal.Cast<byte, uint>(
+            var v = (y + 0.5f - shape.Top) / shape.Height * rows;
+            var target = MemoryMarshal.Cast<byte, uint>(
                 pixels.Slice(y * bitmap.RowBytes + visible.Left * 4, visible.Width * 4));
-            for (int i = 0; i < target.Length; i++)
+            for (var i = 0; i < target.Length; i++)
             {
-                float u = (visible.Left + i + 0.5f - shape.Left) / shape.Width * columns;
-                SKColor color = smooth
+                var u = (visible.Left + i + 0.5f - shape.Left) / shape.Width * columns;
+                var color = smooth
                     ? Bilinear(colors, columns, rows, u - 0.5f, v - 0.5f)
                     : colors[Math.Clamp((int)v, 0, rows - 1) * columns + Math.Clamp((int)u, 0, columns - 1)];
                 target[i] = PixelBlend.Over(color, 255, target[i]);
@@ -32,8 +32,8 @@ internal static class ImageScaler
         v = Math.Clamp(v, 0, rows - 1);
         int x = (int)u, y = (int)v;
         int x1 = Math.Min(x + 1, columns - 1), y1 = Math.Min(y + 1, rows - 1);
-        SKColor above = Mix(colors[y * columns + x], colors[y * columns + x1], u - x);
-        SKColor below = Mix(colors[y1 * columns + x], colors[y1 * columns + x1], u - x);
+        var above = Mix(colors[y * columns + x], colors[y * columns + x1], u - x);
+        var below = Mix(colors[y1 * columns + x], colors[y1 * columns + x1], u - x);
         return Mix(above, below, v - y);
     }
 

@@ -17,20 +17,20 @@ internal sealed class LineRasterizer
     /// <param name="visible">Where pixels may be touched.</param>
     public void Draw(SKBitmap bitmap, ReadOnlySpan<SKPoint> points, SKColor color, float width, SKRectI visible)
     {
-        int size = visible.Width * visible.Height;
+        var size = visible.Width * visible.Height;
         if (_coverage.Length < size)
             _coverage = new byte[size];
-        Span<byte> coverage = _coverage.AsSpan(0, size);
+        var coverage = _coverage.AsSpan(0, size);
         coverage.Clear();
 
-        float radius = width / 2;
-        for (int i = 0; i < points.Length; i++)
+        var radius = width / 2;
+        for (var i = 0; i < points.Length; i++)
         {
-            SKPoint a = points[i];
+            var a = points[i];
             if (float.IsNaN(a.X + a.Y))
                 continue;
-            bool connected = i + 1 < points.Length && !float.IsNaN(points[i + 1].X + points[i + 1].Y);
-            bool isolated = !connected && (i == 0 || float.IsNaN(points[i - 1].X + points[i - 1].Y));
+            var connected = i + 1 < points.Length && !float.IsNaN(points[i + 1].X + points[i + 1].Y);
+            var isolated = !connected && (i == 0 || float.IsNaN(points[i - 1].X + points[i - 1].Y));
             if (connected)
                 Cover(coverage, visible, a, points[i + 1], radius);
             else if (isolated)
@@ -41,32 +41,32 @@ internal sealed class LineRasterizer
 
     private static void Cover(Span<byte> coverage, SKRectI visible, SKPoint a, SKPoint b, float radius)
     {
-        float reach = radius + 0.5f;
-        int top = Math.Max(visible.Top, (int)MathF.Floor(MathF.Min(a.Y, b.Y) - reach));
-        int bottom = Math.Min(visible.Bottom, (int)MathF.Ceiling(MathF.Max(a.Y, b.Y) + reach));
+        var reach = radius + 0.5f;
+        var top = Math.Max(visible.Top, (int)MathF.Floor(MathF.Min(a.Y, b.Y) - reach));
+        var bottom = Math.Min(visible.Bottom, (int)MathF.Ceiling(MathF.Max(a.Y, b.Y) + reach));
         float dx = b.X - a.X, dy = b.Y - a.Y;
-        float lengthSquared = dx * dx + dy * dy;
-        float perLength = lengthSquared > 0 ? 1 / lengthSquared : 0;
-        float inner = MathF.Max(0, radius - 0.5f);
-        for (int y = top; y < bottom; y++)
+        var lengthSquared = dx * dx + dy * dy;
+        var perLength = lengthSquared > 0 ? 1 / lengthSquared : 0;
+        var inner = MathF.Max(0, radius - 0.5f);
+        for (var y = top; y < bottom; y++)
         {
-            float py = y + 0.5f - a.Y;
+            var py = y + 0.5f - a.Y;
             // Only the part of the segment near this row can reach it.
-            (float x0, float x1) = NearRow(py, dx, dy, reach + 0.5f);
-            int left = Math.Max(visible.Left, (int)MathF.Floor(a.X + MathF.Min(x0, x1) - reach));
-            int right = Math.Min(visible.Right, (int)MathF.Ceiling(a.X + MathF.Max(x0, x1) + reach));
+            (var x0, var x1) = NearRow(py, dx, dy, reach + 0.5f);
+            var left = Math.Max(visible.Left, (int)MathF.Floor(a.X + MathF.Min(x0, x1) - reach));
+            var right = Math.Min(visible.Right, (int)MathF.Ceiling(a.X + MathF.Max(x0, x1) + reach));
             if (right <= left)
                 continue;
-            Span<byte> row = coverage.Slice((y - visible.Top) * visible.Width + left - visible.Left, right - left);
-            for (int i = 0; i < row.Length; i++)
+            var row = coverage.Slice((y - visible.Top) * visible.Width + left - visible.Left, right - left);
+            for (var i = 0; i < row.Length; i++)
             {
-                float px = left + i + 0.5f - a.X;
-                float t = Math.Clamp((px * dx + py * dy) * perLength, 0, 1);
+                var px = left + i + 0.5f - a.X;
+                var t = Math.Clamp((px * dx + py * dy) * perLength, 0, 1);
                 float ex = px - t * dx, ey = py - t * dy;
-                float squared = ex * ex + ey * ey;
+                var squared = ex * ex + ey * ey;
                 if (squared >= reach * reach)
                     continue;
-                byte value = squared <= inner * inner ? (byte)255 : (byte)((reach - MathF.Sqrt(squared)) * 255);
+                var value = squared <= inner * inner ? (byte)255 : (byte)((reach - MathF.Sqrt(squared)) * 255);
                 row[i] = Math.Max(row[i], value);
             }
         }
@@ -82,13 +82,13 @@ internal sealed class LineRasterizer
 
     private static void Blend(SKBitmap bitmap, ReadOnlySpan<byte> coverage, SKColor color, SKRectI visible)
     {
-        Span<byte> pixels = bitmap.GetPixelSpan();
-        for (int y = 0; y < visible.Height; y++)
+        var pixels = bitmap.GetPixelSpan();
+        for (var y = 0; y < visible.Height; y++)
         {
-            ReadOnlySpan<byte> row = coverage.Slice(y * visible.Width, visible.Width);
-            Span<uint> target = MemoryMarshal.Cast<byte, uint>(
+            var row = coverage.Slice(y * visible.Width, visible.Width);
+            var target = MemoryMarshal.Cast<byte, uint>(
                 pixels.Slice((visible.Top + y) * bitmap.RowBytes + visible.Left * 4, visible.Width * 4));
-            for (int x = row.IndexOfAnyExcept((byte)0); x >= 0 && x < row.Length; x++)
+            for (var x = row.IndexOfAnyExcept((byte)0); x >= 0 && x < row.Length; x++)
             {
                 if (row[x] != 0)
                     target[x] = PixelBlend.Over(color, row[x], target[x]);

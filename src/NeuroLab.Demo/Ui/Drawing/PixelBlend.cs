@@ -7,12 +7,12 @@ internal static class PixelBlend
 {
     public static uint Over(SKColor color, int coverage, uint below)
     {
-        uint alpha = Divide255((uint)(color.Alpha * coverage));
-        uint rest = 255 - alpha;
-        uint red = Divide255(color.Red * alpha + (below & 0xFF) * rest);
-        uint green = Divide255(color.Green * alpha + ((below >> 8) & 0xFF) * rest);
-        uint blue = Divide255(color.Blue * alpha + ((below >> 16) & 0xFF) * rest);
-        uint opacity = alpha + Divide255((below >> 24) * rest);
+        var alpha = Divide255((uint)(color.Alpha * coverage));
+        var rest = 255 - alpha;
+        var red = Divide255(color.Red * alpha + (below & 0xFF) * rest);
+        var green = Divide255(color.Green * alpha + ((below >> 8) & 0xFF) * rest);
+        var blue = Divide255(color.Blue * alpha + ((below >> 16) & 0xFF) * rest);
+        var opacity = alpha + Divide255((below >> 24) * rest);
         return red | green << 8 | blue << 16 | opacity << 24;
     }
 

@@ -16,7 +16,7 @@ internal sealed class Pool<T>(int capacity)
     {
         if (Count + count > _items.Length)
             Array.Resize(ref _items, Math.Max(Count + count, _items.Length * 2));
-        Span<T> room = _items.AsSpan(Count, count);
+        var room = _items.AsSpan(Count, count);
         Count += count;
         return room;
     }

@@ -28,16 +28,16 @@ internal sealed class Rasterizer : IDisposable
 
     public void Draw(in Frame frame, SKRectI damage)
     {
-        SKCanvas canvas = _canvas!;
-        SKRectI clip = damage;
+        var canvas = _canvas!;
+        var clip = damage;
         SetClip(canvas, clip);
         canvas.Clear();
-        foreach (ref readonly DrawCommand command in frame.Commands)
+        foreach (ref readonly var command in frame.Commands)
         {
-            SKRectI visible = SKRectI.Intersect(command.Bounds, damage);
+            var visible = SKRectI.Intersect(command.Bounds, damage);
             if (visible.Width <= 0 || visible.Height <= 0)
                 continue;
-            SKRectI wanted = SKRectI.Intersect(command.Clip, damage);
+            var wanted = SKRectI.Intersect(command.Clip, damage);
             if (wanted != clip)
             {
                 canvas.Restore();
@@ -97,8 +97,8 @@ internal sealed class Rasterizer : IDisposable
 
     private void DrawText(SKCanvas canvas, in DrawCommand command, in Frame frame)
     {
-        UiFont font = frame.Fonts[(TextStyle)command.Detail];
-        ReadOnlySpan<char> text = frame.Characters.Slice(command.Start, command.Count);
+        var font = frame.Fonts[(TextStyle)command.Detail];
+        var text = frame.Characters.Slice(command.Start, command.Count);
         if (command.Stroke > 0)
         {
             _halo.Color = unchecked((uint)command.Flags);
@@ -111,10 +111,10 @@ internal sealed class Rasterizer : IDisposable
 
     private static void DrawGlyphs(SKCanvas canvas, UiFont font, ReadOnlySpan<char> text, SKRect origin, SKPaint paint)
     {
-        float x = origin.Left;
-        foreach (char character in text)
+        var x = origin.Left;
+        foreach (var character in text)
         {
-            UiFont.Glyph glyph = font[character];
+            var glyph = font[character];
             if (glyph.Blob is not null)
                 canvas.DrawText(glyph.Blob, x + glyph.Offset, origin.Top, paint);
             x += glyph.Advance;
@@ -123,11 +123,11 @@ internal sealed class Rasterizer : IDisposable
 
     private void DrawIcon(SKCanvas canvas, in DrawCommand command)
     {
-        IconPath icon = IconPath.Of((Icon)command.Detail);
+        var icon = IconPath.Of((Icon)command.Detail);
         canvas.Save();
         canvas.Translate(command.Shape.Left, command.Shape.Top);
         canvas.Scale(command.Shape.Width / IconPath.GridSize);
-        SKPaint paint = icon.IsStroked ? _outline : _fill;
+        var paint = icon.IsStroked ? _outline : _fill;
         paint.Color = command.Color;
         _outline.StrokeWidth = IconPath.StrokeWidth;
         canvas.DrawPath(icon.Path, paint);

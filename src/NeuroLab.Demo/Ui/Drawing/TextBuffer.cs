@@ -51,7 +51,7 @@ public sealed class TextBuffer(int capacity = 256)
     /// large; NaN and ∞ by name.</summary>
     public TextBuffer AppendMeasure(double value)
     {
-        double size = Math.Abs(value);
+        var size = Math.Abs(value);
         return size switch
         {
             _ when !double.IsFinite(value) => AppendNonFinite(value),
@@ -68,7 +68,7 @@ public sealed class TextBuffer(int capacity = 256)
     /// <summary>A chosen value, as a learning rate: up to three significant digits, no trailing zeros.</summary>
     public TextBuffer AppendSetting(double value)
     {
-        double size = Math.Abs(value);
+        var size = Math.Abs(value);
         return size switch
         {
             _ when !double.IsFinite(value) => AppendNonFinite(value),
@@ -89,8 +89,8 @@ public sealed class TextBuffer(int capacity = 256)
 
     private TextBuffer AppendFormatted<T>(T value, string format) where T : ISpanFormattable
     {
-        Span<char> room = _characters.AsSpan(Length);
-        if (!value.TryFormat(room, out int written, format, CultureInfo.InvariantCulture))
+        var room = _characters.AsSpan(Length);
+        if (!value.TryFormat(room, out var written, format, CultureInfo.InvariantCulture))
             return this;
         room[..written].Replace('-', Minus);
         Length += written;

@@ -29,14 +29,14 @@ public sealed class Toast
     /// <returns>The place it takes.</returns>
     public UiRect Draw(UiCanvas canvas, Theme theme, in UiRect area, double now)
     {
-        byte alpha = (byte)(255 * Math.Clamp((_end - now) / FadeSeconds, 0, 1));
-        float icon = _isError ? IconRoom : 0;
-        float wanted = canvas.Measure(_text, TextStyle.Body) + 2 * Theme.Space4 + icon;
-        float width = MathF.Min(wanted, area.Width - 2 * Theme.Space4);
+        var alpha = (byte)(255 * Math.Clamp((_end - now) / FadeSeconds, 0, 1));
+        var icon = _isError ? IconRoom : 0;
+        var wanted = canvas.Measure(_text, TextStyle.Body) + 2 * Theme.Space4 + icon;
+        var width = MathF.Min(wanted, area.Width - 2 * Theme.Space4);
         var card = new UiRect(area.CenterX - width / 2, area.Bottom - Height - Theme.Space4, width, Height);
         canvas.FillRect(card, theme.Control.WithAlpha((byte)(alpha * 0.95f)), 6);
         canvas.StrokeRect(card, (_isError ? theme.Danger : theme.ControlBorder).WithAlpha(alpha), 1, 6);
-        UiRect room = card.Inset(Theme.Space4, 0);
+        var room = card.Inset(Theme.Space4, 0);
         if (_isError)
             canvas.Icon(Icon.Warning, room.TakeLeft(IconRoom, out room) with { Width = 15 }, theme.Danger.WithAlpha(alpha));
         canvas.Text(_text, room, TextStyle.Body, theme.Text.WithAlpha(alpha));

@@ -26,7 +26,7 @@ public sealed partial class UiCanvas
     /// <summary>An outline whose stroke lies inside the rectangle.</summary>
     public void StrokeRect(in UiRect rectangle, SKColor color, float width = 1, float radius = 0)
     {
-        float stroke = MathF.Max(1, MathF.Round(width * Scale));
+        var stroke = MathF.Max(1, MathF.Round(width * Scale));
         var outer = new SKRect(Snap(rectangle.X), Snap(rectangle.Y), Snap(rectangle.Right), Snap(rectangle.Bottom));
         var command = new DrawCommand
         {
@@ -61,7 +61,7 @@ public sealed partial class UiCanvas
 
     public void DashedVerticalLine(float x, float y, float height, SKColor color, float dash = 3, float gap = 3)
     {
-        for (float at = y; at < y + height; at += dash + gap)
+        for (var at = y; at < y + height; at += dash + gap)
             FillRect(new UiRect(x, at, 1, MathF.Min(dash, y + height - at)), color);
     }
 
@@ -71,10 +71,10 @@ public sealed partial class UiCanvas
     {
         if (points.IsEmpty)
             return;
-        int start = _points.Count;
-        Span<SKPoint> device = _points.Append(points.Length);
+        var start = _points.Count;
+        var device = _points.Append(points.Length);
         var bounds = new SKRect(float.MaxValue, float.MaxValue, float.MinValue, float.MinValue);
-        for (int i = 0; i < points.Length; i++)
+        for (var i = 0; i < points.Length; i++)
         {
             SKPoint point = new(points[i].X * Scale, points[i].Y * Scale);
             device[i] = point;
@@ -87,7 +87,7 @@ public sealed partial class UiCanvas
         }
         if (bounds.Right < bounds.Left)
             return;
-        float stroke = MathF.Max(1, width * Scale);
+        var stroke = MathF.Max(1, width * Scale);
         var command = new DrawCommand
         {
             Kind = DrawKind.Polyline,
@@ -102,7 +102,7 @@ public sealed partial class UiCanvas
     /// <summary>Draws an icon into the largest square inside the box, centred.</summary>
     public void Icon(Icon icon, in UiRect box, SKColor color)
     {
-        float side = MathF.Min(box.Width, box.Height) * Scale;
+        var side = MathF.Min(box.Width, box.Height) * Scale;
         float left = MathF.Round(box.CenterX * Scale - side / 2), top = MathF.Round(box.CenterY * Scale - side / 2);
         var shape = new SKRect(left, top, left + side, top + side);
         var command = new DrawCommand
@@ -121,7 +121,7 @@ public sealed partial class UiCanvas
     {
         if (columns < 1 || colors.Length < columns || colors.Length % columns != 0)
             throw new ArgumentException("The colours must fill whole rows.", nameof(colors));
-        int start = _colors.Count;
+        var start = _colors.Count;
         colors.CopyTo(_colors.Append(colors.Length));
         var shape = new SKRect(Snap(rectangle.X), Snap(rectangle.Y), Snap(rectangle.Right), Snap(rectangle.Bottom));
         var command = new DrawCommand

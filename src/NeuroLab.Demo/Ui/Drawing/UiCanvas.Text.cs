@@ -26,26 +26,26 @@ public sealed partial class UiCanvas
     public float Text(ReadOnlySpan<char> text, in UiRect box, TextStyle style, SKColor color,
         TextAlign align = TextAlign.Left, bool halo = false)
     {
-        UiFont font = _fonts[style];
-        float room = box.Width * Scale;
-        float width = font.Measure(text);
+        var font = _fonts[style];
+        var room = box.Width * Scale;
+        var width = font.Measure(text);
         // A hundredth of a pixel forgives the rounding of boxes that were measured from this very text.
-        bool cut = width > room + 0.01f;
+        var cut = width > room + 0.01f;
         if (cut)
         {
-            float mark = font[Ellipsis].Advance;
+            var mark = font[Ellipsis].Advance;
             text = text[..font.CountFitting(text, room - mark)].TrimEnd();
             if (room < mark)
                 return 0;
             width = font.Measure(text) + mark;
         }
-        float x = box.X * Scale + align switch
+        var x = box.X * Scale + align switch
         {
             TextAlign.Center => (room - width) / 2,
             TextAlign.Right => room - width,
             _ => 0,
         };
-        float baseline = MathF.Round(box.CenterY * Scale + font.CapHeight / 2);
+        var baseline = MathF.Round(box.CenterY * Scale + font.CapHeight / 2);
         RecordText(text, cut, x, baseline, width, style, color, halo);
         return width / Scale;
     }
@@ -57,7 +57,7 @@ public sealed partial class UiCanvas
     public List<(string Text, SKRectI Box)> ReadTexts()
     {
         var texts = new List<(string, SKRectI)>();
-        foreach (ref readonly DrawCommand command in _commands.Items)
+        foreach (ref readonly var command in _commands.Items)
         {
             if (command.Kind == DrawKind.Text)
                 texts.Add((new string(_characters.Items.Slice(command.Start, command.Count)), command.Bounds));
@@ -68,15 +68,15 @@ public sealed partial class UiCanvas
     private void RecordText(ReadOnlySpan<char> text, bool cut, float x, float baseline, float width, TextStyle style,
         SKColor color, bool halo)
     {
-        int start = _characters.Count;
-        Span<char> copy = _characters.Append(text.Length + (cut ? 1 : 0));
+        var start = _characters.Count;
+        var copy = _characters.Append(text.Length + (cut ? 1 : 0));
         text.CopyTo(copy);
         if (cut)
             copy[^1] = Ellipsis;
         if (copy.IsEmpty)
             return;
-        UiFont font = _fonts[style];
-        float margin = (halo ? HaloWidth + 1 : 1) * Scale;
+        var font = _fonts[style];
+        var margin = (halo ? HaloWidth + 1 : 1) * Scale;
         var command = new DrawCommand
         {
             Kind = DrawKind.Text,

@@ -99,7 +99,7 @@ public sealed partial class UiCanvas : IDisposable
         if (!_damage.Finish())
             return false;
         var frame = new Rasterizer.Frame(_commands.Items, _characters.Items, _points.Items, _colors.Items, _fonts);
-        foreach (SKRectI rectangle in _damage.Rectangles)
+        foreach (var rectangle in _damage.Rectangles)
             _rasterizer.Draw(frame, rectangle);
         return true;
     }
@@ -136,7 +136,7 @@ public sealed partial class UiCanvas : IDisposable
             Math.Min(command.Clip.Bottom, (int)MathF.Ceiling(bounds.Bottom)));
         if (command.Bounds.Width <= 0 || command.Bounds.Height <= 0)
             return;
-        ReadOnlySpan<byte> looks = MemoryMarshal.AsBytes(new ReadOnlySpan<DrawCommand>(in command))[..^sizeof(int)];
+        var looks = MemoryMarshal.AsBytes(new ReadOnlySpan<DrawCommand>(in command))[..^sizeof(int)];
         _damage.Add(command.Bounds, ContentHash.Of(content, ContentHash.Of(looks, 0)));
         _commands.Append(1)[0] = command;
     }

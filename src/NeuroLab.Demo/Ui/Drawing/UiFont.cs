@@ -22,7 +22,7 @@ internal sealed class UiFont : IDisposable
         };
         _tracking = tracking * size;
         _digitAdvance = _font.MeasureText("0") + _tracking;
-        _font.GetFontMetrics(out SKFontMetrics metrics);
+        _font.GetFontMetrics(out var metrics);
         Ascent = -metrics.Ascent;
         Descent = metrics.Descent;
         CapHeight = metrics.CapHeight;
@@ -40,7 +40,7 @@ internal sealed class UiFont : IDisposable
         {
             if (character < _ascii.Length)
                 return _ascii[character] ??= CreateGlyph(character);
-            if (!_others.TryGetValue(character, out Glyph? glyph))
+            if (!_others.TryGetValue(character, out var glyph))
                 _others[character] = glyph = CreateGlyph(character);
             return glyph;
         }
@@ -49,7 +49,7 @@ internal sealed class UiFont : IDisposable
     public float Measure(ReadOnlySpan<char> text)
     {
         float width = 0;
-        foreach (char character in text)
+        foreach (var character in text)
             width += this[character].Advance;
         return text.IsEmpty ? 0 : width - _tracking;
     }
@@ -57,8 +57,8 @@ internal sealed class UiFont : IDisposable
     /// <summary>How many leading characters fit.</summary>
     public int CountFitting(ReadOnlySpan<char> text, float width)
     {
-        float used = -_tracking;
-        for (int i = 0; i < text.Length; i++)
+        var used = -_tracking;
+        for (var i = 0; i < text.Length; i++)
         {
             used += this[text[i]].Advance;
             if (used > width)
@@ -69,9 +69,9 @@ internal sealed class UiFont : IDisposable
 
     public void Dispose()
     {
-        foreach (Glyph? glyph in _ascii)
+        foreach (var glyph in _ascii)
             glyph?.Blob?.Dispose();
-        foreach (Glyph glyph in _others.Values)
+        foreach (var glyph in _others.Values)
             glyph.Blob?.Dispose();
         _font.Dispose();
     }
@@ -81,8 +81,8 @@ internal sealed class UiFont : IDisposable
         if (character == '∇')
             return CreateNabla();
         Span<char> text = [character];
-        SKTextBlob? blob = char.IsWhiteSpace(character) ? null : SKTextBlob.Create(text, _font, default);
-        float advance = _font.MeasureText(text) + _tracking;
+        var blob = char.IsWhiteSpace(character) ? null : SKTextBlob.Create(text, _font, default);
+        var advance = _font.MeasureText(text) + _tracking;
         return char.IsAsciiDigit(character)
             ? new Glyph(blob, _digitAdvance, (_digitAdvance - advance) / 2)
             : new Glyph(blob, advance, 0);
@@ -91,7 +91,7 @@ internal sealed class UiFont : IDisposable
     /// <summary>The family has no nabla: it is a delta turned upside down.</summary>
     private Glyph CreateNabla()
     {
-        float advance = _font.MeasureText("Δ");
+        var advance = _font.MeasureText("Δ");
         Span<SKRotationScaleMatrix> halfTurn = [new SKRotationScaleMatrix(-1, 0, advance, -CapHeight)];
         return new Glyph(SKTextBlob.CreateRotationScale("Δ", _font, halfTurn), advance + _tracking, 0);
     }

@@ -37,7 +37,7 @@ public readonly record struct UiRect(float X, float Y, float Width, float Height
     public UiRect TakeTop(float height, out UiRect rest)
     {
         height = Math.Clamp(height, 0, MathF.Max(0, Height));
-        UiRect taken = this with { Height = height };
+        var taken = this with { Height = height };
         rest = new UiRect(X, Y + height, Width, Height - height);
         return taken;
     }
@@ -53,7 +53,7 @@ public readonly record struct UiRect(float X, float Y, float Width, float Height
     public UiRect TakeLeft(float width, out UiRect rest)
     {
         width = Math.Clamp(width, 0, MathF.Max(0, Width));
-        UiRect taken = this with { Width = width };
+        var taken = this with { Width = width };
         rest = new UiRect(X + width, Y, Width - width, Height);
         return taken;
     }

@@ -9,7 +9,7 @@ public static class UiScale
     /// Rounded to quarters, so that hairlines stay crisp.</summary>
     public static float FromWindow(int framebufferWidth, int windowWidth, float userFactor = 1)
     {
-        float ratio = windowWidth > 0 && framebufferWidth > 0 ? (float)framebufferWidth / windowWidth : 1;
+        var ratio = windowWidth > 0 && framebufferWidth > 0 ? (float)framebufferWidth / windowWidth : 1;
         return Snap(ratio * userFactor);
     }
 

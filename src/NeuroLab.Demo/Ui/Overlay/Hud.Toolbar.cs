@@ -7,7 +7,7 @@ public sealed partial class Hud
 {
     private void DrawToolbar()
     {
-        UiRect bar = _layout.Toolbar;
+        var bar = _layout.Toolbar;
         _canvas.FillRect(bar, Theme.Panel);
         _canvas.HorizontalLine(bar.X, bar.Bottom - 1, bar.Width, Theme.Border);
 
@@ -20,14 +20,14 @@ public sealed partial class Hud
             _canvas.StrokeRect(_layout.Record, Theme.Danger, 1, Theme.Radius);
 
         DrawSummary(bar);
-        float used = DrawPace(bar);
+        var used = DrawPace(bar);
         DrawBackend(bar, used);
     }
 
     private void DrawButton(in UiRect box, Icon icon, bool isAccented, SKColor color)
     {
-        bool isHovered = box.Contains(_model.PointerX, _model.PointerY) && !_model.IsHelpVisible;
-        SKColor fill = isAccented ? Theme.Accent : isHovered ? Theme.ControlHover : Theme.Control;
+        var isHovered = box.Contains(_model.PointerX, _model.PointerY) && !_model.IsHelpVisible;
+        var fill = isAccented ? Theme.Accent : isHovered ? Theme.ControlHover : Theme.Control;
         _canvas.FillRect(box, fill, Theme.Radius);
         if (!isAccented)
             _canvas.StrokeRect(box, Theme.ControlBorder, 1, Theme.Radius);
@@ -37,8 +37,8 @@ public sealed partial class Hud
     /// <summary>Name and experiment, left of the buttons.</summary>
     private void DrawSummary(in UiRect bar)
     {
-        UiRect room = bar with { X = 14, Width = _layout.Restart.X - 14 - Theme.Space4 };
-        float name = _canvas.Text("NeuroLab", room, TextStyle.Strong, Theme.Text);
+        var room = bar with { X = 14, Width = _layout.Restart.X - 14 - Theme.Space4 };
+        var name = _canvas.Text("NeuroLab", room, TextStyle.Strong, Theme.Text);
         room.TakeLeft(name + Theme.Space4, out room);
         _text.Clear().Append(_model.DataSet);
         AppendPart(_model.Network);
@@ -51,7 +51,7 @@ public sealed partial class Hud
     /// <returns>Where free room begins.</returns>
     private float DrawPace(in UiRect bar)
     {
-        float left = _layout.Step.Right + Theme.Space4;
+        var left = _layout.Step.Right + Theme.Space4;
         if (_layout.IsCompact || _model.StepsPerFrame <= 0)
             return _layout.Step.Right;
         _text.Clear();
@@ -59,18 +59,18 @@ public sealed partial class Hud
             _text.Append("paused");
         else
             _text.AppendCount(_model.StepsPerFrame).Append(_model.StepsPerFrame == 1 ? " step / frame" : " steps / frame");
-        UiRect room = bar with { X = left, Width = _layout.Help.X - left };
+        var room = bar with { X = left, Width = _layout.Help.X - left };
         return left + _canvas.Text(_text.Span, room, TextStyle.Body, Theme.TextSecondary);
     }
 
     private void DrawBackend(in UiRect bar, float from)
     {
-        float left = from + Theme.Space4;
-        UiRect room = bar with { X = left, Width = _layout.Help.X - Theme.Space4 - left };
+        var left = from + Theme.Space4;
+        var room = bar with { X = left, Width = _layout.Help.X - Theme.Space4 - left };
         _text.Clear();
         if (_model.FramesPerSecond > 0)
             _text.AppendFixed(_model.FramesPerSecond, 0).Append(" fps");
-        float speed = _canvas.Measure(_text.Span, TextStyle.Body);
+        var speed = _canvas.Measure(_text.Span, TextStyle.Body);
         _text.Clear().Append(_model.Backend);
         if (_model.FramesPerSecond > 0)
         {

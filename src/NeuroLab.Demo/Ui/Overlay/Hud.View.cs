@@ -8,19 +8,19 @@ public sealed partial class Hud
     /// <summary>The loss in large, and what belongs to it.</summary>
     private void DrawReadout()
     {
-        UiRect view = _layout.View;
-        UiRect room = new UiRect(view.X, view.Y, _layout.HasColorScale ? _layout.ColorScale.X - 60 : view.Width, view.Height)
+        var view = _layout.View;
+        var room = new UiRect(view.X, view.Y, _layout.HasColorScale ? _layout.ColorScale.X - 60 : view.Width, view.Height)
             .Inset(Theme.Space4, Theme.Space3);
         float top = room.Y, width = 0;
         if (_model.HasLoss)
         {
             _text.Clear().Append("loss ").AppendMeasure(_model.Loss);
-            bool isBad = _model.IsDiverged || !double.IsFinite(_model.Loss);
+            var isBad = _model.IsDiverged || !double.IsFinite(_model.Loss);
             width = _canvas.Text(_text.Span, room.TakeTop(30, out room), TextStyle.Display, isBad ? Theme.Danger : Theme.Text, halo: true);
         }
         if (_model.IsDiverged)
         {
-            UiRect line = Line(ref room);
+            var line = Line(ref room);
             _canvas.Icon(Icon.Warning, line.TakeLeft(15, out line), Theme.Danger);
             line.TakeLeft(6, out line);
             width = MathF.Max(width, 21 + _canvas.Text("diverged: lower the learning rate, then restart", line, TextStyle.Body, Theme.Danger, halo: true));
@@ -89,20 +89,20 @@ public sealed partial class Hud
 
     private void DrawColorScale()
     {
-        ColorScale scale = _model.ColorScale;
+        var scale = _model.ColorScale;
         if (!_layout.HasColorScale || scale.ColorAt is null || double.IsNaN(scale.Low + scale.Middle + scale.High))
             return;
-        UiRect bar = _layout.ColorScale;
-        for (int i = 0; i < _scaleColors.Length; i++)
+        var bar = _layout.ColorScale;
+        for (var i = 0; i < _scaleColors.Length; i++)
             _scaleColors[i] = scale.ColorAt(1 - i / (_scaleColors.Length - 1f));
         _canvas.Image(bar, _scaleColors, 1, smooth: true);
-        float left = DrawScaleTick(bar, bar.Y, scale.High);
+        var left = DrawScaleTick(bar, bar.Y, scale.High);
         left = MathF.Min(left, DrawScaleTick(bar, bar.CenterY, scale.Middle));
         left = MathF.Min(left, DrawScaleTick(bar, bar.Bottom, scale.Low));
 
-        string title = _model.IsLogHeight ? "loss (log)" : "loss";
+        var title = _model.IsLogHeight ? "loss (log)" : "loss";
         var titleBox = new UiRect(bar.Right - 80, bar.Y - 32, 80, 16);
-        float titleWidth = _canvas.Text(title, titleBox, TextStyle.Small, Theme.TextOnView, TextAlign.Right, halo: true);
+        var titleWidth = _canvas.Text(title, titleBox, TextStyle.Small, Theme.TextOnView, TextAlign.Right, halo: true);
         left = MathF.Min(left, bar.Right - titleWidth);
         _labels.Reserve(new UiRect(left - 8, bar.Y - 36, _layout.View.Right - left + 8, bar.Height + 52));
     }
@@ -121,12 +121,12 @@ public sealed partial class Hud
 
     private void DrawAxisLabels()
     {
-        foreach (HudLabel label in _model.Labels)
+        foreach (var label in _model.Labels)
         {
             if (label.IsName)
                 DrawAxisLabel(label, TextStyle.Strong, Theme.Text);
         }
-        foreach (HudLabel label in _model.Labels)
+        foreach (var label in _model.Labels)
         {
             if (!label.IsName)
                 DrawAxisLabel(label, TextStyle.Small, Theme.TextOnView);
@@ -137,7 +137,7 @@ public sealed partial class Hud
     {
         if (!float.IsFinite(label.X + label.Y))
             return;
-        UiRect box = LabelLayout.BoxOf(_canvas.Measure(label.Text, style), _canvas.LineHeight(style), label);
+        var box = LabelLayout.BoxOf(_canvas.Measure(label.Text, style), _canvas.LineHeight(style), label);
         if (_labels.TryPlace(box.Inset(-3, 0)))
             _canvas.Text(label.Text, box, style, color, halo: true);
     }
@@ -146,8 +146,8 @@ public sealed partial class Hud
     {
         if (string.IsNullOrEmpty(_model.Status))
             return;
-        UiRect box = _layout.View.Inset(Theme.Space4, Theme.Space2).TakeBottom(18, out _);
-        float width = _canvas.Text(
+        var box = _layout.View.Inset(Theme.Space4, Theme.Space2).TakeBottom(18, out _);
+        var width = _canvas.Text(
             _model.Status, box with { Width = box.Width * 0.7f }, TextStyle.Small,
             _model.IsRecording ? Theme.Danger : Theme.TextOnView, halo: true);
         _labels.Reserve(box with { Width = width });
@@ -158,11 +158,11 @@ public sealed partial class Hud
     {
         if (!(_model.SamplingProgress < 1))
             return;
-        UiRect view = _layout.View;
-        float done = Math.Clamp(_model.SamplingProgress, 0, 1);
+        var view = _layout.View;
+        var done = Math.Clamp(_model.SamplingProgress, 0, 1);
         _canvas.FillRect(new UiRect(view.X, view.Bottom - 2, view.Width * done, 2), Theme.Accent);
         _text.Clear().Append("sampling the surface ").AppendFixed(MathF.Floor(100 * done), 0).Append(" %");
-        UiRect box = view.Inset(Theme.Space4, Theme.Space2).TakeBottom(18, out _);
+        var box = view.Inset(Theme.Space4, Theme.Space2).TakeBottom(18, out _);
         _canvas.Text(_text.Span, box with { X = box.CenterX, Width = box.Width / 2 }, TextStyle.Small, Theme.TextOnView, TextAlign.Right, halo: true);
     }
 
@@ -173,7 +173,7 @@ public sealed partial class Hud
             return;
         const float rowHeight = 18;
         var card = new UiRect(0, 0, 132, 2 * rowHeight + 10);
-        UiRect area = _layout.View.Inset(Theme.Space2);
+        var area = _layout.View.Inset(Theme.Space2);
         float x = _model.PointerX + 16, y = _model.PointerY + 16;
         if (x + card.Width > area.Right)
             x = _model.PointerX - 16 - card.Width;
@@ -181,7 +181,7 @@ public sealed partial class Hud
             y = _model.PointerY - 16 - card.Height;
         card = card with { X = MathF.Max(area.X, x), Y = MathF.Max(area.Y, y) };
         DrawCard(card);
-        UiRect row = card.Inset(Theme.Space2 + 2, 5).TakeTop(rowHeight, out UiRect rest);
+        var row = card.Inset(Theme.Space2 + 2, 5).TakeTop(rowHeight, out var rest);
         _canvas.Text("loss", row, TextStyle.Small, Theme.TextSecondary);
         _text.Clear().AppendMeasure(_model.HoverLoss);
         _canvas.Text(_text.Span, row, TextStyle.Strong, double.IsFinite(_model.HoverLoss) ? Theme.Text : Theme.Danger, TextAlign.Right);

@@ -94,10 +94,10 @@ public sealed partial class Hud
         DrawReadout();
         DrawColorScale();
         DrawStatus();
-        UiRect below = _layout.View;
+        var below = _layout.View;
         if (Toast.IsVisible(model.Time))
         {
-            UiRect toast = Toast.Draw(canvas, Theme, _layout.View, model.Time);
+            var toast = Toast.Draw(canvas, Theme, _layout.View, model.Time);
             _labels.Reserve(toast);
             below = below with { Height = toast.Y - below.Y };
         }
@@ -112,21 +112,21 @@ public sealed partial class Hud
 
     private void DrawCharts()
     {
-        UiRect strip = _layout.Charts;
+        var strip = _layout.Charts;
         if (strip.IsEmpty)
             return;
         _canvas.FillRect(strip, Theme.Panel);
-        int count = 1;
+        var count = 1;
         if (_model.AccuracySeries.Count > 0)
             count++;
         if (_model.GradientNormSeries.Count > 0)
             count++;
         count = Math.Min(count, _layout.ChartCount);
-        float width = strip.Width / count;
-        for (int i = 1; i < count; i++)
+        var width = strip.Width / count;
+        for (var i = 1; i < count; i++)
             _canvas.VerticalLine(strip.X + i * width, strip.Y, strip.Height, Theme.Border);
 
-        UiRect bounds = strip.TakeLeft(width, out UiRect rest);
+        var bounds = strip.TakeLeft(width, out var rest);
         _loss.IsLogarithmic = _model.IsLossLogarithmic;
         DrawChart(_loss, bounds, _model.LossSeries);
         if (count > 1 && _model.AccuracySeries.Count > 0)
@@ -139,7 +139,7 @@ public sealed partial class Hud
     private void DrawChart(LineChart chart, in UiRect bounds, List<ChartSeries> series)
     {
         double from = double.PositiveInfinity, to = double.NegativeInfinity;
-        foreach (ChartSeries one in series)
+        foreach (var one in series)
         {
             if (one.X.IsEmpty)
                 continue;
@@ -149,11 +149,11 @@ public sealed partial class Hud
         if (from > to)
             (from, to) = (0, 1);
         chart.Begin(_canvas, bounds, from, Math.Max(to, from + 10));
-        foreach (ChartSeries one in series)
+        foreach (var one in series)
             chart.Add(one);
         // The marker matters only while an earlier moment than the newest is shown.
         chart.Marker = _model.Step < to ? _model.Step : double.NaN;
-        bool hovers = bounds.Contains(_model.PointerX, _model.PointerY) && !_model.IsHelpVisible;
+        var hovers = bounds.Contains(_model.PointerX, _model.PointerY) && !_model.IsHelpVisible;
         chart.End(Theme, hovers ? new SKPoint(_model.PointerX, _model.PointerY) : null);
     }
 }

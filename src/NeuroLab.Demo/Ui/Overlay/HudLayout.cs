@@ -10,13 +10,13 @@ internal readonly struct HudLayout
     public HudLayout(float width, float height)
     {
         var all = new UiRect(0, 0, width, height);
-        Toolbar = all.TakeTop(height < 420 ? 36 : 40, out UiRect rest);
-        float charts = height < 280 ? 0 : height < 480 ? 88 : Math.Clamp(height * 0.2f, 124, 190);
-        Charts = rest.TakeBottom(charts, out UiRect view);
+        Toolbar = all.TakeTop(height < 420 ? 36 : 40, out var rest);
+        var charts = height < 280 ? 0 : height < 480 ? 88 : Math.Clamp(height * 0.2f, 124, 190);
+        Charts = rest.TakeBottom(charts, out var view);
         View = view;
         ChartCount = Math.Clamp((int)(width / 280), 1, 3);
 
-        float middle = width / 2 - 1.5f * ButtonWidth - Theme.Space2;
+        var middle = width / 2 - 1.5f * ButtonWidth - Theme.Space2;
         Restart = Button(middle);
         PlayPause = Button(middle + ButtonWidth + Theme.Space2);
         Step = Button(middle + 2 * (ButtonWidth + Theme.Space2));

@@ -22,7 +22,7 @@ public sealed class LabelLayout
     {
         if (place.X < _area.X || place.Y < _area.Y || place.Right > _area.Right || place.Bottom > _area.Bottom)
             return false;
-        foreach (UiRect taken in _taken)
+        foreach (var taken in _taken)
         {
             if (taken.Intersects(place))
                 return false;

@@ -15,7 +15,7 @@ public sealed partial class Gui
 
     public bool Button(string label, in UiRect box, bool isAccented = false)
     {
-        WidgetState state = Interact(IdOf(label), box);
+        var state = Interact(IdOf(label), box);
         DrawButtonFrame(state, box, isAccented);
         canvas.Text(Visible(label), box.Inset(Theme.Space2, 0), TextStyle.Body, isAccented ? Theme.OnAccent : Theme.Text, TextAlign.Center);
         return state.IsClicked;
@@ -28,7 +28,7 @@ public sealed partial class Gui
     /// <param name="color">Of the icon; null for the text colour.</param>
     public bool IconButton(string name, Icon icon, in UiRect box, bool isAccented = false, SKColor? color = null)
     {
-        WidgetState state = Interact(IdOf(name), box);
+        var state = Interact(IdOf(name), box);
         DrawButtonFrame(state, box, isAccented);
         canvas.Icon(icon, box.Inset(0, MathF.Max(0, (box.Height - 14) / 2)), isAccented ? Theme.OnAccent : color ?? Theme.Text);
         return state.IsClicked;
@@ -36,11 +36,11 @@ public sealed partial class Gui
 
     public bool Checkbox(string label, ref bool value)
     {
-        UiRect row = NextRow(20);
-        WidgetState state = Interact(IdOf(label), row);
+        var row = NextRow(20);
+        var state = Interact(IdOf(label), row);
         if (state.IsClicked)
             value = !value;
-        UiRect side = row.TakeLeft(16, out UiRect rest);
+        var side = row.TakeLeft(16, out var rest);
         var box = new UiRect(side.X, side.CenterY - 8, 16, 16);
         canvas.FillRect(box, value ? Theme.Accent : state.IsHovered ? Theme.ControlHover : Theme.Control, Theme.Radius);
         if (value)
@@ -58,14 +58,14 @@ public sealed partial class Gui
     /// <param name="canReset">Whether the icon is there.</param>
     public bool SectionHeader(string label, bool canReset = true)
     {
-        UiRect row = NextRow(28);
+        var row = NextRow(28);
         canvas.HorizontalLine(row.X - Theme.Space3, row.Y, row.Width + 2 * Theme.Space3, Theme.ControlBorder);
         row.TakeTop(8, out row);
         canvas.Text(Visible(label), row, TextStyle.Strong, Theme.Text);
         if (!canReset)
             return false;
-        UiRect box = row.TakeRight(20, out _);
-        WidgetState state = Interact(IdOf(label), box);
+        var box = row.TakeRight(20, out _);
+        var state = Interact(IdOf(label), box);
         canvas.Icon(Icon.Reset, box.Inset(3), state.IsHovered ? Theme.Text : Theme.TextSecondary);
         DrawFocusRing(state, box);
         return state.IsClicked;
@@ -79,14 +79,14 @@ public sealed partial class Gui
     /// <param name="value">A text at the right end.</param>
     public bool TreeRow(string label, int depth, bool isSelected, SKColor? dot = null, ReadOnlySpan<char> value = default)
     {
-        UiRect row = NextTreeRow(label, isSelected, out WidgetState state);
-        row.TakeLeft(Theme.Space1 + Theme.Space4 * depth + (dot is null && depth > 0 ? Theme.Space1 : 0), out UiRect rest);
+        var row = NextTreeRow(label, isSelected, out var state);
+        row.TakeLeft(Theme.Space1 + Theme.Space4 * depth + (dot is null && depth > 0 ? Theme.Space1 : 0), out var rest);
         if (dot is { } color)
         {
             canvas.FillCircle(rest.X + 6, rest.CenterY, 4.5f, color);
             rest.TakeLeft(18, out rest);
         }
-        float used = canvas.Text(value, rest.Inset(Theme.Space1, 0), TextStyle.Body, Theme.TextSecondary, TextAlign.Right);
+        var used = canvas.Text(value, rest.Inset(Theme.Space1, 0), TextStyle.Body, Theme.TextSecondary, TextAlign.Right);
         canvas.Text(Visible(label), rest with { Width = MathF.Max(0, rest.Width - used - Theme.Space2) }, TextStyle.Body, Theme.Text);
         DrawFocusRing(state, row);
         return state.IsClicked;
@@ -96,14 +96,14 @@ public sealed partial class Gui
     /// <returns>Whether it is open.</returns>
     public bool TreeBranch(string label, int depth, ref bool isOpen)
     {
-        UiRect row = NextTreeRow(label, false, out WidgetState state);
+        var row = NextTreeRow(label, false, out var state);
         if (state.IsClicked)
             isOpen = !isOpen;
         if (state.IsFocused && TakeKey(UiKeys.Right))
             isOpen = true;
         if (state.IsFocused && TakeKey(UiKeys.Left))
             isOpen = false;
-        row.TakeLeft(Theme.Space4 * depth, out UiRect rest);
+        row.TakeLeft(Theme.Space4 * depth, out var rest);
         canvas.Icon(isOpen ? Icon.ChevronDown : Icon.ChevronRight, rest.TakeLeft(16, out rest), Theme.TextSecondary);
         rest.TakeLeft(Theme.Space1, out rest);
         canvas.Text(Visible(label), rest, TextStyle.Strong, Theme.Text);
@@ -113,7 +113,7 @@ public sealed partial class Gui
 
     private UiRect NextTreeRow(string label, bool isSelected, out WidgetState state)
     {
-        UiRect row = NextRow(22);
+        var row = NextRow(22);
         Space(2 - RowGap);
         state = Interact(IdOf(label), row);
         if (isSelected || state.IsHovered)
@@ -123,7 +123,7 @@ public sealed partial class Gui
 
     private void DrawButtonFrame(in WidgetState state, in UiRect box, bool isAccented)
     {
-        SKColor fill = isAccented ? Theme.Accent : state.IsHeld ? Theme.Selection : state.IsHovered ? Theme.ControlHover : Theme.Control;
+        var fill = isAccented ? Theme.Accent : state.IsHeld ? Theme.Selection : state.IsHovered ? Theme.ControlHover : Theme.Control;
         canvas.FillRect(box, fill, Theme.Radius);
         if (!isAccented)
             canvas.StrokeRect(box, Theme.ControlBorder, 1, Theme.Radius);

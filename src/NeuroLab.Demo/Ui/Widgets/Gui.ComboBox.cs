@@ -5,7 +5,7 @@ namespace NeuroLab.Demo.Ui.Widgets;
 public sealed partial class Gui
 {
     private const float PopupRow = 24;
-    private const int MostPopupRows = 16;
+    private const int MaxPopupRows = 16;
 
     private Popup _popup;
 
@@ -16,10 +16,10 @@ public sealed partial class Gui
     /// <param name="items">The choices; the list is drawn at the end of the frame, so it must stay as it is.</param>
     public bool ComboBox(string label, ref int selected, IReadOnlyList<string> items)
     {
-        UiRect box = LabelledRow(label);
-        int id = IdOf(label);
-        WidgetState state = Interact(id, box);
-        int before = selected;
+        var box = LabelledRow(label);
+        var id = IdOf(label);
+        var state = Interact(id, box);
+        var before = selected;
         if (_popup.Id == id)
             TakeChoice(ref selected, items, box);
         else if (state.IsClicked && items.Count > 0)
@@ -30,7 +30,7 @@ public sealed partial class Gui
         canvas.FillRect(box, state.IsHovered ? Theme.ControlHover : Theme.Control, Theme.Radius);
         canvas.StrokeRect(box, Theme.ControlBorder, 1, Theme.Radius);
         DrawFocusRing(state, box);
-        UiRect inner = box.Inset(Theme.Space2, 0);
+        var inner = box.Inset(Theme.Space2, 0);
         canvas.Icon(Icon.ChevronDown, inner.TakeRight(12, out inner), Theme.TextSecondary);
         if (selected >= 0 && selected < items.Count)
             canvas.Text(items[selected], inner, TextStyle.Body, Theme.Text);
@@ -62,9 +62,9 @@ public sealed partial class Gui
             return;
         }
         _popup.IsAlive = false;
-        IReadOnlyList<string> items = _popup.Items!;
-        int rows = Math.Min(items.Count, MostPopupRows);
-        UiRect card = PlacePopup(rows);
+        var items = _popup.Items!;
+        var rows = Math.Min(items.Count, MaxPopupRows);
+        var card = PlacePopup(rows);
         if (!_popup.IsNew)
             HandlePopupKeys(items.Count);
 
@@ -72,12 +72,12 @@ public sealed partial class Gui
         canvas.StrokeRect(card, Theme.Track, 1, Theme.Radius);
         _isInPopup = true;
         _popup.First = Math.Clamp(_popup.First, _popup.Highlighted - rows + 1, _popup.Highlighted);
-        int first = _popup.First;
-        for (int i = 0; i < rows; i++)
+        var first = _popup.First;
+        for (var i = 0; i < rows; i++)
             DrawPopupRow(first + i, items[first + i], new UiRect(card.X + 4, card.Y + 4 + i * PopupRow, card.Width - 8, PopupRow));
         _isInPopup = false;
 
-        bool isPressedOutside = _input.IsMousePressed && !card.Contains(_input.MouseX, _input.MouseY);
+        var isPressedOutside = _input.IsMousePressed && !card.Contains(_input.MouseX, _input.MouseY);
         if (isPressedOutside && !_popup.IsNew)
             _popup.IsClosing = true;
         _popup.IsNew = false;
@@ -85,11 +85,11 @@ public sealed partial class Gui
 
     private UiRect PlacePopup(int rows)
     {
-        UiRect box = _popup.Box;
+        var box = _popup.Box;
         if (_popup.Width > 0)
             box = box with { X = Math.Clamp(box.Right - _popup.Width, 4, MathF.Max(4, canvas.Width - _popup.Width - 4)), Width = _popup.Width };
-        float height = rows * PopupRow + 8;
-        float y = box.Bottom + 2 + height <= canvas.Height ? box.Bottom + 2 : MathF.Max(0, box.Y - 2 - height);
+        var height = rows * PopupRow + 8;
+        var y = box.Bottom + 2 + height <= canvas.Height ? box.Bottom + 2 : MathF.Max(0, box.Y - 2 - height);
         return new UiRect(box.X, y, box.Width, height);
     }
 
@@ -105,7 +105,7 @@ public sealed partial class Gui
 
     private void DrawPopupRow(int index, string item, in UiRect row)
     {
-        WidgetState state = Interact(HashCode.Combine(_popup.Id, index), row, isFocusable: false);
+        var state = Interact(HashCode.Combine(_popup.Id, index), row, isFocusable: false);
         if (state.IsPressed)
             (_popup.Choice, _popup.IsClosing) = (index, true);
         // A pointer at rest leaves the highlight to the arrows.
@@ -113,7 +113,7 @@ public sealed partial class Gui
             (_popup.Highlighted, _popup.MouseX, _popup.MouseY) = (index, _input.MouseX, _input.MouseY);
         if (index == _popup.Highlighted)
             canvas.FillRect(row, Theme.Selection, Theme.Radius);
-        UiRect inner = row.Inset(Theme.Space2 - 4, 0);
+        var inner = row.Inset(Theme.Space2 - 4, 0);
         if (index == _popup.Selected)
             canvas.Icon(Icon.Check, inner.TakeRight(14, out inner), Theme.Accent);
         canvas.Text(item, inner, TextStyle.Body, Theme.Text);

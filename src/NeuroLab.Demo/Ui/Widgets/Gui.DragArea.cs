@@ -7,9 +7,9 @@ public sealed partial class Gui
     /// <summary>A rectangle that its owner draws and that can be pressed and dragged, such as a picture of a matrix.</summary>
     public AreaState DragArea(string name, in UiRect box)
     {
-        WidgetState state = Interact(IdOf(name), box, isFocusable: false);
+        var state = Interact(IdOf(name), box, isFocusable: false);
         // Let go outside the window, the mouse is nowhere.
-        bool isHeld = state.IsHeld && float.IsFinite(_input.MouseX + _input.MouseY);
+        var isHeld = state.IsHeld && float.IsFinite(_input.MouseX + _input.MouseY);
         return new AreaState(state.IsHovered, state.IsPressed, isHeld, _input.MouseX, _input.MouseY, _input.IsShiftDown);
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class Gui
         Cover(bounds);
         canvas.FillRect(bounds, Theme.Panel);
         canvas.PushClip(bounds);
-        UiRect inner = bounds.Inset(Theme.Space3, Theme.Space2);
+        var inner = bounds.Inset(Theme.Space3, Theme.Space2);
         _areas.Push(new Column(inner, inner.Y, 0));
         if (title is not null)
             canvas.Text(title, NextRow(20), TextStyle.Label, Theme.TextSecondary);
@@ -39,7 +39,7 @@ public sealed partial class Gui
     {
         get
         {
-            Column area = _areas.Peek();
+            var area = _areas.Peek();
             return new UiRect(area.Box.X, area.Cursor, area.Box.Width, MathF.Max(0, area.Box.Bottom - area.Cursor));
         }
     }
@@ -50,7 +50,7 @@ public sealed partial class Gui
     /// <summary>The place of the next widget, for drawing of one's own.</summary>
     public UiRect NextRow(float height)
     {
-        Column area = _areas.Pop();
+        var area = _areas.Pop();
         var row = new UiRect(area.Box.X, area.Cursor, area.Box.Width, height);
         _areas.Push(area with { Cursor = area.Cursor + height + RowGap });
         LastRow = row;
@@ -59,14 +59,14 @@ public sealed partial class Gui
 
     public void Space(float height)
     {
-        Column area = _areas.Pop();
+        var area = _areas.Pop();
         _areas.Push(area with { Cursor = area.Cursor + height });
     }
 
     /// <summary>Widgets until <see cref="EndScroll"/> may be taller than the box; the wheel moves them.</summary>
     public void BeginScroll(string name, in UiRect box)
     {
-        int id = IdOf(name);
+        var id = IdOf(name);
         canvas.PushClip(box);
         // The bar stands in the margin; the widgets keep clear of it.
         var inner = new UiRect(box.X, box.Y - Kept(id), MathF.Max(0, box.Width - Theme.Space2), box.Height);
@@ -75,12 +75,12 @@ public sealed partial class Gui
 
     public void EndScroll()
     {
-        Column area = _areas.Pop();
-        UiRect box = area.ScrollBox;
-        ref float offset = ref Kept(area.ScrollId);
-        float content = area.Cursor - RowGap - area.Box.Y;
-        float most = MathF.Max(0, content - box.Height);
-        bool isOver = box.Contains(_input.MouseX, _input.MouseY) && _popup.Id == 0;
+        var area = _areas.Pop();
+        var box = area.ScrollBox;
+        ref var offset = ref Kept(area.ScrollId);
+        var content = area.Cursor - RowGap - area.Box.Y;
+        var most = MathF.Max(0, content - box.Height);
+        var isOver = box.Contains(_input.MouseX, _input.MouseY) && _popup.Id == 0;
         if (isOver && _wheel != 0 && most > 0)
         {
             offset -= _wheel * ScrollStep;
@@ -95,10 +95,10 @@ public sealed partial class Gui
 
     private void DrawScrollBar(int id, in UiRect box, float content, float most, ref float offset)
     {
-        float length = MathF.Max(24, box.Height * box.Height / content);
-        float room = box.Height - length;
+        var length = MathF.Max(24, box.Height * box.Height / content);
+        var room = box.Height - length;
         var track = new UiRect(box.Right - 6, box.Y, 6, box.Height);
-        WidgetState state = Interact(HashCode.Combine(id, 1), track, isFocusable: false);
+        var state = Interact(HashCode.Combine(id, 1), track, isFocusable: false);
         if (state.IsHeld && room > 0)
             offset = (_input.MouseY - box.Y - length / 2) / room * most;
         offset = Math.Clamp(offset, 0, most);
@@ -115,10 +115,10 @@ public sealed partial class Gui
     /// <param name="high">Largest position.</param>
     public bool Splitter(string name, in UiRect box, bool isVertical, ref float position, float low, float high)
     {
-        UiRect grip = isVertical ? box.Inset(-3, 0) : box.Inset(0, -3);
-        WidgetState state = Interact(IdOf(name), grip);
+        var grip = isVertical ? box.Inset(-3, 0) : box.Inset(0, -3);
+        var state = Interact(IdOf(name), grip);
         Cover(grip);
-        float wanted = position;
+        var wanted = position;
         if (state.IsHeld)
             wanted = isVertical ? _input.MouseX : _input.MouseY;
         if (state.IsFocused && TakeKey(isVertical ? UiKeys.Left : UiKeys.Up))
@@ -130,7 +130,7 @@ public sealed partial class Gui
         // Where nobody moves it, a narrow window leaves it as it is: it comes back with the room.
         if (wanted == position)
             return false;
-        float before = position;
+        var before = position;
         position = Math.Clamp(wanted, low, MathF.Max(low, high));
         return position != before;
     }

@@ -11,7 +11,7 @@ public sealed partial class Gui
     /// <param name="isFocusable">Whether Tab stops at it.</param>
     public WidgetState Area(string name, in UiRect box, bool isFocusable = false)
     {
-        WidgetState state = Interact(IdOf(name), box, isFocusable);
+        var state = Interact(IdOf(name), box, isFocusable);
         if (isFocusable)
             DrawFocusRing(state, box);
         return state;
@@ -26,7 +26,7 @@ public sealed partial class Gui
     /// <summary>The wheel's notches that no widget has acted on yet; they count as acted on from now on.</summary>
     public float TakeWheel()
     {
-        float wheel = _wheel;
+        var wheel = _wheel;
         _wheel = 0;
         return wheel;
     }
@@ -38,10 +38,10 @@ public sealed partial class Gui
     /// <param name="isOn">Drawn in the accent colour.</param>
     public bool FlatButton(string name, Icon icon, in UiRect box, bool isOn = false)
     {
-        WidgetState state = Interact(IdOf(name), box);
+        var state = Interact(IdOf(name), box);
         if (state.IsHovered)
             canvas.FillRect(box, Theme.ControlHover, Theme.Radius);
-        float margin = MathF.Max(0, (MathF.Min(box.Width, box.Height) - 14) / 2);
+        var margin = MathF.Max(0, (MathF.Min(box.Width, box.Height) - 14) / 2);
         canvas.Icon(icon, box.Inset(margin), isOn ? Theme.Accent : state.IsHovered ? Theme.Text : Theme.TextSecondary);
         DrawFocusRing(state, box);
         return state.IsClicked;
@@ -50,10 +50,10 @@ public sealed partial class Gui
     /// <summary>A small word without a frame, lit while it is on. True when pressed.</summary>
     public bool FlatButton(string label, in UiRect box, bool isOn)
     {
-        WidgetState state = Interact(IdOf(label), box);
+        var state = Interact(IdOf(label), box);
         if (state.IsHovered || isOn)
             canvas.FillRect(box, state.IsHovered ? Theme.ControlHover : Theme.Control, Theme.Radius);
-        SKColor color = isOn ? Theme.Accent : state.IsHovered ? Theme.Text : Theme.TextSecondary;
+        var color = isOn ? Theme.Accent : state.IsHovered ? Theme.Text : Theme.TextSecondary;
         canvas.Text(Visible(label), box, TextStyle.Tiny, color, TextAlign.Center);
         DrawFocusRing(state, box);
         return state.IsClicked;
@@ -63,18 +63,18 @@ public sealed partial class Gui
     /// <returns>The index of the chosen one in the frame after it was chosen; else −1.</returns>
     public int Menu(string name, Icon icon, in UiRect box, IReadOnlyList<string> items)
     {
-        bool isPressed = FlatButton(name, icon, box, _popup.Id == IdOf(name));
+        var isPressed = FlatButton(name, icon, box, _popup.Id == IdOf(name));
         return OpenMenu(IdOf(name), isPressed, box, items);
     }
 
     /// <summary>A list of commands behind a text with a chevron, right-aligned in its box.</summary>
     public int Menu(string name, ReadOnlySpan<char> text, TextStyle style, in UiRect box, IReadOnlyList<string> items, TextAlign align = TextAlign.Left)
     {
-        float width = MathF.Min(box.Width, canvas.Measure(text, style) + 18);
-        UiRect place = align == TextAlign.Right ? box.TakeRight(width, out _) : box.TakeLeft(width, out _);
-        WidgetState state = Interact(IdOf(name), place);
-        SKColor color = state.IsHovered || _popup.Id == IdOf(name) ? Theme.Text : Theme.TextSecondary;
-        canvas.Icon(Icon.ChevronDown, place.TakeRight(12, out UiRect rest), color);
+        var width = MathF.Min(box.Width, canvas.Measure(text, style) + 18);
+        var place = align == TextAlign.Right ? box.TakeRight(width, out _) : box.TakeLeft(width, out _);
+        var state = Interact(IdOf(name), place);
+        var color = state.IsHovered || _popup.Id == IdOf(name) ? Theme.Text : Theme.TextSecondary;
+        canvas.Icon(Icon.ChevronDown, place.TakeRight(12, out var rest), color);
         canvas.Text(text, rest, style, color);
         DrawFocusRing(state, place.Inset(-2, 0));
         return OpenMenu(IdOf(name), state.IsClicked, place, items);
@@ -82,7 +82,7 @@ public sealed partial class Gui
 
     private int OpenMenu(int id, bool isPressed, in UiRect box, IReadOnlyList<string> items)
     {
-        int chosen = -1;
+        var chosen = -1;
         if (_popup.Id == id)
         {
             TakeChoice(ref chosen, items, box);
@@ -90,7 +90,7 @@ public sealed partial class Gui
         else if (isPressed && items.Count > 0)
         {
             float width = 0;
-            foreach (string item in items)
+            foreach (var item in items)
                 width = MathF.Max(width, canvas.Measure(item, TextStyle.Body));
             _popup = new Popup { Id = id, Items = items, Box = box, Width = width + 40, Selected = -1, Choice = -1, IsNew = true };
         }

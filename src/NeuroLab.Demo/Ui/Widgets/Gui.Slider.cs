@@ -15,16 +15,16 @@ public sealed partial class Gui
     /// what is not a number is ignored. True when the value changed.</summary>
     public bool Slider(string label, ref double value, in SliderOptions options)
     {
-        bool hasMark = options.Mark >= options.Low && options.Mark <= options.High;
-        UiRect row = NextRow(hasMark ? 50 : 36);
-        int id = IdOf(label);
-        UiRect head = row.TakeTop(19, out UiRect rest);
-        UiRect track = rest.TakeTop(17, out rest);
-        UiRect valueBox = head.TakeRight(MathF.Min(84, head.Width / 2), out _);
+        var hasMark = options.Mark >= options.Low && options.Mark <= options.High;
+        var row = NextRow(hasMark ? 50 : 36);
+        var id = IdOf(label);
+        var head = row.TakeTop(19, out var rest);
+        var track = rest.TakeTop(17, out rest);
+        var valueBox = head.TakeRight(MathF.Min(84, head.Width / 2), out _);
 
-        WidgetState state = Interact(id, track);
-        WidgetState valueState = Interact(HashCode.Combine(id, 1), valueBox, isFocusable: false);
-        double before = value;
+        var state = Interact(id, track);
+        var valueState = Interact(HashCode.Combine(id, 1), valueBox, isFocusable: false);
+        var before = value;
         if (valueState.IsPressed)
             _focus = id;
         if (!EditValue(id, state, valueState, ref value, options, valueBox))
@@ -42,12 +42,12 @@ public sealed partial class Gui
     /// <returns>Whether the keyboard belongs to the edited number.</returns>
     private bool EditValue(int id, in WidgetState state, in WidgetState valueState, ref double value, in SliderOptions options, in UiRect box)
     {
-        bool isTyping = !_input.Text.IsEmpty && (char.IsAsciiDigit(_input.Text.Span[0]) || _input.Text.Span[0] is '.' or '-');
-        bool isStarting = valueState.IsPressed || state.IsKeyed || (_edit.Id == 0 && isTyping);
+        var isTyping = !_input.Text.IsEmpty && (char.IsAsciiDigit(_input.Text.Span[0]) || _input.Text.Span[0] is '.' or '-');
+        var isStarting = valueState.IsPressed || state.IsKeyed || (_edit.Id == 0 && isTyping);
         if (_edit.Id != id && !(_focus == id && isStarting))
             return false;
-        WidgetState field = state with { IsPressed = valueState.IsPressed, IsHeld = valueState.IsHeld, IsFocused = _focus == id };
-        bool isAccepted = Edit(id, field, WriteValue(value, options), box.Inset(0, -2));
+        var field = state with { IsPressed = valueState.IsPressed, IsHeld = valueState.IsHeld, IsFocused = _focus == id };
+        var isAccepted = Edit(id, field, WriteValue(value, options), box.Inset(0, -2));
         if (isAccepted && TryReadNumber(options.Low, options.High, ref value) && options.IsInteger)
             value = Math.Round(value);
         return _edit.Id == id || isAccepted;
@@ -89,7 +89,7 @@ public sealed partial class Gui
     /// slower from where it is.</summary>
     private void Drag(in WidgetState state, ref double value, in SliderOptions options, in UiRect track)
     {
-        UiRect line = track.Inset(KnobRadius, 0);
+        var line = track.Inset(KnobRadius, 0);
         if (state.IsPressed)
         {
             _dragFraction = _input.IsShiftDown ? options.FractionOf(value) : (_input.MouseX - line.X) / line.Width;
@@ -97,18 +97,18 @@ public sealed partial class Gui
             if (_input.IsShiftDown)
                 return;
         }
-        float moved = _input.MouseX - _dragX;
+        var moved = _input.MouseX - _dragX;
         _dragX = _input.MouseX;
         _dragFraction += moved / line.Width * (_input.IsShiftDown ? FineFactor : 1);
-        double wanted = options.ValueAt(_dragFraction);
+        var wanted = options.ValueAt(_dragFraction);
         if (moved != 0 || state.IsPressed)
             value = wanted;
     }
 
     private double Stepped(double value, double steps, in SliderOptions options)
     {
-        double way = steps * SliderStep * (_input.IsShiftDown ? FineFactor : 1);
-        double wanted = options.ValueAt(options.FractionOf(value) + way);
+        var way = steps * SliderStep * (_input.IsShiftDown ? FineFactor : 1);
+        var wanted = options.ValueAt(options.FractionOf(value) + way);
         if (options.IsInteger && wanted == value)
             wanted = Math.Clamp(value + Math.Sign(steps), options.Low, options.High);
         return wanted;
@@ -122,11 +122,11 @@ public sealed partial class Gui
 
     private void DrawTrack(in WidgetState state, in UiRect track, double value, in SliderOptions options)
     {
-        UiRect line = track.Inset(KnobRadius, 0);
-        float knob = line.X + (float)options.FractionOf(value) * line.Width;
+        var line = track.Inset(KnobRadius, 0);
+        var knob = line.X + (float)options.FractionOf(value) * line.Width;
         canvas.FillRect(new UiRect(track.X, track.CenterY - 1.5f, track.Width, 3), Theme.Track, 1.5f);
         canvas.FillRect(new UiRect(track.X, track.CenterY - 1.5f, knob - track.X, 3), Theme.Accent, 1.5f);
-        bool isShown = state.IsFocused && _isFocusShown;
+        var isShown = state.IsFocused && _isFocusShown;
         if (isShown || state.IsHeld)
             canvas.FillCircle(knob, track.CenterY, KnobRadius + 3, Theme.Accent.WithAlpha(isShown ? (byte)0xFF : (byte)0x50));
         canvas.FillCircle(knob, track.CenterY, KnobRadius, Theme.Knob);
@@ -134,11 +134,11 @@ public sealed partial class Gui
 
     private void DrawMark(in UiRect track, in UiRect note, in SliderOptions options)
     {
-        UiRect line = track.Inset(KnobRadius, 0);
-        float x = line.X + (float)options.FractionOf(options.Mark) * line.Width;
+        var line = track.Inset(KnobRadius, 0);
+        var x = line.X + (float)options.FractionOf(options.Mark) * line.Width;
         canvas.VerticalLine(x, track.CenterY - 7, 14, Theme.Danger);
-        float width = canvas.Measure(options.MarkText, TextStyle.Small) + 1;
-        float left = Math.Clamp(x - width / 2, note.X, MathF.Max(note.X, note.Right - width));
+        var width = canvas.Measure(options.MarkText, TextStyle.Small) + 1;
+        var left = Math.Clamp(x - width / 2, note.X, MathF.Max(note.X, note.Right - width));
         canvas.Text(options.MarkText, new UiRect(left, note.Y, width, note.Height), TextStyle.Small, Theme.TextSecondary);
     }
 }

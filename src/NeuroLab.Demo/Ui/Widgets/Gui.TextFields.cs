@@ -5,7 +5,7 @@ namespace NeuroLab.Demo.Ui.Widgets;
 
 public sealed partial class Gui
 {
-    private const int MostQuoted = 24;
+    private const int MaxQuoted = 24;
 
     private readonly TextEdit _edit = new();
 
@@ -22,11 +22,11 @@ public sealed partial class Gui
     /// restores the old one.</summary>
     public bool TextField(string label, ref string value)
     {
-        UiRect box = LabelledRow(label);
-        int id = IdOf(label);
-        WidgetState state = Interact(id, box);
-        bool isAccepted = Edit(id, state, value, box);
-        bool isChanged = isAccepted && !_edit.Text.SequenceEqual(value);
+        var box = LabelledRow(label);
+        var id = IdOf(label);
+        var state = Interact(id, box);
+        var isAccepted = Edit(id, state, value, box);
+        var isChanged = isAccepted && !_edit.Text.SequenceEqual(value);
         if (isChanged)
             value = _edit.Text.ToString();
         if (_edit.Id != id)
@@ -40,23 +40,23 @@ public sealed partial class Gui
     public bool NumberField(
         string label, ref double value, double low = double.MinValue, double high = double.MaxValue, double original = double.NaN)
     {
-        UiRect row = NextRow(ControlHeight);
-        UiRect box = row;
-        int id = IdOf(label);
-        double before = value;
+        var row = NextRow(ControlHeight);
+        var box = row;
+        var id = IdOf(label);
+        var before = value;
         WidgetState handle = default;
         if (!Visible(label).IsEmpty)
         {
-            UiRect name = row.TakeLeft(row.Width * 0.42f, out box);
+            var name = row.TakeLeft(row.Width * 0.42f, out box);
             handle = Interact(HashCode.Combine(id, 1), name, isFocusable: false);
             canvas.Text(Visible(label), name, TextStyle.Body, handle.IsHovered || handle.IsHeld ? Theme.Accent : Theme.Text);
         }
-        WidgetState state = Interact(id, box);
+        var state = Interact(id, box);
         if (_edit.Id != id)
             Nudge(state, handle, ref value, original);
         value = Math.Clamp(value, low, high);
         _text.Clear().AppendSetting(value);
-        bool isAccepted = Edit(id, state, _text.Span, box);
+        var isAccepted = Edit(id, state, _text.Span, box);
         if (isAccepted)
             TryReadNumber(low, high, ref value);
         if (_edit.Id != id)
@@ -87,8 +87,8 @@ public sealed partial class Gui
 
     private UiRect LabelledRow(string label)
     {
-        UiRect row = NextRow(ControlHeight);
-        ReadOnlySpan<char> text = Visible(label);
+        var row = NextRow(ControlHeight);
+        var text = Visible(label);
         if (text.IsEmpty)
             return row;
         canvas.Text(text, row.TakeLeft(row.Width * 0.42f, out row), TextStyle.Body, Theme.Text);
@@ -135,7 +135,7 @@ public sealed partial class Gui
 
     private void ApplyKeys()
     {
-        bool isExtending = _input.IsShiftDown;
+        var isExtending = _input.IsShiftDown;
         if (!_input.Text.IsEmpty)
             _edit.Insert(_input.Text.Span);
         if (_input.IsControlDown && TakeKey(UiKeys.A))
@@ -160,7 +160,7 @@ public sealed partial class Gui
 
     private void UseClipboard()
     {
-        bool isCut = TakeKey(UiKeys.X);
+        var isCut = TakeKey(UiKeys.X);
         if ((isCut || TakeKey(UiKeys.C)) && !_edit.Selection.IsEmpty)
         {
             WriteClipboard?.Invoke(_edit.Selection.ToString());
@@ -173,18 +173,18 @@ public sealed partial class Gui
 
     // Enough of it to recognize it by, in one line.
     private static string Shortened(ReadOnlySpan<char> text) =>
-        text.Length <= MostQuoted ? text.ToString() : string.Concat(text[..MostQuoted], "…");
+        text.Length <= MaxQuoted ? text.ToString() : string.Concat(text[..MaxQuoted], "…");
 
     /// <summary>Reads the accepted text. False when it is not a number or nothing changed.</summary>
     private bool TryReadNumber(double low, double high, ref double value)
     {
-        if (!TryParse(_edit.Text, out double typed))
+        if (!TryParse(_edit.Text, out var typed))
         {
             Rejected?.Invoke($"'{Shortened(_edit.Text)}' is no number: type one such as 0.02 or 2e-2");
             return false;
         }
         typed = Math.Clamp(typed, low, high);
-        bool isChanged = typed != value;
+        var isChanged = typed != value;
         value = typed;
         return isChanged;
     }
@@ -211,9 +211,9 @@ public sealed partial class Gui
     {
         canvas.FillRect(box, Theme.Control, Theme.Radius);
         canvas.StrokeRect(box, Theme.Accent, 1, Theme.Radius);
-        UiRect inner = box.Inset(Theme.Space2, 2);
+        var inner = box.Inset(Theme.Space2, 2);
         canvas.PushClip(inner.Inset(-1, 0));
-        float left = inner.X - EditScroll(inner);
+        var left = inner.X - EditScroll(inner);
         if (_edit.SelectionEnd > _edit.SelectionStart)
         {
             float from = left + WidthBefore(_edit.SelectionStart), to = left + WidthBefore(_edit.SelectionEnd);
@@ -231,10 +231,10 @@ public sealed partial class Gui
 
     private int CaretAt(in UiRect box)
     {
-        UiRect inner = box.Inset(Theme.Space2, 2);
-        float x = _input.MouseX - inner.X + EditScroll(inner);
-        int caret = canvas.CountFitting(_edit.Text, TextStyle.Body, x);
-        bool isNearerToNext = caret < _edit.Length && x > (WidthBefore(caret) + WidthBefore(caret + 1)) / 2;
+        var inner = box.Inset(Theme.Space2, 2);
+        var x = _input.MouseX - inner.X + EditScroll(inner);
+        var caret = canvas.CountFitting(_edit.Text, TextStyle.Body, x);
+        var isNearerToNext = caret < _edit.Length && x > (WidthBefore(caret) + WidthBefore(caret + 1)) / 2;
         return isNearerToNext ? caret + 1 : caret;
     }
 }

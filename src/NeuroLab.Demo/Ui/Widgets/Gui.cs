@@ -51,7 +51,7 @@ public sealed partial class Gui(UiCanvas canvas)
     {
         if (_active != 0 || _popup.Id != 0)
             return true;
-        foreach (UiRect panel in _panels)
+        foreach (var panel in _panels)
         {
             if (panel.Contains(x, y))
                 return true;
@@ -112,7 +112,7 @@ public sealed partial class Gui(UiCanvas canvas)
         if (_focus != 0 && TakeKey(UiKeys.Escape))
             _focus = 0;
         // A click beside every widget takes the focus away; so does a widget that is no longer shown.
-        bool isNew = _wantsEdit == _focus;
+        var isNew = _wantsEdit == _focus;
         if ((_input.IsMousePressed && _active == 0 && !isNew) || (_focus != 0 && !_focusOrder.Contains(_focus) && !isNew))
             _focus = 0;
         if (_edit.Id != 0 && !_focusOrder.Contains(_edit.Id))
@@ -154,8 +154,8 @@ public sealed partial class Gui(UiCanvas canvas)
     /// <param name="scope">What was given to the one <see cref="PushId"/> around it; null for one outside every scope.</param>
     public UiRect BoxOf(string label, int? scope = null)
     {
-        int id = HashCode.Combine(scope is { } inner ? HashCode.Combine(Scopeless, inner) : Scopeless, string.GetHashCode(label));
-        foreach ((int shown, UiRect box) in _boxes)
+        var id = HashCode.Combine(scope is { } inner ? HashCode.Combine(Scopeless, inner) : Scopeless, string.GetHashCode(label));
+        foreach ((var shown, var box) in _boxes)
         {
             if (shown == id)
                 return box;
@@ -174,18 +174,18 @@ public sealed partial class Gui(UiCanvas canvas)
     /// <summary>The visible part of a label.</summary>
     private static ReadOnlySpan<char> Visible(string label)
     {
-        int end = label.IndexOf("##", StringComparison.Ordinal);
+        var end = label.IndexOf("##", StringComparison.Ordinal);
         return end < 0 ? label : label.AsSpan(0, end);
     }
 
     /// <summary>The common part of every widget: hover, press, focus.</summary>
     private WidgetState Interact(int id, in UiRect box, bool isFocusable = true)
     {
-        bool isBlocked = _popup.Id != 0 && !_isInPopup;
-        bool isOver = !isBlocked && box.Contains(_input.MouseX, _input.MouseY) && canvas.Clip.Contains(_input.MouseX, _input.MouseY);
-        bool isHovered = isOver && (_active == 0 || _active == id);
-        bool isPressed = isHovered && _input.IsMousePressed;
-        bool isDoubleClick = false;
+        var isBlocked = _popup.Id != 0 && !_isInPopup;
+        var isOver = !isBlocked && box.Contains(_input.MouseX, _input.MouseY) && canvas.Clip.Contains(_input.MouseX, _input.MouseY);
+        var isHovered = isOver && (_active == 0 || _active == id);
+        var isPressed = isHovered && _input.IsMousePressed;
+        var isDoubleClick = false;
         if (isPressed)
         {
             _active = id;
@@ -198,9 +198,9 @@ public sealed partial class Gui(UiCanvas canvas)
             _focusOrder.Add(id);
         _boxes.Add((id, box));
         NoteHover(id, box, isHovered);
-        bool isFocused = isFocusable && _focus == id;
-        bool isKeyed = isFocused && _edit.Id != id && !isBlocked && (TakeKey(UiKeys.Enter) || TakeKey(UiKeys.Space));
-        bool isClicked = isKeyed || (_active == id && _input.IsMouseReleased && isOver);
+        var isFocused = isFocusable && _focus == id;
+        var isKeyed = isFocused && _edit.Id != id && !isBlocked && (TakeKey(UiKeys.Enter) || TakeKey(UiKeys.Space));
+        var isClicked = isKeyed || (_active == id && _input.IsMouseReleased && isOver);
         return new WidgetState(isHovered, isPressed, _active == id, isClicked, isKeyed, isDoubleClick, isFocused);
     }
 
@@ -217,7 +217,7 @@ public sealed partial class Gui(UiCanvas canvas)
     private bool TakeKey(UiKeys key)
     {
         KnownKeys |= key;
-        bool isPressed = (_keys & key) != 0;
+        var isPressed = (_keys & key) != 0;
         _keys &= ~key;
         return isPressed;
     }
@@ -227,7 +227,7 @@ public sealed partial class Gui(UiCanvas canvas)
         _isFocusShown = true;
         if (_focusOrder.Count == 0)
             return;
-        int index = _focusOrder.IndexOf(_focus);
+        var index = _focusOrder.IndexOf(_focus);
         index = index < 0
             ? (direction > 0 ? 0 : _focusOrder.Count - 1)
             : (index + direction + _focusOrder.Count) % _focusOrder.Count;

@@ -28,7 +28,7 @@ public readonly record struct SliderOptions(double Low, double High, double Defa
             return Low;
         if (fraction >= 1)
             return High;
-        double value = IsLogarithmic ? Low * Math.Pow(High / Low, fraction) : Low + (High - Low) * fraction;
+        var value = IsLogarithmic ? Low * Math.Pow(High / Low, fraction) : Low + (High - Low) * fraction;
         return IsInteger ? Math.Round(value) : value;
     }
 }

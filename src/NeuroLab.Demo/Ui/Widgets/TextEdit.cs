@@ -47,7 +47,7 @@ internal sealed class TextEdit
     /// <summary>One step to the left or right; without extending, a selection collapses to that side first.</summary>
     public void Step(int direction, bool isExtending)
     {
-        bool collapses = !isExtending && _anchor != Caret;
+        var collapses = !isExtending && _anchor != Caret;
         MoveTo(collapses ? (direction < 0 ? SelectionStart : SelectionEnd) : Caret + direction, isExtending);
     }
 
@@ -55,7 +55,7 @@ internal sealed class TextEdit
     public void Insert(ReadOnlySpan<char> text)
     {
         RemoveSelection();
-        foreach (char character in text)
+        foreach (var character in text)
         {
             if (char.IsControl(character) || char.IsSurrogate(character) || Length == Capacity)
                 continue;

@@ -16,7 +16,7 @@ internal sealed unsafe class DenseWorkspace : IParallelWork, IDisposable
 
     // Multiply-adds. Less (some 10 µs) stays on one core: handing it over gains little, and loses much where another
     // program holds the other cores. A layer of more is shared by itself, in tiles.
-    private const long SmallestShared = 1 << 20, LargeLayer = 1 << 22;
+    private const long MinShared = 1 << 20, LargeLayer = 1 << 22;
 
     private readonly WorkerPool _pool;
     private readonly DensePass _pass;
@@ -51,7 +51,7 @@ internal sealed unsafe class DenseWorkspace : IParallelWork, IDisposable
         for (var l = shape.Layers.Length - 1; l > 0; l--)
         {
             operations.Add(new DeltaProduct(kernels, _pass, shape.Layers[l], deltas[l + 1], slopes[l], deltas[l]));
-            operations.Add(new TurnOperation(_pass, shape.Sizes[l], values[l], turned[l]));
+            operations.Add(new TransposeOperation(_pass, shape.Sizes[l], values[l], turned[l]));
         }
         _operations = [.. operations];
         _gradients = [.. shape.Layers.Select(layer => new GradientProduct(
@@ -145,18 +145,18 @@ internal sealed unsafe class DenseWorkspace : IParallelWork, IDisposable
             foreach (var product in _gradients)
                 product.Begin(gradient, adds);
             var work = _gradientPass.Work;
-            Share(_gradientPass, _gradientPass.Plan(work < SmallestShared ? 1 : _pool.Threads), work);
+            Share(_gradientPass, _gradientPass.Plan(work < MinShared ? 1 : _pool.Threads), work);
         }
         return _loss.Sum();
     }
 
     // Few panels cannot be shared evenly: then a layer is cut into tiles sooner.
     private bool IsLarge(long work) =>
-        work >= (_pass.Panels < 2 * _pool.Threads ? SmallestShared : LargeLayer);
+        work >= (_pass.Panels < 2 * _pool.Threads ? MinShared : LargeLayer);
 
     private void Share(IParallelWork work, int parts, long multiplications)
     {
-        if (multiplications >= SmallestShared)
+        if (multiplications >= MinShared)
         {
             _pool.Run(work, parts);
             return;

@@ -11,7 +11,7 @@ namespace NeuroLab.Backends.OpenGL;
 /// </summary>
 internal sealed class FusedLayout : IFusedNetwork
 {
-    private const int FewestRows = 16;
+    private const int MinRows = 16;
     private const int EnoughRows = 64;
 
     private readonly ParameterLayout _layout;
@@ -57,7 +57,7 @@ internal sealed class FusedLayout : IFusedNetwork
     public static FusedLayout? ForLoss(ComputeDevice device, ParameterLayout layout, int samples)
     {
         var rows = RowsBeside(device, layout, layout.Count4, samples);
-        return rows >= Math.Min(FewestRows, samples) ? new FusedLayout(device.Settings, layout, rows, stateIsShared: false) : null;
+        return rows >= Math.Min(MinRows, samples) ? new FusedLayout(device.Settings, layout, rows, stateIsShared: false) : null;
     }
 
     public string Family => "fused";

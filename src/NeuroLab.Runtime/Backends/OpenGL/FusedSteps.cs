@@ -50,28 +50,28 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
             optimizer, _network.Glsl());
     }
 
-    public void Run(Submission submission, Optimizer optimizer)
+    public void Run(CommandBatch commands, Optimizer optimizer)
     {
         var program = _programs[optimizer];
         _device.Bind(Slot.Parameters, _state.Parameters);
         _device.Bind(Slot.Gradient, _state.Gradient);
         _device.Bind(Slot.State0, _state.Optimizer(0));
         _device.Bind(Slot.State1, _state.Optimizer(1));
-        _device.Bind(Slot.Steps, submission.StepBuffer);
-        _device.Bind(Slot.Order, submission.OrderBuffer);
+        _device.Bind(Slot.Steps, commands.StepBuffer);
+        _device.Bind(Slot.Order, commands.OrderBuffer);
         _device.Bind(Slot.Inputs, _samples.Inputs);
         _device.Bind(Slot.Targets, _samples.Targets);
-        _device.Bind(Slot.Results, submission.Results);
+        _device.Bind(Slot.Results, commands.Results);
         _device.Bind(Slot.Terms, _terms);
         // The short batch at the end of an epoch may come first: count by the longest.
         var rows = 0u;
-        foreach (ref readonly var step in submission.Steps.AsSpan(0, submission.StepCount))
+        foreach (ref readonly var step in commands.Steps.AsSpan(0, commands.StepCount))
             rows = Math.Max(rows, step.Rows);
         var most = (int)Math.Max(1, _device.Settings.LoopLimit / _network.Iterations((int)rows, isTraining: true));
-        for (var first = 0; first < submission.StepCount; first += most)
+        for (var first = 0; first < commands.StepCount; first += most)
         {
             program.Set("step_first", (uint)first);
-            program.Set("step_count", (uint)Math.Min(most, submission.StepCount - first));
+            program.Set("step_count", (uint)Math.Min(most, commands.StepCount - first));
             _device.Dispatch(program, 1);
         }
     }

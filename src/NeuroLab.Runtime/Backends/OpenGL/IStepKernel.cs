@@ -12,7 +12,7 @@ internal interface IStepKernel
     void Prepare(Optimizer optimizer);
 
     /// <summary>
-    /// Enqueues all steps of a submission. Step i leaves (loss, correct, ‖gradient‖², ‖step‖²) in result i.
+    /// Enqueues all steps of a commands. Step i leaves (loss, correct, ‖gradient‖², ‖step‖²) in result i.
     /// </summary>
-    void Run(Submission submission, Optimizer optimizer);
+    void Run(CommandBatch commands, Optimizer optimizer);
 }

@@ -35,17 +35,17 @@ internal sealed class LayeredSteps : IStepKernel
             _optimizers[optimizer] = _device.Program("optimizer", optimizer: optimizer);
     }
 
-    public void Run(Submission submission, Optimizer optimizer)
+    public void Run(CommandBatch commands, Optimizer optimizer)
     {
         var isGathered = false;
-        for (var step = 0; step < submission.StepCount; step++)
-            Run(submission, step, _optimizers[optimizer], ref isGathered);
+        for (var step = 0; step < commands.StepCount; step++)
+            Run(commands, step, _optimizers[optimizer], ref isGathered);
     }
 
     // A step's batch is gathered beside the update of the step before, where it has but one part.
-    private void Run(Submission submission, int step, ShaderProgram optimizer, ref bool isGathered)
+    private void Run(CommandBatch commands, int step, ShaderProgram optimizer, ref bool isGathered)
     {
-        var rows = (int)submission.Steps[step].Rows;
+        var rows = (int)commands.Steps[step].Rows;
         var part = Math.Min(rows, _workspace.MaxRows);
         var optimizerGroups = Math.Min((_layout.Count4 + OptimizerGroup - 1) / OptimizerGroup, MaxOptimizerGroups);
         var parts = (rows + part - 1) / part;
@@ -59,7 +59,7 @@ internal sealed class LayeredSteps : IStepKernel
             var count = Math.Min(part, rows - at);
             if (!isGathered)
             {
-                GatherBeside(submission, step, at, count);
+                GatherBeside(commands, step, at, count);
                 _device.FlushStorage();
             }
             _kernels.Forward(_state.Parameters, _workspace.BatchInputs, 0, count, keepSums: true);
@@ -70,10 +70,10 @@ internal sealed class LayeredSteps : IStepKernel
             partials += LayerKernels.LossGroups(count);
         }
 
-        isGathered = step + 1 < submission.StepCount && submission.Steps[step + 1].Rows <= part;
+        isGathered = step + 1 < commands.StepCount && commands.Steps[step + 1].Rows <= part;
         if (isGathered)
-            GatherBeside(submission, step + 1, 0, (int)submission.Steps[step + 1].Rows);
-        _device.Bind(Slot.Steps, submission.StepBuffer);
+            GatherBeside(commands, step + 1, 0, (int)commands.Steps[step + 1].Rows);
+        _device.Bind(Slot.Steps, commands.StepBuffer);
         _device.Bind(Slot.Parameters, _state.Parameters);
         _device.Bind(Slot.Gradient, _state.Gradient);
         _device.Bind(Slot.State0, _state.Optimizer(0));
@@ -84,13 +84,13 @@ internal sealed class LayeredSteps : IStepKernel
         optimizer.Set("partial_first", (uint)partials);
         _device.Dispatch(optimizer, optimizerGroups);
         // Nothing of the next step waits for these sums, and its loss, which overwrites them, comes several barriers later.
-        _kernels.ReduceBeside(partials + optimizerGroups, 0, submission.Results, step, 1);
+        _kernels.ReduceBeside(partials + optimizerGroups, 0, commands.Results, step, 1);
     }
 
-    private void GatherBeside(Submission submission, int step, int firstRow, int rows)
+    private void GatherBeside(CommandBatch commands, int step, int firstRow, int rows)
     {
-        _device.Bind(Slot.Steps, submission.StepBuffer);
-        _device.Bind(Slot.Order, submission.OrderBuffer);
+        _device.Bind(Slot.Steps, commands.StepBuffer);
+        _device.Bind(Slot.Order, commands.OrderBuffer);
         _gather.Set("step_index", (uint)step);
         _gather.Set("row_first", (uint)firstRow);
         var (inputs4, outputs4) = (_layout.Layers[0].Inputs4, _layout.Layers[^1].Outputs4);

@@ -14,7 +14,7 @@ public sealed class OpenGLBackend : IComputeBackend
 {
     private readonly ComputeDevice _device;
 
-    /// <exception cref="UserErrorException">The context cannot train; see <see cref="BackendChoice"/>.</exception>
+    /// <exception cref="UserErrorException">The context cannot train; see <see cref="BackendRecommendation"/>.</exception>
     public OpenGLBackend(GraphicsDevice graphics)
         : this(graphics, KernelSettings.For(DeviceLimits.Of(graphics)))
     {

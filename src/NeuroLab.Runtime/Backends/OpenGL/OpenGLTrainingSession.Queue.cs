@@ -30,14 +30,14 @@ internal sealed partial class OpenGLTrainingSession
                 continue;
             }
             var spent = Spent(started);
-            if (_ring.InFlight > 0 && spent + _stepCost.Seconds > seconds || _ring.TryBegin() is not { } submission)
+            if (_ring.InFlight > 0 && spent + _stepCost.Seconds > seconds || _ring.TryBegin() is not { } commands)
                 return;
             var options = first.Options;
             Adopt(options);
-            FillSteps(submission, options, _stepCost.Fit(seconds - spent, fewest: 1));
-            submission.UploadSteps();
-            _on.StepKernel(_planner.RowsOf(options), options.Optimizer).Run(submission, options.Optimizer);
-            _ring.Send(submission, _stepCost.Seconds * submission.StepCount);
+            FillSteps(commands, options, _stepCost.Fit(seconds - spent, fewest: 1));
+            commands.UploadSteps();
+            _on.StepKernel(_planner.RowsOf(options), options.Optimizer).Run(commands, options.Optimizer);
+            _ring.Send(commands, _stepCost.Seconds * commands.StepCount);
             CollectFinished(TimeSpan.Zero);
             if (_ring.InFlight == 0 && Spent(started) + _stepCost.Seconds > seconds)
                 return;
@@ -79,15 +79,15 @@ internal sealed partial class OpenGLTrainingSession
         Math.Max(Stopwatch.GetElapsedTime(started).TotalSeconds, _ring.InFlightSeconds);
 
     // Takes steps from the orders, as long as one kernel can do them all.
-    private void FillSteps(Submission submission, TrainingOptions options, int most)
+    private void FillSteps(CommandBatch commands, TrainingOptions options, int most)
     {
-        submission.FirstStep = _planner.Step;
-        while (submission.StepCount < most && _orders.TryPeek(out var order))
+        commands.FirstStep = _planner.Step;
+        while (commands.StepCount < most && _orders.TryPeek(out var order))
         {
             if (order.Options.Optimizer != options.Optimizer || order.Options.BatchSize != options.BatchSize)
                 return;
-            var wanted = Math.Min(most - submission.StepCount, order.Steps - _begunOfFirst);
-            var filled = _planner.Fill(submission, order.Options, wanted);
+            var wanted = Math.Min(most - commands.StepCount, order.Steps - _begunOfFirst);
+            var filled = _planner.Fill(commands, order.Options, wanted);
             _dueObservation = order.Observation;
             _begunOfFirst += filled;
             if (_begunOfFirst < order.Steps)
@@ -100,34 +100,34 @@ internal sealed partial class OpenGLTrainingSession
     // A status behind the steps enqueued since the last one.
     private void EnqueueStatus()
     {
-        if (_dueObservation is not { } observation || _ring.TryBegin() is not { } submission)
+        if (_dueObservation is not { } observation || _ring.TryBegin() is not { } commands)
             return;
-        _on.Probe.Enqueue(submission, _planner.Step, _planner.Position.Epoch, observation);
+        _on.Probe.Enqueue(commands, _planner.Step, _planner.Position.Epoch, observation);
         _snapshot.TakeWith(
-            submission, _planner.Step, _planner.OptimizerStep, _planner.Position, _adopted.Optimizer.StateSlots);
-        _ring.Send(submission, _statusCost.Seconds);
+            commands, _planner.Step, _planner.OptimizerStep, _planner.Position, _adopted.Optimizer.StateSlots);
+        _ring.Send(commands, _statusCost.Seconds);
         _dueObservation = null;
     }
 
     private void CollectFinished(TimeSpan wait)
     {
-        while (_ring.TryCollect(wait) is { } submission)
+        while (_ring.TryCollect(wait) is { } commands)
         {
-            for (var i = 0; i < submission.StepCount; i++)
+            for (var i = 0; i < commands.StepCount; i++)
             {
-                var value = submission.Values[i];
+                var value = commands.Values[i];
                 History.Add(new StepRecord(
-                    submission.FirstStep + i, value.X, MathF.Sqrt(value.Z), submission.Steps[i].LearningRate));
+                    commands.FirstStep + i, value.X, MathF.Sqrt(value.Z), commands.Steps[i].LearningRate));
             }
-            PendingSteps -= submission.StepCount;
-            _stepCost.Observe(submission.Seconds, submission.StepCount);
-            if (_on.Probe.Collect(submission) is { } status)
+            PendingSteps -= commands.StepCount;
+            _stepCost.Observe(commands.Seconds, commands.StepCount);
+            if (_on.Probe.Collect(commands) is { } status)
             {
                 (_status, _hasStatus) = (status, true);
-                _statusCost.Observe(submission.Seconds, 1);
+                _statusCost.Observe(commands.Seconds, 1);
             }
-            _snapshot.Collect(submission);
-            submission.Surface?.Collect(submission);
+            _snapshot.Collect(commands);
+            commands.Surface?.Collect(commands);
         }
     }
 }

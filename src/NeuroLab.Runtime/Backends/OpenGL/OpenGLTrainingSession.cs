@@ -20,7 +20,7 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
     private readonly ComputeDevice _device;
     private readonly DeviceResources _on;
     private readonly StepPlanner _planner;
-    private readonly SubmissionRing _ring;
+    private readonly CommandRing _ring;
     private readonly StateSnapshot _snapshot;
     private readonly Queue<TrainingOrder> _orders = new();
     private readonly SurfaceQueue _surfaces;
@@ -41,7 +41,7 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
         Data = data;
         _planner = new StepPlanner(data.Train.Count, options.Seed);
         _on = new DeviceResources(device, start, data, options.Loss);
-        _ring = new SubmissionRing(device, Math.Max(OrderCapacity, data.Train.Count));
+        _ring = new CommandRing(device, Math.Max(OrderCapacity, data.Train.Count));
         _snapshot = new StateSnapshot(device, _on.Layout, _on.State);
         _snapshot.Set(new SessionState(0, 0, default, start.Parameters, []));
         _surfaces = new SurfaceQueue(_ring);

@@ -18,7 +18,7 @@ internal sealed class StateSnapshot : IDisposable
     private readonly DeviceState _state;
     private readonly GpuBuffer _staging;
     private float[] _arriving, _known;
-    private Submission? _carrier;
+    private CommandBatch? _carrier;
     private (long Step, long OptimizerStep, BatchPosition Position, int Slots) _arrivingHeader, _knownHeader;
     private long _lastTaken;
 
@@ -31,15 +31,15 @@ internal sealed class StateSnapshot : IDisposable
         _known = new float[_arriving.Length];
     }
 
-    /// <summary>Enqueues the copy, to be read when the submission is done, if one is due.</summary>
-    public void TakeWith(Submission submission, long step, long optimizerStep, BatchPosition position, int slots)
+    /// <summary>Enqueues the copy, to be read when the commands is done, if one is due.</summary>
+    public void TakeWith(CommandBatch commands, long step, long optimizerStep, BatchPosition position, int slots)
     {
         var now = Environment.TickCount64;
         var isSmall = _staging.Capacity <= SmallBytes;
         if (_carrier is not null || !isSmall && now - _lastTaken < IntervalMilliseconds)
             return;
         _lastTaken = now;
-        _carrier = submission;
+        _carrier = commands;
         _arrivingHeader = (step, optimizerStep, position, slots);
         _device.FlushWrites();
         _device.Copy(_state.Parameters, 0, _staging, 0, _layout.Bytes);
@@ -47,10 +47,10 @@ internal sealed class StateSnapshot : IDisposable
             _device.Copy(_state.Optimizer(slot), 0, _staging, _layout.Bytes * (1 + slot), _layout.Bytes);
     }
 
-    /// <summary>Reads the copy that came with a finished submission, if one did.</summary>
-    public void Collect(Submission submission)
+    /// <summary>Reads the copy that came with a finished commands, if one did.</summary>
+    public void Collect(CommandBatch commands)
     {
-        if (_carrier != submission)
+        if (_carrier != commands)
             return;
         _carrier = null;
         _staging.Read<float>(_arriving.AsSpan(0, 4 * _layout.Count4 * (1 + _arrivingHeader.Slots)));

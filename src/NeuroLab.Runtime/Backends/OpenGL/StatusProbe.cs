@@ -8,15 +8,15 @@ internal sealed class StatusProbe(
     DeviceState state, DeviceSamples evaluation, SetEvaluation sets, PlaneKernels planes, Workspace workspace)
     : IDisposable
 {
-    private const int Evaluated = Submission.MaxSteps;
-    private const int Projected = Submission.MaxSteps + 1; // and the squared rest behind it
-    private const int OnPlane = Submission.MaxSteps + 3;
+    private const int Evaluated = CommandBatch.MaxSteps;
+    private const int Projected = CommandBatch.MaxSteps + 1; // and the squared rest behind it
+    private const int OnPlane = CommandBatch.MaxSteps + 3;
 
     private DevicePlane? _plane;
     private double _batchLoss = double.NaN, _gradientNorm = double.NaN, _stepNorm = double.NaN;
 
     /// <summary>Enqueues what is observed.</summary>
-    public void Enqueue(Submission submission, long step, int epoch, in Observation observation)
+    public void Enqueue(CommandBatch commands, long step, int epoch, in Observation observation)
     {
         if (_plane?.Plane != observation.Plane)
         {
@@ -25,28 +25,28 @@ internal sealed class StatusProbe(
             if (former is not null)
                 planes.Release(former);
         }
-        submission.Status = new StatusHeader(step, epoch, observation, _plane?.InverseGram ?? default);
+        commands.Status = new StatusHeader(step, epoch, observation, _plane?.InverseGram ?? default);
         if (observation.Evaluate)
-            sets.Enqueue(state.Parameters, evaluation, submission.Results, Evaluated);
+            sets.Enqueue(state.Parameters, evaluation, commands.Results, Evaluated);
         if (_plane is null)
             return;
-        planes.Project(state.Parameters, _plane, submission.Results, Projected);
-        sets.Enqueue(workspace.Mixed, evaluation, submission.Results, OnPlane);
+        planes.Project(state.Parameters, _plane, commands.Results, Projected);
+        sets.Enqueue(workspace.Mixed, evaluation, commands.Results, OnPlane);
     }
 
     /// <summary>Evaluates on another set from now on; nothing may be in flight.</summary>
     public void UseEvaluation(DeviceSamples samples) => evaluation = samples;
 
-    /// <summary>The status of a finished submission; remembers its last step.</summary>
-    public TrainingStatus? Collect(Submission submission)
+    /// <summary>The status of a finished commands; remembers its last step.</summary>
+    public TrainingStatus? Collect(CommandBatch commands)
     {
-        var values = submission.Values;
-        if (submission.StepCount > 0)
+        var values = commands.Values;
+        if (commands.StepCount > 0)
         {
-            var last = values[submission.StepCount - 1];
+            var last = values[commands.StepCount - 1];
             (_batchLoss, _gradientNorm, _stepNorm) = (last.X, Math.Sqrt(last.Z), Math.Sqrt(last.W));
         }
-        if (submission.Status is not { } header)
+        if (commands.Status is not { } header)
             return null;
         var (loss, accuracy, planeLoss) = (double.NaN, double.NaN, double.NaN);
         if (header.Observation.Evaluate)

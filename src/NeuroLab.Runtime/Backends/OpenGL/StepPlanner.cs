@@ -22,18 +22,18 @@ internal sealed class StepPlanner(int sampleCount, ulong seed)
         options.BatchSize <= 0 ? sampleCount : Math.Min(options.BatchSize, sampleCount);
 
     /// <summary>Appends up to so many steps, as far as there is room, and returns how many.</summary>
-    public int Fill(Submission submission, TrainingOptions options, int count)
+    public int Fill(CommandBatch commands, TrainingOptions options, int count)
     {
         var full = RowsOf(options);
         var isWhole = full == sampleCount;
         var filled = 0;
-        for (; filled < count && submission.HasRoom(isWhole ? 0 : full); filled++)
+        for (; filled < count && commands.HasRoom(isWhole ? 0 : full); filled++)
         {
             var batch = _batches.Next(options.BatchSize);
-            var first = isWhole ? StepData.WholeSet : submission.AddOrder(batch);
+            var first = isWhole ? StepData.WholeSet : commands.AddOrder(batch);
             Step++;
             OptimizerStep++;
-            submission.AddStep(new StepData(first, batch.Length, new StepConstants(options.Settings, OptimizerStep)));
+            commands.AddStep(new StepData(first, batch.Length, new StepConstants(options.Settings, OptimizerStep)));
         }
         return filled;
     }

@@ -43,7 +43,7 @@ internal sealed class SurfaceJob : IDisposable
         if (fused is not null)
         {
             // No products to prepare.
-            (_rowsReady, _maxPoints) = (samples.Set.Count, Submission.MaxPoints);
+            (_rowsReady, _maxPoints) = (samples.Set.Count, CommandBatch.MaxPoints);
             return;
         }
         var firstBytes = samples.Set.Count * 16L * layout.Layers[0].Outputs4;
@@ -52,7 +52,7 @@ internal sealed class SurfaceJob : IDisposable
         var rest4 = Math.Max(1, layout.Count4 - layout.Layers[0].Bias - layout.Layers[0].Outputs4);
         _maxPoints = (int)Math.Clamp(
             Math.Min(workspace.MaxRows / samples.Set.Count, PreferredWeightBytes / (16L * rest4)),
-            1, Submission.MaxPoints);
+            1, CommandBatch.MaxPoints);
     }
 
     public SurfaceRequest Request { get; }
@@ -64,9 +64,9 @@ internal sealed class SurfaceJob : IDisposable
     public bool IsCollected => IsEnqueued && _inFlight == 0;
 
     /// <summary>Enqueues about as much as fits in the given time and returns the seconds it should take.</summary>
-    public double Enqueue(Submission submission, double seconds)
+    public double Enqueue(CommandBatch commands, double seconds)
     {
-        submission.Surface = this;
+        commands.Surface = this;
         _inFlight++;
         var missing = _samples.Set.Count - _rowsReady;
         if (missing > 0)
@@ -74,13 +74,13 @@ internal sealed class SurfaceJob : IDisposable
             var rows = Math.Min(Math.Min(_rowCost.Fit(seconds, fewest: 64), _workspace.MaxRows), missing);
             Prepare(_rowsReady, rows);
             _rowsReady += rows;
-            submission.Points = (0, 0);
-            submission.PreparedRows = rows;
+            commands.Points = (0, 0);
+            commands.PreparedRows = rows;
             return rows * _rowCost.Seconds;
         }
         var count = Math.Min(Math.Min(_pointCost.Fit(seconds, _fewestPoints), _maxPoints), _plan.Order.Length - _next);
-        Sample(_next, count, submission.Results);
-        submission.Points = (_next, count);
+        Sample(_next, count, commands.Results);
+        commands.Points = (_next, count);
         _next += count;
         return count * _pointCost.Seconds;
     }
@@ -88,19 +88,19 @@ internal sealed class SurfaceJob : IDisposable
     /// <summary>Gives up what is not enqueued yet.</summary>
     public void Cancel() => _isCancelled = true;
 
-    /// <summary>Takes over the heights of a parcel that the device has finished.</summary>
-    public void Collect(Submission submission)
+    /// <summary>Takes over the heights of a batch of commands that the device has finished.</summary>
+    public void Collect(CommandBatch commands)
     {
         _inFlight--;
-        var (first, count) = submission.Points;
+        var (first, count) = commands.Points;
         if (count == 0)
         {
-            _rowCost.Observe(submission.Seconds, submission.PreparedRows);
+            _rowCost.Observe(commands.Seconds, commands.PreparedRows);
             return;
         }
-        _pointCost.Observe(submission.Seconds, count);
+        _pointCost.Observe(commands.Seconds, count);
         for (var i = 0; i < count; i++)
-            _plan.Set(_plan.Order[first + i], submission.Values[i].X);
+            _plan.Set(_plan.Order[first + i], commands.Values[i].X);
         _isChanged = true;
     }
 

@@ -3,7 +3,7 @@ using NeuroLab.Landscapes;
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>The surfaces being sampled, worked off one after another.</summary>
-internal sealed class SurfaceQueue(SubmissionRing ring)
+internal sealed class SurfaceQueue(CommandRing ring)
 {
     private readonly List<SurfaceJob> _jobs = [];
 
@@ -21,16 +21,16 @@ internal sealed class SurfaceQueue(SubmissionRing ring)
 
     public void Add(SurfaceJob job) => _jobs.Add(job);
 
-    /// <summary>Enqueues the next parcel of about so many seconds; false where there is none, or no room.</summary>
+    /// <summary>Enqueues the next batch of commands of about so many seconds; false where there is none, or no room.</summary>
     public bool TryEnqueue(double seconds)
     {
         foreach (var job in _jobs)
         {
             if (job.IsEnqueued)
                 continue;
-            if (ring.TryBegin() is not { } submission)
+            if (ring.TryBegin() is not { } commands)
                 return false;
-            ring.Send(submission, job.Enqueue(submission, seconds));
+            ring.Send(commands, job.Enqueue(commands, seconds));
             return true;
         }
         return false;

@@ -8,7 +8,7 @@ internal sealed class Workspace : IDisposable
     // A matrix of activations beyond this size gains nothing: longer batches are taken in parts. Software renderers lose
     // beyond their caches; GPUs need many rows to be busy.
     private const long PreferredBytes = 256L << 20, PreferredBytesOfSoftware = 32L << 20;
-    private const int MostRows = 1 << 20, MostRowsOfSoftware = 1 << 14;
+    private const int MaxHardwareRows = 1 << 20, MaxSoftwareRows = 1 << 14;
 
     private readonly ComputeDevice _device;
     private readonly ParameterLayout _layout;
@@ -20,7 +20,7 @@ internal sealed class Workspace : IDisposable
         _layout = layout;
         var widest = layout.Layers.Max(l => Math.Max(l.Inputs4, l.Outputs4));
         var (bytes, rows) = device.Limits.IsSoftware
-            ? (PreferredBytesOfSoftware, MostRowsOfSoftware) : (PreferredBytes, MostRows);
+            ? (PreferredBytesOfSoftware, MaxSoftwareRows) : (PreferredBytes, MaxHardwareRows);
         MaxRows = (int)Math.Clamp(Math.Min(bytes, device.Limits.StorageBufferBytes) / (16 * widest), 64, rows);
         _values = [.. layout.Layers.Select(_ => device.Allocate(0, "activations"))];
         _sums = [.. layout.Layers.Select(_ => device.Allocate(0, "activations"))];

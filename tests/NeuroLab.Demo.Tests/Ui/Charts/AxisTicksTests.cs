@@ -23,13 +23,13 @@ public sealed class AxisTicksTests
     public void Any_linear_range_is_enclosed_with_no_more_intervals_than_asked_for()
     {
         var random = new Random(5);
-        for (int i = 0; i < 2000; i++)
+        for (var i = 0; i < 2000; i++)
         {
-            double a = (random.NextDouble() - 0.3) * Math.Pow(10, random.Next(-8, 9));
-            double b = a + random.NextDouble() * Math.Pow(10, random.Next(-6, 7));
-            int intervals = random.Next(1, 7);
+            var a = (random.NextDouble() - 0.3) * Math.Pow(10, random.Next(-8, 9));
+            var b = a + random.NextDouble() * Math.Pow(10, random.Next(-6, 7));
+            var intervals = random.Next(1, 7);
             _ticks.SetLinear(a, b, intervals);
-            double rounding = 1e-8 * (b - a) + 1e-12 * Math.Abs(a);
+            var rounding = 1e-8 * (b - a) + 1e-12 * Math.Abs(a);
             Assert.True(_ticks.Low <= a + rounding && _ticks.High >= b - rounding, $"{a} … {b}");
             Assert.InRange(_ticks.Values.Length, 2, Math.Max(2, intervals) + 1);
         }
@@ -59,7 +59,7 @@ public sealed class AxisTicksTests
     {
         _ticks.SetLogarithmic(low, high, intervals);
         Assert.Equal(expected.Length, _ticks.Values.Length);
-        for (int i = 0; i < expected.Length; i++)
+        for (var i = 0; i < expected.Length; i++)
             Assert.Equal(1, _ticks.Values[i] / expected[i], 9);
     }
 

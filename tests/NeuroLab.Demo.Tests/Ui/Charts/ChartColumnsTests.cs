@@ -18,7 +18,7 @@ public sealed class ChartColumnsTests
         values[where] = 7;
         _columns.Reset(300);
         _columns.Add(values, 0, 1, 0, values.Length - 1);
-        int column = Math.Min(299, (int)(where * 300.0 / 99_999));
+        var column = Math.Min(299, (int)(where * 300.0 / 99_999));
         Assert.Equal(7, _columns.High[column]);
         Assert.Equal(0, _columns.Low[column]);
         Assert.Equal(1, _columns.High.ToArray().Count(value => value == 7));
@@ -30,11 +30,11 @@ public sealed class ChartColumnsTests
     {
         var random = new Random(2);
         var values = new float[1000];
-        foreach (ref float value in values.AsSpan())
+        foreach (ref var value in values.AsSpan())
             value = random.NextSingle();
         _columns.Reset(10);
         _columns.Add(values, 0, 1, 0, 1000);
-        for (int i = 0; i < 10; i++)
+        for (var i = 0; i < 10; i++)
         {
             Assert.Equal(values[(100 * i)..(100 * i + 100)].Min(), _columns.Low[i]);
             Assert.Equal(values[(100 * i)..(100 * i + 100)].Max(), _columns.High[i]);
@@ -63,7 +63,7 @@ public sealed class ChartColumnsTests
     public void A_history_keeps_every_spike_and_every_NaN_however_long_it_grows()
     {
         var series = new ChartSeries("loss", SKColors.Orange, capacity: 64);
-        for (int i = 0; i < 10_000; i++)
+        for (var i = 0; i < 10_000; i++)
             series.Add(i, i == 777 ? 50 : i == 5_000 ? float.NaN : 1);
         Assert.Equal(256, series.Stride);
         Assert.Equal(50, series.High[777 / 256]);
@@ -83,7 +83,7 @@ public sealed class ChartColumnsTests
     public void Going_back_in_x_drops_what_lay_later()
     {
         var series = new ChartSeries("loss", SKColors.Orange);
-        for (int i = 0; i < 10; i++)
+        for (var i = 0; i < 10; i++)
             series.Add(i, i);
         series.Add(4, 100);
         Assert.Equal([0d, 1, 2, 3, 4], series.X.ToArray());
@@ -97,8 +97,8 @@ public sealed class ChartColumnsTests
     {
         var series = new ChartSeries("loss", SKColors.Orange, capacity: 64);
         series.Add(0, 1);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 1; i < 10_000; i++)
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 1; i < 10_000; i++)
             series.Add(i, i);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }

@@ -19,8 +19,8 @@ public sealed class LineChartTests : IDisposable
         var values = new float[5_000];
         values[2_500] = 1;
         Draw(values);
-        UiRect plot = _chart.Plot;
-        float x = plot.X + plot.Width / 2;
+        var plot = _chart.Plot;
+        var x = plot.X + plot.Width / 2;
         Assert.True(_canvas.CountNear(new UiRect(x - 3, plot.Y - 2, 6, 5), _theme.Accent) > 0);
         Assert.Equal(0, _canvas.CountNear(new UiRect(plot.X, plot.Y + 4, plot.Width / 2 - 8, plot.Height - 12), _theme.Accent));
     }
@@ -32,8 +32,8 @@ public sealed class LineChartTests : IDisposable
         Array.Fill(values, 0.5f);
         values.AsSpan(40, 20).Fill(float.NaN);
         Draw(values);
-        UiRect plot = _chart.Plot;
-        UiRect middle = plot with { X = plot.X + plot.Width * 0.44f, Width = plot.Width * 0.1f };
+        var plot = _chart.Plot;
+        var middle = plot with { X = plot.X + plot.Width * 0.44f, Width = plot.Width * 0.1f };
         Assert.Equal(0, _canvas.CountNear(middle, _theme.Accent));
         Assert.True(_canvas.CountNear(middle with { Y = plot.Y - 6, Height = 6 }, _theme.Danger) > 20);
         Assert.True(_canvas.CountNear(plot with { Width = plot.Width * 0.3f }, _theme.Accent) > 20);
@@ -52,11 +52,11 @@ public sealed class LineChartTests : IDisposable
     {
         _chart.IsLogarithmic = true;
         var values = new float[201];
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
             values[i] = MathF.Pow(10, -i / 50f);
         Draw(values);
-        UiRect plot = _chart.Plot;
-        foreach (float part in new[] { 0.25f, 0.5f, 0.75f })
+        var plot = _chart.Plot;
+        foreach (var part in new[] { 0.25f, 0.5f, 0.75f })
         {
             var spot = new UiRect(plot.X + part * plot.Width - 3, plot.Y + part * plot.Height - 3, 6, 6);
             Assert.True(_canvas.CountNear(spot, _theme.Accent) > 4, $"nothing at {part}");
@@ -68,11 +68,11 @@ public sealed class LineChartTests : IDisposable
     {
         var values = new float[100];
         Draw(values);
-        int without = _canvas.CountNear(_canvas.Bounds, _theme.Text);
+        var without = _canvas.CountNear(_canvas.Bounds, _theme.Text);
         _chart.Marker = 50;
         Draw(values, new SKPoint(_chart.Plot.CenterX + 40, _chart.Plot.CenterY));
         Assert.True(_canvas.CountNear(_canvas.Bounds, _theme.Text) > without);
-        UiRect plot = _chart.Plot;
+        var plot = _chart.Plot;
         Assert.True(_canvas.CountDrawn(new UiRect(plot.CenterX - 2, plot.Y - 4, 5, plot.Height)) > 0);
     }
 
@@ -80,7 +80,7 @@ public sealed class LineChartTests : IDisposable
     public void A_live_frame_allocates_nothing()
     {
         var series = new ChartSeries("train", _theme.Accent);
-        for (int i = 0; i < 3_000; i++)
+        for (var i = 0; i < 3_000; i++)
             series.Add(i, MathF.Sin(i));
         void Frame()
         {
@@ -91,10 +91,10 @@ public sealed class LineChartTests : IDisposable
             _chart.End(_theme, new SKPoint(150, 80));
             _canvas.EndFrame();
         }
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
             Frame();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
             Frame();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
@@ -103,7 +103,7 @@ public sealed class LineChartTests : IDisposable
     public void The_chart_looks_as_kept()
     {
         ChartSeries adam = new("Adam", _theme.Runner(0)), sgd = new("SGD", _theme.Runner(2));
-        for (int i = 0; i < 900; i++)
+        for (var i = 0; i < 900; i++)
         {
             adam.Add(i, 0.1f + 0.7f * MathF.Exp(-i / 150f) + 0.03f * MathF.Sin(i * 0.3f));
             sgd.Add(i, i is > 600 and < 660 ? float.NaN : 0.3f + 0.5f * MathF.Exp(-i / 400f));

@@ -9,18 +9,18 @@ internal static class GoldenImage
 {
     public static void Matches(UiCanvas canvas, string name)
     {
-        using SKBitmap actual = Flatten(canvas);
+        using var actual = Flatten(canvas);
         if (Environment.GetEnvironmentVariable("NEUROLAB_GOLDEN") is { Length: > 0 } folder)
         {
-            using FileStream file = File.Create(Path.Combine(folder, name + ".png"));
+            using var file = File.Create(Path.Combine(folder, name + ".png"));
             actual.Encode(file, SKEncodedImageFormat.Png, 100);
             return;
         }
-        using SKBitmap expected = SKBitmap.Decode(Path.Combine(AppContext.BaseDirectory, "Ui", "Golden", name + ".png"));
+        using var expected = SKBitmap.Decode(Path.Combine(AppContext.BaseDirectory, "Ui", "Golden", name + ".png"));
         Assert.Equal((expected.Width, expected.Height), (actual.Width, actual.Height));
-        int different = 0;
-        for (int y = 0; y < actual.Height; y++)
-            for (int x = 0; x < actual.Width; x++)
+        var different = 0;
+        for (var y = 0; y < actual.Height; y++)
+            for (var x = 0; x < actual.Width; x++)
                 different += Differs(expected.GetPixel(x, y), actual.GetPixel(x, y)) ? 1 : 0;
         // Text antialiasing may differ a little between processors; a moved or missing part is far more than this.
         Assert.InRange(different, 0, actual.Width * actual.Height / 500);
@@ -32,13 +32,13 @@ internal static class GoldenImage
     private static SKBitmap Flatten(UiCanvas canvas)
     {
         var flat = new SKBitmap(canvas.PixelWidth, canvas.PixelHeight);
-        SKColor below = Theme.Dark.Background;
-        for (int y = 0; y < flat.Height; y++)
+        var below = Theme.Dark.Background;
+        for (var y = 0; y < flat.Height; y++)
         {
-            for (int x = 0; x < flat.Width; x++)
+            for (var x = 0; x < flat.Width; x++)
             {
-                SKColor pixel = canvas.At(x, y);
-                int rest = 255 - pixel.Alpha;
+                var pixel = canvas.At(x, y);
+                var rest = 255 - pixel.Alpha;
                 flat.SetPixel(x, y, new SKColor((byte)(pixel.Red + below.Red * rest / 255),
                     (byte)(pixel.Green + below.Green * rest / 255), (byte)(pixel.Blue + below.Blue * rest / 255)));
             }

@@ -9,7 +9,7 @@ internal static class PixelProbe
     /// <summary>Premultiplied.</summary>
     public static SKColor At(this UiCanvas canvas, int x, int y)
     {
-        ReadOnlySpan<byte> pixel = canvas.Pixels.Slice(y * canvas.RowBytes + 4 * x, 4);
+        var pixel = canvas.Pixels.Slice(y * canvas.RowBytes + 4 * x, 4);
         return new SKColor(pixel[0], pixel[1], pixel[2], pixel[3]);
     }
 
@@ -27,9 +27,9 @@ internal static class PixelProbe
 
     private static int Count(UiCanvas canvas, UiRect area, Func<SKColor, bool> matches)
     {
-        int count = 0;
-        for (int y = (int)(area.Y * canvas.Scale); y < (int)(area.Bottom * canvas.Scale); y++)
-            for (int x = (int)(area.X * canvas.Scale); x < (int)(area.Right * canvas.Scale); x++)
+        var count = 0;
+        for (var y = (int)(area.Y * canvas.Scale); y < (int)(area.Bottom * canvas.Scale); y++)
+            for (var x = (int)(area.X * canvas.Scale); x < (int)(area.Right * canvas.Scale); x++)
                 count += matches(canvas.At(x, y)) ? 1 : 0;
         return count;
     }

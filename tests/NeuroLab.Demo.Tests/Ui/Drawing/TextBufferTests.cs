@@ -33,7 +33,7 @@ public sealed class TextBufferTests
     [Fact]
     public void What_does_not_fit_is_dropped()
     {
-        TextBuffer buffer = new TextBuffer(6).Append("abcd").Append("efgh").AppendCount(1240);
+        var buffer = new TextBuffer(6).Append("abcd").Append("efgh").AppendCount(1240);
         Assert.Equal("abcdef", buffer.ToString());
     }
 

@@ -38,12 +38,12 @@ public sealed class UiCanvasTests : IDisposable
     {
         var random = new Random(3);
         var points = new SKPoint[40];
-        for (int frame = 0; frame < 20; frame++)
+        for (var frame = 0; frame < 20; frame++)
         {
-            for (int i = 0; i < points.Length; i++)
+            for (var i = 0; i < points.Length; i++)
                 points[i] = new SKPoint(20 + 4 * i, 50 + 40 * random.NextSingle());
-            string text = $"step {random.Next(100_000)}";
-            float x = 150 * random.NextSingle();
+            var text = $"step {random.Next(100_000)}";
+            var x = 150 * random.NextSingle();
             void Draw()
             {
                 _canvas.FillRect(new UiRect(x, 20, 30, 30), new SKColor(90, 20, 200, 140), 6);
@@ -52,7 +52,7 @@ public sealed class UiCanvasTests : IDisposable
                 _canvas.Icon(Icon.Reset, new UiRect(100, 5, 16, 16), White);
             }
             Frame(Draw);
-            byte[] partial = _canvas.Copy();
+            var partial = _canvas.Copy();
             _canvas.Invalidate();
             Frame(Draw);
             Assert.Equal(_canvas.Copy(), partial);
@@ -132,10 +132,10 @@ public sealed class UiCanvasTests : IDisposable
             _canvas.Invalidate();
         }
         Action draw = Draw;
-        for (int i = 0; i < 3; i++)
+        for (var i = 0; i < 3; i++)
             Frame(draw);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
             Frame(draw);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }

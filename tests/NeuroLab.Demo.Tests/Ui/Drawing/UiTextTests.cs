@@ -17,10 +17,10 @@ public sealed class UiTextTests : IDisposable
     public void The_type_has_every_character(string characters)
     {
         // A missing glyph would draw the same box as U+FFFF, which no font has.
-        byte[] missing = Draw("\uFFFF");
-        foreach (char character in characters)
+        var missing = Draw("\uFFFF");
+        foreach (var character in characters)
         {
-            byte[] pixels = Draw(character.ToString());
+            var pixels = Draw(character.ToString());
             Assert.True(_canvas.CountDrawn(_canvas.Bounds) > 0, $"{character} is blank");
             Assert.False(pixels.AsSpan().SequenceEqual(missing), $"{character} is missing");
         }
@@ -29,9 +29,9 @@ public sealed class UiTextTests : IDisposable
     [Fact]
     public void All_digits_are_equally_wide()
     {
-        foreach (TextStyle style in Enum.GetValues<TextStyle>())
+        foreach (var style in Enum.GetValues<TextStyle>())
         {
-            for (char digit = '1'; digit <= '9'; digit++)
+            for (var digit = '1'; digit <= '9'; digit++)
                 Assert.Equal(_canvas.Measure("0", style), _canvas.Measure([digit], style), 0.001f);
         }
     }
@@ -41,7 +41,7 @@ public sealed class UiTextTests : IDisposable
     {
         var box = new UiRect(10, 10, 80, 20);
         _canvas.BeginFrame();
-        float width = _canvas.Text("spirals · 2-16-16-1 tanh · Adam", box, TextStyle.Body, SKColors.White);
+        var width = _canvas.Text("spirals · 2-16-16-1 tanh · Adam", box, TextStyle.Body, SKColors.White);
         _canvas.EndFrame();
         Assert.InRange(width, 60, 80);
         Assert.Equal(0, _canvas.CountDrawn(new UiRect(91, 0, 149, 60)));

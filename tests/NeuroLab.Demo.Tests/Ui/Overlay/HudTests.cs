@@ -15,9 +15,9 @@ public sealed class HudTests
     [InlineData(3840, 2160, 1)]
     public void Toolbar_loss_scale_and_charts_can_be_read(int width, int height, float scale)
     {
-        using UiCanvas canvas = Draw(width, height, scale);
-        UiRect view = Hud.ViewOf(canvas.Width, canvas.Height);
-        float area = scale * scale;
+        using var canvas = Draw(width, height, scale);
+        var view = Hud.ViewOf(canvas.Width, canvas.Height);
+        var area = scale * scale;
         Assert.True(canvas.CountNear(new UiRect(12, 8, 66, 24), Dark.Text) > 60 * area, "name");
         Assert.True(canvas.CountNear(new UiRect(view.X + 12, view.Y + 10, 130, 34), Dark.Text) > 200 * area, "loss");
         Assert.True(canvas.CountDrawn(view with { X = canvas.Width - 40, Width = 10 }) > 900 * area, "colour scale");
@@ -33,7 +33,7 @@ public sealed class HudTests
     [InlineData(3000, 120)]
     public void Odd_sizes_draw_what_fits(int width, int height)
     {
-        using UiCanvas canvas = Draw(width, height, 1, model =>
+        using var canvas = Draw(width, height, 1, model =>
         {
             model.IsHelpVisible = model.AreHintsVisible = model.IsHovering = true;
             (model.PointerX, model.PointerY) = (width / 2f, height / 2f);
@@ -44,7 +44,7 @@ public sealed class HudTests
     [Fact]
     public void The_middle_of_the_view_stays_free()
     {
-        using UiCanvas canvas = Draw(1280, 720, 1, model => model.Labels.Clear());
+        using var canvas = Draw(1280, 720, 1, model => model.Labels.Clear());
         Assert.Equal(0, canvas.CountDrawn(new UiRect(320, 60, 840, 500)));
     }
 
@@ -57,10 +57,10 @@ public sealed class HudTests
             model.Labels.AddRange(labels);
         }
         HudLabel tick = new("−0.5", 600, 300), near = new("0.5", 606, 304), name = new("α", 604, 302, IsName: true);
-        using UiCanvas one = Draw(1280, 720, 1, model => Place(model, tick));
-        using UiCanvas two = Draw(1280, 720, 1, model => Place(model, tick, near));
-        using UiCanvas named = Draw(1280, 720, 1, model => Place(model, tick, name));
-        using UiCanvas onlyName = Draw(1280, 720, 1, model => Place(model, name));
+        using var one = Draw(1280, 720, 1, model => Place(model, tick));
+        using var two = Draw(1280, 720, 1, model => Place(model, tick, near));
+        using var named = Draw(1280, 720, 1, model => Place(model, tick, name));
+        using var onlyName = Draw(1280, 720, 1, model => Place(model, name));
         Assert.Equal(one.Copy(), two.Copy());
         Assert.Equal(onlyName.Copy(), named.Copy());
     }
@@ -68,7 +68,7 @@ public sealed class HudTests
     [Fact]
     public void A_loss_that_is_not_a_number_is_shown_in_red()
     {
-        using UiCanvas canvas = Draw(1280, 720, 1, model => { model.Loss = double.NaN; model.IsDiverged = true; });
+        using var canvas = Draw(1280, 720, 1, model => { model.Loss = double.NaN; model.IsDiverged = true; });
         Assert.True(canvas.CountNear(new UiRect(12, 50, 130, 34), Dark.Danger) > 150);
         Assert.Equal(0, canvas.CountNear(new UiRect(12, 50, 130, 34), Dark.Text));
     }
@@ -104,7 +104,7 @@ public sealed class HudTests
     {
         using var canvas = new UiCanvas(1280, 720);
         var hud = new Hud();
-        HudModel model = SampleHud.Create(1280, 720, Dark);
+        var model = SampleHud.Create(1280, 720, Dark);
         model.AreHintsVisible = model.IsHovering = true;
         (model.PointerX, model.PointerY) = (400, 300);
         void Frame()
@@ -114,10 +114,10 @@ public sealed class HudTests
             model.LossSeries[0].Add(model.Step, (float)model.Loss);
             Render(canvas, hud, model);
         }
-        for (int i = 0; i < 120; i++)
+        for (var i = 0; i < 120; i++)
             Frame();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
             Frame();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
@@ -127,7 +127,7 @@ public sealed class HudTests
     {
         using UiCanvas canvas = new(1280, 720);
         var hud = new Hud();
-        HudModel model = SampleHud.Create(1280, 720, Dark);
+        var model = SampleHud.Create(1280, 720, Dark);
         Render(canvas, hud, model);
         Render(canvas, hud, model);
         Assert.True(canvas.DirtyRectangles.IsEmpty);
@@ -141,14 +141,14 @@ public sealed class HudTests
     [InlineData("help", 640, 360, true)]
     public void The_hud_looks_as_kept(string name, int width, int height, bool isHelpVisible)
     {
-        using UiCanvas canvas = Draw(width, height, 1, model => model.IsHelpVisible = isHelpVisible);
+        using var canvas = Draw(width, height, 1, model => model.IsHelpVisible = isHelpVisible);
         GoldenImage.Matches(canvas, name);
     }
 
     private static UiCanvas Draw(int width, int height, float scale, Action<HudModel>? change = null)
     {
         var canvas = new UiCanvas(width, height, scale);
-        HudModel model = SampleHud.Create(canvas.Width, canvas.Height, Dark);
+        var model = SampleHud.Create(canvas.Width, canvas.Height, Dark);
         change?.Invoke(model);
         Render(canvas, new Hud(), model);
         return canvas;

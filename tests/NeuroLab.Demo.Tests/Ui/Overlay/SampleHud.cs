@@ -50,9 +50,9 @@ internal static class SampleHud
         ChartSeries train = new("train", theme.Runner(0)), test = new("test", theme.Runner(1));
         ChartSeries accuracy = new("train", theme.Runner(0)), accuracyTest = new("test", theme.Runner(1));
         ChartSeries gradient = new("", theme.Runner(0));
-        for (int i = 0; i <= 1240; i++)
+        for (var i = 0; i <= 1240; i++)
         {
-            float noise = 0.03f * MathF.Sin(i * 0.9f) * MathF.Sin(i * 0.37f + 1);
+            var noise = 0.03f * MathF.Sin(i * 0.9f) * MathF.Sin(i * 0.37f + 1);
             train.Add(i, 0.08f + 0.62f * MathF.Exp(-i / 300f) + 0.4f * noise);
             accuracy.Add(i, 0.97f - 0.45f * MathF.Exp(-i / 250f) + 0.2f * noise);
             gradient.Add(i, 0.3f + 0.8f * MathF.Exp(-i / 500f) + 3 * noise * MathF.Exp(-i / 700f));
@@ -73,14 +73,14 @@ internal static class SampleHud
 
     private static (float X, float Y, float Radius) HudViewCenter(float width, float height)
     {
-        UiRect view = Hud.ViewOf(width, height);
+        var view = Hud.ViewOf(width, height);
         return (view.CenterX, view.CenterY + view.Height * 0.15f, view.Height * 0.45f);
     }
 
     private static void AddLabels(HudModel model, (float X, float Y, float Radius) center)
     {
         string[] ticks = ["−1", "−0.5", "0", "0.5", "1"];
-        for (int i = 0; i < ticks.Length; i++)
+        for (var i = 0; i < ticks.Length; i++)
         {
             float along = i / 4f, across = center.Radius * 1.6f;
             model.Labels.Add(new HudLabel(ticks[i], center.X - across * (1 - along), center.Y + center.Radius * 0.75f * along));

@@ -12,7 +12,7 @@ public sealed class ButtonTests
     [Fact]
     public void A_button_acts_on_release_over_it_only()
     {
-        int clicks = 0;
+        var clicks = 0;
         using var gui = new GuiHarness(g => { g.BeginPanel(Panel); clicks += g.Button("Go") ? 1 : 0; g.EndPanel(); });
         gui.Press(100, 12);
         Assert.Equal(0, clicks);
@@ -52,7 +52,7 @@ public sealed class ButtonTests
     [Fact]
     public void A_checkbox_toggles()
     {
-        bool value = false;
+        var value = false;
         using var gui = new GuiHarness(g => { g.BeginPanel(Panel); g.Checkbox("Contours", ref value); g.EndPanel(); });
         gui.Click(60, 10);
         Assert.True(value);
@@ -63,7 +63,7 @@ public sealed class ButtonTests
     [Fact]
     public void Only_the_icon_of_a_section_resets()
     {
-        int resets = 0;
+        var resets = 0;
         using var gui = new GuiHarness(g => { g.BeginPanel(Panel); resets += g.SectionHeader("Optimizer") ? 1 : 0; g.EndPanel(); });
         gui.Click(40, 18);
         Assert.Equal(0, resets);
@@ -74,14 +74,14 @@ public sealed class ButtonTests
     [Fact]
     public void A_branch_opens_by_mouse_and_arrows_and_rows_of_one_name_are_told_apart_by_scope()
     {
-        bool isOpen = false;
-        int chosen = -1;
+        var isOpen = false;
+        var chosen = -1;
         using var gui = new GuiHarness(g =>
         {
             g.BeginPanel(Panel);
             if (g.TreeBranch("Runners", 0, ref isOpen))
             {
-                for (int i = 0; i < 3; i++)
+                for (var i = 0; i < 3; i++)
                 {
                     g.PushId(i);
                     if (g.TreeRow("Adam", 1, chosen == i, SKColors.Orange, "0.084"))

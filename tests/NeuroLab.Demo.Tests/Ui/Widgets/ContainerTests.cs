@@ -12,8 +12,8 @@ public sealed class ContainerTests
     [Fact]
     public void A_combo_box_opens_chooses_and_closes_by_mouse()
     {
-        int selected = 0;
-        int below = 0;
+        var selected = 0;
+        var below = 0;
         using var gui = new GuiHarness(g =>
         {
             g.BeginPanel(Panel);
@@ -34,7 +34,7 @@ public sealed class ContainerTests
     [Fact]
     public void A_combo_box_works_with_the_keyboard_alone()
     {
-        int selected = 0;
+        var selected = 0;
         using var gui = new GuiHarness(g => { g.BeginPanel(Panel); g.ComboBox("##optimizer", ref selected, Optimizers); g.EndPanel(); });
         gui.Key(UiKeys.Tab);
         gui.Key(UiKeys.Down);
@@ -76,12 +76,12 @@ public sealed class ContainerTests
     [Fact]
     public void The_wheel_scrolls_to_the_last_row_and_rows_outside_cannot_be_pressed()
     {
-        int chosen = -1;
+        var chosen = -1;
         using var gui = new GuiHarness(g =>
         {
             g.BeginPanel(Panel);
             g.BeginScroll("list", new UiRect(0, 0, 200, 96));
-            for (int i = 0; i < 20; i++)
+            for (var i = 0; i < 20; i++)
             {
                 g.PushId(i);
                 if (g.TreeRow("entry", 0, false))
@@ -125,9 +125,9 @@ public sealed class ContainerTests
     public void A_steady_frame_allocates_nothing()
     {
         double rate = 0.01, seed = 7;
-        int selected = 1;
-        bool contours = true;
-        string name = "run";
+        var selected = 1;
+        var contours = true;
+        var name = "run";
         using var gui = new GuiHarness(g =>
         {
             g.BeginPanel(Panel, "INSPECTOR");
@@ -139,10 +139,10 @@ public sealed class ContainerTests
             g.NumberField("Seed", ref seed);
             g.EndPanel();
         });
-        for (int i = 0; i < 30; i++)
+        for (var i = 0; i < 30; i++)
             gui.MoveTo(50 + i % 2, 70);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
             gui.MoveTo(50 + i % 2, 70);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
@@ -151,7 +151,7 @@ public sealed class ContainerTests
     public void The_inspector_looks_as_kept()
     {
         double rate = 0.0132, momentum = 0.9, batch = 32, seed = 7;
-        int selected = 0;
+        var selected = 0;
         bool contours = true, wireframe = false, isOpen = true;
         using var gui = new GuiHarness(g =>
         {
@@ -177,7 +177,7 @@ public sealed class ContainerTests
     [Fact]
     public void A_slider_that_is_scrolled_under_the_pointer_keeps_its_value()
     {
-        double value = 0.5;
+        var value = 0.5;
         using var gui = new GuiHarness(gui =>
         {
             gui.BeginPanel(new UiRect(-12, -8, 224, 116));

@@ -183,7 +183,7 @@ public sealed class SliderTests : IDisposable
     {
         _options = _options with { Mark = 7.5, MarkText = "2/λ = 7.5" };
         _gui.Frame();
-        float x = Left + 0.75f * (Right - Left);
+        var x = Left + 0.75f * (Right - Left);
         Assert.True(_gui.Canvas.CountNear(new UiRect(x - 1, 20, 3, 15), Theme.Dark.Danger) >= 10);
     }
 

@@ -5,6 +5,7 @@ using NeuroLab.Losses;
 using NeuroLab.Networks;
 using NeuroLab.Networks.Initializers;
 using NeuroLab.Numerics;
+using NeuroLab.Oracle;
 using NeuroLab.Training;
 
 namespace NeuroLab.Runtime.Tests.Unit.Backends;

@@ -20,7 +20,7 @@ public sealed class CsvFileTests : IDisposable
     [Fact]
     public void The_last_column_is_the_target_and_text_names_classes()
     {
-        Dataset data = Load("a,b,kind\n1,2,cat\n3,4,ant\n5,6,cat\n");
+        var data = Load("a,b,kind\n1,2,cat\n3,4,ant\n5,6,cat\n");
         Assert.Equal("data", data.Name);
         Assert.Equal([1, 2, 3, 4, 5, 6], data.Inputs);
         Assert.Equal(["a", "b"], data.InputNames);
@@ -32,7 +32,7 @@ public sealed class CsvFileTests : IDisposable
     [Fact]
     public void Whole_numbers_are_both_classes_and_values()
     {
-        Dataset data = Load("x,y\n0.5,3\n0.25,7\n1,3\n2,7\n");
+        var data = Load("x,y\n0.5,3\n0.25,7\n1,3\n2,7\n");
         Assert.Equal(["3", "7"], data.ClassNames);
         Assert.Equal([0, 1, 0, 1], data.Labels!);
         Assert.Equal([3, 7, 3, 7], data.Values!);
@@ -43,7 +43,7 @@ public sealed class CsvFileTests : IDisposable
     [Fact]
     public void Fractions_are_values_only()
     {
-        Dataset data = Load("x,y\n1,0.5\n2,-1e3\n");
+        var data = Load("x,y\n1,0.5\n2,-1e3\n");
         Assert.Null(data.Labels);
         Assert.Equal([0.5f, -1000], data.Values!);
     }
@@ -51,7 +51,7 @@ public sealed class CsvFileTests : IDisposable
     [Fact]
     public void Targets_are_chosen_by_name_or_number()
     {
-        Dataset data = Load("a,b,c\n1,2,3\n4,5,6\n", new DatasetFileOptions { Targets = ["c", "1"] });
+        var data = Load("a,b,c\n1,2,3\n4,5,6\n", new DatasetFileOptions { Targets = ["c", "1"] });
         Assert.Equal([2, 5], data.Inputs);
         Assert.Equal([3, 1, 6, 4], data.Values!);
         Assert.Equal(2, data.ValueCount);
@@ -79,7 +79,7 @@ public sealed class CsvFileTests : IDisposable
     [InlineData("\"a\",\"b\",\"k\"\r\n\"1\",2,\"x\"\r\n3,\"4\" ,y\r\n")]
     public void Delimiters_line_ends_quotes_and_byte_order_marks_are_understood(string text)
     {
-        Dataset data = Load(text);
+        var data = Load(text);
         Assert.Equal([1, 2, 3, 4], data.Inputs);
         Assert.Equal(["x", "y"], data.ClassNames);
         Assert.Equal(["a", "b"], data.InputNames);
@@ -88,7 +88,7 @@ public sealed class CsvFileTests : IDisposable
     [Fact]
     public void Quoted_fields_hold_delimiters_line_breaks_and_quotes()
     {
-        Dataset data = Load("a,k\n1,\"x, \"\"y\"\"\"\n2,\"z\nz\"\n");
+        var data = Load("a,k\n1,\"x, \"\"y\"\"\"\n2,\"z\nz\"\n");
         Assert.Equal(["x, \"y\"", "z\nz"], data.ClassNames);
     }
 
@@ -126,7 +126,7 @@ public sealed class CsvFileTests : IDisposable
     [Fact]
     public void Text_that_is_not_utf8_is_named_by_byte()
     {
-        string path = _folder.Write("data.csv", Encoding.Latin1.GetBytes("länge,b\n1,2\n"));
+        var path = _folder.Write("data.csv", Encoding.Latin1.GetBytes("länge,b\n1,2\n"));
         Assert.Equal(In("byte 1 is no UTF-8 text; save the table as UTF-8"), TemporaryFolder.Error(() => DatasetFile.Load(path)));
         _folder.Write("data.csv", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("a,b\n1,2\n")).ToArray());
         Assert.Equal(In("is UTF-16 text; save it as UTF-8"), TemporaryFolder.Error(() => DatasetFile.Load(path)));
@@ -137,10 +137,10 @@ public sealed class CsvFileTests : IDisposable
         Gen.Select(Gen.Int[1, 20], Gen.Int[1, 5], Gen.Float.Where(float.IsFinite).Array[200]).Sample((rows, inputs, numbers) =>
         {
             var text = new StringBuilder(string.Join(';', Enumerable.Range(0, inputs + 1).Select(i => $"\"c{i}\"")) + "\r\n");
-            for (int row = 0; row < rows; row++)
+            for (var row = 0; row < rows; row++)
                 text.AppendJoin(';', numbers.Skip(row * (inputs + 1)).Take(inputs + 1).Select(value => value.ToString("R", CultureInfo.InvariantCulture))).Append("\r\n");
-            Dataset data = Load(text.ToString());
-            for (int row = 0; row < rows; row++)
+            var data = Load(text.ToString());
+            for (var row = 0; row < rows; row++)
             {
                 Assert.Equal(numbers.AsSpan(row * (inputs + 1), inputs), data.Sample(row));
                 Assert.Equal(numbers[row * (inputs + 1) + inputs], data.Values![row]);

@@ -21,15 +21,15 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData("my-images-idx3-ubyte.gz")]
     public void Cuts_and_flipped_bits_never_surprise(string file)
     {
-        byte[] good = GoodFile(file);
+        var good = GoodFile(file);
         _folder.Write("my-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 2, 3, 1]);
-        string path = _folder.Write(file, good);
+        var path = _folder.Write(file, good);
         Assert.Equal(2, DatasetFile.Load(path).Count);
-        int refused = 0;
+        var refused = 0;
         Gen.Select(Gen.Int[0, good.Length], Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte).Array[0, 4]).Sample((length, flips) =>
         {
             byte[] bad = [.. good];
-            foreach ((int at, byte bits) in flips) bad[at] ^= bits;
+            foreach ((var at, var bits) in flips) bad[at] ^= bits;
             File.WriteAllBytes(path, flips.Length > 0 ? bad : bad[..length]);
             try
             {
@@ -47,7 +47,7 @@ public sealed class DamagedFileTests : IDisposable
 
     private byte[] GoodFile(string file)
     {
-        string path = _folder[file];
+        var path = _folder[file];
         byte[] images = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 10, 20, 30, 255];
         switch (file)
         {
@@ -76,7 +76,7 @@ public sealed class DamagedFileTests : IDisposable
         using (var source = new ZipArchive(new MemoryStream(stored)))
         using (var target = new ZipArchive(result, ZipArchiveMode.Create))
         {
-            foreach (ZipArchiveEntry entry in source.Entries)
+            foreach (var entry in source.Entries)
             {
                 using Stream from = entry.Open(), to = target.CreateEntry(entry.FullName, CompressionLevel.Optimal).Open();
                 from.CopyTo(to);

@@ -26,7 +26,7 @@ public sealed class DatasetFileTests : IDisposable
     [Fact]
     public void Images_are_flattened_and_indices_are_classes()
     {
-        Dataset data = Load(Floats([2, 1, 3], 1, 2, 3, 4, 5, 6), Longs([2], 4, 2));
+        var data = Load(Floats([2, 1, 3], 1, 2, 3, 4, 5, 6), Longs([2], 4, 2));
         Assert.Equal((2, 3, new ImageShape(3, 1)), (data.Count, data.InputCount, data.ImageShape));
         Assert.Equal([4, 2], data.Labels!);
         Assert.Equal(5, data.ClassNames.Length); // an absent class keeps its place
@@ -36,7 +36,7 @@ public sealed class DatasetFileTests : IDisposable
     [Fact]
     public void Fractional_targets_are_values()
     {
-        Dataset data = Load(Floats([2], 1, 2), Floats([2, 2], 1, 0, 0, 1));
+        var data = Load(Floats([2], 1, 2), Floats([2, 2], 1, 0, 0, 1));
         Assert.Null(data.Labels);
         Assert.Equal((1, 2), (data.InputCount, data.ValueCount));
     }
@@ -44,7 +44,7 @@ public sealed class DatasetFileTests : IDisposable
     [Fact]
     public void Labels_out_of_range_leave_values_and_the_loss_names_the_sample()
     {
-        Dataset data = Load(Floats([2], 1, 2), Longs([2], 0, -1));
+        var data = Load(Floats([2], 1, 2), Longs([2], 0, -1));
         Assert.Null(data.Labels);
         Assert.Equal([0, -1], data.Values!);
         Assert.Equal("data: sample 2 has the target -1, which is no class number (0 to 1000); number the classes from 0 or choose a regression loss such as mse",
@@ -56,7 +56,7 @@ public sealed class DatasetFileTests : IDisposable
     public void Safetensors_hold_data_sets_too()
     {
         SafetensorsFile.Write(_folder["d.safetensors"], [new("x", [1, 2, 3, 4], 2, 2), new("y", [5, 6], 2)]);
-        Dataset data = DatasetFile.Load(_folder["d.safetensors"]);
+        var data = DatasetFile.Load(_folder["d.safetensors"]);
         Assert.Equal([1, 2, 3, 4], data.Inputs);
         Assert.Equal([5, 6], data.Values!);
         SafetensorsFile.Write(_folder["w.safetensors"], [new("0.weight", [1], 1, 1), new("0.bias", [1], 1)]);
@@ -84,9 +84,9 @@ public sealed class DatasetFileTests : IDisposable
         Assert.Equal($"{_folder["none.gz"]}: no such file; check the path", TemporaryFolder.Error(() => DatasetFile.Load(_folder["none.gz"])));
         Directory.CreateDirectory(_folder["folder.csv"]);
         Assert.Equal($"{_folder["folder.csv"]}: is a folder; name a file in it", TemporaryFolder.Error(() => DatasetFile.Load(_folder["folder.csv"])));
-        string empty = _folder.Write("empty.csv", "");
+        var empty = _folder.Write("empty.csv", "");
         Assert.Equal($"{empty}: is empty; save the data again", TemporaryFolder.Error(() => DatasetFile.Load(empty)));
-        string text = _folder.Write("notes.doc", "?");
+        var text = _folder.Write("notes.doc", "?");
         Assert.Equal($"{text}: '.doc' is no known kind of data; give a .csv, .npz, .safetensors or IDX (-ubyte, .gz) file",
             TemporaryFolder.Error(() => DatasetFile.Load(text)));
         Assert.Equal($"{Path}: only .csv files have columns, so 'price' cannot be a target; leave the target out",
@@ -96,7 +96,7 @@ public sealed class DatasetFileTests : IDisposable
     [Fact]
     public void A_file_that_may_not_be_read_is_explained()
     {
-        string path = _folder.Write("secret.csv", "a,b\n1,2\n");
+        var path = _folder.Write("secret.csv", "a,b\n1,2\n");
         if (OperatingSystem.IsWindows())
         {
             using FileStream held = new(path, FileMode.Open, FileAccess.Read, FileShare.None);
@@ -111,8 +111,8 @@ public sealed class DatasetFileTests : IDisposable
     [Fact]
     public void A_file_that_cannot_be_written_is_explained_and_leaves_nothing_behind()
     {
-        string path = _folder["none/out.npz"];
-        string message = TemporaryFolder.Error(() =>
+        var path = _folder["none/out.npz"];
+        var message = TemporaryFolder.Error(() =>
         {
             NpzFile.Write(path, ("x", Floats([1], 1)));
             return path;

@@ -14,7 +14,7 @@ public class DatasetSourceTests
     [MemberData(nameof(Planar))]
     public void Points_of_the_plane_lie_about_the_unit_square_in_classes_of_one_size(DatasetSource source)
     {
-        Dataset data = source.Load(new DatasetOptions { Seed = 1 }).Train;
+        var data = source.Load(new DatasetOptions { Seed = 1 }).Train;
         Assert.Equal((512, 2), (data.Count, data.InputCount));
         Assert.InRange(data.Inputs.Max(), 0.7f, 1.3f);
         Assert.InRange(data.Inputs.Min(), -1.3f, -0.7f);
@@ -39,16 +39,16 @@ public class DatasetSourceTests
     public void Without_noise_the_formulas_hold()
     {
         var options = new DatasetOptions { Seed = 2, Count = 100, Noise = 0 };
-        Dataset circles = new Circles().Load(options).Train;
+        var circles = new Circles().Load(options).Train;
         Assert.All(Enumerable.Range(0, 100), i => Assert.Equal(circles.Labels![i] == 0 ? 0.9f : 0.4f, Radius(circles, i), 1e-5f));
-        Dataset xor = new ExclusiveOr().Load(options).Train;
+        var xor = new ExclusiveOr().Load(options).Train;
         Assert.All(Enumerable.Range(0, 100), i => Assert.Equal(xor.Labels![i] == 0, xor.Sample(i)[0] > 0 == xor.Sample(i)[1] > 0));
-        Dataset sine = new Sine().Load(options).Train;
+        var sine = new Sine().Load(options).Train;
         Assert.All(Enumerable.Range(0, 100), i => Assert.Equal(Math.Sin(Math.PI * sine.Inputs[i]), sine.Values![i], 1e-5));
-        Dataset spirals = new Spirals().Load(options).Train;
+        var spirals = new Spirals().Load(options).Train;
         Assert.All(Enumerable.Range(0, 100), i =>
         {
-            double angle = 2.5 * Math.PI * Radius(spirals, i) / 0.95 + Math.PI * spirals.Labels![i];
+            var angle = 2.5 * Math.PI * Radius(spirals, i) / 0.95 + Math.PI * spirals.Labels![i];
             Assert.Equal(Radius(spirals, i) * Math.Cos(angle), spirals.Sample(i)[0], 1e-5);
         });
 
@@ -71,7 +71,7 @@ public class DatasetSourceTests
     [Fact]
     public void Iris_is_standardized_on_its_training_part()
     {
-        DatasetSplit iris = new Iris().Load(new DatasetOptions { Seed = 1 });
+        var iris = new Iris().Load(new DatasetOptions { Seed = 1 });
         Assert.Equal((120, 30, 4), (iris.Train.Count, iris.Test.Count, iris.Train.InputCount));
         Assert.Equal(["setosa", "versicolor", "virginica"], iris.Train.ClassNames);
         Assert.Equal([10, 10, 10], iris.Test.Labels!.CountBy(label => label).Select(pair => pair.Value));
@@ -84,7 +84,7 @@ public class DatasetSourceTests
     [Fact]
     public void Digits_are_small_images_of_ten_classes()
     {
-        DatasetSplit digits = new Digits().Load(new DatasetOptions { Seed = 1 });
+        var digits = new Digits().Load(new DatasetOptions { Seed = 1 });
         Assert.Equal((1437, 360), (digits.Train.Count, digits.Test.Count));
         Assert.Equal(new ImageShape(8, 8), digits.Train.ImageShape);
         Assert.Equal((0f, 1f), (digits.Train.Inputs.Min(), digits.Train.Inputs.Max()));
@@ -94,7 +94,7 @@ public class DatasetSourceTests
     [Fact]
     public void Mnist_comes_in_its_official_split_and_is_shared()
     {
-        DatasetSplit mnist = new Mnist().Load(new DatasetOptions());
+        var mnist = new Mnist().Load(new DatasetOptions());
         Assert.Equal((60_000, 10_000, 784), (mnist.Train.Count, mnist.Test.Count, mnist.Train.InputCount));
         Assert.Equal(new ImageShape(28, 28), mnist.Train.ImageShape);
         Assert.Equal([5, 0, 4, 1, 9], mnist.Train.Labels![..5]);
@@ -109,7 +109,7 @@ public class DatasetSourceTests
     [MemberData(nameof(Recorded))]
     public void Recorded_data_can_be_cut_to_a_count(DatasetSource source)
     {
-        DatasetSplit split = source.Load(new DatasetOptions { Seed = 1, Count = 50 });
+        var split = source.Load(new DatasetOptions { Seed = 1, Count = 50 });
         Assert.Equal(50, split.Train.Count);
         Assert.Equal(source.Load(new DatasetOptions { Seed = 1 }).Test.Count, split.Test.Count);
     }
@@ -120,7 +120,7 @@ public class DatasetSourceTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["datasets"]);
         Directory.CreateDirectory(folder["a/b"]);
-        string file = folder.Write("datasets/some.csv", "x");
+        var file = folder.Write("datasets/some.csv", "x");
         Assert.Equal(file, RecordedSource.Find("some", "some.csv", null, [folder["a/b"]]));
         Assert.Equal(file, RecordedSource.Find("some", "some.csv", folder["datasets"], []));
         Assert.Equal($"{folder["a"]}/some.csv: no such file; NEUROLAB_DATASETS must name the folder with the data set some",

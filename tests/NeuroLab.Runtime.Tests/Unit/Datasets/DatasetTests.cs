@@ -62,8 +62,8 @@ public class DatasetTests
     [Fact]
     public void A_split_is_disjoint_complete_and_keeps_each_class_its_share()
     {
-        Dataset data = Classes(100, "a", "b", "c", "d");
-        (Dataset train, Dataset test) = data.Split(0.2, seed: 3);
+        var data = Classes(100, "a", "b", "c", "d");
+        (var train, var test) = data.Split(0.2, seed: 3);
         Assert.Equal(80, train.Count);
         Assert.Equal(data.Inputs, train.Inputs.Concat(test.Inputs).Order());
         Assert.Equal([5, 5, 5, 5], test.Labels!.CountBy(label => label).OrderBy(pair => pair.Key).Select(pair => pair.Value));
@@ -73,7 +73,7 @@ public class DatasetTests
     [Fact]
     public void A_split_depends_on_the_seed_alone()
     {
-        Dataset data = Classes(50, "a", "b");
+        var data = Classes(50, "a", "b");
         Assert.Equal(data.Split(0.3, 9).Test.Inputs, data.Split(0.3, 9).Test.Inputs);
         Assert.NotEqual(data.Split(0.3, 9).Test.Inputs, data.Split(0.3, 10).Test.Inputs);
     }
@@ -93,7 +93,7 @@ public class DatasetTests
     public void Take_gives_so_many_samples_with_their_targets()
     {
         var data = new Dataset("set", [1, 10, 2, 20, 3, 30, 4, 40], 2, values: [1, 2, 3, 4]);
-        Dataset part = data.Take(3, seed: 1);
+        var part = data.Take(3, seed: 1);
         Assert.Equal(3, part.Count);
         Assert.All(Enumerable.Range(0, 3), row => Assert.Equal([part.Values![row], 10 * part.Values![row]], part.Sample(row).ToArray()));
         Assert.Same(data, data.Take(4, seed: 1));
@@ -104,7 +104,7 @@ public class DatasetTests
     {
         var train = new Dataset("set", [1, 5, 3, 5], 2, values: [0, 0]);
         var test = new Dataset("set", [4, 6], 2, values: [0]);
-        Standardization standardization = Standardization.Fit(train);
+        var standardization = Standardization.Fit(train);
         Assert.Equal([2, 5], standardization.Mean.ToArray());
         Assert.Equal([1, 1], standardization.Scale.ToArray()); // the second column never changes
         Assert.Equal([-1, 0, 1, 0], standardization.Apply(train).Inputs);

@@ -35,9 +35,9 @@ public sealed class IdxFileTests : IDisposable
     [InlineData("my-images-idx3-ubyte.gz", "my-labels-idx1-ubyte", true, false)]
     public void The_labels_are_found_beside_the_images(string images, string labels, bool zipImages, bool zipLabels)
     {
-        string path = _folder.Write(images, zipImages ? Gzip(TwoImages) : TwoImages);
-        string labelsPath = _folder.Write(labels, zipLabels ? Gzip(TwoLabels) : TwoLabels);
-        foreach (Dataset data in new[] { DatasetFile.Load(path), DatasetFile.Load($"{path},{labelsPath}") })
+        var path = _folder.Write(images, zipImages ? Gzip(TwoImages) : TwoImages);
+        var labelsPath = _folder.Write(labels, zipLabels ? Gzip(TwoLabels) : TwoLabels);
+        foreach (var data in new[] { DatasetFile.Load(path), DatasetFile.Load($"{path},{labelsPath}") })
         {
             Assert.Equal([10, 20, 30, 255], data.Inputs);
             Assert.Equal(new ImageShape(2, 1), data.ImageShape);
@@ -49,7 +49,7 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void Missing_labels_are_explained()
     {
-        string path = _folder.Write("my-images-idx3-ubyte", TwoImages);
+        var path = _folder.Write("my-images-idx3-ubyte", TwoImages);
         Assert.Equal($"{path}: its labels' file my-labels-idx1-ubyte is missing; put it beside, or give both as IMAGES,LABELS",
             TemporaryFolder.Error(() => DatasetFile.Load(path)));
         path = _folder.Write("pictures.gz", Gzip(TwoImages));
@@ -78,7 +78,7 @@ public sealed class IdxFileTests : IDisposable
     public void Absurd_extents_are_refused_before_anything_is_allocated()
     {
         byte[] huge = [0, 0, 8, 3, 0x10, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2];
-        string message = $"{Images}: its header claims [268435456, 1, 2] bytes, more than the file can hold; copy or download the file again";
+        var message = $"{Images}: its header claims [268435456, 1, 2] bytes, more than the file can hold; copy or download the file again";
         Assert.Equal(message, Error(huge, TwoLabels));
         Assert.Equal(message, Error(Gzip(huge), TwoLabels));
         Assert.Equal(message.Replace("268435456", "-1", StringComparison.Ordinal), Error([0, 0, 8, 3, 255, 255, 255, 255, .. huge[8..]], TwoLabels));
@@ -87,10 +87,10 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void A_damaged_gzip_file_is_refused()
     {
-        byte[] zipped = Gzip(TwoImages);
+        var zipped = Gzip(TwoImages);
         zipped[^5] ^= 1; // in the checksum
         Assert.StartsWith($"{Images}: is damaged (", Error(zipped, TwoLabels), StringComparison.Ordinal);
-        string cut = Error(Gzip(TwoImages)[..^12], TwoLabels);
+        var cut = Error(Gzip(TwoImages)[..^12], TwoLabels);
         Assert.StartsWith($"{Images}: ", cut, StringComparison.Ordinal);
         Assert.EndsWith(" the file again", cut, StringComparison.Ordinal);
     }

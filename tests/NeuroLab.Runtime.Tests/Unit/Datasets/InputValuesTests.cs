@@ -25,9 +25,9 @@ public sealed class InputValuesTests
         Assert.Equal(expected, values);
         Assert.Equal(Levels.Length, values.Bytes);
         float[] room = [];
-        for (int start = 0; start < 40; start++)
+        for (var start = 0; start < 40; start++)
         {
-            for (int count = 0; count < 40; count++)
+            for (var count = 0; count < 40; count++)
                 Assert.Equal(expected.AsSpan(start, count), values.Read(start, count, ref room));
         }
     }
@@ -36,7 +36,7 @@ public sealed class InputValuesTests
     public void Parts_of_a_set_keep_its_form()
     {
         var data = new Dataset("grey", new InputValues(Levels, 255), 12, labels: [.. Enumerable.Range(0, 64).Select(i => i % 3)]);
-        (Dataset train, Dataset test) = data.HoldOutEvery(4);
+        (var train, var test) = data.HoldOutEvery(4);
         Assert.Equal(Levels.Length, train.Inputs.Bytes + test.Inputs.Bytes);
         Assert.True(train.Inputs.Floats.IsEmpty);
         Assert.Equal(data.Sample(5), train.Sample(3)); // of 0 to 5, the samples 0 and 4 went to the test set
@@ -54,7 +54,7 @@ public sealed class InputValuesTests
 
     private static float[] Train(InputValues values, int inputs)
     {
-        int count = values.Count / inputs;
+        var count = values.Count / inputs;
         var set = new SampleSet(count, inputs, 1, values, [.. Enumerable.Range(0, count).Select(i => i % 2f)], true);
         var network = Network.Create(new NetworkShape([inputs, 5, 1], new Tanh()), new PyTorchDefault(), 1);
         using var backend = new CpuBackend(1);

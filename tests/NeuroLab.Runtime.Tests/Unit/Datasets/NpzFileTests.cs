@@ -17,9 +17,9 @@ public sealed class NpzFileTests : IDisposable
     private string Zip(CompressionLevel level, params (string Name, byte[] Content)[] entries)
     {
         using var archive = new ZipArchive(File.Create(Path), ZipArchiveMode.Create);
-        foreach ((string name, byte[] content) in entries)
+        foreach ((var name, var content) in entries)
         {
-            using Stream stream = archive.CreateEntry(name, level).Open();
+            using var stream = archive.CreateEntry(name, level).Open();
             stream.Write(content);
         }
         return Path;
@@ -47,10 +47,10 @@ public sealed class NpzFileTests : IDisposable
             + "c2hhcGUnOiAoMywpLCB9ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgCgIAAAAAAAAA"
             + "AAAAAAAAAAABAAAAAAAAAFBLAQItAy0AAAAIAAAAIQDLvvE/WgAAALAAAAAFAAAAAAAAAAAAAACAAQAAAAB4Lm5weVBLAQItAy0AAAAAAAAAIQCK"
             + "Gs4TmAAAAJgAAAAFAAAAAAAAAAAAAACAAZEAAAB5Lm5weVBLBQYAAAAAAgACAGYAAABgAQAAAAA="));
-        IReadOnlyDictionary<string, NpyArray> arrays = NpzFile.Read(Path);
+        var arrays = NpzFile.Read(Path);
         Assert.Equal([3, 2], arrays["x"].Shape);
         Assert.Equal(new double[] { 1, 10, 2, 20, 3, 30.5 }, (double[])arrays["x"].Data);
-        Dataset data = DatasetFile.Load(Path);
+        var data = DatasetFile.Load(Path);
         Assert.Equal([1, 10, 2, 20, 3, 30.5f], data.Inputs);
         Assert.Equal([2, 0, 1], data.Labels!);
         Assert.Equal([2, 0, 1], data.Values!);
@@ -78,11 +78,11 @@ public sealed class NpzFileTests : IDisposable
     public void A_written_array_has_numpys_layout()
     {
         NpzFile.Write(Path, ("w", new NpyArray(new float[] { 1, 2, 3, 4, 5, 6 }, 2, 3)), ("v", new NpyArray(new[] { 7L }, 1)), ("s", new NpyArray(new[] { 0.5 })));
-        using ZipArchive archive = ZipFile.OpenRead(Path);
+        using var archive = ZipFile.OpenRead(Path);
         Assert.Equal(["w.npy", "v.npy", "s.npy"], archive.Entries.Select(entry => entry.FullName));
         var content = new MemoryStream();
         archive.Entries[0].Open().CopyTo(content);
-        byte[] bytes = content.ToArray();
+        var bytes = content.ToArray();
         Assert.Equal(128 + 24, bytes.Length);
         Assert.Equal([0x93, .. "NUMPY"u8, 1, 0, 118, 0], bytes[..10]);
         Assert.Equal("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }".PadRight(117) + "\n", Encoding.ASCII.GetString(bytes, 10, 118));
@@ -101,7 +101,7 @@ public sealed class NpzFileTests : IDisposable
     public void Equal_arrays_give_equal_bytes()
     {
         NpzFile.Write(Path, ("w", new NpyArray(new float[] { 1, 2 }, 2)));
-        byte[] first = File.ReadAllBytes(Path);
+        var first = File.ReadAllBytes(Path);
         NpzFile.Write(Path, ("w", new NpyArray(new float[] { 1, 2 }, 2)));
         Assert.Equal(first, File.ReadAllBytes(Path));
         Assert.Equal([Path], Directory.GetFiles(System.IO.Path.GetDirectoryName(Path)!));
@@ -111,9 +111,9 @@ public sealed class NpzFileTests : IDisposable
     public void Arrays_survive_a_round_trip() =>
         Gen.Select(Gen.Int[0, 7], Gen.Int[0, 7], Gen.Float.Array[49], Gen.Double.Array[49], Gen.Long.Array[49]).Sample((rows, columns, floats, doubles, longs) =>
         {
-            int n = rows * columns;
+            var n = rows * columns;
             NpzFile.Write(Path, ("f", new NpyArray(floats[..n], rows, columns)), ("d", new NpyArray(doubles[..n], n)), ("l", new NpyArray(longs[..n], columns, rows)));
-            IReadOnlyDictionary<string, NpyArray> read = NpzFile.Read(Path);
+            var read = NpzFile.Read(Path);
             Assert.Equal([rows, columns], read["f"].Shape);
             Assert.Equal(floats[..n], (float[])read["f"].Data);
             Assert.Equal(doubles[..n], (double[])read["d"].Data);
@@ -142,8 +142,8 @@ public sealed class NpzFileTests : IDisposable
     public void A_damaged_archive_is_refused()
     {
         NpzFile.Write(Path, ("x", new NpyArray(new float[] { 1, 2, 3, 4 }, 4)));
-        byte[] good = File.ReadAllBytes(Path);
-        int data = good.AsSpan().IndexOf("NUMPY"u8) + 130;
+        var good = File.ReadAllBytes(Path);
+        var data = good.AsSpan().IndexOf("NUMPY"u8) + 130;
         byte[] flipped = [.. good];
         flipped[data] ^= 1;
         File.WriteAllBytes(Path, flipped);

@@ -38,7 +38,7 @@ public sealed class SafetensorsFileTests : IDisposable
     [InlineData("BOOL", new byte[] { 1 }, 1)]
     public void Element_types_are_read(string type, byte[] bytes, double expected)
     {
-        SafetensorsTensor tensor = Assert.Single(Read($"{{{Tensor("a", type, "1", 0, bytes.Length)}}}", bytes));
+        var tensor = Assert.Single(Read($"{{{Tensor("a", type, "1", 0, bytes.Length)}}}", bytes));
         Assert.Equal(("a", type), (tensor.Name, tensor.DataType));
         Assert.Equal(expected, Convert.ToDouble(tensor.Data.GetValue(0), System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal((float)expected, tensor.ToFloats()[0]);
@@ -47,7 +47,7 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void Metadata_padding_and_scalars_are_read()
     {
-        IReadOnlyList<SafetensorsTensor> tensors = Read(
+        var tensors = Read(
             $"{{\"__metadata__\":{{\"format\":\"pt\"}},{Tensor("b", "U8", "2,1", 1, 3)},{Tensor("a", "U8", "", 0, 1)}}}    ", 7, 8, 9);
         Assert.Equal(["a", "b"], tensors.Select(tensor => tensor.Name));
         Assert.Empty(tensors[0].Shape);
@@ -58,7 +58,7 @@ public sealed class SafetensorsFileTests : IDisposable
     public void The_layout_that_is_written_is_fixed()
     {
         SafetensorsFile.Write(Path, [new("b", [1f, 2f], 2, 1), new("a", [0.5f], 1)]);
-        string header = "{\"b\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}}";
+        var header = "{\"b\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}}";
         header = header.PadRight((header.Length + 7) / 8 * 8);
         Assert.Equal([.. BitConverter.GetBytes((long)header.Length), .. Encoding.ASCII.GetBytes(header), 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40, 0, 0, 0, 0x3F],
             File.ReadAllBytes(Path));
@@ -71,8 +71,8 @@ public sealed class SafetensorsFileTests : IDisposable
             .Sample((name, rows, columns, data) =>
         {
             SafetensorsFile.Write(Path, [new(name, data[..(rows * columns)], rows, columns), new("z", data, data.Length)]);
-            IReadOnlyList<SafetensorsTensor> read = SafetensorsFile.Read(Path);
-            SafetensorsTensor first = read.Single(tensor => tensor.Name == name);
+            var read = SafetensorsFile.Read(Path);
+            var first = read.Single(tensor => tensor.Name == name);
             Assert.Equal([rows, columns], first.Shape);
             Assert.Equal(data[..(rows * columns)], (float[])first.Data);
             Assert.Equal(data, (float[])read.Single(tensor => tensor.Name == "z").Data);
@@ -96,7 +96,7 @@ public sealed class SafetensorsFileTests : IDisposable
         Assert.Equal($"{Path}: the header is no valid JSON (at byte 13); {Remedy}", Error("{\"a\":!}"));
         Assert.Equal($"{Path}: the header does not describe tensors; {Remedy}", Error("{\"a\":{}}"));
         Assert.Equal($"{Path}: the header does not describe tensors; {Remedy}", Error("[1]"));
-        string twice = Tensor("a", "U8", "1", 0, 1);
+        var twice = Tensor("a", "U8", "1", 0, 1);
         Assert.StartsWith($"{Path}: the header is no valid JSON (at byte ", Error($"{{{twice},{twice}}}", 0), StringComparison.Ordinal);
     }
 

@@ -18,7 +18,7 @@ public sealed class WeightsFileTests
     [InlineData("fc")]
     public void Layers_are_ordered_by_number_behind_any_prefix(string prefix)
     {
-        IReadOnlyList<LayerWeights> layers = WeightsFile.ToLayers([Weight($"{prefix}10.weight", 1, 2), Bias($"{prefix}10.bias", 1),
+        var layers = WeightsFile.ToLayers([Weight($"{prefix}10.weight", 1, 2), Bias($"{prefix}10.bias", 1),
             Weight($"{prefix}2.weight", 2, 3), Bias($"{prefix}2.bias", 2), Bias("x", 1)], "net.safetensors");
         Assert.Equal([(3, 2), (2, 1)], layers.Select(layer => (layer.Inputs, layer.Outputs)));
         Assert.Equal([0, 1, 2, 3, 4, 5], layers[0].Weight);
@@ -43,7 +43,7 @@ public sealed class WeightsFileTests
         float[] parameters = [.. Enumerable.Range(0, 3 * 2 + 3 + 3 + 1).Select(i => i / 8f)];
         WeightsFile.Save(folder["w.safetensors"], [2, 3, 1], parameters);
         Assert.Equal(["0.weight", "0.bias", "2.weight", "2.bias"], SafetensorsFile.Read(folder["w.safetensors"]).Select(tensor => tensor.Name));
-        IReadOnlyList<LayerWeights> layers = WeightsFile.Load(folder["w.safetensors"]);
+        var layers = WeightsFile.Load(folder["w.safetensors"]);
         Assert.Equal([(2, 3), (3, 1)], layers.Select(layer => (layer.Inputs, layer.Outputs)));
         Assert.Equal(parameters, layers.SelectMany(layer => layer.Weight.Concat(layer.Bias)));
     }

@@ -8,7 +8,7 @@ public class EglContextTests
     [GlFact]
     public void GivesACoreContextOfAtLeast41()
     {
-        using EglContext? context = EglContext.TryCreate(out _);
+        using var context = EglContext.TryCreate(out _);
         var device = new GraphicsDevice(context!.Gl);
         Assert.True(device.Version >= 41);
         Assert.NotEmpty(device.Renderer);
@@ -22,12 +22,12 @@ public class EglContextTests
         var failures = new List<string>();
         var threads = Enumerable.Range(0, 4).Select(i => new Thread(() =>
         {
-            using EglContext context = EglContext.TryCreate(out string reason) ?? throw new InvalidOperationException(reason);
+            using var context = EglContext.TryCreate(out var reason) ?? throw new InvalidOperationException(reason);
             var device = new GraphicsDevice(context.Gl);
             using var target = new OffscreenFramebuffer(device);
             target.Resize(8, 8);
-            byte[] pixels = new byte[8 * 8 * 4];
-            for (int round = 0; round < 20; round++)
+            var pixels = new byte[8 * 8 * 4];
+            for (var round = 0; round < 20; round++)
             {
                 target.Bind();
                 context.Gl.ClearColor(i / 4f, 0, 0, 1);

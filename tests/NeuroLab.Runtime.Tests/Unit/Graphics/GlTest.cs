@@ -7,7 +7,7 @@ namespace NeuroLab.Runtime.Tests.Unit.Graphics;
 public abstract class GlTest : IDisposable
 {
     private readonly Lazy<EglContext> _context = new(() =>
-        EglContext.TryCreate(out string reason) ?? throw new InvalidOperationException($"no OpenGL: {reason}"));
+        EglContext.TryCreate(out var reason) ?? throw new InvalidOperationException($"no OpenGL: {reason}"));
 
     private GraphicsDevice? _device;
 

@@ -10,7 +10,7 @@ public class GpuBufferTests : GlTest
         using var buffer = new GpuBuffer(Gl);
         buffer.Upload<int>([1, 2, 3, 4]);
         buffer.Upload<int>([7, 8], offset: 1);
-        int[] result = new int[4];
+        var result = new int[4];
         buffer.Read<int>(result);
         Assert.Equal([1, 7, 8, 4], result);
         AssertNoGlError();

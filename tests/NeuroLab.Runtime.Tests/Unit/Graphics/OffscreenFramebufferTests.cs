@@ -15,7 +15,7 @@ public class OffscreenFramebufferTests : GlTest
         Gl.ClearColor(0, 1, 0, 1);
         Gl.Clear(ClearBufferMask.ColorBufferBit);
         target.Resolve();
-        byte[] pixels = new byte[6 * 5 * 4];
+        var pixels = new byte[6 * 5 * 4];
         target.ReadPixels(pixels);
         Assert.Equal([0, 255, 0, 255], pixels[^4..]);
         AssertNoGlError();
@@ -26,7 +26,7 @@ public class OffscreenFramebufferTests : GlTest
     {
         using var target = new OffscreenFramebuffer(Device);
         target.Resize(4, 4);
-        uint texture = target.ColorTexture;
+        var texture = target.ColorTexture;
         target.Resize(4, 4);
         Assert.Equal(texture, target.ColorTexture);
         target.Resize(0, 9);

@@ -18,7 +18,7 @@ public class ShaderTests : GlTest
     [Fact]
     public void AnIncludeIsTakenOnce()
     {
-        ShaderSource source = ShaderLibrary.Compose("a.comp", Doubling, injected: Formula("float formula(float x) { return x; }"));
+        var source = ShaderLibrary.Compose("a.comp", Doubling, injected: Formula("float formula(float x) { return x; }"));
         Assert.Equal(2, source.Text.Split("float formula(").Length);
     }
 
@@ -53,7 +53,7 @@ public class ShaderTests : GlTest
     public void AComputeShaderRunsAnInjectedFormula()
     {
         if (!Device.HasCompute) return;
-        using ShaderProgram program = ShaderProgram.Compute(Gl,
+        using var program = ShaderProgram.Compute(Gl,
             ShaderLibrary.Compose("double.comp", Doubling, injected: Formula("float formula(float x) { return 2.0 * x; }")));
         using var buffer = new GpuBuffer(Gl);
         buffer.Upload<float>([1, 2, 3, 4]);
@@ -61,7 +61,7 @@ public class ShaderTests : GlTest
         program.Use();
         Gl.DispatchCompute(1, 1, 1);
         Gl.MemoryBarrier(Silk.NET.OpenGL.MemoryBarrierMask.BufferUpdateBarrierBit);
-        float[] result = new float[4];
+        var result = new float[4];
         buffer.Read<float>(result);
         Assert.Equal([2, 4, 6, 8], result);
         AssertNoGlError();

@@ -4,6 +4,7 @@ using NeuroLab.Networks;
 using NeuroLab.Networks.Initializers;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
+using NeuroLab.Oracle;
 using NeuroLab.Training;
 
 namespace NeuroLab.Runtime.Tests.Unit.Losses;

@@ -1,5 +1,6 @@
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Networks;
+using NeuroLab.Oracle;
 using NeuroLab.Runtime.Tests.Reference;
 
 namespace NeuroLab.Runtime.Tests.Unit.Networks;
@@ -14,7 +15,7 @@ public sealed class NetworkTraceTests
         get
         {
             var data = new TheoryData<string>();
-            foreach (string name in ReferenceCase.Names)
+            foreach (var name in ReferenceCase.Names)
                 if (ReferenceCase.Load(name).Has("hvp"))
                     data.Add(name);
             return data;

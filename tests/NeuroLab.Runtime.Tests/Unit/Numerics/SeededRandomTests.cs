@@ -41,7 +41,7 @@ public class SeededRandomTests
     {
         var random = new SeededRandom(42);
         double[] expected = [-0.013357297982311686, -0.3084164046066084, -1.3761887165746542, -0.8636170961466444, -0.12244439159757703, -0.027077710123901838];
-        foreach (double value in expected)
+        foreach (var value in expected)
             Assert.Equal(value, random.NextGaussian(), 1e-15);
     }
 
@@ -59,9 +59,9 @@ public class SeededRandomTests
         var random = new SeededRandom(1);
         const int Draws = 200_000;
         double sum = 0, squares = 0, cubes = 0, fourths = 0;
-        for (int i = 0; i < Draws; i++)
+        for (var i = 0; i < Draws; i++)
         {
-            double value = random.NextGaussian();
+            var value = random.NextGaussian();
             sum += value;
             squares += value * value;
             cubes += value * value * value;
@@ -78,7 +78,7 @@ public class SeededRandomTests
     {
         var random = new SeededRandom(2);
         var bins = new int[10];
-        for (int i = 0; i < 100_000; i++)
+        for (var i = 0; i < 100_000; i++)
         {
             bins[(int)(10 * random.NextDouble())]++;
             bins[(int)(10 * random.NextFloat())]++;
@@ -91,7 +91,7 @@ public class SeededRandomTests
     {
         var random = new SeededRandom(3);
         var counts = new int[6];
-        for (int i = 0; i < 60_000; i++) counts[random.NextInt(6)]++;
+        for (var i = 0; i < 60_000; i++) counts[random.NextInt(6)]++;
         Assert.All(counts, count => Assert.InRange(count, 9_600, 10_400));
     }
 
@@ -102,7 +102,7 @@ public class SeededRandomTests
         for (ulong stream = 0; stream < 100; stream++)
         {
             var random = new SeededRandom(5, stream);
-            for (int i = 0; i < 100; i++) Assert.True(seen.Add(random.NextUInt64()));
+            for (var i = 0; i < 100; i++) Assert.True(seen.Add(random.NextUInt64()));
         }
     }
 

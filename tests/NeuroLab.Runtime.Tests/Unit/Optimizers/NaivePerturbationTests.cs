@@ -47,8 +47,8 @@ public sealed class NaivePerturbationTests
             Seed = 2,
         };
         using var backend = new CpuBackend();
-        var naive = With(new NaivePerturbation()).Rehearse(backend, 40, 1)[^1];
-        var plain = With(new Sgd()).Rehearse(backend, 40, 1)[^1];
+        var naive = With(new NaivePerturbation()).RecordTrajectory(backend, 40, 1)[^1];
+        var plain = With(new Sgd()).RecordTrajectory(backend, 40, 1)[^1];
         for (var i = 0; i < plain.Length; i++)
             Assert.Equal(plain[i], naive[i], 2e-3);
     }

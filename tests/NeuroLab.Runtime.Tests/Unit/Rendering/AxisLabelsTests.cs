@@ -23,7 +23,7 @@ public class AxisLabelsTests
     [InlineData(-2.3f, -2.3f)]
     public void LabelsStandOutsideTheEdgesNearTheEye(float x, float z)
     {
-        AxisLabel[] labels = Labels(new Vector3(x, 2, z));
+        var labels = Labels(new Vector3(x, 2, z));
         Assert.All(labels.Where(label => label.Axis == 0), label => Assert.True(label.World.Z * MathF.Sign(z) > 1));
         Assert.All(labels.Where(label => label.Axis == 1), label => Assert.True(label.World.X * MathF.Sign(x) > 1));
         Assert.Equal(2, labels.Count(label => label.IsName));
@@ -34,9 +34,9 @@ public class AxisLabelsTests
     {
         var projection = new SceneProjection(FrameView.DefaultCamera, 970, 590);
         var pixels = new List<Vector2>();
-        foreach (AxisLabel label in Labels(FrameView.DefaultCamera.Eye))
+        foreach (var label in Labels(FrameView.DefaultCamera.Eye))
         {
-            Assert.True(projection.TryProject(label.World, out Vector2 pixel));
+            Assert.True(projection.TryProject(label.World, out var pixel));
             Assert.All(pixels, other => Assert.True(Vector2.Distance(other, pixel) > 20));
             pixels.Add(pixel);
         }

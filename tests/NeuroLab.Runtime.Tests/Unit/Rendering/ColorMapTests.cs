@@ -11,8 +11,8 @@ public class ColorMapTests
     [MemberData(nameof(Names))]
     public void LightnessRisesWithTheLoss(string name)
     {
-        ColorMap map = ColorMap.All.Single(m => m.Name == name);
-        for (int i = 1; i <= 256; i++)
+        var map = ColorMap.All.Single(m => m.Name == name);
+        for (var i = 1; i <= 256; i++)
         {
             float before = Lightness(map.Evaluate((i - 1) / 256f)), after = Lightness(map.Evaluate(i / 256f));
             Assert.True(after > before, $"{name} at {i / 256f}: {before} then {after}");
@@ -31,7 +31,7 @@ public class ColorMapTests
     /// <summary>CIE L* of an sRGB colour.</summary>
     private static float Lightness(Vector3 color)
     {
-        float y = 0.2126f * Linear(color.X) + 0.7152f * Linear(color.Y) + 0.0722f * Linear(color.Z);
+        var y = 0.2126f * Linear(color.X) + 0.7152f * Linear(color.Y) + 0.0722f * Linear(color.Z);
         return y > 0.008856f ? 116 * MathF.Cbrt(y) - 16 : 903.3f * y;
     }
 

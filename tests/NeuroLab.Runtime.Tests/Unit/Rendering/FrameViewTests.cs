@@ -35,10 +35,10 @@ public class FrameViewTests
     public void FillingASecondFrameAllocatesNothing()
     {
         var frame = new FrameView();
-        float[] losses = new float[4];
+        var losses = new float[4];
         var points = new TrailPoint[8];
         Fill(1);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         Fill(2);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
 

@@ -26,12 +26,12 @@ public class HeightFieldTests
     public void TheDrawnSurfacePassesThroughEverySample()
     {
         const int Rows = 7, Columns = 9;
-        float[] losses = new float[Rows * Columns];
-        for (int i = 0; i < losses.Length; i++) losses[i] = i * 37 % 23;
-        HeightField field = Field(losses, Rows, Columns, extent: 2);
-        for (int row = 0; row < Rows; row++)
+        var losses = new float[Rows * Columns];
+        for (var i = 0; i < losses.Length; i++) losses[i] = i * 37 % 23;
+        var field = Field(losses, Rows, Columns, extent: 2);
+        for (var row = 0; row < Rows; row++)
         {
-            for (int column = 0; column < Columns; column++)
+            for (var column = 0; column < Columns; column++)
                 Assert.Equal(losses[row * Columns + column], field.LossAt(-2 + column * 0.5f, -2 + row * 4f / (Rows - 1)), 1e-3f);
         }
     }
@@ -39,13 +39,13 @@ public class HeightFieldTests
     [Fact]
     public void RefinementIsCloserToASmoothFunctionThanStraightLines()
     {
-        float[] losses = SyntheticScenes.Sample(SyntheticScenes.Hills, 21);
+        var losses = SyntheticScenes.Sample(SyntheticScenes.Hills, 21);
         Assert.True(Error(Field(losses, 21, 21)) < 0.35f * Error(Field(losses, 21, 21, vertices: 21)));
 
         static float Error(HeightField field)
         {
             float worst = 0;
-            for (float a = -0.89f; a < 0.9f; a += 0.017f)
+            for (var a = -0.89f; a < 0.9f; a += 0.017f)
                 worst = MathF.Max(worst, MathF.Abs(field.LossAt(a, 0.33f) - SyntheticScenes.Hills(a, 0.33f)));
             return worst;
         }
@@ -54,9 +54,9 @@ public class HeightFieldTests
     [Fact]
     public void OnlyCellsWithACornerThatIsNotFiniteAreHoles()
     {
-        float[] losses = SyntheticScenes.Sample(SyntheticScenes.Hills, 11);
+        var losses = SyntheticScenes.Sample(SyntheticScenes.Hills, 11);
         losses[5 * 11 + 5] = float.NaN;
-        HeightField field = Field(losses, 11, 11);
+        var field = Field(losses, 11, 11);
         Assert.False(field.IsCellSolid(4, 4));
         Assert.False(field.IsCellSolid(5, 5));
         Assert.True(field.IsCellSolid(3, 5));
@@ -68,9 +68,9 @@ public class HeightFieldTests
     [Fact]
     public void AHoleTearsNoCrackIntoItsSurroundings()
     {
-        float[] losses = SyntheticScenes.Sample(SyntheticScenes.Hills, 11);
+        var losses = SyntheticScenes.Sample(SyntheticScenes.Hills, 11);
         losses[5 * 11 + 5] = float.PositiveInfinity;
-        HeightField field = Field(losses, 11, 11);
+        var field = Field(losses, 11, 11);
         for (float z = -1; z <= 1; z += 0.013f)
         {
             float left = field.HeightAt(0.6f - 1e-5f, z), right = field.HeightAt(0.6f + 1e-5f, z);
@@ -81,7 +81,7 @@ public class HeightFieldTests
     [Fact]
     public void OnlyAChangeIsTakenOver()
     {
-        float[] losses = new float[9];
+        var losses = new float[9];
         var field = new HeightField();
         var surface = new SurfaceView(losses, 3, 3, 1, 1);
         Assert.True(field.Update(surface, new HeightScale(0, 1)));
@@ -94,18 +94,18 @@ public class HeightFieldTests
     [Fact]
     public void PickingFindsThePointThatWasProjectedOrTheOneThatHidesIt()
     {
-        FrameView frame = SyntheticScenes.Race(51);
-        HeightField field = Field(frame.Surface!.Value.Losses, 51, 51);
+        var frame = SyntheticScenes.Race(51);
+        var field = Field(frame.Surface!.Value.Losses, 51, 51);
         var projection = new SceneProjection(frame.Camera, 1280, 720);
         int seen = 0, hidden = 0;
         Gen.Select(Gen.Float[-0.99f, 0.99f], Gen.Float[-0.99f, 0.99f]).Sample((a, b) =>
         {
             var world = new Vector3(a, field.HeightAt(a, b), b);
-            Assert.True(projection.TryProject(world, out Vector2 pixel));
-            (Vector3 origin, Vector3 direction) = projection.Ray(pixel);
+            Assert.True(projection.TryProject(world, out var pixel));
+            (var origin, var direction) = projection.Ray(pixel);
             if (IsInSight(field, origin, world) is not { } inSight) return;
-            Assert.True(field.TryPick(origin, direction, out SurfaceHit hit));
-            float nearer = Vector3.Distance(origin, world) - Vector3.Distance(origin, hit.World);
+            Assert.True(field.TryPick(origin, direction, out var hit));
+            var nearer = Vector3.Distance(origin, world) - Vector3.Distance(origin, hit.World);
             Assert.Equal(inSight, nearer < 0.01f);
             Interlocked.Increment(ref inSight ? ref seen : ref hidden);
             if (!inSight) return;
@@ -123,14 +123,14 @@ public class HeightFieldTests
     {
         const int Steps = 4000;
         float side = 0;
-        bool grazes = false;
-        float length = Vector3.Distance(eye, point);
-        for (int step = 0; step < Steps; step++)
+        var grazes = false;
+        var length = Vector3.Distance(eye, point);
+        for (var step = 0; step < Steps; step++)
         {
-            float left = length * (1 - (float)step / Steps);
+            var left = length * (1 - (float)step / Steps);
             if (left < 0.01f) break;
-            Vector3 place = Vector3.Lerp(point, eye, left / length);
-            float clearance = place.Y - field.HeightAt(place.X, place.Z);
+            var place = Vector3.Lerp(point, eye, left / length);
+            var clearance = place.Y - field.HeightAt(place.X, place.Z);
             if (float.IsNaN(clearance)) continue;
             if (MathF.Abs(clearance) < 1e-3f)
             {
@@ -146,13 +146,13 @@ public class HeightFieldTests
     [Fact]
     public void RaysPassThroughHolesAndBesideTheSurface()
     {
-        float[] losses = SyntheticScenes.Sample((_, _) => 1, 11);
+        var losses = SyntheticScenes.Sample((_, _) => 1, 11);
         losses[5 * 11 + 5] = float.NaN;
-        HeightField field = Field(losses, 11, 11);
+        var field = Field(losses, 11, 11);
         Assert.False(field.TryPick(new Vector3(0.05f, 3, 0.05f), -Vector3.UnitY, out _));
         Assert.False(field.TryPick(new Vector3(1.2f, 3, 0), -Vector3.UnitY, out _));
         Assert.False(field.TryPick(new Vector3(0.5f, 3, 0.5f), Vector3.UnitY, out _));
-        Assert.True(field.TryPick(new Vector3(0.5f, 3, 0.5f), -Vector3.UnitY, out SurfaceHit above));
+        Assert.True(field.TryPick(new Vector3(0.5f, 3, 0.5f), -Vector3.UnitY, out var above));
         Assert.Equal((0.5f, 0.5f, 1f), (above.Alpha, above.Beta, MathF.Round(above.Loss, 3)));
         Assert.True(field.TryPick(new Vector3(0.5f, -3, 0.5f), Vector3.UnitY, out _));
     }

@@ -58,7 +58,7 @@ public class HeightScaleTests
     [Fact]
     public void FitSpansTheFiniteLosses()
     {
-        HeightScale scale = HeightScale.Fit([3, float.NaN, 1, float.PositiveInfinity, 2]);
+        var scale = HeightScale.Fit([3, float.NaN, 1, float.PositiveInfinity, 2]);
         Assert.Equal(new HeightScale(1, 3), scale);
     }
 
@@ -73,7 +73,7 @@ public class HeightScaleTests
     [Fact]
     public void AFlatSurfaceAndNoSurfaceStillHaveARange()
     {
-        HeightScale flat = HeightScale.Fit([0.7f, 0.7f]);
+        var flat = HeightScale.Fit([0.7f, 0.7f]);
         Assert.Equal(0.5f, flat.Coordinate(0.7f), 2);
         Assert.Equal(new HeightScale(0, 1), HeightScale.Fit([float.NaN]));
     }
@@ -81,7 +81,7 @@ public class HeightScaleTests
     [Fact]
     public void ALossOfZeroHasAPlaceOnTheLogarithmicScale()
     {
-        HeightScale scale = HeightScale.Fit([0, 1], logarithmic: true);
+        var scale = HeightScale.Fit([0, 1], logarithmic: true);
         Assert.True(float.IsFinite(scale.Coordinate(0)));
         Assert.True(scale.Coordinate(0) < scale.Coordinate(1e-3f));
         Assert.Equal(1f, scale.Coordinate(1), 5);

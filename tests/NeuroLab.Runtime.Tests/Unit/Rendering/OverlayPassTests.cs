@@ -36,7 +36,7 @@ public unsafe class OverlayPassTests : GlTest
         _pixels[0] = 0xFF0000FF; // red, opaque: top left
         _pixels[7] = 0x80000080; // half red: top right
         Upload(overlay, new PixelRectangle(0, 0, Size, Size));
-        Picture picture = Draw(overlay);
+        var picture = Draw(overlay);
         Assert.Equal(new Vector3(255, 0, 0), picture[new Vector2(0, 0)]);
         Assert.Equal(new Vector3(128, 0, 127), picture[new Vector2(7, 0)]);
         Assert.Equal(new Vector3(0, 0, 255), picture[new Vector2(0, 7)]);
@@ -49,12 +49,12 @@ public unsafe class OverlayPassTests : GlTest
         Upload(overlay, new PixelRectangle(0, 0, Size, Size));
         Array.Fill(_pixels, 0xFF00FF00);
         Upload(overlay, new PixelRectangle(2, 3, 4, 2));
-        Picture picture = Draw(overlay);
-        for (int y = 0; y < Size; y++)
+        var picture = Draw(overlay);
+        for (var y = 0; y < Size; y++)
         {
-            for (int x = 0; x < Size; x++)
+            for (var x = 0; x < Size; x++)
             {
-                bool dirty = x is >= 2 and < 6 && (y is 3 or 4);
+                var dirty = x is >= 2 and < 6 && (y is 3 or 4);
                 Assert.Equal(dirty ? new Vector3(0, 255, 0) : new Vector3(0, 0, 255), picture[new Vector2(x, y)]);
             }
         }
@@ -75,7 +75,7 @@ public unsafe class OverlayPassTests : GlTest
         using var overlay = new OverlayPass(Device);
         Array.Fill(_pixels, 0xFFFFFFFF);
         Upload(overlay, new PixelRectangle(0, 0, Size, Size));
-        Picture picture = Draw(overlay, new PixelRectangle(0, 0, Size, 2), new PixelRectangle(6, 2, 99, 99));
+        var picture = Draw(overlay, new PixelRectangle(0, 0, Size, 2), new PixelRectangle(6, 2, 99, 99));
         Assert.Equal(new Vector3(255, 255, 255), picture[new Vector2(3, 1)]);
         Assert.Equal(new Vector3(0, 0, 255), picture[new Vector2(5, 2)]);
         Assert.Equal(new Vector3(255, 255, 255), picture[new Vector2(6, 7)]);

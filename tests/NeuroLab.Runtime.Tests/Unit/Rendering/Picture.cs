@@ -20,12 +20,12 @@ public sealed record Picture(int Width, int Height, byte[] Rgb)
     /// <summary>Reads a framebuffer.</summary>
     public static Picture Read(OffscreenFramebuffer target)
     {
-        (int width, int height) = (target.Width, target.Height);
+        (var width, var height) = (target.Width, target.Height);
         byte[] rgba = new byte[width * height * 4], rgb = new byte[width * height * 3];
         target.ReadPixels(rgba);
-        for (int y = 0; y < height; y++)
+        for (var y = 0; y < height; y++)
         {
-            for (int x = 0; x < width; x++)
+            for (var x = 0; x < width; x++)
                 rgba.AsSpan(((height - 1 - y) * width + x) * 4, 3).CopyTo(rgb.AsSpan((y * width + x) * 3));
         }
         return new Picture(width, height, rgb);
@@ -36,7 +36,7 @@ public sealed record Picture(int Width, int Height, byte[] Rgb)
     {
         get
         {
-            int at = ((int)pixel.Y * Width + (int)pixel.X) * 3;
+            var at = ((int)pixel.Y * Width + (int)pixel.X) * 3;
             return new Vector3(Rgb[at], Rgb[at + 1], Rgb[at + 2]);
         }
     }

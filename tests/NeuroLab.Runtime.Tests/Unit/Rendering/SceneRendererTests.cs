@@ -13,7 +13,7 @@ public class SceneRendererTests : GlTest
 
     private static Vector2 Pixel(FrameView frame, Vector3 world)
     {
-        Assert.True(new SceneProjection(frame.Camera, Width, Height).TryProject(world, out Vector2 pixel));
+        Assert.True(new SceneProjection(frame.Camera, Width, Height).TryProject(world, out var pixel));
         return pixel;
     }
 
@@ -22,7 +22,7 @@ public class SceneRendererTests : GlTest
     {
         string[] vertexShaders = [.. ShaderLibrary.Paths.Where(p => p.StartsWith("render/") && p.EndsWith(".vert"))];
         Assert.True(vertexShaders.Length >= 7);
-        foreach (string path in vertexShaders)
+        foreach (var path in vertexShaders)
             ShaderProgram.Render(Gl, path, Path.ChangeExtension(path, ".frag")).Dispose();
         AssertNoGlError();
     }
@@ -31,11 +31,11 @@ public class SceneRendererTests : GlTest
     public void TheSurfaceShowsTheColoursOfItsLosses()
     {
         using var renderer = new SceneRenderer(Device);
-        FrameView frame = SyntheticScenes.Race();
-        Picture picture = Picture.Render(Device, renderer, frame, Width, Height);
+        var frame = SyntheticScenes.Race();
+        var picture = Picture.Render(Device, renderer, frame, Width, Height);
         // The far corner is the highest, the basin the lowest.
-        Vector3 high = picture[Pixel(frame, new Vector3(-0.95f, renderer.Surface.HeightAt(-0.95f, -0.95f), -0.95f))];
-        Vector3 low = picture[Pixel(frame, new Vector3(-0.3f, renderer.Surface.HeightAt(-0.3f, 0f), 0f))];
+        var high = picture[Pixel(frame, new Vector3(-0.95f, renderer.Surface.HeightAt(-0.95f, -0.95f), -0.95f))];
+        var low = picture[Pixel(frame, new Vector3(-0.3f, renderer.Surface.HeightAt(-0.3f, 0f), 0f))];
         Assert.True(high.X > 150 && high.Y > 150 && high.Z < 120, $"yellow, but {high}");
         Assert.True(low.Z > low.Y && low.Y < 120, $"violet, but {low}");
         AssertNoGlError();
@@ -45,12 +45,12 @@ public class SceneRendererTests : GlTest
     public void ABallIsSeenWhereItIsProjected()
     {
         using var renderer = new SceneRenderer(Device);
-        float[] flat = SyntheticScenes.Sample((_, _) => 0.5f, 5);
-        FrameView frame = SyntheticScenes.Landscape(flat, 5, (float)Width / Height);
+        var flat = SyntheticScenes.Sample((_, _) => 0.5f, 5);
+        var frame = SyntheticScenes.Landscape(flat, 5, (float)Width / Height);
         var ball = new Ball(0.2f, -0.1f, 0.5f, 0.5f, new Vector3(1, 0, 0), Selected: false);
         frame.Add(ball);
-        Picture picture = Picture.Render(Device, renderer, frame, Width, Height);
-        Vector3 color = picture[Pixel(frame, renderer.BallCenter(frame, ball))];
+        var picture = Picture.Render(Device, renderer, frame, Width, Height);
+        var color = picture[Pixel(frame, renderer.BallCenter(frame, ball))];
         Assert.True(color.X > 120 && color.X > 2 * color.Y && color.X > 2 * color.Z, $"red, but {color}");
     }
 
@@ -58,16 +58,16 @@ public class SceneRendererTests : GlTest
     public void ABallAboveThePlaneHasAStemAndOneWithoutLossIsNotDrawn()
     {
         using var renderer = new SceneRenderer(Device);
-        float[] losses = SyntheticScenes.Sample(SyntheticScenes.Hills, 21);
-        FrameView bare = SyntheticScenes.Landscape(losses, 21, (float)Width / Height);
-        FrameView hovering = SyntheticScenes.Landscape(losses, 21, (float)Width / Height);
-        FrameView diverged = SyntheticScenes.Landscape(losses, 21, (float)Width / Height);
-        float foot = SyntheticScenes.Hills(0, 0);
+        var losses = SyntheticScenes.Sample(SyntheticScenes.Hills, 21);
+        var bare = SyntheticScenes.Landscape(losses, 21, (float)Width / Height);
+        var hovering = SyntheticScenes.Landscape(losses, 21, (float)Width / Height);
+        var diverged = SyntheticScenes.Landscape(losses, 21, (float)Width / Height);
+        var foot = SyntheticScenes.Hills(0, 0);
         hovering.Add(new Ball(0, 0, foot + 0.4f, foot, Vector3.One, false));
         diverged.Add(new Ball(0, 0, float.NaN, foot, Vector3.One, false));
-        Picture without = Picture.Render(Device, renderer, bare, Width, Height);
-        Picture with = Picture.Render(Device, renderer, hovering, Width, Height);
-        Vector2 middle = Pixel(hovering, hovering.World(0, 0, foot + 0.2f));
+        var without = Picture.Render(Device, renderer, bare, Width, Height);
+        var with = Picture.Render(Device, renderer, hovering, Width, Height);
+        var middle = Pixel(hovering, hovering.World(0, 0, foot + 0.2f));
         Assert.True((with[middle] - without[middle]).Length() > 60, $"{with[middle]} on the stem, {without[middle]} without");
         Assert.Equal(without.Rgb, Picture.Render(Device, renderer, diverged, Width, Height).Rgb);
     }
@@ -76,18 +76,18 @@ public class SceneRendererTests : GlTest
     public void ThroughAHoleOneSeesWhatIsBehind()
     {
         using var renderer = new SceneRenderer(Device);
-        float[] losses = SyntheticScenes.Sample((_, _) => 0.5f, 11);
-        FrameView whole = SyntheticScenes.Landscape(losses, 11, (float)Width / Height);
+        var losses = SyntheticScenes.Sample((_, _) => 0.5f, 11);
+        var whole = SyntheticScenes.Landscape(losses, 11, (float)Width / Height);
         float[] torn = [.. losses];
         torn[5 * 11 + 5] = float.NaN;
-        FrameView holed = SyntheticScenes.Landscape(torn, 11, (float)Width / Height);
-        FrameView empty = SyntheticScenes.Landscape(losses, 11, (float)Width / Height);
+        var holed = SyntheticScenes.Landscape(torn, 11, (float)Width / Height);
+        var empty = SyntheticScenes.Landscape(losses, 11, (float)Width / Height);
         whole.ShowsFloor = holed.ShowsFloor = empty.ShowsFloor = false;
         empty.Surface = null;
         Vector2 hole = Pixel(whole, whole.World(0, 0, 0.5f)), beside = Pixel(whole, whole.World(0.5f, 0, 0.5f));
-        Picture solid = Picture.Render(Device, renderer, whole, Width, Height);
-        Picture open = Picture.Render(Device, renderer, holed, Width, Height);
-        Picture background = Picture.Render(Device, renderer, empty, Width, Height);
+        var solid = Picture.Render(Device, renderer, whole, Width, Height);
+        var open = Picture.Render(Device, renderer, holed, Width, Height);
+        var background = Picture.Render(Device, renderer, empty, Width, Height);
         Assert.Equal(background[hole], open[hole]);
         Assert.NotEqual(background[hole], solid[hole]);
         Assert.NotEqual(background[beside], open[beside]);
@@ -102,10 +102,10 @@ public class SceneRendererTests : GlTest
         target.Bind();
         Gl.ClearColor(1, 0, 1, 1);
         Gl.Clear(ClearBufferMask.ColorBufferBit);
-        FrameView frame = SyntheticScenes.Race(21);
+        var frame = SyntheticScenes.Race(21);
         frame.Freeze();
         renderer.Render(frame, new RenderTarget(target.DrawHandle, 20, 30, 60, 40));
-        Picture picture = Picture.Read(target);
+        var picture = Picture.Read(target);
         var magenta = new Vector3(255, 0, 255);
         // y = 30…69 from the bottom is 10…49 from the top.
         Assert.Equal(magenta, picture[new Vector2(19, 10)]);
@@ -121,9 +121,9 @@ public class SceneRendererTests : GlTest
         using var renderer = new SceneRenderer(Device);
         using var target = new OffscreenFramebuffer(Device);
         target.Resize(Width, Height);
-        FrameView frame = SyntheticScenes.Race(21);
+        var frame = SyntheticScenes.Race(21);
         frame.Freeze();
-        Vector2 peak = Pixel(frame, new Vector3(-0.9f, 0.8f, -0.9f));
+        var peak = Pixel(frame, new Vector3(-0.9f, 0.8f, -0.9f));
         Picture far = RenderInto(depth: 1f), near = RenderInto(depth: 0f);
         Assert.Equal(new Vector3(0, 0, 255), far[new Vector2(2, 2)]);
         Assert.NotEqual(new Vector3(0, 0, 255), far[peak]);
@@ -146,12 +146,12 @@ public class SceneRendererTests : GlTest
         using var renderer = new SceneRenderer(Device);
         using var target = new OffscreenFramebuffer(Device);
         target.Resize(64, 36);
-        FrameView frame = SyntheticScenes.Race(21);
+        var frame = SyntheticScenes.Race(21);
         frame.Freeze();
         var where = new RenderTarget(target.ReadHandle, 0, 0, 64, 36);
-        for (int i = 0; i < 3; i++) renderer.Render(frame, where);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++) renderer.Render(frame, where);
+        for (var i = 0; i < 3; i++) renderer.Render(frame, where);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 10; i++) renderer.Render(frame, where);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
@@ -159,10 +159,10 @@ public class SceneRendererTests : GlTest
     public void MultisamplingSmoothsTheSameScene()
     {
         using var renderer = new SceneRenderer(Device) { Samples = 0 };
-        Picture plain = Picture.Render(Device, renderer, SyntheticScenes.Race(21), Width, Height);
+        var plain = Picture.Render(Device, renderer, SyntheticScenes.Race(21), Width, Height);
         renderer.Samples = 4;
-        Picture smooth = Picture.Render(Device, renderer, SyntheticScenes.Race(21), Width, Height);
-        ImageDifference difference = ImageDifference.Between(plain.Rgb, smooth.Rgb);
+        var smooth = Picture.Render(Device, renderer, SyntheticScenes.Race(21), Width, Height);
+        var difference = ImageDifference.Between(plain.Rgb, smooth.Rgb);
         Assert.True(difference.Mean is > 0 and < 3, difference.ToString());
         AssertNoGlError();
     }

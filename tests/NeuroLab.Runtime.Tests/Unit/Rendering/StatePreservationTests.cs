@@ -44,14 +44,14 @@ public unsafe class StatePreservationTests : GlTest
         host.Resize(32, 32, samples: 4);
         SetOddState(host);
         AssertNoGlError();
-        Dictionary<string, string> before = Snapshot();
-        FrameView frame = SyntheticScenes.Race(21);
+        var before = Snapshot();
+        var frame = SyntheticScenes.Race(21);
         frame.Freeze();
         // Twice: the first frame uploads, and the second resizes.
         renderer.Render(frame, new RenderTarget(target.ReadHandle, 0, 0, 64, 48));
         renderer.Render(frame, new RenderTarget(target.ReadHandle, 0, 0, 60, 40));
         renderer.Render(frame, new RenderTarget(target.ReadHandle, 0, 0, 60, 40, Clear: false));
-        uint* pixels = stackalloc uint[16];
+        var pixels = stackalloc uint[16];
         overlay.Upload((nint)pixels, 16, 4, 4, new PixelRectangle(0, 0, 4, 4), bgra: true);
         overlay.Draw(new RenderTarget(target.ReadHandle, 0, 0, 60, 40));
         AssertNoGlError();
@@ -67,11 +67,11 @@ public unsafe class StatePreservationTests : GlTest
         host.Resize(32, 32, samples: 4);
         SetOddState(host);
         AssertNoGlError();
-        Dictionary<string, string> before = Snapshot();
+        var before = Snapshot();
         using (var plugin = new LandscapePlugin(Gl, SmallExperiment.Create()))
         {
             plugin.Scene.Landscape.WaitsForSurface = true;
-            for (int frame = 0; frame < 3; frame++)
+            for (var frame = 0; frame < 3; frame++)
             {
                 plugin.Tick(1 / 60.0);
                 plugin.Render(new RenderTarget(target.ReadHandle, 0, 0, 64, 48, Clear: false), Camera.LookAt(new(2, 2, 2), new(0), 0.7f, 1.3f));
@@ -87,8 +87,8 @@ public unsafe class StatePreservationTests : GlTest
     public void AHostsOddStateDoesNotChangeOurPicture()
     {
         using var renderer = new SceneRenderer(Device);
-        FrameView frame = SyntheticScenes.Race(21);
-        Picture plain = Picture.Render(Device, renderer, frame, 160, 90);
+        var frame = SyntheticScenes.Race(21);
+        var plain = Picture.Render(Device, renderer, frame, 160, 90);
         using var host = new OffscreenFramebuffer(Device);
         host.Resize(32, 32, samples: 4);
         using var target = new OffscreenFramebuffer(Device);
@@ -113,14 +113,14 @@ public unsafe class StatePreservationTests : GlTest
         Gl.BindBuffer(BufferTargetARB.ArrayBuffer, Gl.GenBuffer());
         Gl.BindBuffer(BufferTargetARB.PixelUnpackBuffer, Gl.GenBuffer());
         Gl.BindBuffer(BufferTargetARB.PixelPackBuffer, Gl.GenBuffer());
-        for (int unit = 0; unit < 6; unit++)
+        for (var unit = 0; unit < 6; unit++)
         {
             Gl.ActiveTexture(TextureUnit.Texture0 + unit);
             Gl.BindTexture(TextureTarget.Texture2D, Gl.GenTexture());
-            uint sampler = Gl.GenSampler();
+            var sampler = Gl.GenSampler();
             Gl.BindSampler((uint)unit, sampler);
         }
-        foreach (EnableCap cap in Caps)
+        foreach (var cap in Caps)
         {
             if (Gl.IsEnabled(cap)) Gl.Disable(cap);
             else Gl.Enable(cap);
@@ -154,10 +154,10 @@ public unsafe class StatePreservationTests : GlTest
     private Dictionary<string, string> Snapshot()
     {
         var state = new Dictionary<string, string>();
-        foreach (GLEnum name in Integers) state[name.ToString()] = Gl.GetInteger((GetPName)name).ToString();
-        foreach (EnableCap cap in Caps) state[cap.ToString()] = Gl.IsEnabled(cap).ToString();
+        foreach (var name in Integers) state[name.ToString()] = Gl.GetInteger((GetPName)name).ToString();
+        foreach (var cap in Caps) state[cap.ToString()] = Gl.IsEnabled(cap).ToString();
         Span<float> values = stackalloc float[4];
-        foreach (GetPName name in (ReadOnlySpan<GetPName>)
+        foreach (var name in (ReadOnlySpan<GetPName>)
         [
             GetPName.Viewport, GetPName.ScissorBox, GetPName.ColorClearValue, GetPName.ColorWritemask, GetPName.DepthRange,
             GetPName.DepthClearValue, GetPName.PolygonOffsetFactor, GetPName.PolygonOffsetUnits, GetPName.PolygonMode,
@@ -168,8 +168,8 @@ public unsafe class StatePreservationTests : GlTest
             Gl.GetFloat(name, values);
             state[name.ToString()] = string.Join(' ', values.ToArray());
         }
-        int active = Gl.GetInteger(GetPName.ActiveTexture);
-        for (int unit = 0; unit < 8; unit++)
+        var active = Gl.GetInteger(GetPName.ActiveTexture);
+        for (var unit = 0; unit < 8; unit++)
         {
             Gl.ActiveTexture(TextureUnit.Texture0 + unit);
             state[$"texture {unit}"] = Gl.GetInteger(GetPName.TextureBinding2D).ToString();

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 using NeuroLab.Scenes;
 

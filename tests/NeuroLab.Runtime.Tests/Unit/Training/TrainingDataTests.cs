@@ -49,7 +49,7 @@ public class TrainingDataTests
     public void A_rehearsal_is_the_path_that_training_takes()
     {
         var experiment = SmallExperiment.Create();
-        var path = experiment.Rehearse(new NeuroLab.Backends.Cpu.CpuBackend(), steps: 40, points: 10);
+        var path = experiment.RecordTrajectory(new NeuroLab.Backends.Cpu.CpuBackend(), steps: 40, points: 10);
         Assert.Equal(11, path.Count);
         using var session = SmallExperiment.Open(experiment);
         Assert.Equal(session.Parameters(), path[0]);

@@ -7,7 +7,7 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 internal abstract class TileProduct(TileKernels kernels) : IParallelWork
 {
     // Multiply-adds: a few microseconds, enough to make handing a part over cheap.
-    private const long SmallestPart = 1 << 18;
+    private const long MinPart = 1 << 18;
 
     // A part's columns stay in the second-level cache while its rows pass.
     private const int CachedFloats = 1 << 16;
@@ -38,7 +38,7 @@ internal abstract class TileProduct(TileKernels kernels) : IParallelWork
     public int Plan(int threads)
     {
         _panelsPerPart = IsBlocked ? Panels : Math.Clamp(CachedFloats / (Depth * PanelMatrix.Width), 1, Panels);
-        var parts = threads == 1 ? 1 : Math.Clamp(Work / SmallestPart, 1, 8L * threads);
+        var parts = threads == 1 ? 1 : Math.Clamp(Work / MinPart, 1, 8L * threads);
         long tiles = Count(Rows, TileRows);
         // Rows first; where there are too few of them, panels too.
         while (_panelsPerPart > 1 && tiles * Count(Panels, _panelsPerPart) < parts)

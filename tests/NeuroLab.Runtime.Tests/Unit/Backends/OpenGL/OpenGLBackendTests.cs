@@ -43,7 +43,7 @@ public class OpenGLBackendTests : GlTest
     public void The_fused_kernel_as_GPUs_get_it_takes_the_oracles_steps()
     {
         using var backend = new OpenGLBackend(Device, AsOnGpu);
-        foreach (int[] sizes in (int[][])[[2, 16, 16, 1], [3, 1, 5, 2], [7, 13]])
+        foreach (var sizes in (int[][])[[2, 16, 16, 1], [3, 1, 5, 2], [7, 13]])
             foreach (var batch in (int[])[1, 7, 64, 0])
                 ConformanceAssert.AssertSteps(
                     backend, new ConformanceCase(sizes, new Tanh(), new MeanSquaredError(), new Adam(), 200, batch), 15);
@@ -53,7 +53,7 @@ public class OpenGLBackendTests : GlTest
     public void The_kernel_written_out_for_a_network_takes_the_oracles_steps()
     {
         using var backend = new OpenGLBackend(Device, AsInSoftware);
-        foreach (int[] sizes in (int[][])[[2, 16, 16, 1], [3, 1, 5, 2], [7, 13]])
+        foreach (var sizes in (int[][])[[2, 16, 16, 1], [3, 1, 5, 2], [7, 13]])
             foreach (var batch in (int[])[1, 7, 64, 0])
                 ConformanceAssert.AssertSteps(
                     backend, new ConformanceCase(sizes, new Tanh(), new MeanSquaredError(), new Adam(), 200, batch), 15);

@@ -55,9 +55,9 @@ internal static class PngReader
         zlib.ReadExactly(row);
         for (var i = 0; i < stride; i++)
         {
-            int left = i >= channels ? row[i - channels] : 0;
-            int up = y > 0 ? pixels[((y - 1) * stride) + i] : 0;
-            int corner = y > 0 && i >= channels ? pixels[((y - 1) * stride) + i - channels] : 0;
+            var left = i >= channels ? row[i - channels] : 0;
+            var up = y > 0 ? pixels[((y - 1) * stride) + i] : 0;
+            var corner = y > 0 && i >= channels ? pixels[((y - 1) * stride) + i - channels] : 0;
             row[i] += (byte)(filter switch
             {
                 0 => 0,

@@ -1,0 +1,52 @@
+namespace NeuroLab.Editing;
+
+/// <summary>One way that training took. It begins at a moment of another, whose changes up to there are its own too.</summary>
+public sealed class Branch
+{
+    internal Branch(int number, string name, Branch? parent = null, long forkStep = 0, int forkEdits = 0)
+    {
+        Number = number;
+        Name = name;
+        Parent = parent;
+        ForkStep = forkStep;
+        ForkEdits = forkEdits;
+        Tip = forkStep;
+        if (parent is not null)
+            Edits.AddRange(parent.Edits.Take(forkEdits));
+    }
+
+    /// <summary>Its number; the first is 0.</summary>
+    public int Number { get; }
+
+    /// <summary>What it is called.</summary>
+    public string Name { get; }
+
+    /// <summary>What it forked from; null for the first.</summary>
+    public Branch? Parent { get; }
+
+    /// <summary>The step at which it forked.</summary>
+    public long ForkStep { get; }
+
+    /// <summary>The farthest step it was trained to.</summary>
+    public long Tip { get; internal set; }
+
+    /// <summary>The changes that decide how it goes, by step.</summary>
+    internal List<Edit> Edits { get; } = [];
+
+    internal int ForkEdits { get; }
+
+    /// <summary>Whether a moment of another branch, or of this one, lies on its way.</summary>
+    internal bool Contains(int branch, long step, int edits)
+    {
+        var lastStep = long.MaxValue;
+        var lastEdits = int.MaxValue;
+        for (var at = this; at is not null; at = at.Parent)
+        {
+            if (at.Number == branch)
+                return step <= lastStep && edits <= lastEdits;
+            lastStep = Math.Min(lastStep, at.ForkStep);
+            lastEdits = Math.Min(lastEdits, at.ForkEdits);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,116 @@
+using NeuroLab.Components;
+using NeuroLab.Experiments;
+using NeuroLab.Training;
+
+namespace NeuroLab.Editing;
+
+/// <summary>
+/// Runs a log again and compares the weights: bit by bit on the device that the log is from, else within a
+/// <see cref="Tolerance"/>, since another device adds numbers up in another order.
+/// </summary>
+public sealed class Replay : IDisposable
+{
+    /// <summary>How far weights may be apart on another device, as a share of their root mean square.</summary>
+    public const double Tolerance = 0.01;
+
+    private readonly RunLog _log;
+    private float[] _buffer = [];
+    private int _next;
+    private bool _isElsewhere, _hasOtherBits;
+    private double _deviation;
+
+    /// <summary>Builds the scene of a log at its start. The backend stays the caller's. Blocks.</summary>
+    /// <exception cref="Numerics.UserErrorException">Its experiment cannot be built here, say for data that is gone.</exception>
+    public Replay(RunLog log, IComputeBackend backend)
+    {
+        _log = log;
+        Scene = log.Header.Experiment.CreateScene(backend);
+        Scene.Trainer.IsPlaying = false;
+        Editor = new SceneEditor(Scene, log.Header.Experiment);
+    }
+
+    /// <summary>The scene, to be shown meanwhile.</summary>
+    public DescentScene Scene { get; }
+
+    /// <summary>What makes the changes again.</summary>
+    public SceneEditor Editor { get; }
+
+    /// <summary>How many checksums were compared.</summary>
+    public int Checks { get; private set; }
+
+    /// <summary>The first step at which the weights differ; null while none do.</summary>
+    public long? FirstDifference { get; private set; }
+
+    /// <summary>How it has gone so far.</summary>
+    public ReplayResult Result => new(FirstDifference, Checks, _log.LastStep, _log.IsComplete)
+    {
+        IsSameDevice = !_isElsewhere && _log.Header.Backend == Scene.Trainer.BackendName,
+        HasSameBits = !_hasOtherBits,
+        Deviation = _deviation,
+    };
+
+    /// <summary>The share of the log that is behind it, 0 … 1.</summary>
+    public double Progress => _log.Lines.Count == 0 ? 1 : _next / (double)_log.Lines.Count;
+
+    /// <summary>Goes through the whole log, or on through what is left of it. Blocks.</summary>
+    /// <exception cref="Numerics.UserErrorException">A change does not fit.</exception>
+    public ReplayResult Run()
+    {
+        while (RunNext())
+        {
+        }
+        return Result;
+    }
+
+    /// <summary>
+    /// Goes on by some steps, or to the next change or comparison where that comes first, and through it: for showing
+    /// the run meanwhile. False at the end. Blocks.
+    /// </summary>
+    /// <exception cref="Numerics.UserErrorException">A change does not fit.</exception>
+    public bool Advance(int steps)
+    {
+        if (_next >= _log.Lines.Count)
+            return false;
+        var now = Scene.Trainer.EnqueuedSteps;
+        if (_log.Lines[_next].Step <= now + steps)
+            return RunNext();
+        Editor.AdvanceTo(now + steps);
+        return true;
+    }
+
+    /// <summary>Goes through one line of the log: a change, or a comparison. False at the end. Blocks.</summary>
+    public bool RunNext()
+    {
+        if (_next >= _log.Lines.Count)
+            return false;
+        var line = _log.Lines[_next++];
+        if (line.Edit is { } edit)
+            Editor.Do(edit);
+        else if ((line.Check ?? line.End) is { } check)
+            Compare(check);
+        return true;
+    }
+
+    /// <summary>Ends the scene.</summary>
+    public void Dispose()
+    {
+        Editor.Dispose();
+        Scene.Dispose();
+    }
+
+    private void Compare(RunLogCheck check)
+    {
+        Editor.AdvanceTo(check.Step);
+        Checks++;
+        var found = ParameterHash.Of(Scene.Race, check.Step, ref _buffer);
+        // What once went on from other bits goes on so.
+        _isElsewhere |= (check.Backend ?? _log.Header.Backend) != Scene.Trainer.BackendName;
+        if (found.Theta == check.Theta)
+            return;
+        _hasOtherBits = true;
+        var deviation = ParameterHash.Deviation(check.Sample, found.Sample);
+        _deviation = Math.Max(_deviation, deviation);
+        if (!_isElsewhere || check.Sample is null || deviation > Tolerance)
+            FirstDifference ??= check.Step;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using NeuroLab.Datasets;
+using NeuroLab.Experiments;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Editing;
+
+/// <summary>A run as its log tells it: the experiment, every change with its step, and checksums of the weights.</summary>
+public sealed class RunLog
+{
+    private RunLog(string path, RunLogHeader header, IReadOnlyList<RunLogLine> lines, bool isComplete)
+    {
+        Path = path;
+        Header = header;
+        Lines = lines;
+        IsComplete = isComplete;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>What ran, and where.</summary>
+    public RunLogHeader Header { get; }
+
+    /// <summary>Whether the run was ended in order; otherwise the program stopped in the middle of it.</summary>
+    public bool IsComplete { get; }
+
+    /// <summary>The changes, oldest first.</summary>
+    public IEnumerable<Edit> Edits => Lines.Where(line => line.Edit is not null).Select(line => line.Edit!);
+
+    /// <summary>The last step that a checksum or a change tells of.</summary>
+    public long LastStep => Lines.Count == 0 ? 0 : Lines.Max(line => (line.Check ?? line.End)?.Step ?? line.Edit!.Step);
+
+    internal IReadOnlyList<RunLogLine> Lines { get; }
+
+    /// <summary>Reads a log. A last line that a crash cut short is left out. Blocks.</summary>
+    /// <exception cref="UserErrorException">It is missing, no run log, damaged, or of a newer version.</exception>
+    public static RunLog Load(string path)
+    {
+        ReadOnlySpan<byte> rest = UserFile.ReadAllBytes(path);
+        var lines = new List<RunLogLine>();
+        for (var number = 1; !rest.IsEmpty; number++)
+        {
+            var end = rest.IndexOf((byte)'\n');
+            var isCut = end < 0;
+            var text = isCut ? rest : rest[..end];
+            rest = isCut ? [] : rest[(end + 1)..];
+            if (Parse(text) is { } line)
+                lines.Add(line);
+            else if (!isCut || number == 1)
+                throw new UserErrorException($"{path}: line {number}: is not that of a run log; copy or record it again");
+        }
+        if (lines is not [{ Run: { } header }, ..])
+            throw new UserErrorException($"{path}: line 1: is not the beginning of a run log; choose an .nlrun file");
+        if (header.Version > RunLogWriter.CurrentVersion || header.Experiment.Version > ExperimentFile.CurrentVersion)
+            throw new UserErrorException($"{path}: was written by a newer version ({header.Program}); update the program");
+        var body = lines.Skip(1).ToList();
+        if (body.FindIndex(line => line.Run is not null) is >= 0 and var second)
+            throw new UserErrorException($"{path}: line {second + 2}: a second run begins; keep one run in a file");
+        return new RunLog(path, header, body, body.Count > 0 && body[^1].End is not null);
+    }
+
+    private static RunLogLine? Parse(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            var line = JsonSerializer.Deserialize(text, EditingJson.Line.RunLogLine);
+            var parts = line is null ? 0 : Count(line.Run) + Count(line.Edit) + Count(line.Check) + Count(line.End);
+            return parts == 1 ? line : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+
+        static int Count(object? part) => part is null ? 0 : 1;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Editing;
+
+/// <summary>
+/// Writes a run log while it runs: one JSON object a line, each written through at once, so that a crash costs at most
+/// the last line. A full disk ends the log, not the run.
+/// </summary>
+internal sealed class RunLogWriter : IDisposable
+{
+    public const int CurrentVersion = 2;
+
+    private readonly SceneEditor _editor;
+    private readonly FileStream _file;
+    private readonly int _interval;
+    private readonly string _backend;
+    private float[] _buffer = [];
+    private long _nextCheck, _lastStep = -1;
+    private bool _isEnded;
+
+    public RunLogWriter(string path, SceneEditor editor, int checkInterval)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(checkInterval);
+        if (editor.Log.Edits.Count > 0 || editor.Scene.Trainer.EnqueuedSteps > 0)
+            throw new InvalidOperationException("A run log begins before the first step and the first change.");
+        _editor = editor;
+        _interval = checkInterval;
+        _backend = editor.Scene.Trainer.BackendName;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new UserErrorException($"{path}: cannot be written ({e.Message.TrimEnd('.')}); choose another place", e);
+        }
+        Write(new RunLogLine
+        {
+            Run = new RunLogHeader(
+                CurrentVersion, typeof(RunLogWriter).Assembly.GetName().Version!.ToString(3), _backend, editor.CurrentFile),
+        });
+        Check();
+        editor.Log.Appended += OnAppended;
+    }
+
+    // Only where steps were taken since the last change: between two changes of one step the order would matter.
+    public bool IsCheckDue =>
+        !_isEnded && _editor.Scene.Trainer.EnqueuedSteps is var step && step != _lastStep && step >= _nextCheck;
+
+    // Waits until the steps enqueued so far are done.
+    public void Check()
+    {
+        if (!IsCheckDue)
+            return;
+        var step = _lastStep = _editor.Scene.Trainer.EnqueuedSteps;
+        _nextCheck = step + _interval;
+        Write(new RunLogLine { Check = Now(step) });
+    }
+
+    public void Dispose()
+    {
+        if (_isEnded)
+            return;
+        _editor.Log.Appended -= OnAppended;
+        Write(new RunLogLine { End = Now(_editor.Scene.Trainer.EnqueuedSteps) });
+        _isEnded = true;
+        _file.Dispose();
+    }
+
+    private RunLogCheck Now(long step) => ParameterHash.Of(_editor.Scene.Race, step, ref _buffer) with
+    {
+        Backend = _editor.Scene.Trainer.BackendName is var name && name == _backend ? null : name,
+    };
+
+    private void OnAppended(Edit edit)
+    {
+        Write(new RunLogLine { Edit = edit });
+        // Where the weights went elsewhere is worth a check of its own, and the next counts from there.
+        _lastStep = _editor.Scene.Trainer.EnqueuedSteps;
+        _nextCheck = Math.Min(_nextCheck, _lastStep + _interval);
+        if (edit.MovesWeights || edit.Kind is EditKind.Seek or EditKind.Restart or EditKind.Load)
+            Write(new RunLogLine { Check = Now(_lastStep) });
+    }
+
+    private void Write(RunLogLine line)
+    {
+        if (_isEnded)
+            return;
+        try
+        {
+            _file.Write(JsonSerializer.SerializeToUtf8Bytes(line, EditingJson.Line.RunLogLine));
+            _file.WriteByte((byte)'\n');
+            _file.Flush();
+        }
+        catch (IOException)
+        {
+            _isEnded = true;
+            _editor.Log.Appended -= OnAppended;
+            _file.Dispose();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using NeuroLab.Training;
+
+namespace NeuroLab.Editing;
+
+/// <summary>
+/// Moments of training, kept so that any step can be gone back to: the nearest one before it is restored and the rest
+/// trained again, exactly. Memory is bounded: when it is full the interval doubles and every second moment goes; the
+/// first and the last of each branch stay as long as there is room. Memory of moments that went is used again.
+/// </summary>
+public sealed class Timeline
+{
+    private const int MaxMoments = 2048;
+
+    private readonly List<Moment> _moments = [];
+    private readonly Stack<SessionState> _spares = new();
+    private readonly HashSet<(string Runner, int Branch, long Bucket)> _buckets = [];
+
+    /// <param name="budget">Bytes that the kept states may take.</param>
+    /// <param name="interval">Steps between two moments in the beginning.</param>
+    public Timeline(long budget = 256L << 20, int interval = 32)
+    {
+        Budget = budget;
+        FirstInterval = Interval = interval;
+    }
+
+    /// <summary>Bytes that the kept states may take; four moments are kept in any case.</summary>
+    public long Budget { get; }
+
+    /// <summary>Bytes that they take.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Steps between two moments, at present.</summary>
+    public long Interval { get; private set; }
+
+    /// <summary>The kept moments, in the order they were seen.</summary>
+    public IReadOnlyList<Moment> Moments => _moments;
+
+    /// <summary>Seconds that keeping the last moment took.</summary>
+    public double CaptureSeconds { get; internal set; }
+
+    private long FirstInterval { get; }
+
+    /// <summary>The step from which on the next moment is due.</summary>
+    internal long NextDue { get; private set; }
+
+    /// <summary>The state to capture into: of a moment that went, or null.</summary>
+    internal SessionState? TakeSpare(int parameters)
+    {
+        while (_spares.TryPop(out var spare))
+        {
+            if (spare.Parameters.Length == parameters)
+                return spare;
+        }
+        return null;
+    }
+
+    /// <summary>Keeps a moment, and thins the others where it does not fit.</summary>
+    internal void Keep(Moment moment)
+    {
+        _moments.Add(moment);
+        Bytes += SizeOf(moment.State);
+        while (IsFull && Interval < long.MaxValue / 4)
+        {
+            Interval *= 2;
+            Thin();
+        }
+        // So many branches and runners that even their ends do not fit: the oldest go.
+        while (IsFull)
+            RemoveAt(0);
+    }
+
+    /// <summary>Sets when the next moment is due.</summary>
+    internal void Continue(long step) => NextDue = step + Interval;
+
+    /// <summary>
+    /// The last kept moment of a runner at or before a position on a branch; null where none is, then its start is the
+    /// nearest.
+    /// </summary>
+    internal Moment? Find(Branch branch, string runner, long step, int edits)
+    {
+        Moment? best = null;
+        foreach (var moment in _moments)
+        {
+            var at = moment.Position;
+            if (at.Step <= step && at.Edits <= edits && moment.Runner == runner
+                && branch.Contains(at.Branch, at.Step, at.Edits) && (best is null || at.Step >= best.Position.Step))
+            {
+                best = moment;
+            }
+        }
+        return best;
+    }
+
+    /// <summary>Whether that very moment is kept.</summary>
+    internal bool Has(string runner, in TimelinePosition position)
+    {
+        foreach (var moment in _moments)
+        {
+            if (moment.Position == position && moment.Runner == runner)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Forgets everything.</summary>
+    internal void Clear()
+    {
+        _moments.Clear();
+        _spares.Clear();
+        Bytes = 0;
+        NextDue = 0;
+        Interval = FirstInterval;
+    }
+
+    private bool IsFull => _moments.Count > 4 && (Bytes > Budget || _moments.Count > MaxMoments);
+
+    private void Thin()
+    {
+        _buckets.Clear();
+        for (var i = 0; i < _moments.Count; i++)
+        {
+            var moment = _moments[i];
+            var isFirst = _buckets.Add((moment.Runner, moment.Position.Branch, moment.Position.Step / Interval));
+            if (!isFirst && !IsLast(i))
+                RemoveAt(i--);
+        }
+    }
+
+    private bool IsLast(int index)
+    {
+        var (runner, branch) = (_moments[index].Runner, _moments[index].Position.Branch);
+        for (var i = index + 1; i < _moments.Count; i++)
+        {
+            if (_moments[i].Runner == runner && _moments[i].Position.Branch == branch)
+                return false;
+        }
+        return true;
+    }
+
+    private void RemoveAt(int index)
+    {
+        var state = _moments[index].State;
+        _moments.RemoveAt(index);
+        Bytes -= SizeOf(state);
+        // One a runner is in use at a time; more would be memory outside the budget.
+        if (_spares.Count < Components.Race.Capacity)
+            _spares.Push(state);
+    }
+
+    private static long SizeOf(SessionState state) =>
+        (1L + state.OptimizerState.Length) * state.Parameters.Length * sizeof(float);
+}

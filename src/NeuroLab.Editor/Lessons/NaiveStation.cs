@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using NeuroLab.Optimizers;
+using NeuroLab.Training;
+
+namespace NeuroLab.Lessons;
+
+/// <summary>
+/// The naive way to train: move one coefficient up and down while the others are frozen, and keep the better. Then the
+/// same for all of them, with an honest count of what it costs beside backpropagation. Every loss is a forward pass of
+/// the session itself; whatever it moves for a measurement it puts back before it returns.
+/// </summary>
+public sealed class NaiveStation(LessonSubject subject)
+{
+    private readonly Stopwatch _clock = new();
+    private ITrainingSession? _session;
+    private float[] _present = [], _moved = [], _estimate = [], _exact = [];
+
+    /// <summary>ε: how far a coefficient moves.</summary>
+    public double Epsilon { get; set; } = 0.1;
+
+    /// <summary>The loss with the chosen coefficient where it is.</summary>
+    public double LossHere { get; private set; }
+
+    /// <summary>The loss with it up by ε.</summary>
+    public double LossUp { get; private set; }
+
+    /// <summary>The loss with it down by ε.</summary>
+    public double LossDown { get; private set; }
+
+    /// <summary>The better way: +1, −1, or 0 where both are worse.</summary>
+    public int Better => LossUp < LossHere && LossUp <= LossDown ? 1 : LossDown < LossHere ? -1 : 0;
+
+    /// <summary>Parameters of the network.</summary>
+    public int ParameterCount => subject.Shape.ParameterCount;
+
+    /// <summary>Parameters measured so far, of all of them.</summary>
+    public int Measured { get; private set; }
+
+    /// <summary>Whether a measurement of all parameters is under way.</summary>
+    public bool IsMeasuring { get; private set; }
+
+    /// <summary>Forward passes taken for it so far.</summary>
+    public long Passes { get; private set; }
+
+    /// <summary>How long they took.</summary>
+    public TimeSpan Elapsed => _clock.Elapsed;
+
+    /// <summary>How long backpropagation took for the same gradient.</summary>
+    public TimeSpan BackpropagationTime { get; private set; }
+
+    /// <summary>The largest difference from backpropagation's gradient so far; NaN before the first.</summary>
+    public double MaxDifference { get; private set; } = double.NaN;
+
+    /// <summary>The largest slope, to judge the difference by.</summary>
+    public double MaxSlope { get; private set; }
+
+    /// <summary>The measured slopes, [parameters]; 0 where not measured yet.</summary>
+    public ReadOnlySpan<float> Estimate => _estimate;
+
+    /// <summary>Takes the three losses of the chosen coefficient. Blocks for three forward passes.</summary>
+    public void Update()
+    {
+        Prepare();
+        LossHere = Evaluate(_present);
+        var coefficient = subject.Coefficient;
+        _present.CopyTo(_moved, 0);
+        _moved[coefficient] = _present[coefficient] + (float)Epsilon;
+        LossUp = Evaluate(_moved);
+        _moved[coefficient] = _present[coefficient] - (float)Epsilon;
+        LossDown = Evaluate(_moved);
+        _session!.WriteParameters(_present);
+    }
+
+    /// <summary>Leaves the chosen coefficient where the loss is least, for good. Says whether it moved. Blocks.</summary>
+    public bool KeepBetter()
+    {
+        Update();
+        if (Better == 0)
+            return false;
+        subject.Write(subject.Coefficient, _present[subject.Coefficient] + Better * Epsilon);
+        Update();
+        return true;
+    }
+
+    /// <summary>Begins to measure all slopes at the present weights; <see cref="Measure"/> goes on with it.</summary>
+    public void StartMeasuring()
+    {
+        Prepare();
+        _present.CopyTo(_moved, 0);
+        Array.Clear(_estimate);
+        // Once to warm up, once to time: the first call would pay for memory and compilation.
+        _session!.Evaluate(DataPart.Evaluation, _exact);
+        var start = Stopwatch.GetTimestamp();
+        _session.Evaluate(DataPart.Evaluation, _exact);
+        BackpropagationTime = Stopwatch.GetElapsedTime(start);
+        MaxSlope = 0;
+        foreach (var slope in _exact)
+            MaxSlope = Math.Max(MaxSlope, Math.Abs(slope));
+        (Measured, Passes, MaxDifference) = (0, 0, double.NaN);
+        _clock.Reset();
+        IsMeasuring = true;
+    }
+
+    /// <summary>Measures on for about that long; training may go on meanwhile, it does not change what is measured.</summary>
+    public void Measure(TimeSpan budget)
+    {
+        if (!IsMeasuring || _session != subject.Session)
+        {
+            IsMeasuring = false;
+            return;
+        }
+        _session.ReadParameters(_present);
+        var start = Stopwatch.GetTimestamp();
+        _clock.Start();
+        do
+        {
+            var measurement = new PerturbationGradient(_moved, Epsilon, _estimate, Measured, count: 1);
+            while (measurement.MoveNext())
+                measurement.Record(Evaluate(_moved));
+            Passes += measurement.Passes;
+            var difference = Math.Abs((double)_estimate[Measured] - _exact[Measured]);
+            // NaN stays: Math.Max passes it on.
+            MaxDifference = double.IsNaN(MaxDifference) && Measured == 0
+                ? difference : Math.Max(MaxDifference, difference);
+            Measured++;
+        }
+        while (Measured < ParameterCount && Stopwatch.GetElapsedTime(start) < budget);
+        _clock.Stop();
+        IsMeasuring = Measured < ParameterCount;
+        _session.WriteParameters(_present);
+    }
+
+    private void Prepare()
+    {
+        if (_session != subject.Session)
+        {
+            _session = subject.Session;
+            IsMeasuring = false;
+            (Measured, Passes, MaxDifference) = (0, 0, double.NaN);
+            _present = new float[ParameterCount];
+            _moved = new float[ParameterCount];
+            _estimate = new float[ParameterCount];
+            _exact = new float[ParameterCount];
+        }
+        _session.ReadParameters(_present);
+    }
+
+    private double Evaluate(float[] parameters)
+    {
+        _session!.WriteParameters(parameters);
+        return _session.Evaluate(DataPart.Evaluation).Loss;
+    }
+}

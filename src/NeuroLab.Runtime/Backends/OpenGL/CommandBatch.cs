@@ -1,0 +1,164 @@
+using System.Numerics;
+using NeuroLab.Graphics;
+using Silk.NET.OpenGL;
+
+namespace NeuroLab.Backends.OpenGL;
+
+/// <summary>
+/// One batch of commands of work for the device, with what goes in and what comes out: it is filled, sent, and read once the fence
+/// behind it has passed. Reused for ever.
+/// </summary>
+internal sealed class CommandBatch : IDisposable
+{
+    /// <summary>The most steps in a batch of commands.</summary>
+    public const int MaxSteps = 1024;
+
+    /// <summary>The most points of a surface in a batch of commands.</summary>
+    public const int MaxPoints = 1024;
+
+    /// <summary>Results that a status needs, behind those of the steps.</summary>
+    public const int StatusResults = 4;
+
+    private const int ResultCount = MaxSteps + StatusResults;
+
+    private readonly GL _gl;
+    private readonly GpuBuffer _readback;
+    private readonly Vector4[] _host = new Vector4[ResultCount];
+    private readonly uint[] _times = new uint[2];
+    private readonly int[] _order;
+    private nint _fence;
+    private long _started;
+    private double _hostSeconds;
+
+    public CommandBatch(ComputeDevice device, int orderCapacity)
+    {
+        _gl = device.Gl;
+        _order = new int[orderCapacity];
+        StepBuffer = device.Allocate(MaxSteps * 64L, "steps");
+        OrderBuffer = device.Allocate(orderCapacity * 4L, "batch orders");
+        Results = device.Allocate(ResultCount * 16L, "results");
+        _readback = new GpuBuffer(_gl, BufferUsageARB.StreamRead);
+        _readback.Reserve(ResultCount * 16);
+        _gl.GenQueries(_times);
+    }
+
+    /// <summary>The steps' constants.</summary>
+    public StepData[] Steps { get; } = new StepData[MaxSteps];
+
+    /// <summary>Steps filled in.</summary>
+    public int StepCount { get; private set; }
+
+    /// <summary>Number of the first step.</summary>
+    public long FirstStep { get; set; }
+
+    /// <summary>What the batch of commands's status tells, if it ends in one.</summary>
+    public StatusHeader? Status { get; set; }
+
+    /// <summary>Whose surface points these are, if any.</summary>
+    public SurfaceJob? Surface { get; set; }
+
+    /// <summary>The first point and how many; 0 where the batch of commands prepares rows.</summary>
+    public (int First, int Count) Points { get; set; }
+
+    /// <summary>Rows of the evaluation set it prepares.</summary>
+    public int PreparedRows { get; set; }
+
+    public GpuBuffer StepBuffer { get; }
+
+    public GpuBuffer OrderBuffer { get; }
+
+    /// <summary>[MaxSteps + StatusResults] vec4s.</summary>
+    public GpuBuffer Results { get; }
+
+    /// <summary>Places taken in the batch order.</summary>
+    public int OrderCount { get; private set; }
+
+    /// <summary>Seconds it was expected to take when it was sent.</summary>
+    public double ExpectedSeconds { get; set; }
+
+    /// <summary>Seconds the device took; known once it is done.</summary>
+    public double Seconds { get; private set; }
+
+    /// <summary>Results read back, valid once <see cref="IsDone"/>.</summary>
+    public ReadOnlySpan<Vector4> Values => _host;
+
+    /// <summary>Empties it for new work.</summary>
+    public void Begin()
+    {
+        StepCount = OrderCount = 0;
+        Status = null;
+        Surface = null;
+        _started = System.Diagnostics.Stopwatch.GetTimestamp();
+        _gl.QueryCounter(_times[0], QueryCounterTarget.Timestamp);
+    }
+
+    /// <summary>Whether a step with such a batch still fits.</summary>
+    public bool HasRoom(int batchRows) => StepCount < MaxSteps && OrderCount + batchRows <= _order.Length;
+
+    /// <summary>Appends a batch's samples and returns their place.</summary>
+    public uint AddOrder(ReadOnlySpan<int> samples)
+    {
+        samples.CopyTo(_order.AsSpan(OrderCount));
+        OrderCount += samples.Length;
+        return (uint)(OrderCount - samples.Length);
+    }
+
+    /// <summary>Appends a step.</summary>
+    public void AddStep(in StepData step) => Steps[StepCount++] = step;
+
+    /// <summary>Brings steps and batches to the device.</summary>
+    public void UploadSteps()
+    {
+        StepBuffer.Upload<StepData>(Steps.AsSpan(0, StepCount));
+        if (OrderCount > 0)
+            OrderBuffer.Upload<int>(_order.AsSpan(0, OrderCount));
+    }
+
+    /// <summary>Asks for the results and sets the fence. False where the context no longer answers.</summary>
+    public bool Send(ComputeDevice device)
+    {
+        device.FlushWrites();
+        device.Copy(Results, 0, _readback, 0, ResultCount * 16);
+        _gl.QueryCounter(_times[1], QueryCounterTarget.Timestamp);
+        _fence = _gl.FenceSync(SyncCondition.SyncGpuCommandsComplete, SyncBehaviorFlags.None);
+        _gl.Flush();
+        _hostSeconds = System.Diagnostics.Stopwatch.GetElapsedTime(_started).TotalSeconds;
+        return _fence != 0;
+    }
+
+    /// <summary>Whether the device is done; waits for it up to a time. Null where the context no longer answers.</summary>
+    public bool? IsDone(TimeSpan wait)
+    {
+        var result = _gl.ClientWaitSync(
+            _fence, SyncObjectMask.Bit, (ulong)Math.Max(0, wait.TotalMicroseconds) * 1000);
+        return result switch
+        {
+            GLEnum.AlreadySignaled or GLEnum.ConditionSatisfied => true,
+            GLEnum.TimeoutExpired => false,
+            _ => null,
+        };
+    }
+
+    /// <summary>Reads the results after <see cref="IsDone"/>.</summary>
+    public void Collect()
+    {
+        _gl.DeleteSync(_fence);
+        _fence = 0;
+        _readback.Read<Vector4>(_host);
+        _gl.GetQueryObject(_times[0], QueryObjectParameterName.Result, out ulong from);
+        _gl.GetQueryObject(_times[1], QueryObjectParameterName.Result, out ulong to);
+        // A software renderer works inside the calls; a GPU behind them.
+        Seconds = Math.Max(_hostSeconds, to > from ? (to - from) * 1e-9 : 0);
+    }
+
+    public void Dispose()
+    {
+        if (_fence != 0)
+            _gl.DeleteSync(_fence);
+        _gl.DeleteQueries(_times);
+        StepBuffer.Dispose();
+        OrderBuffer.Dispose();
+        Results.Dispose();
+        _readback.Dispose();
+    }
+}

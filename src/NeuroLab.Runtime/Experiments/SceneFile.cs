@@ -1,0 +1,141 @@
+using System.Numerics;
+using NeuroLab.Components;
+using NeuroLab.Numerics;
+using NeuroLab.Training;
+
+namespace NeuroLab.Experiments;
+
+/// <summary>Between a scene and the file that describes it.</summary>
+public static class SceneFile
+{
+    /// <summary>Builds the scene of a file on a backend. Blocks: it reads data and may train ahead for the plane.</summary>
+    /// <param name="file">What to build.</param>
+    /// <param name="backend">What trains.</param>
+    /// <param name="experiment">The file's experiment where it was read before; null reads it.</param>
+    /// <exception cref="UserErrorException">The file describes nothing that can be built.</exception>
+    public static DescentScene CreateScene(
+        this ExperimentFile file, IComputeBackend backend, Experiment? experiment = null)
+    {
+        var specs = Check(file);
+        var scene = new DescentScene(experiment ?? file.CreateExperiment(), backend);
+        try
+        {
+            Arrange(scene, file, specs);
+            return scene;
+        }
+        catch
+        {
+            scene.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Loads a file into a scene. Blocks. A file that does not work leaves the scene as it was.</summary>
+    /// <exception cref="UserErrorException">The file describes nothing that can be built.</exception>
+    public static void Load(this DescentScene scene, ExperimentFile file) => scene.Load(PreparedExperiment.Of(file));
+
+    /// <summary>Loads what was prepared into a scene: no file is read any more. One that does not work leaves the scene as it was.</summary>
+    /// <exception cref="UserErrorException">It cannot be built here.</exception>
+    public static void Load(this DescentScene scene, PreparedExperiment prepared)
+    {
+        var specs = Check(prepared.File);
+        scene.Load(prepared.Experiment, prepared.Data);
+        Arrange(scene, prepared.File, specs, prepared.Shown);
+    }
+
+    /// <summary>The scene as it is set now, to be begun from step 0.</summary>
+    /// <param name="origin">The file it came from, for what a scene does not know: where the data is.</param>
+    public static ExperimentFile Describe(this DescentScene scene, ExperimentFile origin)
+    {
+        var (kind, seed) = scene.ShownPlane is { } shown ? (shown.Kind.Name, shown.Seed) : (origin.Plane.Kind, scene.Trainer.Experiment.Seed);
+        var bookmarks = new SortedDictionary<int, ExperimentFile.CameraSection>();
+        for (var number = 1; number <= OrbitCamera.BookmarkCount; number++)
+        {
+            if (scene.Camera.Bookmark(number) is { } kept)
+                bookmarks[number] = Section(kept);
+        }
+        return origin with
+        {
+            Version = ExperimentFile.CurrentVersion,
+            Data = ReferenceEquals(scene.Trainer.Experiment.Train, scene.Trainer.StartData)
+                ? origin.Data
+                : ExperimentFile.DataSection.Painted(scene.Trainer.Experiment.Train),
+            Network = origin.Network with { EvaluationSamples = scene.Trainer.EvaluationCount },
+            Training = Section(scene.Race.Runners[0]),
+            Plane = new(
+                kind, seed, scene.RehearsalSteps, scene.Landscape.Extent, scene.Landscape.Resolution,
+                scene.Landscape.IsLogarithmic),
+            Camera = Section(scene.Camera.Pose),
+            Bookmarks = bookmarks.Count > 0 ? bookmarks : null,
+            Runners = [.. scene.Race.Runners.Skip(1).Select(Section)],
+        };
+    }
+
+    private static ExperimentFile.TrainingSection Section(Runner runner)
+    {
+        var color = runner.Ball.Color;
+        return ExperimentFile.SectionOf(runner.Trainer) with { Color = [color.X, color.Y, color.Z] };
+    }
+
+    private static ExperimentFile.CameraSection Section(CameraPose pose) =>
+        new([pose.Target.X, pose.Target.Y, pose.Target.Z], pose.Yaw, pose.Pitch, pose.Distance, pose.IsTop);
+
+    private static CameraPose PoseOf(ExperimentFile.CameraSection section) =>
+        new(new Vector3(section.Target), section.Yaw, section.Pitch, section.Distance, section.Top);
+
+    // Everything that can be wrong with names and numbers, before anything is changed.
+    internal static RunnerSpec[] Check(ExperimentFile file)
+    {
+        Catalog.Find(Catalog.Planes, file.Plane.Kind, "plane");
+        if (file.Plane.Resolution is < 2 or > 1025 || !(file.Plane.Extent > 0) || file.Plane.Steps < 1)
+            throw new UserErrorException($"a surface of {file.Plane.Resolution}² points over ±{file.Plane.Extent} cannot be drawn; give 2 to 1025 points and an extent above 0");
+        if (file.Runners.Count + 1 > Race.Capacity)
+            throw new UserErrorException($"{file.Runners.Count + 1} runners are too many; keep {Race.Capacity}");
+        foreach (var (number, view) in file.Bookmarks ?? new Dictionary<int, ExperimentFile.CameraSection>())
+        {
+            if (number is < 1 or > OrbitCamera.BookmarkCount || view is null)
+                throw new UserErrorException($"bookmark {number} cannot be kept; number views from 1 to {OrbitCamera.BookmarkCount}");
+            CheckView(view);
+        }
+        if (file.Camera is { } camera)
+            CheckView(camera);
+        return [.. file.Runners.Select(runner => ExperimentFile.SpecOf(runner, ""))];
+    }
+
+    private static void CheckView(ExperimentFile.CameraSection view)
+    {
+        if (view.Target is not { Length: 3 })
+            throw new UserErrorException("a camera's target needs three numbers; give x, y and z");
+    }
+
+    private static void Arrange(
+        DescentScene scene, ExperimentFile file, RunnerSpec[] specs,
+        (Landscapes.PlaneKind Kind, Landscapes.Plane Plane)? shown = null)
+    {
+        scene.RehearsalSteps = file.Plane.Steps;
+        scene.Landscape.Extent = file.Plane.Extent;
+        scene.Landscape.Resolution = file.Plane.Resolution;
+        scene.Landscape.IsLogarithmic = file.Plane.Logarithmic;
+        scene.Trainer.StepsPerFrame = Math.Max(1, file.Training.StepsPerFrame);
+        Paint(scene.Race.Runners[0], file.Training.Color);
+        foreach (var (spec, section) in specs.Zip(file.Runners))
+            Paint(scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize), section.Color);
+        if (file.Camera is { } camera)
+            scene.Camera.Pose = PoseOf(camera);
+        for (var number = 1; number <= OrbitCamera.BookmarkCount; number++)
+            scene.Camera.SetBookmark(number, file.Bookmarks?.TryGetValue(number, out var kept) == true ? PoseOf(kept) : null);
+        scene.NextPlaneSeed = file.Plane.Seed ?? file.Seed;
+        if (shown is var (kind, plane))
+            scene.Show(kind, plane);
+        else if (file.Plane.Kind == new Landscapes.DescentPlane().Name)
+            scene.ShowDescent(); // where the descent diverges, its plane gives way to a random one
+        else
+            scene.Show(Catalog.Find(Catalog.Planes, file.Plane.Kind, "plane"));
+    }
+
+    private static void Paint(Runner runner, float[]? color)
+    {
+        if (color is { Length: 3 })
+            runner.Ball.Color = new Vector3(color);
+    }
+}

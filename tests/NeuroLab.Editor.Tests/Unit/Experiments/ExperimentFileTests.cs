@@ -1,0 +1,98 @@
+using System.Text;
+using NeuroLab.Components;
+using NeuroLab.Editor.Tests.Unit.Editing;
+using NeuroLab.Experiments;
+using NeuroLab.Numerics;
+using NeuroLab.Optimizers;
+using NeuroLab.Runtime.Tests.Unit.Datasets;
+
+namespace NeuroLab.Editor.Tests.Unit.Experiments;
+
+public sealed class ExperimentFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_scene_saves_and_loads_to_the_same_run()
+    {
+        float[] expected;
+        using (var run = new EditorFixture())
+        {
+            run.Editor.AddRunner(new Momentum(), new Momentum().Defaults with { LearningRate = 0.0123456789 });
+            run.Scene.Camera.Pose = new CameraPose(new(0.1f, 0.2f, 0.3f), 1.5f, 0.7f, 2.25f, IsTop: true);
+            run.Editor.Set(run.Trainer, nameof(Trainer.WeightDecay), 0.001);
+            run.Editor.CurrentFile.Save(_folder["run.json"]);
+            run.Editor.AdvanceTo(50);
+            expected = run.Parameters();
+        }
+        using var again = new EditorFixture(file: ExperimentFile.Load(_folder["run.json"]));
+        again.Editor.AdvanceTo(50);
+        EditorFixture.SameBits(expected, again.Parameters());
+        Assert.Equal(new CameraPose(new(0.1f, 0.2f, 0.3f), 1.5f, 0.7f, 2.25f, true), again.Scene.Camera.Pose);
+        Assert.Equal(("momentum", 0.0123456789), (
+            again.Scene.Race.Runners[1].Trainer.Optimizer.Name, again.Scene.Race.Runners[1].Trainer.LearningRate));
+        Assert.Equal(["run.json"], Directory.GetFiles(_folder["."]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void The_same_file_shows_the_same_surface()
+    {
+        using var one = new EditorFixture();
+        using var other = new EditorFixture(file: one.Editor.CurrentFile);
+        Assert.Equal(one.Scene.Landscape.Plane!.First, other.Scene.Landscape.Plane!.First);
+        Assert.Equal(one.Scene.Landscape.Plane.Origin, other.Scene.Landscape.Plane.Origin);
+    }
+
+    [Fact]
+    public void It_is_readable_and_leaves_defaults_out()
+    {
+        EditorFixture.Small.Save(_folder["run.json"]);
+        var text = File.ReadAllText(_folder["run.json"]);
+        Assert.StartsWith("{\n  \"neurolab\": 1,\n  \"data\": {\n    \"source\": \"spirals\",\n    \"count\": 96\n  },", text.ReplaceLineEndings("\n"));
+        Assert.DoesNotContain("beta1", text);
+    }
+
+    [Fact]
+    public void What_is_left_out_has_its_default()
+    {
+        var file = ExperimentFile.Parse("""{"neurolab": 1, "data": {"source": "iris"}}"""u8, "x.json");
+        Assert.Equal(("iris", "adam", 32, "tanh", 0UL), (
+            file.Data.Source, file.Training.Optimizer, file.Training.BatchSize, file.Network.Activation, file.Seed));
+        Assert.Equal("4-16-16-3 tanh", file.CreateExperiment().Shape.ToString());
+    }
+
+    [Theory]
+    [InlineData("{\"neurolab\": 2}", "x.json: was saved by a newer version (format 2, this one reads up to 1); update the program")]
+    [InlineData("{\"neurolab\": 0}", "x.json: is no experiment; choose a file that was saved here")]
+    [InlineData("{}", "x.json: line 1: is no experiment as this program writes it; mend that place or save it again")]
+    [InlineData("{\"neurolab\": 1,\n\"seed\": \"x\"}", "x.json: line 2 at seed: is no experiment as this program writes it; mend that place or save it again")]
+    [InlineData("{\"neurolab\": 1,\n\"training\": {\"learningrate\": 1}}", "x.json: line 2 at training.learningrate: is no experiment as this program writes it; mend that place or save it again")]
+    [InlineData("{\"neurolab\": 1,\n\n", "x.json: line 3: is no experiment as this program writes it; mend that place or save it again")]
+    public void Damage_is_told_in_one_line_with_its_place(string text, string message) => Assert.Equal(
+        message,
+        Assert.Throws<UserErrorException>(() => ExperimentFile.Parse(Encoding.UTF8.GetBytes(text), "x.json")).Message);
+
+    [Fact]
+    public void A_data_file_that_vanished_is_named()
+    {
+        var path = _folder.Write("points.csv", "x,y,class\n0,0,a\n1,1,b\n0,1,a\n1,0,b\n");
+        var file = EditorFixture.Small with { Data = new(path) };
+        file.Save(_folder["run.json"]);
+        Assert.Contains("\"source\": \"points.csv\"", File.ReadAllText(_folder["run.json"]));
+        Assert.Equal(4, ExperimentFile.Load(_folder["run.json"]).CreateExperiment().Train.Count);
+        File.Delete(path);
+        var message = TemporaryFolder.Error(() => ExperimentFile.Load(_folder["run.json"]).CreateExperiment());
+        Assert.Equal($"{path}: no such file; check the path", message);
+    }
+
+    [Fact]
+    public void A_runner_reads_back_from_its_line()
+    {
+        var spec = new RunnerSpec("Runner 2", new Adam(), new OptimizerSettings(1.0 / 3, 0.1, 0.2, 0.3, 1e-9, 0.4), 7);
+        Assert.Equal(spec.Settings, RunnerSpec.Parse(spec.ToString()).Settings);
+        Assert.Equal(("Runner 2", "adam", 7), (RunnerSpec.Parse(spec.ToString()).Name, RunnerSpec.Parse(spec.ToString()).Optimizer.Name, RunnerSpec.Parse(spec.ToString()).BatchSize));
+        Assert.Throws<UserErrorException>(() => RunnerSpec.Parse("Runner 2; adam; 1 2; 7"));
+    }
+}
