@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
-
 using NeuroLab.Experiments;
+using NeuroLab.Optimizers;
+
 namespace NeuroLab.Demo.App;
 
 /// <summary>An experiment as the command that trains it.</summary>
@@ -23,24 +24,19 @@ internal static class CommandLineText
         Add("activation", file.Network.Activation);
         if (file.Loss is { } loss)
             Add("loss", loss);
-        var training = file.Training;
+        var training = FormerNames.Today(file.Training);
         Add("optimizer", training.Optimizer);
-        AddNumber("learning-rate", training.LearningRate);
-        AddNumber("momentum", training.Momentum);
-        AddNumber("beta1", training.Beta1);
-        AddNumber("beta2", training.Beta2);
-        AddNumber("epsilon", training.Epsilon);
-        AddNumber("weight-decay", training.WeightDecay);
+        foreach (var hyperparameter in Hyperparameter.All)
+        {
+            if (training[hyperparameter] is { } value)
+                Add(hyperparameter.Option[2..], Number(value));
+        }
+        if (training.Gradient is { } gradient)
+            Add("gradient", gradient);
         Add("batch", training.BatchSize == 0 ? "full" : Number(training.BatchSize));
         Add("init", file.Network.Initializer);
         Add("seed", file.Seed.ToString(CultureInfo.InvariantCulture));
         return line.ToString();
-
-        void AddNumber(string option, double? value)
-        {
-            if (value is { } number)
-                Add(option, Number(number));
-        }
 
         void Add(string option, string value) => line.Append(" --").Append(option).Append(' ').Append(Quote(value));
     }

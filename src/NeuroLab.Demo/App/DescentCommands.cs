@@ -98,9 +98,17 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     {
         trainer ??= Trainer;
         editor.Set(trainer, nameof(Trainer.Optimizer), optimizer.Name);
+        Say(string.Create(CultureInfo.InvariantCulture,
+            $"{trainer.Optimizer.Title}, learning rate {trainer.LearningRate:G3}"));
+    }
+
+    /// <summary>Chooses where a runner's gradient comes from.</summary>
+    public void Choose(GradientSource source, Trainer? trainer = null)
+    {
+        trainer ??= Trainer;
+        editor.Set(trainer, nameof(Trainer.GradientSource), source.Name);
         if (!Warn(trainer))
-            Say(string.Create(CultureInfo.InvariantCulture,
-                $"{trainer.Optimizer.Title}, learning rate {trainer.LearningRate:G3}"));
+            Say($"Gradient by {source.Name.Replace('_', ' ')}");
     }
 
     /// <summary>Chooses where to train; training goes on there.</summary>
@@ -200,7 +208,7 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
             editor.Set(property, value);
         else
             property.Value = value;
-        if (property is { Owner: Trainer trainer, Name: nameof(Components.Trainer.Optimizer) })
+        if (property is { Owner: Trainer trainer, Name: nameof(Components.Trainer.GradientSource) })
             Warn(trainer);
     });
 
@@ -235,10 +243,10 @@ public sealed partial class DescentCommands(DescentView view, SceneEditor editor
     /// <summary>Whether such an animation is being recorded.</summary>
     public bool IsFilming { get; set; }
 
-    // A rule that takes very long for a step says so, and waits for the person to go on.
+    // A gradient that takes very long for a step says so, and waits for the person to go on.
     private bool Warn(Trainer trainer)
     {
-        if (trainer.Optimizer.Warning(trainer.Experiment.Shape.ParameterCount) is not { } warning)
+        if (trainer.GradientSource.Warning(trainer.Experiment.Shape.ParameterCount) is not { } warning)
             return false;
         if (Trainer.IsPlaying)
             Play(false);

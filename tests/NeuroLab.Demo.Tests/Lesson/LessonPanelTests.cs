@@ -51,7 +51,7 @@ public sealed class LessonPanelTests : IDisposable
             for (var part = 0; part < 6; part++)
                 loop.Next();
             stage.Key(Key.PageDown);
-            stage.App.Commands.Choose(new Optimizers.NaivePerturbation());
+            stage.App.Commands.Choose(Training.GradientSource.FiniteDifferences);
             stage.Key(Key.S);
             stage.Key(Key.PageDown);
             stage.Key(Key.PageDown);
@@ -197,7 +197,7 @@ public sealed class LessonPanelTests : IDisposable
     {
         using var stage = new LessonStage(station: 2, hidden: [150, 150]);
         stage.App.Commands.Play(true);
-        stage.App.Commands.Choose(new Optimizers.NaivePerturbation());
+        stage.App.Commands.Choose(Training.GradientSource.FiniteDifferences);
         Assert.False(stage.Trainer.IsPlaying);
         Assert.Contains("forward passes for each step", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
         var step = stage.Trainer.EnqueuedSteps;
