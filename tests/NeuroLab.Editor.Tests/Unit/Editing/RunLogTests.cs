@@ -52,7 +52,7 @@ public sealed class RunLogTests : IDisposable
         Assert.True(result.IsIdentical, result.ToString());
         Assert.True(result.Checks >= 14);
         Assert.Equal(
-            ["sgd finite_differences", "sgd finite_differences", "sgd finite_differences"],
+            ["adam backpropagation", "sgd finite_differences", "sgd finite_differences"],
             replay.Scene.Race.Runners.Select(runner => $"{runner.Trainer.Optimizer} {runner.Trainer.GradientSource}"));
     }
 

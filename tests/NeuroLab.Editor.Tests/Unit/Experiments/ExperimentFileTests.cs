@@ -140,6 +140,7 @@ public sealed class ExperimentFileTests : IDisposable
             Assert.Contains($"\"{each.JsonName}\":0.125", json);
         var again = ExperimentFile.Parse(Encoding.UTF8.GetBytes(json), "x.json").Training;
         Assert.Equal(spec.Settings, again.ToSpec("").Settings);
-        Assert.Equal((GradientSource.FiniteDifferences, 2, [1, 0.5f, 0]), (again.ToSpec("").GradientSource, again.StepsPerFrame, again.Color!));
+        Assert.Equal((GradientSource.FiniteDifferences, 2), (again.ToSpec("").GradientSource, again.StepsPerFrame));
+        Assert.Equal([1, 0.5f, 0], again.Color!);
     }
 }
