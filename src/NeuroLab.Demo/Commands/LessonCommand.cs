@@ -73,7 +73,7 @@ internal sealed class LessonCommand
         file = file with { Plane = new(station < 2 ? new DescentPlane().Name : new RandomPlane().Name, Steps: RehearsalSteps) };
         context.WarnOf(experiment);
         var backend = _experiment.Backend(parse);
-        IComputeBackend Open(GraphicsDevice device) => BackendFactory.Create(backend, device, context);
+        BackendSwitch Open(GraphicsDevice device) => BackendFactory.Create(backend, device, context);
         if (parse.GetValue(_out) is { } path)
             return Record(parse, experiment, file, Open, station, path, context);
         if (!WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
