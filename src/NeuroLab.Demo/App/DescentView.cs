@@ -145,7 +145,7 @@ public sealed class DescentView : IDisposable
         FollowRunners();
         foreach (var history in _histories)
             history.Update(time);
-        _binding.Fill(SceneArea, _canvas.Scale, time);
+        _binding.Fill(_renderer, SceneArea, _canvas.Scale, time);
         if (workspace is null && HudStyle == HudStyle.None)
             return;
         _canvas.BeginFrame();
