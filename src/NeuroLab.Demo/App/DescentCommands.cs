@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroLab.Components;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Editing;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
@@ -40,20 +41,14 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
     /// <summary>Enlarges the interface, on top of what the monitor asks for.</summary>
     public float UiScale { get; set; } = 1;
 
-    /// <summary>Set when the person asked to quit.</summary>
-    public bool WantsToQuit { get; set; }
-
     /// <summary>What the next take is like.</summary>
     public RecorderSettings Recorder { get; } = new();
 
-    /// <summary>Set when the person asked to start or stop a recording; whoever acts on it clears it.</summary>
-    public bool WantsRecording { get; set; }
+    /// <summary>The owner of the window; null where there is none.</summary>
+    public IAppHost? Host { get; set; }
 
-    /// <summary>Set when the person asked for the other of window and full screen; whoever acts on it clears it.</summary>
-    public bool WantsFullscreen { get; set; }
-
-    /// <summary>Set to what should go to the clipboard; whoever acts on it clears it.</summary>
-    public string? WantsCopied { get; set; }
+    /// <summary>Asks something before it is done.</summary>
+    public Action<Question> Ask { get; set; } = _ => { };
 
     private DescentScene Scene => editor.Scene;
 
@@ -233,12 +228,6 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
         UiScale = steps == 0 ? 1 : Math.Clamp(MathF.Round(UiScale * 4 + steps) / 4, MinScale, MaxScale);
         Say(string.Create(CultureInfo.InvariantCulture, $"Interface {100 * UiScale:F0} %"));
     }
-
-    /// <summary>Set to a station's name when its picture is wanted; whoever acts on it clears it.</summary>
-    public string? WantsPicture { get; set; }
-
-    /// <summary>Set to a station's name when an animation of it should begin, or end; whoever acts on it clears it.</summary>
-    public string? WantsFilm { get; set; }
 
     /// <summary>Whether such an animation is being recorded.</summary>
     public bool IsFilming { get; set; }

@@ -210,11 +210,12 @@ public sealed class LessonPanelTests : IDisposable
     {
         using var stage = new LessonStage(station: 3);
         stage.App.Commands.ExportFolder = _folder["out"];
-        stage.App.Commands.WantsPicture = "derivative";
-        stage.App.Commands.WantsFilm = "derivative";
+        var host = (NeuroLab.Demo.Shell.IAppHost)stage.App;
+        host.SavePicture("derivative");
+        host.ToggleFilm("derivative");
         stage.Frames(3);
         Assert.True(stage.App.Commands.IsFilming);
-        stage.App.Commands.WantsFilm = "derivative";
+        host.ToggleFilm("derivative");
         stage.Frames(1);
         Assert.False(stage.App.Commands.IsFilming);
         var files = Directory.GetFiles(Path.Combine(_folder["out"], "recordings")).Select(Path.GetFileNameWithoutExtension);
