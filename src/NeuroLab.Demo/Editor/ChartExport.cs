@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Files;
 using NeuroLab.Recording;
 
 namespace NeuroLab.Demo.Editor;
@@ -20,7 +21,7 @@ internal static class ChartExport
         canvas.EndFrame();
         var path = FreePath(context, cell.Kind, "png");
         var encoder = new PngEncoder(canvas.PixelWidth, canvas.PixelHeight);
-        Write(path, encoder.Encode(canvas.Pixels));
+        OutputFile.Replace(path, stream => stream.Write(encoder.Encode(canvas.Pixels)));
         context.Commands.Say($"Saved {path}");
     });
 
@@ -52,7 +53,7 @@ internal static class ChartExport
             }
         }
         var path = FreePath(context, kind, "csv");
-        Write(path, Encoding.UTF8.GetBytes(text.ToString()));
+        OutputFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
         context.Commands.Say($"Saved {path}");
     });
 
@@ -63,12 +64,5 @@ internal static class ChartExport
         for (var i = 2; File.Exists(path); i++)
             path = $"{name}-{i}.{extension}";
         return path;
-    }
-
-    private static void Write(string path, ReadOnlySpan<byte> bytes)
-    {
-        var unfinished = path + ".tmp";
-        File.WriteAllBytes(unfinished, bytes);
-        File.Move(unfinished, path, overwrite: true);
     }
 }
