@@ -63,8 +63,9 @@ internal sealed class OutputFile : IDisposable
 
     /// <summary>Opens the output that the command claimed under this name, or another.</summary>
     /// <exception cref="UserErrorException">The file cannot be created there, or must not be.</exception>
-    public static OutputFile Open(string path, string mark = OwnMark.Text) =>
-        CommandFiles.TakeClaimed(path) ?? new OutputFile(path, mark);
+    public static OutputFile Open(
+        string path, string mark = OwnMark.Text, bool makesFolder = false, bool isSpooled = false) =>
+        CommandFiles.TakeClaimed(path) ?? new OutputFile(path, mark, makesFolder, isSpooled);
 
     /// <summary>Writes a whole file. Blocks.</summary>
     /// <exception cref="UserErrorException">It cannot be written there, or must not be; what was there is as it was.</exception>
@@ -98,7 +99,7 @@ internal sealed class OutputFile : IDisposable
     /// <exception cref="IOException">It cannot be read.</exception>
     public static string? Objection(string path, string mark = OwnMark.Text)
     {
-        if (!File.Exists(path) || IsStream(path))
+        if (IsStream(path) || !File.Exists(path = TargetOf(path)))
             return null;
         if (FileStatus.Of(path) is { IsProtected: true } || (OperatingSystem.IsWindows() && new FileInfo(path).IsReadOnly))
             return "is there and write-protected";

@@ -32,7 +32,7 @@ public sealed class FfmpegSink : IFrameSink
         _codec = codec;
         _program = ffmpeg.Path!;
         // Opening it here tells at once, and in our words, whether the place can be written.
-        _file = new OutputFile(path, makesFolder: true, isSpooled: true);
+        _file = OutputFile.Open(path, makesFolder: true, isSpooled: true);
         try
         {
             _process = Start(RecordingArguments());

@@ -42,7 +42,7 @@ public sealed class GifSink : IFrameSink
         _dither = new PatternDither(_palette);
         _shown = new byte[format.Width * format.Height];
         _next = new byte[_shown.Length];
-        _file = new OutputFile(path, makesFolder: true);
+        _file = OutputFile.Open(path, makesFolder: true);
     }
 
     public string Path => _file.Path;

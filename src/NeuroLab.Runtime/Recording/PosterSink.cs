@@ -16,7 +16,7 @@ public sealed class PosterSink : IFrameSink
         _format = format;
         _encoder = new PngEncoder(format.Width, format.Height, alpha);
         _last = new byte[format.FrameBytes];
-        _file = new OutputFile(path, makesFolder: true);
+        _file = OutputFile.Open(path, makesFolder: true);
     }
 
     public string Path => _file.Path;

@@ -21,7 +21,7 @@ public sealed class TelemetryLog : IDisposable
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public TelemetryLog(string path)
     {
-        _file = new OutputFile(path, Header, makesFolder: true);
+        _file = OutputFile.Open(path, Header, makesFolder: true);
         foreach (var letter in Header)
             _line[_length++] = (byte)letter;
         EndLine();
