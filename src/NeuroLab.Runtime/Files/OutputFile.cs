@@ -128,12 +128,20 @@ internal sealed class OutputFile : IDisposable
     public static bool IsFileError(Exception e) =>
         e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 
-    public static UserErrorException CannotWrite(string path, Exception e)
+    public static UserErrorException CannotWrite(string path, Exception e) =>
+        new($"{path}: cannot be written ({Cause(e)}); choose another place or make room there", e);
+
+    /// <summary>What went wrong, in words that name neither the path nor a temporary one.</summary>
+    public static string Cause(Exception e)
     {
-        // .NET appends the path it tried, which is our temporary one: the cause alone says more.
-        var cut = e.Message.IndexOf(" '", StringComparison.Ordinal);
-        var cause = (cut < 0 ? e.Message : e.Message[..cut]).TrimEnd('.', ' ', ':');
-        return new UserErrorException($"{path}: cannot be written ({cause}); choose another place or make room there", e);
+        var line = e.Message.ReplaceLineEndings("\n").Split('\n')[0];
+        var cut = line.IndexOf(" '", StringComparison.Ordinal);
+        return e switch
+        {
+            UnauthorizedAccessException => "permission denied",
+            DirectoryNotFoundException => "its folder does not exist",
+            _ => (cut < 0 ? line : line[..cut]).TrimEnd('.', ' ', ':'),
+        };
     }
 
     /// <summary>The file as a stream, for writers that want one; errors come as they are.</summary>
