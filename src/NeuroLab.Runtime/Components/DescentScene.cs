@@ -73,6 +73,7 @@ public sealed class DescentScene : IDisposable
     {
         Optimizer = Trainer.Optimizer,
         Settings = Trainer.Settings,
+        GradientSource = Trainer.GradientSource,
         BatchSize = Trainer.BatchSize,
     };
 
@@ -115,14 +116,16 @@ public sealed class DescentScene : IDisposable
         Landscape.Show(new Plane(weights, plane.First, plane.Second, plane.Description));
     }
 
-    /// <summary>Adds a runner to the race: the first one's experiment with another optimizer.</summary>
+    /// <summary>Adds a runner to the race: the first one's experiment with another optimizer; backpropagation unless another source is given.</summary>
     /// <exception cref="Numerics.UserErrorException">There are eight already.</exception>
     public Runner AddRunner(
-        Optimizer optimizer, OptimizerSettings settings, int? batchSize = null, string? name = null) => Race.Add(
+        Optimizer optimizer, OptimizerSettings settings, int? batchSize = null, string? name = null,
+        GradientSource? gradient = null) => Race.Add(
         Trainer.Experiment with
         {
             Optimizer = optimizer,
             Settings = settings,
+            GradientSource = gradient ?? GradientSource.Backpropagation,
             BatchSize = batchSize ?? Trainer.Experiment.BatchSize,
         },
         Landscape, name);

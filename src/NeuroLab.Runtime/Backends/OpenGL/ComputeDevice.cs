@@ -36,6 +36,7 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
             ["activation"] = activation?.Glsl ?? "",
             ["loss"] = loss?.Glsl ?? "",
             ["optimizer"] = optimizer?.Glsl ?? "",
+            ["step_constants"] = StepData.Glsl,
             ["network"] = network,
         };
         if (loss is not null)
