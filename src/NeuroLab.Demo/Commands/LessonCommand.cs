@@ -74,7 +74,7 @@ internal sealed class LessonCommand
         context.SayReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
         context.WarnOf(experiment);
         var backend = _experiment.Backend(parse);
-        IComputeBackend Open(GraphicsDevice device) => BackendFactory.Create(backend, device, context);
+        BackendSwitch Open(GraphicsDevice device) => BackendFactory.Create(backend, device, context);
         if (parse.GetValue(_out) is { } path)
             return Record(parse, experiment, file, Open, station, path, context);
         if (!WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
@@ -88,8 +88,8 @@ internal sealed class LessonCommand
         };
         using (window)
         using (var app = new DescentApp(window, options))
-            app.Run();
-        return CommandLine.Success;
+            app.Run(context.Interruption);
+        return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
     }
 
     private int Record(

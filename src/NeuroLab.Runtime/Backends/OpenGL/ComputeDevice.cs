@@ -19,6 +19,9 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
 
     public KernelSettings Settings => settings;
 
+    /// <summary>Whether a <see cref="HostBindings"/> holds the host's state now.</summary>
+    public bool HoldsHostBindings { get; set; }
+
     /// <summary>A compute shader with the formulas put in; compiled once for the life of the device.</summary>
     public ShaderProgram Program(
         string name, string defines = "", Activation? activation = null, Loss? loss = null, Optimizer? optimizer = null,
@@ -33,6 +36,7 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
             ["activation"] = activation?.Glsl ?? "",
             ["loss"] = loss?.Glsl ?? "",
             ["optimizer"] = optimizer?.Glsl ?? "",
+            ["step_constants"] = StepData.Glsl,
             ["network"] = network,
         };
         if (loss is not null)
@@ -104,9 +108,9 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
     /// <summary>Fills a buffer with zeros.</summary>
     public unsafe void Clear(GpuBuffer buffer)
     {
-        var zero = 0f;
+        // Without a value it is zeros; with one, drivers read it through the host's pixel store.
         buffer.Bind(BufferTargetARB.ArrayBuffer);
-        gl.ClearBufferData(GLEnum.ArrayBuffer, SizedInternalFormat.R32f, PixelFormat.Red, PixelType.Float, &zero);
+        gl.ClearBufferData(GLEnum.ArrayBuffer, SizedInternalFormat.R32f, PixelFormat.Red, PixelType.Float, null);
         gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit);
     }
 

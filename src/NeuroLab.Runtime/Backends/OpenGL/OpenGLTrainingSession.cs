@@ -24,7 +24,7 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
     private readonly StateSnapshot _snapshot;
     private readonly Queue<TrainingOrder> _orders = new();
     private readonly SurfaceQueue _surfaces;
-    private PerturbedSteps? _perturbed;
+    private FiniteDifferenceSteps? _differences;
     private readonly CostEstimate _stepCost = new(), _statusCost = new();
     private TrainingOptions _options, _adopted;
     private TrainingStatus _status;
@@ -134,6 +134,7 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
     public SurfaceRequest Sample(Plane plane, SurfaceGrid grid)
     {
         ThrowIfFailed();
+        using var bindings = new HostBindings(_device);
         var request = new SurfaceRequest(plane, grid);
         Guard(() => _surfaces.Add(_on.CreateSurface(request)));
         return request;
