@@ -25,7 +25,7 @@ public sealed class LandscapeTests : IDisposable
     public void The_loss_between_samples_is_bilinear_and_outside_there_is_none()
     {
         var n = Landscape.Resolution;
-        var losses = Landscape.Losses;
+        var losses = Landscape.Samples.Losses;
         Assert.Equal(losses[0], Landscape.LossAt(-1, -1));
         Assert.Equal(losses[^1], Landscape.LossAt(1, 1));
         var half = 1.0 / (n - 1);
@@ -63,7 +63,7 @@ public sealed class LandscapeTests : IDisposable
         _run.Editor.Tick(0.02);
         Assert.Same(plane, Landscape.Plane);
         Assert.Equal(2, Landscape.Grid.Extent);
-        Assert.True(float.IsFinite(Landscape.Losses[0]));
+        Assert.True(float.IsFinite(Landscape.Samples.Losses[0]));
     }
 
     [Fact]

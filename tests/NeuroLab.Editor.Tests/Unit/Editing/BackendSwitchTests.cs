@@ -68,7 +68,7 @@ public sealed class BackendSwitchTests
         while (run.Scene.Landscape.Progress < 1 && Environment.TickCount64 < end)
             run.Editor.Tick(0.02);
         Assert.Equal(1, run.Scene.Landscape.Progress);
-        Assert.DoesNotContain(float.NaN, run.Scene.Landscape.Losses.ToArray());
+        Assert.DoesNotContain(float.NaN, run.Scene.Landscape.Samples.Losses.ToArray());
     });
 
     [Fact]
