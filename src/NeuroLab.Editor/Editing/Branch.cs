@@ -1,3 +1,5 @@
+using NeuroLab.Editing.Edits;
+
 namespace NeuroLab.Editing;
 
 /// <summary>One way that training took. It begins at a moment of another, whose changes up to there are its own too.</summary>

@@ -1,3 +1,5 @@
+using NeuroLab.Editing.Edits;
+
 namespace NeuroLab.Editing;
 
 /// <summary>
@@ -28,7 +30,7 @@ public sealed class EventLog
     internal static void AppendTo(List<Edit> edits, Edit edit)
     {
         if (edits.Count > 0 && edits[^1].IsContinuedBy(edit))
-            edits[^1] = edit with { Old = edits[^1].Old };
+            edits[^1] = edit.Continuing(edits[^1]);
         else
             edits.Add(edit);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NeuroLab.Datasets;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 
@@ -39,14 +40,18 @@ public sealed class RunLog
     {
         ReadOnlySpan<byte> rest = UserFile.ReadAllBytes(path);
         var lines = new List<RunLogLine>();
+        var isFormat2 = false;
         for (var number = 1; !rest.IsEmpty; number++)
         {
             var end = rest.IndexOf((byte)'\n');
             var isCut = end < 0;
             var text = isCut ? rest : rest[..end];
             rest = isCut ? [] : rest[(end + 1)..];
-            if (Parse(text) is { } line)
+            if ((isFormat2 ? RunLogFormat2.Parse(text) : Parse(text)) is { } line)
+            {
                 lines.Add(line);
+                isFormat2 |= line.Run?.Version <= 2;
+            }
             else if (!isCut || number == 1)
                 throw new UserErrorException($"{path}: line {number}: is not that of a run log; copy or record it again");
         }
@@ -64,15 +69,11 @@ public sealed class RunLog
     {
         try
         {
-            var line = JsonSerializer.Deserialize(text, EditingJson.Line.RunLogLine);
-            var parts = line is null ? 0 : Count(line.Run) + Count(line.Edit) + Count(line.Check) + Count(line.End);
-            return parts == 1 ? line : null;
+            return JsonSerializer.Deserialize(text, EditingJson.Line.RunLogLine) is { HasOnePart: true } line ? line : null;
         }
         catch (JsonException)
         {
             return null;
         }
-
-        static int Count(object? part) => part is null ? 0 : 1;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Editing;
@@ -9,7 +10,7 @@ namespace NeuroLab.Editing;
 /// </summary>
 internal sealed class RunLogWriter : IDisposable
 {
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
     private readonly SceneEditor _editor;
     private readonly FileStream _file;
@@ -80,7 +81,7 @@ internal sealed class RunLogWriter : IDisposable
         // Where the weights went elsewhere is worth a check of its own, and the next counts from there.
         _lastStep = _editor.Scene.Trainer.EnqueuedSteps;
         _nextCheck = Math.Min(_nextCheck, _lastStep + _interval);
-        if (edit.MovesWeights || edit.Kind is EditKind.Seek or EditKind.Restart or EditKind.Load)
+        if (edit.ChangesWeights)
             Write(new RunLogLine { Check = Now(_lastStep) });
     }
 

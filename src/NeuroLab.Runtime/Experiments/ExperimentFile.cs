@@ -97,7 +97,7 @@ public sealed record ExperimentFile
         Network = new NetworkSection(
             [.. experiment.Shape.Sizes.AsSpan()[1..^1]], experiment.Shape.Activation.Name, experiment.Initializer.Name,
             weights, experiment.EvaluationCount),
-        Training = SectionOf(experiment.Optimizer, experiment.Settings, experiment.BatchSize, stepsPerFrame: 4),
+        Training = SectionOf(experiment),
         Loss = experiment.Loss.Name,
         Seed = experiment.Seed,
     };
@@ -197,6 +197,10 @@ public sealed record ExperimentFile
     /// <summary>How a trainer trains now, as a section; defaults are left out.</summary>
     internal static TrainingSection SectionOf(Trainer trainer) =>
         SectionOf(trainer.Optimizer, trainer.Settings, trainer.BatchSize, trainer.StepsPerFrame);
+
+    /// <summary>How the runner of an experiment starts, as a section; defaults are left out.</summary>
+    internal static TrainingSection SectionOf(Experiment experiment) =>
+        SectionOf(experiment.Optimizer, experiment.Settings, experiment.BatchSize, stepsPerFrame: 4);
 
     private static TrainingSection SectionOf(
         Optimizer optimizer, OptimizerSettings settings, int batchSize, int stepsPerFrame)

@@ -86,13 +86,4 @@ public sealed class ExperimentFileTests : IDisposable
         var message = TemporaryFolder.Error(() => ExperimentFile.Load(_folder["run.json"]).CreateExperiment());
         Assert.Equal($"{path}: no such file; check the path", message);
     }
-
-    [Fact]
-    public void A_runner_reads_back_from_its_line()
-    {
-        var spec = new RunnerSpec("Runner 2", new Adam(), new OptimizerSettings(1.0 / 3, 0.1, 0.2, 0.3, 1e-9, 0.4), 7);
-        Assert.Equal(spec.Settings, RunnerSpec.Parse(spec.ToString()).Settings);
-        Assert.Equal(("Runner 2", "adam", 7), (RunnerSpec.Parse(spec.ToString()).Name, RunnerSpec.Parse(spec.ToString()).Optimizer.Name, RunnerSpec.Parse(spec.ToString()).BatchSize));
-        Assert.Throws<UserErrorException>(() => RunnerSpec.Parse("Runner 2; adam; 1 2; 7"));
-    }
 }
