@@ -74,7 +74,7 @@ internal sealed class LessonCommand
         context.SayReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
         context.WarnOf(experiment);
         var backend = _experiment.Backend(parse);
-        IComputeBackend Open(GraphicsDevice device) => BackendFactory.Create(backend, device, context);
+        BackendSwitch Open(GraphicsDevice device) => BackendFactory.Create(backend, device, context);
         if (parse.GetValue(_out) is { } path)
             return Record(parse, experiment, file, Open, station, path, context);
         if (!WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
