@@ -28,7 +28,9 @@ internal static class Sitting
     };
 
     /// <summary>Two devices, both of them the processor: a change of device costs no bit.</summary>
-    public static BackendSwitch OpenBackend() => new(new CpuBackend(), () => new CpuBackend(), () => false);
+    public static BackendSwitch OpenBackend() => new(
+        new BackendOpener(BackendKind.Cpu, () => default, () => new CpuBackend()),
+        new BackendOpener(BackendKind.Gpu, () => default, () => new CpuBackend()));
 
     /// <summary>Writes the log of the whole sitting.</summary>
     /// <returns>The experiment as it stood at the end.</returns>
