@@ -6,7 +6,7 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Editing;
 
-/// <summary>A run as its log tells it: the experiment, every change with its step, and checksums of the weights.</summary>
+/// <summary>A run log that was read: the experiment, every edit with its step, and checksums of the weights.</summary>
 public sealed class RunLog
 {
     private RunLog(string path, RunLogHeader header, IReadOnlyList<RunLogLine> lines, bool isComplete)
@@ -17,19 +17,19 @@ public sealed class RunLog
         IsComplete = isComplete;
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The file's path.</summary>
     public string Path { get; }
 
-    /// <summary>What ran, and where.</summary>
+    /// <summary>The experiment, and the device it ran on.</summary>
     public RunLogHeader Header { get; }
 
-    /// <summary>Whether the run was ended in order; otherwise the program stopped in the middle of it.</summary>
+    /// <summary>Whether the run was closed in order; otherwise the program stopped in the middle.</summary>
     public bool IsComplete { get; }
 
-    /// <summary>The changes, oldest first.</summary>
+    /// <summary>The edits, oldest first.</summary>
     public IEnumerable<Edit> Edits => Lines.Where(line => line.Edit is not null).Select(line => line.Edit!);
 
-    /// <summary>The last step that a checksum or a change tells of.</summary>
+    /// <summary>The last step of a checksum or an edit.</summary>
     public long LastStep => Lines.Count == 0 ? 0 : Lines.Max(line => (line.Check ?? line.End)?.Step ?? line.Edit!.Step);
 
     internal IReadOnlyList<RunLogLine> Lines { get; }

@@ -3,7 +3,7 @@ using NeuroLab.Editing.Edits;
 
 namespace NeuroLab.Editing;
 
-/// <summary>One line of a run log; exactly one of its parts is there.</summary>
+/// <summary>One line of a run log; exactly one of its parts is set.</summary>
 internal sealed record RunLogLine
 {
     public RunLogHeader? Run { get; init; }

@@ -5,7 +5,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Editing;
 
 /// <summary>
-/// Writes a run log while it runs: one JSON object a line, each written through at once, so that a crash costs at most
+/// Writes the log of a run in progress: one JSON object a line, each flushed at once, so that a crash costs at most
 /// the last line. A full disk ends the log, not the run.
 /// </summary>
 internal sealed class RunLogWriter : IDisposable
@@ -47,7 +47,7 @@ internal sealed class RunLogWriter : IDisposable
         editor.Log.Appended += OnAppended;
     }
 
-    // Only where steps were taken since the last change: between two changes of one step the order would matter.
+    // Only where steps were taken since the last edit: between two edits of one step the order would matter.
     public bool IsCheckDue =>
         !_isEnded && _editor.Scene.Trainer.EnqueuedSteps is var step && step != _lastStep && step >= _nextCheck;
 
@@ -79,7 +79,7 @@ internal sealed class RunLogWriter : IDisposable
     private void OnAppended(Edit edit)
     {
         Write(new RunLogLine { Edit = edit });
-        // Where the weights went elsewhere is worth a check of its own, and the next counts from there.
+        // A jump of the weights gets a check of its own, and the next interval counts from there.
         _lastStep = _editor.Scene.Trainer.EnqueuedSteps;
         _nextCheck = Math.Min(_nextCheck, _lastStep + _interval);
         if (edit.ChangesWeights)
