@@ -1,13 +1,19 @@
 using System.Runtime.CompilerServices;
+using NeuroLab.Components;
+using NeuroLab.Editing.Edits;
+using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 using NeuroLab.Scenes;
 
 namespace NeuroLab.Editing;
 
 /// <summary>The properties of a scene's behaviours, by name; each behaviour is described once.</summary>
-internal sealed class PropertyIndex(Scene graph)
+/// <param name="graph">The scene's objects.</param>
+/// <param name="origin">The file that the scene was made from.</param>
+internal sealed class PropertyIndex(Scene graph, ExperimentFile origin)
 {
     private readonly Dictionary<object, IReadOnlyList<InspectedProperty>> _described = [];
+    private readonly FormerEdits _former = new(origin);
     private readonly ConditionalWeakTable<Behaviour, InspectedProperty> _switches = [];
 
     /// <summary>The inspector's view of a behaviour.</summary>
@@ -50,6 +56,14 @@ internal sealed class PropertyIndex(Scene graph)
                 return Find(behaviour, name);
         }
         return null;
+    }
+
+    /// <summary>Sets what an edit set of a trainer, in today's names.</summary>
+    /// <exception cref="UserErrorException">The trainer has no such property, or the value is none of it.</exception>
+    public void Apply(PropertyEdit edit, Trainer trainer)
+    {
+        foreach (var (property, text) in _former.Today(edit, trainer))
+            Find(trainer, property).Text = text;
     }
 
     /// <summary>Forgets the behaviours of an object that leaves the scene.</summary>

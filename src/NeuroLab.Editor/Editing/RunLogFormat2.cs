@@ -23,7 +23,7 @@ internal sealed record RunLogFormat2
     public RunLogCheck? End { get; init; }
 
     /// <summary>Reads a line; null where it is none.</summary>
-    /// <exception cref="UserErrorException">It loads an experiment that this program cannot read.</exception>
+    /// <exception cref="UserErrorException">It names what this program does not know.</exception>
     public static RunLogLine? Parse(ReadOnlySpan<byte> text)
     {
         try
@@ -91,14 +91,7 @@ internal sealed record RunLogFormat2
         private static ExperimentFile.DataSection Points(string[] lines) =>
             new(PlanePoints.Name, Points: lines[1..], Classes: lines[0].Split('\t'));
 
-        // "Runner 2; sgd; 0.01 0.9 0.9 0.999 1E-08 0; 16": name, optimizer, its settings, batch size.
-        private static ExperimentFile.TrainingSection Training(string text)
-        {
-            var parts = text.Split("; ");
-            var numbers = Array.ConvertAll(parts[2].Split(' '), Number);
-            return new ExperimentFile.TrainingSection(
-                parts[1], numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], (int)Number(parts[3]));
-        }
+        private static TrainingSection Training(string text) => TrainingSection.Of(RunnerSpec.Parse(text), stepsPerFrame: 4);
 
         // Target, yaw, pitch, distance, and whether it looks straight down.
         private static ExperimentFile.CameraSection Camera(string text)

@@ -29,7 +29,7 @@ public sealed class SceneEditor : IDisposable
     {
         Scene = scene;
         Origin = origin;
-        Properties = new PropertyIndex(scene.Graph);
+        Properties = new PropertyIndex(scene.Graph, origin);
         Navigation = new BranchNavigation(scene, timeline ?? new Timeline(), Properties);
         _history = new UndoHistory(this);
         Planes.Add(scene);

@@ -62,7 +62,10 @@ public sealed record PropertyEdit(string Target, string Property, string Old, st
     {
         var property = Find(editor);
         FinishCatchUp(property.Owner);
-        property.Text = New;
+        if (property.Owner is Trainer trainer && IsSteering(property))
+            editor.Properties.Apply(this, trainer);
+        else
+            property.Text = New;
         editor.Record(this, editor.NextGroup(), IsSteering(property));
     }
 
@@ -87,7 +90,7 @@ public sealed record PropertyEdit(string Target, string Property, string Old, st
     internal override bool Concerns(Runner runner) => runner.GameObject.Name == ObjectName;
 
     internal override void Apply(Runner runner, PropertyIndex properties) =>
-        properties.Find(runner.Trainer, Property).Text = New;
+        properties.Apply(this, runner.Trainer);
 
     // A runner that has yet to catch up must do so first: its edit belongs to the common step.
     private static void FinishCatchUp(object owner)

@@ -6,7 +6,7 @@ namespace NeuroLab.Editing.Edits;
 /// <summary>A runner left the race.</summary>
 /// <param name="Runner">Its name.</param>
 /// <param name="Training">How it had started.</param>
-public sealed record RemoveRunnerEdit(string Runner, ExperimentFile.TrainingSection Training) : Edit
+public sealed record RemoveRunnerEdit(string Runner, TrainingSection Training) : Edit
 {
     internal override (string Target, string Part) Subject => (Runner, "");
 
@@ -14,10 +14,10 @@ public sealed record RemoveRunnerEdit(string Runner, ExperimentFile.TrainingSect
     /// <exception cref="Numerics.UserErrorException">It is the first.</exception>
     internal static void Make(SceneEditor editor, Runner runner)
     {
-        var edit = new RemoveRunnerEdit(runner.GameObject.Name, ExperimentFile.SectionOf(runner.Trainer.Experiment));
+        var spec = RunnerSpec.Of(runner.GameObject.Name, runner.Trainer.Experiment);
         editor.Scene.Race.Remove(runner);
         editor.Properties.Forget(runner.GameObject);
-        editor.Append(edit, editor.NextGroup());
+        editor.Append(new RemoveRunnerEdit(spec.Name, TrainingSection.Of(spec, stepsPerFrame: 4)), editor.NextGroup());
     }
 
     internal override void Do(SceneEditor editor) => editor.RemoveRunner(FindRunner(editor));

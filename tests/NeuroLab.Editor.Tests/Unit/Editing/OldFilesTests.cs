@@ -122,21 +122,5 @@ public sealed class OldFilesTests : IDisposable
     private static IEnumerable<(long, string)> Checksums(RunLog log) =>
         log.Lines.Select(line => line.Check ?? line.End).OfType<RunLogCheck>().Select(check => (check.Step, check.Theta));
 
-    // Settings that are an optimizer's defaults may be written or left out.
-    private static string Text(Edit edit) => JsonSerializer.Serialize(
-        edit switch
-        {
-            AddRunnerEdit add => add with { Training = Full(add.Training) },
-            RemoveRunnerEdit remove => remove with { Training = Full(remove.Training) },
-            _ => edit,
-        },
-        EditingJson.Line.Edit);
-
-    private static ExperimentFile.TrainingSection Full(ExperimentFile.TrainingSection section)
-    {
-        var (_, _, settings, batchSize) = ExperimentFile.SpecOf(section, "");
-        return new(
-            section.Optimizer, settings.LearningRate, settings.Momentum, settings.Beta1, settings.Beta2, settings.Epsilon,
-            settings.WeightDecay, batchSize);
-    }
+    private static string Text(Edit edit) => JsonSerializer.Serialize(edit, EditingJson.Line.Edit);
 }

@@ -209,7 +209,7 @@ internal static class Sitting
         PlayTo(editor, 20);
         editor.Redo();
         PlayTo(editor, 30);
-        editor.Set(editor.Scene.Trainer, nameof(Trainer.WeightDecay), 0.01);
+        editor.Set(editor.Scene.Trainer, Hyperparameter.WeightDecay.PropertyName, 0.01);
         editor.Paint(More(editor.Scene.Trainer.Experiment.Train, 6));
         PlayTo(editor, 60);
     }
