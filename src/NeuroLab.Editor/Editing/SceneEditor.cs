@@ -167,9 +167,7 @@ public sealed class SceneEditor : IDisposable
     /// <exception cref="UserErrorException">There is no plane.</exception>
     public void Recentre() => RecentreEdit.Make(this);
 
-    /// <summary>
-    /// Adds a runner from the first weights, which catches up in the coming frames while the others wait for it.
-    /// </summary>
+    /// <summary>Adds a runner from the first weights; the others wait while it catches up in the coming frames.</summary>
     /// <exception cref="UserErrorException">There are eight already.</exception>
     public Runner AddRunner(Optimizer optimizer, OptimizerSettings? settings = null) =>
         AddRunnerEdit.Make(this, Scene.AddRunner(optimizer, settings ?? optimizer.Defaults, Lead.BatchSize));
@@ -194,9 +192,7 @@ public sealed class SceneEditor : IDisposable
         CommitCamera(from);
     }
 
-    /// <summary>
-    /// Loads an experiment, which begins at step 0; the branches of the old one are gone. Blocks.
-    /// </summary>
+    /// <summary>Loads an experiment, which begins at step 0; the branches of the old one are gone. Blocks.</summary>
     /// <exception cref="UserErrorException">It cannot be built; the old one goes on.</exception>
     public void Load(ExperimentFile file) => Load(PreparedExperiment.Of(file));
 
@@ -256,9 +252,7 @@ public sealed class SceneEditor : IDisposable
     /// <exception cref="UserErrorException">It cannot be made any more.</exception>
     public bool Redo(PreparedExperiment? prepared = null) => Walk(_history.Redo, prepared);
 
-    /// <summary>
-    /// Makes an edit as another run's log has it, after training to its step: what replay is made of. Blocks.
-    /// </summary>
+    /// <summary>Makes an edit as another run's log has it, after training to its step. Blocks.</summary>
     /// <exception cref="UserErrorException">It does not fit this run.</exception>
     public void Do(Edit edit)
     {
@@ -290,10 +284,7 @@ public sealed class SceneEditor : IDisposable
         Navigation.Extend();
     }
 
-    /// <summary>
-    /// Trains to a step as playing would, with the edits that lie between, as fast as it goes. Blocks where
-    /// moments are kept. For replay and for tests.
-    /// </summary>
+    /// <summary>Trains to a step as playing would, with the edits in between, at full speed. Blocks where moments are kept.</summary>
     public void AdvanceTo(long step)
     {
         while (Lead.EnqueuedSteps < step)
