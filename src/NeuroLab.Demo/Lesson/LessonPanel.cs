@@ -77,11 +77,8 @@ public sealed class LessonPanel
         _time = time;
         _marks.Station = Current;
         var session = _context.Runner.Trainer.Session;
-        if (session != Subject.Session)
-        {
-            Subject.Attach(session);
+        if (Subject.Follow(session))
             Current.IsStale = true;
-        }
         ShareTraining();
         try
         {
@@ -107,6 +104,9 @@ public sealed class LessonPanel
         gui.PushId(Index);
         try
         {
+            // One that was turned to just now, or from which the weights were taken away.
+            if (!Current.IsOfSubject)
+                Current.WorkOut();
             Current.Draw(gui);
         }
         catch (UserErrorException error)
@@ -125,8 +125,7 @@ public sealed class LessonPanel
         var start = Stopwatch.GetTimestamp();
         // Not a short circuit: both have to happen.
         if (Subject.Read() | Current.IsStale)
-            Current.Update();
-        Current.IsStale = false;
+            Current.WorkOut();
         _cost = Stopwatch.GetElapsedTime(start).TotalSeconds;
         _sinceUpdate = 0;
     }
