@@ -12,7 +12,7 @@ using SkiaSharp;
 namespace NeuroLab.Demo.App;
 
 /// <summary>A sampled surface as a PNG: in 3D with axes and colour scale, or, where nothing can draw that, as a map.</summary>
-public static class SurfaceImage
+internal static class SurfaceImage
 {
     private const int Width = 1280, Height = 960;
 

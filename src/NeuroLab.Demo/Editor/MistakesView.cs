@@ -1,5 +1,6 @@
 using NeuroLab.Components;
 using NeuroLab.Datasets;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using SkiaSharp;
 

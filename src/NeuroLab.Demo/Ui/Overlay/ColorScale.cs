@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace NeuroLab.Demo.Ui.Overlay;
 
 /// <summary>What the colours of the surface mean.</summary>
-public sealed class ColorScale
+internal sealed class ColorScale
 {
     /// <summary>Loss at the bottom, in the middle and at the top of the bar. Nothing is drawn while one is NaN.</summary>
     public double Low { get; set; } = double.NaN;

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Overlay;
 
-public sealed partial class Hud
+internal sealed partial class Hud
 {
     /// <summary>The loss in large, and what belongs to it.</summary>
     private void DrawReadout()

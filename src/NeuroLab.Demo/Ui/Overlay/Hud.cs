@@ -7,7 +7,7 @@ namespace NeuroLab.Demo.Ui.Overlay;
 /// <summary>The interface over the 3D view while no editor is open: toolbar, the loss in large, colour scale, axis
 /// labels, live charts, hints, help and messages. <see cref="Draw"/> is called every frame, between the canvas'
 /// BeginFrame and EndFrame, and does not allocate once it has run.</summary>
-public sealed partial class Hud
+internal sealed partial class Hud
 {
     private readonly LineChart _loss = new("LOSS");
     private readonly LineChart _accuracy = new("ACCURACY");

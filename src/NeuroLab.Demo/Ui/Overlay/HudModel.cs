@@ -4,7 +4,7 @@ namespace NeuroLab.Demo.Ui.Overlay;
 
 /// <summary>Everything the <see cref="Hud"/> shows. One instance is kept and its fields are set every frame; strings
 /// should be kept ones. NaN means "none" for numbers that may be absent.</summary>
-public sealed class HudModel
+internal sealed class HudModel
 {
     public string DataSet { get; set; } = "";
 
