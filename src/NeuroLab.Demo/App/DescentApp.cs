@@ -60,8 +60,9 @@ internal sealed partial class DescentApp : IDisposable
         if (options.StateFolder is { } folder)
         {
             _commands.Try(() => _editor.WriteRunLog(RunLogPath(folder)));
+            _commands.Faults = new FaultLog(folder);
             _autosave = new Autosave(folder);
-            _commands.RecoveryFile = _autosave.FindRecoveryFile();
+            _commands.Recovery = _autosave.FindRecovery();
         }
         _controls = new DescentControls(_view, _commands);
         _recorder = new AppRecorder(window.Gl, _view, _commands) { ShowFolder = options.ShowFolder };
@@ -78,6 +79,11 @@ internal sealed partial class DescentApp : IDisposable
 
     /// <summary>The panels around the view.</summary>
     public Workspace Workspace => _workspace;
+
+    /// <summary>
+    /// Whether the copy for the next start stays when the app ends: it did not end because somebody had finished.
+    /// </summary>
+    public bool KeepsRecovery { get; set; }
 
     /// <summary>What a person can do.</summary>
     public DescentCommands Commands => _commands;
@@ -97,8 +103,26 @@ internal sealed partial class DescentApp : IDisposable
             RunFrame();
     }
 
-    /// <summary>One frame.</summary>
+    /// <summary>
+    /// One frame. What its parts cannot contain ends the app: the experiment is saved as it stands, for the next start to
+    /// offer.
+    /// </summary>
     public void RunFrame()
+    {
+        try
+        {
+            Advance();
+        }
+        catch (Exception error)
+        {
+            KeepsRecovery = true;
+            _commands.Contain("The app", error);
+            _autosave?.SaveNow(_editor);
+            throw;
+        }
+    }
+
+    private void Advance()
     {
         _window.PollEvents();
         // The window's clock: without a window a script is the clock, and an hour passes in minutes.
@@ -174,8 +198,10 @@ internal sealed partial class DescentApp : IDisposable
         _screen.Dispose();
         _view.Dispose();
         _editor.Dispose();
-        _autosave?.Dispose();
         _scene.Dispose();
         _backend.Dispose();
+        // Last: only what has ended in order needs no copy.
+        if (!KeepsRecovery)
+            _autosave?.End();
     }
 }

@@ -12,6 +12,7 @@ internal sealed partial class DescentCommands
 {
     private const double TestShare = 0.2;
     private const int MaxRecent = 6;
+    private const long LargeHeap = 64L << 20;
 
     private readonly List<string> _recent = [];
     private Dataset? _savedPoints;
@@ -83,7 +84,7 @@ internal sealed partial class DescentCommands
     }
 
     /// <summary>A copy of an experiment whose program ended early; null for none.</summary>
-    public string? RecoveryFile { get; set; }
+    public RecoveryFile? Recovery { get; set; }
 
     /// <summary>Goes on with such a copy, which is removed then.</summary>
     public void Restore(string path) => Load(path, () => Prepare(ExperimentFile.Load(path)), prepared =>
@@ -205,10 +206,31 @@ internal sealed partial class DescentCommands
     internal void Recall(IReadOnlyList<string> files) => _recent.AddRange(files.Take(MaxRecent));
 
     // Read beside the frames, applied between two of them: what went wrong is said there too.
-    private void Load(string name, Func<PreparedExperiment> read, Action<PreparedExperiment> apply)
+    internal void Load(string name, Func<PreparedExperiment> read, Action<PreparedExperiment> apply)
     {
         _coming = -1;
-        Loader.Begin(name, read, result => TryFile(name, () => apply(result())));
+        Loader.Begin(name, read, result => TryFile(name, () =>
+        {
+            if (Read(name, result) is not { } prepared)
+                return;
+            apply(prepared);
+            // What was on screen before may be hundreds of megabytes, which nothing else would give back for minutes.
+            if (GC.GetTotalMemory(forceFullCollection: false) > LargeHeap)
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }));
+    }
+
+    // A reader's defect costs the file, not the run; null where it had one.
+    private PreparedExperiment? Read(string name, Func<PreparedExperiment> result)
+    {
+        try
+        {
+            return result();
+        }
+        catch (Exception error) when (!IsExpected(error) && Contain($"Opening {Path.GetFileName(name)}", error))
+        {
+            return null;
+        }
     }
 
     private PreparedExperiment Prepare(ExperimentFile file, DatasetSplit? data = null) =>

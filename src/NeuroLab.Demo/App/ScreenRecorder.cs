@@ -24,8 +24,18 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
     public void Capture(uint framebuffer, int width, int height)
     {
         // Apart, so that a frame of which nothing is wanted allocates nothing.
-        if (commands.WantsPicture is not null || commands.WantsFilm is not null || _film is not null)
+        if (commands.WantsPicture is null && commands.WantsFilm is null && _film is null)
+            return;
+        try
+        {
             Take(framebuffer, width, height);
+        }
+        catch (Exception error) when (commands.Contain("The animation", error))
+        {
+            _film?.Dispose();
+            _film = null;
+            commands.IsFilming = false;
+        }
     }
 
     public void Dispose() => End();
