@@ -146,7 +146,7 @@ internal sealed class DescentView : IDisposable
         FollowRunners();
         foreach (var history in _histories)
             history.Update(time);
-        _binding.Fill(SceneArea, _canvas.Scale, time);
+        _binding.Fill(_renderer, SceneArea, _canvas.Scale, time);
         if (workspace is null && HudStyle == HudStyle.None)
             return;
         _canvas.BeginFrame();

@@ -24,7 +24,7 @@ internal static class SurfaceImage
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
     public static string? Write(string path, SurfaceGrid grid, float[] losses)
     {
-        var scale = HeightScale.Fit(losses, upperShare: 0.97f);
+        var scale = HeightScale.Fit(losses);
         if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", Width, Height), out var surface, out var reason))
         {
             Save(path, grid.Resolution, grid.Resolution, DrawMap(grid, losses, scale));

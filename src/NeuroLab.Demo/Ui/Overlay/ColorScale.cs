@@ -12,6 +12,9 @@ internal sealed class ColorScale
 
     public double High { get; set; } = double.NaN;
 
+    /// <summary>Whether some losses lie below <see cref="Low"/>, or above <see cref="High"/>: the bar's ends say so.</summary>
+    public (bool Low, bool High) IsCut { get; set; }
+
     /// <summary>The colour at a height of the bar, 0 at the bottom and 1 at the top. Called 64 times a frame.</summary>
     public Func<float, SKColor>? ColorAt { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
 using SkiaSharp;
@@ -104,6 +105,7 @@ internal sealed partial class Hud
         else if (model.Loading is null)
             DrawHints();
         DrawLoading(below);
+        BallMarks.Draw(canvas, Theme, _labels, _layout.View, CollectionsMarshal.AsSpan(model.Balls));
         DrawAxisLabels();
         DrawSampling();
         DrawHover();

@@ -72,6 +72,12 @@ internal sealed class HudModel
     /// <summary>Axis labels, the more important first; emptied and filled by the owner every frame.</summary>
     public List<HudLabel> Labels { get; } = new(64);
 
+    /// <summary>The balls; emptied and filled by the owner every frame.</summary>
+    internal List<BallMark> Balls { get; } = new(8);
+
+    /// <summary>What brings a plane that shows more, said while most of the way lies off this one: a key and what it does.</summary>
+    public string BetterPlane { get; set; } = "";
+
     public ColorScale ColorScale { get; } = new();
 
     /// <summary>Whether the pointer rests on the surface.</summary>
