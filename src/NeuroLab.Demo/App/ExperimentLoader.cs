@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using NeuroLab.Datasets;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
+using NeuroLab.Numerics;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.App;
@@ -73,7 +74,7 @@ internal sealed class ExperimentLoader : IDisposable
         if (Note is not null)
             _noteEnd = now;
         (_job, Note) = (null, null);
-        HandOver(job);
+        Deliver(job);
     }
 
     /// <summary>Ends what is being read, if anything is. Never blocks: its thread goes as soon as it notices.</summary>
@@ -98,7 +99,7 @@ internal sealed class ExperimentLoader : IDisposable
     }
 
     // Apart from the above, which so makes nothing in a frame that waits for nothing.
-    private void HandOver(Job job) => job.Finish(() =>
+    private void Deliver(Job job) => job.Finish(() =>
     {
         var prepared = job.Result();
         // Where what trains has changed meanwhile, the way ahead is not quite its own.
@@ -161,6 +162,7 @@ internal sealed class ExperimentLoader : IDisposable
             {
                 _failure = ExceptionDispatchInfo.Capture(error);
             }
+            HandOver.Point();
             _isDone = true;
         }
     }

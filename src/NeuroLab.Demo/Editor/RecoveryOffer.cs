@@ -48,7 +48,7 @@ internal sealed class RecoveryOffer(EditorContext context) : IPanel
     }
 
     private static string Describe(DateTime time) =>
-        time.ToString(time.Date == DateTime.Today ? "'A session ended early at' HH:mm'.'" : "'A session ended early on' yyyy-MM-dd HH:mm'.'", CultureInfo.InvariantCulture);
+        time.ToString("'A session ended early:' yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private void Discard(string path) => context.Commands.Try(() => File.Delete(path));
 }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using NeuroLab.Datasets;
 using NeuroLab.Networks;
+using NeuroLab.Numerics;
 
 namespace NeuroLab.Components;
 
@@ -61,6 +62,7 @@ public sealed class DecisionMap(Trainer trainer)
         }
         if (_done < view.Count)
             return;
+        HandOver.Point();
         view.Version = ++_version;
         (Shown, _next) = (view, Shown ?? view.Twin());
         _next.Data = view.Data;

@@ -100,7 +100,7 @@ public sealed class WidgetTests
     {
         using var state = new RecoveryFile();
         using var stage = new EditorStage(state: state.Folder);
-        Assert.Contains(Texts(stage), text => text.StartsWith("A session ended early at ", StringComparison.Ordinal));
+        Assert.Contains(Texts(stage), text => text.StartsWith("A session ended early: ", StringComparison.Ordinal));
         Assert.Contains("circles, 5 units, adam", Texts(stage));
         stage.Click(stage.Widget("Restore").Center());
         stage.RunUntilLoaded();
