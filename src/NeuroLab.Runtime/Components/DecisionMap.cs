@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using NeuroLab.Datasets;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
@@ -8,7 +7,7 @@ namespace NeuroLab.Components;
 /// <summary>
 /// What the trainer's network says about its inputs, kept up to date a little each frame: over a grid where there are
 /// two inputs, along a line where there is one, and for single samples where there are more. Each moment is handed over
-/// whole. Never waits for training and never allocates once it has run. Frame thread.
+/// whole. Waits for no training on a CPU and never allocates once it has run. Frame thread.
 /// </summary>
 public sealed class DecisionMap(Trainer trainer)
 {
@@ -21,13 +20,13 @@ public sealed class DecisionMap(Trainer trainer)
     /// <summary>The largest number of samples looked at where there are more than two inputs.</summary>
     public const int MaxSamples = 160;
 
-    // Points that go through the network together: one column each, so that the vectors run over points.
-    private const int Block = 64;
+    // The fewest points that a pass over the weights is worth.
+    private const int MinPoints = 64;
     private const float Margin = 0.12f;
 
     private DecisionView? _next; // in the making
     private int _run = -1, _version;
-    private float[] _parameters = [], _block = [], _sums = [];
+    private float[] _parameters = [];
     private int _done;
     private long _step = -1;
     private bool _isStale = true;
@@ -52,14 +51,11 @@ public sealed class DecisionMap(Trainer trainer)
         if (_done == 0 && !TryReadWeights())
             return;
         var view = _next!;
-        var points = Math.Max(1, Budget / Math.Max(1, view.Shape.ParameterCount));
-        while (points > 0 && _done < view.Count)
-        {
-            var count = Math.Min(Block, view.Count - _done);
-            Evaluate(view, _done, count);
-            _done += count;
-            points -= count;
-        }
+        var count = Math.Min(Math.Max(MinPoints, Budget / view.Shape.ParameterCount), view.Count - _done);
+        var (inputs, outputs) = (view.Shape.InputCount, view.OutputCount);
+        trainer.Session.Predict(
+            view.Points.Slice(_done * inputs, count * inputs), view.Unfinished.Slice(_done * outputs, count * outputs), _parameters);
+        _done += count;
         if (_done < view.Count)
             return;
         HandOver.Point();
@@ -114,11 +110,6 @@ public sealed class DecisionMap(Trainer trainer)
         _next = new DecisionView(data, samples, shape, experiment.Loss, points, rangeX, rangeY);
         Shown = null;
         _parameters = new float[shape.ParameterCount];
-        var widest = 0;
-        foreach (var size in shape.Sizes)
-            widest = Math.Max(widest, size);
-        _block = new float[widest * Block];
-        _sums = new float[widest * Block];
     }
 
     private static bool IsWithin(DecisionView view, Dataset data)
@@ -170,35 +161,5 @@ public sealed class DecisionMap(Trainer trainer)
         var points = new float[Math.Min(samples.Count, MaxSamples) * samples.InputCount];
         samples.Inputs.CopyTo(0, points);
         return points;
-    }
-
-    // Columns are points: z[o, ·] = b[o] + Σ W[o, i] · x[i, ·].
-    private void Evaluate(DecisionView view, int first, int count)
-    {
-        var shape = view.Shape;
-        var points = view.Points;
-        var inputs = shape.InputCount;
-        for (var p = 0; p < count; p++)
-            for (var i = 0; i < inputs; i++)
-                _block[i * count + p] = points[(first + p) * inputs + i];
-        foreach (var layer in shape.Layers)
-        {
-            for (var o = 0; o < layer.Outputs; o++)
-            {
-                var row = _sums.AsSpan(o * count, count);
-                row.Fill(_parameters[layer.BiasOffset + o]);
-                var weights = _parameters.AsSpan(layer.WeightOffset + o * layer.Inputs, layer.Inputs);
-                for (var i = 0; i < weights.Length; i++)
-                    TensorPrimitives.MultiplyAdd(_block.AsSpan(i * count, count), weights[i], row, row);
-            }
-            if (layer.Index < shape.Layers.Length - 1)
-                shape.Activation.Apply(_sums.AsSpan(0, layer.Outputs * count), _sums);
-            (_block, _sums) = (_sums, _block);
-        }
-        var outputs = shape.OutputCount;
-        var shown = view.Unfinished;
-        for (var p = 0; p < count; p++)
-            for (var o = 0; o < outputs; o++)
-                shown[(first + p) * outputs + o] = _block[o * count + p];
     }
 }

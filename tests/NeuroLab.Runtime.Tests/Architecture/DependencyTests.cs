@@ -18,6 +18,8 @@ public class DependencyTests
         ["Training"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes"],
         ["Backends.Cpu"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes", "Training"],
         ["Backends.OpenGL"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes", "Training", "Graphics"],
+        // The table that wires the backends.
+        ["Backends"] = ["Numerics", "Training", "Graphics", "Backends.Cpu", "Backends.OpenGL"],
         ["Scenes"] = ["Numerics"],
         ["Graphics"] = ["Numerics"],
         ["Rendering"] = ["Numerics", "Graphics"],

@@ -25,6 +25,7 @@ internal sealed class DeviceResources : IDisposable
     private readonly GpuBuffer _result;
     private DeviceSamples _evaluation;
     private FusedPoints? _fusedPoints;
+    private Prediction? _prediction;
 
     public DeviceResources(ComputeDevice device, Network start, TrainingData data, Loss loss)
     {
@@ -90,6 +91,13 @@ internal sealed class DeviceResources : IDisposable
         return result[0];
     }
 
+    /// <summary>Outputs for inputs, [rows, inputs] to [rows, outputs], at some θ, or at the present one where it is empty. Blocks.</summary>
+    public void Predict(ReadOnlySpan<float> parameters, ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        _prediction ??= new Prediction(_device, Layout, _workspace, _kernels);
+        _prediction.Run(State.Parameters, parameters, inputs, outputs);
+    }
+
     public SurfaceJob CreateSurface(SurfaceRequest request) =>
         new(_device, Layout, _workspace, _kernels, _planes, _evaluation, _fusedPoints, request);
 
@@ -113,6 +121,7 @@ internal sealed class DeviceResources : IDisposable
         Probe.Dispose();
         _planes.Dispose();
         _fused?.Dispose();
+        _prediction?.Dispose();
         _result.Dispose();
         _workspace.Dispose();
         State.Dispose();

@@ -8,6 +8,7 @@ internal sealed partial class OpenGLTrainingSession
 {
     public void ReadParameters(Span<float> destination)
     {
+        using var bindings = new HostBindings(_device);
         Finish();
         _on.State.Read(_on.State.Parameters, destination);
         Verify();
@@ -18,6 +19,7 @@ internal sealed partial class OpenGLTrainingSession
         if (source.Length != Shape.ParameterCount)
             throw new ArgumentException(
                 $"{source.Length} parameters for {Shape}, which has {Shape.ParameterCount}.", nameof(source));
+        using var bindings = new HostBindings(_device);
         Finish();
         _on.State.WriteParameters(source);
         _snapshot.Set(Capture());
@@ -25,6 +27,7 @@ internal sealed partial class OpenGLTrainingSession
 
     public Evaluation Evaluate(DataPart part, Span<float> gradient = default)
     {
+        using var bindings = new HostBindings(_device);
         Finish();
         Vector4 result;
         DeviceSamples samples;
@@ -42,8 +45,29 @@ internal sealed partial class OpenGLTrainingSession
         return new Evaluation(result.X, samples.Set.IsClassification ? result.Y / count : double.NaN, count);
     }
 
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> parameters = default)
+    {
+        Shape.CheckPrediction(inputs, outputs, parameters);
+        using var bindings = new HostBindings(_device);
+        ThrowIfFailed();
+        if (parameters.IsEmpty)
+            Finish();
+        else
+            _device.DropForeignErrors();
+        try
+        {
+            _on.Predict(parameters, inputs, outputs);
+        }
+        catch (Exception exception) when (exception is BackendFailureException or Graphics.ShaderException)
+        {
+            throw Fail(exception);
+        }
+        Verify();
+    }
+
     public void UseEvaluation(SampleSet evaluation)
     {
+        using var bindings = new HostBindings(_device);
         Finish();
         _surfaces.Stop(null); // they read the set that goes
         Guard(() => _on.UseEvaluation(evaluation));
@@ -53,6 +77,7 @@ internal sealed partial class OpenGLTrainingSession
 
     public SessionState Capture()
     {
+        using var bindings = new HostBindings(_device);
         Finish();
         Adopt(_options);
         var parameters = new float[Shape.ParameterCount];
@@ -66,6 +91,7 @@ internal sealed partial class OpenGLTrainingSession
 
     public void Restore(SessionState state)
     {
+        using var bindings = new HostBindings(_device);
         Finish();
         Adopt(_options);
         _on.State.ClearOptimizer();
