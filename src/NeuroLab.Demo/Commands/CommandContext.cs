@@ -14,7 +14,7 @@ internal sealed record CommandContext(
     /// <summary>Says what should be known before an experiment starts, if there is anything.</summary>
     public void WarnOf(Experiment experiment)
     {
-        if (experiment.Optimizer.Warning(experiment.Shape.ParameterCount) is { } warning)
+        if (experiment.GradientSource.Warning(experiment.Shape.ParameterCount) is { } warning)
             Say(warning);
     }
 

@@ -88,8 +88,8 @@ internal sealed class LessonCommand
         };
         using (window)
         using (var app = new DescentApp(window, options))
-            app.Run();
-        return CommandLine.Success;
+            app.Run(context.Interruption);
+        return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
     }
 
     private int Record(
