@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NeuroLab.Datasets;
+using NeuroLab.Files;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
 using NeuroLab.Training;
@@ -108,11 +109,13 @@ public sealed record ExperimentFile
         Parse(UserFile.ReadAllBytes(path), path).WithPaths(relative => Path.Combine(FolderOf(path), relative));
 
     /// <summary>Writes a file, which appears only when it is whole. Blocks.</summary>
-    /// <exception cref="UserErrorException">It cannot be written there.</exception>
-    public void Save(string path)
+    /// <param name="path">Where to.</param>
+    /// <param name="replaces">Whether a file that is no experiment may be replaced.</param>
+    /// <exception cref="UserErrorException">It cannot be written there, or another kind of file is there.</exception>
+    public void Save(string path, bool replaces = false)
     {
         var text = WithPaths(full => Path.GetRelativePath(FolderOf(path), full)).ToJson(isIndented: true);
-        UserFile.Replace(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text + "\n")));
+        OutputFile.Replace(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text + "\n")), OwnMark.OfExperiments, replaces);
     }
 
     /// <summary>The file's text.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NeuroLab.Files;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Experiments;
@@ -172,7 +173,7 @@ public sealed class ReadingOptionsTests : IDisposable
 
     [Fact]
     public void A_place_without_permission_is_named_as_that() => Assert.Equal(
-        "permission denied", UserFile.Cause(new UnauthorizedAccessException("Access to the path '/sys/w.1.tmp' is denied.")));
+        "permission denied", OutputFile.Cause(new UnauthorizedAccessException("Access to the path '/sys/w.1.tmp' is denied.")));
 
     [Fact]
     public void An_experiment_is_made_again_as_it_was_read()
