@@ -18,7 +18,7 @@ namespace NeuroLab.Editing;
 public sealed class SceneEditor : IDisposable
 {
     private readonly UndoHistory _history;
-    private RunLogWriter? _runLog;
+    private readonly Playback _playback;
     private int _lastGroup, _gesture;
 
     /// <summary>An editor for a scene that is at its start. The scene stays the caller's.</summary>
@@ -31,6 +31,7 @@ public sealed class SceneEditor : IDisposable
         Origin = origin;
         Properties = new PropertyIndex(scene.Graph, origin);
         Navigation = new BranchNavigation(scene, timeline ?? new Timeline(), Properties);
+        _playback = new Playback(scene, Navigation);
         _history = new UndoHistory(this);
         Planes.Add(scene);
     }
@@ -274,40 +275,18 @@ public sealed class SceneEditor : IDisposable
     }
 
     /// <summary>Runs one frame: what is due from the past, the scene, the timeline.</summary>
-    public void Tick(double delta)
-    {
-        var isReady = KeepWhenIdle();
-        if (isReady && Lead.WantsSteps)
-            Navigation.ApplyDue();
-        Lead.StepLimit = isReady ? Navigation.NextEditStep : Lead.EnqueuedSteps;
-        Scene.Tick(delta);
-        Navigation.Extend();
-    }
+    public void Tick(double delta) => _playback.Tick(delta);
 
     /// <summary>Trains to a step as playing would, with the edits in between, at full speed. Blocks where moments are kept.</summary>
-    public void AdvanceTo(long step)
-    {
-        while (Lead.EnqueuedSteps < step)
-        {
-            Navigation.ApplyDue();
-            var due = Math.Max(Timeline.NextDue, Lead.EnqueuedSteps + 1);
-            var next = Math.Min(Math.Min(step, due), Navigation.NextEditStep);
-            foreach (var runner in Scene.Race.Runners)
-                runner.Trainer.TrainTo(next);
-            Navigation.Extend();
-            if (next >= Timeline.NextDue)
-                Navigation.Keep();
-            _runLog?.Check();
-        }
-    }
+    public void AdvanceTo(long step) => _playback.AdvanceTo(step);
 
     /// <summary>Writes a run log from now on: call it before the first step. The log is ended by <see cref="Dispose"/>.</summary>
     /// <exception cref="UserErrorException">It cannot be written there.</exception>
     public void WriteRunLog(string path, int checkInterval = 256) =>
-        _runLog = new RunLogWriter(path, this, checkInterval);
+        _playback.RunLog = new RunLogWriter(path, this, checkInterval);
 
     /// <summary>Ends the run log.</summary>
-    public void Dispose() => _runLog?.Dispose();
+    public void Dispose() => _playback.RunLog?.Dispose();
 
     /// <summary>Goes to a moment. Blocks.</summary>
     internal void Seek(TimelinePosition to)
@@ -372,25 +351,5 @@ public sealed class SceneEditor : IDisposable
         {
             Prepared = null;
         }
-    }
-
-    // Keeps and checks what is due once the device has nothing left to do, so that no frame waits for it. False while
-    // it is still busy: no more steps may be enqueued then.
-    private bool KeepWhenIdle()
-    {
-        var isMomentDue = Navigation.IsMomentDue;
-        var isCheckDue = _runLog is { IsCheckDue: true };
-        if (!isMomentDue && !isCheckDue)
-            return true;
-        for (var i = 0; i < Scene.Race.Runners.Count; i++)
-        {
-            if (!Scene.Race.Runners[i].Trainer.IsIdle)
-                return false;
-        }
-        if (isMomentDue)
-            Navigation.Keep();
-        if (isCheckDue)
-            _runLog!.Check();
-        return true;
     }
 }
