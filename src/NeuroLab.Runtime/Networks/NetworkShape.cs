@@ -58,6 +58,14 @@ public sealed class NetworkShape
     /// <summary>Units of the output.</summary>
     public int OutputCount => Sizes[^1];
 
+    /// <summary>Asserts that a vector can hold one number for each parameter.</summary>
+    /// <exception cref="ArgumentException">Its length is another.</exception>
+    public void CheckLength(ReadOnlySpan<float> vector, string name)
+    {
+        if (vector.Length != ParameterCount)
+            throw new ArgumentException($"{vector.Length} numbers for {this}, which has {ParameterCount} parameters.", name);
+    }
+
     /// <summary>For example <c>2-16-16-1 tanh</c>; the activation is left out where no layer is hidden.</summary>
     public override string ToString() =>
         Layers.Length > 1 ? $"{string.Join('-', Sizes)} {Activation.Name}" : string.Join('-', Sizes);

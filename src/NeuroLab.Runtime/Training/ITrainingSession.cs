@@ -57,6 +57,15 @@ public interface ITrainingSession : IDisposable
     Evaluation Evaluate(DataPart part, Span<float> gradient = default);
 
     /// <summary>
+    /// H·v, the Hessian of the mean loss on one of the sets at the present θ times a direction, exactly (Pearlmutter
+    /// 1994); θ and training do not change. Costs about two gradients over the set. Blocks.
+    /// </summary>
+    /// <param name="direction">v, [parameters].</param>
+    /// <param name="part">The set.</param>
+    /// <param name="product">Receives H·v, [parameters].</param>
+    void HessianVectorProduct(ReadOnlySpan<float> direction, DataPart part, Span<float> product);
+
+    /// <summary>
     /// Replaces the evaluation set, on which statuses and surfaces are computed from now on; training does not notice.
     /// Surfaces in the making may end: sample them anew. Blocks until the steps enqueued so far are done.
     /// </summary>

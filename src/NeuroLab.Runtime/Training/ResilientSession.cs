@@ -186,6 +186,21 @@ public sealed class ResilientSession : ITrainingSession
     }
 
     /// <inheritdoc/>
+    public void HessianVectorProduct(ReadOnlySpan<float> direction, DataPart part, Span<float> product)
+    {
+        try
+        {
+            _session.HessianVectorProduct(direction, part, product);
+        }
+        catch (BackendFailureException failure) when (HasFallback)
+        {
+            FallBack(failure);
+            _session.HessianVectorProduct(direction, part, product);
+        }
+        CopyHistory();
+    }
+
+    /// <inheritdoc/>
     public void UseEvaluation(SampleSet evaluation) => Blocking(session =>
     {
         session.UseEvaluation(evaluation);

@@ -117,6 +117,14 @@ internal sealed class CpuTrainingSession : ITrainingSession
         return _trainer.Evaluate(part, gradient);
     }
 
+    public void HessianVectorProduct(ReadOnlySpan<float> direction, DataPart part, Span<float> product)
+    {
+        Shape.CheckLength(direction, nameof(direction));
+        Shape.CheckLength(product, nameof(product));
+        Finish();
+        _trainer.HessianVectorProduct(direction, part, product);
+    }
+
     public void UseEvaluation(SampleSet evaluation)
     {
         Finish();

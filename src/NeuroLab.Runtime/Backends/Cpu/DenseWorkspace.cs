@@ -9,29 +9,22 @@ namespace NeuroLab.Backends.Cpu;
 /// Forward and backward pass of one network over blocks of samples, with all the memory they need: no allocation once
 /// made. One caller at a time; the work of each pass is shared with the pool.
 /// </summary>
-internal sealed unsafe class DenseWorkspace : IParallelWork, IDisposable
+internal sealed unsafe class DenseWorkspace : IDisposable
 {
     /// <summary>Larger batches are worked off in blocks of this many samples, which bounds the memory.</summary>
     public const int MaxSamples = 512;
 
-    // Multiply-adds. Less (some 10 µs) stays on one core: handing it over gains little, and loses much where another
-    // program holds the other cores. A layer of more is shared by itself, in tiles.
-    private const long MinShared = 1 << 20, LargeLayer = 1 << 22;
-
-    private readonly WorkerPool _pool;
     private readonly DensePass _pass;
     private readonly List<PanelMatrix> _memory = [];
-    private readonly IPanelOperation[] _operations; // draw, forward, loss, backward
+    private readonly PanelRun _run;                 // draw, forward, loss, backward
     private readonly LossOperation _loss;
     private readonly GradientProduct[] _gradients;
     private readonly GradientPass _gradientPass;
-    private readonly int _forwardCount;             // operations up to the loss
-    private int _first, _last;                      // the operations that the panels are taken through together
+    private readonly int _forwardCount, _count;     // operations up to the loss, and all
 
     /// <summary>A workspace for blocks of at most <paramref name="samples"/> samples.</summary>
     public DenseWorkspace(NetworkShape shape, int samples, WorkerPool pool, TileKernels kernels)
     {
-        _pool = pool;
         samples = Math.Min(samples, MaxSamples);
         _pass = new DensePass(samples);
         var fullPanels = PanelMatrix.Panels(samples) * PanelMatrix.Width;
@@ -53,7 +46,8 @@ internal sealed unsafe class DenseWorkspace : IParallelWork, IDisposable
             operations.Add(new DeltaProduct(kernels, _pass, shape.Layers[l], deltas[l + 1], slopes[l], deltas[l]));
             operations.Add(new TransposeOperation(_pass, shape.Sizes[l], values[l], turned[l]));
         }
-        _operations = [.. operations];
+        _run = new PanelRun(pool, _pass, [.. operations]);
+        _count = operations.Count;
         _gradients = [.. shape.Layers.Select(layer => new GradientProduct(
             kernels, _pass, layer, deltas[layer.Index + 1], turned[layer.Index]))];
         _gradientPass = new GradientPass(_gradients);
@@ -100,13 +94,6 @@ internal sealed unsafe class DenseWorkspace : IParallelWork, IDisposable
             matrix.Dispose();
     }
 
-    // One panel through the small operations that follow each other.
-    void IParallelWork.Run(int part)
-    {
-        for (var i = _first; i < _last; i++)
-            _operations[i].Panel(part);
-    }
-
     private PanelMatrix Matrix(int rows, int columns)
     {
         var matrix = new PanelMatrix(rows, columns);
@@ -126,42 +113,13 @@ internal sealed unsafe class DenseWorkspace : IParallelWork, IDisposable
     // One block through the network: the sum of its losses, and share · Σ ∂loss/∂θ.
     private double Block(float* gradient, bool adds)
     {
-        var count = _pass.IsBackward ? _operations.Length : _forwardCount;
-        for (_first = 0; _first < count; _first = _last)
-        {
-            _last = _first + 1;
-            var work = _operations[_first].Work;
-            if (_operations[_first] is TileProduct large && IsLarge(work))
-            {
-                _pool.Run(large, large.Plan(_pool.Threads));
-                continue;
-            }
-            for (; _last < count && !(_operations[_last] is TileProduct && IsLarge(_operations[_last].Work)); _last++)
-                work += _operations[_last].Work;
-            Share(this, _pass.Panels, work);
-        }
+        _run.Run(_pass.IsBackward ? _count : _forwardCount);
         if (_pass.IsBackward)
         {
             foreach (var product in _gradients)
                 product.Begin(gradient, adds);
-            var work = _gradientPass.Work;
-            Share(_gradientPass, _gradientPass.Plan(work < MinShared ? 1 : _pool.Threads), work);
+            _run.Run(_gradientPass);
         }
         return _loss.Sum();
-    }
-
-    // Few panels cannot be shared evenly: then a layer is cut into tiles sooner.
-    private bool IsLarge(long work) =>
-        work >= (_pass.Panels < 2 * _pool.Threads ? MinShared : LargeLayer);
-
-    private void Share(IParallelWork work, int parts, long multiplications)
-    {
-        if (multiplications >= MinShared)
-        {
-            _pool.Run(work, parts);
-            return;
-        }
-        for (var part = 0; part < parts; part++)
-            work.Run(part);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class DeviceResources : IDisposable
     private readonly DeviceSamples _train;
     private readonly DeviceSamples? _test;
     private readonly Workspace _workspace;
+    private readonly ProductPrograms _products;
     private readonly LayerKernels _kernels;
     private readonly PlaneKernels _planes;
     private readonly SetEvaluation _sets;
@@ -25,6 +26,7 @@ internal sealed class DeviceResources : IDisposable
     private readonly GpuBuffer _result;
     private DeviceSamples _evaluation;
     private FusedPoints? _fusedPoints;
+    private HessianKernels? _hessian; // made when it is first asked for
 
     public DeviceResources(ComputeDevice device, Network start, TrainingData data, Loss loss)
     {
@@ -36,7 +38,8 @@ internal sealed class DeviceResources : IDisposable
         _test = data.Test is { } test ? new DeviceSamples(device, test, "test") : null;
         _evaluation = Evaluation(data.Evaluation);
         _workspace = new Workspace(device, Layout);
-        _kernels = new LayerKernels(device, Layout, _workspace, loss);
+        _products = new ProductPrograms(device, start.Shape.Activation);
+        _kernels = new LayerKernels(device, Layout, _workspace, _products, loss);
         _planes = new PlaneKernels(device, Layout, _workspace, _kernels);
         _sets = new SetEvaluation(_workspace, _kernels);
         _layered = new LayeredSteps(device, Layout, _workspace, _kernels, State, _train);
@@ -90,6 +93,15 @@ internal sealed class DeviceResources : IDisposable
         return result[0];
     }
 
+    /// <summary>H·v of the mean loss over a set. Blocks.</summary>
+    public void HessianVectorProduct(DeviceSamples samples, ReadOnlySpan<float> direction, Span<float> product)
+    {
+        _hessian ??= new HessianKernels(_device, Layout, _workspace, _kernels, _products, _loss);
+        State.Write(_hessian.Direction, direction);
+        _hessian.Enqueue(State.Parameters, samples);
+        State.Read(_hessian.Product, product);
+    }
+
     public SurfaceJob CreateSurface(SurfaceRequest request) =>
         new(_device, Layout, _workspace, _kernels, _planes, _evaluation, _fusedPoints, request);
 
@@ -113,6 +125,7 @@ internal sealed class DeviceResources : IDisposable
         Probe.Dispose();
         _planes.Dispose();
         _fused?.Dispose();
+        _hessian?.Dispose();
         _result.Dispose();
         _workspace.Dispose();
         State.Dispose();

@@ -9,7 +9,7 @@ internal readonly ref struct HostBindings
     private readonly bool _hasTexels;
     private readonly uint _program, _arrayBuffer;
     private readonly TextureUnit _unit;
-    private readonly (uint Parameters, uint Values, uint Sums) _texels;
+    private readonly (uint Parameters, uint Values, uint Sums, uint Direction, uint Rates) _texels;
 
     public HostBindings(ComputeDevice device)
     {
@@ -20,7 +20,8 @@ internal readonly ref struct HostBindings
         if (!_hasTexels)
             return;
         _unit = (TextureUnit)_gl.GetInteger(GetPName.ActiveTexture);
-        _texels = (TexelsAt(Slot.Parameters), TexelsAt(Slot.Values), TexelsAt(Slot.Sums));
+        _texels = (
+            TexelsAt(Slot.Parameters), TexelsAt(Slot.Values), TexelsAt(Slot.Sums), TexelsAt(Slot.Direction), TexelsAt(Slot.Rates));
         _gl.ActiveTexture(_unit);
     }
 
@@ -33,6 +34,8 @@ internal readonly ref struct HostBindings
         Restore(Slot.Parameters, _texels.Parameters);
         Restore(Slot.Values, _texels.Values);
         Restore(Slot.Sums, _texels.Sums);
+        Restore(Slot.Direction, _texels.Direction);
+        Restore(Slot.Rates, _texels.Rates);
         _gl.ActiveTexture(_unit);
     }
 
