@@ -10,6 +10,8 @@ float contour_line(float coordinate, float width)
     float nearest = floor(level + 0.5);
     float distance = abs(level - nearest) / max(slope, 1e-6);
     float line = clamp(0.5 * width + 0.5 - distance, 0.0, 1.0);
+    // Where the surface is flat a level is not a line but a speck of noise: at the minimum, on a plateau.
+    line *= nearest < 0.5 ? 0.0 : smoothstep(0.0008, 0.004, slope);
     // Where lines crowd, at grazing angles, they would merge into noise: let them go.
     line *= 1.0 - smoothstep(0.18, 0.45, slope);
     float fifth = abs(nearest * 0.2 - floor(nearest * 0.2 + 0.5));

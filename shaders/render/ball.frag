@@ -10,6 +10,7 @@ uniform mat4 u_view_projection;
 uniform vec3 u_key_light;
 uniform vec4 u_ring_color;
 uniform float u_opacity;
+uniform float u_outline; // 1 draws the outline of those that the surface hides
 
 out vec4 o_color; // premultiplied
 
@@ -18,8 +19,11 @@ void main()
     float radius = length(v_place);
     float pixel = max(fwidth(v_place.x), fwidth(v_place.y));
     float body = clamp((1.0 - radius) / pixel + 0.5, 0.0, 1.0);
-    float ring = clamp((0.10 - abs(radius - 1.36)) / pixel + 0.5, 0.0, 1.0) * v_color_selected.a * u_ring_color.a;
-    if (body + ring <= 0.0) discard;
+    bool is_hidden = v_color_selected.a > 1.5;
+    float selected = is_hidden ? v_color_selected.a - 2.0 : v_color_selected.a;
+    float ring = clamp((0.10 - abs(radius - 1.36)) / pixel + 0.5, 0.0, 1.0) * selected * u_ring_color.a;
+    float outline = is_hidden ? clamp((0.16 - abs(radius - 1.0)) / pixel + 0.5, 0.0, 1.0) * u_outline : 0.0;
+    if (body + ring + outline <= 0.0) discard;
 
     float height = sqrt(max(1.0 - radius * radius, 0.0));
     vec3 normal = v_place.x * v_right + v_place.y * v_up + height * v_to_eye;
@@ -36,6 +40,7 @@ void main()
 
     float alpha = max(body, ring);
     o_color = vec4(mix(u_ring_color.rgb, color, body), 1.0) * (alpha * u_opacity);
+    o_color = mix(o_color, vec4(v_color_selected.rgb, 1.0), outline);
 
     // The ring lies in front, so that a slope does not cut it.
     float depth = radius > 1.15 ? 1.4 : height;

@@ -12,8 +12,12 @@ in vec2 v_grid;
 uniform vec3 u_key_light;
 uniform vec4 u_contour_color;
 uniform vec2 u_grid_cells; // 0 hides the grid
+uniform float u_is_map;     // 1: the exact colours of the losses, without light
+uniform float u_hatch;      // pixels between two lines of the hatching where heights are cut off
 
 out vec4 o_color;
+
+const float CutSlack = 1e-3; // interpolation overshoots the scale a little
 
 void main()
 {
@@ -22,9 +26,9 @@ void main()
     float side = facing < 0.0 ? -1.0 : 1.0;
     normal *= side;
 
+    vec3 flat_color = color_map(v_coordinate);
     // Light adds up in squares of sRGB values, a cheap stand-in for linear light.
-    vec3 albedo = color_map(v_coordinate);
-    albedo *= albedo;
+    vec3 albedo = flat_color * flat_color;
     float key = max(dot(normal, u_key_light), 0.0) * v_light.y * (side > 0.0 ? 1.0 : 0.25);
     float up = 0.5 + 0.5 * normal.y;
     vec3 sky = mix(vec3(0.12, 0.11, 0.14), vec3(0.29, 0.33, 0.41), up) * (v_light.x * v_light.x);
@@ -37,9 +41,17 @@ void main()
     edge *= edge;
     vec3 color = albedo * (sky + key * vec3(1.22, 1.15, 1.02))
         + (gloss * key * 0.22 + edge * edge * 0.07 * up) * vec3(0.9, 0.95, 1.0);
-    color = sqrt(color);
+    color = mix(sqrt(color), flat_color, u_is_map);
 
-    if (u_contours > 0.0)
+    // Heights beyond the scale are cut off: hatched, as on technical drawings. Contours mean nothing there.
+    bool is_cut = v_coordinate > 1.0 + CutSlack || v_coordinate < -CutSlack;
+    if (is_cut)
+    {
+        float across = mod(gl_FragCoord.x + gl_FragCoord.y, u_hatch);
+        color *= 1.0 - 0.55 * clamp(0.22 * u_hatch + 0.5 - abs(across - 0.5 * u_hatch), 0.0, 1.0);
+    }
+
+    if (u_contours > 0.0 && !is_cut)
         color = mix(color, u_contour_color.rgb, contour_line(v_coordinate, 1.0) * u_contour_color.a);
     if (u_grid_cells.x > 0.0)
     {

@@ -10,7 +10,7 @@ namespace NeuroLab.Demo.App;
 /// <param name="Seed">Determines data, weights, batches and planes.</param>
 /// <param name="Scale">Enlarges the interface, on top of what the monitor asks for; null as it was last.</param>
 /// <param name="StateFolder">Where settings, run logs and copies that survive a crash are kept; null keeps none.</param>
-public sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, float? Scale = null, string? StateFolder = null)
+internal sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, float? Scale = null, string? StateFolder = null)
 {
     /// <summary>What to start with in place of a data set of the catalogue; null for that.</summary>
     public ExperimentFile? File { get; init; }

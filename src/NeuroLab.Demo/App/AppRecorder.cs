@@ -10,7 +10,7 @@ namespace NeuroLab.Demo.App;
 /// Records the running app: the scene at a size of its own, frame by frame with a fixed time step, so that the take is
 /// smooth however slow the machine is, or in real time. What is learnt does not change. Frame thread.
 /// </summary>
-public sealed class AppRecorder : IDisposable
+internal sealed class AppRecorder : IDisposable
 {
     private const double MaxPause = 5;
 

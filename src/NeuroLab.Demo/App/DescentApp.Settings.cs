@@ -1,13 +1,11 @@
 namespace NeuroLab.Demo.App;
 
 // What is remembered from one start to the next.
-public sealed partial class DescentApp
+internal sealed partial class DescentApp
 {
     private SettingsFile? _settings;
     private double _nextLook;
     private int _look;
-
-    private static string[] PanelNames => ["hierarchy", "inspector", "charts", "timeline"];
 
     private void Recall(AppOptions options)
     {
@@ -23,13 +21,15 @@ public sealed partial class DescentApp
         _commands.Recall(settings.Recent);
         var layout = _workspace.Layout;
         layout.LeftShare = Share(settings.Left, layout.LeftShare);
-        layout.RightShare = Share(settings.Right, layout.RightShare);
-        layout.ChartShare = Share(settings.Charts, layout.ChartShare);
-        layout.HierarchyShare = Share(settings.Hierarchy, layout.HierarchyShare);
-        layout.ShowsHierarchy = !settings.Hidden.Contains("hierarchy");
-        layout.ShowsInspector = !settings.Hidden.Contains("inspector");
-        layout.ShowsCharts = !settings.Hidden.Contains("charts");
-        layout.ShowsTimeline = !settings.Hidden.Contains("timeline");
+        foreach (var docked in layout.Panels)
+        {
+            if (!docked.CanHide || !settings.Panels.TryGetValue(docked.Panel.Id, out var panel) || panel is null)
+                continue;
+            docked.IsShown = false;
+            if (panel.IsShown)
+                layout.Show(docked.Panel.Id);
+            docked.Share = Share(panel.Share, docked.Share);
+        }
         if (_settings.Problem is { } problem)
             _commands.ShowError(problem);
     }
@@ -40,12 +40,8 @@ public sealed partial class DescentApp
         if (_settings is null || now < _nextLook)
             return;
         _nextLook = now + 1;
-        var layout = _workspace.Layout;
-        var shown = (layout.ShowsHierarchy ? 1 : 0) + (layout.ShowsInspector ? 2 : 0) + (layout.ShowsCharts ? 4 : 0)
-            + (layout.ShowsTimeline ? 8 : 0) + (_view.IsLight ? 16 : 0) + (_view.Model.AreHintsVisible ? 32 : 0);
         var look = HashCode.Combine(
-            shown, _commands.UiScale, layout.LeftShare, layout.RightShare, layout.ChartShare, layout.HierarchyShare,
-            _commands.RecentVersion);
+            _view.IsLight, _view.Model.AreHintsVisible, _commands.UiScale, _commands.RecentVersion, _workspace.Layout.RememberedHash());
         if (look == _look)
             return;
         _look = look;
@@ -55,17 +51,14 @@ public sealed partial class DescentApp
     private AppSettings Gather()
     {
         var layout = _workspace.Layout;
-        var shown = (bool[])[layout.ShowsHierarchy, layout.ShowsInspector, layout.ShowsCharts, layout.ShowsTimeline];
         return new AppSettings
         {
             IsLight = _view.IsLight,
             Scale = _commands.UiScale,
             HasSeenHints = !_view.Model.AreHintsVisible,
             Left = layout.LeftShare,
-            Right = layout.RightShare,
-            Charts = layout.ChartShare,
-            Hierarchy = layout.HierarchyShare,
-            Hidden = [.. PanelNames.Where((_, i) => !shown[i])],
+            Panels = layout.Panels.Where(docked => docked.CanHide)
+                .ToDictionary(docked => docked.Panel.Id, docked => new PanelSettings(docked.IsShown, docked.Share)),
             Recent = [.. _commands.RecentFiles],
         };
     }

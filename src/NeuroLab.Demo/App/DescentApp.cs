@@ -3,6 +3,7 @@ using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
 using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Lesson;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
@@ -14,7 +15,7 @@ using NeuroLab.Training;
 namespace NeuroLab.Demo.App;
 
 /// <summary>The app in a window: input, tick, picture, again, until the person leaves.</summary>
-public sealed partial class DescentApp : IDisposable
+internal sealed partial class DescentApp : IDisposable
 {
     private readonly IAppWindow _window;
     private readonly IComputeBackend _backend;
@@ -49,7 +50,7 @@ public sealed partial class DescentApp : IDisposable
         _view.Model.AreHintsVisible = options.Station is null;
         _commands = new DescentCommands(_view, _editor);
         _commands.Loader.FindRehearsal = FindRehearsal;
-        _workspace = new Workspace(_view, _commands);
+        _workspace = new Workspace(new EditorContext(_view, _commands), PanelList.Create);
         _workspace.Gui.ReadClipboard = () => window.Clipboard;
         _view.Workspace = _workspace;
         // What the editor shows on top of the plain scene; recordings without a window leave it out.

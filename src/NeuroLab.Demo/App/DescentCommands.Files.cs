@@ -8,7 +8,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Demo.App;
 
 // Whole experiments: from the catalogue, from files, into files.
-public sealed partial class DescentCommands
+internal sealed partial class DescentCommands
 {
     private const double TestShare = 0.2;
     private const int MaxRecent = 6;

@@ -13,7 +13,7 @@ namespace NeuroLab.Demo.App;
 /// What a person can do to the running experiment, the same from a key, a menu and a panel. A change that is not plain
 /// to see is said in a line, and so is what went wrong; the experiment then goes on as it was.
 /// </summary>
-public sealed partial class DescentCommands(DescentView view, SceneEditor editor)
+internal sealed partial class DescentCommands(DescentView view, SceneEditor editor)
 {
     /// <summary>The range of <see cref="UiScale"/>.</summary>
     public const float MinScale = 0.75f, MaxScale = 4;

@@ -1,5 +1,7 @@
 using System.Numerics;
 using NeuroLab.Components;
+using NeuroLab.Demo.Lesson;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Landscapes;
@@ -103,8 +105,8 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
             case Key.D: commands.ShowPlane(new DescentPlane()); break;
             case Key.H or Key.F1: view.Model.IsHelpVisible = !view.Model.IsHelpVisible; break;
             case Key.G: ToggleLesson(); break;
-            case Key.PageDown: view.Workspace?.TurnLesson(1); break;
-            case Key.PageUp: view.Workspace?.TurnLesson(-1); break;
+            case Key.PageDown: TurnLesson(1); break;
+            case Key.PageUp: TurnLesson(-1); break;
             case Key.Tab: TogglePanels(); break;
             case Key.Equal or Key.KeypadAdd: commands.ScaleSteps(2); break;
             case Key.Minus or Key.KeypadSubtract: commands.ScaleSteps(0.5); break;
@@ -159,8 +161,17 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
     {
         if (view.Workspace is not { } workspace)
             return;
-        workspace.Layout.ShowsLesson = !(workspace.IsShown && workspace.Layout.ShowsLesson);
+        if (workspace.IsShown)
+            workspace.Layout.Toggle("lesson");
+        else
+            workspace.Layout.Show("lesson");
         workspace.IsShown = true;
+    }
+
+    private void TurnLesson(int direction)
+    {
+        if (view.Workspace is { IsShown: true } workspace && workspace.Layout.IsOpen("lesson"))
+            workspace.Panel<LessonPanel>().Turn(direction);
     }
 
     private void Leave()
@@ -169,7 +180,7 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
             view.Model.IsHelpVisible = false;
         else if (commands.CancelLoading() || commands.Loader.HasJustEnded(view.Model.Time))
             return;
-        else if (view.Workspace?.LeaveTool() == true)
+        else if (view.Workspace?.Leave() == true)
             return;
         else
             commands.WantsToQuit = true;

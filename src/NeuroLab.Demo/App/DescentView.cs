@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using NeuroLab.Components;
 using NeuroLab.Demo.Editor;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Editing;
@@ -15,7 +16,7 @@ namespace NeuroLab.Demo.App;
 /// One picture of a descent: the 3D scene with the HUD over it, drawn into any framebuffer; the same in a window and in
 /// a recording.
 /// </summary>
-public sealed class DescentView : IDisposable
+internal sealed class DescentView : IDisposable
 {
     private readonly SceneRenderer _renderer;
     private readonly OverlayPass _overlay;
@@ -106,7 +107,7 @@ public sealed class DescentView : IDisposable
         var area = _canvas.Bounds;
         if (Workspace is { IsShown: true } workspace)
         {
-            workspace.Arrange(area.Width, area.Height);
+            workspace.Layout.Arrange(area.Width, area.Height);
             area = workspace.Layout.Viewport;
         }
         else if (HudStyle == HudStyle.Full)
@@ -145,7 +146,7 @@ public sealed class DescentView : IDisposable
         FollowRunners();
         foreach (var history in _histories)
             history.Update(time);
-        _binding.Fill(SceneArea, _canvas.Scale, time);
+        _binding.Fill(_renderer, SceneArea, _canvas.Scale, time);
         if (workspace is null && HudStyle == HudStyle.None)
             return;
         _canvas.BeginFrame();

@@ -11,7 +11,7 @@ namespace NeuroLab.Demo.App;
 /// Reads experiments on a thread of its own while the one on screen goes on, and hands each over between two frames when
 /// it is whole. One at a time: another one ends the one before. Frame thread.
 /// </summary>
-public sealed class ExperimentLoader : IDisposable
+internal sealed class ExperimentLoader : IDisposable
 {
     private const double NoteSeconds = 0.2, NoteInterval = 0.1, EscapeSeconds = 0.7;
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);

@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.App;
 
 /// <summary>What a picture's time goes into.</summary>
-public enum FramePart
+internal enum FramePart
 {
     /// <summary>The 3D scene.</summary>
     Scene,

@@ -9,7 +9,7 @@ namespace NeuroLab.Demo.App;
 /// <param name="Width">In pixels.</param>
 /// <param name="Height">In pixels.</param>
 /// <param name="FramesPerSecond">The rate.</param>
-public sealed record FramePreset(string Name, int Width, int Height, int FramesPerSecond)
+internal sealed record FramePreset(string Name, int Width, int Height, int FramesPerSecond)
 {
     private const int UsualRate = 30;
 

@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Numerics;
 using NeuroLab.Components;
 using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Overlay;
+using NeuroLab.Landscapes;
 using NeuroLab.Rendering;
 using NeuroLab.Training;
 using SkiaSharp;
@@ -11,9 +14,12 @@ namespace NeuroLab.Demo.App;
 /// <summary>Carries what the scene knows into what the HUD says, each frame, without allocating in a steady one.</summary>
 internal sealed class HudBinding
 {
+    private const float MinShownDepth = 0.012f; // world units, as the stem
+
     private readonly DescentScene _scene;
     private readonly AxisLabel[] _axisLabels = new AxisLabel[AxisLabels.Capacity];
     private readonly Dictionary<float, string> _numbers = [];
+    private readonly List<(float Depth, string Text)> _depths = [];
     private int _run = -1;
 
     public HudBinding(DescentScene scene)
@@ -31,7 +37,7 @@ internal sealed class HudBinding
 
     public RunHistory History { get; }
 
-    public void Fill(in PixelRectangle area, float scale, double time)
+    public void Fill(SceneRenderer renderer, in PixelRectangle area, float scale, double time)
     {
         var trainer = _scene.Trainer;
         if (_run != trainer.Run)
@@ -58,6 +64,8 @@ internal sealed class HudBinding
         Model.SamplingProgress = (float)_scene.Landscape.Progress;
         FillColorScale();
         FillAxisLabels(area, scale);
+        FillBalls(renderer, area, scale);
+        Model.BetterPlane = _scene.ShownPlane?.Kind is DescentPlane ? "C moves it to the weights" : "D lays one along the descent";
     }
 
     private void Begin(Trainer trainer)
@@ -77,6 +85,7 @@ internal sealed class HudBinding
         Model.ColorScale.Low = isShown ? scale.LossAt(0) : double.NaN;
         Model.ColorScale.Middle = isShown ? scale.LossAt(0.5f) : double.NaN;
         Model.ColorScale.High = isShown ? scale.LossAt(1) : double.NaN;
+        Model.ColorScale.IsCut = _scene.Landscape.IsCut;
     }
 
     private void FillAxisLabels(in PixelRectangle area, float scale)
@@ -94,11 +103,50 @@ internal sealed class HudBinding
         }
     }
 
+    private void FillBalls(SceneRenderer renderer, in PixelRectangle area, float scale)
+    {
+        Model.Balls.Clear();
+        var frame = _scene.Frame;
+        var projection = new SceneProjection(frame.Camera, area.Width, area.Height);
+        var middle = new Vector2(area.Width, area.Height) / 2;
+        for (var i = 0; i < frame.Balls.Length; i++)
+        {
+            ref readonly var ball = ref frame.Balls[i];
+            var center = renderer.BallCenter(frame, ball);
+            if (!float.IsFinite(center.X + center.Y + center.Z))
+                continue;
+            if (!projection.TryProject(center, out var pixel))
+            {
+                // Behind the eye: out of the picture on the side where it is.
+                var toBall = Vector3.TransformNormal(center - frame.Camera.Eye, frame.Camera.View);
+                pixel = middle + Vector2.Normalize(new Vector2(toBall.X, -toBall.Y)) * 2 * (area.Width + area.Height);
+            }
+            var color = ball.Color * 255;
+            Model.Balls.Add(new BallMark(
+                (pixel.X + area.X) / scale, (pixel.Y + area.Y) / scale,
+                new SKColor((byte)color.X, (byte)color.Y, (byte)color.Z), DepthOf(i, frame, ball)));
+        }
+    }
+
+    // How far a ball is below the plane, where that shows; made anew only when it reads differently.
+    private string DepthOf(int index, FrameView frame, in Ball ball)
+    {
+        var depth = ball.SurfaceLoss - ball.Loss;
+        var shown = frame.Scale.Height(ball.SurfaceLoss) - frame.Scale.Height(ball.Loss);
+        if (!(shown > MinShownDepth))
+            return "";
+        while (_depths.Count <= index)
+            _depths.Add((0, ""));
+        if (MathF.Abs(depth - _depths[index].Depth) > 0.005f * depth)
+            _depths[index] = (depth, string.Create(CultureInfo.InvariantCulture, $"{depth:G2} below the plane"));
+        return _depths[index].Text;
+    }
+
     // Ticks have few values: each string is made once.
     private string Number(float value)
     {
         if (!_numbers.TryGetValue(value, out var text))
-            _numbers[value] = text = value.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
+            _numbers[value] = text = value.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');
         return text;
     }
 

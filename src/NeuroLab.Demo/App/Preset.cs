@@ -12,7 +12,7 @@ namespace NeuroLab.Demo.App;
 /// <param name="BatchSize">Samples per step.</param>
 /// <param name="EvaluationCount">Samples the surface is computed on; fewer where each costs more.</param>
 /// <param name="RehearsalSteps">How far the plane along the path looks ahead.</param>
-public sealed record Preset(
+internal sealed record Preset(
     int[] Hidden, Activation Activation, double LearningRate, int BatchSize, int EvaluationCount, int RehearsalSteps)
 {
     private static readonly Preset Planar = new([16, 16], new Tanh(), 0.01, 32, 512, 1000);

@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.App;
 
 /// <summary>What begins and ends a take of the app.</summary>
-public enum RecordLength
+internal enum RecordLength
 {
     /// <summary>The button, both times.</summary>
     Manual,

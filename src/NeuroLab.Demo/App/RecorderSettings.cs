@@ -6,7 +6,7 @@ using NeuroLab.Scenes;
 namespace NeuroLab.Demo.App;
 
 /// <summary>What the app's next take is like, as the inspector shows it. No part of the scene: a run is the same without.</summary>
-public sealed class RecorderSettings
+internal sealed class RecorderSettings
 {
     private int _width = 1280, _height = 720, _rate = 30;
 

@@ -6,7 +6,7 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Demo.App;
 
 /// <summary>Records a run from its log: what was changed, scrubbed and branched happens again in the picture.</summary>
-public static class ReplayTake
+internal static class ReplayTake
 {
     /// <summary>Replays from the first weights to the log's end. Blocks.</summary>
     /// <param name="replay">At its start.</param>

@@ -7,7 +7,7 @@ using SkiaSharp;
 namespace NeuroLab.Demo.App;
 
 /// <summary>The curves of one trainer, from its first step on, at a fixed cost in memory. Frame thread.</summary>
-public sealed class RunHistory
+internal sealed class RunHistory
 {
     private const double ReadSeconds = 1 / 20.0, TestSeconds = 0.25;
     private const float TrendShare = 0.06f;

@@ -7,7 +7,7 @@ namespace NeuroLab.Demo.App;
 /// Keeps the <see cref="AppSettings"/> as <c>settings.json</c> in the state folder. They are a convenience: a file that
 /// cannot be read gives the defaults and one line, and one that cannot be written is given up silently.
 /// </summary>
-public sealed partial class SettingsFile
+internal sealed partial class SettingsFile
 {
     private readonly string _path;
     private string _written;
@@ -55,7 +55,7 @@ public sealed partial class SettingsFile
         {
             var settings = JsonSerializer.Deserialize(File.ReadAllBytes(_path), SettingsJson.Default.AppSettings);
             if (settings is { Version: <= AppSettings.CurrentVersion and > 0 })
-                return settings with { Hidden = settings.Hidden ?? [], Recent = settings.Recent ?? [] };
+                return settings with { Panels = settings.Panels ?? new AppSettings().Panels, Recent = settings.Recent ?? [] };
             // A newer program's settings are left as they are.
             _isLocked = settings is { Version: > AppSettings.CurrentVersion };
             Problem = $"{_path}: was written by a newer version; this one starts with the usual settings";

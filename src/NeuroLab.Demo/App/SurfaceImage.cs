@@ -12,7 +12,7 @@ using SkiaSharp;
 namespace NeuroLab.Demo.App;
 
 /// <summary>A sampled surface as a PNG: in 3D with axes and colour scale, or, where nothing can draw that, as a map.</summary>
-public static class SurfaceImage
+internal static class SurfaceImage
 {
     private const int Width = 1280, Height = 960;
 
@@ -24,7 +24,7 @@ public static class SurfaceImage
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
     public static string? Write(string path, SurfaceGrid grid, float[] losses)
     {
-        var scale = HeightScale.Fit(losses, upperShare: 0.97f);
+        var scale = HeightScale.Fit(losses);
         if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", Width, Height), out var surface, out var reason))
         {
             Save(path, grid.Resolution, grid.Resolution, DrawMap(grid, losses, scale));

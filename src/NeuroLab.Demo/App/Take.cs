@@ -13,7 +13,7 @@ namespace NeuroLab.Demo.App;
 /// Records a descent with nobody watching: a fixed time step, so many training steps a frame, no frame dropped. The same
 /// options give the same pixels on the same machine and driver.
 /// </summary>
-public static class Take
+internal static class Take
 {
     /// <summary>Records from the first weights on. Blocks.</summary>
     /// <param name="options">What to record.</param>

@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.App;
 
 /// <summary>How the camera moves during a take.</summary>
-public enum TakeCamera
+internal enum TakeCamera
 {
     /// <summary>Circles the landscape slowly.</summary>
     Orbit,

@@ -7,7 +7,7 @@ namespace NeuroLab.Demo.App;
 /// <param name="Camera">Where it goes.</param>
 /// <param name="Easing">How it gets from one pose of a path to the next.</param>
 /// <param name="TurnRate">How fast a circling camera goes, in radians a second.</param>
-public sealed record TakeDirection(
+internal sealed record TakeDirection(
     TakeCamera Camera = TakeCamera.Orbit, CameraEasing Easing = CameraEasing.Ease, float TurnRate = TakeDirection.UsualTurnRate)
 {
     /// <summary>Once around in some 50 seconds.</summary>

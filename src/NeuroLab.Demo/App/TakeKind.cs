@@ -6,7 +6,7 @@ namespace NeuroLab.Demo.App;
 /// <param name="Name">As the command line names it.</param>
 /// <param name="Title">As a list shows it.</param>
 /// <param name="Ending">What its path ends with; a folder ends with a slash.</param>
-public sealed record TakeKind(string Name, string Title, string Ending)
+internal sealed record TakeKind(string Name, string Title, string Ending)
 {
     /// <summary>Video that every player takes.</summary>
     public static TakeKind Mp4 { get; } = new("mp4", "MP4 video", ".mp4") { NeedsFfmpeg = true };

@@ -6,7 +6,7 @@ namespace NeuroLab.Demo.App;
 /// <param name="Style">How much of the HUD is in the picture.</param>
 /// <param name="Supersampling">Pixels drawn for each pixel written, along each side.</param>
 /// <param name="IsTransparent">Whether the background is left out, for PNG.</param>
-public sealed record TakeLook(HudStyle Style = HudStyle.Full, int Supersampling = 1, bool IsTransparent = false)
+internal sealed record TakeLook(HudStyle Style = HudStyle.Full, int Supersampling = 1, bool IsTransparent = false)
 {
     /// <summary>The largest <see cref="Supersampling"/>.</summary>
     public const int MaxSupersampling = 4;

@@ -10,7 +10,7 @@ namespace NeuroLab.Demo.App;
 /// Names takes after a pattern: <c>{experiment}</c>, <c>{optimizer}</c>, <c>{seed}</c>, <c>{date}</c>, <c>{size}</c>, and
 /// <c>{take}</c>, the first number from 1 on that is free.
 /// </summary>
-public static class TakeName
+internal static class TakeName
 {
     /// <summary>The usual pattern.</summary>
     public const string DefaultPattern = "{experiment}-{optimizer}-{take}-{date}-{size}";

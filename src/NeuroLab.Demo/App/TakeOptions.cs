@@ -12,7 +12,7 @@ namespace NeuroLab.Demo.App;
 /// <param name="Format">Size and rate of the picture.</param>
 /// <param name="Frames">How many.</param>
 /// <param name="StepsPerFrame">Training steps between two frames.</param>
-public sealed record TakeOptions(
+internal sealed record TakeOptions(
     Experiment Experiment, ExperimentFile File, string Path, FrameFormat Format, int Frames, int StepsPerFrame)
 {
     /// <summary>Frames that pass before the first picture.</summary>

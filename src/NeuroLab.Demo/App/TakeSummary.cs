@@ -10,6 +10,6 @@ namespace NeuroLab.Demo.App;
 /// <param name="Sha256">Of all frames' pixels in order, as hexadecimal digits.</param>
 /// <param name="Telemetry">The numbers of each frame, as CSV.</param>
 /// <param name="Experiment">The experiment file, from which the take can be made again.</param>
-public sealed record TakeSummary(
+internal sealed record TakeSummary(
     string Path, int Frames, double Duration, long Bytes, long Step, double Loss, string Sha256, string Telemetry,
     string Experiment);

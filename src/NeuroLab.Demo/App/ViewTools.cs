@@ -1,6 +1,7 @@
 using System.Numerics;
 using NeuroLab.Components;
 using NeuroLab.Demo.Editor;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Rendering;
@@ -37,6 +38,8 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
     /// <summary>Whether the mouse steers a flight.</summary>
     public bool IsFlying => _grip == Grip.Fly;
 
+    private CutTool? Cut { get; } = view.Workspace?.Panel<CutTool>();
+
     private DescentScene Scene => view.Scene;
 
     private OrbitCamera Camera => Scene.Camera;
@@ -49,7 +52,7 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
         (view.Model.PointerX, view.Model.PointerY) = input.IsMouseInside ? (place.X, place.Y) : (float.NaN, float.NaN);
         var isInView = IsInScene(pointer) && view.Workspace?.IsInView(place.X, place.Y) != false;
 
-        view.Workspace?.Cut.Point(isInView && input.IsMouseInside ? place : new Vector2(float.NaN));
+        Cut?.Point(isInView && input.IsMouseInside ? place : new Vector2(float.NaN));
         Begin(input, isInView);
         Move(input, delta);
         End(input);
@@ -85,7 +88,7 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
             return;
         }
         _held = BallAt(pixel);
-        _cut = _held is null && view.Workspace is { IsShown: true } workspace ? workspace.Cut.At(place) : CutTool.Part.None;
+        _cut = _held is null && view.Workspace is { IsShown: true } ? Cut!.At(place) : CutTool.Part.None;
         Hold(_held is not null ? Grip.Ball : input.Modifiers.HasFlag(Modifiers.Shift) ? Grip.Pan : Grip.Press);
         if (_held is not null)
             commands.Editor.BeginGesture();
@@ -106,7 +109,7 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
             // On the line of the cut a drag moves it; a mere click drops the weights there as anywhere.
             _grip = _cut == CutTool.Part.None ? Grip.Orbit : Grip.Cut;
             if (_grip == Grip.Cut)
-                view.Workspace!.Cut.Hold(_cut);
+                Cut!.Hold(_cut);
             // The whole way counts, not only what is left of it.
             moved = input.MousePosition - input.PressPosition(MouseButton.Left);
         }
@@ -118,7 +121,7 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
                 Camera.Orbit(-moved.X * angle, moved.Y * angle);
                 break;
             case Grip.Cut when moved != Vector2.Zero:
-                view.Workspace!.Cut.Drag(input.MousePosition / view.Scale);
+                Cut!.Drag(input.MousePosition / view.Scale);
                 break;
             case Grip.Pan:
                 Camera.Pan(moved.X / view.SceneArea.Height, -moved.Y / view.SceneArea.Height);
@@ -156,7 +159,7 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
         if (grip == Grip.Ball)
             commands.Editor.EndGesture();
         else if (grip == Grip.Cut)
-            view.Workspace!.Cut.Release();
+            Cut!.Release();
         else if (grip == Grip.Press)
             Click(input);
         else if (_hasMoved)

@@ -7,7 +7,7 @@ namespace NeuroLab.Demo.Commands;
 /// <param name="Error">Errors, notes and progress.</param>
 /// <param name="IsInteractive">Whether a person watches <paramref name="Error"/>, so that progress may be animated there.</param>
 /// <param name="Interruption">Cancelled by Ctrl+C and SIGTERM.</param>
-public sealed record CommandContext(
+internal sealed record CommandContext(
     TextWriter Output, TextWriter Error, bool IsInteractive = false, CancellationToken Interruption = default)
 {
     /// <summary>Says what should be known before an experiment starts, if there is anything.</summary>

@@ -7,7 +7,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Demo.Commands;
 
 /// <summary>The program as a function: arguments in, text and an exit code out.</summary>
-public static class CommandLine
+internal static class CommandLine
 {
     /// <summary>Done.</summary>
     public const int Success = 0;

@@ -1,4 +1,5 @@
 using NeuroLab.Demo.App;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
 using SkiaSharp;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Recording;

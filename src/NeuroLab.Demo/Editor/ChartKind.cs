@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Editor;
 
 /// <summary>What a chart shows.</summary>
-public enum ChartKind
+internal enum ChartKind
 {
     Loss,
     Accuracy,

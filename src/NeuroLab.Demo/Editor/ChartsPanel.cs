@@ -1,4 +1,5 @@
 using NeuroLab.Demo.App;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
 using SkiaSharp;
@@ -6,7 +7,7 @@ using SkiaSharp;
 namespace NeuroLab.Demo.Editor;
 
 /// <summary>The charts in a row; each may show any of the kinds.</summary>
-internal sealed class ChartsPanel
+internal sealed class ChartsPanel : IPanel
 {
     private readonly EditorContext _context;
     private readonly ChartCell[] _cells;
@@ -24,6 +25,14 @@ internal sealed class ChartsPanel
             new ChartCell(context, slice, ChartKind.Slice),
         ];
     }
+
+    public string Id => "charts";
+
+    public string Title => "Charts";
+
+    public Dock Dock => Dock.Bottom;
+
+    public PanelSize Size => new(Min: 96, Share: 0.182f, MinWindow: 400);
 
     public void Prepare(double time)
     {

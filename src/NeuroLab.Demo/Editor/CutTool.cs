@@ -1,5 +1,6 @@
 using System.Numerics;
 using NeuroLab.Components;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Rendering;
 using SkiaSharp;
@@ -7,7 +8,7 @@ using SkiaSharp;
 namespace NeuroLab.Demo.Editor;
 
 /// <summary>The cut through the surface under the mouse: its line moves it, a knob at either end turns it.</summary>
-public sealed class CutTool(EditorContext context)
+internal sealed class CutTool(EditorContext context) : IPanel
 {
     private const int Samples = 48;
     private const float LinePixels = 5, KnobPixels = 11, KnobRadius = 4.5f;
@@ -22,6 +23,12 @@ public sealed class CutTool(EditorContext context)
         Start,
         End,
     }
+
+    public string Id => "cut";
+
+    public string Title => "Cut";
+
+    public Dock Dock => Dock.View;
 
     /// <summary>What is held now.</summary>
     public Part Held { get; private set; }
@@ -79,8 +86,9 @@ public sealed class CutTool(EditorContext context)
     public void Point(Vector2 place) => _pointer = place;
 
     /// <summary>Draws the knobs.</summary>
-    public void Draw(in UiRect view)
+    public void Draw(in UiRect bounds)
     {
+        var view = bounds;
         if (!IsShown)
             return;
         var cut = Cut.Cut;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using NeuroLab.Components;
 using NeuroLab.Datasets;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
 using SkiaSharp;
@@ -11,7 +12,7 @@ namespace NeuroLab.Demo.Editor;
 /// What the network makes of its data, live: the class of every place in the plane, the fitted curve, or, for data of
 /// more dimensions, what it still gets wrong.
 /// </summary>
-internal sealed class DecisionPanel(EditorContext context)
+internal sealed class DecisionPanel(EditorContext context) : IPanel
 {
     private const double Seconds = 0.08;
     private const int MaxDots = 400;
@@ -30,8 +31,16 @@ internal sealed class DecisionPanel(EditorContext context)
     private Dataset? _dotData;
     private int _dotVersion = -1;
 
+    public string Id => "data";
+
+    public string Title => "Data";
+
+    public Dock Dock => Dock.Left;
+
+    public PanelSize Size => new(Min: 60, MinWindow: 760);
+
     /// <summary>Lays the brush down; false where it was not in hand.</summary>
-    public bool LeaveBrush() => _painter.Leave();
+    public bool Leave() => _painter.Leave();
 
     public void Prepare(double time)
     {

@@ -1,3 +1,4 @@
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Editor;

@@ -1,16 +1,25 @@
 using NeuroLab.Components;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Editor;
 
 /// <summary>The tree of what there is: the experiment, its runners and the camera. A press selects.</summary>
-internal sealed class HierarchyPanel(EditorContext context)
+internal sealed class HierarchyPanel(EditorContext context) : IPanel
 {
     private static readonly string[] Optimizers = [.. Catalog.Optimizers.Select(optimizer => optimizer.Title)];
 
     private bool _isExperimentOpen = true, _areRunnersOpen = true;
     private string _data = "", _network = "", _surface = "";
     private object? _experiment, _plane;
+
+    public string Id => "hierarchy";
+
+    public string Title => "Hierarchy";
+
+    public Dock Dock => Dock.Left;
+
+    public PanelSize Size => new(Min: 80, Share: 0.55f, MinWindow: 760);
 
     public void Draw(in UiRect bounds)
     {

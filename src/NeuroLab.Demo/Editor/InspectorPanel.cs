@@ -1,4 +1,5 @@
 using NeuroLab.Components;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Experiments;
@@ -7,7 +8,7 @@ using NeuroLab.Scenes;
 namespace NeuroLab.Demo.Editor;
 
 /// <summary>Every property of what is selected, built from its description alone; below, what belongs to it.</summary>
-internal sealed class InspectorPanel(EditorContext context)
+internal sealed class InspectorPanel(EditorContext context) : IPanel
 {
     private const int MaxSheets = 40;
 
@@ -24,6 +25,14 @@ internal sealed class InspectorPanel(EditorContext context)
     private readonly LayerMaps _layers = new(context);
     private readonly DataTable _table = new(context);
     private readonly ExperimentForm _experiment = new(context);
+
+    public string Id => "inspector";
+
+    public string Title => "Inspector";
+
+    public Dock Dock => Dock.Right;
+
+    public PanelSize Size => new(Min: 216, Share: 0.188f, MaxShare: 0.4f, MinWindow: 560);
 
     private Runner Runner => context.Runner;
 

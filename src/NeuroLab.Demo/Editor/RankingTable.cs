@@ -1,4 +1,5 @@
 using NeuroLab.Components;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Editor;

@@ -1,12 +1,20 @@
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Editor;
 
 /// <summary>After a crash: offers the experiment that was on screen.</summary>
-internal sealed class RecoveryOffer(EditorContext context)
+internal sealed class RecoveryOffer(EditorContext context) : IPanel
 {
-    public void Draw(in UiRect view)
+    public string Id => "recovery";
+
+    public string Title => "Recovery";
+
+    public Dock Dock => Dock.View;
+
+    public void Draw(in UiRect bounds)
     {
+        var view = bounds;
         if (context.Commands.RecoveryFile is not { } path || view.Width < 380)
             return;
         var gui = context.Gui;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroLab.Components;
+using NeuroLab.Demo.Shell;
 
 namespace NeuroLab.Demo.Editor;
 

@@ -1,3 +1,4 @@
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 
@@ -7,12 +8,20 @@ namespace NeuroLab.Demo.Editor;
 /// Along the bottom: every step of the branch so far, the kept moments and the changes on it. Drag or arrows go back and
 /// forth; playing goes on from there, a change there begins another branch.
 /// </summary>
-internal sealed class TimelinePanel(EditorContext context)
+internal sealed class TimelinePanel(EditorContext context) : IPanel
 {
     private readonly List<string> _branches = [];
     private readonly TextBuffer _branchText = new();
     private int _branchVersion = -1;
     private long _wanted = -1;
+
+    public string Id => "timeline";
+
+    public string Title => "Timeline";
+
+    public Dock Dock => Dock.Bottom;
+
+    public PanelSize Size => new(Min: 38, MinWindow: 320);
 
     public void Draw(in UiRect bounds)
     {

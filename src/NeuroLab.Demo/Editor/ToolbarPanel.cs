@@ -1,10 +1,11 @@
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Editor;
 
 /// <summary>Along the top: what runs, play and pause, pace, backend, record, and the menu.</summary>
-internal sealed class ToolbarPanel(EditorContext context, WorkspaceLayout layout, PathPrompt prompt)
+internal sealed class ToolbarPanel(EditorContext context) : IPanel
 {
     private const float ButtonWidth = 32, ButtonHeight = 26, Gap = 8;
 
@@ -21,8 +22,19 @@ internal sealed class ToolbarPanel(EditorContext context, WorkspaceLayout layout
     private double _shownRate;
     private double _rateTime = double.NegativeInfinity;
 
-    public void Draw(in UiRect bar)
+    public string Id => "toolbar";
+
+    public string Title => "Toolbar";
+
+    public Dock Dock => Dock.Top;
+
+    public PanelSize Size => new(Min: 40);
+
+    private WorkspaceLayout Layout => context.Layout;
+
+    public void Draw(in UiRect bounds)
     {
+        var bar = bounds;
         var canvas = context.Canvas;
         var theme = context.Theme;
         context.Gui.Cover(bar);
@@ -89,11 +101,14 @@ internal sealed class ToolbarPanel(EditorContext context, WorkspaceLayout layout
         gui.Tooltip("Record (F10)\nWrites the view as a video, from now until pressed again.");
         right -= 20;
         if (gui.FlatButton("recorder", Icon.ChevronDown, new UiRect(right, bar.CenterY - 10, 18, 20), context.Selection == Selection.Recorder))
-            (context.Selection, layout.ShowsInspector) = (Selection.Recorder, true);
+        {
+            context.Selection = Selection.Recorder;
+            Layout.Show("inspector");
+        }
         gui.Tooltip("What the next take is like: kind of file, length, size, camera.");
         right -= Gap + ButtonWidth;
-        if (gui.IconButton("lesson", Icon.Book, Button(bar, right), isAccented: layout.ShowsLesson))
-            layout.ShowsLesson = !layout.ShowsLesson;
+        if (gui.IconButton("lesson", Icon.Book, Button(bar, right), isAccented: Layout.IsOpen("lesson")))
+            Layout.Toggle("lesson");
         gui.Tooltip("Lesson (G)\nFive stations about the training that runs here, to take it apart.");
         right -= Gap + 26;
         var command = gui.Menu("menu", Icon.More, new UiRect(right, bar.CenterY - 13, 26, 26), Commands);
@@ -128,14 +143,14 @@ internal sealed class ToolbarPanel(EditorContext context, WorkspaceLayout layout
             case 1: context.Commands.Undo(); break;
             case 2: context.Commands.Redo(); break;
             case 3: context.Commands.Save(); break;
-            case 4: prompt.Ask(isSaving: true); break;
-            case 5: prompt.Ask(isSaving: false); break;
+            case 4: context.AskForPath(true); break;
+            case 5: context.AskForPath(false); break;
             case 6: context.Commands.CopyCommandLine(); break;
             case 7: context.View.IsLight = !context.View.IsLight; break;
-            case 8: layout.ShowsHierarchy = !layout.ShowsHierarchy; break;
-            case 9: layout.ShowsInspector = !layout.ShowsInspector; break;
-            case 10: layout.ShowsCharts = !layout.ShowsCharts; break;
-            case 11: layout.ShowsTimeline = !layout.ShowsTimeline; break;
+            case 8: Layout.Toggle("hierarchy"); break;
+            case 9: Layout.Toggle("inspector"); break;
+            case 10: Layout.Toggle("charts"); break;
+            case 11: Layout.Toggle("timeline"); break;
             case 12: context.Commands.WantsFullscreen = true; break;
             case 13: context.Commands.WantsToQuit = true; break;
         }

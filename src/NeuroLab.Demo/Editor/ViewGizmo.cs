@@ -1,12 +1,13 @@
 using System.Numerics;
 using NeuroLab.Components;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using SkiaSharp;
 
 namespace NeuroLab.Demo.Editor;
 
 /// <summary>The axes of the view in its corner. A press on an end looks along that axis; the middle frames everything.</summary>
-internal sealed class ViewGizmo(EditorContext context)
+internal sealed class ViewGizmo(EditorContext context) : IPanel
 {
     private const float Radius = 27, Knob = 8.5f;
 
@@ -16,8 +17,15 @@ internal sealed class ViewGizmo(EditorContext context)
 
     private readonly SKPoint[] _line = new SKPoint[2];
 
-    public void Draw(in UiRect view)
+    public string Id => "gizmo";
+
+    public string Title => "Axes";
+
+    public Dock Dock => Dock.View;
+
+    public void Draw(in UiRect bounds)
     {
+        var view = bounds;
         if (view.Width < 260 || view.Height < 280)
             return;
         var center = new Vector2(view.Right - 46, view.Bottom - 52);

@@ -1,4 +1,5 @@
 using NeuroLab.Demo.Editor;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Lessons;
 
 namespace NeuroLab.Demo.Lesson;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using NeuroLab.Components;
 using NeuroLab.Demo.Editor;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Lessons;
 using NeuroLab.Rendering;
 using NeuroLab.Scenes;

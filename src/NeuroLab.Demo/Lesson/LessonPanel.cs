@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using NeuroLab.Demo.Editor;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Landscapes;
@@ -12,40 +13,46 @@ namespace NeuroLab.Demo.Lesson;
 /// The lesson as a tab of the editor: five stations about the training of the selected runner. A host calls
 /// <see cref="Prepare"/> before the scene's tick and <see cref="Draw"/> within its interface.
 /// </summary>
-public sealed class LessonPanel
+internal sealed class LessonPanel : IPanel
 {
     // Looking closely may take a fifth of the time and no more.
     private const double Rest = 4;
 
     private readonly EditorContext _context;
-    private readonly LessonMarks _marks;
+    private LessonSubject? _subject;
+    private StationPanel[]? _stations;
+    private LessonMarks? _marks;
     private double _time = double.NaN, _sinceUpdate, _cost;
     private bool _wasTraining;
 
     /// <summary>Looks at the selected runner, with the first station open.</summary>
-    public LessonPanel(EditorContext context)
-    {
-        _context = context;
-        Subject = new LessonSubject(context.Runner.Trainer.Session, new EditorHand(context));
-        Stations =
-        [
-            new LayerPanel(Subject), new LoopPanel(Subject), new NaivePanel(Subject, context), new DerivativePanel(Subject),
-            new GradientPanel(Subject),
-        ];
-        _marks = context.Scene.Graph.Add("Lesson").Add(new LessonMarks(context, Subject));
-    }
+    public LessonPanel(EditorContext context) => _context = context;
+
+    public string Id => "lesson";
+
+    public string Title => "Lesson";
+
+    public Dock Dock => Dock.Right;
+
+    public PanelSize Size => new(Min: 400, Share: 0.3125f, MinWindow: 760, IsTall: true);
+
+    public bool IsShownAtFirst => false;
 
     /// <summary>The names of the stations, in their order.</summary>
     public static IReadOnlyList<string> Names { get; } = ["layer", "loop", "naive", "derivative", "gradient"];
 
-    /// <summary>What it looks at.</summary>
-    public LessonSubject Subject { get; }
+    /// <summary>What it looks at; made when the lesson is first opened.</summary>
+    public LessonSubject Subject => _subject ??= new LessonSubject(_context.Runner.Trainer.Session, new EditorHand(_context));
 
     /// <summary>The open station's number, from 0.</summary>
     public int Index { get; private set; }
 
     /// <summary>The stations.</summary>
-    internal IReadOnlyList<StationPanel> Stations { get; }
+    internal StationPanel[] Stations => _stations ??=
+    [
+        new LayerPanel(Subject), new LoopPanel(Subject), new NaivePanel(Subject, _context), new DerivativePanel(Subject),
+        new GradientPanel(Subject),
+    ];
 
     /// <summary>The open station.</summary>
     internal StationPanel Current => Stations[Index];
@@ -56,13 +63,18 @@ public sealed class LessonPanel
         if (index == Index)
             return;
         Current.IsPlaying = false;
-        Index = Math.Clamp(index, 0, Stations.Count - 1);
+        Index = Math.Clamp(index, 0, Stations.Length - 1);
         Current.IsStale = true;
     }
+
+    /// <summary>Turns to the next station, or with −1 to the one before.</summary>
+    public void Turn(int direction) => Open((Index + direction + Stations.Length) % Stations.Length);
 
     /// <summary>The panel is not shown: nothing of it stays in the view.</summary>
     public void Hide()
     {
+        if (_marks is null)
+            return;
         Current.IsPlaying = false;
         _marks.Station = null;
         _time = double.NaN;
@@ -75,6 +87,7 @@ public sealed class LessonPanel
         // A frame that was long in coming must not make the loop leap.
         var seconds = double.IsNaN(_time) ? 0 : Math.Clamp(time - _time, 0, 0.1);
         _time = time;
+        _marks ??= _context.Scene.Graph.Add("Lesson").Add(new LessonMarks(_context, Subject));
         _marks.Station = Current;
         var session = _context.Runner.Trainer.Session;
         if (session != Subject.Session)
@@ -149,8 +162,8 @@ public sealed class LessonPanel
     private void DrawTabs(Gui gui)
     {
         var row = gui.NextRow(24);
-        var width = row.Width / Stations.Count;
-        for (var i = 0; i < Stations.Count; i++)
+        var width = row.Width / Stations.Length;
+        for (var i = 0; i < Stations.Length; i++)
         {
             var tab = row.TakeLeft(width, out row);
             if (gui.DragArea(Stations[i].Tab, tab) is { IsPressed: true })

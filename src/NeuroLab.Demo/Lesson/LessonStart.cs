@@ -1,5 +1,6 @@
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Editor;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Editing;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
@@ -35,7 +36,8 @@ internal static class LessonStart
         }
         var camera = view.Scene.Camera;
         camera.Pose = camera.Pose with { Distance = camera.Pose.Distance * Distance };
-        workspace.OpenLesson(station);
+        workspace.Layout.Show("lesson");
+        workspace.Panel<LessonPanel>().Open(station);
         // A layer and the loop belong to the way as a whole, the others to the slope where it stands.
         if (station < 2)
             return;

@@ -1,5 +1,6 @@
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Editor;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
@@ -52,7 +53,7 @@ internal static class LessonTake
                 Editor = editor,
                 Samples = 4,
             };
-            var workspace = new Workspace(view, new DescentCommands(view, editor));
+            var workspace = new Workspace(new EditorContext(view, new DescentCommands(view, editor)), PanelList.Create);
             view.Workspace = workspace;
             LessonStart.Begin(view, editor, workspace, station);
             Draw(surface, view, workspace, sink, format, frames, progress, cancellation);
@@ -67,7 +68,7 @@ internal static class LessonTake
         var reader = new FrameReader(surface.Gl);
         var pixels = new byte[format.FrameBytes];
         var seconds = frames == 1 ? 0 : 1.0 / format.FramesPerSecond;
-        var lesson = workspace.Lesson;
+        var lesson = workspace.Panel<LessonPanel>();
         // The first look, which what is settled then is not thrown away by.
         view.Layout(format.Width, format.Height, view.Scale);
         workspace.Prepare(0);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NeuroLab.Components;
 using NeuroLab.Demo.Editor;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Lessons;

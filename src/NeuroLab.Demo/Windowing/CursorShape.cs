@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Windowing;
 
 /// <summary>The shapes of the mouse cursor that every platform offers.</summary>
-public enum CursorShape
+internal enum CursorShape
 {
     Arrow,
     Text,

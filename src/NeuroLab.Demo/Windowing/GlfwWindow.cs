@@ -8,7 +8,7 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Demo.Windowing;
 
 /// <summary>A window of the distribution's own GLFW 3.3 or newer, on X11 or Wayland.</summary>
-public sealed unsafe class GlfwWindow : IAppWindow
+internal sealed unsafe class GlfwWindow : IAppWindow
 {
     private static readonly (int Major, int Minor)[] ContextVersions = [(4, 5), (4, 3), (4, 1)];
     private static int _openWindows;

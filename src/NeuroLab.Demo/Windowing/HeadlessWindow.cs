@@ -10,7 +10,7 @@ namespace NeuroLab.Demo.Windowing;
 /// <see cref="Script"/>. On Linux it needs no display (EGL); elsewhere it borrows the context of a hidden window. Its
 /// clock moves on by one frame a poll, so that a script always gives the same input.
 /// </summary>
-public sealed class HeadlessWindow : IAppWindow
+internal sealed class HeadlessWindow : IAppWindow
 {
     /// <summary>What the clock moves on by with each poll.</summary>
     public const double FrameSeconds = 1 / 60.0;

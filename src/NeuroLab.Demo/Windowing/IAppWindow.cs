@@ -7,7 +7,7 @@ namespace NeuroLab.Demo.Windowing;
 /// A window (or a surface without one) with an OpenGL core context and the input of one person. Everything is called
 /// on the thread that created it.
 /// </summary>
-public interface IAppWindow : IDisposable
+internal interface IAppWindow : IDisposable
 {
     /// <summary>The library behind the window, in a few words for a log line.</summary>
     string Description { get; }

@@ -7,7 +7,7 @@ namespace NeuroLab.Demo.Windowing;
 /// Where a window writes input as it arrives. <see cref="Freeze"/> hands over what came since the last call as one
 /// <see cref="InputSnapshot"/>. Nothing is allocated in a steady frame. One thread only.
 /// </summary>
-public sealed class InputBuffer
+internal sealed class InputBuffer
 {
     /// <summary>Two presses within this many seconds are a double click …</summary>
     public const double DoubleClickSeconds = 0.4;

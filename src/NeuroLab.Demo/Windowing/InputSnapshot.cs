@@ -6,7 +6,7 @@ namespace NeuroLab.Demo.Windowing;
 /// The input of one frame. It does not change until the frame is over; two of them take turns, so keep no reference
 /// beyond the next poll. Positions are framebuffer pixels from the upper left corner.
 /// </summary>
-public sealed class InputSnapshot
+internal sealed class InputSnapshot
 {
     private const int ButtonCount = (int)MouseButton.Forward + 1;
 

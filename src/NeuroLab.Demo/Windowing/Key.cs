@@ -4,7 +4,7 @@ namespace NeuroLab.Demo.Windowing;
 /// A physical key, named by what it types on a US keyboard. Runs of keys (letters, digits, function keys, keypad)
 /// are contiguous and in order, so that window libraries can be mapped run by run.
 /// </summary>
-public enum Key
+internal enum Key
 {
     /// <summary>A key that no name is known for; it is never reported as down.</summary>
     Unknown,

@@ -2,7 +2,7 @@ namespace NeuroLab.Demo.Windowing;
 
 /// <summary>The modifier keys that are held, left or right alike.</summary>
 [Flags]
-public enum Modifiers
+internal enum Modifiers
 {
     None = 0,
     Shift = 1,

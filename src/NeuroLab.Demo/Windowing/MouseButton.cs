@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Windowing;
 
 /// <summary>A button of the mouse; further ones are ignored.</summary>
-public enum MouseButton
+internal enum MouseButton
 {
     Left,
     Right,

@@ -13,7 +13,7 @@ using Silk.NET.Windowing;
 namespace NeuroLab.Demo.Windowing;
 
 /// <summary>A window of Silk.NET, which brings its own GLFW for Windows, macOS and Linux.</summary>
-public sealed unsafe class SilkWindow : IAppWindow
+internal sealed unsafe class SilkWindow : IAppWindow
 {
     private readonly IWindow _window;
     private readonly IInputContext _devices;

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace NeuroLab.Demo.Windowing;
 
 /// <summary>Opens a window with the library this build has: Silk.NET where it is compiled in, else GLFW.</summary>
-public static class WindowFactory
+internal static class WindowFactory
 {
     /// <summary>
     /// Creates a window and makes its context current on the calling thread, which has to be the main one on macOS;

@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Windowing;
 
 /// <summary>What a window is created with; its size is in screen units at a content scale of 1.</summary>
-public sealed record WindowOptions(string Title, int Width, int Height)
+internal sealed record WindowOptions(string Title, int Width, int Height)
 {
     /// <summary>False creates a hidden window, which still has a context to draw with.</summary>
     public bool IsVisible { get; init; } = true;

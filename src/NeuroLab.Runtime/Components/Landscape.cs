@@ -8,7 +8,7 @@ namespace NeuroLab.Components;
 /// <summary>The loss over a plane, as a surface that sharpens while it is sampled.</summary>
 public sealed class Landscape : Behaviour, IVisual
 {
-    // The corners of a plane often tower over the valley the descent is about: the highest share bends over softly.
+    // Of the losses that CutsPeaks leaves in the scale.
     private const float UpperShare = 0.97f;
 
     private readonly Trainer _trainer;
@@ -17,6 +17,7 @@ public sealed class Landscape : Behaviour, IVisual
     private float[] _losses = [];
     private int _version;  // of the request's heights
     private int _revision; // of what is on show, over all requests
+    private bool _cutsPeaks; // as Scale has it
 
     /// <summary>A landscape of what <paramref name="trainer"/> trains; empty until <see cref="Show"/>.</summary>
     public Landscape(Trainer trainer) => _trainer = trainer;
@@ -41,6 +42,14 @@ public sealed class Landscape : Behaviour, IVisual
     /// <summary>Whether heights are logarithms of the loss.</summary>
     [Label("Logarithmic height"), Tooltip("Draws log L in place of L: equal ratios of loss look equally high, so the floor of the valley opens up.")]
     public bool IsLogarithmic { get; set; }
+
+    /// <summary>Whether the scale leaves the highest 3 % of the losses out, so that a towering corner does not flatten the valley.</summary>
+    [Label("Cut off peaks"), Tooltip("Ends the scale of heights and colours below the highest 3 % of the surface, which are hatched, so that the valley between towering corners is seen.")]
+    public bool CutsPeaks { get; set; }
+
+    /// <summary>Whether some of the losses on show lie below the scale, or above it: there heights and colours are cut off.</summary>
+    [HideInInspector]
+    public (bool Low, bool High) IsCut { get; private set; }
 
     /// <summary>Whether a frame waits until the surface is complete: for recordings.</summary>
     [HideInInspector]
@@ -146,10 +155,19 @@ public sealed class Landscape : Behaviour, IVisual
         var isNew = _request.TryCopy(_losses, ref _version);
         if (isNew)
             _revision++;
+        FitScale(isNew);
+    }
+
+    private void FitScale(bool isNew)
+    {
+        var scale = Scale;
         if (FixedRange is var (low, high))
-            Scale = new HeightScale(low, high, IsLogarithmic);
-        else if (isNew || Scale.Logarithmic != IsLogarithmic)
-            Scale = HeightScale.Fit(_losses, IsLogarithmic, UpperShare);
+            scale = new HeightScale(low, high, IsLogarithmic);
+        else if (isNew || scale.Logarithmic != IsLogarithmic || _cutsPeaks != CutsPeaks)
+            scale = HeightScale.Fit(_losses, IsLogarithmic, CutsPeaks ? UpperShare : 1);
+        if (isNew || scale != Scale)
+            IsCut = scale.Cuts(_losses);
+        (Scale, _cutsPeaks) = (scale, CutsPeaks);
     }
 
     /// <inheritdoc/>

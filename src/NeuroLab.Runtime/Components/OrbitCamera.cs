@@ -216,7 +216,7 @@ public sealed class OrbitCamera : Behaviour, IVisual
     private (Vector3 Side, Vector3 Above) PictureAxes()
     {
         if (_goal.IsTop)
-            return (Vector3.UnitX, -Vector3.UnitZ);
+            return (Vector3.UnitX, Vector3.UnitZ);
         var forward = -_goal.Backward;
         var side = Vector3.Normalize(Vector3.Cross(forward, Vector3.UnitY));
         return (side, Vector3.Cross(side, forward));

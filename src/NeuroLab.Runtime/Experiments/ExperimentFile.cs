@@ -76,7 +76,7 @@ public sealed record ExperimentFile
     /// <summary>The plane and the surface over it; a null seed is the experiment's.</summary>
     public sealed record PlaneSection(
         string Kind = "descent", ulong? Seed = null, int Steps = 1000, double Extent = 1, int Resolution = 65,
-        bool Logarithmic = false);
+        bool Logarithmic = false, bool CutPeaks = false);
 
     /// <summary>The camera: what it looks at, angles in radians, distance.</summary>
     public sealed record CameraSection(float[] Target, float Yaw, float Pitch, float Distance, bool Top = false);

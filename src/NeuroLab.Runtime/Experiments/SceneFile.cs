@@ -64,7 +64,7 @@ public static class SceneFile
             Training = Section(scene.Race.Runners[0]),
             Plane = new(
                 kind, seed, scene.RehearsalSteps, scene.Landscape.Extent, scene.Landscape.Resolution,
-                scene.Landscape.IsLogarithmic),
+                scene.Landscape.IsLogarithmic, scene.Landscape.CutsPeaks),
             Camera = Section(scene.Camera.Pose),
             Bookmarks = bookmarks.Count > 0 ? bookmarks : null,
             Runners = [.. scene.Race.Runners.Skip(1).Select(Section)],
@@ -116,6 +116,7 @@ public static class SceneFile
         scene.Landscape.Extent = file.Plane.Extent;
         scene.Landscape.Resolution = file.Plane.Resolution;
         scene.Landscape.IsLogarithmic = file.Plane.Logarithmic;
+        scene.Landscape.CutsPeaks = file.Plane.CutPeaks;
         scene.Trainer.StepsPerFrame = Math.Max(1, file.Training.StepsPerFrame);
         Paint(scene.Race.Runners[0], file.Training.Color);
         foreach (var (spec, section) in specs.Zip(file.Runners))

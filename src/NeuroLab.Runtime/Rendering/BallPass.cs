@@ -11,6 +11,7 @@ internal sealed unsafe class BallPass : IDisposable
     private const int PatchCells = 10;
     private const float ShadowRadius = 2.1f * BallPlacement.Radius;
     private const float FootRadius = 0.30f * BallPlacement.Radius;
+    private const float SelectedFlag = 1, HiddenFlag = 2; // as ball.frag reads them
 
     private readonly GL _gl;
     private readonly ShaderProgram _balls;
@@ -75,10 +76,13 @@ internal sealed unsafe class BallPass : IDisposable
     }
 
     /// <summary>Draws the balls.</summary>
-    public void DrawBalls(float opacity = 1f)
+    /// <param name="opacity">Of the body.</param>
+    /// <param name="showsOutline">Whether those that the surface hides have a solid outline.</param>
+    public void DrawBalls(float opacity = 1f, bool showsOutline = false)
     {
         if (_instanceCount == 0) return;
         _balls.Set("u_opacity", opacity);
+        _balls.Set("u_outline", showsOutline ? 1f : 0f);
         _balls.Use();
         _gl.BindVertexArray(_ballArray);
         _gl.DrawArraysInstanced(PrimitiveType.TriangleStrip, 0, 4, (uint)_instanceCount);
@@ -102,7 +106,9 @@ internal sealed unsafe class BallPass : IDisposable
         if (BallPlacement.HasStem(foot, contact))
             Add(new Instance(new Vector4(foot, FootRadius), new Vector4(Vector3.One, 0)));
         var center = contact + radius * Vector3.UnitY;
-        Add(new Instance(new Vector4(center, radius), new Vector4(ball.Color, ball.Selected ? 1 : 0)));
+        var isHidden = frame.Surface is not null && !frame.Camera.IsMap && BallPlacement.IsHidden(frame.Camera.Eye, center, radius, field);
+        Add(new Instance(
+            new Vector4(center, radius), new Vector4(ball.Color, (ball.Selected ? SelectedFlag : 0) + (isHidden ? HiddenFlag : 0))));
         if (frame.Surface is null) return;
         // The higher the ball, the wider and weaker its shadow.
         var height = MathF.Max(contact.Y - foot.Y, 0);

@@ -30,6 +30,14 @@ internal static class BallPlacement
         return float.IsNaN(gap + foot) ? world : world with { Y = foot + gap };
     }
 
+    /// <summary>Whether the surface lies between the eye and the centre of a ball.</summary>
+    public static bool IsHidden(Vector3 eye, Vector3 center, float radius, HeightField field)
+    {
+        var sight = center - eye;
+        var distance = sight.Length();
+        return field.TryPick(eye, sight, out var hit) && Vector3.Distance(eye, hit.World) < distance - 0.2f * radius;
+    }
+
     /// <summary>Whether the gap is wide enough to show.</summary>
     public static bool HasStem(Vector3 foot, Vector3 contact) => MathF.Abs(foot.Y - contact.Y) > MinStem;
 }

@@ -13,6 +13,11 @@ namespace NeuroLab.Rendering;
 /// <param name="Eye">Where the eye is, in world coordinates.</param>
 public readonly record struct Camera(Matrix4x4 View, Matrix4x4 Projection, Vector3 Eye)
 {
+    /// <summary>
+    /// Whether it draws a map: the surface has exactly the colours of its losses, unlit, and everything on it is seen.
+    /// </summary>
+    public bool IsMap { get; init; }
+
     /// <summary>World to clip space.</summary>
     public Matrix4x4 ViewProjection => View * Projection;
 
@@ -27,7 +32,10 @@ public readonly record struct Camera(Matrix4x4 View, Matrix4x4 Projection, Vecto
         Vector3 eye, Vector3 target, float verticalAngle, float aspect, float near = 0.05f, float far = 30f) =>
         new(Matrix4x4.CreateLookAt(eye, target, Vector3.UnitY), Perspective(verticalAngle, aspect, near, far), eye);
 
-    /// <summary>A camera without perspective straight above `target`: α to the right, β down, as on a map.</summary>
+    /// <summary>
+    /// A camera without perspective straight above `target`: a map with α to the right and β upward. Seen from above,
+    /// the world's x, z and y form a left-handed system, so the view is mirrored.
+    /// </summary>
     /// <param name="target">World coordinates of the middle of the picture.</param>
     /// <param name="height">World units from the bottom of the picture to its top.</param>
     /// <param name="aspect">Width divided by height.</param>
@@ -40,7 +48,8 @@ public readonly record struct Camera(Matrix4x4 View, Matrix4x4 Projection, Vecto
             0, 2 / height, 0, 0,
             0, 0, -2 / Far, 0,
             0, 0, -1, 1);
-        return new(Matrix4x4.CreateLookAt(eye, target, -Vector3.UnitZ), projection, eye);
+        var view = Matrix4x4.CreateLookAt(eye, target, Vector3.UnitZ) * Matrix4x4.CreateScale(-1, 1, 1);
+        return new(view, projection, eye) { IsMap = true };
     }
 
     /// <summary>A perspective projection whose depth runs from −1 to 1, unlike that of System.Numerics.</summary>

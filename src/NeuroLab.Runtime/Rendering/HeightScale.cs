@@ -46,6 +46,19 @@ public readonly record struct HeightScale(float Minimum, float Maximum, bool Log
         ? Floor * MathF.Pow(MathF.Max(Maximum / Floor, 1 + Resolution), coordinate)
         : Minimum + coordinate * (Maximum - Minimum);
 
+    /// <summary>Whether finite losses lie below the scale, or above it, by more than a thousandth of its range.</summary>
+    public (bool Low, bool High) Cuts(ReadOnlySpan<float> losses)
+    {
+        var (below, above) = (LossAt(-1e-3f), LossAt(1 + 1e-3f));
+        var (low, high) = (false, false);
+        foreach (var loss in losses)
+        {
+            low |= loss < below;
+            high |= loss > above && float.IsFinite(loss);
+        }
+        return (low, high);
+    }
+
     /// <summary>
     /// The scale that spans the finite values of `losses`, up to the given share of them: 0.98 leaves the highest
     /// 2 % to the soft end. Without a finite value it is 0…1. Sorts a pooled copy.

@@ -14,7 +14,8 @@ public sealed class SceneRenderer : IDisposable
     public const float FloorHeight = -0.42f;
 
     private const float OccludedTrail = 0.20f;
-    private const float OccludedBall = 0.30f;
+    private const float OccludedBall = 0.40f;
+    private const float OccludedStem = 0.85f;
 
     private readonly GL _gl;
     private readonly int _vertices;
@@ -109,28 +110,36 @@ public sealed class SceneRenderer : IDisposable
 
         _gl.Enable(EnableCap.DepthTest);
         _gl.DepthFunc(DepthFunction.Lequal);
-        if (hasSurface) _surface.DrawSurface(frame, Surface, viewProjection);
+        if (hasSurface) _surface.DrawSurface(frame, Surface, viewProjection, target.Height);
         _gl.DepthMask(false);
         if (target.Clear && !target.Transparent) _background.Draw(frame.Theme, (float)target.Width / target.Height);
 
         _gl.Enable(EnableCap.Blend, 0);
         _gl.BlendFunc(0, BlendingFactor.One, BlendingFactor.OneMinusSrcAlpha);
         if (hasSurface && frame.ShowsFloor) _surface.DrawFloor(frame, Surface, viewProjection);
-        DrawMarkers();
+        DrawMarkers(frame.Camera.IsMap);
         _gl.DepthMask(false);
         if (hasSurface) _tangent.Draw(frame, Surface, viewProjection);
         _gl.DepthMask(true);
     }
 
-    /// <summary>Lines and balls: first, faintly, what hides behind the surface; then what is in sight.</summary>
-    private void DrawMarkers()
+    /// <summary>
+    /// Lines and balls: first, faintly, what hides behind the surface, balls with a solid outline; then what is in
+    /// sight. On a map nothing hides.
+    /// </summary>
+    private void DrawMarkers(bool isMap)
     {
         var count = _lines.Batch.Count;
-        _gl.DepthFunc(DepthFunction.Greater);
-        _ribbons.Draw(_lines.CasingEnd - 1, _lines.TrailEnd, OccludedTrail);
-        _balls.DrawBalls(OccludedBall);
-        _gl.DepthFunc(DepthFunction.Lequal);
+        if (!isMap)
+        {
+            _gl.DepthFunc(DepthFunction.Greater);
+            _ribbons.Draw(_lines.CasingEnd - 1, _lines.TrailEnd, OccludedTrail);
+            _ribbons.Draw(_lines.TrailEnd - 1, count, OccludedStem);
+            _balls.DrawBalls(OccludedBall, showsOutline: true);
+            _gl.DepthFunc(DepthFunction.Lequal);
+        }
         _ribbons.Draw(0, _lines.FrameEnd);
+        if (isMap) _gl.DepthFunc(DepthFunction.Always);
         _balls.DrawShadows();
         _ribbons.Draw(_lines.FrameEnd - 1, _lines.CasingEnd);
         _ribbons.Draw(_lines.CasingEnd - 1, _lines.TrailEnd);

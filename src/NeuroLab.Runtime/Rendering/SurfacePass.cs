@@ -53,8 +53,8 @@ internal sealed unsafe class SurfacePass : IDisposable
         _floor.Set("u_floor_height", SceneRenderer.FloorHeight);
     }
 
-    /// <summary>Uploads what changed; then draws the surface, opaque.</summary>
-    public void DrawSurface(FrameView frame, HeightField field, in Matrix4x4 viewProjection)
+    /// <summary>Uploads what changed; then draws the surface, opaque. Hatching keeps its share of the picture's height.</summary>
+    public void DrawSurface(FrameView frame, HeightField field, in Matrix4x4 viewProjection, int height)
     {
         if (field.Revision != _revision)
         {
@@ -68,6 +68,8 @@ internal sealed unsafe class SurfacePass : IDisposable
         _surface.Set("u_rows", field.Rows);
         _surface.Set("u_contours", (float)frame.Contours);
         _surface.Set("u_contour_color", frame.Theme.SurfaceContour);
+        _surface.Set("u_is_map", frame.Camera.IsMap ? 1f : 0f);
+        _surface.Set("u_hatch", Math.Max(6f, height / 90f));
         _surface.Set("u_grid_cells", frame.ShowsGrid
             ? new Vector2(field.Samples.Columns - 1, field.Samples.Rows - 1) : Vector2.Zero);
         _surface.Use();

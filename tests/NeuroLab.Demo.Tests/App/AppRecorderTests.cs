@@ -116,7 +116,7 @@ public sealed class AppRecorderTests
         using var stage = new EditorStage(height: 900);
         var (settings, edits) = (stage.App.Recorder.Settings, stage.Editor.Log.Edits.Count);
         stage.Click(EditorStage.At(stage.Widget("Recorder"), 0.5f));
-        Assert.Equal(NeuroLab.Demo.Editor.Selection.Recorder, stage.App.Workspace.Selection);
+        Assert.Equal(NeuroLab.Demo.Shell.Selection.Recorder, stage.App.Workspace.Selection);
         stage.Drag(EditorStage.At(stage.Widget("Supersampling"), 0.1f), EditorStage.At(stage.Widget("Supersampling"), 0.99f));
         Assert.Equal(4, settings.Supersampling);
         Assert.Equal(edits, stage.Editor.Log.Edits.Count);

@@ -221,7 +221,7 @@ public sealed class EditorSittingTests(XvfbDisplay display)
     private static int MarkedRows(WindowStage stage)
     {
         var picture = stage.Picture();
-        var charts = stage.App.Workspace.Layout.Charts;
+        var charts = stage.App.Workspace.Layout.BoundsOf("charts");
         var most = 0;
         for (var x = (int)charts.X + 40; x < (int)charts.X + (int)charts.Width / 4 - 16; x++)
         {

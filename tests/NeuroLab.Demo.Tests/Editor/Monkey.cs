@@ -172,7 +172,7 @@ internal sealed class Monkey(EditorStage stage, ulong seed)
             Assert.True(float.IsFinite(box.X + box.Y + box.Width + box.Height), $"widget {i} is at {box}");
         }
         var layout = stage.App.Workspace.Layout;
-        foreach (var box in (ReadOnlySpan<UiRect>)[layout.Toolbar, layout.Hierarchy, layout.Decision, layout.Inspector, layout.Charts, layout.Timeline, layout.Viewport])
+        foreach (var box in (ReadOnlySpan<UiRect>)[.. layout.Panels.Select(docked => docked.Bounds), layout.Viewport])
             Assert.True(float.IsFinite(box.X + box.Y) && box.Width >= 0 && box.Height >= 0, $"a panel is at {box}");
         var pose = stage.App.View.Scene.Camera.Pose;
         Assert.True(float.IsFinite(pose.Eye.X + pose.Eye.Y + pose.Eye.Z), $"the camera is at {pose.Eye}");

@@ -42,7 +42,7 @@ public sealed class ResponseTests
             script.MoveMouse(middle + new Vector2(60, 10));
         });
         script.Release(MouseButton.Left);
-        Shows(stage, "a key hides the panels", layout.Inspector, () => script.Press(Key.Tab));
+        Shows(stage, "a key hides the panels", layout.BoundsOf("inspector"), () => script.Press(Key.Tab));
     }
 
     private static void Shows(EditorStage stage, string what, UiRect area, Action act)

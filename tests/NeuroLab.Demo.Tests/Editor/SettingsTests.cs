@@ -13,7 +13,7 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void What_was_saved_is_there_at_the_next_start()
     {
-        var settings = new AppSettings { IsLight = true, Scale = 1.5f, Left = 0.2f, Hidden = ["charts"], Recent = ["/a/b.csv"], HasSeenHints = true };
+        var settings = new AppSettings { IsLight = true, Scale = 1.5f, Left = 0.2f, Panels = new Dictionary<string, PanelSettings> { ["charts"] = new(false, 0.3f) }, Recent = ["/a/b.csv"], HasSeenHints = true };
         new SettingsFile(_folder).Save(settings);
         var file = new SettingsFile(_folder);
         Assert.Null(file.Problem);

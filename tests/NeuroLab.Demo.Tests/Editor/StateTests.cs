@@ -123,7 +123,7 @@ public sealed class StateTests
         using var stage = new EditorStage();
         stage.RunUntil(() => stage.Trainer.Status.Step > 60);
         stage.Pause();
-        var charts = stage.App.Workspace.Layout.Charts;
+        var charts = stage.App.Workspace.Layout.BoundsOf("charts");
         var corner = new Vector2(charts.X + charts.Width / 4 - 26, charts.Y + 16);
         stage.Click(corner);
         // The last row of the list, which opens upwards.
@@ -157,7 +157,7 @@ public sealed class StateTests
             var splitter = first.Widget("left");
             first.Drag(splitter.Center(), splitter.Center() + new Vector2(60, 0));
             first.App.View.IsLight = true;
-            first.App.Workspace.Layout.ShowsCharts = false;
+            first.App.Workspace.Layout.Toggle("charts");
             first.Press(Key.Equal, Key.LeftControl);
             first.Press(Key.S, Key.LeftControl);
             file = Path.GetFullPath(first.Commands.SavePath);
@@ -166,13 +166,37 @@ public sealed class StateTests
         Assert.False(second.App.View.Model.AreHintsVisible);
         Assert.True(second.App.View.IsLight);
         Assert.InRange(second.App.Workspace.Layout.LeftShare, 0.2f, 0.23f);
-        Assert.True(second.App.Workspace.Layout.Charts.IsEmpty);
+        Assert.True(second.App.Workspace.Layout.BoundsOf("charts").IsEmpty);
         Assert.Equal(1.25f, second.App.View.Scale);
         Assert.Equal(file, Assert.Single(second.Commands.RecentFiles));
         second.Commands.Open(file);
         second.RunUntilLoaded();
         Assert.True(second.App.View.Hud.Toast.IsError);
         Assert.Empty(second.Commands.RecentFiles);
+    }
+
+    [GlFact]
+    public void Each_panel_is_hidden_and_shown_by_its_id_and_the_right_side_shows_one_at_a_time()
+    {
+        using var stage = new EditorStage();
+        var layout = stage.App.Workspace.Layout;
+        Assert.Equal(layout.Panels.Length, layout.Panels.Select(docked => docked.Panel.Id).Distinct().Count());
+        foreach (var docked in layout.Panels.Where(docked => docked.CanHide))
+        {
+            layout.Show(docked.Panel.Id);
+            stage.Run();
+            Assert.False(docked.Bounds.IsEmpty, docked.Panel.Id);
+            layout.Toggle(docked.Panel.Id);
+            stage.Run();
+            Assert.True(docked.Bounds.IsEmpty, docked.Panel.Id);
+            layout.Toggle(docked.Panel.Id);
+        }
+        layout.Show("inspector");
+        layout.Show("lesson");
+        stage.Run();
+        Assert.Equal((true, false), (layout.BoundsOf("inspector").IsEmpty, layout.BoundsOf("lesson").IsEmpty));
+        stage.Click(stage.Widget("INSPECTOR").Center());
+        Assert.Equal((false, true), (layout.BoundsOf("inspector").IsEmpty, layout.BoundsOf("lesson").IsEmpty));
     }
 
     private static (byte[] Picture, string File) Settle(EditorStage stage)

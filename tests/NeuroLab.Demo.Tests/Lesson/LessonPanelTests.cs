@@ -103,7 +103,7 @@ public sealed class LessonPanelTests : IDisposable
         for (var i = 0; i < LessonPanel.Names.Count; i++)
         {
             stage.Frames(2);
-            Assert.False(stage.App.Workspace.Layout.Lesson.IsEmpty);
+            Assert.False(stage.App.Workspace.Layout.BoundsOf("lesson").IsEmpty);
             stage.Key(Key.PageDown);
         }
     }
@@ -124,11 +124,11 @@ public sealed class LessonPanelTests : IDisposable
         Assert.Equal("gradient", stage.Lesson.Current.Name);
         var view = stage.App.View.SceneArea.Width;
         stage.Key(Key.G);
-        Assert.False(stage.App.Workspace.Layout.ShowsLesson);
+        Assert.False(stage.App.Workspace.Layout.IsOpen("lesson"));
         Assert.True(stage.App.View.SceneArea.Width > view);
         Assert.Null(stage.App.View.Scene.Frame.Tangent);
         stage.Key(Key.G);
-        Assert.True(stage.App.Workspace.Layout.ShowsLesson);
+        Assert.True(stage.App.Workspace.Layout.IsOpen("lesson"));
     }
 
     [GlTheory, InlineData("sine", false), InlineData("iris", false), InlineData("digits", true)]
@@ -139,7 +139,7 @@ public sealed class LessonPanelTests : IDisposable
             stage.App.Commands.Choose(BackendKind.Gpu);
         for (var station = 0; station < 5; station++)
         {
-            stage.App.Workspace.OpenLesson(station);
+            stage.Lesson.Open(station);
             stage.Frames(1);
             var before = stage.Lesson.Subject.Version;
             stage.Key(Key.Space);
@@ -182,7 +182,7 @@ public sealed class LessonPanelTests : IDisposable
         stage.Editor.SetWeight(3, double.NaN);
         for (var station = 0; station < 5; station++)
         {
-            stage.App.Workspace.OpenLesson(station);
+            stage.Lesson.Open(station);
             stage.Frames(3);
             Assert.True(double.IsNaN(stage.Lesson.Subject.Parameters[3]));
             Assert.True(double.IsNaN(stage.Lesson.Subject.MeanLoss));
@@ -227,7 +227,7 @@ public sealed class LessonPanelTests : IDisposable
         using var stage = new LessonStage(station: 0);
         for (var number = 0; number < 5; number++)
         {
-            stage.App.Workspace.OpenLesson(number);
+            stage.Lesson.Open(number);
             stage.Frames(20);
             var least = long.MaxValue;
             for (var round = 0; round < 5; round++)

@@ -37,7 +37,7 @@ internal sealed class LessonStage : IDisposable
 
     public DescentApp App { get; }
 
-    public LessonPanel Lesson => App.Workspace.Lesson;
+    public LessonPanel Lesson => App.Workspace.Panel<LessonPanel>();
 
     public NeuroLab.Editing.SceneEditor Editor => App.Commands.Editor;
 

@@ -39,7 +39,7 @@ public sealed class GlfwKeysTests
     [InlineData(-1, Key.Unknown)]
     [InlineData(int.MaxValue, Key.Unknown)]
     [InlineData(int.MinValue, Key.Unknown)]
-    public void Numbers_are_those_of_glfw(int code, Key key) => Assert.Equal(key, GlfwKeys.ToKey(code));
+    public void Numbers_are_those_of_glfw(int code, Enum key) => Assert.Equal(key, GlfwKeys.ToKey(code));
 
     [Fact]
     public void The_snapshot_has_a_bit_for_every_key() => Assert.True(Enum.GetValues<Key>().Length <= 128);

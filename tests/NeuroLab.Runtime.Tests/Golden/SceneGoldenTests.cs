@@ -31,6 +31,25 @@ public class SceneGoldenTests : GlTest
         Compare("light", frame);
     }
 
+    [GlFact]
+    public void ABallBelowTheSurfaceIsSeenThroughIt() => Compare("below", SyntheticScenes.BallBelow());
+
+    [GlFact]
+    public void AMapIsUnlitWithAllThatLiesOnIt()
+    {
+        var frame = SyntheticScenes.Race();
+        frame.Camera = Camera.LookDown(Vector3.Zero, 2.6f, 16f / 9f);
+        Compare("map", frame);
+    }
+
+    [GlFact]
+    public void HeightsThatAreCutOffAreHatched()
+    {
+        var frame = SyntheticScenes.Race();
+        frame.Scale = HeightScale.Fit(frame.Surface!.Value.Losses, upperShare: 0.85f);
+        Compare("cut", frame);
+    }
+
     [Fact]
     public void PicturesSurviveTheFile()
     {
@@ -57,8 +76,10 @@ public class SceneGoldenTests : GlTest
         if (Environment.GetEnvironmentVariable("NEUROLAB_UPDATE_GOLDEN") == "1") Png.Write(path, Width, Height, actual.Rgb);
         var expected = Png.Read(path, out var width, out var height);
         Assert.Equal((Width, Height), (width, height));
-        var difference = ImageDifference.Between(expected, actual.Rgb);
-        if (difference is { Mean: < 2.0, Outliers: < 0.015 }) return;
+        var difference = ImageDifference.Between(expected, actual.Rgb, Width);
+        // Edges of lines and triangles fall on other pixels with another driver: a few in every region. A missing line, a
+        // shadow on the wrong side or contours where none belong change one region by more than that.
+        if (difference is { Mean: < 0.6, WorstRegion: < 4, Outliers: < 0.015 }) return;
         var other = Path.Combine(Path.GetTempPath(), $"neurolab-{name}-actual.png");
         Png.Write(other, Width, Height, actual.Rgb);
         Assert.Fail($"{name}: {difference}; the picture drawn is {other}");

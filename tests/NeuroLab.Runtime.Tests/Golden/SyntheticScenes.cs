@@ -45,6 +45,15 @@ public static class SyntheticScenes
         return frame;
     }
 
+    /// <summary>The hills with one ball below the plane, on the slope that faces the eye, and one behind a hill.</summary>
+    public static FrameView BallBelow(int size = 101)
+    {
+        var frame = Landscape(Sample(Hills, size), size, 16f / 9f);
+        AddDescent(frame, Hills, new Vector2(-0.30f, 0.62f), 0.06f, 0.3f, 90, Orange, gap: -0.16f, selected: true);
+        AddDescent(frame, Hills, new Vector2(-0.92f, -0.35f), 0.002f, 0f, 20, Blue, gap: 0, selected: false);
+        return frame;
+    }
+
     /// <summary>The rugged surface with a hole where training diverged.</summary>
     public static FrameView RuggedWithHole(int size = 51)
     {

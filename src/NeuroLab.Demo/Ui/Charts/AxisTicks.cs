@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Ui.Charts;
 
 /// <summary>Round tick values of an axis, and the axis range that starts and ends on one.</summary>
-public sealed class AxisTicks
+internal sealed class AxisTicks
 {
     private const int Capacity = 32;
 

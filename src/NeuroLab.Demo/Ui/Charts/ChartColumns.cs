@@ -2,7 +2,7 @@ namespace NeuroLab.Demo.Ui.Charts;
 
 /// <summary>Reduces samples to one smallest and one largest value for each pixel column, so that a narrow spike shows
 /// at full height however many samples fall into its column.</summary>
-public sealed class ChartColumns
+internal sealed class ChartColumns
 {
     private float[] _low = [];
     private float[] _high = [];

@@ -5,7 +5,7 @@ namespace NeuroLab.Demo.Ui.Charts;
 /// <summary>The whole history of one value at a fixed cost in memory: when full, neighbouring buckets merge and each
 /// then spans twice as many values. Every bucket keeps its smallest and largest value, so no spike is ever lost.
 /// <see cref="Add"/> does not allocate.</summary>
-public sealed class ChartSeries
+internal sealed class ChartSeries
 {
     private readonly double[] _x;
     private readonly float[] _low;

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Charts;
 
-public sealed partial class LineChart
+internal sealed partial class LineChart
 {
     private static readonly SKPoint Gap = new(float.NaN, float.NaN);
 

@@ -6,7 +6,7 @@ namespace NeuroLab.Demo.Ui.Charts;
 /// <summary>A live chart of several series, drawn anew every frame without allocating:
 /// <see cref="Begin"/>, <c>Add</c> for each series, <see cref="End"/>.
 /// Values that are not finite leave a gap and a red mark at the top.</summary>
-public sealed partial class LineChart(string title)
+internal sealed partial class LineChart(string title)
 {
     private const float LabelGap = 8, TickLabelWidth = 24, LineWidth = 1.6f;
 

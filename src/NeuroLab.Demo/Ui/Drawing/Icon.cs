@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Ui.Drawing;
 
 /// <summary>The icons of the interface, drawn as paths so that no font has to carry them.</summary>
-public enum Icon
+internal enum Icon
 {
     Play,
     Pause,

@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Ui.Drawing;
 
 /// <summary>Where a text stands in its box, horizontally.</summary>
-public enum TextAlign
+internal enum TextAlign
 {
     Left,
     Center,

@@ -4,7 +4,7 @@ namespace NeuroLab.Demo.Ui.Drawing;
 
 /// <summary>Builds the texts of a frame without allocating: clear, append, read <see cref="Span"/>. What does not fit
 /// into the capacity is dropped.</summary>
-public sealed class TextBuffer(int capacity = 256)
+internal sealed class TextBuffer(int capacity = 256)
 {
     /// <summary>Typographic minus, as wide as a plus.</summary>
     public const char Minus = '−';

@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Ui.Drawing;
 
 /// <summary>The type scale: every text of the interface uses one of these.</summary>
-public enum TextStyle
+internal enum TextStyle
 {
     /// <summary>12.5 px regular: running text.</summary>
     Body,

@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace NeuroLab.Demo.Ui.Drawing;
 
 /// <summary>Every colour of the interface. One accent; the runner colours are for data only.</summary>
-public sealed class Theme
+internal sealed class Theme
 {
     /// <summary>Spacing scale in logical pixels.</summary>
     public const float Space1 = 4, Space2 = 8, Space3 = 12, Space4 = 16;

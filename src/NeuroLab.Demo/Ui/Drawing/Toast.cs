@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Ui.Drawing;
 
 /// <summary>One passing message, at the lower edge of an area.</summary>
-public sealed class Toast
+internal sealed class Toast
 {
     private const double FadeSeconds = 0.25;
     private const float Height = 34, IconRoom = 22;

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Drawing;
 
-public sealed partial class UiCanvas
+internal sealed partial class UiCanvas
 {
     /// <summary>Sharp rectangles are snapped to device pixels; a side is never thinner than one.</summary>
     public void FillRect(in UiRect rectangle, SKColor color, float radius = 0)

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Drawing;
 
-public sealed partial class UiCanvas
+internal sealed partial class UiCanvas
 {
     private const char Ellipsis = '…';
 

@@ -9,7 +9,7 @@ namespace NeuroLab.Demo.Ui.Drawing;
 /// what differs from the frame before is rasterized, and <see cref="DirtyRectangles"/> tells what to upload.
 /// A steady frame allocates nothing. Use from one thread.
 /// </summary>
-public sealed partial class UiCanvas : IDisposable
+internal sealed partial class UiCanvas : IDisposable
 {
     private readonly Pool<DrawCommand> _commands = new(512);
     private readonly Pool<char> _characters = new(4096);

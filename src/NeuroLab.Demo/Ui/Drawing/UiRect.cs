@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Ui.Drawing;
 
 /// <summary>A rectangle in logical pixels, y down. The <c>Take…</c> methods cut a strip off and leave the rest.</summary>
-public readonly record struct UiRect(float X, float Y, float Width, float Height)
+internal readonly record struct UiRect(float X, float Y, float Width, float Height)
 {
     public float Right => X + Width;
 

@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Ui.Drawing;
 
 /// <summary>How many device pixels make one logical pixel.</summary>
-public static class UiScale
+internal static class UiScale
 {
     public const float Smallest = 0.75f, Largest = 4f;
 

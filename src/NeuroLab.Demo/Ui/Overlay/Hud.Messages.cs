@@ -2,7 +2,7 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Overlay;
 
-public sealed partial class Hud
+internal sealed partial class Hud
 {
     /// <summary>The first steps, one below the other in the lower left corner, where the landscape leaves room.</summary>
     private void DrawHints()

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Overlay;
 
-public sealed partial class Hud
+internal sealed partial class Hud
 {
     private void DrawToolbar()
     {

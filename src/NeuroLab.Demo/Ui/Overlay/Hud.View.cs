@@ -3,8 +3,10 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Overlay;
 
-public sealed partial class Hud
+internal sealed partial class Hud
 {
+    private const double MostlyOffPlane = 0.5;
+
     /// <summary>The loss in large, and what belongs to it.</summary>
     private void DrawReadout()
     {
@@ -32,12 +34,27 @@ public sealed partial class Hud
             width = MathF.Max(width, _canvas.Text(_text.Span, Line(ref room), TextStyle.Body, Theme.TextOnView, halo: true));
         // A line each: side by side they reach as far as the surface's corner.
         WriteOffPlane();
-        if (_text.Length > 0)
+        if (_model.OffPlane > MostlyOffPlane)
+            width = MathF.Max(width, DrawOffPlaneChip(Line(ref room)));
+        else if (_text.Length > 0)
             width = MathF.Max(width, _canvas.Text(_text.Span, Line(ref room), TextStyle.Body, Theme.TextOnView, halo: true));
         WriteGap();
         if (_text.Length > 0)
             width = MathF.Max(width, _canvas.Text(_text.Span, Line(ref room), TextStyle.Body, Theme.TextOnView, halo: true));
         _labels.Reserve(new UiRect(view.X, view.Y, width + Theme.Space4, room.Y - top + Theme.Space4));
+    }
+
+    // Most of the way is not in the picture: said so that it is not overlooked, with the remedy.
+    private float DrawOffPlaneChip(in UiRect line)
+    {
+        _text.Clear().AppendFixed(100 * _model.OffPlane, 0).Append(" % off this plane");
+        if (_model.BetterPlane.Length > 0)
+            _text.Append(" · ").Append(_model.BetterPlane);
+        var width = _canvas.Measure(_text.Span, TextStyle.Body) + 2 * Theme.Space2;
+        var chip = new UiRect(line.X, line.Y, width, line.Height - 1);
+        _canvas.FillRect(chip, Theme.Accent, Theme.Radius);
+        _canvas.Text(_text.Span, chip, TextStyle.Body, Theme.OnAccent, TextAlign.Center);
+        return width;
     }
 
     private static UiRect Line(ref UiRect room) => room.TakeTop(20, out room);
@@ -96,9 +113,9 @@ public sealed partial class Hud
         for (var i = 0; i < _scaleColors.Length; i++)
             _scaleColors[i] = scale.ColorAt(1 - i / (_scaleColors.Length - 1f));
         _canvas.Image(bar, _scaleColors, 1, smooth: true);
-        var left = DrawScaleTick(bar, bar.Y, scale.High);
+        var left = DrawScaleTick(bar, bar.Y, scale.High, scale.IsCut.High ? "≥ " : "");
         left = MathF.Min(left, DrawScaleTick(bar, bar.CenterY, scale.Middle));
-        left = MathF.Min(left, DrawScaleTick(bar, bar.Bottom, scale.Low));
+        left = MathF.Min(left, DrawScaleTick(bar, bar.Bottom, scale.Low, scale.IsCut.Low ? "≤ " : ""));
 
         var title = _model.IsLogHeight ? "loss (log)" : "loss";
         var titleBox = new UiRect(bar.Right - 80, bar.Y - 32, 80, 16);
@@ -108,9 +125,9 @@ public sealed partial class Hud
     }
 
     /// <returns>The left end of the text.</returns>
-    private float DrawScaleTick(in UiRect bar, float y, double value)
+    private float DrawScaleTick(in UiRect bar, float y, double value, string prefix = "")
     {
-        _text.Clear();
+        _text.Clear().Append(prefix);
         if (_model.ColorScale.High is >= 0.2 and < 100)
             _text.AppendFixed(value, 2);
         else

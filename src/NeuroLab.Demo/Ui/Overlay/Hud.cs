@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
 using SkiaSharp;
@@ -7,7 +8,7 @@ namespace NeuroLab.Demo.Ui.Overlay;
 /// <summary>The interface over the 3D view while no editor is open: toolbar, the loss in large, colour scale, axis
 /// labels, live charts, hints, help and messages. <see cref="Draw"/> is called every frame, between the canvas'
 /// BeginFrame and EndFrame, and does not allocate once it has run.</summary>
-public sealed partial class Hud
+internal sealed partial class Hud
 {
     private readonly LineChart _loss = new("LOSS");
     private readonly LineChart _accuracy = new("ACCURACY");
@@ -104,6 +105,7 @@ public sealed partial class Hud
         else if (model.Loading is null)
             DrawHints();
         DrawLoading(below);
+        BallMarks.Draw(canvas, Theme, _labels, _layout.View, CollectionsMarshal.AsSpan(model.Balls));
         DrawAxisLabels();
         DrawSampling();
         DrawHover();

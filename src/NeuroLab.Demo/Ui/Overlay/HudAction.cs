@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Ui.Overlay;
 
 /// <summary>What a click on the toolbar asks for.</summary>
-public enum HudAction
+internal enum HudAction
 {
     None,
     Restart,

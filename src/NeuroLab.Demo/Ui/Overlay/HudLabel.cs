@@ -6,4 +6,4 @@ namespace NeuroLab.Demo.Ui.Overlay;
 /// <param name="Y">Logical pixels.</param>
 /// <param name="Anchor">The point of the text that stands at X, Y.</param>
 /// <param name="IsName">An axis name: drawn stronger, and kept where a tick would be in its way.</param>
-public readonly record struct HudLabel(string Text, float X, float Y, LabelAnchor Anchor = LabelAnchor.Center, bool IsName = false);
+internal readonly record struct HudLabel(string Text, float X, float Y, LabelAnchor Anchor = LabelAnchor.Center, bool IsName = false);

@@ -4,7 +4,7 @@ namespace NeuroLab.Demo.Ui.Overlay;
 
 /// <summary>Everything the <see cref="Hud"/> shows. One instance is kept and its fields are set every frame; strings
 /// should be kept ones. NaN means "none" for numbers that may be absent.</summary>
-public sealed class HudModel
+internal sealed class HudModel
 {
     public string DataSet { get; set; } = "";
 
@@ -71,6 +71,12 @@ public sealed class HudModel
 
     /// <summary>Axis labels, the more important first; emptied and filled by the owner every frame.</summary>
     public List<HudLabel> Labels { get; } = new(64);
+
+    /// <summary>The balls; emptied and filled by the owner every frame.</summary>
+    internal List<BallMark> Balls { get; } = new(8);
+
+    /// <summary>What brings a plane that shows more, said while most of the way lies off this one: a key and what it does.</summary>
+    public string BetterPlane { get; set; } = "";
 
     public ColorScale ColorScale { get; } = new();
 

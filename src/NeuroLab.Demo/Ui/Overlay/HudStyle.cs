@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Ui.Overlay;
 
 /// <summary>How much of the HUD stands in a picture.</summary>
-public enum HudStyle
+internal enum HudStyle
 {
     /// <summary>Toolbar, texts and charts, with the scene between them.</summary>
     Full,

@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Ui.Overlay;
 
 /// <summary>Which point of a label stands at its position.</summary>
-public enum LabelAnchor
+internal enum LabelAnchor
 {
     Center,
     Left,

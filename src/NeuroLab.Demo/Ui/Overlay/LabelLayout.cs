@@ -4,7 +4,7 @@ namespace NeuroLab.Demo.Ui.Overlay;
 
 /// <summary>Keeps labels apart: each place is granted only while it lies within the area and touches no place granted
 /// before, so whoever asks first has priority.</summary>
-public sealed class LabelLayout
+internal sealed class LabelLayout
 {
     private readonly List<UiRect> _taken = [];
     private UiRect _area;

@@ -7,4 +7,4 @@ namespace NeuroLab.Demo.Ui.Widgets;
 /// <param name="X">The mouse in logical pixels.</param>
 /// <param name="Y">The mouse in logical pixels.</param>
 /// <param name="IsFine">Whether small movements are asked for.</param>
-public readonly record struct AreaState(bool IsHovered, bool IsPressed, bool IsHeld, float X, float Y, bool IsFine);
+internal readonly record struct AreaState(bool IsHovered, bool IsPressed, bool IsHeld, float X, float Y, bool IsFine);

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Widgets;
 
-public sealed partial class Gui
+internal sealed partial class Gui
 {
     private const float ControlHeight = 24;
 

@@ -2,7 +2,7 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Widgets;
 
-public sealed partial class Gui
+internal sealed partial class Gui
 {
     /// <summary>A rectangle that its owner draws and that can be pressed and dragged, such as a picture of a matrix.</summary>
     public AreaState DragArea(string name, in UiRect box)

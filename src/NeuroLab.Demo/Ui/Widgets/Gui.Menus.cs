@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Widgets;
 
-public sealed partial class Gui
+internal sealed partial class Gui
 {
     /// <summary>An area of one's own: reads the input and draws nothing but the focus.</summary>
     /// <param name="name">Names the widget.</param>

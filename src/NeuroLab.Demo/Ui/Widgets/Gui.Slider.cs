@@ -2,7 +2,7 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Widgets;
 
-public sealed partial class Gui
+internal sealed partial class Gui
 {
     private const double SliderStep = 0.02, FineFactor = 0.1;
     private const float KnobRadius = 6.5f;

@@ -3,7 +3,7 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Widgets;
 
-public sealed partial class Gui
+internal sealed partial class Gui
 {
     private const int MaxQuoted = 24;
 

@@ -2,7 +2,7 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Widgets;
 
-public sealed partial class Gui
+internal sealed partial class Gui
 {
     private const float TooltipWidth = 300, TooltipLine = 17;
 

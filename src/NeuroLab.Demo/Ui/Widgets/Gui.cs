@@ -10,7 +10,7 @@ namespace NeuroLab.Demo.Ui.Widgets;
 /// <see cref="PushId"/> scope; what follows "##" is part of the name and not shown.
 /// Tab and Shift+Tab move the focus, Enter and Space press, Escape leaves. Use from one thread.
 /// </summary>
-public sealed partial class Gui(UiCanvas canvas)
+internal sealed partial class Gui(UiCanvas canvas)
 {
     private const int Scopeless = 17;
     private const double DoubleClickSeconds = 0.35, TooltipDelay = 0.5;

@@ -6,7 +6,7 @@ namespace NeuroLab.Demo.Ui.Widgets;
 /// <param name="Default">What a double click restores.</param>
 /// <param name="IsLogarithmic">Equal ways multiply by equal factors.</param>
 /// <param name="IsInteger">Values are rounded.</param>
-public readonly record struct SliderOptions(double Low, double High, double Default, bool IsLogarithmic = false, bool IsInteger = false)
+internal readonly record struct SliderOptions(double Low, double High, double Default, bool IsLogarithmic = false, bool IsInteger = false)
 {
     /// <summary>A red mark on the track, such as the stability limit of the learning rate; NaN for none.</summary>
     public double Mark { get; init; } = double.NaN;

@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Ui.Widgets;
 
 /// <summary>What mouse and keyboard did since the last frame, in logical pixels and seconds.</summary>
-public struct UiInput
+internal struct UiInput
 {
     public float MouseX;
     public float MouseY;

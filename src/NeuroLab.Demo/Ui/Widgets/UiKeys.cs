@@ -2,7 +2,7 @@ namespace NeuroLab.Demo.Ui.Widgets;
 
 /// <summary>The keys that widgets know.</summary>
 [Flags]
-public enum UiKeys
+internal enum UiKeys
 {
     None = 0,
     Tab = 1 << 0,

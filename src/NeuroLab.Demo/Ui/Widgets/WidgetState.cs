@@ -8,5 +8,5 @@ namespace NeuroLab.Demo.Ui.Widgets;
 /// <param name="IsKeyed">Enter or Space while it has the focus.</param>
 /// <param name="IsDoubleClick">The second press of two.</param>
 /// <param name="IsFocused">It has the focus.</param>
-public readonly record struct WidgetState(
+internal readonly record struct WidgetState(
     bool IsHovered, bool IsPressed, bool IsHeld, bool IsClicked, bool IsKeyed, bool IsDoubleClick, bool IsFocused);

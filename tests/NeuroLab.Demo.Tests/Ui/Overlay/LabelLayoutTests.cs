@@ -38,6 +38,6 @@ public sealed class LabelLayoutTests
     [InlineData(LabelAnchor.Right, 30, 45)]
     [InlineData(LabelAnchor.Top, 40, 50)]
     [InlineData(LabelAnchor.Bottom, 40, 40)]
-    public void The_anchor_stands_at_the_position(LabelAnchor anchor, float x, float y) =>
-        Assert.Equal(new UiRect(x, y, 20, 10), LabelLayout.BoxOf(20, 10, new HudLabel("", 50, 50, anchor)));
+    public void The_anchor_stands_at_the_position(Enum anchor, float x, float y) =>
+        Assert.Equal(new UiRect(x, y, 20, 10), LabelLayout.BoxOf(20, 10, new HudLabel("", 50, 50, (LabelAnchor)anchor)));
 }

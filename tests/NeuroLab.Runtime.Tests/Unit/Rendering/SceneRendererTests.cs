@@ -162,9 +162,39 @@ public class SceneRendererTests : GlTest
         var plain = Picture.Render(Device, renderer, SyntheticScenes.Race(21), Width, Height);
         renderer.Samples = 4;
         var smooth = Picture.Render(Device, renderer, SyntheticScenes.Race(21), Width, Height);
-        var difference = ImageDifference.Between(plain.Rgb, smooth.Rgb);
+        var difference = ImageDifference.Between(plain.Rgb, smooth.Rgb, Width);
         Assert.True(difference.Mean is > 0 and < 3, difference.ToString());
         AssertNoGlError();
+    }
+
+    [GlFact]
+    public void AMapHasTheColoursOfItsLegendAndBetaUpward()
+    {
+        const int Size = 101;
+        using var renderer = new SceneRenderer(Device) { Samples = 0 };
+        var losses = SyntheticScenes.Sample((a, b) => 0.3f + 0.2f * a + 0.4f * b * b * b, Size);
+        var frame = SyntheticScenes.Landscape(losses, Size, (float)Width / Height);
+        frame.Camera = Camera.LookDown(Vector3.Zero, 2.2f, (float)Width / Height);
+        frame.Contours = 0;
+        frame.ShowsFloor = false;
+        var picture = Picture.Render(Device, renderer, frame, Width, Height);
+        var projection = new SceneProjection(frame.Camera, Width, Height);
+        for (var row = 5; row < Size - 5; row += 10)
+        {
+            for (var column = 5; column < Size - 5; column += 10)
+            {
+                float alpha = 2f * column / (Size - 1) - 1, beta = 2f * row / (Size - 1) - 1;
+                Assert.True(projection.TryProject(frame.World(alpha, beta, losses[row * Size + column]), out var pixel));
+                // A pixel is as wide as several texels of the map.
+                var expected = frame.ColorMap.Evaluate(frame.Scale.Coordinate(losses[row * Size + column])) * 255;
+                var worst = Vector3.Abs(picture[pixel] - expected);
+                Assert.True(MathF.Max(worst.X, MathF.Max(worst.Y, worst.Z)) <= 3, $"({alpha}, {beta}): {picture[pixel]}, not {expected}");
+            }
+        }
+        projection.TryProject(new Vector3(0, 0, 0), out var middle);
+        projection.TryProject(new Vector3(0.5f, 0, 0), out var alphaUp);
+        projection.TryProject(new Vector3(0, 0, 0.5f), out var betaUp);
+        Assert.True(alphaUp.X > middle.X && betaUp.Y < middle.Y, "α to the right, β upward");
     }
 
     [GlFact]

@@ -2,10 +2,10 @@ using System.Globalization;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
 
-namespace NeuroLab.Demo.Editor;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>The changes on the present branch that charts and timeline mark, read from the event log.</summary>
-public sealed class ChangeMarks(SceneEditor editor)
+internal sealed class ChangeMarks(SceneEditor editor)
 {
     private readonly List<ChangeMark> _marks = [];
     private int _version = -1;

@@ -1,14 +1,14 @@
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Demo.Windowing;
 
-namespace NeuroLab.Demo.Editor;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>
 /// Deals a frame's input out: what the widgets get, and which keys stay for the view. A widget that was reached with
 /// the keyboard, or a text that is being typed, comes first; one that was merely clicked gets the arrows only,
 /// and those only if it is moved by them.
 /// </summary>
-public sealed class WidgetInput
+internal sealed class WidgetInput
 {
     private const UiKeys Moving = UiKeys.Left | UiKeys.Right | UiKeys.Up | UiKeys.Down | UiKeys.Home | UiKeys.End;
 

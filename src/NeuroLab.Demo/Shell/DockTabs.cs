@@ -1,21 +1,26 @@
 using NeuroLab.Demo.Ui.Drawing;
 
-namespace NeuroLab.Demo.Editor;
+namespace NeuroLab.Demo.Shell;
 
-/// <summary>The two tabs of the right side: inspector and lesson.</summary>
+/// <summary>The tabs of the dock at the right: which of its panels is in front.</summary>
 internal sealed class DockTabs(EditorContext context, WorkspaceLayout layout)
 {
+    private readonly (string Name, string Id)[] _tabs =
+        [.. layout.Panels.Where(docked => docked.Panel.Dock == Dock.Right).Select(docked => (docked.Panel.Title.ToUpperInvariant(), docked.Panel.Id))];
+
     public void Draw(in UiRect bar)
     {
         context.Gui.Cover(bar);
         context.Canvas.FillRect(bar, context.Theme.Panel);
         context.Canvas.HorizontalLine(bar.X, bar.Bottom - 1, bar.Width, context.Theme.Border);
         var rest = bar.Inset(Theme.Space3, 0);
-        if (Tab("INSPECTOR", rest.TakeLeft(82, out rest), !layout.ShowsLesson))
-            (layout.ShowsLesson, layout.ShowsInspector) = (false, true);
-        rest.TakeLeft(Theme.Space4, out rest);
-        if (Tab("LESSON", rest.TakeLeft(58, out rest), layout.ShowsLesson))
-            layout.ShowsLesson = true;
+        foreach (var (name, id) in _tabs)
+        {
+            var width = context.Canvas.Measure(name, TextStyle.Label);
+            if (Tab(name, rest.TakeLeft(width + 6, out rest), layout.Front?.Panel.Id == id))
+                layout.Show(id);
+            rest.TakeLeft(Theme.Space4, out rest);
+        }
     }
 
     private bool Tab(string name, in UiRect box, bool isOpen)

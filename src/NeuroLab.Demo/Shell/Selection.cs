@@ -1,7 +1,7 @@
-namespace NeuroLab.Demo.Editor;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>What the inspector shows.</summary>
-public enum Selection
+internal enum Selection
 {
     Data,
     Network,

@@ -5,10 +5,10 @@ using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Editing;
 
-namespace NeuroLab.Demo.Editor;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>What the panels share: the scene, the widgets, what is selected, and the commands.</summary>
-public sealed class EditorContext(DescentView view, DescentCommands commands)
+internal sealed class EditorContext(DescentView view, DescentCommands commands)
 {
     /// <summary>The picture the panels stand around.</summary>
     public DescentView View => view;
@@ -24,6 +24,12 @@ public sealed class EditorContext(DescentView view, DescentCommands commands)
 
     /// <summary>The widgets.</summary>
     public Gui Gui { get; } = new(view.Canvas);
+
+    /// <summary>Where the panels stand.</summary>
+    public WorkspaceLayout Layout { get; set; } = new([]);
+
+    /// <summary>Asks for a file to save to (true) or to open.</summary>
+    public Action<bool> AskForPath { get; set; } = _ => { };
 
     /// <summary>What is drawn to.</summary>
     public UiCanvas Canvas => view.Canvas;

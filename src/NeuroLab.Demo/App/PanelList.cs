@@ -1,0 +1,25 @@
+using NeuroLab.Demo.Editor;
+using NeuroLab.Demo.Lesson;
+using NeuroLab.Demo.Shell;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>Every part of the editor's window: one line each, in the order in which they are drawn.</summary>
+internal static class PanelList
+{
+    /// <summary>Makes the panels of a workspace.</summary>
+    public static IReadOnlyList<IPanel> Create(EditorContext context) =>
+    [
+        new ToolbarPanel(context),
+        new HierarchyPanel(context),
+        new DecisionPanel(context),
+        new InspectorPanel(context),
+        new LessonPanel(context),
+        new ChartsPanel(context),
+        new TimelinePanel(context),
+        new CutTool(context),
+        new ViewGizmo(context),
+        new RecoveryOffer(context),
+        new PathPrompt(context),
+    ];
+}

@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using NeuroLab.Demo.Ui.Drawing;
+
+namespace NeuroLab.Demo.Shell;
+
+/// <summary>Where the panels stand: shares of the window that splitters move, and which panels are shown, by their ids.</summary>
+internal sealed class WorkspaceLayout(IReadOnlyList<IPanel> panels)
+{
+    private const float TabHeight = 26, MinLeft = 176, MaxLeft = 0.35f, MinViewHeight = 160;
+
+    private int _opened;
+
+    /// <summary>All of them, in the order of the list.</summary>
+    public ImmutableArray<DockedPanel> Panels { get; } = [.. panels.Select(panel => new DockedPanel(panel))];
+
+    /// <summary>Width of the column at the left, a share of the window.</summary>
+    public float LeftShare { get; set; } = 0.16f;
+
+    /// <summary>The size that they were arranged in, in logical pixels.</summary>
+    public float Width { get; private set; }
+
+    /// <inheritdoc cref="Width"/>
+    public float Height { get; private set; }
+
+    /// <summary>The panel in front at the right; null where none is shown.</summary>
+    public DockedPanel? Front { get; private set; }
+
+    /// <summary>The column at the left; empty while all in it are hidden.</summary>
+    public UiRect Left { get; private set; }
+
+    /// <summary>Above <see cref="Front"/>: the tabs of the dock at the right.</summary>
+    public UiRect Tabs { get; private set; }
+
+    /// <summary>What is left for the 3D view.</summary>
+    public UiRect Viewport { get; private set; }
+
+    /// <summary>The panel of an id.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public DockedPanel this[string id]
+    {
+        get
+        {
+            foreach (var docked in Panels)
+            {
+                if (docked.Panel.Id == id)
+                    return docked;
+            }
+            throw new InvalidOperationException($"no panel is called '{id}'");
+        }
+    }
+
+    /// <summary>Where a panel is drawn; empty for not at all.</summary>
+    public UiRect BoundsOf(string id) => this[id].Bounds;
+
+    /// <summary>Whether a panel is wanted and, at the right, in front.</summary>
+    public bool IsOpen(string id) => IsOpen(this[id]);
+
+    /// <summary>Shows a panel; at the right before the others.</summary>
+    public void Show(string id)
+    {
+        var docked = this[id];
+        if (docked is { IsShown: true, Panel.Dock: Dock.Right })
+        {
+            // Back to one that lies behind: what was opened over it closes.
+            foreach (var other in Panels)
+                other.IsShown &= other.Panel.Dock != Dock.Right || other.Opened <= docked.Opened;
+        }
+        if (!docked.IsShown)
+            docked.Opened = ++_opened;
+        docked.IsShown = true;
+    }
+
+    /// <summary>Shows a panel, or hides it.</summary>
+    public void Toggle(string id)
+    {
+        if (IsOpen(id))
+            this[id].IsShown = false;
+        else
+            Show(id);
+    }
+
+    /// <summary>Works out the places for a size in logical pixels; panels give way where the view would vanish.</summary>
+    public void Arrange(float width, float height)
+    {
+        (Width, Height) = (width, height);
+        var rest = new UiRect(0, 0, width, height);
+        Front = null;
+        foreach (var docked in Panels)
+        {
+            docked.Bounds = docked.Panel.Dock == Dock.Top ? rest.TakeTop(docked.Panel.Size.Min, out rest) : default;
+            if (docked is { IsShown: true, Panel.Dock: Dock.Right } && width >= docked.Panel.Size.MinWindow
+                && docked.Opened >= (Front?.Opened ?? 0))
+                Front = docked;
+        }
+        Tabs = default;
+        if (Front is { Panel.Size.IsTall: true })
+            ArrangeFront(Front, ref rest);
+        for (var i = Panels.Length - 1; i >= 0; i--)
+            ArrangeBottom(Panels[i], ref rest);
+        if (Front is { Panel.Size.IsTall: false })
+            ArrangeFront(Front, ref rest);
+        ArrangeLeft(ref rest);
+        Viewport = rest;
+        foreach (var docked in Panels)
+        {
+            if (docked.Panel.Dock == Dock.View)
+                docked.Bounds = Viewport;
+        }
+    }
+
+    /// <summary>Changes whenever something of it that is remembered changes.</summary>
+    public int RememberedHash()
+    {
+        var hash = LeftShare.GetHashCode();
+        for (var i = 0; i < Panels.Length; i++)
+            hash = HashCode.Combine(hash, Panels[i].IsShown, Panels[i].Share);
+        return hash;
+    }
+
+    private bool IsOpen(DockedPanel docked)
+    {
+        if (!docked.IsShown || docked.Panel.Dock != Dock.Right)
+            return docked.IsShown;
+        foreach (var other in Panels)
+        {
+            if (other is { IsShown: true, Panel.Dock: Dock.Right } && other.Opened > docked.Opened)
+                return false;
+        }
+        return true;
+    }
+
+    private void ArrangeFront(DockedPanel docked, ref UiRect rest)
+    {
+        var size = docked.Panel.Size;
+        var column = rest.TakeRight(Math.Clamp(Width * docked.Share, size.Min, MathF.Max(size.Min, Width * size.MaxShare)), out rest);
+        (Tabs, docked.Bounds) = (column.TakeTop(TabHeight, out var page), page);
+    }
+
+    private void ArrangeBottom(DockedPanel docked, ref UiRect rest)
+    {
+        var size = docked.Panel.Size;
+        if (docked.Panel.Dock != Dock.Bottom || !docked.IsShown || Height < size.MinWindow)
+            return;
+        docked.Bounds = rest.TakeBottom(
+            size.Share == 0 ? size.Min : Math.Clamp(Height * docked.Share, size.Min, MathF.Max(size.Min, rest.Height - MinViewHeight)), out rest);
+    }
+
+    private void ArrangeLeft(ref UiRect rest)
+    {
+        Left = default;
+        DockedPanel? last = null;
+        foreach (var docked in Panels)
+        {
+            if (IsAtLeft(docked))
+                last = docked;
+        }
+        if (last is null)
+            return;
+        Left = rest.TakeLeft(Math.Clamp(Width * LeftShare, MinLeft, MathF.Max(MinLeft, Width * MaxLeft)), out rest);
+        var column = Left;
+        foreach (var docked in Panels)
+        {
+            if (IsAtLeft(docked))
+                docked.Bounds = docked == last ? column : column.TakeTop(MathF.Min(column.Height, Left.Height * docked.Share), out column);
+        }
+    }
+
+    private bool IsAtLeft(DockedPanel docked) =>
+        docked is { IsShown: true, Panel.Dock: Dock.Left } && Width >= docked.Panel.Size.MinWindow;
+}
