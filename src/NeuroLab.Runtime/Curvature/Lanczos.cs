@@ -87,7 +87,7 @@ public sealed class Lanczos
     private static Eigenpair[] Measure(ISymmetricOperator matrix, KrylovBasis basis, double[] vectors, ReadOnlySpan<int> chosen)
     {
         var pairs = new Eigenpair[chosen.Length];
-        float[] product = new float[matrix.Size];
+        var product = new float[matrix.Size];
         var rest = new double[matrix.Size];
         for (var k = 0; k < pairs.Length; k++)
         {
