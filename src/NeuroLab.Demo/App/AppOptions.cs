@@ -22,7 +22,7 @@ internal sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, fl
     public int? Station { get; init; }
 
     /// <summary>Opens what trains, in the window's context; null begins on the processor and lets the person change that.</summary>
-    public Func<GraphicsDevice, IComputeBackend>? OpenBackend { get; init; }
+    public Func<GraphicsDevice, BackendSwitch>? OpenBackend { get; init; }
 
     /// <summary>Shows the folder of a take that is done; null shows none.</summary>
     public Action<string>? ShowFolder { get; init; }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
-
+using NeuroLab.Datasets;
 using NeuroLab.Experiments;
+
 namespace NeuroLab.Demo.App;
 
 /// <summary>An experiment as the command that trains it.</summary>
@@ -14,10 +15,16 @@ internal static class CommandLineText
         Add("data", file.Data.Source);
         if (file.Data.Targets is { } targets)
             Add("target", string.Join(',', targets));
+        foreach (var (name, value) in Reading(file.Data.Reading ?? new DatasetFileOptions()))
+            Add(name, value);
         if (file.Data.TestShare is { } share)
             Add("test-share", Number(share));
         if (file.Network.Weights is { } weights)
+        {
             Add("weights", weights);
+            if (file.Network.Prefix is { } prefix)
+                Add("prefix", prefix);
+        }
         else
             Add("layers", file.Network.Hidden is { Length: 0 } ? "none" : string.Join(',', file.Network.Hidden ?? [16, 16]));
         Add("activation", file.Network.Activation);
@@ -42,13 +49,34 @@ internal static class CommandLineText
                 Add(option, Number(number));
         }
 
-        void Add(string option, string value) => line.Append(" --").Append(option).Append(' ').Append(Quote(value));
+        void Add(string option, string? value)
+        {
+            line.Append(" --").Append(option);
+            if (value is not null)
+                line.Append(' ').Append(Quote(value));
+        }
+    }
+
+    // How the data is read, each option with its value; a flag has none.
+    private static IEnumerable<(string Name, string? Value)> Reading(DatasetFileOptions options)
+    {
+        if (options.Inputs is { } inputs) yield return ("columns", string.Join(',', inputs));
+        if (options.Ignored is { } ignored) yield return ("ignore", string.Join(',', ignored));
+        if (options.Header is { } header) yield return ("header", header ? "yes" : "no");
+        if (options.Delimiter is { } delimiter) yield return ("delimiter", delimiter == '\t' ? "tab" : delimiter.ToString());
+        if (options.Decimal is { } mark) yield return ("decimal", mark == ',' ? "comma" : "point");
+        if (options.Missing is { } missing) yield return ("missing", missing.ToString().ToLowerInvariant());
+        if (options.Categories is { } categories) yield return ("categories", categories == TextColumns.OneHot ? "one-hot" : "refuse");
+        if (options.Task is { } task) yield return (task == DatasetTask.Classification ? "classes" : "regression", null);
+        if (options.Scale is { } scale) yield return ("scale", scale == 1 ? "none" : Number(scale));
     }
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Quote(string value)
     {
+        if (value.Length == 0)
+            return "''";
         foreach (var letter in value)
         {
             if (!char.IsAsciiLetterOrDigit(letter) && !"-_./,=:+".Contains(letter))

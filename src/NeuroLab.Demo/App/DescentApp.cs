@@ -1,5 +1,5 @@
 using System.Globalization;
-using NeuroLab.Backends.Cpu;
+using NeuroLab.Backends;
 using NeuroLab.Components;
 using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Lesson;
@@ -18,7 +18,7 @@ namespace NeuroLab.Demo.App;
 internal sealed partial class DescentApp : IDisposable
 {
     private readonly IAppWindow _window;
-    private readonly IComputeBackend _backend;
+    private readonly BackendSwitch _backend;
     private readonly DescentScene _scene;
     private readonly SceneEditor _editor;
     private readonly Autosave? _autosave;
@@ -37,9 +37,8 @@ internal sealed partial class DescentApp : IDisposable
     {
         _window = window;
         var device = new GraphicsDevice(window.Gl);
-        _backend = options.OpenBackend?.Invoke(device) ?? SharedContext.OpenBackends(device);
-        if (_backend is BackendSwitch choice)
-            choice.FellBack += message => _failure = message;
+        _backend = options.OpenBackend?.Invoke(device) ?? BackendRegistry.Open(device);
+        _backend.FellBack += message => _failure = message;
         var file = options.File
             ?? DescentCommands.FileOf(Catalog.Find(Catalog.Datasets, options.Dataset, "data set"), options.Seed);
         _scene = file.CreateScene(_backend, options.Experiment);
@@ -163,7 +162,7 @@ internal sealed partial class DescentApp : IDisposable
     }
 
     // Sessions on the processor may be had on any thread.
-    private IComputeBackend? FindRehearsal() => (_backend as BackendSwitch)?.AnyThread ?? _backend as CpuBackend;
+    private IComputeBackend? FindRehearsal() => _backend.AnyThread;
 
     /// <summary>Ends training and frees what the view made; the window is the caller's.</summary>
     public void Dispose()

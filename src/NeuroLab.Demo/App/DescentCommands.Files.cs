@@ -76,8 +76,8 @@ internal sealed partial class DescentCommands
         {
             editor.Load(prepared);
             var (train, test) = (prepared.Experiment.Train, prepared.Experiment.Test!);
-            Say(string.Create(CultureInfo.InvariantCulture,
-                $"{train.Name}: {train.Count:N0} samples to train on, {test.Count:N0} to test"));
+            var understood = train.Reading?.Summary() ?? train.Name;
+            Say(string.Create(CultureInfo.InvariantCulture, $"{understood}; {test.Count:N0} kept for testing"));
             Remember(path);
         });
     }
@@ -218,9 +218,10 @@ internal sealed partial class DescentCommands
     {
         if (Directory.Exists(path))
             throw new UserErrorException($"{path}: is a folder; choose a file in it");
-        var (train, test) = DatasetFile.Load(path).Split(TestShare, seed);
+        var reading = new DatasetFileOptions();
+        var (train, test) = DatasetFile.Load(path, reading).Split(TestShare, seed);
         var data = new DatasetSplit(train, test);
-        return Prepare(FileOf(data, new ExperimentFile.DataSection(Path.GetFullPath(path), TestShare: TestShare), seed), data);
+        return Prepare(FileOf(data, ExperimentFile.DataSection.Of(Path.GetFullPath(path), reading, TestShare), seed), data);
     }
 
     // Undoing and doing again may load an experiment: it is read first, and then must still be the next to come.

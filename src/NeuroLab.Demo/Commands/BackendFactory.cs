@@ -1,7 +1,5 @@
 using System.CommandLine;
-using NeuroLab.Backends.Cpu;
-using NeuroLab.Backends.OpenGL;
-using NeuroLab.Demo.App;
+using NeuroLab.Backends;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Graphics;
 using NeuroLab.Numerics;
@@ -20,16 +18,13 @@ internal static class BackendFactory
 
     /// <summary>Opens a backend for a verb that draws nothing; a GPU's context comes with it.</summary>
     /// <exception cref="UserErrorException">This machine does not have it.</exception>
-    public static BackendSwitch Create(string name, CommandContext context)
-    {
-        var backend = new BackendSwitch(new CpuBackend(), OpenGpu, PrefersGpu);
-        return Begin(backend, name, context);
-    }
+    public static BackendSwitch Create(string name, CommandContext context) =>
+        Begin(BackendRegistry.Open(OpenContext), name, context);
 
     /// <summary>Opens a backend in a context that draws as well; a GPU's belongs to the calling thread.</summary>
     /// <exception cref="UserErrorException">This machine does not have it.</exception>
     public static BackendSwitch Create(string name, GraphicsDevice device, CommandContext context) =>
-        Begin(SharedContext.OpenBackends(device), name, context);
+        Begin(BackendRegistry.Open(device), name, context);
 
     private static BackendSwitch Begin(BackendSwitch backend, string name, CommandContext context)
     {
@@ -42,33 +37,16 @@ internal static class BackendFactory
         catch (UserErrorException error)
         {
             backend.Dispose();
-            // Nothing has begun that could go on.
-            throw error.InnerException is UserErrorException
-                ? error.InnerException
-                : new UserErrorException($"{error.InnerException?.Message ?? error.Message}; use --backend cpu", error);
+            throw new UserErrorException(error.Problem, "use --backend cpu", error);
         }
     }
 
-    private static OwnContextBackend OpenGpu()
+    /// <summary>A context to compute in, where nothing is drawn.</summary>
+    /// <exception cref="UserErrorException">There is none.</exception>
+    public static ContextLease OpenContext()
     {
         if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", 16, 16), out var surface, out var reason))
-            throw new UserErrorException($"there is no OpenGL here ({reason}); use --backend cpu");
-        try
-        {
-            return new OwnContextBackend(new OpenGLBackend(new GraphicsDevice(surface.Gl)), surface);
-        }
-        catch
-        {
-            surface.Dispose();
-            throw;
-        }
-    }
-
-    private static bool PrefersGpu()
-    {
-        if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", 16, 16), out var surface, out _))
-            return false;
-        using (surface)
-            return BackendRecommendation.Auto(DeviceLimits.Of(new GraphicsDevice(surface.Gl))).UseGpu;
+            throw new UserErrorException($"there is no OpenGL here ({reason})", "use --backend cpu");
+        return new ContextLease(new GraphicsDevice(surface.Gl), surface);
     }
 }

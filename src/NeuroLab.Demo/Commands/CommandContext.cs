@@ -1,3 +1,4 @@
+using NeuroLab.Datasets;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
@@ -15,6 +16,17 @@ internal sealed record CommandContext(
     {
         if (experiment.Optimizer.Warning(experiment.Shape.ParameterCount) is { } warning)
             Say(warning);
+    }
+
+    /// <summary>Says what was understood of the person's files, where JSON does not.</summary>
+    public void SayReading(DataReading? data, WeightsReading? weights, bool isJson)
+    {
+        if (isJson)
+            return;
+        if (data is not null)
+            Say(data.Line());
+        if (weights is { IsDecided: true })
+            Say($"layers in this order: {weights}");
     }
 
     /// <summary>One line to the person, on <see cref="Error"/>.</summary>

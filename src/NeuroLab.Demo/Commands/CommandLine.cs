@@ -27,12 +27,15 @@ internal static class CommandLine
     /// <summary>Stopped by SIGTERM: what was asked for is not all there, though what is there is whole.</summary>
     public const int Terminated = BadInput;
 
+    // A name such as @t.csv is a file's, not a list of arguments.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Runs one command to its end and returns the exit code. Never throws.</summary>
     public static int Run(IReadOnlyList<string> arguments, CommandContext context)
     {
         try
         {
-            var parse = CreateRoot(context).Parse(arguments);
+            var parse = CreateRoot(context).Parse(arguments, Parser);
             if (parse.Action is ParseErrorAction)
             {
                 context.Say(Describe(parse));

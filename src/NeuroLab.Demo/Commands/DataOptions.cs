@@ -11,20 +11,19 @@ internal sealed class DataOptions
 {
     private readonly Option<string> _data = OptionKinds.Text(
         "--data", "NAME|FILE",
-        $"{string.Join(", ", Catalog.Datasets)}; or a .csv, .npz (x, y) or IDX file (images beside labels, or IMAGES,LABELS)");
+        $"{string.Join(", ", Catalog.Datasets)}; or a .csv, .tsv (also .gz), .npz or .safetensors (x, y) or IDX file (images beside labels, or IMAGES,LABELS)");
 
-    private readonly Option<string?> _target = OptionKinds.Create(
-        "--target", "COLUMN,…", "Columns of a .csv file to predict, by name or number [default: the last]", text => (string?)text);
+    private readonly TableOptions _reading = new();
 
     /// <param name="isRequired">Whether the command cannot do without.</param>
     public DataOptions(bool isRequired = true) => _data.Required = isRequired;
 
-    public IReadOnlyList<Option> Options => [_data, _target];
+    public IReadOnlyList<Option> Options => [_data, .. _reading.All];
 
     public void AddTo(Command command)
     {
-        command.Add(_data);
-        command.Add(_target);
+        foreach (var option in Options)
+            command.Add(option);
     }
 
     /// <summary>Whether the person named any.</summary>
@@ -35,7 +34,7 @@ internal sealed class DataOptions
     {
         var name = NameIn(parse);
         return IsFile(name)
-            ? new(string.Join(',', name.Split(',').Select(Path.GetFullPath)), Targets(parse), TestShare: testShare)
+            ? ExperimentFile.DataSection.Of(FullPath(name), _reading.Bind(parse), testShare)
             : new(name);
     }
 
@@ -47,18 +46,18 @@ internal sealed class DataOptions
     public (Dataset Train, Dataset? Test) Load(ParseResult parse, ulong seed)
     {
         var name = NameIn(parse);
-        var targets = Targets(parse);
         if (IsFile(name))
-            return (DatasetFile.Load(name, new DatasetFileOptions { Targets = targets }), null);
+            return (DatasetFile.Load(name, _reading.Bind(parse)), null);
         var source = Catalog.Find(Catalog.Datasets, name, "data set");
-        if (targets is not null)
-            throw new UserErrorException($"--target: {source} has its target already; only .csv files take one");
+        if (_reading.Given(parse) is { } given)
+            throw new UserErrorException($"{given.Name}: {source} is read as it is; only a file of your own takes {given.Name}");
         var split = source.Load(new DatasetOptions { Seed = seed });
         return (split.Train, split.Test);
     }
 
-    private string[]? Targets(ParseResult parse) =>
-        parse.GetValue(_target)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    // One file whose name has a comma, or images and labels.
+    private static string FullPath(string name) =>
+        File.Exists(name) ? Path.GetFullPath(name) : string.Join(',', name.Split(',').Select(Path.GetFullPath));
 
     // A plain word is a name, so that a folder called iris does not hide the data set.
     private static bool IsFile(string name) =>

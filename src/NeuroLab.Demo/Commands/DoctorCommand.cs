@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using NeuroLab.Backends;
 using NeuroLab.Backends.Cpu;
-using NeuroLab.Backends.OpenGL;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Graphics;
@@ -53,9 +53,8 @@ internal static class DoctorCommand
     // Where --backend auto trains, and why there.
     private static DoctorFinding ExamineTraining()
     {
-        using var context = EglContext.TryCreate(out _);
-        var limits = context is null ? null : (DeviceLimits?)DeviceLimits.Of(new GraphicsDevice(context.Gl));
-        return new DoctorFinding(true, BackendRecommendation.Auto(limits).Reason);
+        using var backends = BackendRegistry.Open(BackendFactory.OpenContext);
+        return new DoctorFinding(true, backends.Recommendation.Reason);
     }
 
     private static DoctorFinding ExamineWindow()

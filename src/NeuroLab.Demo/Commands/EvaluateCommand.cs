@@ -29,7 +29,7 @@ internal static class EvaluateCommand
         verb.Add(json);
         verb.SetAction(parse =>
         {
-            Run(parse, options, parse.GetValue(part)!, parse.GetValue(gradients), context)
+            Run(parse, options, parse.GetValue(part)!, parse.GetValue(gradients), parse.GetValue(json), context)
                 .Print(context.Output, parse.GetValue(json));
             return CommandLine.Success;
         });
@@ -37,11 +37,12 @@ internal static class EvaluateCommand
     }
 
     private static Report Run(
-        ParseResult parse, WeightsOptions options, string part, string? gradientsPath, CommandContext context)
+        ParseResult parse, WeightsOptions options, string part, string? gradientsPath, bool isJson, CommandContext context)
     {
         if (gradientsPath is not null)
             PendingFile.RequireWritable(gradientsPath);
         var (weights, loss, train, test) = options.Load(parse);
+        context.SayReading(train.Reading, weights.Reading, isJson);
         if (part == "test" && test is null)
             throw new UserErrorException("--part test: a file has no test part; leave --part out");
         Dataset[] sets = part switch
@@ -72,6 +73,8 @@ internal static class EvaluateCommand
             .AddShare("accuracy", total.Accuracy / total.Samples)
             .Add("samples", (long)total.Samples)
             .Add("parameters", (long)weights.Network.Parameters.Length)
-            .Add("backend", backend.Name);
+            .Add("backend", backend.Name)
+            .Add(train.Reading)
+            .Add(weights.Reading);
     }
 }

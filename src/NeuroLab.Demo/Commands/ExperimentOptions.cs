@@ -71,6 +71,7 @@ internal sealed class ExperimentOptions
     private readonly Option<string?> _weights = OptionKinds.Create(
         "--weights", "W.safetensors", "Start from these weights, saved here or by PyTorch from a Sequential", text => (string?)text);
 
+    private readonly Option<string?> _prefix = WeightsOptions.CreatePrefix();
     private readonly Option<ulong> _seed = OptionKinds.Seed();
     private readonly Option<string> _backend = BackendFactory.CreateOption();
 
@@ -88,7 +89,7 @@ internal sealed class ExperimentOptions
         _options.AddRange(
         [
             .. _data.Options, _testShare, _layers, _activation, _loss, _optimizer, _learningRate, _momentum, _beta1, _beta2,
-            _epsilon, _weightDecay, _batch, _initializer, _weights, _seed,
+            _epsilon, _weightDecay, _batch, _initializer, _weights, _prefix, _seed,
         ]);
         foreach (var option in _options)
             command.Add(option);
@@ -110,8 +111,11 @@ internal sealed class ExperimentOptions
             throw new UserErrorException("nothing to train on; give --data, or a saved run with --experiment");
         var experiment = Bind(parse);
         var weights = parse.GetValue(_weights) is { } from ? Path.GetFullPath(from) : null;
-        return (experiment, ExperimentFile.Of(experiment, _data.Section(parse, parse.GetValue(_testShare)), weights));
+        return (experiment, ExperimentFile.Of(experiment, _data.Section(parse, parse.GetValue(_testShare)), weights, parse.GetValue(_prefix)));
     }
+
+    /// <summary>How the weights to start from were understood; null before <see cref="Bind"/> and without any.</summary>
+    public WeightsReading? Weights { get; private set; }
 
     /// <summary>What <c>--backend</c> names.</summary>
     public string Backend(ParseResult parse) => parse.GetRequiredValue(_backend);
@@ -122,7 +126,10 @@ internal sealed class ExperimentOptions
     {
         var seed = parse.GetValue(_seed);
         var activation = parse.GetRequiredValue(_activation);
-        var weights = parse.GetValue(_weights) is { } path ? NetworkFile.Load(path, activation) : null;
+        if (parse.GetValue(_weights) is null && parse.GetValue(_prefix) is not null)
+            throw new UserErrorException("--prefix says which weights of a file; name the file with --weights");
+        var weights = parse.GetValue(_weights) is { } path ? NetworkFile.Load(path, activation, parse.GetValue(_prefix)) : null;
+        Weights = weights?.Reading;
         // An option of an array is empty, not null, where it is left out.
         var layers = parse.GetResult(_layers) is null ? null : parse.GetValue(_layers);
         RequireLayers(weights, layers);
@@ -149,7 +156,7 @@ internal sealed class ExperimentOptions
     {
         var name = _data.NameIn(parse);
         var (train, test) = _data.Load(parse, seed);
-        var loss = parse.GetValue(_loss).Named ?? TargetReading.DefaultLoss(train);
+        var loss = parse.GetValue(_loss).Named ?? TargetReading.DefaultLoss(train, weights);
         train = Fit(train);
         test = test is null ? null : Fit(test);
         if (parse.GetValue(_testShare) is { } share)

@@ -71,9 +71,10 @@ internal sealed class LessonCommand
         var station = parse.GetValue(_station);
         // The layer and the loop are seen on the way as a whole, the others on a plane of their own.
         file = file with { Plane = new(station < 2 ? new DescentPlane().Name : new RandomPlane().Name, Steps: RehearsalSteps) };
+        context.SayReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
         context.WarnOf(experiment);
         var backend = _experiment.Backend(parse);
-        IComputeBackend Open(GraphicsDevice device) => BackendFactory.Create(backend, device, context);
+        BackendSwitch Open(GraphicsDevice device) => BackendFactory.Create(backend, device, context);
         if (parse.GetValue(_out) is { } path)
             return Record(parse, experiment, file, Open, station, path, context);
         if (!WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using NeuroLab.Activations;
 using NeuroLab.Datasets;
 using NeuroLab.Networks;
@@ -8,27 +6,29 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Demo.Commands;
 
 /// <summary>A network from a safetensors file, with the names its tensors have there.</summary>
-internal sealed partial class NetworkFile
+internal sealed class NetworkFile
 {
-    private readonly IReadOnlyList<SafetensorsTensor> _tensors;
-
-    private NetworkFile(string path, Network network, IReadOnlyList<SafetensorsTensor> tensors)
+    private NetworkFile(string path, Network network, WeightsReading reading)
     {
         Path = path;
         Network = network;
-        _tensors = tensors;
+        Reading = reading;
     }
 
     public string Path { get; }
 
     public Network Network { get; }
 
+    /// <summary>How the file was understood.</summary>
+    public WeightsReading Reading { get; }
+
     /// <summary>Reads a network of dense layers; its sizes are those of the tensors.</summary>
+    /// <param name="prefix">What its tensors' names start with; null takes the only network there is.</param>
     /// <exception cref="UserErrorException">The file is missing, damaged, or no chain of dense layers.</exception>
-    public static NetworkFile Load(string path, Activation activation)
+    public static NetworkFile Load(string path, Activation activation, string? prefix = null)
     {
-        var tensors = SafetensorsFile.Read(path);
-        return new NetworkFile(path, ToNetwork(WeightsFile.ToLayers(tensors, path), activation), tensors);
+        var reading = WeightsFile.Read(SafetensorsFile.Read(path), path, prefix);
+        return new NetworkFile(path, ToNetwork(reading.Layers, activation), reading);
     }
 
     /// <summary>
@@ -56,21 +56,14 @@ internal sealed partial class NetworkFile
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public void SaveAlike(string path, ReadOnlySpan<float> vector)
     {
-        var shape = Network.Shape;
-        var named = new List<SafetensorsTensor>(_tensors.Count);
-        SafetensorsTensor[] weights =
-        [
-            .. _tensors.Where(tensor => WeightName().IsMatch(tensor.Name))
-                .OrderBy(tensor => int.Parse(WeightName().Match(tensor.Name).Groups[1].Value, CultureInfo.InvariantCulture)),
-        ];
-        foreach (var layer in shape.Layers)
+        var named = new List<SafetensorsTensor>();
+        foreach (var layer in Network.Shape.Layers)
         {
-            var weight = weights[layer.Index].Name;
-            var bias = weight[..^"weight".Length] + "bias";
+            var read = Reading.Layers[layer.Index];
             named.Add(new SafetensorsTensor(
-                weight, vector.Slice(layer.WeightOffset, layer.WeightCount).ToArray(), layer.Outputs, layer.Inputs));
-            if (_tensors.Any(tensor => tensor.Name == bias))
-                named.Add(new SafetensorsTensor(bias, vector.Slice(layer.BiasOffset, layer.Outputs).ToArray(), layer.Outputs));
+                $"{read.Name}weight", vector.Slice(layer.WeightOffset, layer.WeightCount).ToArray(), layer.Outputs, layer.Inputs));
+            if (read.HasBias)
+                named.Add(new SafetensorsTensor($"{read.Name}bias", vector.Slice(layer.BiasOffset, layer.Outputs).ToArray(), layer.Outputs));
         }
         SafetensorsFile.Write(path, named);
     }
@@ -89,7 +82,4 @@ internal sealed partial class NetworkFile
         }
         return network;
     }
-
-    [GeneratedRegex(@"(\d+)\.weight$", RegexOptions.CultureInvariant)]
-    private static partial Regex WeightName();
 }

@@ -1,3 +1,4 @@
+using NeuroLab.Datasets;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Commands;
@@ -79,11 +80,6 @@ internal sealed class PendingFile : IDisposable
     private static bool IsFileError(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 
-    private static UserErrorException CannotWrite(string path, Exception exception)
-    {
-        // The system's message ends with the path it tried, which is the temporary one.
-        var cut = exception.Message.IndexOf(" '", StringComparison.Ordinal);
-        var cause = (cut < 0 ? exception.Message : exception.Message[..cut]).TrimEnd('.', ' ', ':');
-        return new UserErrorException($"{path}: cannot be written ({cause}); choose another place", exception);
-    }
+    private static UserErrorException CannotWrite(string path, Exception exception) =>
+        new($"{path}: cannot be written ({UserFile.Cause(exception)}); choose another place", exception);
 }

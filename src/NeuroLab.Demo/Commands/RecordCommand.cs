@@ -31,6 +31,7 @@ internal sealed class RecordCommand
     /// <summary>Records, says where it is, and returns the exit code. Ctrl+C ends the take early and keeps it.</summary>
     public static int Record(TakeOptions take, string backendName, bool asJson, CommandContext context)
     {
+        context.SayReading(take.Experiment.Train.Reading, null, asJson);
         context.WarnOf(take.Experiment);
         TakeSummary? summary = null;
         var clock = Stopwatch.StartNew();
@@ -38,7 +39,7 @@ internal sealed class RecordCommand
             take, device => BackendFactory.Create(backendName, device, context), (frames, bytes) => Report(progress, frames, take.Frames, bytes, clock), context.Interruption));
         if (context.Interruption.IsCancellationRequested)
             context.Say($"interrupted; the {summary!.Frames} frames so far are in {summary.Path}");
-        Report(summary!).Add("poster", take.Poster).Print(context.Output, asJson);
+        Report(summary!).Add("poster", take.Poster).Add(take.Experiment.Train.Reading).Print(context.Output, asJson);
         return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
     }
 

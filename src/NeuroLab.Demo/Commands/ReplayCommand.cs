@@ -88,7 +88,7 @@ internal sealed class ReplayCommand
     {
         var isLogged = name == "auto";
         if (isLogged)
-            name = log.Header.Backend.StartsWith("GPU", StringComparison.Ordinal) ? "gpu" : "cpu";
+            name = log.Header.Kind.ToString();
         var backend = surface is null
             ? BackendFactory.Create(name, context)
             : BackendFactory.Create(name, new GraphicsDevice(surface.Gl), context);

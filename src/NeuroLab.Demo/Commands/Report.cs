@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace NeuroLab.Demo.Commands;
@@ -7,6 +8,8 @@ namespace NeuroLab.Demo.Commands;
 /// <summary>A command's result: aligned lines for people, or one line of JSON.</summary>
 internal sealed class Report
 {
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly List<(string Name, string? Text, Action<Utf8JsonWriter> Write)> _entries = [];
 
     /// <summary>A text; null where there is none to speak of.</summary>
@@ -25,6 +28,9 @@ internal sealed class Report
         var known = share is { } value && double.IsFinite(value) ? share : null;
         return Add(name, known?.ToString("P2", CultureInfo.InvariantCulture), json => WriteNumber(json, known));
     }
+
+    /// <summary>What only JSON has room for.</summary>
+    public Report AddJson(string name, Action<Utf8JsonWriter> write) => Add(name, null, write);
 
     public void Print(TextWriter output, bool asJson)
     {
@@ -49,7 +55,7 @@ internal sealed class Report
     private string ToJson()
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             json.WriteStartObject();
             foreach (var (name, _, write) in _entries)

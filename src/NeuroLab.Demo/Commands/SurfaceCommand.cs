@@ -17,7 +17,7 @@ internal sealed class SurfaceCommand
     private readonly WeightsOptions _weights = new();
 
     private readonly Option<PlaneKind?> _plane = OptionKinds.Create<PlaneKind?>(
-        "--plane", "NAME", $"What spans the plane: {string.Join(", ", Catalog.Planes)} [default: random]",
+        "--plane", "NAME", $"What spans the plane: {string.Join(", ", Catalog.Planes.Where(plane => plane is { NeedsPath: false, NeedsGradient: false }))} [default: random]",
         text => Catalog.Find(Catalog.Planes, text, "plane"));
 
     private readonly Option<string?> _directions = OptionKinds.Create(
@@ -68,6 +68,7 @@ internal sealed class SurfaceCommand
         var path = parse.GetRequiredValue(_out);
         SurfaceFile.RequireWritable(path);
         var (weights, loss, train, _) = _weights.Load(parse);
+        _context.SayReading(train.Reading, weights.Reading, parse.GetValue(_json));
         if (parse.GetValue(_samples) is { } samples)
             train = train.Take(samples, _weights.Seed(parse));
         var plane = CreatePlane(parse, weights);
@@ -92,6 +93,8 @@ internal sealed class SurfaceCommand
             .Add("samples", (long)train.Count)
             .Add("seconds", seconds)
             .Add("backend", backend.Name)
+            .Add(train.Reading)
+            .Add(weights.Reading)
             .Print(_context.Output, parse.GetValue(_json));
         return CommandLine.Success;
     }

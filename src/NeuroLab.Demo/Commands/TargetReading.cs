@@ -13,15 +13,24 @@ namespace NeuroLab.Demo.Commands;
 internal static class TargetReading
 {
     /// <summary>What <c>--loss auto</c> stands for.</summary>
-    public static Loss DefaultLoss(Dataset data) =>
-        data.Task == DatasetTask.Regression ? new MeanSquaredError() : Experiment.DefaultLoss(data);
+    /// <param name="data">The samples.</param>
+    /// <param name="weights">The network they are for; null where it is made for them.</param>
+    public static Loss DefaultLoss(Dataset data, NetworkFile? weights) =>
+        data.Task == DatasetTask.Regression ? new MeanSquaredError()
+        // One class of two.
+        : data.ClassCount == 1 && weights?.Network.Shape.OutputCount == 1 ? new BinaryCrossEntropy()
+        : Experiment.DefaultLoss(data);
 
     /// <summary>The data as the loss takes it: for mse, whole numbers that are hardly classes are quantities.</summary>
     /// <exception cref="UserErrorException">The targets do not suit the loss.</exception>
     public static Dataset Read(Dataset data, string name, Loss loss)
     {
-        if (loss is MeanSquaredError && data.Task == DatasetTask.Regression)
+        // A single number for all is a number as well as a class.
+        if (loss is MeanSquaredError && (data.Task == DatasetTask.Regression || data.ClassCount == 1))
             return AsQuantities(data);
+        // Whoever asks for a loss of classes has classes, however few samples there are of each.
+        if (loss is not MeanSquaredError && data.Labels is not null && data.Task == DatasetTask.Regression)
+            data = AsClasses(data, data.Labels, data.ClassNames);
         if (loss is BinaryCrossEntropy && data.Labels is null)
             RequireProbabilities(data, name);
         // Asks for what would be refused later, at a point where the message can name the file.
@@ -37,6 +46,8 @@ internal static class TargetReading
         if (data.InputCount != shape.InputCount)
             throw new UserErrorException(
                 $"{weights.Path}: takes {shape.InputCount} inputs and {name} has {data.InputCount}; choose weights and data that fit each other");
+        if (shape.OutputCount == 1 && loss is SoftmaxCrossEntropy)
+            throw new UserErrorException($"{weights.Path}: has a single output, whose share of the softmax is always 1; choose --loss binary_cross_entropy or mse");
         // A single class in the file says nothing about the network's classes.
         if (data.ClassNames.Length != 1 && Fits(data, loss, shape.OutputCount))
             return data;
@@ -57,9 +68,17 @@ internal static class TargetReading
         if (ClassNumbers(data) is not { } numbers || numbers.Max() >= count)
             return null;
         string[] names = [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
-        return new Dataset(
-            data.Name, data.Inputs, data.InputCount, numbers, names, data.Values, Math.Max(data.ValueCount, 1),
-            data.InputNames, data.ImageShape);
+        return AsClasses(data, numbers, names);
+    }
+
+    private static Dataset AsClasses(Dataset data, int[] labels, string[] names)
+    {
+        var classes = new Dataset(
+            data.Name, data.Inputs, data.InputCount, labels, names, inputNames: data.InputNames, imageShape: data.ImageShape);
+        // The counts are the file's, not the part's.
+        return classes.With(data.Reading is { Classes: null } reading
+            ? reading with { Classes = DataReading.CountClasses(classes) }
+            : data.Reading);
     }
 
     private static int[]? ClassNumbers(Dataset data)
@@ -79,7 +98,7 @@ internal static class TargetReading
         ? data
         : new Dataset(
             data.Name, data.Inputs, data.InputCount, values: data.Values, valueCount: data.ValueCount,
-            inputNames: data.InputNames, imageShape: data.ImageShape);
+            inputNames: data.InputNames, imageShape: data.ImageShape).With(data.Reading is { } reading ? reading with { Classes = null } : null);
 
     private static void RequireProbabilities(Dataset data, string name)
     {
@@ -94,6 +113,8 @@ internal static class TargetReading
         var outputs = weights.Network.Shape.OutputCount;
         if (outputs > 1 && ClassNumbers(data) is { } numbers && Array.FindIndex(numbers, label => label >= outputs) is >= 0 and var bad)
             return $"{name}: sample {bad + 1} has the class label {numbers[bad]}, out of range for the {outputs} outputs of {weights.Path}; correct the label or choose other weights";
+        if (data.ClassNames is [var only] && ClassNumbers(data) is null)
+            return $"{name}: all samples are of one class, '{only}', which does not say which of the network's it is; number the classes, or give samples of each";
         var needed = data.OutputCount(loss.EncodingFor(data.ClassNames.Length));
         return $"{weights.Path}: gives {outputs} outputs and {loss} on {name} needs {needed}; choose weights, data and loss that fit each other";
     }

@@ -52,6 +52,7 @@ internal sealed class TrainCommand
         using var log = parse.GetValue(_log) is { } path ? new TrainingLog(path) : null;
         var experiment = _experiment.Bind(parse);
         var steps = Steps(parse, experiment);
+        _context.SayReading(experiment.Train.Reading, _experiment.Weights, parse.GetValue(_json));
         _context.WarnOf(experiment);
 
         using var backend = BackendFactory.Create(_experiment.Backend(parse), _context);
@@ -73,6 +74,8 @@ internal sealed class TrainCommand
             .AddShare("test_accuracy", test?.Accuracy)
             .Add("seconds", seconds)
             .Add("backend", backend.Name)
+            .Add(experiment.Train.Reading)
+            .Add(_experiment.Weights)
             .Print(_context.Output, parse.GetValue(_json));
         if (run.FirstDivergence is { } step)
             _context.Say(FormattableString.Invariant(

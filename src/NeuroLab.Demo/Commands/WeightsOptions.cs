@@ -13,6 +13,7 @@ internal sealed class WeightsOptions
     private readonly Option<string> _weights =
         OptionKinds.Text("--weights", "W.safetensors", "The network: dense layers as PyTorch's Sequential saves them").Required();
 
+    private readonly Option<string?> _prefix = CreatePrefix();
     private readonly Option<Activation> _activation = CreateActivation();
     private readonly Option<LossChoice> _loss = CreateLoss();
     private readonly Option<ulong> _seed = OptionKinds.Seed();
@@ -22,6 +23,9 @@ internal sealed class WeightsOptions
     public static Option<Activation> CreateActivation() =>
         OptionKinds.Choice("--activation", "activation", "Function behind each hidden layer", Catalog.Activations).Default(new Relu());
 
+    public static Option<string?> CreatePrefix() => OptionKinds.Create(
+        "--prefix", "TEXT", "What the weights' names start with, where a file holds several networks: ema. or model.; '' for no prefix", text => (string?)text);
+
     public static Option<LossChoice> CreateLoss() => OptionKinds.Create(
         "--loss", "NAME", $"What is minimized: auto (by the targets), {string.Join(", ", Catalog.Losses)} [default: auto]",
         text => new LossChoice(text == "auto" ? null : Catalog.Find(Catalog.Losses, text, "loss")));
@@ -29,6 +33,7 @@ internal sealed class WeightsOptions
     public void AddTo(Command command)
     {
         command.Add(_weights);
+        command.Add(_prefix);
         _data.AddTo(command);
         command.Add(_activation);
         command.Add(_loss);
@@ -46,9 +51,9 @@ internal sealed class WeightsOptions
     /// <exception cref="Numerics.UserErrorException">A file is damaged, or they do not fit.</exception>
     public (NetworkFile Weights, Loss Loss, Dataset Train, Dataset? Test) Load(ParseResult parse)
     {
-        var weights = NetworkFile.Load(parse.GetRequiredValue(_weights), parse.GetRequiredValue(_activation));
+        var weights = NetworkFile.Load(parse.GetRequiredValue(_weights), parse.GetRequiredValue(_activation), parse.GetValue(_prefix));
         var (train, test) = _data.Load(parse, Seed(parse));
-        var loss = parse.GetValue(_loss).Named ?? TargetReading.DefaultLoss(train);
+        var loss = parse.GetValue(_loss).Named ?? TargetReading.DefaultLoss(train, weights);
         return (weights, loss, Fit(train), test is null ? null : Fit(test));
 
         Dataset Fit(Dataset data)

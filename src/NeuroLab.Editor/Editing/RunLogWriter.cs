@@ -39,7 +39,8 @@ internal sealed class RunLogWriter : IDisposable
         Write(new RunLogLine
         {
             Run = new RunLogHeader(
-                CurrentVersion, typeof(RunLogWriter).Assembly.GetName().Version!.ToString(3), _backend, editor.CurrentFile),
+                CurrentVersion, typeof(RunLogWriter).Assembly.GetName().Version!.ToString(3), _backend, editor.CurrentFile,
+                editor.Scene.Trainer.Device),
         });
         Check();
         editor.Log.Appended += OnAppended;

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using NeuroLab.Datasets;
 using NeuroLab.Losses;
 using NeuroLab.Networks;
@@ -7,8 +6,8 @@ namespace NeuroLab.Components;
 
 /// <summary>
 /// What the trainer's network says about its inputs, kept up to date a little each frame: over a grid where there are
-/// two inputs, along a line where there is one, and for single samples where there are more. Never waits for training
-/// and never allocates once it has run. Frame thread.
+/// two inputs, along a line where there is one, and for single samples where there are more. Waits for no training
+/// on a CPU and never allocates once it has run. Frame thread.
 /// </summary>
 public sealed class DecisionMap(Trainer trainer)
 {
@@ -21,14 +20,14 @@ public sealed class DecisionMap(Trainer trainer)
     /// <summary>The largest number of samples looked at where there are more than two inputs.</summary>
     public const int MaxSamples = 160;
 
-    // Points that go through the network together: one column each, so that the vectors run over points.
-    private const int Block = 64;
+    // The fewest points that a pass over the weights is worth.
+    private const int MinPoints = 64;
     private const float Margin = 0.12f;
 
     private NetworkShape? _shape;
     private Dataset? _data;
     private int _run = -1;
-    private float[] _parameters = [], _points = [], _outputs = [], _shown = [], _block = [], _next = [];
+    private float[] _parameters = [], _points = [], _outputs = [], _shown = [];
     private int _done;
     private long _step = -1;
     private bool _isStale = true;
@@ -64,14 +63,11 @@ public sealed class DecisionMap(Trainer trainer)
             Begin();
         if (_done == 0 && !TryReadWeights())
             return;
-        var points = Math.Max(1, Budget / Math.Max(1, _shape!.ParameterCount));
-        while (points > 0 && _done < Count)
-        {
-            var count = Math.Min(Block, Count - _done);
-            Evaluate(_done, count);
-            _done += count;
-            points -= count;
-        }
+        var count = Math.Min(Math.Max(MinPoints, Budget / _shape!.ParameterCount), Count - _done);
+        var (inputs, outputs) = (_shape.InputCount, _shape.OutputCount);
+        trainer.Session.Predict(
+            _points.AsSpan(_done * inputs, count * inputs), _outputs.AsSpan(_done * outputs, count * outputs), _parameters);
+        _done += count;
         if (_done < Count)
             return;
         (_outputs, _shown) = (_shown, _outputs);
@@ -151,11 +147,6 @@ public sealed class DecisionMap(Trainer trainer)
         }
         _outputs = new float[Count * _shape.OutputCount];
         _shown = new float[Count * _shape.OutputCount];
-        var widest = 0;
-        foreach (var size in _shape.Sizes)
-            widest = Math.Max(widest, size);
-        _block = new float[widest * Block];
-        _next = new float[widest * Block];
     }
 
     private bool IsWithin(Dataset data)
@@ -201,32 +192,5 @@ public sealed class DecisionMap(Trainer trainer)
             _points[2 * i] = RangeX.Low + (RangeX.High - RangeX.Low) * (i % GridSide + 0.5f) / GridSide;
             _points[2 * i + 1] = RangeY.High - (RangeY.High - RangeY.Low) * (i / GridSide + 0.5f) / GridSide;
         }
-    }
-
-    // Columns are points: z[o, ·] = b[o] + Σ W[o, i] · x[i, ·].
-    private void Evaluate(int first, int count)
-    {
-        var inputs = _shape!.InputCount;
-        for (var p = 0; p < count; p++)
-            for (var i = 0; i < inputs; i++)
-                _block[i * count + p] = _points[(first + p) * inputs + i];
-        foreach (var layer in _shape.Layers)
-        {
-            for (var o = 0; o < layer.Outputs; o++)
-            {
-                var row = _next.AsSpan(o * count, count);
-                row.Fill(_parameters[layer.BiasOffset + o]);
-                var weights = _parameters.AsSpan(layer.WeightOffset + o * layer.Inputs, layer.Inputs);
-                for (var i = 0; i < weights.Length; i++)
-                    TensorPrimitives.MultiplyAdd(_block.AsSpan(i * count, count), weights[i], row, row);
-            }
-            if (layer.Index < _shape.Layers.Length - 1)
-                _shape.Activation.Apply(_next.AsSpan(0, layer.Outputs * count), _next);
-            (_block, _next) = (_next, _block);
-        }
-        var outputs = _shape.OutputCount;
-        for (var p = 0; p < count; p++)
-            for (var o = 0; o < outputs; o++)
-                _outputs[(first + p) * outputs + o] = _block[o * count + p];
     }
 }

@@ -47,6 +47,9 @@ public sealed partial class Trainer : Behaviour
     /// <summary>The backend's name.</summary>
     public string BackendName => _backend.Name;
 
+    /// <summary>What kind of device trains now.</summary>
+    public BackendKind Device => _backend.Kind;
+
     /// <summary>
     /// Where it trains, with all that share its backend; training goes on without a jump. Where the host offers no
     /// choice, setting it changes nothing. Blocks until the steps enqueued so far are done.
@@ -56,16 +59,16 @@ public sealed partial class Trainer : Behaviour
     [Tooltip("Where steps and surfaces are worked out: on the processor, or in the GPU's compute shaders. Weights, the optimizer's memory and the order of the batches go along; what is learnt stays the same but for rounding.")]
     public BackendKind Backend
     {
-        get => (_backend as BackendSwitch)?.Choice ?? BackendKind.Cpu;
+        get => _backend.Selector?.Choice ?? _backend.Kind;
         set
         {
-            if (_backend is BackendSwitch { IsFixed: false } choice)
-                choice.Choice = value;
+            if (_backend.Selector is { } selector)
+                selector.Choice = value;
         }
     }
 
     /// <summary>Whether <see cref="Backend"/> can be chosen here.</summary>
-    public bool HasBackendChoice => Leader is null && _backend is BackendSwitch { IsFixed: false };
+    public bool HasBackendChoice => Leader is null && _backend.Selector is not null;
 
     /// <summary>Whether steps are taken each frame.</summary>
     [Label("Playing"), Tooltip("Takes steps in every frame. Space plays and pauses.")]
@@ -201,8 +204,7 @@ public sealed partial class Trainer : Behaviour
     {
         try
         {
-            if (_backend is BackendSwitch { IsFixed: false } choice)
-                choice.Move(Session, kind);
+            _backend.Selector?.Move(Session, kind);
         }
         catch (Numerics.UserErrorException)
         {

@@ -19,21 +19,22 @@ internal readonly record struct ClassLabels(int[] Labels, string[] Names)
     /// <summary>
     /// Numbers in a text file are names of classes: 3 and 7 alone make two classes. Null where one is no class number.
     /// </summary>
-    public static ClassLabels? FromNumbers(ReadOnlySpan<float> numbers)
+    /// <param name="numbers">[samples].</param>
+    /// <param name="isDemanded">Whether any numbers will do, as long as they are not too many different ones.</param>
+    /// <param name="signs">Whether −1 and 1, with or without 0, are class numbers too.</param>
+    public static ClassLabels? FromNumbers(ReadOnlySpan<float> numbers, bool isDemanded = false, bool signs = true)
     {
-        if (FirstOther(numbers) >= 0) return null;
-        var index = new int[Largest + 1];
-        foreach (var number in numbers) index[(int)number] = 1;
-        var names = new List<string>();
-        for (var number = 0; number <= Largest; number++)
+        if (!isDemanded && FirstOther(numbers) >= 0 && !(signs && AreSigns(numbers, withZero: true))) return null;
+        var index = new SortedDictionary<float, int>();
+        foreach (var number in numbers)
         {
-            if (index[number] == 0) continue;
-            index[number] = names.Count;
-            names.Add(number.ToString(CultureInfo.InvariantCulture));
+            if (index.TryAdd(number, 0) && index.Count > Largest + 1) return null;
         }
+        float[] different = [.. index.Keys];
+        for (var i = 0; i < different.Length; i++) index[different[i]] = i;
         var labels = new int[numbers.Length];
-        for (var i = 0; i < labels.Length; i++) labels[i] = index[(int)numbers[i]];
-        return new ClassLabels(labels, [.. names]);
+        for (var i = 0; i < labels.Length; i++) labels[i] = index[numbers[i]];
+        return new ClassLabels(labels, [.. different.Select(number => number.ToString("R", CultureInfo.InvariantCulture))]);
     }
 
     /// <summary>
@@ -49,6 +50,10 @@ internal readonly record struct ClassLabels(int[] Labels, string[] Names)
         return new ClassLabels(labels,
             [.. Enumerable.Range(0, largest + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))]);
     }
+
+    /// <summary>Two sides, as margins have them: −1 and 1 both occur, and nothing else but, where it may be, 0.</summary>
+    public static bool AreSigns(ReadOnlySpan<float> values, bool withZero) =>
+        values.Contains(-1) && values.Contains(1) && !values.ContainsAnyExcept([-1, withZero ? 0 : 1, 1]);
 
     /// <summary>Index of the first value that is no class number, or −1.</summary>
     public static int FirstOther(ReadOnlySpan<float> values)

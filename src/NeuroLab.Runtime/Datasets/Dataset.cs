@@ -83,13 +83,16 @@ public sealed class Dataset
     /// <summary>Set where the inputs are the pixels of an image.</summary>
     public ImageShape? ImageShape { get; }
 
+    /// <summary>How the file that the data comes from was understood, whole; null for data from elsewhere.</summary>
+    public DataReading? Reading { get; private set; }
+
+    /// <summary>Number of classes to tell apart; 0 where the task is regression.</summary>
+    public int ClassCount => Task == DatasetTask.Classification ? ClassNames.Length : 0;
+
     /// <summary>
     /// What the targets most likely mean. Whole numbers that can be read either way are classes where each has two or
     /// more samples on average.
     /// </summary>
-    /// <summary>Number of classes to tell apart; 0 where the task is regression.</summary>
-    public int ClassCount => Task == DatasetTask.Classification ? ClassNames.Length : 0;
-
     public DatasetTask Task => Labels is null || (Values is not null && 2 * ClassNames.Length > Count)
         ? DatasetTask.Regression : DatasetTask.Classification;
 
@@ -183,7 +186,15 @@ public sealed class Dataset
 
     /// <summary>The same samples and targets with other inputs, [Count, InputCount].</summary>
     public Dataset WithInputs(InputValues inputs) =>
-        new(Name, inputs, InputCount, Labels, ClassNames, Values, Math.Max(ValueCount, 1), InputNames, ImageShape);
+        new Dataset(Name, inputs, InputCount, Labels, ClassNames, Values, Math.Max(ValueCount, 1), InputNames, ImageShape).With(Reading);
+
+    /// <summary>The same data, with what was understood of the file it comes from.</summary>
+    internal Dataset With(DataReading? reading)
+    {
+        var copy = (Dataset)MemberwiseClone();
+        copy.Reading = reading;
+        return copy;
+    }
 
     /// <summary>Marks exactly <paramref name="count"/> random samples, every class by its share.</summary>
     private bool[] Choose(int count, ulong seed)
@@ -214,7 +225,7 @@ public sealed class Dataset
             row++;
         }
         return new Dataset(Name, Inputs.Pick(marks, wanted, InputCount), InputCount, labels, ClassNames, values,
-            Math.Max(ValueCount, 1), InputNames, ImageShape);
+            Math.Max(ValueCount, 1), InputNames, ImageShape).With(Reading);
     }
 
     private UserErrorException NoClasses()

@@ -1,48 +1,86 @@
+using NeuroLab.Datasets.Tables;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;
 
 /// <summary>
-/// Data sets from the user's own files, not scaled: tables (.csv, .tsv), arrays named x and y (.npz, .safetensors),
-/// pairs of IDX files.
+/// Data sets from the user's own files: tables (.csv, .tsv, also gzipped), arrays named x and y (.npz, .safetensors),
+/// pairs of IDX files. <see cref="Dataset.Reading"/> of what is read says how it was understood.
 /// </summary>
 public static class DatasetFile
 {
+    private static readonly string[] Tables = [".csv", ".tsv", ".txt", ".data"];
+    private static readonly string[] Arrays = ["x", "y"];
+
     /// <summary>Reads a file by its extension. Blocks.</summary>
     /// <param name="path">
     /// One file; or, for IDX, the images' file with the labels' file beside it, or both as IMAGES,LABELS.
     /// </param>
+    /// <param name="options">What is known about it; null decides everything by what is in it.</param>
     /// <exception cref="UserErrorException">The file is missing, damaged or holds no samples; the message names the place.</exception>
     public static Dataset Load(string path, DatasetFileOptions? options = null)
     {
         options ??= new DatasetFileOptions();
         if (!File.Exists(path) && path.Split(',') is [var images, var labels])
-            return IdxFile.LoadPair(images, labels, NameOf(images));
+            return FromImages(images, labels, options);
 
         var name = NameOf(path);
-        var extension = Path.GetExtension(path).ToLowerInvariant();
-        if (extension is ".csv" or ".tsv")
+        if (Tables.Contains(Extension(path)))
             return CsvFile.Load(path, name, options);
-        if (options.Targets is { Length: > 0 } targets)
-            throw new UserErrorException($"{path}: only .csv files have columns, so '{targets[0]}' cannot be a target; leave the target out");
+        RequireNoTable(path, options);
+        var extension = Path.GetExtension(path).ToLowerInvariant();
         if (extension == ".npz")
-            return FromArrays(path, name, NpzFile.Read(path));
+            return FromArrays(path, name, NpzFile.Read(path, Arrays), options);
         if (extension == ".safetensors")
         {
             return FromArrays(path, name, SafetensorsFile.Read(path)
-                .ToDictionary(tensor => tensor.Name, tensor => new NpyArray(tensor.Data, tensor.Shape)));
+                .ToDictionary(tensor => tensor.Name, tensor => Arrays.Contains(tensor.Name) ? tensor.ToArray(path) : null), options);
         }
         if (extension is ".gz" or ".idx" || path.Contains("ubyte", StringComparison.Ordinal))
         {
             UserFile.OpenRead(path).Dispose();
-            return IdxFile.LoadPair(path, IdxFile.LabelsPath(path), name);
+            return FromImages(path, IdxFile.LabelsPath(path), options);
         }
         throw new UserErrorException($"{path}: '{extension}' is no known kind of data; give a .csv, .npz, .safetensors or IDX (-ubyte, .gz) file");
     }
 
     private static string NameOf(string path) => Path.GetFileName(path).Split('.')[0];
 
-    private static Dataset FromArrays(string path, string name, IReadOnlyDictionary<string, NpyArray> arrays)
+    // Of what is packed.
+    private static string Extension(string path) => Path.GetExtension(
+        path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path).ToLowerInvariant();
+
+    private static void RequireNoTable(string path, DatasetFileOptions options)
+    {
+        if (options.Targets is { Length: > 0 } targets)
+            throw new UserErrorException($"{path}: only .csv files have columns, so '{targets[0]}' cannot be a target; leave the target out");
+        if (options is not { Inputs: null, Ignored: null, Header: null, Delimiter: null, Decimal: null, Missing: null, Categories: null })
+            throw new UserErrorException($"{path}: only .csv files have columns, a header, a delimiter and missing values; leave out what is said of them");
+    }
+
+    private static Dataset FromImages(string images, string labels, DatasetFileOptions options)
+    {
+        var data = IdxFile.LoadPair(images, labels, NameOf(images), options.Scale ?? IdxFile.White);
+        RequireNoTable(images, options);
+        if (options.Task == DatasetTask.Regression)
+            data = new Dataset(data.Name, data.Inputs, data.InputCount, values: Array.ConvertAll(data.Labels!, label => (float)label), imageShape: data.ImageShape);
+        return Describe(images, data, "label", options.Scale ?? IdxFile.White, isBytes: true);
+    }
+
+    private static Dataset Describe(string path, Dataset data, string target, float scale, bool isBytes)
+    {
+        string[] targets = data.ValueCount > 1 ? [.. Enumerable.Range(0, data.ValueCount).Select(i => $"{target}[{i}]")] : [target];
+        return data.With(new DataReading(
+            Path.GetFileName(path), data.Count, data.InputNames, targets, DataReading.CountClasses(data))
+        {
+            Image = data.ImageShape,
+            Scale = scale,
+            IsBytes = isBytes,
+        });
+    }
+
+    private static Dataset FromArrays(
+        string path, string name, IReadOnlyDictionary<string, NpyArray?> arrays, DatasetFileOptions options)
     {
         NpyArray x = Required(path, arrays, "x"), y = Required(path, arrays, "y");
         if (x.Shape.Length == 0 || x.Data.Length == 0)
@@ -53,16 +91,29 @@ public static class DatasetFile
         if (y.Shape.Length > 2 || y.Data.Length == 0)
             throw new UserErrorException($"{path}: y has the shape [{string.Join(", ", y.Shape)}]; save y as [samples] or [samples, outputs]");
 
-        float[] inputs = x.ToFloats(), values = y.ToFloats();
-        ArrayConversion.RequireFinite(path, "x", inputs, x.Shape);
+        var values = y.ToFloats();
         ArrayConversion.RequireFinite(path, "y", values, y.Shape);
-        var labels = y.IsInteger && values.Length == count ? ClassLabels.FromIndices(values) : null;
+        var (labels, numbers) = TableTargets.Interpret(path, values, values.Length / count, options, isArray: true, y.IsInteger);
         ImageShape? image = x.Shape is [_, var height, var width] ? new ImageShape(width, height) : null;
-        return new Dataset(name, inputs, inputs.Length / count, labels?.Labels, labels?.Names, values, values.Length / count,
-            imageShape: image);
+        // Three axes and more are pictures; bytes in rows may be counts.
+        var isBytes = ArrayConversion.ElementType(x.Data) == TypeCode.Byte;
+        var scale = options.Scale ?? (isBytes && x.Shape.Length > 2 ? IdxFile.White : 1);
+        var data = new Dataset(
+            name, Inputs(path, x, scale), x.Data.Length / count, labels?.Labels, labels?.Names, numbers, values.Length / count, imageShape: image);
+        return Describe(path, data, "y", scale, isBytes);
     }
 
-    private static NpyArray Required(string path, IReadOnlyDictionary<string, NpyArray> arrays, string name) =>
-        arrays.TryGetValue(name, out var array) ? array
-        : throw new UserErrorException($"{path}: holds no array '{name}' (only {string.Join(", ", arrays.Keys.Take(12))}); save the inputs as x and the targets as y");
+    private static InputValues Inputs(string path, NpyArray x, float scale)
+    {
+        // Asked for its elements, as the runtime takes a sbyte[] for a byte[].
+        if (ArrayConversion.ElementType(x.Data) == TypeCode.Byte)
+            return new InputValues((byte[])x.Data, scale);
+        var inputs = x.ToFloats();
+        ArrayConversion.RequireFinite(path, "x", inputs, x.Shape);
+        return scale == 1 ? inputs : Array.ConvertAll(inputs, value => value / scale);
+    }
+
+    private static NpyArray Required(string path, IReadOnlyDictionary<string, NpyArray?> arrays, string name) =>
+        arrays.GetValueOrDefault(name) ?? throw new UserErrorException(
+            $"{path}: holds no array '{name}' (only {string.Join(", ", arrays.Keys.Take(12))}); save the inputs as x and the targets as y");
 }

@@ -26,8 +26,11 @@ internal static class IdxFile
         return array;
     }
 
+    /// <summary>The brightest grey level.</summary>
+    public const float White = 255;
+
     /// <summary>Images and their labels as one data set, the grey levels 0 … 255 divided by <paramref name="white"/>.</summary>
-    public static Dataset LoadPair(string imagesPath, string labelsPath, string name, float white = 1)
+    public static Dataset LoadPair(string imagesPath, string labelsPath, string name, float white = White)
     {
         (var images, var shape) = Read(imagesPath);
         (var labels, var labelShape) = Read(labelsPath);

@@ -6,7 +6,6 @@ namespace NeuroLab.Datasets;
 /// </summary>
 public sealed class Mnist : RecordedSource
 {
-    private const float White = 255;
     private static readonly Lock Gate = new();
     private static readonly WeakReference<Dataset?> Train = new(null), Test = new(null);
 
@@ -20,7 +19,7 @@ public sealed class Mnist : RecordedSource
         lock (Gate)
         {
             if (loaded.TryGetTarget(out var digits)) return digits;
-            digits = IdxFile.LoadPair(Find($"mnist/{part}-images-idx3-ubyte.gz"), Find($"mnist/{part}-labels-idx1-ubyte.gz"), Name, White);
+            digits = IdxFile.LoadPair(Find($"mnist/{part}-images-idx3-ubyte.gz"), Find($"mnist/{part}-labels-idx1-ubyte.gz"), Name);
             loaded.SetTarget(digits);
             return digits;
         }

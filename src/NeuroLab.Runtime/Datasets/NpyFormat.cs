@@ -74,9 +74,7 @@ internal static partial class NpyFormat
         (var read, var size) = Element(descriptor);
         if (size == 0)
         {
-            throw new UserErrorException(descriptor.StartsWith('>')
-                ? $"{place}: is stored big-endian ('{descriptor}'); save it again after astype('<{descriptor[1..]}')"
-                : $"{place}: holds elements of type '{descriptor}'; convert it with astype('float32') or astype('int64')");
+            throw new UserErrorException($"{place}: {Unreadable(descriptor)}");
         }
         var elements = ArrayConversion.Elements(shape);
         if (elements < 0 || elements * size != dataLength)
@@ -84,13 +82,22 @@ internal static partial class NpyFormat
         return new NpyArray(read(stream, shape, order.Groups[1].Value == "True"), shape);
     }
 
+    private static string Unreadable(string descriptor) => descriptor switch
+    {
+        ['>', 'f' or 'i' or 'u', ..] => $"is stored big-endian ('{descriptor}'); save it again after astype('<{descriptor[1..]}')",
+        [_, 'U' or 'S' or 'a', ..] => $"holds text ('{descriptor}'); number the texts, for example with numpy.unique(…, return_inverse=True)[1]",
+        [_, 'O', ..] => $"holds Python objects ('{descriptor}'), as lists of unequal length or mixed types become; save rows of equal length, all numbers",
+        _ => $"holds elements of type '{descriptor}'; save it as float32 or int64",
+    };
+
     private static bool TryParseShape(string text, out int[] shape)
     {
         var parts = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         shape = new int[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out shape[i])) return false;
+            // Python 2 wrote long numbers as 30L.
+            if (!int.TryParse(parts[i].TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out shape[i])) return false;
         }
         return true;
     }

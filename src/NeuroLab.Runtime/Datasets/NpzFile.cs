@@ -10,10 +10,14 @@ public static class NpzFile
     /// Reads every array. Blocks. Little-endian numbers, row- or column-major, stored or deflated; checksums are verified.
     /// </summary>
     /// <exception cref="UserErrorException">The file is missing, damaged, or holds something other than numbers.</exception>
-    public static IReadOnlyDictionary<string, NpyArray> Read(string path)
+    public static IReadOnlyDictionary<string, NpyArray> Read(string path) =>
+        Read(path, wanted: null).ToDictionary(array => array.Key, array => array.Value!);
+
+    /// <summary>Reads only the arrays of these names; the others are null, whatever they hold.</summary>
+    internal static Dictionary<string, NpyArray?> Read(string path, string[]? wanted)
     {
         using var stream = UserFile.OpenRead(path);
-        var arrays = new Dictionary<string, NpyArray>();
+        var arrays = new Dictionary<string, NpyArray?>();
         if (stream.ReadByte() != 'P' || stream.ReadByte() != 'K')
             throw new UserErrorException($"{path}: is no NPZ archive (wrong magic bytes); save it with numpy.savez");
         stream.Position = 0;
@@ -23,7 +27,8 @@ public static class NpzFile
             foreach (var entry in archive.Entries)
             {
                 var name = entry.FullName.EndsWith(".npy", StringComparison.Ordinal) ? entry.FullName[..^4] : entry.FullName;
-                if (!arrays.TryAdd(name, ReadEntry(entry, $"{path}: array {name}", stream.Length)))
+                var isWanted = wanted?.Contains(name) ?? true;
+                if (!arrays.TryAdd(name, isWanted ? ReadEntry(entry, $"{path}: array {name}", stream.Length) : null))
                     throw new UserErrorException($"{path}: array {name} occurs twice; save it again with numpy.savez");
             }
         });

@@ -77,8 +77,21 @@ internal static class UserFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             if (File.Exists(temporary)) File.Delete(temporary);
-            throw new UserErrorException($"{path}: cannot be written ({OneLine(e)}); choose another place", e);
+            throw new UserErrorException($"{path}: cannot be written ({Cause(e)}); choose another place", e);
         }
+    }
+
+    /// <summary>What went wrong, in words that name neither the path nor a temporary one.</summary>
+    public static string Cause(Exception e)
+    {
+        var line = OneLine(e);
+        var cut = line.IndexOf(" '", StringComparison.Ordinal);
+        return e switch
+        {
+            UnauthorizedAccessException => "permission denied",
+            DirectoryNotFoundException => "its folder does not exist",
+            _ => (cut < 0 ? line : line[..cut]).TrimEnd('.', ' ', ':'),
+        };
     }
 
     private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\r\n");

@@ -6,13 +6,13 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Datasets;
 
 /// <summary>
-/// Dense networks as PyTorch's <c>Sequential</c> saves them: <c>0.weight</c> [out, in], <c>0.bias</c>, <c>2.weight</c> …
-/// behind any prefix; the numbers only order the layers.
+/// Dense networks as PyTorch saves them: <c>0.weight</c> [out, in], <c>0.bias</c>, <c>2.weight</c> … behind any prefix,
+/// where the numbers only order the layers; or <c>fc1.weight</c>, <c>out.weight</c>, in the file's order.
 /// </summary>
 public static partial class WeightsFile
 {
     /// <summary>Reads the layers of a safetensors file. Blocks.</summary>
-    /// <param name="prefix">What stands before the layer numbers; needed only where a file holds several networks.</param>
+    /// <param name="prefix">What the layers' names start with; needed only where a file holds several networks.</param>
     /// <exception cref="UserErrorException">The file is damaged or its tensors are no chain of dense layers.</exception>
     public static IReadOnlyList<LayerWeights> Load(string path, string? prefix = null) =>
         ToLayers(SafetensorsFile.Read(path), path, prefix);
@@ -24,47 +24,36 @@ public static partial class WeightsFile
     public static void Save(string path, ReadOnlySpan<int> sizes, ReadOnlySpan<float> parameters) =>
         SafetensorsFile.Write(path, ToTensors(sizes, parameters));
 
-    /// <summary>The layers in the order of their numbers, their shapes checked against each other. A missing bias is zero.</summary>
-    /// <param name="path">Starts the messages.</param>
-    /// <param name="prefix">What stands before the layer numbers; null takes the only one there is.</param>
+    /// <summary>The layers of <see cref="Read"/>.</summary>
     /// <exception cref="UserErrorException">The tensors are no chain of dense layers or hold NaN or infinity.</exception>
-    public static IReadOnlyList<LayerWeights> ToLayers(IReadOnlyList<SafetensorsTensor> tensors, string path, string? prefix = null)
+    public static IReadOnlyList<LayerWeights> ToLayers(IReadOnlyList<SafetensorsTensor> tensors, string path, string? prefix = null) =>
+        Read(tensors, path, prefix).Layers;
+
+    /// <summary>
+    /// The layers in the order of their numbers, those without one where they stand in the file, their shapes checked
+    /// against each other. A missing bias is zero. A tensor of another kind of layer is refused by its name.
+    /// </summary>
+    /// <param name="tensors">In the file's order.</param>
+    /// <param name="path">Starts the messages.</param>
+    /// <param name="prefix">What the layers' names start with; null takes the only network there is.</param>
+    /// <exception cref="UserErrorException">The tensors are no chain of dense layers or hold NaN or infinity.</exception>
+    public static WeightsReading Read(IReadOnlyList<SafetensorsTensor> tensors, string path, string? prefix = null)
     {
-        prefix ??= OnlyPrefix(tensors, path);
-        var weights = new SortedDictionary<int, SafetensorsTensor>();
-        var biases = new Dictionary<int, SafetensorsTensor>();
-        foreach (var tensor in tensors)
-        {
-            var name = NamePattern().Match(tensor.Name);
-            if (!name.Success || name.Groups[1].Value != prefix) continue;
-            if (!int.TryParse(name.Groups[2].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var layer))
-                throw new UserErrorException($"{path}: tensor {tensor.Name} has no usable layer number; number the layers from 0");
-            var added = name.Groups[3].Value switch
-            {
-                "weight" => weights.TryAdd(layer, tensor),
-                "bias" => biases.TryAdd(layer, tensor),
-                _ => throw new UserErrorException($"{path}: tensor {tensor.Name} belongs to no dense layer; save a network of dense layers only"),
-            };
-            if (!added)
-                throw new UserErrorException($"{path}: tensor {tensor.Name} occurs twice; number each layer once");
-        }
-        if (weights.Count == 0)
-            throw new UserErrorException($"{path}: no tensor is named {prefix}0.weight or alike; save the state_dict of a Sequential of dense layers");
+        var modules = tensors.Where(tensor => Leaf(tensor) == "weight").Select(Module).ToList();
+        var names = LayerNames.Choose(modules, path, prefix);
+        RequireDense(tensors, names, path, prefix);
+        if (names.Count == 0)
+            throw new UserErrorException($"{path}: no tensor is named {prefix}0.weight or alike; save the state_dict of a network of dense layers");
 
         var layers = new List<LayerWeights>();
-        var before = "";
-        foreach ((var number, var weight) in weights)
+        foreach (var name in names)
         {
-            biases.Remove(number, out var bias);
-            var layer = ToLayer(path, weight, bias);
-            if (layers.Count > 0 && layers[^1].Outputs != layer.Inputs)
-                throw new UserErrorException($"{path}: {weight.Name} takes {layer.Inputs} inputs and {before} gives {layers[^1].Outputs} outputs; save a network whose layers follow each other");
+            var layer = ToLayer(path, tensors.First(tensor => tensor.Name == name + "weight"), tensors.FirstOrDefault(tensor => tensor.Name == name + "bias"));
+            if (layers.Count > 0 && layers[^1] is var before && before.Outputs != layer.Inputs)
+                throw new UserErrorException($"{path}: {name}weight takes {layer.Inputs} inputs and {before.Name}weight gives {before.Outputs} outputs; save a network whose layers follow each other{(names.TrueForAll(one => LayerNames.Number(one, path) is not null) ? "" : ", numbered in their order")}");
             layers.Add(layer);
-            before = weight.Name;
         }
-        if (biases.Count > 0)
-            throw new UserErrorException($"{path}: {biases.Values.First().Name} has no weight beside it; save the whole network");
-        return layers;
+        return new WeightsReading(layers, [.. tensors.Where(tensor => !names.Contains(Module(tensor))).Select(tensor => tensor.Name)]);
     }
 
     /// <summary>The tensors 0.weight, 0.bias, 2.weight …, as a Sequential with an activation between dense layers has them.</summary>
@@ -86,15 +75,35 @@ public static partial class WeightsFile
         return tensors;
     }
 
-    private static string OnlyPrefix(IReadOnlyList<SafetensorsTensor> tensors, string path)
+    // Whatever the outputs may depend on must be understood, and all of a numbered module; what stands elsewhere, as a count of epochs, need not.
+    private static void RequireDense(IReadOnlyList<SafetensorsTensor> tensors, List<string> names, string path, string? prefix)
     {
-        string[] prefixes = [.. tensors.Select(tensor => NamePattern().Match(tensor.Name))
-            .Where(name => name.Success && name.Groups[3].Value == "weight")
-            .Select(name => name.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
-        return prefixes.Length <= 1
-            ? prefixes.FirstOrDefault("")
-            : throw new UserErrorException($"{path}: holds several networks ({string.Join(", ", prefixes.Select(prefix => $"'{prefix}'"))}); name the prefix of one of them");
+        var numbers = new HashSet<int>();
+        foreach (var name in names)
+        {
+            if (LayerNames.Number(name, path) is { } number && !numbers.Add(number))
+                throw new UserErrorException($"{path}: tensor {name}weight occurs twice; number each layer once");
+        }
+        foreach (var tensor in tensors)
+        {
+            var (module, leaf) = (Module(tensor), Leaf(tensor));
+            var isParameter = ParameterName().IsMatch(leaf) || names.Exists(name => LayerNames.Group(name) == LayerNames.Group(module));
+            if (module.Length == 0 || !isParameter || !tensor.Name.StartsWith(prefix ?? "", StringComparison.Ordinal))
+                continue;
+            if (names.Contains(module) && leaf is "weight" or "bias")
+                continue;
+            // Behind a prefix there may be another network, which was not chosen.
+            if (prefix is not null && tensors.Any(other => other.Name == module + "weight") && !names.Contains(module))
+                continue;
+            throw new UserErrorException(leaf == "bias"
+                ? $"{path}: {tensor.Name} has no weight beside it; save the whole network"
+                : $"{path}: tensor {tensor.Name} belongs to no dense layer; save a network of dense layers only");
+        }
     }
+
+    private static string Module(SafetensorsTensor tensor) => tensor.Name[..(tensor.Name.LastIndexOf('.') + 1)];
+
+    private static string Leaf(SafetensorsTensor tensor) => tensor.Name[(tensor.Name.LastIndexOf('.') + 1)..];
 
     private static LayerWeights ToLayer(string path, SafetensorsTensor weight, SafetensorsTensor? bias)
     {
@@ -102,18 +111,20 @@ public static partial class WeightsFile
             throw new UserErrorException($"{path}: {weight.Name} has the shape [{string.Join(", ", weight.Shape)}], where a dense layer has [outputs, inputs]; save a network of dense layers only");
         if (bias is not null && !(bias.Shape is [int extent] && extent == outputs))
             throw new UserErrorException($"{path}: {bias.Name} has the shape [{string.Join(", ", bias.Shape)}] and {weight.Name} has {outputs} outputs; save the network again");
-        return new LayerWeights(Finite(path, weight), bias is null ? new float[outputs] : Finite(path, bias), inputs, outputs);
+        return new LayerWeights(
+            Finite(path, weight), bias is null ? new float[outputs] : Finite(path, bias), inputs, outputs, Module(weight), bias is not null);
     }
 
     private static float[] Finite(string path, SafetensorsTensor tensor)
     {
+        tensor.RequireSupported(path);
         var data = tensor.ToFloats();
         var bad = ArrayConversion.FirstNonFinite(data);
         return bad < 0 ? data : throw new UserErrorException(
             $"{path}: {tensor.Name}[{ArrayConversion.Index(bad, tensor.Shape)}] is {ArrayConversion.Describe(data[bad])}; use weights from before the training diverged");
     }
 
-    /// <summary>Prefix, layer number, and what the tensor is.</summary>
-    [GeneratedRegex(@"^(.*?)(\d+)\.([^.\d][^.]*)$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
-    private static partial Regex NamePattern();
+    /// <summary>Names that modules give to what their outputs depend on.</summary>
+    [GeneratedRegex("^(weight|bias|running_|num_batches|gamma|beta|in_proj|alpha)", RegexOptions.CultureInvariant)]
+    private static partial Regex ParameterName();
 }

@@ -52,11 +52,18 @@ public sealed record ExperimentFile
     /// <summary>Further runners of the race, each as <see cref="TrainingSection"/>.</summary>
     public IReadOnlyList<TrainingSection> Runners { get; init; } = [];
 
-    /// <summary>The data: a name in the catalogue, or a path.</summary>
+    /// <summary>
+    /// The data: a name in the catalogue, or a path with what was said about reading it. Without a
+    /// <paramref name="Reading"/> the file is older than that, and is read as it was then.
+    /// </summary>
     public sealed record DataSection(
         string Source = "spirals", string[]? Targets = null, int? Count = null, double? Noise = null,
-        double? TestShare = null, string[]? Points = null, string[]? Classes = null)
+        double? TestShare = null, string[]? Points = null, string[]? Classes = null, DatasetFileOptions? Reading = null)
     {
+        /// <summary>A file of the user's own, read as the options say.</summary>
+        public static DataSection Of(string path, DatasetFileOptions options, double? testShare) =>
+            new(path, options.Targets, TestShare: testShare, Reading: options with { Targets = null });
+
         /// <summary>Points that were painted, kept in the file itself: x, y and class, one a line.</summary>
         public static DataSection Painted(Dataset data) =>
             new(PlanePoints.Name, Points: PlanePoints.ToLines(data), Classes: data.ClassNames);
@@ -65,7 +72,7 @@ public sealed record ExperimentFile
     /// <summary>The network: hidden layers, or weights to start from.</summary>
     public sealed record NetworkSection(
         int[]? Hidden = null, string Activation = "tanh", string Initializer = "pytorch", string? Weights = null,
-        int EvaluationSamples = 512);
+        int EvaluationSamples = 512, string? Prefix = null);
 
     /// <summary>How a runner trains; a number that is null has the optimizer's default.</summary>
     public sealed record TrainingSection(
@@ -90,13 +97,14 @@ public sealed record ExperimentFile
     /// <param name="experiment">Its weights must be drawn, or come from the file <paramref name="weights"/>.</param>
     /// <param name="data">Where its data is from.</param>
     /// <param name="weights">The file its weights are from; null where they are drawn.</param>
-    public static ExperimentFile Of(Experiment experiment, DataSection data, string? weights = null) => new()
+    /// <param name="prefix">What its tensors' names start with there; null for a file with one network.</param>
+    public static ExperimentFile Of(Experiment experiment, DataSection data, string? weights = null, string? prefix = null) => new()
     {
         Version = CurrentVersion,
         Data = data,
         Network = new NetworkSection(
             [.. experiment.Shape.Sizes.AsSpan()[1..^1]], experiment.Shape.Activation.Name, experiment.Initializer.Name,
-            weights, experiment.EvaluationCount),
+            weights, experiment.EvaluationCount, prefix),
         Training = SectionOf(experiment.Optimizer, experiment.Settings, experiment.BatchSize, stepsPerFrame: 4),
         Loss = experiment.Loss.Name,
         Seed = experiment.Seed,
@@ -174,7 +182,7 @@ public sealed record ExperimentFile
             BatchSize = spec.BatchSize,
             Seed = Seed,
             Initializer = Catalog.Find(Catalog.Initializers, Network.Initializer, "initializer"),
-            Weights = Network.Weights is { } weights ? LoadWeights(weights, shape) : null,
+            Weights = Network.Weights is { } weights ? LoadWeights(weights, Network.Prefix, shape) : null,
             EvaluationCount = Math.Max(1, Network.EvaluationSamples),
         };
     }
@@ -221,13 +229,13 @@ public sealed record ExperimentFile
                 .Load(new DatasetOptions { Seed = Seed, Count = Data.Count, Noise = Data.Noise });
             return (split.Train, split.Test);
         }
-        var all = DatasetFile.Load(Data.Source, new DatasetFileOptions { Targets = Data.Targets });
+        var all = DatasetFile.Load(Data.Source, (Data.Reading ?? DatasetFileOptions.FirstVersion) with { Targets = Data.Targets });
         return Data.TestShare is > 0 and < 1 and var share ? all.Split(share, Seed) : (all, null);
     }
 
-    private static Network LoadWeights(string path, NetworkShape shape)
+    private static Network LoadWeights(string path, string? prefix, NetworkShape shape)
     {
-        var layers = WeightsFile.Load(path);
+        var layers = WeightsFile.Load(path, prefix);
         var sizes = layers.Select(layer => layer.Outputs).Prepend(layers[0].Inputs).ToArray();
         if (!shape.Sizes.AsSpan().SequenceEqual(sizes))
         {

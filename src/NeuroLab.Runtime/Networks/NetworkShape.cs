@@ -66,6 +66,16 @@ public sealed class NetworkShape
             throw new ArgumentException($"{vector.Length} numbers for {this}, which has {ParameterCount} parameters.", name);
     }
 
+    /// <summary>Whether lengths go together: inputs [rows, inputs], outputs [rows, outputs], and θ, which may be empty.</summary>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    internal void CheckPrediction(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, ReadOnlySpan<float> parameters)
+    {
+        if (inputs.Length % InputCount != 0 || outputs.Length != inputs.Length / InputCount * OutputCount)
+            throw new ArgumentException($"{inputs.Length} inputs and {outputs.Length} outputs do not fit {this}.", nameof(inputs));
+        if (!parameters.IsEmpty && parameters.Length != ParameterCount)
+            throw new ArgumentException($"{parameters.Length} parameters for {this}, which has {ParameterCount}.", nameof(parameters));
+    }
+
     /// <summary>For example <c>2-16-16-1 tanh</c>; the activation is left out where no layer is hidden.</summary>
     public override string ToString() =>
         Layers.Length > 1 ? $"{string.Join('-', Sizes)} {Activation.Name}" : string.Join('-', Sizes);

@@ -6,11 +6,17 @@ namespace NeuroLab.Numerics;
 /// </summary>
 public sealed class UserErrorException : Exception
 {
-    public UserErrorException(string message) : base(message.ReplaceLineEndings(" "))
-    {
-    }
+    public UserErrorException(string message) : base(message.ReplaceLineEndings(" ")) => Problem = Message;
 
-    public UserErrorException(string message, Exception inner) : base(message.ReplaceLineEndings(" "), inner)
-    {
-    }
+    public UserErrorException(string message, Exception inner) : base(message.ReplaceLineEndings(" "), inner) =>
+        Problem = Message;
+
+    /// <param name="problem">What is wrong.</param>
+    /// <param name="remedy">What to do about it; the message puts it behind the problem.</param>
+    /// <param name="inner">What was reported below; null for nothing.</param>
+    public UserErrorException(string problem, string remedy, Exception? inner = null)
+        : base($"{problem}; {remedy}".ReplaceLineEndings(" "), inner) => Problem = problem.ReplaceLineEndings(" ");
+
+    /// <summary>The message without its remedy, for who knows a better one; the whole message where the two were not told apart.</summary>
+    public string Problem { get; }
 }

@@ -4,71 +4,71 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Training;
 
 /// <summary>
-/// Processor and GPU behind one backend, to be changed while its sessions train: each goes on with its weights, its
-/// optimizer's state, its place in the batches and its history. A GPU that fails costs a line, not the run. One thread.
+/// Several devices behind one backend, to be changed while its sessions train: each goes on with its weights, its
+/// optimizer's state, its place in the batches and its history. A device that fails costs a line, not the run. One thread.
 /// </summary>
-public sealed class BackendSwitch : IComputeBackend
+public sealed class BackendSwitch : IComputeBackend, IBackendSelector
 {
-    private readonly IComputeBackend _cpu;
-    private readonly Func<IComputeBackend> _openGpu;
-    private readonly Lazy<bool> _prefersGpu;
+    private readonly BackendOpener[] _openers;
+    private readonly Dictionary<BackendKind, IComputeBackend> _opened = [];
+    private readonly HashSet<IComputeBackend> _failed = [];
     private readonly List<ResilientSession> _sessions = [];
-    private IComputeBackend? _gpu;
+    private readonly IComputeBackend _fallback;
+    private readonly Lazy<BackendRecommendation> _recommendation;
     private IComputeBackend _current;
-    private BackendKind _choice = BackendKind.Cpu;
-    private bool _hasGpuFailed;
+    private BackendKind _choice;
 
-    /// <summary>Begins on the processor.</summary>
-    /// <param name="cpu">Trains on the processor; owned from now on.</param>
-    /// <param name="openGpu">Opens the other, when it is first chosen; throws where there is none.</param>
-    /// <param name="prefersGpu">What <see cref="BackendKind.Auto"/> stands for here.</param>
-    public BackendSwitch(IComputeBackend cpu, Func<IComputeBackend> openGpu, Func<bool> prefersGpu)
+    /// <summary>Begins on the first device.</summary>
+    /// <param name="openers">
+    /// The first is opened at once, and all fall back on it: one that cannot fail. The others are opened when they are first
+    /// chosen. All are owned.
+    /// </param>
+    public BackendSwitch(params ReadOnlySpan<BackendOpener> openers)
     {
-        _cpu = _current = cpu;
-        _openGpu = openGpu;
-        _prefersGpu = new Lazy<bool>(prefersGpu);
+        _openers = openers.ToArray();
+        _choice = _openers[0].Kind;
+        _fallback = _current = _opened[_choice] = _openers[0].Open();
+        _recommendation = new Lazy<BackendRecommendation>(Recommend);
     }
 
-    /// <summary>Raised with one line for the person at the screen when the processor has taken over from a GPU that failed.</summary>
+    /// <summary>Raised with one line for the person at the screen when the first device has taken over from one that failed.</summary>
     public event Action<string>? FellBack;
 
     /// <inheritdoc/>
     public string Name => _current.Name;
 
-    /// <summary>What trains now, where any thread may open and use sessions of its own on it: the processor; null on a GPU.</summary>
-    public IComputeBackend? AnyThread => _current == _cpu ? _cpu : null;
+    /// <inheritdoc/>
+    public BackendKind Kind => _current.Kind;
+
+    /// <inheritdoc/>
+    public IComputeBackend? AnyThread => _current.AnyThread;
+
+    /// <summary>What all fall back on: it may be used beside whatever is chosen.</summary>
+    public IComputeBackend Fallback => _fallback;
+
+    /// <summary>What <see cref="BackendKind.Auto"/> stands for here. The first call may open a context to look.</summary>
+    public BackendRecommendation Recommendation => _recommendation.Value;
 
     /// <summary>Whether nothing but its owner changes it: what a run log says about it is passed over.</summary>
     public bool IsFixed { get; set; }
 
-    /// <summary>What trains. Setting it takes every session along, at the steps enqueued so far. Blocks until those are done.</summary>
-    /// <exception cref="UserErrorException">That device cannot train here; all goes on where it was.</exception>
+    /// <inheritdoc/>
+    public IBackendSelector? Selector => IsFixed ? null : this;
+
+    /// <inheritdoc/>
     public BackendKind Choice
     {
         get => _choice;
         set
         {
-            MoveTo(Open(value));
+            Refuse(() => MoveTo(Open(value)));
             _choice = value;
         }
     }
 
-    /// <summary>
-    /// Takes one session along and leaves the others where they are, as <see cref="Choice"/> will find them: for a past
-    /// that is trained again, session by session. Blocks.
-    /// </summary>
-    /// <exception cref="UserErrorException">That device cannot train here; it goes on where it was.</exception>
-    public void Move(ITrainingSession session, BackendKind kind)
-    {
-        try
-        {
-            (session as ResilientSession)?.MoveTo(Open(kind));
-        }
-        catch (BackendFailureException failure)
-        {
-            throw Refused(failure);
-        }
-    }
+    /// <inheritdoc/>
+    public void Move(ITrainingSession session, BackendKind kind) =>
+        Refuse(() => _sessions.Find(each => ReferenceEquals(each, session))?.MoveTo(Open(kind)));
 
     /// <inheritdoc/>
     public ITrainingSession CreateSession(Network start, TrainingData data, TrainingOptions options)
@@ -76,12 +76,12 @@ public sealed class BackendSwitch : IComputeBackend
         ResilientSession session;
         try
         {
-            session = new ResilientSession(_current, start, data, options, _cpu);
+            session = new ResilientSession(_current, start, data, options, _fallback);
         }
-        catch (BackendFailureException failure)
+        catch (Exception error) when (_current != _fallback && IsReplaceable(error))
         {
-            Fail($"{failure.Message}: training on {_cpu.Name} instead");
-            session = new ResilientSession(_cpu, start, data, options, _cpu);
+            Fail(_current, $"{ProblemOf(error)}: training on {_fallback.Name} instead");
+            session = new ResilientSession(_fallback, start, data, options, _fallback);
         }
         session.FellBack += Fail;
         session.Disposed += () => _sessions.Remove(session);
@@ -89,27 +89,44 @@ public sealed class BackendSwitch : IComputeBackend
         return session;
     }
 
-    /// <summary>Closes both; sessions must be disposed before.</summary>
+    /// <summary>Closes all; sessions must be disposed before.</summary>
     public void Dispose()
     {
-        _gpu?.Dispose();
-        _cpu.Dispose();
+        foreach (var backend in _opened.Values)
+            backend.Dispose();
+    }
+
+    private static string ProblemOf(Exception error) => error is UserErrorException user ? user.Problem : error.Message;
+
+    // What was asked for by name is refused where it does not fit; what was chosen for a person is replaced.
+    private bool IsReplaceable(Exception error) =>
+        error is BackendFailureException || (error is UserErrorException && _choice == BackendKind.Auto);
+
+    private BackendRecommendation Recommend()
+    {
+        var last = BackendRecommendation.Cpu("there is nothing else here");
+        foreach (var opener in _openers.AsSpan(1))
+        {
+            last = opener.Recommend();
+            if (last.Kind == opener.Kind)
+                break;
+        }
+        return last;
     }
 
     private IComputeBackend Open(BackendKind kind)
     {
-        if (kind == BackendKind.Cpu || (kind == BackendKind.Auto && !_prefersGpu.Value))
-            return _cpu;
-        if (_hasGpuFailed)
-            CloseGpu();
-        try
+        if (kind == BackendKind.Auto)
+            kind = Recommendation.Kind;
+        if (_opened.TryGetValue(kind, out var backend))
         {
-            return _gpu ??= _openGpu();
+            if (!_failed.Remove(backend))
+                return backend;
+            Close(kind, backend);
         }
-        catch (Exception error) when (error is UserErrorException or BackendFailureException)
-        {
-            throw Refused(error);
-        }
+        var opener = Array.Find(_openers, each => each.Kind == kind)
+            ?? throw new UserErrorException($"there is no {kind.ToString().ToUpperInvariant()} backend here", "choose another");
+        return _opened[kind] = opener.Open();
     }
 
     private void MoveTo(IComputeBackend backend)
@@ -125,34 +142,39 @@ public sealed class BackendSwitch : IComputeBackend
             // All or none: those that have gone come back.
             foreach (var session in _sessions)
                 session.MoveTo(_current);
-            throw Refused(error);
+            throw;
         }
     }
 
-    private UserErrorException Refused(Exception error)
+    private void Refuse(Action move)
     {
-        // What the message advises is done already.
-        var end = error.Message.LastIndexOf("; ", StringComparison.Ordinal);
-        return new($"{(end < 0 ? error.Message : error.Message[..end])}; training goes on with {_current.Name}", error);
+        try
+        {
+            move();
+        }
+        catch (Exception error) when (error is UserErrorException or BackendFailureException)
+        {
+            var remedy = _sessions.Count > 0 ? $"training goes on with {_current.Name}" : "choose the CPU backend";
+            throw new UserErrorException(ProblemOf(error), remedy, error);
+        }
     }
 
-    private void Fail(string message)
+    private void Fail(IComputeBackend failed, string message)
     {
-        _hasGpuFailed = true;
+        _failed.Add(failed);
         // Several sessions find out, one after the other; one line is enough.
-        if (_current == _cpu)
+        if (_current == _fallback)
             return;
-        _current = _cpu;
+        _current = _fallback;
         FellBack?.Invoke(message);
     }
 
-    private void CloseGpu()
+    private void Close(BackendKind kind, IComputeBackend backend)
     {
         // Sessions that have not found out yet.
         foreach (var session in _sessions)
-            session.MoveTo(_cpu);
-        _gpu!.Dispose();
-        _gpu = null;
-        _hasGpuFailed = false;
+            session.MoveTo(_fallback);
+        backend.Dispose();
+        _opened.Remove(kind);
     }
 }

@@ -54,7 +54,9 @@ public sealed record Experiment
     /// <exception cref="Numerics.UserErrorException">The loss does not suit the targets, or a size is impossible.</exception>
     public static NetworkShape ShapeFor(
         Dataset data, Loss loss, ReadOnlySpan<int> hidden, Activations.Activation activation) =>
-        new([data.InputCount, .. hidden, data.OutputCount(loss.EncodingFor(data.ClassCount))], activation);
+        data.ClassCount == 1
+            ? throw new Numerics.UserErrorException($"{data.Name}: all samples are of one class, '{data.ClassNames[0]}', so there is nothing to tell apart; give samples of two classes, or read the target as a number")
+            : new([data.InputCount, .. hidden, data.OutputCount(loss.EncodingFor(data.ClassCount))], activation);
 
     /// <summary>The network at step 0.</summary>
     public Network CreateNetwork() => Weights?.Clone() ?? Network.Create(Shape, Initializer, Seed);

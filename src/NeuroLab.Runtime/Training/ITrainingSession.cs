@@ -66,6 +66,17 @@ public interface ITrainingSession : IDisposable
     void HessianVectorProduct(ReadOnlySpan<float> direction, DataPart part, Span<float> product);
 
     /// <summary>
+    /// What the network says about some inputs: the outputs of its last layer, which are logits where the loss is a
+    /// cross-entropy. Blocks, at the present θ until the steps enqueued so far are done; at a θ of the caller's it waits
+    /// for no step on a CPU, and on a GPU for what is in flight. Allocates nothing once it has run with as many rows.
+    /// </summary>
+    /// <param name="inputs">[rows, inputs]</param>
+    /// <param name="outputs">Receives [rows, outputs].</param>
+    /// <param name="parameters">θ, [parameters]; empty for the present one.</param>
+    /// <exception cref="ArgumentException">A length fits neither the network nor the others.</exception>
+    void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> parameters = default);
+
+    /// <summary>
     /// Replaces the evaluation set, on which statuses and surfaces are computed from now on; training does not notice.
     /// Surfaces in the making may end: sample them anew. Blocks until the steps enqueued so far are done.
     /// </summary>

@@ -35,8 +35,11 @@ public sealed class ResilientSession : ITrainingSession
         _known = new SessionState(0, 0, default, (float[])start.Parameters.Clone(), []);
     }
 
-    /// <summary>Raised once a failure, with one line for the person at the screen, when the fallback has taken over.</summary>
-    public event Action<string>? FellBack;
+    /// <summary>
+    /// Raised once a failure, with the device that failed and one line for the person at the screen, when the fallback has
+    /// taken over.
+    /// </summary>
+    public event Action<IComputeBackend, string>? FellBack;
 
     /// <summary>Raised when the session ends.</summary>
     public event Action? Disposed;
@@ -94,30 +97,12 @@ public sealed class ResilientSession : ITrainingSession
     public void Train(int steps)
     {
         _target += steps;
-        try
-        {
-            _session.Train(steps);
-        }
-        catch (BackendFailureException failure) when (HasFallback)
-        {
-            // The fallback is given all steps up to the target, these among them.
-            FallBack(failure);
-        }
+        // The fallback is given all steps up to the target, these among them.
+        Guard(steps, static (session, count) => session.Train(count), isRepeated: false);
     }
 
     /// <inheritdoc/>
-    public void Pump(TimeSpan budget)
-    {
-        try
-        {
-            _session.Pump(budget);
-        }
-        catch (BackendFailureException failure) when (HasFallback)
-        {
-            FallBack(failure);
-        }
-        CopyHistory();
-    }
+    public void Pump(TimeSpan budget) => Guard(budget, static (session, time) => session.Pump(time));
 
     /// <inheritdoc/>
     public bool TryGetStatus(out TrainingStatus latest)
@@ -131,117 +116,51 @@ public sealed class ResilientSession : ITrainingSession
     }
 
     /// <inheritdoc/>
-    public void Finish() => Blocking(static session =>
-    {
-        session.Finish();
-        return true;
-    });
+    public void Finish() => Guard(0, static (session, _) => session.Finish());
 
     /// <inheritdoc/>
-    public void ReadParameters(Span<float> destination)
-    {
-        try
-        {
-            _session.ReadParameters(destination);
-        }
-        catch (BackendFailureException failure) when (HasFallback)
-        {
-            FallBack(failure);
-            _session.ReadParameters(destination);
-        }
-        CopyHistory();
-    }
+    public void ReadParameters(Span<float> destination) =>
+        Guard(destination, static (session, to) => session.ReadParameters(to));
 
     /// <inheritdoc/>
-    public void WriteParameters(ReadOnlySpan<float> source)
-    {
-        try
-        {
-            _session.WriteParameters(source);
-        }
-        catch (BackendFailureException failure) when (HasFallback)
-        {
-            FallBack(failure);
-            _session.WriteParameters(source);
-        }
-        CopyHistory();
-    }
+    public void WriteParameters(ReadOnlySpan<float> source) =>
+        Guard(source, static (session, from) => session.WriteParameters(from));
 
     /// <inheritdoc/>
-    public Evaluation Evaluate(DataPart part, Span<float> gradient = default)
-    {
-        try
-        {
-            return _session.Evaluate(part, gradient);
-        }
-        catch (BackendFailureException failure) when (HasFallback)
-        {
-            FallBack(failure);
-            return _session.Evaluate(part, gradient);
-        }
-        finally
-        {
-            CopyHistory();
-        }
-    }
+    public Evaluation Evaluate(DataPart part, Span<float> gradient = default) =>
+        Guard(new EvaluateCall(part, gradient), static (session, call) => session.Evaluate(call.Part, call.Gradient));
 
     /// <inheritdoc/>
-    public void HessianVectorProduct(ReadOnlySpan<float> direction, DataPart part, Span<float> product)
-    {
-        try
-        {
-            _session.HessianVectorProduct(direction, part, product);
-        }
-        catch (BackendFailureException failure) when (HasFallback)
-        {
-            FallBack(failure);
-            _session.HessianVectorProduct(direction, part, product);
-        }
-        CopyHistory();
-    }
+    public void HessianVectorProduct(ReadOnlySpan<float> direction, DataPart part, Span<float> product) => Guard(
+        new ProductCall(direction, part, product),
+        static (session, call) => session.HessianVectorProduct(call.Direction, call.Part, call.Product));
 
     /// <inheritdoc/>
-    public void UseEvaluation(SampleSet evaluation) => Blocking(session =>
-    {
-        session.UseEvaluation(evaluation);
-        return true;
-    });
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> parameters = default) => Guard(
+        new PredictCall(inputs, outputs, parameters),
+        static (session, call) => session.Predict(call.Inputs, call.Outputs, call.Parameters));
+
+    /// <inheritdoc/>
+    public void UseEvaluation(SampleSet evaluation) =>
+        Guard(evaluation, static (session, set) => session.UseEvaluation(set));
 
     /// <inheritdoc/>
     public SessionState Capture() => Capture(null);
 
     /// <inheritdoc/>
-    public SessionState Capture(SessionState? spare)
-    {
-        try
-        {
-            return _session.Capture(spare);
-        }
-        catch (BackendFailureException failure) when (HasFallback)
-        {
-            FallBack(failure);
-            return _session.Capture(spare);
-        }
-        finally
-        {
-            CopyHistory();
-        }
-    }
+    public SessionState Capture(SessionState? spare) => Guard(spare, static (session, room) => session.Capture(room));
 
     /// <inheritdoc/>
     public void Restore(SessionState state)
     {
-        Blocking(session =>
-        {
-            session.Restore(state);
-            return true;
-        });
+        Guard(state, static (session, moment) => session.Restore(moment));
         _target = _nextRecord = state.Step;
         _known = state;
     }
 
     /// <inheritdoc/>
-    public SurfaceRequest Sample(Plane plane, SurfaceGrid grid) => Blocking(session => session.Sample(plane, grid));
+    public SurfaceRequest Sample(Plane plane, SurfaceGrid grid) =>
+        Guard((plane, grid), static (session, call) => session.Sample(call.plane, call.grid));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -250,16 +169,38 @@ public sealed class ResilientSession : ITrainingSession
         Disposed?.Invoke();
     }
 
-    private T Blocking<T>(Func<ITrainingSession, T> work)
+    // Every call to the device passes here, and is made again on the fallback where the device fails in it. Allocates
+    // nothing: the lambdas are static, and what they need travels beside them.
+    private TResult Guard<TCall, TResult>(TCall call, Func<ITrainingSession, TCall, TResult> make)
+        where TCall : allows ref struct
     {
         try
         {
-            return work(_session);
+            return make(_session, call);
         }
         catch (BackendFailureException failure) when (HasFallback)
         {
             FallBack(failure);
-            return work(_session);
+            return make(_session, call);
+        }
+        finally
+        {
+            CopyHistory();
+        }
+    }
+
+    private void Guard<TCall>(TCall call, Action<ITrainingSession, TCall> make, bool isRepeated = true)
+        where TCall : allows ref struct
+    {
+        try
+        {
+            make(_session, call);
+        }
+        catch (BackendFailureException failure) when (HasFallback)
+        {
+            FallBack(failure);
+            if (isRepeated)
+                make(_session, call);
         }
         finally
         {
@@ -270,12 +211,12 @@ public sealed class ResilientSession : ITrainingSession
     private void FallBack(BackendFailureException failure)
     {
         CopyHistory();
-        var state = failure.LastKnownState ?? _known;
+        var (failed, state) = (_backend, failure.LastKnownState ?? _known);
         Replace(Begin(_fallback, state), _fallback);
         var owed = (int)(_target - state.Step);
         if (owed > 0)
             _session.Train(owed);
-        FellBack?.Invoke($"{failure.Message}: training goes on with {_fallback.Name} from step {state.Step}");
+        FellBack?.Invoke(failed, $"{failure.Message}: training goes on with {_fallback.Name} from step {state.Step}");
     }
 
     private ITrainingSession Begin(IComputeBackend backend, SessionState state)
@@ -316,5 +257,25 @@ public sealed class ResilientSession : ITrainingSession
                 _nextRecord = record.Step + 1;
             }
         }
+    }
+
+    private readonly ref struct EvaluateCall(DataPart part, Span<float> gradient)
+    {
+        public readonly DataPart Part = part;
+        public readonly Span<float> Gradient = gradient;
+    }
+
+    private readonly ref struct ProductCall(ReadOnlySpan<float> direction, DataPart part, Span<float> product)
+    {
+        public readonly ReadOnlySpan<float> Direction = direction;
+        public readonly DataPart Part = part;
+        public readonly Span<float> Product = product;
+    }
+
+    private readonly ref struct PredictCall(
+        ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> parameters)
+    {
+        public readonly ReadOnlySpan<float> Inputs = inputs, Parameters = parameters;
+        public readonly Span<float> Outputs = outputs;
     }
 }

@@ -12,7 +12,7 @@ public sealed class EvaluateCommandTests : IDisposable
         var json = CommandRun.Of("evaluate", "--weights", _folder.WriteWeights("w.safetensors", 2, 3, 1), "--data", "moons", "--json").Json;
 
         Assert.Equal(
-            ["loss", "accuracy", "samples", "parameters", "backend"], json.EnumerateObject().Select(property => property.Name));
+            ["loss", "accuracy", "samples", "parameters", "backend", "data", "layers"], json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(512 + 128, json.GetProperty("samples").GetInt32());
         Assert.Equal(13, json.GetProperty("parameters").GetInt32());
     }

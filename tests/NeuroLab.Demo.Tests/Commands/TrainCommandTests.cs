@@ -43,7 +43,7 @@ public sealed class TrainCommandTests : IDisposable
         var json = CommandRun.Of("train", "--data", "moons", "--steps", "7", "--json").Json;
 
         Assert.Equal(
-            ["steps", "loss", "accuracy", "test_loss", "test_accuracy", "seconds", "backend"],
+            ["steps", "loss", "accuracy", "test_loss", "test_accuracy", "seconds", "backend", "data", "layers"],
             json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(7, json.GetProperty("steps").GetInt32());
         Assert.Equal("CPU", json.GetProperty("backend").GetString());

@@ -1,4 +1,4 @@
-using NeuroLab.Backends.Cpu;
+using NeuroLab.Backends;
 using NeuroLab.Components;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Tests.Support;
@@ -34,8 +34,7 @@ public sealed class BackendChoiceTests
         using var surface = window;
         using var app = new DescentApp(window, new AppOptions("xor")
         {
-            OpenBackend = _ => new BackendSwitch(
-                new CpuBackend(), () => throw new UserErrorException("no compute shaders here; use the CPU"), () => false),
+            OpenBackend = _ => BackendRegistry.Open(() => throw new UserErrorException("no compute shaders here", "use the CPU")),
         });
         app.RunFrame();
         app.Commands.Choose(BackendKind.Gpu);

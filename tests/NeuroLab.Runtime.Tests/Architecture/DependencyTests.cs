@@ -19,6 +19,8 @@ public class DependencyTests
         ["Curvature"] = ["Numerics", "Networks", "Training"],
         ["Backends.Cpu"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes", "Training"],
         ["Backends.OpenGL"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes", "Training", "Graphics"],
+        // The table that wires the backends.
+        ["Backends"] = ["Numerics", "Training", "Graphics", "Backends.Cpu", "Backends.OpenGL"],
         ["Scenes"] = ["Numerics"],
         ["Graphics"] = ["Numerics"],
         ["Rendering"] = ["Numerics", "Graphics"],

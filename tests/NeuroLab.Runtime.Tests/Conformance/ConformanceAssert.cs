@@ -56,6 +56,34 @@ internal static class ConformanceAssert
         AssertClose(expected, parameters, test.Network.Parameters, 3e-4, test.ToString());
     }
 
+    /// <summary>Compares outputs at the present weights and at the first ones, of many rows and few, while steps are under way.</summary>
+    public static void AssertPredictions(IComputeBackend backend, ConformanceCase test)
+    {
+        var shape = test.Network.Shape;
+        using var session = test.Start(backend);
+        session.Train(3);
+        var inputs = test.Data.Train.Inputs.ToArray();
+        foreach (var rows in (int[])[test.Data.Train.Count, 1, 33])
+        {
+            var outputs = new float[rows * shape.OutputCount];
+            session.Predict(inputs.AsSpan(0, rows * shape.InputCount), outputs);
+            Compare(Parameters(session), outputs);
+            session.Train(2);
+            session.Predict(inputs.AsSpan(0, rows * shape.InputCount), outputs, test.Network.Parameters);
+            Compare(test.Network.Parameters, outputs);
+        }
+        Assert.Throws<ArgumentException>(() => session.Predict(inputs, new float[1]));
+        Assert.Equal(ParametersAfter(test, backend, 9, batch: 9), Parameters(session));
+
+        void Compare(float[] parameters, float[] outputs)
+        {
+            var expected = NaiveNetwork.Forward(
+                shape, ConformanceCase.Doubles(parameters), inputs.AsSpan(0, outputs.Length / shape.OutputCount * shape.InputCount));
+            for (var i = 0; i < outputs.Length; i++)
+                Near(expected[i], outputs[i], 2e-5, $"{test}: output {i} of {outputs.Length}");
+        }
+    }
+
     /// <summary>Compares every point of a surface over a random plane.</summary>
     public static void AssertSurface(IComputeBackend backend, ConformanceCase test, SurfaceGrid grid)
     {

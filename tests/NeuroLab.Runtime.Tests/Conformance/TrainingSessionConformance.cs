@@ -290,6 +290,14 @@ public abstract class TrainingSessionConformance : BackendTest
     });
 
     [BackendFact]
+    public void Predictions_are_the_oracles_outputs_at_the_present_weights_and_at_others() => OnBackend(backend =>
+    {
+        foreach (var sizes in (int[][])[[3, 2], [2, 16, 16, 1], [7, 67, 30, 5]])
+            AssertPredictions(backend, new ConformanceCase(
+                sizes, Of.Activation("tanh"), Of.Loss(sizes[^1] == 1 ? "mse" : "softmax_cross_entropy"), Of.Optimizer("sgd"), 131, 16));
+    });
+
+    [BackendFact]
     public void A_surface_is_the_oracles_at_every_point() => OnBackend(backend =>
     {
         foreach (var sizes in (int[][])[[3, 2], [2, 16, 16, 1], [7, 67, 30, 4]])

@@ -20,6 +20,12 @@ public sealed class CpuBackend : IComputeBackend
     public string Name => "CPU";
 
     /// <inheritdoc/>
+    public BackendKind Kind => BackendKind.Cpu;
+
+    /// <inheritdoc/>
+    public IComputeBackend? AnyThread => this;
+
+    /// <inheritdoc/>
     public ITrainingSession CreateSession(Network start, TrainingData data, TrainingOptions options) =>
         new CpuTrainingSession(start, data, options, _pool, _surfaceThreads);
 

@@ -12,12 +12,15 @@ namespace NeuroLab.Backends.Cpu;
 /// </summary>
 internal sealed class CpuTrainingSession : ITrainingSession
 {
+    private const int PredictedTogether = 64;
+
     private readonly CpuTrainer _trainer;
     private readonly Queue<Order> _orders = new();
     private readonly object _gate = new();
     private readonly Thread _thread;
     private readonly ThreadCache _surfaceThreads;
-    private readonly int _threads;
+    private readonly WorkerPool _pool;
+    private DenseWorkspace? _prediction;
     private TrainingOptions _options;
     private TrainingStatus _status;
     private ExceptionDispatchInfo? _failure;
@@ -31,7 +34,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
         Data = data;
         Shape = start.Shape;
         _options = options;
-        _threads = pool.Threads;
+        _pool = pool;
         _surfaceThreads = surfaceThreads;
         _trainer = new CpuTrainer(start, data, options, History, pool, TileKernels.Widest);
         _thread = new Thread(Work) { IsBackground = true, Name = "NeuroLab training" };
@@ -125,6 +128,20 @@ internal sealed class CpuTrainingSession : ITrainingSession
         _trainer.HessianVectorProduct(direction, part, product);
     }
 
+    public unsafe void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> parameters = default)
+    {
+        Shape.CheckPrediction(inputs, outputs, parameters);
+        if (parameters.IsEmpty)
+        {
+            Finish();
+            parameters = _trainer.Parameters;
+        }
+        // Of its own: the training thread may be at work in the trainer's.
+        _prediction ??= new DenseWorkspace(Shape, PredictedTogether, _pool, TileKernels.Widest);
+        fixed (float* theta = parameters)
+            _prediction.Predict(theta, inputs, outputs);
+    }
+
     public void UseEvaluation(SampleSet evaluation)
     {
         Finish();
@@ -150,7 +167,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
     {
         var request = new SurfaceRequest(plane, grid);
         CpuSurfaceSampler.Start(
-            request, Shape, Data.Evaluation, _options.Loss, TileKernels.Widest, _surfaceThreads, _threads);
+            request, Shape, Data.Evaluation, _options.Loss, TileKernels.Widest, _surfaceThreads, _pool.Threads);
         return request;
     }
 
@@ -165,6 +182,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
         }
         _thread.Join();
         _trainer.Dispose();
+        _prediction?.Dispose();
     }
 
     private void Work()

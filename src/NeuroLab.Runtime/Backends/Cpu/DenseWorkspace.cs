@@ -18,6 +18,8 @@ internal sealed unsafe class DenseWorkspace : IDisposable
     private readonly List<PanelMatrix> _memory = [];
     private readonly PanelRun _run;                 // draw, forward, loss, backward
     private readonly LossOperation _loss;
+    private readonly PanelMatrix _inputs, _outputs; // xᵀ and zᵀ of the last layer
+    private readonly NetworkShape _shape;
     private readonly GradientProduct[] _gradients;
     private readonly GradientPass _gradientPass;
     private readonly int _forwardCount, _count;     // operations up to the loss, and all
@@ -25,6 +27,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
     /// <summary>A workspace for blocks of at most <paramref name="samples"/> samples.</summary>
     public DenseWorkspace(NetworkShape shape, int samples, WorkerPool pool, TileKernels kernels)
     {
+        _shape = shape;
         samples = Math.Min(samples, MaxSamples);
         _pass = new DensePass(samples);
         var fullPanels = PanelMatrix.Panels(samples) * PanelMatrix.Width;
@@ -33,6 +36,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         var slopes = shape.Sizes.Select(units => Matrix(units, samples)).ToArray();          // f′(z)ᵀ of hidden layers
         var deltas = shape.Sizes.Select(units => Matrix(units, samples)).ToArray();          // (∂loss/∂z)ᵀ
         var targets = Matrix(shape.OutputCount, samples);                                    // yᵀ
+        (_inputs, _outputs) = (values[0], values[^1]);
 
         var operations = new List<IPanelOperation> { new SampleGather(_pass, shape.InputCount, turned[0], values[0], targets) };
         foreach (var layer in shape.Layers)
@@ -87,6 +91,25 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         return sum / batch.Length;
     }
 
+    /// <summary>The outputs z, [samples, outputs], for inputs [samples, inputs] at θ = <paramref name="parameters"/>.</summary>
+    public void Predict(float* parameters, ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        var count = inputs.Length / _shape.InputCount;
+        _pass.Parameters = parameters;
+        _pass.IsBackward = false;
+        for (var at = 0; at < count; at += _pass.Order.Length)
+        {
+            _pass.Samples = Math.Min(_pass.Order.Length, count - at);
+            for (var panel = 0; panel < _pass.Panels; panel++)
+                Place(inputs[(at * _shape.InputCount)..], panel);
+            _run.Run(1, _forwardCount - 1); // all between draw and loss
+            for (var sample = 0; sample < _pass.Samples; sample++)
+                for (var output = 0; output < _shape.OutputCount; output++)
+                    outputs[(at + sample) * _shape.OutputCount + output] =
+                        _outputs.At(sample / PanelMatrix.Width, output)[sample % PanelMatrix.Width];
+        }
+    }
+
     /// <summary>Frees all memory.</summary>
     public void Dispose()
     {
@@ -113,7 +136,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
     // One block through the network: the sum of its losses, and share · Σ ∂loss/∂θ.
     private double Block(float* gradient, bool adds)
     {
-        _run.Run(_pass.IsBackward ? _count : _forwardCount);
+        _run.Run(0, _pass.IsBackward ? _count : _forwardCount);
         if (_pass.IsBackward)
         {
             foreach (var product in _gradients)
@@ -121,5 +144,17 @@ internal sealed unsafe class DenseWorkspace : IDisposable
             _run.Run(_gradientPass);
         }
         return _loss.Sum();
+    }
+
+    // One panel of xᵀ; beyond the samples, copies of the last, so that the padding is never less finite than the data.
+    private void Place(ReadOnlySpan<float> inputs, int panel)
+    {
+        var last = _pass.SamplesIn(panel) - 1;
+        for (var sample = 0; sample < PanelMatrix.Width; sample++)
+        {
+            var from = inputs.Slice((panel * PanelMatrix.Width + Math.Min(sample, last)) * _shape.InputCount, _shape.InputCount);
+            for (var input = 0; input < from.Length; input++)
+                _inputs.At(panel, input)[sample] = from[input];
+        }
     }
 }

@@ -80,7 +80,7 @@ internal sealed unsafe class HessianWorkspace : IDisposable
             _pass.Samples = Math.Min(_pass.Order.Length, set.Count - at);
             for (var i = 0; i < _pass.Samples; i++)
                 _pass.Order[i] = at + i;
-            _run.Run(_count);
+            _run.Run(0, _count);
             foreach (var part in _ofRates)
                 part.Begin(product, adds: at > 0);
             _run.Run(_ratesPass);

@@ -19,6 +19,9 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
 
     public KernelSettings Settings => settings;
 
+    /// <summary>Whether a <see cref="HostBindings"/> holds the host's state now.</summary>
+    public bool HoldsHostBindings { get; set; }
+
     /// <summary>A compute shader with the formulas put in; compiled once for the life of the device.</summary>
     public ShaderProgram Program(
         string name, string defines = "", Activation? activation = null, Loss? loss = null, Optimizer? optimizer = null,

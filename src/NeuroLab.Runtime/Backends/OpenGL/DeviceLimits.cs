@@ -1,4 +1,5 @@
 using NeuroLab.Graphics;
+using NeuroLab.Training;
 
 namespace NeuroLab.Backends.OpenGL;
 
@@ -28,6 +29,16 @@ public readonly record struct DeviceLimits(
     public static DeviceLimits Of(GraphicsDevice device) => new(
         device.Renderer, device.Version, device.IsSoftware, device.MaxStorageBufferBytes, device.MaxTexelBufferBytes,
         device.MaxStorageBuffers, device.MaxSharedMemoryBytes, device.MaxWorkGroupInvocations);
+
+    /// <summary>The GPU where the context can train and is no software renderer, the processor otherwise.</summary>
+    public BackendRecommendation Recommend()
+    {
+        if (Shortcoming() is { } shortcoming)
+            return BackendRecommendation.Cpu(shortcoming);
+        return IsSoftware
+            ? BackendRecommendation.Cpu($"{Renderer} is a software renderer, the CPU kernels are faster")
+            : new(BackendKind.Gpu, $"training on the GPU: {Renderer}, OpenGL {Version / 10}.{Version % 10}");
+    }
 
     /// <summary>Why this context cannot train, in one line; null where it can.</summary>
     public string? Shortcoming()

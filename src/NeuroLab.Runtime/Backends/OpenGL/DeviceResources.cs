@@ -27,6 +27,7 @@ internal sealed class DeviceResources : IDisposable
     private DeviceSamples _evaluation;
     private FusedPoints? _fusedPoints;
     private HessianKernels? _hessian; // made when it is first asked for
+    private Prediction? _prediction;
 
     public DeviceResources(ComputeDevice device, Network start, TrainingData data, Loss loss)
     {
@@ -102,6 +103,13 @@ internal sealed class DeviceResources : IDisposable
         State.Read(_hessian.Product, product);
     }
 
+    /// <summary>Outputs for inputs, [rows, inputs] to [rows, outputs], at some θ, or at the present one where it is empty. Blocks.</summary>
+    public void Predict(ReadOnlySpan<float> parameters, ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        _prediction ??= new Prediction(_device, Layout, _workspace, _kernels);
+        _prediction.Run(State.Parameters, parameters, inputs, outputs);
+    }
+
     public SurfaceJob CreateSurface(SurfaceRequest request) =>
         new(_device, Layout, _workspace, _kernels, _planes, _evaluation, _fusedPoints, request);
 
@@ -126,6 +134,7 @@ internal sealed class DeviceResources : IDisposable
         _planes.Dispose();
         _fused?.Dispose();
         _hessian?.Dispose();
+        _prediction?.Dispose();
         _result.Dispose();
         _workspace.Dispose();
         State.Dispose();

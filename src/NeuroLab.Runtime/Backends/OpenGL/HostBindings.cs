@@ -1,23 +1,48 @@
+using System.Runtime.CompilerServices;
 using Silk.NET.OpenGL;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>Puts the host's program, array buffer and, where kernels fetch texels, its buffer textures back when disposed.</summary>
-internal readonly ref struct HostBindings
+/// <summary>
+/// The host's state that kernels and copies touch, read when made and put back when disposed: program, the buffers bound
+/// for arrays, copies and storage with the ranges of every slot in use, and, where kernels fetch texels, the buffer
+/// textures of their units. Within another one on the same device it does nothing. Lives on the stack, allocates nothing.
+/// </summary>
+internal ref struct HostBindings
 {
+    private const int SlotCount = DeviceLimits.RequiredStorageBuffers;
+
+    private readonly ComputeDevice? _device;
     private readonly GL _gl;
-    private readonly bool _hasTexels;
-    private readonly uint _program, _arrayBuffer;
+    private readonly uint _program, _arrayBuffer, _copyReadBuffer, _copyWriteBuffer, _storageBuffer;
     private readonly TextureUnit _unit;
     private readonly (uint Parameters, uint Values, uint Sums, uint Direction, uint Rates) _texels;
+    private Handles _slots;
+    private Ranges _ranges;
 
     public HostBindings(ComputeDevice device)
     {
         _gl = device.Gl;
-        _program = (uint)_gl.GetInteger(GetPName.CurrentProgram);
-        _arrayBuffer = (uint)_gl.GetInteger(GetPName.ArrayBufferBinding);
-        _hasTexels = device.Settings.FetchesTexels;
-        if (!_hasTexels)
+        if (device.HoldsHostBindings)
+            return;
+        device.HoldsHostBindings = true;
+        _device = device;
+        _program = Handle(GetPName.CurrentProgram);
+        _arrayBuffer = Handle(GetPName.ArrayBufferBinding);
+        _copyReadBuffer = Handle((GetPName)GLEnum.CopyReadBufferBinding);
+        _copyWriteBuffer = Handle((GetPName)GLEnum.CopyWriteBufferBinding);
+        _storageBuffer = Handle((GetPName)GLEnum.ShaderStorageBufferBinding);
+        for (uint slot = 0; slot < SlotCount; slot++)
+        {
+            _gl.GetInteger(GLEnum.ShaderStorageBufferBinding, slot, out var buffer);
+            _slots[(int)slot] = (uint)buffer;
+            if (buffer == 0)
+                continue;
+            _gl.GetInteger64(GLEnum.ShaderStorageBufferStart, slot, out var start);
+            _gl.GetInteger64(GLEnum.ShaderStorageBufferSize, slot, out var size);
+            _ranges[(int)slot] = (start, size);
+        }
+        if (!device.Settings.FetchesTexels)
             return;
         _unit = (TextureUnit)_gl.GetInteger(GetPName.ActiveTexture);
         _texels = (
@@ -25,29 +50,55 @@ internal readonly ref struct HostBindings
         _gl.ActiveTexture(_unit);
     }
 
-    public void Dispose()
+    public readonly void Dispose()
     {
+        if (_device is null)
+            return;
+        _device.HoldsHostBindings = false;
         _gl.UseProgram(_program);
         _gl.BindBuffer(BufferTargetARB.ArrayBuffer, _arrayBuffer);
-        if (!_hasTexels)
+        _gl.BindBuffer(BufferTargetARB.CopyReadBuffer, _copyReadBuffer);
+        _gl.BindBuffer(BufferTargetARB.CopyWriteBuffer, _copyWriteBuffer);
+        for (uint slot = 0; slot < SlotCount; slot++)
+            RestoreSlot(slot, _slots[(int)slot], _ranges[(int)slot]);
+        // Last: binding a slot changes it too.
+        _gl.BindBuffer(BufferTargetARB.ShaderStorageBuffer, _storageBuffer);
+        if (!_device.Settings.FetchesTexels)
             return;
-        Restore(Slot.Parameters, _texels.Parameters);
-        Restore(Slot.Values, _texels.Values);
-        Restore(Slot.Sums, _texels.Sums);
-        Restore(Slot.Direction, _texels.Direction);
-        Restore(Slot.Rates, _texels.Rates);
+        RestoreTexels(Slot.Parameters, _texels.Parameters);
+        RestoreTexels(Slot.Values, _texels.Values);
+        RestoreTexels(Slot.Sums, _texels.Sums);
+        RestoreTexels(Slot.Direction, _texels.Direction);
+        RestoreTexels(Slot.Rates, _texels.Rates);
         _gl.ActiveTexture(_unit);
     }
 
-    private uint TexelsAt(Slot slot)
+    private readonly uint Handle(GetPName name) => (uint)_gl.GetInteger(name);
+
+    private readonly uint TexelsAt(Slot slot)
     {
         _gl.ActiveTexture(TextureUnit.Texture0 + (int)slot);
         return (uint)_gl.GetInteger(GLEnum.TextureBindingBuffer);
     }
 
-    private void Restore(Slot slot, uint texels)
+    private readonly void RestoreSlot(uint slot, uint buffer, (long Start, long Size) range)
+    {
+        // A size of 0 stands for the whole buffer, whatever its size becomes.
+        if (range.Size == 0)
+            _gl.BindBufferBase(BufferTargetARB.ShaderStorageBuffer, slot, buffer);
+        else
+            _gl.BindBufferRange(BufferTargetARB.ShaderStorageBuffer, slot, buffer, (nint)range.Start, (nuint)range.Size);
+    }
+
+    private readonly void RestoreTexels(Slot slot, uint texels)
     {
         _gl.ActiveTexture(TextureUnit.Texture0 + (int)slot);
         _gl.BindTexture(TextureTarget.TextureBuffer, texels);
     }
+
+    [InlineArray(SlotCount)]
+    private struct Handles { private uint _first; }
+
+    [InlineArray(SlotCount)]
+    private struct Ranges { private (long Start, long Size) _first; }
 }

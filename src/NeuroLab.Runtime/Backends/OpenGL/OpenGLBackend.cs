@@ -7,24 +7,26 @@ namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
 /// Trains in compute shaders, inside a host's own context. That context must be current on the calling thread in every
-/// call to the backend and its sessions. The calls leave storage buffer bindings, and the bindings for copies, changed;
-/// the program and the array buffer are put back.
+/// call to the backend and its sessions. Every call leaves the state of the context as it found it; errors that the host
+/// left in it are dropped.
 /// </summary>
 public sealed class OpenGLBackend : IComputeBackend
 {
     private readonly ComputeDevice _device;
+    private readonly IDisposable? _context;
 
-    /// <exception cref="UserErrorException">The context cannot train; see <see cref="BackendRecommendation"/>.</exception>
+    /// <exception cref="UserErrorException">The context cannot train; see <see cref="DeviceLimits.Shortcoming"/>.</exception>
     public OpenGLBackend(GraphicsDevice graphics)
         : this(graphics, KernelSettings.For(DeviceLimits.Of(graphics)))
     {
     }
 
-    internal OpenGLBackend(GraphicsDevice graphics, KernelSettings settings)
+    internal OpenGLBackend(GraphicsDevice graphics, KernelSettings settings, IDisposable? context = null)
     {
+        _context = context;
         var limits = DeviceLimits.Of(graphics);
         if (limits.Shortcoming() is { } shortcoming)
-            throw new UserErrorException($"cannot train on {limits.Renderer}: {shortcoming}; choose the CPU backend");
+            throw new UserErrorException($"cannot train on {limits.Renderer}: {shortcoming}", "choose the CPU backend");
         _device = new ComputeDevice(graphics.Gl, limits, settings);
         Name = $"GPU · {ShortName(limits.Renderer)}";
     }
@@ -33,9 +35,18 @@ public sealed class OpenGLBackend : IComputeBackend
     public string Name { get; }
 
     /// <inheritdoc/>
+    public BackendKind Kind => BackendKind.Gpu;
+
+    /// <summary>How to open it in a context that is there, or that is made for it and closed with it.</summary>
+    /// <param name="openContext">Gives the context; throws a <see cref="UserErrorException"/> where there is none.</param>
+    public static BackendOpener Opener(Func<ContextLease> openContext) => new(
+        BackendKind.Gpu, () => Recommend(openContext), () => Open(openContext));
+
+    /// <inheritdoc/>
     /// <exception cref="BackendFailureException">A kernel does not compile, or memory ran out.</exception>
     public ITrainingSession CreateSession(Network start, TrainingData data, TrainingOptions options)
     {
+        using var bindings = new HostBindings(_device);
         _device.DropForeignErrors();
         try
         {
@@ -49,6 +60,33 @@ public sealed class OpenGLBackend : IComputeBackend
         }
     }
 
+    private static BackendRecommendation Recommend(Func<ContextLease> openContext)
+    {
+        try
+        {
+            using var lease = openContext();
+            return DeviceLimits.Of(lease.Device).Recommend();
+        }
+        catch (UserErrorException error)
+        {
+            return BackendRecommendation.Cpu(error.Problem);
+        }
+    }
+
+    private static OpenGLBackend Open(Func<ContextLease> openContext)
+    {
+        var lease = openContext();
+        try
+        {
+            return new OpenGLBackend(lease.Device, KernelSettings.For(DeviceLimits.Of(lease.Device)), lease);
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
+    }
+
     // llvmpipe (LLVM 15.0.6, 256 bits), NVIDIA H100 80GB HBM3/PCIe/SSE2: what follows tells nobody which device it is.
     private static string ShortName(string renderer)
     {
@@ -56,6 +94,10 @@ public sealed class OpenGLBackend : IComputeBackend
         return end < 0 ? renderer : renderer[..end].TrimEnd();
     }
 
-    /// <summary>Frees the kernels; sessions must be disposed before.</summary>
-    public void Dispose() => _device.Dispose();
+    /// <summary>Frees the kernels, and closes the context if it is its own; sessions must be disposed before.</summary>
+    public void Dispose()
+    {
+        _device.Dispose();
+        _context?.Dispose();
+    }
 }

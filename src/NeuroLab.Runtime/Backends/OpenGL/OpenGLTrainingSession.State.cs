@@ -8,6 +8,7 @@ internal sealed partial class OpenGLTrainingSession
 {
     public void ReadParameters(Span<float> destination)
     {
+        using var bindings = new HostBindings(_device);
         Finish();
         _on.State.Read(_on.State.Parameters, destination);
         Verify();
@@ -18,6 +19,7 @@ internal sealed partial class OpenGLTrainingSession
         if (source.Length != Shape.ParameterCount)
             throw new ArgumentException(
                 $"{source.Length} parameters for {Shape}, which has {Shape.ParameterCount}.", nameof(source));
+        using var bindings = new HostBindings(_device);
         Finish();
         _on.State.WriteParameters(source);
         _snapshot.Set(Capture());
@@ -25,6 +27,7 @@ internal sealed partial class OpenGLTrainingSession
 
     public Evaluation Evaluate(DataPart part, Span<float> gradient = default)
     {
+        using var bindings = new HostBindings(_device);
         Finish();
         Vector4 result;
         DeviceSamples samples;
@@ -46,12 +49,31 @@ internal sealed partial class OpenGLTrainingSession
     {
         Shape.CheckLength(direction, nameof(direction));
         Shape.CheckLength(product, nameof(product));
+        using var bindings = new HostBindings(_device);
         Finish();
         try
         {
-            using var bindings = new HostBindings(_device);
-            _device.DropForeignErrors();
             _on.HessianVectorProduct(_on.Samples(part), direction, product);
+        }
+        catch (Exception exception) when (exception is BackendFailureException or Graphics.ShaderException)
+        {
+            throw Fail(exception);
+        }
+        Verify();
+    }
+
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> parameters = default)
+    {
+        Shape.CheckPrediction(inputs, outputs, parameters);
+        using var bindings = new HostBindings(_device);
+        ThrowIfFailed();
+        if (parameters.IsEmpty)
+            Finish();
+        else
+            _device.DropForeignErrors();
+        try
+        {
+            _on.Predict(parameters, inputs, outputs);
         }
         catch (Exception exception) when (exception is BackendFailureException or Graphics.ShaderException)
         {
@@ -62,6 +84,7 @@ internal sealed partial class OpenGLTrainingSession
 
     public void UseEvaluation(SampleSet evaluation)
     {
+        using var bindings = new HostBindings(_device);
         Finish();
         _surfaces.Stop(null); // they read the set that goes
         Guard(() => _on.UseEvaluation(evaluation));
@@ -71,6 +94,7 @@ internal sealed partial class OpenGLTrainingSession
 
     public SessionState Capture()
     {
+        using var bindings = new HostBindings(_device);
         Finish();
         Adopt(_options);
         var parameters = new float[Shape.ParameterCount];
@@ -84,6 +108,7 @@ internal sealed partial class OpenGLTrainingSession
 
     public void Restore(SessionState state)
     {
+        using var bindings = new HostBindings(_device);
         Finish();
         Adopt(_options);
         _on.State.ClearOptimizer();

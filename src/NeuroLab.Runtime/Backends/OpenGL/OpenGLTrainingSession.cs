@@ -134,6 +134,7 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
     public SurfaceRequest Sample(Plane plane, SurfaceGrid grid)
     {
         ThrowIfFailed();
+        using var bindings = new HostBindings(_device);
         var request = new SurfaceRequest(plane, grid);
         Guard(() => _surfaces.Add(_on.CreateSurface(request)));
         return request;

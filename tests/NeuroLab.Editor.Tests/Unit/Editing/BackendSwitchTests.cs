@@ -74,7 +74,7 @@ public sealed class BackendSwitchTests
     [Fact]
     public void A_GPU_that_cannot_open_leaves_all_as_it_was()
     {
-        using var run = new Run(() => throw new UserErrorException("cannot train on this: no compute shaders; choose the CPU backend"));
+        using var run = new Run(() => throw new UserErrorException("cannot train on this: no compute shaders", "choose the CPU backend"));
         run.PlayTo(20);
         var error = Assert.Throws<UserErrorException>(() => run.Set(BackendKind.Gpu));
         Assert.Equal("cannot train on this: no compute shaders; training goes on with CPU", error.Message);
@@ -114,7 +114,9 @@ public sealed class BackendSwitchTests
     {
         public Run(Func<IComputeBackend> openGpu)
         {
-            Backend = new BackendSwitch(new CpuBackend(), openGpu, () => false);
+            Backend = new BackendSwitch(
+                new BackendOpener(BackendKind.Cpu, () => default, () => new CpuBackend()),
+                new BackendOpener(BackendKind.Gpu, () => default, openGpu));
             Scene = EditorFixture.Small.CreateScene(Backend);
             Scene.Trainer.WaitsForSteps = true;
             Editor = new SceneEditor(Scene, EditorFixture.Small);

@@ -96,12 +96,13 @@ public sealed class CsvFileTests : IDisposable
     [InlineData("a,b\n1,2\n3\n", "row 3 has 1 columns and the first has 2; give every row the same number")]
     [InlineData("a,b\n\n1,2\n3,4,5\n", "row 4 has 3 columns and the first has 2; give every row the same number")]
     [InlineData("a,b\n1,2\nhot,2\n", "row 3, column 'a': 'hot' is no number; replace it or remove the column")]
-    [InlineData("a,b\n1,2\n3,low\n", "row 3, column 'b': 'low' is no number; replace it or remove the column")]
-    [InlineData("a,b\n1,2\n,2\n", "row 3, column 'a': is empty; fill it in or remove the row")]
-    [InlineData("a,b\n1,x\n2,\n", "row 3, column 'b': is empty; fill it in or remove the row")]
-    [InlineData("a,b\nNaN,2\n", "row 2, column 'a': 'NaN' is NaN; replace it or remove the row")]
+    [InlineData("a,b\n1,0.5\n3,low\n", "row 3, column 'b': 'low' is no number; replace it or remove the column")]
+    [InlineData("a,b\nred,2\nblue,3\n", "row 2, column 'a': 'red' is text, as all of the column; leave it out (--ignore) or read it with --categories one-hot")]
+    [InlineData("a,b\n1,2\n,2\n", "row 3, column 'a': is empty; fill it in, or read it with --missing drop or mean")]
+    [InlineData("a,b\n1,x\n2,\n", "row 3, column 'b': is empty; fill it in, or read it with --missing drop or mean")]
+    [InlineData("a,b\nNaN,2\n3,4\n", "row 2, column 'a': 'NaN' is a missing value; fill it in, or read it with --missing drop or mean")]
     [InlineData("a,b\n1,1e99\n", "row 2, column 'b': '1e99' is infinite or too large for a 32-bit number; replace it or remove the row")]
-    [InlineData("a;b\n1,5;2\n", "row 2, column 'a': '1,5' is no number; write decimals with a point")]
+    [InlineData("a;b\n1,5;2.5\n", "row 2, column 'a': '1,5' is no number; write decimals with a point everywhere, or say what stands there (--decimal)")]
     [InlineData("a,b\n1,\"x\n", "row 2, column 2: the quote is never closed; add the missing \"")]
     [InlineData("a,b\n\"1\"2,3\n", "row 2, column 1: text follows the closing quote; double the quotes inside a field")]
     [InlineData("a,b\n", "has a header and no rows; add at least one sample")]
@@ -119,7 +120,7 @@ public sealed class CsvFileTests : IDisposable
     [Fact]
     public void Impossible_targets_are_explained()
     {
-        Assert.Equal(In("the target '2' is given twice; name each column once"), Error("a,b\n1,2\n", new DatasetFileOptions { Targets = ["b", "2"] }));
+        Assert.Equal(In("the target 'b' is given twice; name each column once"), Error("a,b\n1,2\n", new DatasetFileOptions { Targets = ["b", "2"] }));
         Assert.Equal(In("every column is a target; leave at least one as input"), Error("a,b\n1,2\n", new DatasetFileOptions { Targets = ["a", "b"] }));
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using NeuroLab.Datasets;
 using NeuroLab.Losses;
 
@@ -62,6 +63,58 @@ public sealed class DatasetFileTests : IDisposable
         SafetensorsFile.Write(_folder["w.safetensors"], [new("0.weight", [1], 1, 1), new("0.bias", [1], 1)]);
         Assert.Equal($"{_folder["w.safetensors"]}: holds no array 'x' (only 0.weight, 0.bias); save the inputs as x and the targets as y",
             TemporaryFolder.Error(() => DatasetFile.Load(_folder["w.safetensors"])));
+    }
+
+    [Fact]
+    public void Signs_are_two_classes_and_the_task_can_be_demanded()
+    {
+        var signs = Load(Floats([4], 1, 2, 3, 4), Longs([4], -1, 1, 1, -1));
+        Assert.Equal(["-1", "1"], signs.ClassNames);
+        Assert.Equal([0, 1, 1, 0], signs.Labels!);
+        Assert.Equal(DatasetTask.Classification, signs.Task);
+        Assert.Null(Load(Floats([4], 1, 2, 3, 4), Longs([4], -1, 1, 0, 1)).Labels); // 0, 1 and no label
+
+        Load(Floats([4], 1, 2, 3, 4), Floats([4], 5, 5, 7.5f, 7.5f));
+        var demanded = DatasetFile.Load(Path, new DatasetFileOptions { Task = DatasetTask.Classification });
+        Assert.Equal(["5", "7.5"], demanded.ClassNames);
+        Load(Floats([4], 1, 2, 3, 4), Longs([4], 0, 1, 0, 1));
+        Assert.Equal(DatasetTask.Regression, DatasetFile.Load(Path, new DatasetFileOptions { Task = DatasetTask.Regression }).Task);
+    }
+
+    [Fact]
+    public void Bytes_are_grey_levels_in_pictures_and_stay_what_they_are_in_rows()
+    {
+        WriteBytes("3, 1, 1");
+        var pictures = DatasetFile.Load(Path);
+        Assert.Equal([0, 51 / 255f, 1], pictures.Inputs);
+        Assert.Contains("grey levels 0…255 scaled to 0…1", pictures.Reading!.Line());
+        Assert.Equal([0, 51, 255], DatasetFile.Load(Path, new DatasetFileOptions { Scale = 1 }).Inputs);
+
+        WriteBytes("3, 1");
+        var rows = DatasetFile.Load(Path);
+        Assert.Equal([0, 51, 255], rows.Inputs);
+        Assert.Contains("bytes 0…255 not scaled", rows.Reading!.Line());
+    }
+
+    [Fact]
+    public void Arrays_beside_x_and_y_may_hold_anything()
+    {
+        WriteBytes("3, 1", ("class_names", "{'descr': '<U3', 'fortran_order': False, 'shape': (1,), }", "abcdefghijkl"u8.ToArray()));
+        Assert.Equal([0, 51, 255], DatasetFile.Load(Path).Inputs);
+    }
+
+    private void WriteBytes(string shape, params (string Name, string Header, byte[] Data)[] others)
+    {
+        using var archive = new ZipArchive(File.Create(Path), ZipArchiveMode.Create);
+        foreach ((var name, var header, var data) in ((string, string, byte[])[])
+        [
+            .. others, ("x", $"{{'descr': '|u1', 'fortran_order': False, 'shape': ({shape}), }}", [0, 51, 255]),
+            ("y", "{'descr': '|u1', 'fortran_order': False, 'shape': (3,), }", [0, 1, 0]),
+        ])
+        {
+            using var entry = archive.CreateEntry($"{name}.npy").Open();
+            entry.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header), .. data]);
+        }
     }
 
     [Fact]

@@ -39,11 +39,25 @@ public sealed class IdxFileTests : IDisposable
         var labelsPath = _folder.Write(labels, zipLabels ? Gzip(TwoLabels) : TwoLabels);
         foreach (var data in new[] { DatasetFile.Load(path), DatasetFile.Load($"{path},{labelsPath}") })
         {
-            Assert.Equal([10, 20, 30, 255], data.Inputs);
+            Assert.Equal([10 / 255f, 20 / 255f, 30 / 255f, 1], data.Inputs);
+            Assert.Contains("grey levels 0…255 scaled to 0…1", data.Reading!.Line());
             Assert.Equal(new ImageShape(2, 1), data.ImageShape);
             Assert.Equal([3, 1], data.Labels!);
             Assert.Equal(["0", "1", "2", "3"], data.ClassNames);
         }
+    }
+
+    [Fact]
+    public void Another_scale_can_be_demanded()
+    {
+        string images = _folder.Write("images", TwoImages), labels = _folder.Write("labels", TwoLabels);
+        var data = DatasetFile.Load($"{images},{labels}", new DatasetFileOptions { Scale = 1 });
+        Assert.Equal([10, 20, 30, 255], data.Inputs);
+        Assert.Contains("bytes 0…255 not scaled", data.Reading!.Line());
+        Assert.Equal([5, 10, 15, 127.5f], DatasetFile.Load($"{images},{labels}", new DatasetFileOptions { Scale = 2 }).Inputs);
+        Assert.Null(DatasetFile.Load($"{images},{labels}", new DatasetFileOptions { Task = DatasetTask.Regression }).Labels);
+        Assert.Equal($"{Images}: only .csv files have columns, a header, a delimiter and missing values; leave out what is said of them",
+            TemporaryFolder.Error(() => DatasetFile.Load($"{images},{labels}", new DatasetFileOptions { Header = true })));
     }
 
     [Fact]

@@ -132,10 +132,21 @@ public sealed class NpzFileTests : IDisposable
         Assert.Equal($"{Path}: array x: its shape (2000000000, 2000000000) does not fit 4 bytes of data; save it again with numpy.savez",
             Error(Npy(Good.Replace("1,", "2000000000, 2000000000", StringComparison.Ordinal), 1, 2, 3, 4)));
         Assert.Equal($"{Path}: array x: is stored big-endian ('>f4'); save it again after astype('<f4')", Error(Npy(Good.Replace('<', '>'), 1, 2, 3, 4)));
-        Assert.Equal($"{Path}: array x: holds elements of type '|O'; convert it with astype('float32') or astype('int64')",
+        Assert.Equal($"{Path}: array x: holds Python objects ('|O'), as lists of unequal length or mixed types become; save rows of equal length, all numbers",
             Error(Npy(Good.Replace("<f4", "|O", StringComparison.Ordinal), 1, 2, 3, 4)));
+        Assert.Equal($"{Path}: array x: holds text ('<U1'); number the texts, for example with numpy.unique(…, return_inverse=True)[1]",
+            Error(Npy(Good.Replace("<f4", "<U1", StringComparison.Ordinal), 1, 2, 3, 4)));
+        Assert.Equal($"{Path}: array x: holds elements of type '<c8'; save it as float32 or int64",
+            Error(Npy(Good.Replace("<f4", "<c8", StringComparison.Ordinal), 1, 2, 3, 4)));
         Assert.Equal($"{Path}: array x: its header claims 4294967295 bytes, more than there are; save it again with numpy.savez",
             Error([0x93, .. "NUMPY"u8, 2, 0, 255, 255, 255, 255]));
+    }
+
+    [Fact]
+    public void Shapes_of_python_2_are_read()
+    {
+        Zip(CompressionLevel.NoCompression, ("x.npy", Npy("{'descr': '|u1', 'fortran_order': False, 'shape': (1L, 2L), }", 7, 9)));
+        Assert.Equal([1, 2], NpzFile.Read(Path)["x"].Shape);
     }
 
     [Fact]

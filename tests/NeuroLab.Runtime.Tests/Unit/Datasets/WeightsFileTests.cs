@@ -32,8 +32,67 @@ public sealed class WeightsFileTests
     public void One_of_several_networks_is_chosen_by_its_prefix()
     {
         SafetensorsTensor[] tensors = [Weight("param.0.weight", 1, 2), Weight("grad.0.weight", 1, 2)];
-        Assert.Equal("net.safetensors: holds several networks ('grad.', 'param.'); name the prefix of one of them", Error(tensors));
+        Assert.Equal("net.safetensors: holds several networks ('grad.', 'param.'); name the prefix of one of them (--prefix)", Error(tensors));
         Assert.Equal(2, WeightsFile.ToLayers(tensors, "net.safetensors", "param.")[0].Inputs);
+    }
+
+    [Fact]
+    public void The_network_without_a_prefix_is_chosen_by_none()
+    {
+        SafetensorsTensor[] tensors = [Weight("0.weight", 1, 2), Weight("ema.0.weight", 1, 3), Bias("ema.0.bias", 1)];
+        Assert.Equal("net.safetensors: holds several networks ('', 'ema.'); name the prefix of one of them (--prefix)", Error(tensors));
+        Assert.Equal(2, Assert.Single(WeightsFile.ToLayers(tensors, "net.safetensors", "")).Inputs);
+        Assert.Equal(3, Assert.Single(WeightsFile.ToLayers(tensors, "net.safetensors", "ema.")).Inputs);
+        Assert.Equal("net.safetensors: no layer's name starts with 'avg.'; there are '0.', 'ema.0.'",
+            TemporaryFolder.Error(() => WeightsFile.ToLayers(tensors, "net.safetensors", "avg.")));
+    }
+
+    [Fact]
+    public void Copies_of_a_network_with_names_are_several_networks() => Assert.Equal(
+        "net.safetensors: holds several networks ('ema.', 'net.'); name the prefix of one of them (--prefix)",
+        Error(Weight("ema.a.weight", 2, 2), Weight("ema.b.weight", 2, 2), Weight("net.a.weight", 2, 2), Weight("net.b.weight", 2, 2)));
+
+    [Theory]
+    [InlineData("fc1.", "fc2.", "out.")]
+    [InlineData("body.0.", "body.2.", "head.")]
+    [InlineData("embed.", "hidden.", "readout.")]
+    public void Layers_without_a_number_come_in_the_order_of_the_file(params string[] names)
+    {
+        var reading = WeightsFile.Read(
+            [Weight($"{names[0]}weight", 4, 2), Weight($"{names[1]}weight", 5, 4), Weight($"{names[2]}weight", 3, 5), Bias("epoch", 1)], "net.safetensors");
+        Assert.Equal(names, reading.Layers.Select(layer => layer.Name));
+        Assert.Equal(["epoch"], reading.PassedOver);
+        Assert.True(reading.IsDecided);
+        Assert.EndsWith($"{names[2].TrimEnd('.')} 5→3; passed over: epoch", reading.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_order_the_layers_among_others() => Assert.Equal(
+        ["fc2.", "fc10.", "out."],
+        WeightsFile.ToLayers([Weight("fc10.weight", 5, 4), Weight("fc2.weight", 4, 2), Weight("out.weight", 3, 5)], "net.safetensors")
+            .Select(layer => layer.Name));
+
+    [Fact]
+    public void Nothing_of_a_network_passes_over_in_silence()
+    {
+        Assert.Equal("net.safetensors: hidden.weight takes 2 inputs and head.weight gives 3 outputs; save a network whose layers follow each other, numbered in their order",
+            Error(Weight("head.weight", 3, 4), Weight("hidden.weight", 4, 2)));
+        Assert.Equal("net.safetensors: bn.weight has the shape [4], where a dense layer has [outputs, inputs]; save a network of dense layers only",
+            Error(new SafetensorsTensor("bn.weight", new float[4], 4), Bias("bn.bias", 4), Weight("fc1.weight", 4, 2)));
+        Assert.Equal("net.safetensors: tensor bn.running_var belongs to no dense layer; save a network of dense layers only",
+            Error(Bias("bn.running_var", 4), Weight("fc1.weight", 4, 2)));
+        Assert.Equal("net.safetensors: norm.bias has no weight beside it; save the whole network", Error(Bias("norm.bias", 4), Weight("fc1.weight", 4, 2)));
+        Assert.Equal("net.safetensors: tensor fc1.weight_g belongs to no dense layer; save a network of dense layers only",
+            Error(Bias("fc1.weight_g", 4), Weight("fc1.weight", 4, 2)));
+    }
+
+    [Fact]
+    public void A_tensor_of_an_odd_type_matters_only_in_the_network()
+    {
+        SafetensorsTensor odd = new("rng_state", "F8_E4M3", [1], new byte[1]);
+        Assert.Equal(["rng_state"], WeightsFile.Read([Weight("0.weight", 1, 2), odd], "net.safetensors").PassedOver);
+        Assert.Equal("net.safetensors: tensor 0.bias is of type F8_E4M3; convert it to F32",
+            Error(Weight("0.weight", 1, 2), odd with { Name = "0.bias" }));
     }
 
     [Fact]
@@ -62,7 +121,7 @@ public sealed class WeightsFileTests
             Error(Weight("0.weight", 4, 2), Bias("1.running_mean", 4)));
         Assert.Equal("net.safetensors: tensor 00.weight occurs twice; number each layer once", Error(Weight("0.weight", 1, 1), Weight("00.weight", 1, 1)));
         Assert.Equal("net.safetensors: tensor 99999999999.weight has no usable layer number; number the layers from 0", Error(Weight("99999999999.weight", 1, 1)));
-        Assert.Equal("net.safetensors: no tensor is named 0.weight or alike; save the state_dict of a Sequential of dense layers", Error(Bias("x", 1)));
+        Assert.Equal("net.safetensors: no tensor is named 0.weight or alike; save the state_dict of a network of dense layers", Error(Bias("x", 1)));
     }
 
     [Fact]

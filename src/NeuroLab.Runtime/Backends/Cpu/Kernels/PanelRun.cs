@@ -12,10 +12,10 @@ internal sealed class PanelRun(WorkerPool pool, DensePass pass, IPanelOperation[
 
     private int _first, _last; // the operations that the panels are taken through together
 
-    /// <summary>The first <paramref name="count"/> operations for the present block.</summary>
-    public void Run(int count)
+    /// <summary>The operations from <paramref name="first"/> to before <paramref name="end"/>, for the present block.</summary>
+    public void Run(int first, int end)
     {
-        for (_first = 0; _first < count; _first = _last)
+        for (_first = first; _first < end; _first = _last)
         {
             _last = _first + 1;
             var work = operations[_first].Work;
@@ -24,7 +24,7 @@ internal sealed class PanelRun(WorkerPool pool, DensePass pass, IPanelOperation[
                 pool.Run(large, large.Plan(pool.Threads));
                 continue;
             }
-            for (; _last < count && !(operations[_last] is TileProduct && IsLarge(operations[_last].Work)); _last++)
+            for (; _last < end && !(operations[_last] is TileProduct && IsLarge(operations[_last].Work)); _last++)
                 work += operations[_last].Work;
             Share(this, pass.Panels, work);
         }

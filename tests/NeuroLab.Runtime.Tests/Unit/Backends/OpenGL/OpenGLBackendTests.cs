@@ -192,7 +192,7 @@ public class OpenGLBackendTests : GlTest
         using var cpu = new CpuBackend();
         using var session = new ResilientSession(backend, test.Network, test.Data, test.Options, cpu);
         var messages = new List<string>();
-        session.FellBack += messages.Add;
+        session.FellBack += (_, message) => messages.Add(message);
         session.Train(30);
         session.Finish();
         var before = session.Capture();

@@ -1,11 +1,11 @@
 using System.Text;
 using NeuroLab.Numerics;
 
-namespace NeuroLab.Datasets;
+namespace NeuroLab.Datasets.Tables;
 
 /// <summary>
 /// Cuts UTF-8 text into records (RFC 4180: quoted fields may hold delimiters, line breaks and doubled quotes) without
-/// copying it. Lines end with LF or CRLF; blank lines are passed over, but counted.
+/// copying it. Lines end with LF, CRLF or CR; rows whose cells are all blank are passed over, but counted.
 /// </summary>
 internal ref struct CsvReader
 {
@@ -33,26 +33,8 @@ internal ref struct CsvReader
     /// <summary>The field without its quotes; doubled quotes are still doubled.</summary>
     public readonly ReadOnlySpan<byte> Bytes(int field) => _text[_fields[field]];
 
-    public readonly string Text(int field) =>
-        Encoding.UTF8.GetString(Bytes(field)).Replace("\"\"", "\"", StringComparison.Ordinal).Trim();
-
-    /// <summary>The delimiter that occurs most often in the first line outside quotes; a comma where none does.</summary>
-    public static char DetectDelimiter(ReadOnlySpan<byte> text)
-    {
-        int commas = 0, semicolons = 0, tabs = 0;
-        var quoted = false;
-        foreach (var b in text)
-        {
-            if (b == '"') quoted = !quoted;
-            if (quoted) continue;
-            if (b == '\n') break;
-            if (b == ',') commas++;
-            if (b == ';') semicolons++;
-            if (b == '\t') tabs++;
-        }
-        if (tabs > Math.Max(commas, semicolons)) return '\t';
-        return semicolons > commas ? ';' : ',';
-    }
+    /// <summary>Where the field stands in the text.</summary>
+    public readonly Range Place(int field) => _fields[field];
 
     /// <summary>Moves to the next record that is not blank; false at the end.</summary>
     public bool Read()
@@ -64,7 +46,10 @@ internal ref struct CsvReader
             while (ReadField())
             {
             }
-            if (_fields.Count > 1 || !Bytes(0).IsEmpty) return true;
+            foreach (var field in _fields)
+            {
+                if (!_text[field].Trim(" \t"u8).IsEmpty) return true;
+            }
         }
         return false;
     }
@@ -88,23 +73,29 @@ internal ref struct CsvReader
             _fields.Add((_position + 1)..(_position + close));
             rest = rest[(close + 1)..];
             _position += close + 1;
-            var after = rest.IndexOfAny(_delimiter, (byte)'\n');
-            if (!(after < 0 ? rest : rest[..after]).Trim(" \r"u8).IsEmpty)
+            var after = rest.IndexOfAny(_delimiter, (byte)'\n', (byte)'\r');
+            if (!(after < 0 ? rest : rest[..after]).Trim((byte)' ').IsEmpty)
                 throw new UserErrorException($"{_path}: row {Row}, column {_fields.Count}: text follows the closing quote; double the quotes inside a field");
             return End(after, rest.Length);
         }
-        var end = rest.IndexOfAny(_delimiter, (byte)'\n');
-        var length = end < 0 ? rest.Length : end;
-        var atLineEnd = end < 0 || rest[end] == '\n';
-        var content = atLineEnd && length > 0 && rest[length - 1] == '\r' ? length - 1 : length;
-        _fields.Add(_position..(_position + content));
+        var end = rest.IndexOfAny(_delimiter, (byte)'\n', (byte)'\r');
+        _fields.Add(_position..(_position + (end < 0 ? rest.Length : end)));
         return End(end, rest.Length);
     }
 
     private bool End(int end, int restLength)
     {
-        var goesOn = end >= 0 && _text[_position + end] == _delimiter;
-        _position += end < 0 ? restLength : end + 1;
-        return goesOn;
+        if (end < 0)
+        {
+            _position += restLength;
+            return false;
+        }
+        var ending = _text[_position + end];
+        _position += end + 1;
+        if (ending == _delimiter)
+            return true;
+        if (ending == '\r' && _position < _text.Length && _text[_position] == '\n')
+            _position++;
+        return false;
     }
 }

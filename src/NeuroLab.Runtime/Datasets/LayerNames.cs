@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Datasets;
+
+/// <summary>
+/// Which tensors of a state_dict are a network's layers, and in which order, by their names: numbered layers by their
+/// numbers, others where they stand in the file.
+/// </summary>
+internal static partial class LayerNames
+{
+    /// <summary>The modules of one network, each its name up to <c>weight</c>.</summary>
+    /// <param name="modules">All modules that have a weight, in the file's order.</param>
+    /// <param name="path">Starts the messages.</param>
+    /// <param name="prefix">What the names start with; null takes the only network there is.</param>
+    /// <exception cref="UserErrorException">There are several networks, or none behind the prefix.</exception>
+    public static List<string> Choose(IReadOnlyList<string> modules, string path, string? prefix)
+    {
+        var chosen = modules.ToList();
+        if (prefix is not null)
+        {
+            chosen.RemoveAll(module => !module.StartsWith(prefix, StringComparison.Ordinal));
+            if (chosen.Count == 0 && modules.Count > 0)
+                throw new UserErrorException($"{path}: no layer's name starts with '{prefix}'; there are {string.Join(", ", modules.Select(module => $"'{module}'").Take(12))}");
+            // What stands right behind the prefix is meant before what lies deeper: all names start with ''.
+            if (Networks(chosen).Count > 1 && chosen.Exists(module => Group(module) == prefix))
+                chosen.RemoveAll(module => Group(module) != prefix);
+        }
+        var networks = Networks(chosen);
+        if (networks.Count > 1)
+            throw new UserErrorException($"{path}: holds several networks ({string.Join(", ", networks.Select(name => $"'{name}'"))}); name the prefix of one of them (--prefix)");
+        return Sort(chosen, path);
+    }
+
+    /// <summary>The layer's number; null where its name ends with none.</summary>
+    public static int? Number(string module, string path)
+    {
+        if (Pattern().Match(module) is not { Success: true } name)
+            return null;
+        return int.TryParse(name.Groups[2].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new UserErrorException($"{path}: tensor {module}weight has no usable layer number; number the layers from 0");
+    }
+
+    /// <summary>What numbered layers of one network have in common: all before the number.</summary>
+    public static string Group(string module) => Pattern().Match(module) is { Success: true } name ? name.Groups[1].Value : Parent(module);
+
+    private static string Parent(string module) => module[..(module.TrimEnd('.').LastIndexOf('.') + 1)];
+
+    // Numbers behind two different beginnings are two counts; the same names below two modules are two copies.
+    private static List<string> Networks(List<string> modules)
+    {
+        var groups = modules.Where(module => Pattern().IsMatch(module)).Select(Group).Distinct().ToList();
+        if (groups.Count < 2)
+        {
+            groups = [.. modules.GroupBy(module => module[Parent(module).Length..]).MaxBy(copies => copies.Count())?.Select(Parent) ?? []];
+        }
+        groups.Sort(StringComparer.Ordinal);
+        return groups;
+    }
+
+    // The numbered ones take the places that they have among the others, in the order of their numbers.
+    private static List<string> Sort(List<string> modules, string path)
+    {
+        var numbered = new Queue<string>(modules.Where(module => Number(module, path) is not null).OrderBy(module => Number(module, path)));
+        return [.. modules.Select(module => Number(module, path) is null ? module : numbered.Dequeue())];
+    }
+
+    [GeneratedRegex(@"^(.*?)(\d+)\.$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Datasets.Tables;
+
+/// <summary>
+/// All cells of a table before anything is decided about it: what is a number as one, the rest by its place in the text.
+/// </summary>
+internal sealed class CsvTable
+{
+    private const int RowsAtOnce = 256;
+
+    private readonly TableText _text;
+    private readonly List<float> _numbers;
+    private readonly List<int> _rows = [];
+    private readonly List<TextCell> _texts = [];
+
+    private CsvTable(TableText text, TableDialect dialect, int width)
+    {
+        (_text, Dialect, Width) = (text, dialect, width);
+        // Room for all at once; a number takes at least a byte of the file, its delimiter.
+        long rows = 1 + text.Text.Count((byte)'\n');
+        _numbers = new List<float>((int)Math.Min(rows * width, text.Text.Length + 1));
+    }
+
+    public string Path => _text.Path;
+
+    public TableDialect Dialect { get; }
+
+    /// <summary>Columns.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows, of which the first may be the header.</summary>
+    public int Count => _rows.Count;
+
+    /// <summary>Cells that are no finite numbers, in the file's order.</summary>
+    public IReadOnlyList<TextCell> Texts => _texts;
+
+    /// <summary>The row's place in the file, from 1.</summary>
+    public int RowNumber(int row) => _rows[row];
+
+    /// <summary>The number of a cell; NaN where it holds none.</summary>
+    public float this[int row, int column] => _numbers[row * Width + column];
+
+    /// <summary>Reads all cells.</summary>
+    /// <exception cref="UserErrorException">There are none, or not as many in each row.</exception>
+    public static CsvTable Parse(TableText text, TableDialect dialect)
+    {
+        var reader = new CsvReader(text.Path, text.Text, dialect.Delimiter);
+        if (!reader.Read())
+            throw new UserErrorException($"{text.Path}: holds only blank lines; add at least one sample");
+        var table = new CsvTable(text, dialect, reader.FieldCount);
+        do
+        {
+            if (reader.FieldCount != table.Width)
+                throw new UserErrorException($"{text.Path}: row {reader.Row} has {reader.FieldCount} columns and the first has {table.Width}; give every row the same number");
+            table.Add(reader);
+            if (table.Count % RowsAtOnce == 0)
+                text.Report(reader.Position);
+        }
+        while (reader.Read());
+        return table;
+    }
+
+    /// <summary>The text of a cell that is no number; null where it is one.</summary>
+    public string? Text(int row, int column)
+    {
+        var at = _texts.BinarySearch(new TextCell(row * Width + column, default));
+        return at < 0 ? null : Text(_texts[at]);
+    }
+
+    /// <summary>The text of a cell without its quotes.</summary>
+    public string Text(TextCell cell) =>
+        Encoding.UTF8.GetString(_text.Text[cell.Place]).Replace("\"\"", "\"", StringComparison.Ordinal).Trim();
+
+    /// <summary>Whether a cell stands for a value that is not there.</summary>
+    public bool IsMissing(TextCell cell) => TableNumber.IsMissing(_text.Text[cell.Place].Trim(" \t"u8));
+
+    /// <summary>Whether a cell is a number all the same, though an infinite one.</summary>
+    public bool IsInfinite(TextCell cell) =>
+        TableNumber.TryParse(_text.Text[cell.Place], Dialect.Decimal, out var number) && float.IsInfinity(number);
+
+    /// <summary>A finite number as the table could have it, for a name.</summary>
+    public static string Name(float number) => number.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+
+    private void Add(in CsvReader reader)
+    {
+        for (var column = 0; column < Width; column++)
+        {
+            if (!TableNumber.TryParse(reader.Bytes(column), Dialect.Decimal, out var number) || !float.IsFinite(number))
+            {
+                _texts.Add(new TextCell(_numbers.Count, reader.Place(column)));
+                number = float.NaN;
+            }
+            _numbers.Add(number);
+        }
+        _rows.Add(reader.Row);
+    }
+
+    /// <summary>A cell that is no finite number.</summary>
+    /// <param name="Index">Its row times the table's width, plus its column.</param>
+    /// <param name="Place">Where its text stands.</param>
+    public readonly record struct TextCell(int Index, Range Place) : IComparable<TextCell>
+    {
+        public int CompareTo(TextCell other) => Index.CompareTo(other.Index);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+
+namespace NeuroLab.Datasets.Tables;
+
+/// <summary>What the text of one cell is: a number, a missing value, or text.</summary>
+internal static class TableNumber
+{
+    private const int LongestNumber = 64;
+    private static readonly byte[][] Missing = [.. ((string[])["?", "na", "n/a", "#n/a", "nan", "null"]).Select(Encoding.ASCII.GetBytes)];
+
+    /// <summary>Whether a cell stands for a value that is not there.</summary>
+    public static bool IsMissing(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty)
+            return true;
+        foreach (var mark in Missing)
+        {
+            if (Ascii.EqualsIgnoreCase(text, mark)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Reads a number; it may be infinite or NaN.</summary>
+    /// <param name="mark">What stands before the decimals: a point or a comma.</param>
+    public static bool TryParse(ReadOnlySpan<byte> text, char mark, out float value)
+    {
+        var whole = 0; // grey levels and counts, exact up to seven digits, are read much faster so
+        foreach (var b in text)
+        {
+            if (text.Length > 7 || b is < (byte)'0' or > (byte)'9')
+                return Parse(text, mark, out value);
+            whole = 10 * whole + (b - '0');
+        }
+        value = whole;
+        return text.Length > 0;
+    }
+
+    private static bool Parse(ReadOnlySpan<byte> text, char mark, out float value)
+    {
+        if (mark == '.')
+            return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        value = 0;
+        if (text.Length > LongestNumber || text.Contains((byte)'.'))
+            return false;
+        Span<byte> withPoint = stackalloc byte[text.Length];
+        text.Replace(withPoint, (byte)mark, (byte)'.');
+        return float.TryParse(withPoint, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    }
+}
