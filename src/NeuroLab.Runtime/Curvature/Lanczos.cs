@@ -15,6 +15,9 @@ public sealed class Lanczos
     // Of the largest eigenvalue: what rounding in single precision leaves of any residual.
     private const double Rounding = 1e-6;
 
+    /// <summary>The residual that is enough unless another is asked for.</summary>
+    public const double UsualTolerance = 1e-4;
+
     /// <summary>How many of the largest eigenvalues.</summary>
     public int Largest { get; init; } = 1;
 
@@ -22,7 +25,7 @@ public sealed class Lanczos
     public int Smallest { get; init; }
 
     /// <summary>The residual ‖Hv − λv‖ / |λ| that is enough.</summary>
-    public double Tolerance { get; init; } = 1e-4;
+    public double Tolerance { get; init; } = UsualTolerance;
 
     /// <summary>Products after which the best so far is taken.</summary>
     public int MaxProducts { get; init; } = 1000;
