@@ -109,7 +109,7 @@ internal sealed class CurvatureCommand
         var report = Describe(new Report(), top, bottom, trace)
             .AddShare("gradient_share", top.Length > 0 ? Eigenpair.GradientShare(top, gradient) : null);
         if (layers is not null)
-            report.Add("layers", layers);
+            report.Add("per_layer", layers);
         if (difference is not null)
             report.Add("check", difference);
         report.Add("samples", (long)train.Count)

@@ -25,7 +25,7 @@ public sealed class CurvatureCommandTests : IDisposable
     {
         var reference = new ReferenceFiles("sigmoid_bce", _folder);
         var json = CommandRun.Of(["curvature", .. reference.Arguments, "--top", "1", "--trace", "--per-layer"]).Json;
-        var layers = json.GetProperty("layers").EnumerateArray().ToArray();
+        var layers = json.GetProperty("per_layer").EnumerateArray().ToArray();
         Assert.Equal([0, 1], layers.Select(layer => layer.GetProperty("layer").GetInt32()));
         // 33 parameters: exact, by unit vectors.
         Assert.Equal(json.GetProperty("trace").GetDouble(), layers.Sum(layer => layer.GetProperty("trace").GetDouble()), 1e-5);
