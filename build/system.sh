@@ -13,7 +13,7 @@ say() { printf 'neurolab: %s\n' "$*" >&2; }
 # Puts dotnet on the PATH, from the folder that Microsoft's install script uses if need be.
 find_dotnet() {
     local folder
-    for folder in "" "${DOTNET_ROOT:-}" "$HOME/.dotnet"; do
+    for folder in "" "${DOTNET_ROOT:-}" "${HOME:-}/.dotnet"; do
         [[ -n $folder ]] && PATH=$folder:$PATH
         command -v dotnet >/dev/null && return
     done

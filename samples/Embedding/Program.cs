@@ -8,7 +8,6 @@ using NeuroLab.Rendering;
 using NeuroLab.Training;
 
 using var host = new Host(640, 360); // your engine: its window, its scene, its camera, its clock
-
 var data = new Moons().Load(new DatasetOptions { Seed = 7 });
 var loss = Experiment.DefaultLoss(data.Train);
 var experiment = new Experiment
@@ -19,7 +18,8 @@ var experiment = new Experiment
     Optimizer = new Adam(),
     Settings = new Adam().Defaults with { LearningRate = 0.01 },
 };
-using var landscape = new LandscapePlugin(host.FindFunction, experiment, new DescentPlane());
+var options = new LandscapeOptions { Plane = new DescentPlane(), WaitsForFrames = true }; // nobody watches: whole frames
+using var landscape = new LandscapePlugin(host.FindFunction, experiment, options);
 while (host.NextFrame())
 {
     landscape.Tick(host.SecondsPerFrame);

@@ -5,6 +5,7 @@ using NeuroLab.Losses;
 using NeuroLab.Networks.Initializers;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
+using NeuroLab.Training;
 
 namespace NeuroLab;
 
@@ -46,7 +47,13 @@ public static class Catalog
         new RmsProp(),
         new Adam(),
         new AdamW(),
-        new NaivePerturbation(),
+    ];
+
+    /// <summary>Ways to a step's gradient.</summary>
+    public static IReadOnlyList<GradientSource> GradientSources { get; } =
+    [
+        GradientSource.Backpropagation,
+        GradientSource.FiniteDifferences,
     ];
 
     /// <summary>Distributions of the first weights.</summary>

@@ -32,7 +32,7 @@ internal sealed class AppRecorder : IDisposable
     public AppRecorder(GL gl, DescentView view, DescentCommands commands)
     {
         (_gl, _view, _commands) = (gl, view, commands);
-        Settings.Toggled += () => commands.WantsRecording = true;
+        Settings.Toggled += () => commands.Host?.ToggleRecording();
     }
 
     /// <summary>What the next take is like.</summary>

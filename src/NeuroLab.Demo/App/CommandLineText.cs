@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using NeuroLab.Datasets;
 using NeuroLab.Experiments;
+using NeuroLab.Optimizers;
 
 namespace NeuroLab.Demo.App;
 
@@ -30,24 +31,19 @@ internal static class CommandLineText
         Add("activation", file.Network.Activation);
         if (file.Loss is { } loss)
             Add("loss", loss);
-        var training = file.Training;
+        var training = FormerNames.Today(file.Training);
         Add("optimizer", training.Optimizer);
-        AddNumber("learning-rate", training.LearningRate);
-        AddNumber("momentum", training.Momentum);
-        AddNumber("beta1", training.Beta1);
-        AddNumber("beta2", training.Beta2);
-        AddNumber("epsilon", training.Epsilon);
-        AddNumber("weight-decay", training.WeightDecay);
+        foreach (var hyperparameter in Hyperparameter.All)
+        {
+            if (training[hyperparameter] is { } value)
+                Add(hyperparameter.Option[2..], Number(value));
+        }
+        if (training.Gradient is { } gradient)
+            Add("gradient", gradient);
         Add("batch", training.BatchSize == 0 ? "full" : Number(training.BatchSize));
         Add("init", file.Network.Initializer);
         Add("seed", file.Seed.ToString(CultureInfo.InvariantCulture));
         return line.ToString();
-
-        void AddNumber(string option, double? value)
-        {
-            if (value is { } number)
-                Add(option, Number(number));
-        }
 
         void Add(string option, string? value)
         {

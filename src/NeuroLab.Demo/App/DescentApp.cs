@@ -15,7 +15,7 @@ using NeuroLab.Training;
 namespace NeuroLab.Demo.App;
 
 /// <summary>The app in a window: input, tick, picture, again, until the person leaves.</summary>
-internal sealed partial class DescentApp : IDisposable
+internal sealed partial class DescentApp : IAppHost, IDisposable
 {
     private readonly IAppWindow _window;
     private readonly BackendSwitch _backend;
@@ -29,6 +29,8 @@ internal sealed partial class DescentApp : IDisposable
     private readonly DescentCommands _commands;
     private readonly Workspace _workspace;
     private double _last, _frameSeconds = 1 / 60.0;
+    private readonly List<Action> _requests = [];
+    private bool _keepsAutosave;
     private string? _failure;
 
     /// <summary>Builds the scene in a window whose context is current.</summary>
@@ -49,7 +51,11 @@ internal sealed partial class DescentApp : IDisposable
         _view.Model.AreHintsVisible = options.Station is null;
         _commands = new DescentCommands(_view, _editor);
         _commands.Loader.FindRehearsal = FindRehearsal;
-        _workspace = new Workspace(new EditorContext(_view, _commands), PanelList.Create);
+        _commands.Host = this;
+        var context = new EditorContext(_view, _commands);
+        _workspace = new Workspace(context, PanelList.Create);
+        context.Table = CommandList.Create(_view, _commands, _workspace, context);
+        _view.Model.Keys.AddRange(context.Table.Rows);
         _workspace.Gui.ReadClipboard = () => window.Clipboard;
         _view.Workspace = _workspace;
         // What the editor shows on top of the plain scene; recordings without a window leave it out.
@@ -62,7 +68,7 @@ internal sealed partial class DescentApp : IDisposable
             _autosave = new Autosave(folder);
             _commands.RecoveryFile = _autosave.FindRecoveryFile();
         }
-        _controls = new DescentControls(_view, _commands);
+        _controls = new DescentControls(_view, _commands, context.Table);
         _recorder = new AppRecorder(window.Gl, _view, _commands) { ShowFolder = options.ShowFolder };
         _screen = new ScreenRecorder(window.Gl, _commands);
         if (options.Station is { } station)
@@ -89,11 +95,25 @@ internal sealed partial class DescentApp : IDisposable
     private static string RunLogPath(string folder) => Path.Combine(
         folder, "runs", string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd-HHmmss}-{Environment.ProcessId}.nlrun"));
 
-    /// <summary>Runs until the window closes.</summary>
-    public void Run()
+    /// <summary>Whether the person has left.</summary>
+    public bool HasQuit { get; private set; }
+
+    /// <summary>Runs until the person leaves.</summary>
+    /// <param name="stop">Ends it at once, as signals do: recordings are finished, and the copy for the next start stays.</param>
+    public void Run(CancellationToken stop = default)
     {
-        while (!_window.ShouldClose && !_commands.WantsToQuit)
+        while (!HasQuit && !stop.IsCancellationRequested)
+        {
             RunFrame();
+            if (!_window.ShouldClose)
+                continue;
+            _window.ShouldClose = false;
+            _commands.Quit();
+        }
+        if (HasQuit)
+            return;
+        _autosave?.Update(_editor, double.MaxValue);
+        _keepsAutosave = true;
     }
 
     /// <summary>One frame.</summary>
@@ -139,27 +159,29 @@ internal sealed partial class DescentApp : IDisposable
     {
         if (_window.IsMouseCaptured != _controls.IsFlying)
             _window.IsMouseCaptured = _controls.IsFlying;
-        if (_commands.WantsCopied is { } text)
-        {
-            _window.Clipboard = text;
-            _commands.WantsCopied = null;
-        }
         if (_failure is { } message)
         {
             // It trains on the processor by now; the log should say so, and those that have not noticed should come along.
             _failure = null;
             _commands.LeaveGpu(message);
         }
-        if (_commands.WantsRecording)
-        {
-            _commands.WantsRecording = false;
-            _recorder.Toggle();
-        }
-        if (!_commands.WantsFullscreen)
-            return;
-        _commands.WantsFullscreen = false;
-        _window.IsFullscreen = !_window.IsFullscreen;
+        for (var i = 0; i < _requests.Count; i++)
+            _requests[i]();
+        _requests.Clear();
     }
+
+    // They come while panels are drawn: done between two frames.
+    void IAppHost.Copy(string text) => _requests.Add(() => _window.Clipboard = text);
+
+    void IAppHost.ToggleFullscreen() => _requests.Add(() => _window.IsFullscreen = !_window.IsFullscreen);
+
+    void IAppHost.ToggleRecording() => _requests.Add(_recorder.Toggle);
+
+    void IAppHost.SavePicture(string station) => _screen.SavePicture(station);
+
+    void IAppHost.ToggleFilm(string station) => _screen.ToggleFilm(station);
+
+    void IAppHost.Quit() => HasQuit = true;
 
     // Sessions on the processor may be had on any thread.
     private IComputeBackend? FindRehearsal() => _backend.AnyThread;
@@ -173,7 +195,8 @@ internal sealed partial class DescentApp : IDisposable
         _screen.Dispose();
         _view.Dispose();
         _editor.Dispose();
-        _autosave?.Dispose();
+        if (!_keepsAutosave)
+            _autosave?.Dispose();
         _scene.Dispose();
         _backend.Dispose();
     }

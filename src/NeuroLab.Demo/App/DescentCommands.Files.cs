@@ -1,6 +1,7 @@
 using System.Globalization;
 using NeuroLab.Activations;
 using NeuroLab.Datasets;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
 using NeuroLab.Numerics;
@@ -18,8 +19,26 @@ internal sealed partial class DescentCommands
     private string _pointsPath = "";
     private int _coming = -1;
 
-    /// <summary>The file that saving writes to.</summary>
-    public string SavePath { get; set; } = "experiment.neurolab.json";
+    // What this sitting read and wrote, as it left it: these may be written again without a question.
+    private readonly Dictionary<string, (DateTime Time, long Length)> _own = [];
+    private string _savePath = "experiment.neurolab.json";
+    private bool _hasSavePath;
+    private Action? _afterSave;
+    private int _savedVersion = editor.Log.Version;
+    private string _saved = TextOf(editor);
+
+    /// <summary>The file that saving writes to; until it was chosen, a suggestion.</summary>
+    public string SavePath
+    {
+        get => _savePath;
+        set => (_savePath, _hasSavePath) = (value, true);
+    }
+
+    /// <summary>Asks for the path of a file: to save to (true), or to open.</summary>
+    public Action<bool> AskForPath { get; set; } = _ => { };
+
+    /// <summary>Whether the experiment was changed since it was loaded or saved; where the camera stands does not count.</summary>
+    public bool HasUnsavedChanges => editor.Log.Version != _savedVersion && TextOf(editor) != _saved;
 
     /// <summary>Where charts are saved.</summary>
     public string ExportFolder { get; set; } = "";
@@ -47,6 +66,7 @@ internal sealed partial class DescentCommands
         }, prepared =>
         {
             editor.Load(prepared);
+            NoteSaved();
             Say($"{source.Name}: {source.Description}; starts from the seed");
         });
         _coming = index;
@@ -66,6 +86,7 @@ internal sealed partial class DescentCommands
             {
                 editor.Load(prepared);
                 SavePath = path;
+                NoteSaved(path);
                 Say($"{Path.GetFileName(path)}: starts at step 0");
                 Remember(path);
             });
@@ -75,6 +96,7 @@ internal sealed partial class DescentCommands
         Load(path, () => ReadTable(path, seed), prepared =>
         {
             editor.Load(prepared);
+            NoteSaved();
             var (train, test) = (prepared.Experiment.Train, prepared.Experiment.Test!);
             var understood = train.Reading?.Summary() ?? train.Name;
             Say(string.Create(CultureInfo.InvariantCulture, $"{understood}; {test.Count:N0} kept for testing"));
@@ -103,13 +125,73 @@ internal sealed partial class DescentCommands
         return true;
     }
 
-    /// <summary>Saves the experiment as it is set now.</summary>
-    public void Save() => TryFile(SavePath, () =>
+    /// <summary>Saves the experiment as it is set now; asks where to, the first time.</summary>
+    public void Save() => Save(null);
+
+    /// <summary>Asks where to, and saves there.</summary>
+    public void SaveAs()
     {
-        editor.CurrentFile.Save(SavePath);
-        Remember(SavePath);
-        Say($"Saved to {SavePath}");
+        _afterSave = null;
+        AskForPath(true);
+    }
+
+    /// <summary>Saves to a path; asks before it replaces what another sitting wrote.</summary>
+    public void SaveTo(string path)
+    {
+        if (!File.Exists(path) || IsOwn(path))
+            Write(path);
+        else
+            Ask(new Question(
+                $"{Path.GetFileName(path)} is there already, and not from this sitting.",
+                ("Replace", () => Write(path)), ("Save as…", () => AskForPath(true))));
+    }
+
+    /// <summary>Ends the program; asks first where something would be lost.</summary>
+    public void Quit()
+    {
+        if (!HasUnsavedChanges)
+            Host?.Quit();
+        else
+            Ask(new Question(
+                "The experiment was changed. Save it before quitting?",
+                ("Save", () => Save(() => Host?.Quit())), ("Discard", () => Host?.Quit())));
+    }
+
+    private void Save(Action? then)
+    {
+        _afterSave = then;
+        if (_hasSavePath)
+            SaveTo(SavePath);
+        else
+            AskForPath(true);
+    }
+
+    private void Write(string path) => TryFile(path, () =>
+    {
+        editor.CurrentFile.Save(path);
+        SavePath = path;
+        Remember(path);
+        NoteSaved(path);
+        Say($"Saved to {path}");
+        var then = _afterSave;
+        _afterSave = null;
+        then?.Invoke();
     });
+
+    private void NoteSaved(string? path = null)
+    {
+        (_savedVersion, _saved) = (editor.Log.Version, TextOf(editor));
+        if (path is not null && new FileInfo(path) is { Exists: true } file)
+            _own[file.FullName] = (file.LastWriteTimeUtc, file.Length);
+    }
+
+    private bool IsOwn(string path)
+    {
+        var file = new FileInfo(path);
+        return _own.TryGetValue(file.FullName, out var left) && left == (file.LastWriteTimeUtc, file.Length);
+    }
+
+    private static string TextOf(SceneEditor editor) => (editor.CurrentFile with { Camera = null, Bookmarks = null }).ToJson();
 
     /// <summary>Copies the command that trains what is on screen; points that were painted are saved for it.</summary>
     public void CopyCommandLine() => Try(() =>
@@ -117,7 +199,7 @@ internal sealed partial class DescentCommands
         var file = editor.CurrentFile;
         if (file.Data.Points is not null)
             file = file with { Data = new ExperimentFile.DataSection(PointsFile()) };
-        WantsCopied = file.TrainCommand();
+        Host?.Copy(file.TrainCommand());
         Say(file.Data.Source == _pointsPath ? $"Copied as a command line; the points are in {_pointsPath}" : "Copied as a command line");
     });
 

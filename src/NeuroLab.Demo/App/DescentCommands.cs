@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroLab.Components;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Editing;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
@@ -40,20 +41,14 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
     /// <summary>Enlarges the interface, on top of what the monitor asks for.</summary>
     public float UiScale { get; set; } = 1;
 
-    /// <summary>Set when the person asked to quit.</summary>
-    public bool WantsToQuit { get; set; }
-
     /// <summary>What the next take is like.</summary>
     public RecorderSettings Recorder { get; } = new();
 
-    /// <summary>Set when the person asked to start or stop a recording; whoever acts on it clears it.</summary>
-    public bool WantsRecording { get; set; }
+    /// <summary>The owner of the window; null where there is none.</summary>
+    public IAppHost? Host { get; set; }
 
-    /// <summary>Set when the person asked for the other of window and full screen; whoever acts on it clears it.</summary>
-    public bool WantsFullscreen { get; set; }
-
-    /// <summary>Set to what should go to the clipboard; whoever acts on it clears it.</summary>
-    public string? WantsCopied { get; set; }
+    /// <summary>Asks something before it is done.</summary>
+    public Action<Question> Ask { get; set; } = _ => { };
 
     private DescentScene Scene => editor.Scene;
 
@@ -98,9 +93,17 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
     {
         trainer ??= Trainer;
         editor.Set(trainer, nameof(Trainer.Optimizer), optimizer.Name);
+        Say(string.Create(CultureInfo.InvariantCulture,
+            $"{trainer.Optimizer.Title}, learning rate {trainer.LearningRate:G3}"));
+    }
+
+    /// <summary>Chooses where a runner's gradient comes from.</summary>
+    public void Choose(GradientSource source, Trainer? trainer = null)
+    {
+        trainer ??= Trainer;
+        editor.Set(trainer, nameof(Trainer.GradientSource), source.Name);
         if (!Warn(trainer))
-            Say(string.Create(CultureInfo.InvariantCulture,
-                $"{trainer.Optimizer.Title}, learning rate {trainer.LearningRate:G3}"));
+            Say($"Gradient by {source.Name.Replace('_', ' ')}");
     }
 
     /// <summary>Chooses where to train; training goes on there.</summary>
@@ -200,7 +203,7 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
             editor.Set(property, value);
         else
             property.Value = value;
-        if (property is { Owner: Trainer trainer, Name: nameof(Components.Trainer.Optimizer) })
+        if (property is { Owner: Trainer trainer, Name: nameof(Components.Trainer.GradientSource) })
             Warn(trainer);
     });
 
@@ -226,19 +229,13 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
         Say(string.Create(CultureInfo.InvariantCulture, $"Interface {100 * UiScale:F0} %"));
     }
 
-    /// <summary>Set to a station's name when its picture is wanted; whoever acts on it clears it.</summary>
-    public string? WantsPicture { get; set; }
-
-    /// <summary>Set to a station's name when an animation of it should begin, or end; whoever acts on it clears it.</summary>
-    public string? WantsFilm { get; set; }
-
     /// <summary>Whether such an animation is being recorded.</summary>
     public bool IsFilming { get; set; }
 
-    // A rule that takes very long for a step says so, and waits for the person to go on.
+    // A gradient that takes very long for a step says so, and waits for the person to go on.
     private bool Warn(Trainer trainer)
     {
-        if (trainer.Optimizer.Warning(trainer.Experiment.Shape.ParameterCount) is not { } warning)
+        if (trainer.GradientSource.Warning(trainer.Experiment.Shape.ParameterCount) is not { } warning)
             return false;
         if (Trainer.IsPlaying)
             Play(false);

@@ -13,12 +13,12 @@ namespace NeuroLab.Demo.App;
 /// </summary>
 internal sealed class ExperimentLoader : IDisposable
 {
-    private const double NoteSeconds = 0.2, NoteInterval = 0.1, EscapeSeconds = 0.7;
+    private const double NoteSeconds = 0.2, NoteInterval = 0.1;
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
     private readonly List<Job> _ended = [];
     private Job? _job;
-    private double _begun, _nextNote, _noteEnd = double.NegativeInfinity;
+    private double _begun, _nextNote;
     private IComputeBackend? _rehearsal;
 
     /// <summary>Whether something is being read.</summary>
@@ -70,8 +70,6 @@ internal sealed class ExperimentLoader : IDisposable
             Tell(job, now);
             return;
         }
-        if (Note is not null)
-            _noteEnd = now;
         (_job, Note) = (null, null);
         HandOver(job);
     }
@@ -85,9 +83,6 @@ internal sealed class ExperimentLoader : IDisposable
         _ended.Add(job);
         (_job, Note) = (null, null);
     }
-
-    /// <summary>Whether Escape was most likely meant for what has been read this very moment.</summary>
-    public bool HasJustEnded(double now) => now < _noteEnd + EscapeSeconds;
 
     /// <summary>Ends what is being read. Blocks until its thread has noticed, not longer than a disk that hangs is worth.</summary>
     public void Dispose()

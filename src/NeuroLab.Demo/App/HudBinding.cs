@@ -30,7 +30,7 @@ internal sealed class HudBinding
         Model.LossSeries.Add(History.Loss);
         Model.GradientNormSeries.Add(History.GradientNorm);
         Model.ColorScale.ColorAt = ColorAt;
-        AddKeys();
+        AddHints();
     }
 
     public HudModel Model { get; } = new();
@@ -156,45 +156,8 @@ internal sealed class HudBinding
         return new SKColor((byte)c.X, (byte)c.Y, (byte)c.Z);
     }
 
-    private void AddKeys()
+    private void AddHints()
     {
-        Model.Keys.AddRange(
-        [
-            new("Space", "play and pause"),
-            new("S", "one step"),
-            new("R", "restart from the first weights"),
-            new("↑ ↓", "learning rate"),
-            new("1 – 7", "optimizer of the selected runner"),
-            new("+ −", "steps per frame"),
-            new("N", "next data set"),
-            new("P", "new random plane here"),
-            new("D", "plane along the descent"),
-            new("C", "move the plane to the weights"),
-            new("L", "height as logarithm"),
-            new("T", "top view: a contour map"),
-            new("click", "drop the weights there"),
-            new("double click", "move the plane to the weights"),
-            new("drag", "orbit; from a ball: move the weights"),
-            new("Shift drag", "pan"),
-            new("right drag", "fly with W A S D, Q E"),
-            new("wheel", "zoom to the cursor"),
-            new("F", "frame the selection"),
-            new("Ctrl D", "race the selected runner's settings again"),
-            new("Delete", "take the selected runner out of the race"),
-            new("Ctrl 1 – 9", "keep this view"),
-            new("Alt 1 – 9", "come back to a kept view"),
-            new("Ctrl Z", "undo, Ctrl Y redo"),
-            new("Ctrl S", "save, Ctrl O open"),
-            new("Ctrl C", "copy as command line"),
-            new("Ctrl + −", "larger or smaller interface; Ctrl 0 usual"),
-            new("G", "lesson; Page ↑ ↓ turn to its stations"),
-            new("Tab", "hide everything but the view"),
-            new("F6", "work the panels with Tab and arrows"),
-            new("F10", "start and stop recording"),
-            new("F11", "full screen"),
-            new("H", "this help"),
-            new("Esc", "quit"),
-        ]);
         Model.Hints.AddRange(
         [
             new("drag", "to look around"),

@@ -21,5 +21,7 @@ internal static class PanelList
         new ViewGizmo(context),
         new RecoveryOffer(context),
         new PathPrompt(context),
+        new QuestionPanel(context),
+        new CommandPalette(context),
     ];
 }

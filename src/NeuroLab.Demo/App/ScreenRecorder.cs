@@ -15,6 +15,7 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
     private readonly FrameReader _reader = new(gl);
     private byte[] _pixels = [];
     private IFrameSink? _film;
+    private string? _wantedPicture, _wantedFilm;
     private FrameFormat _format;
 
     /// <summary>What a frame's tick should last: while recording, a frame of the animation.</summary>
@@ -24,22 +25,28 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
     public void Capture(uint framebuffer, int width, int height)
     {
         // Apart, so that a frame of which nothing is wanted allocates nothing.
-        if (commands.WantsPicture is not null || commands.WantsFilm is not null || _film is not null)
+        if (_wantedPicture is not null || _wantedFilm is not null || _film is not null)
             Take(framebuffer, width, height);
     }
+
+    /// <summary>Saves the next frame as a picture named after a station.</summary>
+    public void SavePicture(string station) => _wantedPicture = station;
+
+    /// <summary>Begins an animation with the next frame, or ends it there.</summary>
+    public void ToggleFilm(string station) => _wantedFilm = station;
 
     public void Dispose() => End();
 
     private void Take(uint framebuffer, int width, int height)
     {
-        if (commands.WantsPicture is { } picture)
+        if (_wantedPicture is { } picture)
         {
-            commands.WantsPicture = null;
+            _wantedPicture = null;
             commands.Try(() => SavePicture(Path(picture, ".png"), framebuffer, width, height));
         }
-        if (commands.WantsFilm is { } film)
+        if (_wantedFilm is { } film)
         {
-            commands.WantsFilm = null;
+            _wantedFilm = null;
             if (_film is null)
                 commands.Try(() => Begin(film, width, height));
             else

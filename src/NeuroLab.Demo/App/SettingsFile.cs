@@ -1,5 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NeuroLab.Files;
+using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.App;
 
@@ -34,14 +37,12 @@ internal sealed partial class SettingsFile
         if (text == _written || _isLocked)
             return;
         _written = text;
-        var unfinished = $"{_path}.{Environment.ProcessId}.tmp";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            File.WriteAllText(unfinished, text);
-            File.Move(unfinished, _path, overwrite: true);
+            OutputFile.Replace(_path, stream => stream.Write(Encoding.UTF8.GetBytes(text)), replaces: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
         {
             _isLocked = true;
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
+using NeuroLab.Files;
 using NeuroLab.Numerics;
 using NeuroLab.Recording;
 
@@ -42,7 +43,7 @@ internal static class TakeName
         for (var take = 1; take <= MaxTakes; take++)
         {
             var path = name.Replace("{take}", take.ToString("D3", CultureInfo.InvariantCulture));
-            if (!Path.Exists(path))
+            if (!OutputFile.IsTaken(path))
                 return path;
         }
         throw new UserErrorException($"'{pattern}': {MaxTakes} takes have that name; choose another one");

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using NeuroLab.Components;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
+using NeuroLab.Files;
 using NeuroLab.Recording;
 
 namespace NeuroLab.Demo.App;
@@ -33,16 +34,18 @@ internal sealed class TakeWriter : IDisposable
         try
         {
             _poster = poster is null ? null : new PosterSink(poster, format, isTransparent);
-            _telemetry = new TelemetryLog(Beside(path, "telemetry", ".csv"));
+            _telemetry = new TelemetryLog(Beside(path, "telemetry", ".csv", TelemetryLog.Header));
+            ExperimentPath = Beside(path, "experiment", ".neurolab.json", OwnMark.OfExperiments);
+            CommandFiles.Claim(ExperimentPath, OwnMark.OfExperiments);
         }
         catch
         {
+            _telemetry?.Dispose();
             _poster?.Dispose();
             _sink.Dispose();
             throw;
         }
         _last = new byte[poster is null ? 0 : format.FrameBytes];
-        ExperimentPath = Beside(path, "experiment", ".neurolab.json");
     }
 
     /// <summary>The file or folder.</summary>
@@ -101,8 +104,12 @@ internal sealed class TakeWriter : IDisposable
         _hash.Dispose();
     }
 
-    private static string Beside(string path, string name, string extension) =>
-        System.IO.Path.EndsInDirectorySeparator(path) || Directory.Exists(path)
-            ? System.IO.Path.Combine(path, name + extension)
-            : System.IO.Path.ChangeExtension(path, extension);
+    // Nobody asked for these by name, so they give way to what is there and to what the command reads.
+    private static string Beside(string path, string name, string extension, string mark)
+    {
+        if (System.IO.Path.EndsInDirectorySeparator(path) || Directory.Exists(path))
+            return System.IO.Path.Combine(path, name + extension);
+        var usual = System.IO.Path.ChangeExtension(path, extension);
+        return OutputFile.IsFree(usual, mark) ? usual : System.IO.Path.ChangeExtension(path, $".{name}{extension}");
+    }
 }

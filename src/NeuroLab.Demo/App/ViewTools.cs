@@ -187,7 +187,7 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
             case HudAction.Restart: commands.Restart(); break;
             case HudAction.PlayPause: commands.TogglePlay(); break;
             case HudAction.Step: commands.StepOnce(); break;
-            case HudAction.Record: commands.WantsRecording = true; break;
+            case HudAction.Record: commands.Host?.ToggleRecording(); break;
             case HudAction.Help: view.Model.IsHelpVisible = true; break;
         }
         return action != HudAction.None;

@@ -41,8 +41,8 @@ internal sealed class AppCommand
             };
             using (window)
             using (var app = new DescentApp(window, options))
-                app.Run();
-            return CommandLine.Success;
+                app.Run(context.Interruption);
+            return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
         }
         context.Say($"{reason}; recording the default descent instead");
         var file = DescentCommands.FileOf(source, seed);

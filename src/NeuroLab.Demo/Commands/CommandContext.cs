@@ -7,14 +7,14 @@ namespace NeuroLab.Demo.Commands;
 /// <param name="Output">Results only.</param>
 /// <param name="Error">Errors, notes and progress.</param>
 /// <param name="IsInteractive">Whether a person watches <paramref name="Error"/>, so that progress may be animated there.</param>
-/// <param name="Interruption">Cancelled by Ctrl+C and SIGTERM.</param>
+/// <param name="Interruption">Cancelled by Ctrl+C, SIGTERM and SIGHUP.</param>
 internal sealed record CommandContext(
     TextWriter Output, TextWriter Error, bool IsInteractive = false, CancellationToken Interruption = default)
 {
     /// <summary>Says what should be known before an experiment starts, if there is anything.</summary>
     public void WarnOf(Experiment experiment)
     {
-        if (experiment.Optimizer.Warning(experiment.Shape.ParameterCount) is { } warning)
+        if (experiment.GradientSource.Warning(experiment.Shape.ParameterCount) is { } warning)
             Say(warning);
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using NeuroLab.Datasets;
+using NeuroLab.Files;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Commands;
@@ -27,6 +28,9 @@ internal static class CommandLine
     /// <summary>Stopped by SIGTERM: what was asked for is not all there, though what is there is whole.</summary>
     public const int Terminated = BadInput;
 
+    /// <summary>Stopped by SIGHUP, as a shell tells it.</summary>
+    public const int HungUp = 129;
+
     // A name such as @t.csv is a file's, not a list of arguments.
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
 
@@ -41,6 +45,10 @@ internal static class CommandLine
                 context.Say(Describe(parse));
                 return BadInput;
             }
+            // The app opens and saves the same file as often as its person likes.
+            using var files = parse.CommandResult.Command is RootCommand
+                ? null
+                : CommandFiles.Begin(parse.GetValue(OptionKinds.Force), context.Interruption);
             return parse.Invoke(new InvocationConfiguration
             {
                 Output = context.Output,
@@ -59,6 +67,11 @@ internal static class CommandLine
             context.Say("interrupted; nothing was saved");
             return Interrupted;
         }
+        catch (Exception exception) when (IsOutOfMemory(exception))
+        {
+            context.Say("the memory does not suffice; make --layers, --batch, --resolution or the data smaller, or raise the limit");
+            return BadInput;
+        }
         catch (Exception exception)
         {
             context.Say($"internal error, please report it: {exception.Message}");
@@ -66,6 +79,10 @@ internal static class CommandLine
             return InternalError;
         }
     }
+
+    // On whichever thread it was first noticed.
+    private static bool IsOutOfMemory(Exception? exception) => exception is not null
+        && (exception is OutOfMemoryException || IsOutOfMemory(exception.InnerException));
 
     private static RootCommand CreateRoot(CommandContext context)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Numerics.Tensors;
 using NeuroLab.Datasets;
+using NeuroLab.Files;
 using NeuroLab.Numerics;
 using NeuroLab.Training;
 
@@ -26,6 +27,7 @@ internal static class EvaluateCommand
         options.AddTo(verb);
         verb.Add(part);
         verb.Add(gradients);
+        verb.Add(OptionKinds.Force);
         verb.Add(json);
         verb.SetAction(parse =>
         {
@@ -40,7 +42,7 @@ internal static class EvaluateCommand
         ParseResult parse, WeightsOptions options, string part, string? gradientsPath, bool isJson, CommandContext context)
     {
         if (gradientsPath is not null)
-            PendingFile.RequireWritable(gradientsPath);
+            CommandFiles.Claim(gradientsPath);
         var (weights, loss, train, test) = options.Load(parse);
         context.SayReading(train.Reading, weights.Reading, isJson);
         if (part == "test" && test is null)

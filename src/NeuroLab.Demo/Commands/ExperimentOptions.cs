@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NeuroLab.Activations;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
@@ -26,9 +27,6 @@ internal sealed class ExperimentOptions
     // Above this a batch is the full training set anyway.
     private const int MaxBatch = 1 << 30;
 
-    // Decay rates stay below 1: at 1 nothing would ever be forgotten, and Adam's correction would divide by 0.
-    private const double MaxDecay = 0.9999999;
-
     private readonly DataOptions _data;
     private readonly Option<double?> _testShare = OptionKinds.OptionalNumber(
         "--test-share", "Share of a file's samples to keep for testing [default: 0]", 0, 0.99);
@@ -38,27 +36,16 @@ internal sealed class ExperimentOptions
 
     private readonly Option<Activation> _activation = WeightsOptions.CreateActivation();
     private readonly Option<LossChoice> _loss = WeightsOptions.CreateLoss();
-    private readonly Option<Optimizer> _optimizer =
-        OptionKinds.Choice("--optimizer", "optimizer", "Rule for the step", Catalog.Optimizers).Default(new Adam());
+    private readonly Option<string> _optimizer = OptionKinds.Create(
+        "--optimizer", "NAME", $"Rule for the step: {string.Join(", ", Catalog.Optimizers)}", ReadOptimizer).Default(new Adam().Name);
 
-    private readonly Option<double?> _learningRate = OptionKinds.OptionalNumber(
-        "--learning-rate", $"Length of a step per unit of gradient [default: {DefaultRates()}]", 0, 1e9);
+    private readonly Option<GradientSource?> _gradient = OptionKinds.Create(
+        "--gradient", "NAME",
+        $"Where a step's gradient comes from: {string.Join(", ", Catalog.GradientSources)} [default: {GradientSource.Backpropagation}]",
+        text => (GradientSource?)Catalog.Find(Catalog.GradientSources, text, "gradient source"));
 
-    private readonly Option<double?> _momentum = OptionKinds.OptionalNumber(
-        "--momentum", "Share of the last step that is kept [default: 0.9]", 0, MaxDecay);
-
-    private readonly Option<double?> _beta1 = OptionKinds.OptionalNumber(
-        "--beta1", "Decay of the gradient's mean (adam, adamw) [default: 0.9]", 0, MaxDecay);
-
-    private readonly Option<double?> _beta2 = OptionKinds.OptionalNumber(
-        "--beta2", "Decay of the squared gradient's mean (adam, adamw; PyTorch's alpha in rmsprop) [default: 0.999; rmsprop 0.99]",
-        0, MaxDecay);
-
-    private readonly Option<double?> _epsilon = OptionKinds.OptionalNumber(
-        "--epsilon", "Added to the denominator [default: 1e-8; adagrad 1e-10; naive_perturbation 0.005, the way a weight moves]", 0, 1);
-
-    private readonly Option<double?> _weightDecay = OptionKinds.OptionalNumber(
-        "--weight-decay", "Pull of the weights towards zero [default: 0; adamw 0.01]", 0, 1e6);
+    private readonly Dictionary<Hyperparameter, Option<double?>> _settings = Hyperparameter.All.ToDictionary(
+        each => each, each => OptionKinds.OptionalNumber(each.Option, $"{each.Summary}{ReadersOf(each)} [default: {DefaultsOf(each)}]", each.Minimum, each.Maximum));
 
     private readonly Option<int> _batch = OptionKinds.Create(
         "--batch", "N|full", "Samples per step",
@@ -88,8 +75,8 @@ internal sealed class ExperimentOptions
             command.Add(_file);
         _options.AddRange(
         [
-            .. _data.Options, _testShare, _layers, _activation, _loss, _optimizer, _learningRate, _momentum, _beta1, _beta2,
-            _epsilon, _weightDecay, _batch, _initializer, _weights, _prefix, _seed,
+            .. _data.Options, _testShare, _layers, _activation, _loss, _optimizer, .. _settings.Values, _gradient, _batch,
+            _initializer, _weights, _prefix, _seed,
         ]);
         foreach (var option in _options)
             command.Add(option);
@@ -136,16 +123,17 @@ internal sealed class ExperimentOptions
         var (train, test, loss) = LoadData(parse, seed, weights);
         var shape = weights?.Network.Shape
             ?? Experiment.ShapeFor(train, loss, layers ?? Preset.For(train).Hidden, activation);
-        var optimizer = parse.GetRequiredValue(_optimizer);
+        var spec = Spec(parse);
         return new Experiment
         {
             Train = train,
             Test = test,
             Shape = shape,
             Loss = loss,
-            Optimizer = optimizer,
-            Settings = Settings(parse, optimizer.Defaults),
-            BatchSize = parse.GetValue(_batch),
+            Optimizer = spec.Optimizer,
+            Settings = spec.Settings,
+            GradientSource = spec.GradientSource,
+            BatchSize = spec.BatchSize,
             Seed = seed,
             Initializer = parse.GetRequiredValue(_initializer),
             Weights = weights?.Network,
@@ -175,13 +163,16 @@ internal sealed class ExperimentOptions
         }
     }
 
-    private OptimizerSettings Settings(ParseResult parse, OptimizerSettings defaults) => new(
-        parse.GetValue(_learningRate) ?? defaults.LearningRate,
-        parse.GetValue(_momentum) ?? defaults.Momentum,
-        parse.GetValue(_beta1) ?? defaults.Beta1,
-        parse.GetValue(_beta2) ?? defaults.Beta2,
-        parse.GetValue(_epsilon) ?? defaults.Epsilon,
-        parse.GetValue(_weightDecay) ?? defaults.WeightDecay);
+    // By way of a section: it knows what earlier versions called an optimizer.
+    private RunnerSpec Spec(ParseResult parse)
+    {
+        var given = Hyperparameter.All.Where(each => parse.GetValue(_settings[each]) is not null)
+            .ToDictionary(each => each, each => parse.GetValue(_settings[each])!.Value);
+        return new TrainingSection(
+            parse.GetRequiredValue(_optimizer), parse.GetValue(_settings[Hyperparameter.LearningRate]),
+            parse.GetValue(_batch), Gradient: parse.GetValue(_gradient)?.Name)
+        { Others = given }.ToSpec("");
+    }
 
     private static void RequireLayers(NetworkFile? weights, int[]? layers)
     {
@@ -197,7 +188,25 @@ internal sealed class ExperimentOptions
         ? []
         : [.. text.Split(',').Select(size => OptionKinds.ReadWhole(size.Trim(), 1, 1_000_000))];
 
-    private static string DefaultRates() => string.Join(", ", Catalog.Optimizers
-        .GroupBy(optimizer => optimizer.Defaults.LearningRate)
-        .Select(group => FormattableString.Invariant($"{string.Join(" ", group)} {group.Key}")));
+    private static string ReadOptimizer(string text) =>
+        FormerNames.IsNaivePerturbation(text) ? text : Catalog.Find(Catalog.Optimizers, text, "optimizer").Name;
+
+    // Who reads it, where not every optimizer does.
+    private static string ReadersOf(Hyperparameter hyperparameter)
+    {
+        string[] readers =
+        [
+            .. Catalog.Optimizers.Where(optimizer => optimizer.Hyperparameters.Contains(hyperparameter)).Select(optimizer => optimizer.Name),
+            .. Catalog.GradientSources.Where(source => source.Hyperparameters.Contains(hyperparameter)).Select(source => source.Name),
+        ];
+        return readers.Length < Catalog.Optimizers.Count ? $" ({string.Join(", ", readers)})" : "";
+    }
+
+    // Its own, and by name those of the optimizers that begin with another one.
+    private static string DefaultsOf(Hyperparameter hyperparameter) => string.Join("; ", Catalog.Optimizers
+        .Where(optimizer => optimizer.Hyperparameters.Contains(hyperparameter))
+        .GroupBy(optimizer => optimizer.Defaults[hyperparameter])
+        .Where(group => group.Key != hyperparameter.Default)
+        .Select(group => string.Create(CultureInfo.InvariantCulture, $"{string.Join(" ", group)} {group.Key:g}"))
+        .Prepend(hyperparameter.Default.ToString("g", CultureInfo.InvariantCulture)));
 }

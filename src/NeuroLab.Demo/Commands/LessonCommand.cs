@@ -5,6 +5,7 @@ using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
+using NeuroLab.Files;
 using NeuroLab.Graphics;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
@@ -58,7 +59,7 @@ internal sealed class LessonCommand
         command._experiment.AddTo(verb);
         // The lesson has data of its own for whoever names none.
         verb.Options.Single(option => option.Name == "--data").Required = false;
-        foreach (var option in (Option[])[command._out, command._seconds, command._rate])
+        foreach (var option in (Option[])[command._out, command._seconds, command._rate, OptionKinds.Force])
             verb.Add(option);
         verb.SetAction(parse => command.Run(parse, verb, context));
         return verb;
@@ -79,6 +80,8 @@ internal sealed class LessonCommand
             return Record(parse, experiment, file, Open, station, path, context);
         if (!WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
             throw new UserErrorException($"{reason}; or draw a station with --out {LessonPanel.Names[station]}.png");
+        // A sitting at the app may save over what it has opened.
+        CommandFiles.End();
         var options = new AppOptions(StateFolder: Autosave.DefaultFolder)
         {
             File = file,
@@ -88,8 +91,8 @@ internal sealed class LessonCommand
         };
         using (window)
         using (var app = new DescentApp(window, options))
-            app.Run();
-        return CommandLine.Success;
+            app.Run(context.Interruption);
+        return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
     }
 
     private int Record(

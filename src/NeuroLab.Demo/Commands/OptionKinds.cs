@@ -48,6 +48,9 @@ internal static class OptionKinds
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
+    /// <summary>The option of every verb that writes files.</summary>
+    public static Option<bool> Force { get; } = Flag("--force", "Replace files that this program did not write");
+
     /// <summary>The option every verb has for its results.</summary>
     public static Option<bool> Json() =>
         Flag("--json", "Print the result as one line of JSON; a number that is not finite, or does not apply, is null");

@@ -67,7 +67,7 @@ internal sealed class RecordOptions
             [
                 _plane, _seconds, _frames, _steps, .. _size.All, _supersampling, _stepsPerFrame, _interface, _transparent, _camera,
                 _easing, _fits,
-                _out, _name, _format, _poster,
+                _out, _name, _format, _poster, OptionKinds.Force,
             ])
             command.Add(option);
     }

@@ -31,7 +31,7 @@ internal sealed class ReplayCommand
             "run.nlrun", "run.nlrun --record run.mp4 --size 1080p");
         verb.Add(command._log);
         foreach (var option in (Option[])
-            [command._record, .. command._size.All, command._stepsPerFrame, command._backend, command._json])
+            [command._record, .. command._size.All, command._stepsPerFrame, command._backend, OptionKinds.Force, command._json])
             verb.Add(option);
         verb.SetAction(parse => command.Run(parse, context));
         return verb;

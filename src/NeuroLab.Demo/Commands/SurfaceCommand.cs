@@ -56,7 +56,7 @@ internal sealed class SurfaceCommand
         foreach (var option in (Option[])
             [
                 command._plane, command._directions, command._normalize, command._resolution, command._extent,
-                command._samples, command._out, command._json,
+                command._samples, command._out, OptionKinds.Force, command._json,
             ])
             verb.Add(option);
         verb.SetAction(command.Run);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
+using NeuroLab.Files;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
 
@@ -9,6 +10,8 @@ namespace NeuroLab.Demo.Commands;
 /// <summary>Writes a sampled surface by its path's extension.</summary>
 internal static class SurfaceFile
 {
+    private const string Header = "alpha,beta,loss";
+
     /// <summary>Fails now where <see cref="Write"/> would fail after the work is done.</summary>
     /// <exception cref="UserErrorException">The extension is unknown or the path cannot be written.</exception>
     public static void RequireWritable(string path)
@@ -16,7 +19,7 @@ internal static class SurfaceFile
         var extension = Extension(path);
         if (extension is not (".npz" or ".csv" or ".png"))
             throw new UserErrorException($"{path}: '{extension}' is no known kind of surface; write .npz, .csv or .png");
-        PendingFile.RequireWritable(path);
+        CommandFiles.Claim(path, extension == ".csv" ? Header : OwnMark.Text);
     }
 
     /// <param name="heights">[row β, column α]; what is not finite stays so.</param>
@@ -52,8 +55,8 @@ internal static class SurfaceFile
 
     private static void WriteRows(string path, SurfaceGrid grid, float[] heights)
     {
-        using var file = new PendingFile(path);
-        file.WriteLine("alpha,beta,loss");
+        using var file = OutputFile.Open(path, Header);
+        file.WriteLine(Header);
         for (var i = 0; i < heights.Length; i++)
         {
             var (row, column) = Math.DivRem(i, grid.Resolution);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NeuroLab.Datasets;
+using NeuroLab.Files;
 using NeuroLab.Numerics;
 using NeuroLab.Training;
 
@@ -38,7 +39,7 @@ internal sealed class TrainCommand
             "--data houses.csv --target price --test-share 0.2 --loss mse --optimizer adamw --weight-decay 0.01 --log log.csv",
             "--data points.npz --weights net.safetensors --activation tanh --batch full --steps 25 --json");
         command._experiment.AddTo(verb);
-        foreach (var option in (Option[])[command._steps, command._epochs, command._save, command._log, command._json])
+        foreach (var option in (Option[])[command._steps, command._epochs, command._save, command._log, OptionKinds.Force, command._json])
             verb.Add(option);
         verb.SetAction(command.Run);
         return verb;
@@ -48,8 +49,9 @@ internal sealed class TrainCommand
     {
         var save = parse.GetValue(_save);
         if (save is not null)
-            PendingFile.RequireWritable(save);
-        using var log = parse.GetValue(_log) is { } path ? new TrainingLog(path) : null;
+            CommandFiles.Claim(save);
+        var logPath = parse.GetValue(_log);
+        using var log = logPath is null ? null : new TrainingLog(logPath);
         var experiment = _experiment.Bind(parse);
         var steps = Steps(parse, experiment);
         _context.SayReading(experiment.Train.Reading, _experiment.Weights, parse.GetValue(_json));
@@ -60,6 +62,10 @@ internal sealed class TrainCommand
             experiment.CreateNetwork(), experiment.CreateData(), experiment.CreateOptions());
         var run = new TrainingRun(session, experiment, log, _context);
         var seconds = run.Train(steps);
+        if (run.Steps < steps)
+            return Interrupt(run, session, save, log, logPath);
+        // What was asked for is safe before anything is said: nobody may be there to listen.
+        var problem = save is null ? null : Save(save, session);
         // Only the log asks for the gradient, which costs more than the loss.
         var gradient = new float[log is null ? 0 : experiment.Shape.ParameterCount];
         var train = session.Evaluate(DataPart.Train, gradient);
@@ -80,9 +86,23 @@ internal sealed class TrainCommand
         if (run.FirstDivergence is { } step)
             _context.Say(FormattableString.Invariant(
                 $"the loss is not finite from step {step} on; lower --learning-rate (it was {experiment.Settings.LearningRate})"));
-        if (save is not null)
-            Save(save, session);
-        return CommandLine.Success;
+        return problem is null ? CommandLine.Success : throw new UserErrorException(problem);
+    }
+
+    // Ctrl+C and its kin: what there is, is kept.
+    private int Interrupt(TrainingRun run, ITrainingSession session, string? save, TrainingLog? log, string? logPath)
+    {
+        if (save is null && log is null)
+            throw new OperationCanceledException();
+        var problem = save is null ? null : Save(save, session);
+        log?.Finish();
+        var kept = string.Join(" and ", ((string?[])
+            [
+                save is null || problem is not null ? null : $"the weights are in {save}",
+                logPath is null ? null : $"the log so far is in {logPath}",
+            ]).Where(text => text is not null));
+        _context.Say(FormattableString.Invariant($"interrupted after {run.Steps} steps; {problem}{(problem is null || kept == "" ? "" : "; ")}{kept}"));
+        return CommandLine.Interrupted;
     }
 
     private long Steps(ParseResult parse, Experiment experiment)
@@ -96,12 +116,14 @@ internal sealed class TrainCommand
         return steps ?? epochs * stepsPerEpoch ?? Math.Max(DefaultSteps, DefaultEpochs * stepsPerEpoch);
     }
 
-    private static void Save(string path, ITrainingSession session)
+    // Null, or why the weights are not worth a file.
+    private static string? Save(string path, ITrainingSession session)
     {
         var parameters = new float[session.Shape.ParameterCount];
         session.ReadParameters(parameters);
         if (Array.FindIndex(parameters, value => !float.IsFinite(value)) >= 0)
-            throw new UserErrorException($"{path}: not written, since the weights are not finite; lower --learning-rate");
+            return $"{path}: not written, since the weights are not finite; lower --learning-rate";
         WeightsFile.Save(path, session.Shape.Sizes.AsSpan(), parameters);
+        return null;
     }
 }

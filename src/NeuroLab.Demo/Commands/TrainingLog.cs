@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuroLab.Files;
 using NeuroLab.Landscapes;
 using NeuroLab.Training;
 
@@ -7,14 +8,16 @@ namespace NeuroLab.Demo.Commands;
 /// <summary>A row for every step, with what its batch gave before the update, then one after the last step.</summary>
 internal sealed class TrainingLog : IDisposable
 {
-    private readonly PendingFile _file;
+    private const string Header = "step,loss,gradient_norm,learning_rate";
+
+    private readonly OutputFile _file;
     private readonly char[] _line = new char[128];
 
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
     public TrainingLog(string path)
     {
-        _file = new PendingFile(path);
-        _file.WriteLine("step,loss,gradient_norm,learning_rate");
+        _file = new OutputFile(path, Header);
+        _file.WriteLine(Header);
     }
 
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
@@ -31,8 +34,12 @@ internal sealed class TrainingLog : IDisposable
     public void Finish(long step, double loss, ReadOnlySpan<float> gradient, double learningRate)
     {
         Add(new StepRecord(step, (float)loss, (float)Direction.Norm(gradient), (float)learningRate));
-        _file.Commit();
+        Finish();
     }
+
+    /// <summary>Gives the file its name as it is: the steps so far.</summary>
+    /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
+    public void Finish() => _file.Commit();
 
     public void Dispose() => _file.Dispose();
 }

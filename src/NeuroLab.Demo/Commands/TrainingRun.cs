@@ -17,8 +17,10 @@ internal sealed class TrainingRun(ITrainingSession session, Experiment experimen
     /// <summary>The first step whose loss was not finite; null where there is none.</summary>
     public long? FirstDivergence { get; private set; }
 
-    /// <summary>Blocks until the steps are done and returns the seconds they took.</summary>
-    /// <exception cref="OperationCanceledException">Ctrl+C.</exception>
+    /// <summary>The steps that were taken: all that were asked for, or those until the interruption.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Blocks until the steps are done, or the command is interrupted, and returns the seconds they took.</summary>
     public double Train(long steps)
     {
         var clock = Stopwatch.StartNew();
@@ -30,14 +32,13 @@ internal sealed class TrainingRun(ITrainingSession session, Experiment experimen
     {
         var samplesPerStep = Math.Min(experiment.BatchSize == 0 ? int.MaxValue : experiment.BatchSize, experiment.Train.Count);
         var portion = 1;
-        for (long done = 0; done < steps;)
+        while (Steps < steps && !context.Interruption.IsCancellationRequested)
         {
-            context.Interruption.ThrowIfCancellationRequested();
             var start = clock.Elapsed;
-            var count = (int)Math.Min(portion, steps - done);
+            var count = (int)Math.Min(portion, steps - Steps);
             session.Train(count);
             session.Finish();
-            done += count;
+            Steps += count;
             Record();
             var took = clock.Elapsed - start;
             if (took < ShortPortion)
@@ -45,7 +46,7 @@ internal sealed class TrainingRun(ITrainingSession session, Experiment experimen
             else if (took > LongPortion)
                 portion = Math.Max(1, portion / 2);
             progress.Report(
-                done / (double)steps, $"loss {_loss:G4}, {done * samplesPerStep / clock.Elapsed.TotalSeconds:N0} samples/s");
+                Steps / (double)steps, $"loss {_loss:G4}, {Steps * samplesPerStep / clock.Elapsed.TotalSeconds:N0} samples/s");
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Files;
 using NeuroLab.Recording;
 
 namespace NeuroLab.Demo.Editor;
@@ -21,7 +22,7 @@ internal static class ChartExport
         canvas.EndFrame();
         var path = FreePath(context, cell.Kind, "png");
         var encoder = new PngEncoder(canvas.PixelWidth, canvas.PixelHeight);
-        Write(path, encoder.Encode(canvas.Pixels));
+        OutputFile.Replace(path, stream => stream.Write(encoder.Encode(canvas.Pixels)));
         context.Commands.Say($"Saved {path}");
     });
 
@@ -53,7 +54,7 @@ internal static class ChartExport
             }
         }
         var path = FreePath(context, kind, "csv");
-        Write(path, Encoding.UTF8.GetBytes(text.ToString()));
+        OutputFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
         context.Commands.Say($"Saved {path}");
     });
 
@@ -64,12 +65,5 @@ internal static class ChartExport
         for (var i = 2; File.Exists(path); i++)
             path = $"{name}-{i}.{extension}";
         return path;
-    }
-
-    private static void Write(string path, ReadOnlySpan<byte> bytes)
-    {
-        var unfinished = path + ".tmp";
-        File.WriteAllBytes(unfinished, bytes);
-        File.Move(unfinished, path, overwrite: true);
     }
 }

@@ -21,6 +21,17 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
 
     public PanelSize Size => new(Min: 80, Share: 0.55f, MinWindow: 760);
 
+    /// <summary>Lets go of the chosen runner; false where none was chosen.</summary>
+    public bool Leave()
+    {
+        if (!context.IsRunnerChosen)
+            return false;
+        (context.Selection, context.SelectedRunner, context.IsRunnerChosen) = (Selection.Runner, 0, false);
+        foreach (var runner in context.Scene.Race.Runners)
+            runner.Ball.IsSelected = false;
+        return true;
+    }
+
     public void Draw(in UiRect bounds)
     {
         var gui = context.Gui;

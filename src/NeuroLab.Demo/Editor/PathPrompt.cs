@@ -16,7 +16,7 @@ internal sealed class PathPrompt : IPanel
     public PathPrompt(EditorContext context)
     {
         _context = context;
-        context.AskForPath = Ask;
+        context.Commands.AskForPath = Ask;
     }
 
     public string Id => "path";
@@ -25,9 +25,19 @@ internal sealed class PathPrompt : IPanel
 
     public Dock Dock => Dock.View;
 
+    public bool IsModal => _isOpen;
+
+    public bool Leave()
+    {
+        var wasOpen = _isOpen;
+        _isOpen = false;
+        return wasOpen;
+    }
+
     /// <summary>Asks, with the present path filled in.</summary>
     public void Ask(bool isSaving)
     {
+        _context.OpenDialog();
         (_isOpen, _isSaving, _path) = (true, isSaving, _context.Commands.SavePath);
         _context.Gui.Focus(Field);
     }
@@ -66,12 +76,13 @@ internal sealed class PathPrompt : IPanel
         if (gui.Button("Cancel", row.TakeRight(84, out _)))
             isEscaped = true;
         gui.EndPanel();
-        if (isEntered && !isEscaped && _path.Length > 0)
-            Accept();
         if (!isEntered && !isEscaped)
             return;
         _isOpen = false;
         gui.Unfocus();
+        // Last: what it leads to may ask something else.
+        if (isEntered && !isEscaped && _path.Length > 0)
+            Accept();
     }
 
     // The name, and quieter the folder it is in.
@@ -95,7 +106,6 @@ internal sealed class PathPrompt : IPanel
             _context.Commands.Open(_path);
             return;
         }
-        _context.Commands.SavePath = _path;
-        _context.Commands.Save();
+        _context.Commands.SaveTo(_path);
     }
 }

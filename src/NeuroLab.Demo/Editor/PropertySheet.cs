@@ -132,7 +132,10 @@ internal sealed class PropertySheet
             double.TryParse(property.Default, NumberStyles.Float, CultureInfo.InvariantCulture, out var original);
             Slider = new SliderOptions(0, 1, original);
             if (property.HasRange)
-                Slider = new SliderOptions(property.Minimum, property.Maximum, original, property.IsLogarithmic, property.IsWhole);
+                Slider = new SliderOptions(property.SliderRange.Low, property.SliderRange.High, original, property.IsLogarithmic, property.IsWhole)
+                {
+                    Typed = (property.Minimum, property.Maximum),
+                };
             Choices = [.. property.Choices.Select(Spell)];
             // The heading above says what is chosen; the box gets the whole row.
             ChoiceLabel = property.Header == property.Label ? "##" + property.Name : property.Label;

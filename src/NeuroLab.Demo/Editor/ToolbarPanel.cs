@@ -13,12 +13,10 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
         ["1 step / frame", "2 steps / frame", "4 steps / frame", "8 steps / frame", "16 steps / frame", "32 steps / frame",
          "64 steps / frame", "128 steps / frame", "256 steps / frame"];
 
-    private static readonly string[] Commands =
-        ["Mouse and keys", "Undo", "Redo", "Save", "Save as…", "Open…", "Copy as command line", "Light or dark", "Hierarchy",
-         "Inspector", "Charts", "Timeline", "Full screen", "Quit"];
-
     private static readonly string[] Backends = ["Auto", "CPU", "GPU"];
 
+    private Command[] _commands = [];
+    private string[] _menu = [];
     private double _shownRate;
     private double _rateTime = double.NegativeInfinity;
 
@@ -97,7 +95,7 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
         var model = context.Model;
         right -= ButtonWidth;
         if (gui.IconButton("record", model.IsRecording ? Icon.Stop : Icon.Record, Button(bar, right), color: context.Theme.Danger))
-            context.Commands.WantsRecording = true;
+            context.Commands.Host?.ToggleRecording();
         gui.Tooltip("Record (F10)\nWrites the view as a video, from now until pressed again.");
         right -= 20;
         if (gui.FlatButton("recorder", Icon.ChevronDown, new UiRect(right, bar.CenterY - 10, 18, 20), context.Selection == Selection.Recorder))
@@ -111,9 +109,15 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
             Layout.Toggle("lesson");
         gui.Tooltip("Lesson (G)\nFive stations about the training that runs here, to take it apart.");
         right -= Gap + 26;
-        var command = gui.Menu("menu", Icon.More, new UiRect(right, bar.CenterY - 13, 26, 26), Commands);
+        if (_menu.Length == 0)
+        {
+            _commands = [.. context.Table.All.Where(command => command.InMenu)];
+            _menu = [.. _commands.Select(command => command.Keys.Length == 0 ? command.Title : $"{command.Title}   {command.Keys.Split(',')[0]}")];
+        }
+        var command = gui.Menu("menu", Icon.More, new UiRect(right, bar.CenterY - 13, 26, 26), _menu);
         gui.Tooltip("Files, undo, panels and theme");
-        Choose(command);
+        if (command >= 0 && _commands[command].IsEnabled)
+            _commands[command].Run();
         right -= 12;
 
         if (model.Time - _rateTime > 0.5)
@@ -133,27 +137,6 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
         if (chosen >= 0)
             context.Commands.Choose((BackendKind)chosen);
         return box.X;
-    }
-
-    private void Choose(int command)
-    {
-        switch (command)
-        {
-            case 0: context.Model.IsHelpVisible = true; break;
-            case 1: context.Commands.Undo(); break;
-            case 2: context.Commands.Redo(); break;
-            case 3: context.Commands.Save(); break;
-            case 4: context.AskForPath(true); break;
-            case 5: context.AskForPath(false); break;
-            case 6: context.Commands.CopyCommandLine(); break;
-            case 7: context.View.IsLight = !context.View.IsLight; break;
-            case 8: Layout.Toggle("hierarchy"); break;
-            case 9: Layout.Toggle("inspector"); break;
-            case 10: Layout.Toggle("charts"); break;
-            case 11: Layout.Toggle("timeline"); break;
-            case 12: context.Commands.WantsFullscreen = true; break;
-            case 13: context.Commands.WantsToQuit = true; break;
-        }
     }
 
     private static UiRect Button(in UiRect bar, float x) => new(x, bar.CenterY - ButtonHeight / 2, ButtonWidth, ButtonHeight);

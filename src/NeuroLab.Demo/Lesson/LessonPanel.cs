@@ -36,6 +36,8 @@ internal sealed class LessonPanel : IPanel
 
     public PanelSize Size => new(Min: 400, Share: 0.3125f, MinWindow: 760, IsTall: true);
 
+    public string Keys => "G";
+
     public bool IsShownAtFirst => false;
 
     /// <summary>The names of the stations, in their order.</summary>
@@ -180,10 +182,10 @@ internal sealed class LessonPanel : IPanel
         var row = gui.NextRow(24);
         var isRecording = _context.Commands.IsFilming;
         if (gui.FlatButton("film", isRecording ? Icon.Stop : Icon.Record, row.TakeRight(26, out row), isRecording))
-            _context.Commands.WantsFilm = Current.Name;
+            _context.Commands.Host?.ToggleFilm(Current.Name);
         gui.Tooltip(isRecording ? "End the animation" : "Record the station\nWhat you do here, as an animation, until pressed again.");
         if (gui.FlatButton("picture", Icon.Camera, row.TakeRight(26, out row)))
-            _context.Commands.WantsPicture = Current.Name;
+            _context.Commands.Host?.SavePicture(Current.Name);
         gui.Tooltip("Save the station as a PNG");
         if (gui.FlatButton("plane", Icon.Target, row.TakeRight(26, out row)))
             _context.Commands.ShowPlane(new GradientPlane());

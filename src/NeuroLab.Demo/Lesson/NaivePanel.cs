@@ -6,8 +6,8 @@ using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Lessons;
 using NeuroLab.Networks;
-using NeuroLab.Optimizers;
 using NeuroLab.Rendering;
+using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Lesson;
 
@@ -21,9 +21,7 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
 
     private readonly NaiveStation _station = new(subject);
     private readonly HeatMap _map = new();
-    private readonly NaivePerturbation _optimizer = new();
     private IReadOnlyList<string> _names = [];
-    private string _usual = new Sgd().Name;
     private double[] _weights = [], _after = [];
     private NetworkShape? _named;
     private string _measure = "", _shape = "";
@@ -167,9 +165,9 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
         if (gui.Button(_measure, row.TakeLeft(half, out row)))
             _station.StartMeasuring();
         row.TakeLeft(8, out row);
-        var isNaive = Subject.Session.Options.Optimizer.GradientSource == GradientSource.Perturbation;
+        var isNaive = Subject.Session.Options.GradientSource == GradientSource.FiniteDifferences;
         if (gui.Button(isNaive ? "Back to backpropagation##train" : "Train this way##train", row))
-            Switch(isNaive);
+            context.Commands.Choose(isNaive ? GradientSource.Backpropagation : GradientSource.FiniteDifferences, context.Runner.Trainer);
         var done = (float)_station.Measured / _station.ParameterCount;
         var bar = gui.NextRow(3);
         gui.Canvas.FillRect(bar, gui.Theme.Track, 1.5f);
@@ -194,20 +192,6 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
             Buffer.AppendMeasure(time.TotalMilliseconds).Append(" ms");
         else
             Buffer.AppendFixed(time.TotalSeconds, 1).Append(" s");
-    }
-
-    // As one change, with the learning rate kept: both take the same step where their gradients agree.
-    private void Switch(bool isNaive)
-    {
-        var trainer = context.Runner.Trainer;
-        var rate = trainer.LearningRate;
-        var optimizer = isNaive ? Catalog.Find(Catalog.Optimizers, _usual, "optimizer") : _optimizer;
-        if (!isNaive)
-            _usual = trainer.Optimizer.Name;
-        context.Editor.BeginGesture();
-        context.Commands.Choose(optimizer, trainer);
-        context.Editor.Set(trainer, nameof(Trainer.LearningRate), rate);
-        context.Editor.EndGesture();
     }
 
     private static void Cells(Gui gui, ReadOnlySpan<char> name, ReadOnlySpan<char> naive, ReadOnlySpan<char> exact, bool isHead = false)

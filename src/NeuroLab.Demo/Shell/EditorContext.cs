@@ -28,8 +28,14 @@ internal sealed class EditorContext(DescentView view, DescentCommands commands)
     /// <summary>Where the panels stand.</summary>
     public WorkspaceLayout Layout { get; set; } = new([]);
 
-    /// <summary>Asks for a file to save to (true) or to open.</summary>
-    public Action<bool> AskForPath { get; set; } = _ => { };
+    /// <summary>All commands.</summary>
+    public CommandTable Table { get; set; } = new([], []);
+
+    /// <summary>Opens the command palette.</summary>
+    public Action OpenPalette { get; set; } = () => { };
+
+    /// <summary>Called before something is asked, so that it can be seen.</summary>
+    public Action OpenDialog { get; set; } = () => { };
 
     /// <summary>What is drawn to.</summary>
     public UiCanvas Canvas => view.Canvas;

@@ -20,6 +20,12 @@ internal interface IPanel
     /// <summary>How much room it takes there.</summary>
     PanelSize Size => default;
 
+    /// <summary>The key that shows and hides it, as in <see cref="Command.Keys"/>; empty for none.</summary>
+    string Keys => "";
+
+    /// <summary>Whether it asks something now: all keys are its own until it is answered.</summary>
+    bool IsModal => false;
+
     /// <summary>Whether it is shown before a person has chosen.</summary>
     bool IsShownAtFirst => true;
 

@@ -24,14 +24,29 @@ internal sealed class Workspace
         _context = context;
         Layout = new WorkspaceLayout(create(context));
         context.Layout = Layout;
+        context.OpenDialog = () => IsShown = true;
         _tabs = new DockTabs(context, Layout);
         _splitters = new Splitters(Gui, Layout);
         Gui.Rejected = context.Commands.ShowError;
-        Gui.WriteClipboard = text => context.Commands.WantsCopied = text;
+        Gui.WriteClipboard = text => context.Commands.Host?.Copy(text);
     }
 
     /// <summary>Whether the panels are there; without them the HUD is.</summary>
     public bool IsShown { get; set; } = true;
+
+    /// <summary>Whether a panel asks something.</summary>
+    public bool IsModal
+    {
+        get
+        {
+            foreach (var docked in Layout.Panels)
+            {
+                if (IsShown && docked.Panel.IsModal)
+                    return true;
+            }
+            return false;
+        }
+    }
 
     /// <summary>Where they are.</summary>
     public WorkspaceLayout Layout { get; }
@@ -68,7 +83,16 @@ internal sealed class Workspace
     }
 
     /// <summary>Asks for a file to open, or to save to.</summary>
-    public void AskForPath(bool isSaving) => _context.AskForPath(isSaving);
+    public void AskForPath(bool isSaving)
+    {
+        if (isSaving)
+            _context.Commands.SaveAs();
+        else
+            _context.Commands.AskForPath(false);
+    }
+
+    /// <summary>Closes what is being asked; false for nothing.</summary>
+    public bool LeaveModal() => IsModal && Leave();
 
     /// <summary>Closes the innermost thing that a panel has open, such as a question or the brush; false for nothing.</summary>
     public bool Leave()
@@ -83,7 +107,7 @@ internal sealed class Workspace
 
     /// <summary>Whether a key typed now belongs to a widget.</summary>
     public bool Wants(in KeyStroke stroke) => IsShown
-        && (stroke.Key == Key.F6 || (stroke.IsCharacter ? Gui.WantsText : WidgetInput.BelongsToWidgets(Gui, stroke)));
+        && (IsModal || stroke.Key == Key.F6 || (stroke.IsCharacter ? Gui.WantsText : WidgetInput.BelongsToWidgets(Gui, stroke)));
 
     /// <summary>Whether the mouse is the view's at a place in logical pixels.</summary>
     public bool IsInView(float x, float y) => !IsShown || (Layout.Viewport.Contains(x, y) && !Gui.WantsMouseAt(x, y));

@@ -17,25 +17,28 @@ public sealed class Autosave : IDisposable
     private int _savedVersion = -1;
     private double _nextSave;
 
-    /// <param name="folder">Null for <see cref="DefaultFolder"/>.</param>
+    /// <param name="folder">Where the copies are, as <see cref="DefaultFolder"/>.</param>
     /// <param name="interval">Seconds between two saves, at least.</param>
-    public Autosave(string? folder = null, double interval = 10)
+    public Autosave(string folder, double interval = 10)
     {
-        _folder = folder ?? DefaultFolder;
+        _folder = folder;
         _interval = interval;
         _path = Path.Combine(_folder, Environment.ProcessId + Extension);
     }
 
-    /// <summary><c>$XDG_STATE_HOME/neurolab</c>, by default <c>~/.local/state/neurolab</c>; on Windows the local application data.</summary>
-    public static string DefaultFolder
+    /// <summary><c>$XDG_STATE_HOME/neurolab</c>, by default <c>~/.local/state/neurolab</c>; on Windows the local application data; null where the user has no such folder.</summary>
+    public static string? DefaultFolder
     {
         get
         {
             if (Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } state && Path.IsPathRooted(state))
                 return Path.Combine(state, "neurolab");
-            return OperatingSystem.IsWindows()
-                ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "neurolab")
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state", "neurolab");
+            // Empty for a service without a home, and where the home does not exist.
+            var home = Environment.GetFolderPath(
+                OperatingSystem.IsWindows() ? Environment.SpecialFolder.LocalApplicationData : Environment.SpecialFolder.UserProfile);
+            if (!Path.IsPathRooted(home))
+                return null;
+            return OperatingSystem.IsWindows() ? Path.Combine(home, "neurolab") : Path.Combine(home, ".local", "state", "neurolab");
         }
     }
 

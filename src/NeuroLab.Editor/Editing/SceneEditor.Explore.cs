@@ -163,7 +163,7 @@ public sealed partial class SceneEditor
 
     private void AddRunner(RunnerSpec spec) // again, as it was
     {
-        CatchUp(Scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize, spec.Name));
+        CatchUp(Scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize, spec.Name, spec.GradientSource));
         Append(new Edit(EditKind.AddRunner, Lead.EnqueuedSteps, spec.Name, "", "", spec.ToString()), NextGroup());
     }
 

@@ -16,6 +16,9 @@ public sealed partial class SceneEditor
     private readonly List<int> _redo = [];
     private bool _isWalking;
     private PreparedExperiment? _prepared;
+    private FormerEdits? _former;
+
+    private FormerEdits Former => _former ??= new FormerEdits(Origin);
 
     /// <summary>Whether there is something to undo.</summary>
     public bool CanUndo => _undo.Count > 0;
@@ -53,7 +56,11 @@ public sealed partial class SceneEditor
         switch (edit.Kind)
         {
             case EditKind.Set:
-                Set(Find(edit.Target, edit.Property) ?? throw Unknown(edit), edit.New);
+                var property = Find(edit.Target, edit.Property) ?? throw Unknown(edit);
+                if (IsSteering(property) && Former.Keeps(edit))
+                    DoFormer(edit, RunnerOf(edit) ?? throw Unknown(edit));
+                else
+                    Set(property, edit.New);
                 break;
             case EditKind.Drop:
                 var place = Array.ConvertAll(edit.New.Split(' '), Number);
@@ -95,6 +102,14 @@ public sealed partial class SceneEditor
                 Load(_prepared ?? PreparedExperiment.Of(FileOf(edit.New, "run log")));
                 break;
         }
+    }
+
+    // The log has the changes that came with it as lines of their own.
+    private void DoFormer(Edit edit, Runner runner)
+    {
+        var step = StepOf(runner.Trainer);
+        Apply(edit, runner);
+        Record(edit with { Step = step }, NextGroup(), isSteering: true);
     }
 
     private void DoFork(Edit edit)

@@ -220,7 +220,10 @@ public sealed partial class SceneEditor
         else if (edit.MovesWeights)
             Put(runner, edit);
         else
-            Find(runner.Trainer, edit.Property).Text = edit.New;
+        {
+            foreach (var (property, text) in Former.Today(edit, runner.Trainer))
+                Find(runner.Trainer, property).Text = text;
+        }
     }
 
     // Keeps and checks what is due once the device has nothing left to do, so that no frame waits for it. False while

@@ -114,10 +114,10 @@ public sealed class NaiveStation(LessonSubject subject)
         _clock.Start();
         do
         {
-            var measurement = new PerturbationGradient(_moved, Epsilon, _estimate, Measured, count: 1);
-            while (measurement.MoveNext())
-                measurement.Record(Evaluate(_moved));
-            Passes += measurement.Passes;
+            var differences = new FiniteDifferences(_moved, Epsilon, _estimate, Measured, count: 1);
+            while (differences.MoveNext())
+                differences.Record(Evaluate(_moved));
+            Passes += differences.Passes;
             var difference = Math.Abs((double)_estimate[Measured] - _exact[Measured]);
             // NaN stays: Math.Max passes it on.
             MaxDifference = double.IsNaN(MaxDifference) && Measured == 0

@@ -68,25 +68,28 @@ public sealed class DescentScene : IDisposable
     /// <summary>The seed of the next plane: each random plane is another one.</summary>
     public ulong NextPlaneSeed { get; set; }
 
+    /// <summary>The experiment as it would begin with the settings that hold now: what a path ahead is recorded of.</summary>
+    internal Experiment ExperimentAhead => Trainer.Experiment with
+    {
+        Optimizer = Trainer.Optimizer,
+        Settings = Trainer.Settings,
+        GradientSource = Trainer.GradientSource,
+        BatchSize = Trainer.BatchSize,
+    };
+
     /// <summary>
     /// Chooses a plane of that kind: through the present weights, or, for one that needs a path, along the descent from
     /// step 0, which is trained once ahead for it. Blocks while that lasts.
     /// </summary>
     /// <exception cref="Numerics.UserErrorException">The kind cannot make a plane here; the old one stays.</exception>
-    public void Show(PlaneKind kind)
+    public void Show(PlaneKind kind) =>
+        Show(kind, kind.NeedsPath ? ExperimentAhead.RecordTrajectory(_backend, RehearsalSteps, PathPoints) : []);
+
+    /// <summary>The same along a path that was recorded before, of <see cref="ExperimentAhead"/>.</summary>
+    /// <exception cref="Numerics.UserErrorException">The kind cannot make a plane here; the old one stays.</exception>
+    internal void Show(PlaneKind kind, IReadOnlyList<float[]> path)
     {
         var experiment = Trainer.Experiment;
-        IReadOnlyList<float[]> path = [];
-        if (kind.NeedsPath)
-        {
-            var ahead = experiment with
-            {
-                Optimizer = Trainer.Optimizer,
-                Settings = Trainer.Settings,
-                BatchSize = Trainer.BatchSize,
-            };
-            path = ahead.RecordTrajectory(_backend, RehearsalSteps, PathPoints);
-        }
         var weights = new float[experiment.Shape.ParameterCount];
         Trainer.Session.ReadParameters(weights);
         var gradient = new float[kind.NeedsGradient ? weights.Length : 0];
@@ -113,14 +116,16 @@ public sealed class DescentScene : IDisposable
         Landscape.Show(new Plane(weights, plane.First, plane.Second, plane.Description));
     }
 
-    /// <summary>Adds a runner to the race: the first one's experiment with another optimizer.</summary>
+    /// <summary>Adds a runner to the race: the first one's experiment with another optimizer; backpropagation unless another source is given.</summary>
     /// <exception cref="Numerics.UserErrorException">There are eight already.</exception>
     public Runner AddRunner(
-        Optimizer optimizer, OptimizerSettings settings, int? batchSize = null, string? name = null) => Race.Add(
+        Optimizer optimizer, OptimizerSettings settings, int? batchSize = null, string? name = null,
+        GradientSource? gradient = null) => Race.Add(
         Trainer.Experiment with
         {
             Optimizer = optimizer,
             Settings = settings,
+            GradientSource = gradient ?? GradientSource.Backpropagation,
             BatchSize = batchSize ?? Trainer.Experiment.BatchSize,
         },
         Landscape, name);

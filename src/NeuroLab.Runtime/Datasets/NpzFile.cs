@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using NeuroLab.Files;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;
@@ -40,9 +41,9 @@ public static class NpzFile
     /// Equal arrays give equal bytes. Blocks.
     /// </summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
-    public static void Write(string path, params (string Name, NpyArray Array)[] arrays) => UserFile.Replace(path, stream =>
+    public static void Write(string path, params (string Name, NpyArray Array)[] arrays) => OutputFile.Replace(path, stream =>
     {
-        using var archive = new ZipArchive(stream, ZipArchiveMode.Create);
+        using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true) { Comment = OwnMark.Text };
         foreach ((var name, var array) in arrays)
         {
             var entry = archive.CreateEntry($"{name}.npy", CompressionLevel.NoCompression);

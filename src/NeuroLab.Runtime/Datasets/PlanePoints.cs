@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NeuroLab.Files;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;
@@ -10,6 +11,8 @@ namespace NeuroLab.Datasets;
 /// </summary>
 public static class PlanePoints
 {
+    private const string Header = "x,y,class";
+
     /// <summary>What a painted set is called.</summary>
     public const string Name = "painted";
 
@@ -64,7 +67,7 @@ public static class PlanePoints
     /// <exception cref="UserErrorException">It cannot be written there.</exception>
     public static void SaveCsv(Dataset data, string path)
     {
-        var text = new StringBuilder("x,y,class\n");
+        var text = new StringBuilder(Header + "\n");
         for (var i = 0; i < data.Count; i++)
         {
             var sample = data.Sample(i);
@@ -72,7 +75,7 @@ public static class PlanePoints
             text.Append(CultureInfo.InvariantCulture, $"{sample[0]:R},{sample[1]:R},");
             text.Append(label.AsSpan().ContainsAny(',', '"', '\n') ? $"\"{label.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : label).Append('\n');
         }
-        UserFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
+        OutputFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())), Header);
     }
 
     private static bool TryRead(string text, out float number) =>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using NeuroLab.Files;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;
@@ -57,6 +58,9 @@ public static class SafetensorsFile
         using (var json = new Utf8JsonWriter(header))
         {
             json.WriteStartObject();
+            json.WriteStartObject("__metadata__");
+            json.WriteString("comment", OwnMark.Text);
+            json.WriteEndObject();
             long offset = 0;
             foreach (var tensor in tensors)
             {
@@ -76,7 +80,7 @@ public static class SafetensorsFile
             json.WriteEndObject();
         }
         while (header.Length % 8 != 0) header.WriteByte((byte)' '); // the elements start aligned
-        UserFile.Replace(path, stream =>
+        OutputFile.Replace(path, stream =>
         {
             Span<byte> length = stackalloc byte[8];
             BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);

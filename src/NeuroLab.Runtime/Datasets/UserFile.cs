@@ -1,9 +1,10 @@
 using System.Buffers;
+using NeuroLab.Files;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;
 
-/// <summary>Opens and writes the files that users name; what goes wrong becomes one line with the path and the remedy.</summary>
+/// <summary>Opens the files that users name; what goes wrong becomes one line with the path and the remedy.</summary>
 internal static class UserFile
 {
     /// <summary>Deflate makes data at most 1032 times smaller, so a header that promises more is wrong and nothing is allocated for it.</summary>
@@ -14,6 +15,7 @@ internal static class UserFile
     {
         if (Directory.Exists(path))
             throw new UserErrorException($"{path}: is a folder; name a file in it");
+        CommandFiles.Read(path);
         FileStream stream;
         try
         {
@@ -62,36 +64,6 @@ internal static class UserFile
         {
             throw new UserErrorException($"{path}: is damaged ({OneLine(e)}); copy or save the file again", e);
         }
-    }
-
-    /// <summary>Writes to a temporary name beside the file, then renames: a reader never sees half a file.</summary>
-    public static void Replace(string path, Action<Stream> write)
-    {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write))
-                write(stream);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            if (File.Exists(temporary)) File.Delete(temporary);
-            throw new UserErrorException($"{path}: cannot be written ({Cause(e)}); choose another place", e);
-        }
-    }
-
-    /// <summary>What went wrong, in words that name neither the path nor a temporary one.</summary>
-    public static string Cause(Exception e)
-    {
-        var line = OneLine(e);
-        var cut = line.IndexOf(" '", StringComparison.Ordinal);
-        return e switch
-        {
-            UnauthorizedAccessException => "permission denied",
-            DirectoryNotFoundException => "its folder does not exist",
-            _ => (cut < 0 ? line : line[..cut]).TrimEnd('.', ' ', ':'),
-        };
     }
 
     private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\r\n");

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using NeuroLab.Components;
 using NeuroLab.Datasets;
+using NeuroLab.Files;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
-using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
 namespace NeuroLab.Experiments;
@@ -74,12 +73,6 @@ public sealed record ExperimentFile
         int[]? Hidden = null, string Activation = "tanh", string Initializer = "pytorch", string? Weights = null,
         int EvaluationSamples = 512, string? Prefix = null);
 
-    /// <summary>How a runner trains; a number that is null has the optimizer's default.</summary>
-    public sealed record TrainingSection(
-        string Optimizer = "adam", double? LearningRate = null, double? Momentum = null, double? Beta1 = null,
-        double? Beta2 = null, double? Epsilon = null, double? WeightDecay = null, int BatchSize = 32,
-        int StepsPerFrame = 4, float[]? Color = null);
-
     /// <summary>The plane and the surface over it; a null seed is the experiment's.</summary>
     public sealed record PlaneSection(
         string Kind = "descent", ulong? Seed = null, int Steps = 1000, double Extent = 1, int Resolution = 65,
@@ -105,7 +98,7 @@ public sealed record ExperimentFile
         Network = new NetworkSection(
             [.. experiment.Shape.Sizes.AsSpan()[1..^1]], experiment.Shape.Activation.Name, experiment.Initializer.Name,
             weights, experiment.EvaluationCount, prefix),
-        Training = SectionOf(experiment.Optimizer, experiment.Settings, experiment.BatchSize, stepsPerFrame: 4),
+        Training = TrainingSection.Of(RunnerSpec.Of("", experiment), stepsPerFrame: 4),
         Loss = experiment.Loss.Name,
         Seed = experiment.Seed,
     };
@@ -116,11 +109,13 @@ public sealed record ExperimentFile
         Parse(UserFile.ReadAllBytes(path), path).WithPaths(relative => Path.Combine(FolderOf(path), relative));
 
     /// <summary>Writes a file, which appears only when it is whole. Blocks.</summary>
-    /// <exception cref="UserErrorException">It cannot be written there.</exception>
-    public void Save(string path)
+    /// <param name="path">Where to.</param>
+    /// <param name="replaces">Whether a file that is no experiment may be replaced.</param>
+    /// <exception cref="UserErrorException">It cannot be written there, or another kind of file is there.</exception>
+    public void Save(string path, bool replaces = false)
     {
         var text = WithPaths(full => Path.GetRelativePath(FolderOf(path), full)).ToJson(isIndented: true);
-        UserFile.Replace(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text + "\n")));
+        OutputFile.Replace(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text + "\n")), OwnMark.OfExperiments, replaces);
     }
 
     /// <summary>The file's text.</summary>
@@ -155,7 +150,8 @@ public sealed record ExperimentFile
         catch (JsonException error)
         {
             var place = error.LineNumber is { } line ? $" line {line + 1}" : "";
-            var at = error.Path is { Length: > 1 } found ? $" at {found[2..]}" : "";
+            var member = error.Data[TrainingSectionConverter.Member] is { } unknown ? $".{unknown}" : "";
+            var at = error.Path is { Length: > 1 } found ? $" at {found[2..]}{member}" : "";
             throw new UserErrorException(
                 $"{name}:{place}{at}: is no experiment as this program writes it; mend that place or save it again", error);
         }
@@ -170,7 +166,7 @@ public sealed record ExperimentFile
         var loss = Loss is null ? Experiment.DefaultLoss(train) : Catalog.Find(Catalog.Losses, Loss, "loss");
         var activation = Catalog.Find(Catalog.Activations, Network.Activation, "activation");
         var shape = Experiment.ShapeFor(train, loss, Network.Hidden ?? [16, 16], activation);
-        var spec = SpecOf(Training, "");
+        var spec = Training.ToSpec("");
         return new Experiment
         {
             Train = train,
@@ -179,44 +175,13 @@ public sealed record ExperimentFile
             Loss = loss,
             Optimizer = spec.Optimizer,
             Settings = spec.Settings,
+            GradientSource = spec.GradientSource,
             BatchSize = spec.BatchSize,
             Seed = Seed,
             Initializer = Catalog.Find(Catalog.Initializers, Network.Initializer, "initializer"),
             Weights = Network.Weights is { } weights ? LoadWeights(weights, Network.Prefix, shape) : null,
             EvaluationCount = Math.Max(1, Network.EvaluationSamples),
         };
-    }
-
-    /// <summary>How a section's runner starts.</summary>
-    /// <exception cref="UserErrorException">A name is unknown or a number impossible.</exception>
-    internal static RunnerSpec SpecOf(TrainingSection section, string name)
-    {
-        var optimizer = Catalog.Find(Catalog.Optimizers, section.Optimizer, "optimizer");
-        var defaults = optimizer.Defaults;
-        var settings = new OptimizerSettings(
-            section.LearningRate ?? defaults.LearningRate, section.Momentum ?? defaults.Momentum,
-            section.Beta1 ?? defaults.Beta1, section.Beta2 ?? defaults.Beta2,
-            section.Epsilon ?? defaults.Epsilon, section.WeightDecay ?? defaults.WeightDecay);
-        if (section.BatchSize < 0)
-            throw new UserErrorException($"a batch cannot have {section.BatchSize} samples; give a number from 1, or 0 for all");
-        return new RunnerSpec(name, optimizer, settings, section.BatchSize);
-    }
-
-    /// <summary>How a trainer trains now, as a section; defaults are left out.</summary>
-    internal static TrainingSection SectionOf(Trainer trainer) =>
-        SectionOf(trainer.Optimizer, trainer.Settings, trainer.BatchSize, trainer.StepsPerFrame);
-
-    private static TrainingSection SectionOf(
-        Optimizer optimizer, OptimizerSettings settings, int batchSize, int stepsPerFrame)
-    {
-        var defaults = optimizer.Defaults;
-        return new TrainingSection(
-            optimizer.Name, settings.LearningRate,
-            Other(settings.Momentum, defaults.Momentum), Other(settings.Beta1, defaults.Beta1),
-            Other(settings.Beta2, defaults.Beta2), Other(settings.Epsilon, defaults.Epsilon),
-            Other(settings.WeightDecay, defaults.WeightDecay), batchSize, stepsPerFrame);
-
-        static double? Other(double value, double usual) => value == usual ? null : value;
     }
 
     private (Dataset Train, Dataset? Test) LoadData()

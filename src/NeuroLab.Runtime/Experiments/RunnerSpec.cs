@@ -1,43 +1,76 @@
 using System.Globalization;
+using System.Text;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
 namespace NeuroLab.Experiments;
 
-/// <summary>How a runner starts, as one line of text: name, optimizer, its numbers, and samples per step.</summary>
+/// <summary>
+/// How a runner starts, as one line of text: name, optimizer, six hyperparameters and by name those beyond that differ
+/// from their defaults, samples per step, and the gradient source where it is not backpropagation.
+/// </summary>
 public sealed record RunnerSpec(string Name, Optimizer Optimizer, OptimizerSettings Settings, int BatchSize)
 {
+    // The first of the table stand without names.
+    private const int Unnamed = 6;
+
+    /// <summary>Where a step's gradient comes from.</summary>
+    public GradientSource GradientSource { get; init; } = GradientSource.Backpropagation;
+
     /// <summary>How the runner of an experiment starts.</summary>
     public static RunnerSpec Of(string name, Experiment experiment) =>
-        new(name, experiment.Optimizer, experiment.Settings, experiment.BatchSize);
+        new(name, experiment.Optimizer, experiment.Settings, experiment.BatchSize) { GradientSource = experiment.GradientSource };
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Name}; {Optimizer.Name}; {Settings.LearningRate:R} {Settings.Momentum:R} {Settings.Beta1:R} {Settings.Beta2:R} {Settings.Epsilon:R} {Settings.WeightDecay:R}; {BatchSize}");
+    public override string ToString()
+    {
+        var text = new StringBuilder($"{Name}; {Optimizer.Name};");
+        foreach (var hyperparameter in Hyperparameter.All)
+        {
+            var value = Settings[hyperparameter];
+            if (hyperparameter.Index < Unnamed)
+                text.Append(CultureInfo.InvariantCulture, $" {value:R}");
+            else if (!value.Equals(Optimizer.Defaults[hyperparameter]))
+                text.Append(CultureInfo.InvariantCulture, $" {hyperparameter.Name}={value:R}");
+        }
+        text.Append(CultureInfo.InvariantCulture, $"; {BatchSize}");
+        if (GradientSource != GradientSource.Backpropagation)
+            text.Append($"; {GradientSource.Name}");
+        return text.ToString();
+    }
 
-    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <summary>Reads what <see cref="ToString"/> wrote, here or in an earlier version.</summary>
     /// <exception cref="UserErrorException">The text is none.</exception>
     public static RunnerSpec Parse(string text)
     {
-        if (text.Split("; ") is [var name, var optimizer, var numbers, var batch]
+        if (text.Split("; ") is [var name, var optimizer, var numbers, var batch, .. var rest] && rest.Length < 2
             && int.TryParse(batch, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
-            && Numbers(numbers) is [var rate, var momentum, var beta1, var beta2, var epsilon, var decay])
+            && Values(numbers) is { } values)
         {
-            return new RunnerSpec(name, Catalog.Find(Catalog.Optimizers, optimizer, "optimizer"),
-                new OptimizerSettings(rate, momentum, beta1, beta2, epsilon, decay), size);
+            var section = new TrainingSection(optimizer, values[Hyperparameter.LearningRate], size, Gradient: rest.FirstOrDefault());
+            values.Remove(Hyperparameter.LearningRate);
+            return (section with { Others = values }).ToSpec(name);
         }
         throw new UserErrorException($"'{text}' describes no runner; give its name, optimizer, six numbers and batch size");
     }
 
-    private static double[] Numbers(string text)
+    private static Dictionary<Hyperparameter, double>? Values(string text)
     {
-        var numbers = new List<double>();
+        var values = new Dictionary<Hyperparameter, double>();
         foreach (var part in text.Split(' '))
         {
-            if (double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-                numbers.Add(number);
+            var equals = part.IndexOf('=');
+            var hyperparameter = equals < 0
+                ? Hyperparameter.All[Math.Min(values.Count, Unnamed - 1)]
+                : Hyperparameter.All.FirstOrDefault(each => part.AsSpan(0, equals).SequenceEqual(each.Name));
+            if (hyperparameter is null || equals >= 0 != hyperparameter.Index >= Unnamed
+                || !double.TryParse(part.AsSpan(equals + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                || !values.TryAdd(hyperparameter, value))
+            {
+                return null;
+            }
         }
-        return [.. numbers];
+        return values.Count >= Unnamed ? values : null;
     }
 }

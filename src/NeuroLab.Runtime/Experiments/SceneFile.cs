@@ -71,10 +71,10 @@ public static class SceneFile
         };
     }
 
-    private static ExperimentFile.TrainingSection Section(Runner runner)
+    private static TrainingSection Section(Runner runner)
     {
         var color = runner.Ball.Color;
-        return ExperimentFile.SectionOf(runner.Trainer) with { Color = [color.X, color.Y, color.Z] };
+        return TrainingSection.Of(runner.Trainer) with { Color = [color.X, color.Y, color.Z] };
     }
 
     private static ExperimentFile.CameraSection Section(CameraPose pose) =>
@@ -99,7 +99,7 @@ public static class SceneFile
         }
         if (file.Camera is { } camera)
             CheckView(camera);
-        return [.. file.Runners.Select(runner => ExperimentFile.SpecOf(runner, ""))];
+        return [.. file.Runners.Select(runner => runner.ToSpec(""))];
     }
 
     private static void CheckView(ExperimentFile.CameraSection view)
@@ -120,7 +120,7 @@ public static class SceneFile
         scene.Trainer.StepsPerFrame = Math.Max(1, file.Training.StepsPerFrame);
         Paint(scene.Race.Runners[0], file.Training.Color);
         foreach (var (spec, section) in specs.Zip(file.Runners))
-            Paint(scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize), section.Color);
+            Paint(scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize, gradient: spec.GradientSource), section.Color);
         if (file.Camera is { } camera)
             scene.Camera.Pose = PoseOf(camera);
         for (var number = 1; number <= OrbitCamera.BookmarkCount; number++)

@@ -15,7 +15,11 @@ public sealed class Adagrad : VectorOptimizer<Adagrad.Formula>
     public override string Description => "s ← s + g²;  w ← w − η·g / (√s + ε)";
 
     /// <inheritdoc/>
-    public override OptimizerSettings Defaults => new(LearningRate: 0.01, Epsilon: 1e-10);
+    public override IReadOnlyList<Hyperparameter> Hyperparameters { get; } =
+        [Hyperparameter.LearningRate, Hyperparameter.Epsilon, Hyperparameter.WeightDecay];
+
+    /// <inheritdoc/>
+    public override OptimizerSettings Defaults => new() { LearningRate = 0.01, Epsilon = 1e-10 };
 
     /// <inheritdoc/>
     public override string Glsl => """
@@ -36,19 +40,25 @@ public sealed class Adagrad : VectorOptimizer<Adagrad.Formula>
     }
 
     /// <summary>The vector form.</summary>
-    public readonly struct Formula : IOptimizerFormula
+    public readonly struct Formula(StepConstants c) : IOptimizerFormula<Formula>
     {
+        private readonly Vector512<float> _decay = Spread(c.Settings.WeightDecay);
+        private readonly Vector512<float> _rate = Spread(c.Settings.LearningRate);
+        private readonly Vector512<float> _epsilon = Spread(c.Settings.Epsilon);
+
         /// <inheritdoc/>
         public static int StateSlots => 1;
 
         /// <inheritdoc/>
-        public static void Update(
-            ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
-            in VectorConstants c)
+        public static Formula Create(in StepConstants constants) => new(constants);
+
+        /// <inheritdoc/>
+        public void Update(
+            ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1)
         {
-            g = Vector512.MultiplyAddEstimate(c.WeightDecay, w, g);
+            g = Vector512.MultiplyAddEstimate(_decay, w, g);
             s0 = Vector512.MultiplyAddEstimate(g, g, s0);
-            w -= c.LearningRate * g / (Vector512.Sqrt(s0) + c.Epsilon);
+            w -= _rate * g / (Vector512.Sqrt(s0) + _epsilon);
         }
     }
 }

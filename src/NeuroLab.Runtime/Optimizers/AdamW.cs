@@ -15,7 +15,11 @@ public sealed class AdamW : VectorOptimizer<AdamW.Formula>
     public override string Description => "w ← (1 − η·λ)·w, then Adam's step";
 
     /// <inheritdoc/>
-    public override OptimizerSettings Defaults => new(LearningRate: 0.001, WeightDecay: 0.01);
+    public override IReadOnlyList<Hyperparameter> Hyperparameters { get; } =
+        [Hyperparameter.LearningRate, Hyperparameter.Beta1, Hyperparameter.Beta2, Hyperparameter.Epsilon, Hyperparameter.WeightDecay];
+
+    /// <inheritdoc/>
+    public override OptimizerSettings Defaults => new() { LearningRate = 0.001, WeightDecay = 0.01 };
 
     /// <inheritdoc/>
     public override string Glsl => """
@@ -38,21 +42,32 @@ public sealed class AdamW : VectorOptimizer<AdamW.Formula>
     }
 
     /// <summary>The vector form.</summary>
-    public readonly struct Formula : IOptimizerFormula
+    public readonly struct Formula(StepConstants c) : IOptimizerFormula<Formula>
     {
+        private readonly Vector512<float> _shrink = Spread(c.Shrink);
+        private readonly Vector512<float> _beta1 = Spread(c.Settings.Beta1);
+        private readonly Vector512<float> _oneMinusBeta1 = Spread(c.OneMinusBeta1);
+        private readonly Vector512<float> _beta2 = Spread(c.Settings.Beta2);
+        private readonly Vector512<float> _oneMinusBeta2 = Spread(c.OneMinusBeta2);
+        private readonly Vector512<float> _correctedRate = Spread(c.CorrectedRate);
+        private readonly Vector512<float> _inverseSqrtCorrection2 = Spread(c.InverseSqrtCorrection2);
+        private readonly Vector512<float> _epsilon = Spread(c.Settings.Epsilon);
+
         /// <inheritdoc/>
         public static int StateSlots => 2;
 
         /// <inheritdoc/>
-        public static void Update(
-            ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
-            in VectorConstants c)
+        public static Formula Create(in StepConstants constants) => new(constants);
+
+        /// <inheritdoc/>
+        public void Update(
+            ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1)
         {
-            w *= c.Shrink;
-            s0 = c.Beta1 * s0 + c.OneMinusBeta1 * g;
-            s1 = c.Beta2 * s1 + c.OneMinusBeta2 * g * g;
-            w -= c.CorrectedRate * s0 / Vector512.MultiplyAddEstimate(
-                Vector512.Sqrt(s1), c.InverseSqrtCorrection2, c.Epsilon);
+            w *= _shrink;
+            s0 = _beta1 * s0 + _oneMinusBeta1 * g;
+            s1 = _beta2 * s1 + _oneMinusBeta2 * g * g;
+            w -= _correctedRate * s0 / Vector512.MultiplyAddEstimate(
+                Vector512.Sqrt(s1), _inverseSqrtCorrection2, _epsilon);
         }
     }
 }

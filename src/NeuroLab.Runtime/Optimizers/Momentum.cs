@@ -15,7 +15,11 @@ public sealed class Momentum : VectorOptimizer<Momentum.Formula>
     public override string Description => "v ← μ·v + g;  w ← w − η·v";
 
     /// <inheritdoc/>
-    public override OptimizerSettings Defaults => new(LearningRate: 0.01, Momentum: 0.9);
+    public override IReadOnlyList<Hyperparameter> Hyperparameters { get; } =
+        [Hyperparameter.LearningRate, Hyperparameter.Momentum, Hyperparameter.WeightDecay];
+
+    /// <inheritdoc/>
+    public override OptimizerSettings Defaults => new() { LearningRate = 0.01, Momentum = 0.9 };
 
     /// <inheritdoc/>
     public override string Glsl => """
@@ -36,19 +40,25 @@ public sealed class Momentum : VectorOptimizer<Momentum.Formula>
     }
 
     /// <summary>The vector form.</summary>
-    public readonly struct Formula : IOptimizerFormula
+    public readonly struct Formula(StepConstants c) : IOptimizerFormula<Formula>
     {
+        private readonly Vector512<float> _decay = Spread(c.Settings.WeightDecay);
+        private readonly Vector512<float> _momentum = Spread(c.Settings.Momentum);
+        private readonly Vector512<float> _rate = Spread(c.Settings.LearningRate);
+
         /// <inheritdoc/>
         public static int StateSlots => 1;
 
         /// <inheritdoc/>
-        public static void Update(
-            ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
-            in VectorConstants c)
+        public static Formula Create(in StepConstants constants) => new(constants);
+
+        /// <inheritdoc/>
+        public void Update(
+            ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1)
         {
-            g = Vector512.MultiplyAddEstimate(c.WeightDecay, w, g);
-            s0 = Vector512.MultiplyAddEstimate(c.Momentum, s0, g);
-            w -= c.LearningRate * s0;
+            g = Vector512.MultiplyAddEstimate(_decay, w, g);
+            s0 = Vector512.MultiplyAddEstimate(_momentum, s0, g);
+            w -= _rate * s0;
         }
     }
 }

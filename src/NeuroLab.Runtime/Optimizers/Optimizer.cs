@@ -19,19 +19,15 @@ public abstract class Optimizer
     /// <summary>How many floats of state each weight has: 0, 1 or 2.</summary>
     public abstract int StateSlots { get; }
 
+    /// <summary>What the formula reads, in the order of <see cref="Hyperparameter.All"/>.</summary>
+    public abstract IReadOnlyList<Hyperparameter> Hyperparameters { get; }
+
     /// <summary>The default settings.</summary>
     public abstract OptimizerSettings Defaults { get; }
 
-    /// <summary>Where the gradient comes from. Backends need only know backpropagation.</summary>
-    public virtual GradientSource GradientSource => GradientSource.Backpropagation;
-
-    /// <summary>What to say before it starts on a network of that size; null where there is nothing to warn of.</summary>
-    public virtual string? Warning(int parameterCount) => null;
-
     /// <summary>
-    /// GLSL: <c>void update_weight(inout float w, float g, inout float s0, inout float s1)</c>, reading the constants
-    /// of <see cref="VectorConstants"/>: <c>learning_rate, momentum, beta1, one_minus_beta1, beta2, one_minus_beta2,
-    /// epsilon, weight_decay, shrink, corrected_rate, inverse_sqrt_correction2</c>.
+    /// GLSL: <c>void update_weight(inout float w, float g, inout float s0, inout float s1)</c>, reading constants by the
+    /// names in <see cref="StepConstants.Names"/>.
     /// </summary>
     public abstract string Glsl { get; }
 

@@ -1,19 +1,123 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
 namespace NeuroLab.Optimizers;
 
 /// <summary>
-/// Every number an optimizer can be tuned by. An optimizer reads the ones its formula has; the defaults of each are in
+/// A value for every <see cref="Hyperparameter"/>. An optimizer reads those its formula has; the defaults of each are in
 /// <see cref="Optimizer.Defaults"/>.
 /// </summary>
-/// <param name="LearningRate">η, the length of a step per unit of gradient.</param>
-/// <param name="Momentum">μ, the share of the last velocity that is kept.</param>
-/// <param name="Beta1">β₁, decay of the gradient's running mean (Adam).</param>
-/// <param name="Beta2">β₂, decay of the squared gradient's running mean (Adam); α in RMSprop.</param>
-/// <param name="Epsilon">ε, added to the denominator.</param>
-/// <param name="WeightDecay">λ, pull towards zero: added to the gradient, or decoupled from it (AdamW).</param>
-public readonly record struct OptimizerSettings(
-    double LearningRate = 0.01,
-    double Momentum = 0.9,
-    double Beta1 = 0.9,
-    double Beta2 = 0.999,
-    double Epsilon = 1e-8,
-    double WeightDecay = 0);
+public readonly struct OptimizerSettings : IEquatable<OptimizerSettings>
+{
+    private readonly Values _values;
+
+    /// <summary>Every hyperparameter at its usual value.</summary>
+    public OptimizerSettings()
+    {
+        foreach (var hyperparameter in Hyperparameter.All)
+            _values[hyperparameter.Index] = hyperparameter.Default;
+    }
+
+    /// <summary>Every hyperparameter at its usual value but the learning rate.</summary>
+    public OptimizerSettings(double learningRate)
+        : this() => LearningRate = learningRate;
+
+    private OptimizerSettings(in OptimizerSettings other, Hyperparameter changed, double value)
+    {
+        _values = other._values;
+        _values[changed.Index] = value;
+    }
+
+    /// <summary>The value of a hyperparameter.</summary>
+    public double this[Hyperparameter hyperparameter] => _values[hyperparameter.Index];
+
+    /// <summary>η</summary>
+    public double LearningRate
+    {
+        get => this[Hyperparameter.LearningRate];
+        init => _values[Hyperparameter.LearningRate.Index] = value;
+    }
+
+    /// <summary>μ</summary>
+    public double Momentum
+    {
+        get => this[Hyperparameter.Momentum];
+        init => _values[Hyperparameter.Momentum.Index] = value;
+    }
+
+    /// <summary>β₁</summary>
+    public double Beta1
+    {
+        get => this[Hyperparameter.Beta1];
+        init => _values[Hyperparameter.Beta1.Index] = value;
+    }
+
+    /// <summary>β₂</summary>
+    public double Beta2
+    {
+        get => this[Hyperparameter.Beta2];
+        init => _values[Hyperparameter.Beta2.Index] = value;
+    }
+
+    /// <summary>ε</summary>
+    public double Epsilon
+    {
+        get => this[Hyperparameter.Epsilon];
+        init => _values[Hyperparameter.Epsilon.Index] = value;
+    }
+
+    /// <summary>λ</summary>
+    public double WeightDecay
+    {
+        get => this[Hyperparameter.WeightDecay];
+        init => _values[Hyperparameter.WeightDecay.Index] = value;
+    }
+
+    /// <summary>The same settings but for one value.</summary>
+    public OptimizerSettings With(Hyperparameter hyperparameter, double value) => new(this, hyperparameter, value);
+
+    /// <summary>Whether every value is the same; NaN equals itself.</summary>
+    public bool Equals(OptimizerSettings other)
+    {
+        for (var i = 0; i < Hyperparameter.Capacity; i++)
+        {
+            if (!_values[i].Equals(other._values[i]))
+                return false;
+        }
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? other) => other is OptimizerSettings settings && Equals(settings);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var value in _values)
+            hash.Add(value);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Whether every value is the same.</summary>
+    public static bool operator ==(OptimizerSettings a, OptimizerSettings b) => a.Equals(b);
+
+    /// <summary>Whether a value differs.</summary>
+    public static bool operator !=(OptimizerSettings a, OptimizerSettings b) => !a.Equals(b);
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var hyperparameter in Hyperparameter.All)
+            text.Append(text.Length > 0 ? ", " : "").Append(CultureInfo.InvariantCulture, $"{hyperparameter.Symbol} {this[hyperparameter]:R}");
+        return text.ToString();
+    }
+
+    [InlineArray(Hyperparameter.Capacity)]
+    private struct Values
+    {
+        private double _first;
+    }
+}

@@ -14,8 +14,12 @@ public sealed class RmsProp : VectorOptimizer<RmsProp.Formula>
     /// <inheritdoc/>
     public override string Description => "s ← α·s + (1 − α)·g²;  w ← w − η·g / (√s + ε)";
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<Hyperparameter> Hyperparameters { get; } =
+        [Hyperparameter.LearningRate, Hyperparameter.Beta2, Hyperparameter.Epsilon, Hyperparameter.WeightDecay];
+
     /// <summary>PyTorch's but for the learning rate, which is Keras's: 0.01 is too long for small batches.</summary>
-    public override OptimizerSettings Defaults => new(LearningRate: 0.001, Beta2: 0.99);
+    public override OptimizerSettings Defaults => new() { LearningRate = 0.001, Beta2 = 0.99 };
 
     /// <inheritdoc/>
     public override string Glsl => """
@@ -36,19 +40,27 @@ public sealed class RmsProp : VectorOptimizer<RmsProp.Formula>
     }
 
     /// <summary>The vector form.</summary>
-    public readonly struct Formula : IOptimizerFormula
+    public readonly struct Formula(StepConstants c) : IOptimizerFormula<Formula>
     {
+        private readonly Vector512<float> _decay = Spread(c.Settings.WeightDecay);
+        private readonly Vector512<float> _beta2 = Spread(c.Settings.Beta2);
+        private readonly Vector512<float> _oneMinusBeta2 = Spread(c.OneMinusBeta2);
+        private readonly Vector512<float> _rate = Spread(c.Settings.LearningRate);
+        private readonly Vector512<float> _epsilon = Spread(c.Settings.Epsilon);
+
         /// <inheritdoc/>
         public static int StateSlots => 1;
 
         /// <inheritdoc/>
-        public static void Update(
-            ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
-            in VectorConstants c)
+        public static Formula Create(in StepConstants constants) => new(constants);
+
+        /// <inheritdoc/>
+        public void Update(
+            ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1)
         {
-            g = Vector512.MultiplyAddEstimate(c.WeightDecay, w, g);
-            s0 = c.Beta2 * s0 + c.OneMinusBeta2 * g * g;
-            w -= c.LearningRate * g / (Vector512.Sqrt(s0) + c.Epsilon);
+            g = Vector512.MultiplyAddEstimate(_decay, w, g);
+            s0 = _beta2 * s0 + _oneMinusBeta2 * g * g;
+            w -= _rate * g / (Vector512.Sqrt(s0) + _epsilon);
         }
     }
 }

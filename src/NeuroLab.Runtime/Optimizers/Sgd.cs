@@ -15,7 +15,11 @@ public sealed class Sgd : VectorOptimizer<Sgd.Formula>
     public override string Description => "w ← w − η·g";
 
     /// <inheritdoc/>
-    public override OptimizerSettings Defaults => new(LearningRate: 0.01);
+    public override IReadOnlyList<Hyperparameter> Hyperparameters { get; } =
+        [Hyperparameter.LearningRate, Hyperparameter.WeightDecay];
+
+    /// <inheritdoc/>
+    public override OptimizerSettings Defaults => new() { LearningRate = 0.01 };
 
     /// <inheritdoc/>
     public override string Glsl => """
@@ -34,18 +38,23 @@ public sealed class Sgd : VectorOptimizer<Sgd.Formula>
     }
 
     /// <summary>The vector form.</summary>
-    public readonly struct Formula : IOptimizerFormula
+    public readonly struct Formula(StepConstants c) : IOptimizerFormula<Formula>
     {
+        private readonly Vector512<float> _decay = Spread(c.Settings.WeightDecay);
+        private readonly Vector512<float> _rate = Spread(c.Settings.LearningRate);
+
         /// <inheritdoc/>
         public static int StateSlots => 0;
 
         /// <inheritdoc/>
-        public static void Update(
-            ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1,
-            in VectorConstants c)
+        public static Formula Create(in StepConstants constants) => new(constants);
+
+        /// <inheritdoc/>
+        public void Update(
+            ref Vector512<float> w, Vector512<float> g, ref Vector512<float> s0, ref Vector512<float> s1)
         {
-            g = Vector512.MultiplyAddEstimate(c.WeightDecay, w, g);
-            w -= c.LearningRate * g;
+            g = Vector512.MultiplyAddEstimate(_decay, w, g);
+            w -= _rate * g;
         }
     }
 }

@@ -1,8 +1,24 @@
 namespace NeuroLab.Optimizers;
 
-/// <summary>The settings of one update, with what depends on its number worked out once.</summary>
+/// <summary>
+/// The numbers of one update, for both devices: the settings, and what depends on them and on the update's number,
+/// worked out once. <see cref="Names"/> and <see cref="CopyTo"/> lay them out for the compute shaders.
+/// </summary>
 public readonly struct StepConstants
 {
+    /// <summary>The most there can be.</summary>
+    public const int Capacity = Hyperparameter.Capacity + 6;
+
+    // What formulas read beside the hyperparameters, by its name in GLSL.
+    private static readonly (string Name, Func<StepConstants, double> Value)[] Derived =
+    [
+        ("one_minus_beta1", constants => constants.OneMinusBeta1),
+        ("one_minus_beta2", constants => constants.OneMinusBeta2),
+        ("shrink", constants => constants.Shrink),
+        ("corrected_rate", constants => constants.CorrectedRate),
+        ("inverse_sqrt_correction2", constants => constants.InverseSqrtCorrection2),
+    ];
+
     /// <summary>The constants of update number <paramref name="step"/>, counted from 1.</summary>
     public StepConstants(in OptimizerSettings settings, long step)
     {
@@ -10,6 +26,10 @@ public readonly struct StepConstants
         Correction1 = 1 - Math.Pow(settings.Beta1, step);
         Correction2 = 1 - Math.Pow(settings.Beta2, step);
     }
+
+    /// <summary>The names that an optimizer's GLSL reads: every hyperparameter's, then what is derived from them.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Hyperparameter.All.Select(hyperparameter => hyperparameter.Name), .. Derived.Select(derived => derived.Name)];
 
     /// <summary>The settings in force.</summary>
     public OptimizerSettings Settings { get; }
@@ -19,4 +39,28 @@ public readonly struct StepConstants
 
     /// <summary>1 − β₂ᵗ, Adam's bias correction of the second moment.</summary>
     public double Correction2 { get; }
+
+    /// <summary>1 − β₁</summary>
+    public double OneMinusBeta1 => 1 - Settings.Beta1;
+
+    /// <summary>1 − β₂</summary>
+    public double OneMinusBeta2 => 1 - Settings.Beta2;
+
+    /// <summary>1 − η·λ, AdamW's decoupled decay</summary>
+    public double Shrink => 1 - Settings.LearningRate * Settings.WeightDecay;
+
+    /// <summary>η / (1 − β₁ᵗ)</summary>
+    public double CorrectedRate => Settings.LearningRate / Correction1;
+
+    /// <summary>1 / √(1 − β₂ᵗ)</summary>
+    public double InverseSqrtCorrection2 => 1 / Math.Sqrt(Correction2);
+
+    /// <summary>Rounds each constant to float once, in the order of <see cref="Names"/>.</summary>
+    public void CopyTo(Span<float> constants)
+    {
+        foreach (var hyperparameter in Hyperparameter.All)
+            constants[hyperparameter.Index] = (float)Settings[hyperparameter];
+        for (var i = 0; i < Derived.Length; i++)
+            constants[Hyperparameter.All.Count + i] = (float)Derived[i].Value(this);
+    }
 }

@@ -5,7 +5,7 @@ namespace NeuroLab.Optimizers;
 
 /// <summary>An optimizer whose loop runs once over the weights with <typeparamref name="TFormula"/>.</summary>
 public abstract class VectorOptimizer<TFormula> : Optimizer
-    where TFormula : struct, IOptimizerFormula
+    where TFormula : struct, IOptimizerFormula<TFormula>
 {
     // Squares are summed in float over this many weights, and in double over the blocks.
     private const int Block = 8192;
@@ -19,14 +19,14 @@ public abstract class VectorOptimizer<TFormula> : Optimizer
     public sealed override UpdateNorms Update(
         Span<float> weights, ReadOnlySpan<float> gradient, Span<float> s0, Span<float> s1, in StepConstants constants)
     {
-        var c = new VectorConstants(constants);
+        var formula = TFormula.Create(constants);
         var norms = default(UpdateNorms);
         var whole = weights.Length / Lanes * Lanes;
         for (var at = 0; at < whole; at += Block)
         {
             var count = Math.Min(Block, whole - at);
             norms += UpdateBlock(
-                weights.Slice(at, count), gradient.Slice(at, count), State(s0, 0, at, count), State(s1, 1, at, count), c);
+                weights.Slice(at, count), gradient.Slice(at, count), State(s0, 0, at, count), State(s1, 1, at, count), formula);
         }
         if (whole == weights.Length)
             return norms;
@@ -39,18 +39,21 @@ public abstract class VectorOptimizer<TFormula> : Optimizer
         gradient[whole..].CopyTo(g);
         State(s0, 0, whole, tail).CopyTo(a);
         State(s1, 1, whole, tail).CopyTo(b);
-        norms += UpdateBlock(w, g, a, b, c);
+        norms += UpdateBlock(w, g, a, b, formula);
         w[..tail].CopyTo(weights[whole..]);
         a[..State(s0, 0, whole, tail).Length].CopyTo(State(s0, 0, whole, tail));
         b[..State(s1, 1, whole, tail).Length].CopyTo(State(s1, 1, whole, tail));
         return norms;
     }
 
+    /// <summary>A constant rounded to float, in every lane.</summary>
+    protected static Vector512<float> Spread(double constant) => Vector512.Create((float)constant);
+
     private static Span<float> State(Span<float> slot, int index, int at, int count) =>
         index < TFormula.StateSlots ? slot.Slice(at, count) : default;
 
     private static UpdateNorms UpdateBlock(
-        Span<float> weights, ReadOnlySpan<float> gradient, Span<float> s0, Span<float> s1, in VectorConstants c)
+        Span<float> weights, ReadOnlySpan<float> gradient, Span<float> s0, Span<float> s1, TFormula formula)
     {
         ref var w = ref MemoryMarshal.GetReference(weights);
         ref var g = ref MemoryMarshal.GetReference(gradient);
@@ -64,7 +67,7 @@ public abstract class VectorOptimizer<TFormula> : Optimizer
             var first = TFormula.StateSlots > 0 ? Vector512.LoadUnsafe(ref a, (nuint)i) : default;
             var second = TFormula.StateSlots > 1 ? Vector512.LoadUnsafe(ref b, (nuint)i) : default;
             var after = before;
-            TFormula.Update(ref after, slope, ref first, ref second, c);
+            formula.Update(ref after, slope, ref first, ref second);
             after.StoreUnsafe(ref w, (nuint)i);
             if (TFormula.StateSlots > 0)
                 first.StoreUnsafe(ref a, (nuint)i);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using NeuroLab.Files;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Recording;
@@ -17,7 +18,7 @@ public sealed class FfmpegSink : IFrameSink
     private readonly FrameFormat _format;
     private readonly VideoCodec _codec;
     private readonly string _program;
-    private readonly string _partial;
+    private readonly OutputFile _file;
     private readonly FfmpegProcess _process;
     private string? _failure;
     private bool _completed;
@@ -30,19 +31,24 @@ public sealed class FfmpegSink : IFrameSink
         _format = format;
         _codec = codec;
         _program = ffmpeg.Path!;
-        Path = path;
-        _partial = OutputFile.PartialNameOf(path);
-
         // Opening it here tells at once, and in our words, whether the place can be written.
-        new OutputFile(path).Dispose();
-        _process = Start(RecordingArguments());
+        _file = OutputFile.Open(path, makesFolder: true, isSpooled: true);
+        try
+        {
+            _process = Start(RecordingArguments());
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
     }
 
-    public string Path { get; }
+    public string Path => _file.Path;
 
     public int Frames { get; private set; }
 
-    public long BytesWritten => new FileInfo(_completed ? Path : _partial) is { Exists: true } file ? file.Length : 0;
+    public long BytesWritten => new FileInfo(_completed ? Path : Partial) is { Exists: true } file ? file.Length : 0;
 
     /// <summary>The child's process id.</summary>
     internal int ProcessId => _process.Id;
@@ -71,44 +77,52 @@ public sealed class FfmpegSink : IFrameSink
         if (_process.Finish() is { } problem)
             Fail(problem);
 
-        var finished = _codec.FinalArguments is null ? _partial : CopyWithIndexInFront(_codec.FinalArguments);
+        if (_codec.FinalArguments is not null)
+            PutIndexInFront(_codec.FinalArguments);
         try
         {
-            File.Move(finished, Path, overwrite: true);
+            _file.Commit();
         }
-        catch (Exception e) when (OutputFile.IsFileError(e))
+        catch (UserErrorException e)
         {
-            if (finished != _partial)
-                OutputFile.TryDelete(finished);
-            Fail(e.Message);
+            Fail((e.InnerException ?? e).Message);
         }
 
         _completed = true;
-        OutputFile.TryDelete(_partial);
     }
 
     public void Dispose()
     {
         if (!_completed && _failure is null)
-        {
             _process.Kill();
-            OutputFile.TryDelete(_partial);
-        }
-
+        if (_failure is not null)
+            _file.Abandon();
+        else
+            _file.Dispose();
         _process.Dispose();
     }
 
-    private string CopyWithIndexInFront(IReadOnlyList<string> arguments)
+    private string Partial => _file.PartialPath;
+
+    private void PutIndexInFront(IReadOnlyList<string> arguments)
     {
-        var copy = OutputFile.PartialNameOf(_partial);
-        using var process = Start(["-i", "file:" + _partial, "-map", "0", "-c", "copy", .. arguments, "file:" + copy]);
+        var copy = OutputFile.PartialNameOf(Partial);
+        using var process = Start(["-i", "file:" + Partial, "-map", "0", "-c", "copy", .. arguments, "file:" + copy]);
         if (process.Finish() is { } problem)
         {
             OutputFile.TryDelete(copy);
             Fail(problem);
         }
 
-        return copy;
+        try
+        {
+            File.Move(copy, Partial, overwrite: true);
+        }
+        catch (Exception e) when (OutputFile.IsFileError(e))
+        {
+            OutputFile.TryDelete(copy);
+            Fail(e.Message);
+        }
     }
 
     private FfmpegProcess Start(IEnumerable<string> arguments)
@@ -135,7 +149,7 @@ public sealed class FfmpegSink : IFrameSink
             // Players take HD video for BT.709, which ffmpeg would not use by itself.
             "-vf", pad + "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
             "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
-            "-c:v", _codec.Encoder, "-g", keyEvery, .. _codec.Arguments, "file:" + _partial,
+            "-metadata", "comment=" + OwnMark.Text, "-c:v", _codec.Encoder, "-g", keyEvery, .. _codec.Arguments, "file:" + Partial,
         ];
     }
 
@@ -147,7 +161,7 @@ public sealed class FfmpegSink : IFrameSink
 
     private void Fail(string cause)
     {
-        var kept = BytesWritten > 0 ? $"what was recorded is in '{_partial}'" : "nothing was recorded";
+        var kept = BytesWritten > 0 ? $"what was recorded is in '{Partial}'" : "nothing was recorded";
         _failure = $"recording '{Path}' failed after {Frames} frames: {cause}; {kept}";
         throw new UserErrorException(_failure);
     }

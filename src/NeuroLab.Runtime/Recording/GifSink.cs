@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Text;
+using NeuroLab.Files;
 
 namespace NeuroLab.Recording;
 
@@ -40,7 +42,7 @@ public sealed class GifSink : IFrameSink
         _dither = new PatternDither(_palette);
         _shown = new byte[format.Width * format.Height];
         _next = new byte[_shown.Length];
-        _file = new OutputFile(path);
+        _file = OutputFile.Open(path, makesFolder: true);
     }
 
     public string Path => _file.Path;
@@ -156,6 +158,7 @@ public sealed class GifSink : IFrameSink
         _file.Write(screen);
         _file.Write(_colorTable);
         _file.Write([0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0]);     // loop for ever
+        _file.Write([0x21, 0xFE, (byte)OwnMark.Text.Length, .. Encoding.ASCII.GetBytes(OwnMark.Text), 0]);
     }
 
     private void WriteWaiting(long end)

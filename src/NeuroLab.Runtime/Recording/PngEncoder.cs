@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Text;
+using NeuroLab.Files;
 
 namespace NeuroLab.Recording;
 
@@ -13,6 +16,9 @@ public sealed class PngEncoder
 {
     private const byte SubFilter = 1;
     private const byte UpFilter = 2;
+
+    // Keyword, NUL, text.
+    private static readonly byte[] Comment = Encoding.ASCII.GetBytes("Comment\0" + OwnMark.Text);
 
     private readonly int _width;
     private readonly int _height;
@@ -58,6 +64,10 @@ public sealed class PngEncoder
         fields[9] = (byte)(_channels == 4 ? 6 : 2);     // colour type; compression, filter, interlace stay 0
         _output.Write(fields);
         EndChunk(header);
+
+        var comment = BeginChunk("tEXt"u8);
+        _output.Write(Comment);
+        EndChunk(comment);
 
         var data = BeginChunk("IDAT"u8);
         WriteRows(rgba);
@@ -139,7 +149,7 @@ public sealed class PngEncoder
         var body = _output.GetBuffer().AsSpan((int)start, (int)(_output.Length - start));
         BinaryPrimitives.WriteInt32BigEndian(body, body.Length - 8);
         Span<byte> crc = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(crc, Crc32.Of(body[4..]));
+        BinaryPrimitives.WriteUInt32BigEndian(crc, Crc32.HashToUInt32(body[4..]));
         _output.Write(crc);
     }
 }

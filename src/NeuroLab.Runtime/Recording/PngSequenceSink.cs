@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using NeuroLab.Files;
 
 namespace NeuroLab.Recording;
 
@@ -19,6 +20,7 @@ public sealed class PngSequenceSink : IFrameSink
     private readonly FrameFormat _format;
     private readonly PngEncoder _encoder;
     private readonly string _partial;
+    private readonly OutputFile _claim;
     private readonly StringBuilder? _hashes;
     private bool _kept;
 
@@ -32,15 +34,24 @@ public sealed class PngSequenceSink : IFrameSink
         _hashes = hashList ? new StringBuilder() : null;
         Path = folder;
         _partial = System.IO.Path.Combine(folder, "partial");
-        InFolder(() =>
+        // Only a file proves that files can be written here; while it is open, no other take can have this folder.
+        _claim = new OutputFile(System.IO.Path.Combine(_partial, "claim"), makesFolder: true);
+        try
         {
-            RemovePartial();
-            Directory.CreateDirectory(_partial);
-            // Only a file proves that files can be written here.
-            using (File.Create(FramePath(_partial, 1)))
+            InFolder(() =>
             {
-            }
-        });
+                foreach (var older in (string[])[.. Directory.GetFiles(Path, FramePattern), .. Directory.GetFiles(_partial, FramePattern)])
+                    OutputFile.RequireReplaceable(older);
+                OutputFile.RequireReplaceable(System.IO.Path.Combine(Path, HashListName), FrameName(1));
+                RemoveFrames(_partial);
+            });
+        }
+        catch
+        {
+            _kept = true;
+            _claim.Dispose();
+            throw;
+        }
     }
 
     public string Path { get; }
@@ -76,14 +87,14 @@ public sealed class PngSequenceSink : IFrameSink
         FrameSinks.RequireFrames(this);
         InFolder(() =>
         {
-            foreach (var older in Directory.GetFiles(Path, FramePattern))
-                File.Delete(older);
+            RemoveFrames(Path);
             File.Delete(System.IO.Path.Combine(Path, HashListName));
 
             for (var frame = 1; frame <= Frames; frame++)
                 File.Move(FramePath(_partial, frame), FramePath(Path, frame));
             if (_hashes is not null)
                 File.WriteAllText(System.IO.Path.Combine(Path, HashListName), _hashes.ToString());
+            _claim.Dispose();
             Directory.Delete(_partial);
         });
         _kept = true;
@@ -91,13 +102,15 @@ public sealed class PngSequenceSink : IFrameSink
 
     public void Dispose()
     {
+        _claim.Dispose();
         if (_kept)
             return;
 
         _kept = true;
         try
         {
-            RemovePartial();
+            RemoveFrames(_partial);
+            Directory.Delete(_partial);
         }
         catch (Exception e) when (OutputFile.IsFileError(e))
         {
@@ -105,14 +118,10 @@ public sealed class PngSequenceSink : IFrameSink
         }
     }
 
-    private void RemovePartial()
+    private static void RemoveFrames(string folder)
     {
-        if (!Directory.Exists(_partial))
-            return;
-
-        foreach (var frame in Directory.GetFiles(_partial, FramePattern))
+        foreach (var frame in Directory.GetFiles(folder, FramePattern))
             File.Delete(frame);
-        Directory.Delete(_partial);
     }
 
     private void InFolder(Action action)

@@ -1,3 +1,5 @@
+using NeuroLab.Files;
+
 namespace NeuroLab.Recording;
 
 /// <summary>Keeps the last frame of a take and writes it as one PNG.</summary>
@@ -14,7 +16,7 @@ public sealed class PosterSink : IFrameSink
         _format = format;
         _encoder = new PngEncoder(format.Width, format.Height, alpha);
         _last = new byte[format.FrameBytes];
-        _file = new OutputFile(path);
+        _file = OutputFile.Open(path, makesFolder: true);
     }
 
     public string Path => _file.Path;

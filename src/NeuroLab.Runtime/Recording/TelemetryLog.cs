@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuroLab.Files;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Recording;
@@ -20,7 +21,7 @@ public sealed class TelemetryLog : IDisposable
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public TelemetryLog(string path)
     {
-        _file = new OutputFile(path);
+        _file = OutputFile.Open(path, Header, makesFolder: true);
         foreach (var letter in Header)
             _line[_length++] = (byte)letter;
         EndLine();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using NeuroLab.Files;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Recording;
@@ -27,7 +28,7 @@ public sealed class WebPSink : IFrameSink
         _shown = new uint[format.Width * format.Height];
         _next = new uint[_shown.Length];
         _part = new uint[_shown.Length];
-        _file = new OutputFile(path);
+        _file = OutputFile.Open(path, makesFolder: true, isSpooled: true);
         WriteHeader();
     }
 

@@ -38,14 +38,17 @@ public sealed class InspectedProperty
     /// <summary>How it is shown.</summary>
     public PropertyKind Kind { get; }
 
-    /// <summary>Whether it has a least and a largest value.</summary>
+    /// <summary>Whether it has a smallest and a largest value, and so a slider.</summary>
     public bool HasRange { get; init; }
 
-    /// <summary>The least value.</summary>
+    /// <summary>The smallest value that is taken.</summary>
     public double Minimum { get; init; } = double.NegativeInfinity;
 
-    /// <summary>The largest value.</summary>
+    /// <summary>The largest value that is taken.</summary>
     public double Maximum { get; init; } = double.PositiveInfinity;
+
+    /// <summary>The part of the range that the slider covers; all of it where nothing else is said.</summary>
+    public (double Low, double High) SliderRange { get => field is (0, 0) ? (Minimum, Maximum) : field; init; }
 
     /// <summary>Whether the slider is logarithmic.</summary>
     public bool IsLogarithmic { get; init; }
@@ -105,15 +108,15 @@ public sealed class InspectedProperty
     public double Share
     {
         get => IsLogarithmic
-            ? Math.Log(Math.Max(Value, Minimum) / Minimum) / Math.Log(Maximum / Minimum)
-            : (Value - Minimum) / (Maximum - Minimum);
+            ? Math.Log(Math.Max(Value, SliderRange.Low) / SliderRange.Low) / Math.Log(SliderRange.High / SliderRange.Low)
+            : (Value - SliderRange.Low) / (SliderRange.High - SliderRange.Low);
         set => Value = ValueAt(value);
     }
 
     /// <summary>The value at a place on the slider, 0…1.</summary>
     public double ValueAt(double share) => Fit(IsLogarithmic
-        ? Minimum * Math.Pow(Maximum / Minimum, share)
-        : Minimum + share * (Maximum - Minimum));
+        ? SliderRange.Low * Math.Pow(SliderRange.High / SliderRange.Low, share)
+        : SliderRange.Low + share * (SliderRange.High - SliderRange.Low));
 
     /// <summary>Calls the method of a button.</summary>
     public void Press() => _accessors.Press!();

@@ -24,6 +24,11 @@ public static class Inspector
         var described = new List<InspectedProperty>();
         foreach (var member in members)
         {
+            if (member.GetCustomAttribute<InspectedAsAttribute>() is { } instead)
+            {
+                described.AddRange(Rows(owner, instead.Method));
+                continue;
+            }
             var found = member switch
             {
                 PropertyInfo { CanRead: true, SetMethod.IsPublic: true } property => Describe(owner, property),
@@ -39,6 +44,17 @@ public static class Inspector
     /// <summary>Describes whether a behaviour runs, which is not among its own properties.</summary>
     public static InspectedProperty DescribeSwitch(Behaviour behaviour) =>
         Describe(behaviour, typeof(Behaviour).GetProperty(nameof(Behaviour.Enabled))!)!;
+
+    private static IEnumerable<InspectedProperty> Rows(object owner, string method)
+    {
+        var rows = (IEnumerable<InspectedProperty>)owner.GetType()
+            .GetMethod(method, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)!.Invoke(owner, null)!;
+        foreach (var row in rows)
+        {
+            row.Default = row.Text;
+            yield return row;
+        }
+    }
 
     private static InspectedProperty? Describe(object owner, PropertyInfo property)
     {

@@ -28,6 +28,7 @@ public sealed class BackendSwitch : IComputeBackend, IBackendSelector
         _openers = openers.ToArray();
         _choice = _openers[0].Kind;
         _fallback = _current = _opened[_choice] = _openers[0].Open();
+        Reason = $"training on {_fallback.Name}";
         _recommendation = new Lazy<BackendRecommendation>(Recommend);
     }
 
@@ -61,14 +62,37 @@ public sealed class BackendSwitch : IComputeBackend, IBackendSelector
         get => _choice;
         set
         {
-            Refuse(() => MoveTo(Open(value)));
+            try
+            {
+                MoveTo(Open(value));
+                Reason = value == BackendKind.Auto ? Recommendation.Reason : $"training on {_current.Name}, as chosen";
+            }
+            catch (Exception error) when (error is UserErrorException or BackendFailureException)
+            {
+                if (value != BackendKind.Auto)
+                    throw Refused(error);
+                MoveTo(_fallback);
+                Reason = $"{ProblemOf(error)}: training on {_fallback.Name} instead";
+            }
             _choice = value;
         }
     }
 
+    /// <summary>Why it trains where it does, in one line for the person at the screen.</summary>
+    public string Reason { get; private set; }
+
     /// <inheritdoc/>
-    public void Move(ITrainingSession session, BackendKind kind) =>
-        Refuse(() => _sessions.Find(each => ReferenceEquals(each, session))?.MoveTo(Open(kind)));
+    public void Move(ITrainingSession session, BackendKind kind)
+    {
+        try
+        {
+            _sessions.Find(each => ReferenceEquals(each, session))?.MoveTo(Open(kind));
+        }
+        catch (Exception error) when (error is UserErrorException or BackendFailureException)
+        {
+            throw Refused(error);
+        }
+    }
 
     /// <inheritdoc/>
     public ITrainingSession CreateSession(Network start, TrainingData data, TrainingOptions options)
@@ -146,18 +170,8 @@ public sealed class BackendSwitch : IComputeBackend, IBackendSelector
         }
     }
 
-    private void Refuse(Action move)
-    {
-        try
-        {
-            move();
-        }
-        catch (Exception error) when (error is UserErrorException or BackendFailureException)
-        {
-            var remedy = _sessions.Count > 0 ? $"training goes on with {_current.Name}" : "choose the CPU backend";
-            throw new UserErrorException(ProblemOf(error), remedy, error);
-        }
-    }
+    private UserErrorException Refused(Exception error) => new(
+        ProblemOf(error), _sessions.Count > 0 ? $"training goes on with {_current.Name}" : "choose the CPU backend", error);
 
     private void Fail(IComputeBackend failed, string message)
     {
@@ -166,6 +180,7 @@ public sealed class BackendSwitch : IComputeBackend, IBackendSelector
         if (_current == _fallback)
             return;
         _current = _fallback;
+        Reason = message;
         FellBack?.Invoke(message);
     }
 

@@ -24,8 +24,11 @@ public sealed record Experiment
     /// <summary>The rule for the step.</summary>
     public required Optimizer Optimizer { get; init; }
 
-    /// <summary>The optimizer's numbers.</summary>
+    /// <summary>The hyperparameters' values.</summary>
     public required OptimizerSettings Settings { get; init; }
+
+    /// <summary>Where a step's gradient comes from.</summary>
+    public GradientSource GradientSource { get; init; } = GradientSource.Backpropagation;
 
     /// <summary>Samples per step; 0 takes the full training set.</summary>
     public int BatchSize { get; init; } = 32;
@@ -66,7 +69,10 @@ public sealed record Experiment
     public TrainingData CreateData() => TrainingData.Create(Train, Test, Loss, EvaluationCount, Seed);
 
     /// <summary>The options at step 0.</summary>
-    public TrainingOptions CreateOptions() => new(Loss, Optimizer, Settings, BatchSize, Seed);
+    public TrainingOptions CreateOptions() => new(Loss, Optimizer, Settings, BatchSize, Seed)
+    {
+        GradientSource = GradientSource,
+    };
 
     /// <summary>Trains once ahead and keeps about <paramref name="points"/> weight vectors on the way. Blocks.</summary>
     /// <remarks>Deterministic, so a later session of this experiment on that backend takes the same path.</remarks>

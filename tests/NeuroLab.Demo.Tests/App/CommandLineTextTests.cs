@@ -1,5 +1,6 @@
 using NeuroLab.Demo.App;
 using NeuroLab.Editor.Tests.Unit.Experiments;
+using NeuroLab.Optimizers;
 
 namespace NeuroLab.Demo.Tests.App;
 
@@ -15,7 +16,10 @@ public class CommandLineTextTests
         {
             Data = new("my data/it's.csv", Targets: ["price"], TestShare: 0.2),
             Network = new([]),
-            Training = new("adamw", WeightDecay: 0.05, BatchSize: 0),
+            Training = new("adamw", BatchSize: 0)
+            {
+                Others = new Dictionary<Hyperparameter, double> { [Hyperparameter.WeightDecay] = 0.05 },
+            },
             Loss = "mse",
         };
         Assert.Equal(

@@ -125,9 +125,12 @@ public sealed class DescentAppWindowTests(XvfbDisplay display)
     });
 
     [XvfbFact]
-    public void Escape_quits() => OnApp(stage =>
+    public void Control_Q_quits() => OnApp(stage =>
     {
         stage.Person.PressKey("Escape");
+        stage.RunFrames(20);
+        Assert.False(stage.App.HasQuit);
+        stage.Person.PressKey("ctrl+q");
         stage.App.Run();
     });
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NeuroLab.Files;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Experiments;
@@ -172,7 +173,7 @@ public sealed class ReadingOptionsTests : IDisposable
 
     [Fact]
     public void A_place_without_permission_is_named_as_that() => Assert.Equal(
-        "permission denied", UserFile.Cause(new UnauthorizedAccessException("Access to the path '/sys/w.1.tmp' is denied.")));
+        "permission denied", OutputFile.Cause(new UnauthorizedAccessException("Access to the path '/sys/w.1.tmp' is denied.")));
 
     [Fact]
     public void An_experiment_is_made_again_as_it_was_read()
@@ -180,12 +181,21 @@ public sealed class ReadingOptionsTests : IDisposable
         var table = _folder.Write("t.csv", "id;colour;a;y\n1;red;1,5;3\n2;blue;;7\n3;red;2,5;3\n4;red;3,5;7\n");
         var options = new DatasetFileOptions
         {
-            Targets = ["y"], Ignored = ["id"], Categories = TextColumns.OneHot, Missing = MissingValues.Drop, Delimiter = ';', Decimal = ',',
-            Header = true, Task = DatasetTask.Regression, Scale = 2,
+            Targets = ["y"],
+            Ignored = ["id"],
+            Categories = TextColumns.OneHot,
+            Missing = MissingValues.Drop,
+            Delimiter = ';',
+            Decimal = ',',
+            Header = true,
+            Task = DatasetTask.Regression,
+            Scale = 2,
         };
         var file = new ExperimentFile
         {
-            Version = ExperimentFile.CurrentVersion, Data = ExperimentFile.DataSection.Of(table, options, testShare: null), Network = new([2]),
+            Version = ExperimentFile.CurrentVersion,
+            Data = ExperimentFile.DataSection.Of(table, options, testShare: null),
+            Network = new([2]),
         };
         file.Save(_folder["e.json"]);
         var again = ExperimentFile.Load(_folder["e.json"]);

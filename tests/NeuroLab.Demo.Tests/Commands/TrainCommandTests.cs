@@ -135,18 +135,18 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public void Weights_that_are_not_finite_do_not_replace_a_file()
     {
-        var weights = _folder.Write("net.safetensors", "old");
+        var weights = _folder.Write("net.safetensors", "old, made with NeuroLab");
 
         var run = CommandRun.Of(
             "train", "--data", "sine", "--optimizer", "sgd", "--learning-rate", "1e6", "--steps", "60", "--save", weights);
 
         Assert.Equal(CommandLine.BadInput, run.ExitCode);
         Assert.Contains("not written", run.Error);
-        Assert.Equal("old", File.ReadAllText(weights));
+        Assert.Equal("old, made with NeuroLab", File.ReadAllText(weights));
     }
 
     [Fact]
-    public void Interruption_ends_the_run_and_leaves_no_file()
+    public void Interruption_ends_the_run_and_saves_what_there_is()
     {
         using var interruption = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
 
@@ -156,8 +156,19 @@ public sealed class TrainCommandTests : IDisposable
 
         Assert.Equal(CommandLine.Interrupted, run.ExitCode);
         Assert.Equal("", run.Output);
-        Assert.Equal("neurolab: interrupted; nothing was saved\n", run.Error.ReplaceLineEndings("\n"));
-        Assert.Empty(_folder.Files);
+        Assert.StartsWith("neurolab: interrupted after ", run.Error);
+        Assert.Equal(1, run.Error.Count(letter => letter == '\n'));
+        Assert.Equal(["log.csv", "net.safetensors"], _folder.Files);
+        Assert.NotEmpty(WeightsFile.Load(_folder["net.safetensors"]));
+        Assert.StartsWith("step,loss,", File.ReadAllText(_folder["log.csv"]));
+    }
+
+    [Fact]
+    public void Interruption_of_a_run_that_keeps_nothing_says_so()
+    {
+        using var interruption = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        var run = CommandRun.Of(interruption.Token, false, "train", "--data", "moons", "--steps", "2000000000");
+        Assert.Equal((CommandLine.Interrupted, "", "neurolab: interrupted; nothing was saved"), (run.ExitCode, run.Output, run.Error.Trim()));
     }
 
     [Fact]

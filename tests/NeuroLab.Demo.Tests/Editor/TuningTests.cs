@@ -95,7 +95,7 @@ public sealed class TuningTests
         Assert.True(stage.Trainer.IsPlaying);
         stage.Press(Key.Escape);
         Assert.False(stage.App.Workspace.Gui.HasFocus);
-        Assert.False(stage.Commands.WantsToQuit);
+        Assert.False(stage.App.HasQuit);
     }
 
     [GlFact]

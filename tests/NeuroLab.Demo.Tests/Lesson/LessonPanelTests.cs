@@ -51,7 +51,7 @@ public sealed class LessonPanelTests : IDisposable
             for (var part = 0; part < 6; part++)
                 loop.Next();
             stage.Key(Key.PageDown);
-            stage.App.Commands.Choose(new Optimizers.NaivePerturbation());
+            stage.App.Commands.Choose(Training.GradientSource.FiniteDifferences);
             stage.Key(Key.S);
             stage.Key(Key.PageDown);
             stage.Key(Key.PageDown);
@@ -197,7 +197,7 @@ public sealed class LessonPanelTests : IDisposable
     {
         using var stage = new LessonStage(station: 2, hidden: [150, 150]);
         stage.App.Commands.Play(true);
-        stage.App.Commands.Choose(new Optimizers.NaivePerturbation());
+        stage.App.Commands.Choose(Training.GradientSource.FiniteDifferences);
         Assert.False(stage.Trainer.IsPlaying);
         Assert.Contains("forward passes for each step", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
         var step = stage.Trainer.EnqueuedSteps;
@@ -210,11 +210,12 @@ public sealed class LessonPanelTests : IDisposable
     {
         using var stage = new LessonStage(station: 3);
         stage.App.Commands.ExportFolder = _folder["out"];
-        stage.App.Commands.WantsPicture = "derivative";
-        stage.App.Commands.WantsFilm = "derivative";
+        var host = (NeuroLab.Demo.Shell.IAppHost)stage.App;
+        host.SavePicture("derivative");
+        host.ToggleFilm("derivative");
         stage.Frames(3);
         Assert.True(stage.App.Commands.IsFilming);
-        stage.App.Commands.WantsFilm = "derivative";
+        host.ToggleFilm("derivative");
         stage.Frames(1);
         Assert.False(stage.App.Commands.IsFilming);
         var files = Directory.GetFiles(Path.Combine(_folder["out"], "recordings")).Select(Path.GetFileNameWithoutExtension);

@@ -14,8 +14,15 @@ namespace NeuroLab.Runtime.Tests.Conformance;
 public sealed class ConformanceCase
 {
     // Well-conditioned: with the usual ε, a gradient that is rounding noise would be blown up to a full step.
-    private static readonly OptimizerSettings Settings = new(
-        0.01, Momentum: 0.8, Beta1: 0.9, Beta2: 0.99, Epsilon: 1e-3, WeightDecay: 0.01);
+    private static readonly OptimizerSettings Settings = new()
+    {
+        LearningRate = 0.01,
+        Momentum = 0.8,
+        Beta1 = 0.9,
+        Beta2 = 0.99,
+        Epsilon = 1e-3,
+        WeightDecay = 0.01,
+    };
 
     public ConformanceCase(
         int[] sizes, Activation activation, Loss loss, Optimizer optimizer, int samples, int batch, ulong seed = 1)

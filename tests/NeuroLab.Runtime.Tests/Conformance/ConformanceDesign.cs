@@ -14,7 +14,7 @@ public static class ConformanceDesign
 
     /// <summary>What every backend trains with: whose gradient comes from backpropagation.</summary>
     public static IReadOnlyList<Optimizer> Optimizers { get; } =
-        [.. Catalog.Optimizers.Where(optimizer => optimizer.GradientSource == GradientSource.Backpropagation)];
+        Catalog.Optimizers;
 
     /// <summary>Every activation with every loss on networks of all widths and depths, for gradients.</summary>
     public static IEnumerable<ConformanceCase> Shapes()

@@ -1,11 +1,11 @@
 using System.Numerics;
 using Embedding;
-using NeuroLab.Landscapes;
 using NeuroLab.Rendering;
 using NeuroLab.Runtime.Tests.Architecture;
 using NeuroLab.Runtime.Tests.Unit.Graphics;
 using NeuroLab.Runtime.Tests.Unit.Recording.Support;
 using NeuroLab.Runtime.Tests.Unit.Training;
+using NeuroLab.Training;
 
 namespace NeuroLab.Runtime.Tests.Golden;
 
@@ -38,7 +38,7 @@ public sealed class EmbeddingTests : IDisposable
     public void The_surface_hides_what_stands_behind_it_and_nothing_else()
     {
         using var host = new Host(Width, Height) { Frames = 1 };
-        using var landscape = new LandscapePlugin(host.FindFunction, SmallExperiment.Create(), new RandomPlane());
+        using var landscape = new LandscapePlugin(host.FindFunction, SmallExperiment.Create());
         landscape.Scene.Landscape.WaitsForSurface = true;
         Assert.True(host.NextFrame());
         landscape.Tick(host.SecondsPerFrame);
@@ -56,10 +56,33 @@ public sealed class EmbeddingTests : IDisposable
     }
 
     [GlFact]
+    public void Compute_shaders_train_beside_a_scene_that_is_not_ours()
+    {
+        using var host = new Host(Width, Height);
+        using var landscape = new LandscapePlugin(host.FindFunction, SmallExperiment.Create(), new() { Backend = BackendKind.Gpu });
+        Assert.True(host.NextFrame());
+        host.DrawScene();
+        var alone = Save(host, "alone.png");
+        host.DrawScene();
+        for (var frame = 0; frame < 2000 && landscape.Status.Step < 100; frame++)
+            landscape.Tick(host.SecondsPerFrame);
+        Assert.StartsWith("GPU · ", landscape.BackendName);
+        Assert.True(landscape.Status.Step >= 100);
+        Assert.Equal(alone, Save(host, "ticked.png"));
+
+        landscape.Scene.Landscape.WaitsForSurface = true;
+        landscape.Tick(host.SecondsPerFrame);
+        landscape.Render(new RenderTarget(host.Framebuffer, 0, 0, Width, Height, Clear: false), host.Camera);
+        var together = Save(host, "together.png");
+        Assert.InRange(Count(together, IsTriangle), 500, 20_000);
+        Assert.True(Difference(alone, together) > Width * Height / 10);
+    }
+
+    [GlFact]
     public void A_rectangle_of_our_own_leaves_the_rest_of_the_hosts_picture()
     {
         using var host = new Host(Width, Height);
-        using var landscape = new LandscapePlugin(host.FindFunction, SmallExperiment.Create(), new RandomPlane());
+        using var landscape = new LandscapePlugin(host.FindFunction, SmallExperiment.Create());
         landscape.Scene.Landscape.WaitsForSurface = true;
         landscape.Tick(host.SecondsPerFrame);
         host.DrawScene();
@@ -83,7 +106,7 @@ public sealed class EmbeddingTests : IDisposable
     public void The_first_picture_has_the_targets_own_proportions()
     {
         using var host = new Host(Width, Height);
-        using var landscape = new LandscapePlugin(host.FindFunction, SmallExperiment.Create(), new RandomPlane());
+        using var landscape = new LandscapePlugin(host.FindFunction, SmallExperiment.Create());
         landscape.Scene.Landscape.WaitsForSurface = true;
         landscape.Tick(0);
         landscape.Render(new RenderTarget(host.Framebuffer, 0, 0, 300, 300));

@@ -69,11 +69,11 @@ public sealed class ReferenceCase
     public static OptimizerSettings Settings(string optimizer) => optimizer switch
     {
         "sgd" => new(0.05),
-        "momentum" or "nesterov" => new(0.02, Momentum: 0.9),
-        "adagrad" => new(0.05, Epsilon: 1e-10),
-        "rmsprop" => new(0.005, Beta2: 0.99, Epsilon: 1e-8),
+        "momentum" or "nesterov" => new(0.02) { Momentum = 0.9 },
+        "adagrad" => new(0.05) { Epsilon = 1e-10 },
+        "rmsprop" => new(0.005) { Beta2 = 0.99, Epsilon = 1e-8 },
         "adam" => new(0.01),
-        "adamw" => new(0.01, WeightDecay: 0.05),
+        "adamw" => new(0.01) { WeightDecay = 0.05 },
         _ => throw new ArgumentOutOfRangeException(nameof(optimizer)),
     };
 

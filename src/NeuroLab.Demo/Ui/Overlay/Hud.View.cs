@@ -73,11 +73,6 @@ internal sealed partial class Hud
         _text.Clear();
         if (!double.IsNaN(_model.LearningRate))
             _text.Append("learning rate ").AppendSetting(_model.LearningRate);
-        if (!double.IsNaN(_model.Momentum))
-        {
-            AppendSeparator();
-            _text.Append("momentum ").AppendSetting(_model.Momentum);
-        }
         if (_model.BatchSize > 0)
         {
             AppendSeparator();

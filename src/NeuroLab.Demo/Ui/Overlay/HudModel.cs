@@ -32,8 +32,6 @@ internal sealed class HudModel
 
     public double LearningRate { get; set; } = double.NaN;
 
-    public double Momentum { get; set; } = double.NaN;
-
     public int BatchSize { get; set; }
 
     public double FramesPerSecond { get; set; }

@@ -48,7 +48,7 @@ internal sealed partial class Gui
             return false;
         var field = state with { IsPressed = valueState.IsPressed, IsHeld = valueState.IsHeld, IsFocused = _focus == id };
         var isAccepted = Edit(id, field, WriteValue(value, options), box.Inset(0, -2));
-        if (isAccepted && TryReadNumber(options.Low, options.High, ref value) && options.IsInteger)
+        if (isAccepted && TryReadNumber(options.Typed.Low, options.Typed.High, ref value) && options.IsInteger)
             value = Math.Round(value);
         return _edit.Id == id || isAccepted;
     }

@@ -34,6 +34,21 @@ internal sealed partial class Gui
         return isChanged;
     }
 
+    /// <summary>A line of text whose value follows what is typed, as a search wants it. True while it changes.</summary>
+    public bool SearchField(string label, ref string value)
+    {
+        var box = LabelledRow(label);
+        var id = IdOf(label);
+        var state = Interact(id, box);
+        Edit(id, state, value, box);
+        if (_edit.Id != id)
+            DrawField(state, box, value);
+        if (_edit.Id != id || _edit.Text.SequenceEqual(value))
+            return false;
+        value = _edit.Text.ToString();
+        return true;
+    }
+
     /// <summary>A number without ends to slide between. It is typed, or dragged sideways on its label; the wheel and the
     /// arrows change it by a hundredth part (Shift: ten times finer), a double click on the label restores the default.
     /// True when it changed; what is not a number is ignored, what lies outside the range is set to its nearer end.</summary>

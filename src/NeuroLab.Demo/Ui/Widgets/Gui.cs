@@ -80,9 +80,6 @@ internal sealed partial class Gui(UiCanvas canvas)
     /// <summary>The keys that the widgets of this frame would have acted on; valid after <see cref="End"/>.</summary>
     public UiKeys KnownKeys { get; private set; }
 
-    /// <summary>Passing messages; drawn by <see cref="End"/> at the lower edge of the canvas.</summary>
-    public Toast Toast { get; } = new();
-
     public void Begin(in UiInput input)
     {
         _input = input;
@@ -105,8 +102,6 @@ internal sealed partial class Gui(UiCanvas canvas)
     {
         DrawPopup();
         DrawTooltip();
-        if (Toast.IsVisible(_input.Time))
-            Toast.Draw(canvas, Theme, canvas.Bounds, _input.Time);
         if (TakeKey(UiKeys.Tab))
             MoveFocus(_input.IsShiftDown ? -1 : 1);
         if (_focus != 0 && TakeKey(UiKeys.Escape))

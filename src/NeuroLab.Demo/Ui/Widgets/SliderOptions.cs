@@ -14,6 +14,9 @@ internal readonly record struct SliderOptions(double Low, double High, double De
     /// <summary>Written below the mark.</summary>
     public string MarkText { get; init; } = "";
 
+    /// <summary>What may be typed, where it is more than the track has.</summary>
+    public (double Low, double High) Typed { get => field is (0, 0) ? (Low, High) : field; init; }
+
     /// <summary>Where a value lies on the track, 0…1.</summary>
     public double FractionOf(double value)
     {

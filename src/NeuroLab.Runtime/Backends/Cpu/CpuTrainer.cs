@@ -49,10 +49,10 @@ internal sealed unsafe class CpuTrainer : IDisposable
     {
         Adopt(options);
         var batch = _batches.Next(options.BatchSize);
-        _batchLoss = options.Optimizer.GradientSource == GradientSource.Perturbation
-            ? Perturb(options, batch) : Differentiate(options, batch, _gradient.Pointer);
+        _batchLoss = options.GradientSource == GradientSource.FiniteDifferences
+            ? MeasureDifferences(options, batch) : Differentiate(options, batch, _gradient.Pointer);
         _optimizerStep++;
-        var norms = _update.Run(options.Optimizer, _state, new StepConstants(options.Settings, _optimizerStep));
+        var norms = _update.Run(options.Optimizer, _state, options.ConstantsAt(_optimizerStep));
         _gradientNorm = Math.Sqrt(norms.GradientSquared);
         _stepNorm = Math.Sqrt(norms.StepSquared);
         _history.Add(new StepRecord(
@@ -64,12 +64,13 @@ internal sealed unsafe class CpuTrainer : IDisposable
     private double Differentiate(TrainingOptions options, ReadOnlySpan<int> batch, float* gradient) =>
         _workspace.Differentiate(_parameters.Pointer, _data.Train, batch, options.Loss, gradient);
 
-    private double Perturb(TrainingOptions options, ReadOnlySpan<int> batch)
+    private double MeasureDifferences(TrainingOptions options, ReadOnlySpan<int> batch)
     {
-        var measurement = new PerturbationGradient(_parameters.Span, options.Settings.Epsilon, _gradient.Span);
-        while (measurement.MoveNext())
-            measurement.Record(Differentiate(options, batch, null));
-        return measurement.MeanLoss;
+        var differences = new FiniteDifferences(
+            _parameters.Span, options.Settings[Hyperparameter.DifferenceStep], _gradient.Span);
+        while (differences.MoveNext())
+            differences.Record(Differentiate(options, batch, null));
+        return differences.MeanLoss;
     }
 
     public TrainingStatus Observe(Observation observation)

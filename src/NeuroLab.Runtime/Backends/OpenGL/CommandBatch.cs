@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using NeuroLab.Graphics;
 using Silk.NET.OpenGL;
 
@@ -34,7 +35,7 @@ internal sealed class CommandBatch : IDisposable
     {
         _gl = device.Gl;
         _order = new int[orderCapacity];
-        StepBuffer = device.Allocate(MaxSteps * 64L, "steps");
+        StepBuffer = device.Allocate(MaxSteps * (long)Unsafe.SizeOf<StepData>(), "steps");
         OrderBuffer = device.Allocate(orderCapacity * 4L, "batch orders");
         Results = device.Allocate(ResultCount * 16L, "results");
         _readback = new GpuBuffer(_gl, BufferUsageARB.StreamRead);

@@ -36,6 +36,7 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
             ["activation"] = activation?.Glsl ?? "",
             ["loss"] = loss?.Glsl ?? "",
             ["optimizer"] = optimizer?.Glsl ?? "",
+            ["step_constants"] = StepData.Glsl,
             ["network"] = network,
         };
         if (loss is not null)
@@ -107,9 +108,9 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
     /// <summary>Fills a buffer with zeros.</summary>
     public unsafe void Clear(GpuBuffer buffer)
     {
-        var zero = 0f;
+        // Without a value it is zeros; with one, drivers read it through the host's pixel store.
         buffer.Bind(BufferTargetARB.ArrayBuffer);
-        gl.ClearBufferData(GLEnum.ArrayBuffer, SizedInternalFormat.R32f, PixelFormat.Red, PixelType.Float, &zero);
+        gl.ClearBufferData(GLEnum.ArrayBuffer, SizedInternalFormat.R32f, PixelFormat.Red, PixelType.Float, null);
         gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit);
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
 namespace NeuroLab.Backends.OpenGL;
@@ -19,12 +18,12 @@ internal sealed partial class OpenGLTrainingSession
                 _dueObservation = _orders.Dequeue().Observation;
                 continue;
             }
-            if (first.Options.Optimizer.GradientSource == GradientSource.Perturbation)
+            if (first.Options.GradientSource == GradientSource.FiniteDifferences)
             {
                 // The host takes the step; first comes what is on its way.
                 if (_ring.InFlight > 0)
                     return;
-                Perturb(first);
+                StepByDifferences(first);
                 if (Spent(started) > seconds)
                     return;
                 continue;
@@ -44,13 +43,13 @@ internal sealed partial class OpenGLTrainingSession
         }
     }
 
-    private void Perturb(in TrainingOrder order)
+    private void StepByDifferences(in TrainingOrder order)
     {
         Adopt(order.Options);
-        _perturbed ??= new PerturbedSteps(_device, _on, Data.Train);
+        _differences ??= new FiniteDifferenceSteps(_device, _on, Data.Train);
         var step = _planner.Step;
         var batch = _planner.Next(order.Options);
-        var (loss, gradient, length) = _perturbed.Run(order.Options, batch, _planner.OptimizerStep);
+        var (loss, gradient, length) = _differences.Run(order.Options, batch, _planner.OptimizerStep);
         History.Add(new StepRecord(step, (float)loss, (float)gradient, (float)order.Options.Settings.LearningRate));
         _on.Probe.Remember(loss, gradient, length);
         _dueObservation = order.Observation;
@@ -84,7 +83,8 @@ internal sealed partial class OpenGLTrainingSession
         commands.FirstStep = _planner.Step;
         while (commands.StepCount < most && _orders.TryPeek(out var order))
         {
-            if (order.Options.Optimizer != options.Optimizer || order.Options.BatchSize != options.BatchSize)
+            if (order.Options.Optimizer != options.Optimizer || order.Options.BatchSize != options.BatchSize
+                || order.Options.GradientSource != options.GradientSource)
                 return;
             var wanted = Math.Min(most - commands.StepCount, order.Steps - _begunOfFirst);
             var filled = _planner.Fill(commands, order.Options, wanted);

@@ -24,7 +24,7 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
     private readonly StateSnapshot _snapshot;
     private readonly Queue<TrainingOrder> _orders = new();
     private readonly SurfaceQueue _surfaces;
-    private PerturbedSteps? _perturbed;
+    private FiniteDifferenceSteps? _differences;
     private readonly CostEstimate _stepCost = new(), _statusCost = new();
     private TrainingOptions _options, _adopted;
     private TrainingStatus _status;

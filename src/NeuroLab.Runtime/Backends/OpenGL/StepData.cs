@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using NeuroLab.Optimizers;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary><c>struct Step</c> of <c>shaders/include/step.glsl</c>.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 64)]
+/// <summary>A training step as the compute shaders read it: its batch, and its <see cref="StepConstants"/> as floats.</summary>
+[StructLayout(LayoutKind.Sequential)]
 internal struct StepData
 {
     /// <summary>In place of <see cref="First"/>: the batch is the whole set in its own order.</summary>
@@ -12,33 +14,41 @@ internal struct StepData
 
     public uint First;
     public uint Rows;
-    public float LearningRate;
-    public float Momentum;
-    public float Beta1;
-    public float OneMinusBeta1;
-    public float Beta2;
-    public float OneMinusBeta2;
-    public float Epsilon;
-    public float WeightDecay;
-    public float Shrink;
-    public float CorrectedRate;
-    public float InverseSqrtCorrection2;
+    private Constants _constants;
 
     public StepData(uint first, int rows, in StepConstants constants)
     {
-        var s = constants.Settings;
         First = first;
         Rows = (uint)rows;
-        LearningRate = (float)s.LearningRate;
-        Momentum = (float)s.Momentum;
-        Beta1 = (float)s.Beta1;
-        OneMinusBeta1 = (float)(1 - s.Beta1);
-        Beta2 = (float)s.Beta2;
-        OneMinusBeta2 = (float)(1 - s.Beta2);
-        Epsilon = (float)s.Epsilon;
-        WeightDecay = (float)s.WeightDecay;
-        Shrink = (float)(1 - s.LearningRate * s.WeightDecay);
-        CorrectedRate = (float)(s.LearningRate / constants.Correction1);
-        InverseSqrtCorrection2 = (float)(1 / Math.Sqrt(constants.Correction2));
+        constants.CopyTo(_constants);
+    }
+
+    /// <summary>η</summary>
+    public readonly float LearningRate => _constants[Hyperparameter.LearningRate.Index];
+
+    /// <summary>
+    /// The include "step_constants": <c>struct Step</c> with this layout, the buffer of steps, a global variable for each
+    /// constant, which is what an optimizer's GLSL reads, and <c>load_step</c>, which sets them.
+    /// </summary>
+    public static string Glsl { get; } = CreateGlsl();
+
+    private static string CreateGlsl()
+    {
+        var text = new StringBuilder("struct Step\n{\n    uint first;  // index of the batch in the sample order, or WHOLE_SET\n    uint rows;\n");
+        foreach (var name in StepConstants.Names)
+            text.Append($"    float {name};\n");
+        text.Append($"    float unused[{StepConstants.Capacity - StepConstants.Names.Count}];\n}};\n");
+        text.Append("layout(std430, binding = SLOT_STEPS) readonly buffer Steps { Step steps[]; };\n");
+        text.Append($"float {string.Join(", ", StepConstants.Names)};\n");
+        text.Append("void load_step(uint index)\n{\n");
+        foreach (var name in StepConstants.Names)
+            text.Append($"    {name} = steps[index].{name};\n");
+        return text.Append("}\n").ToString();
+    }
+
+    [InlineArray(StepConstants.Capacity)]
+    private struct Constants
+    {
+        private float _first;
     }
 }

@@ -1,4 +1,3 @@
-using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
 namespace NeuroLab.Backends.OpenGL;
@@ -33,7 +32,7 @@ internal sealed class StepPlanner(int sampleCount, ulong seed)
             var first = isWhole ? StepData.WholeSet : commands.AddOrder(batch);
             Step++;
             OptimizerStep++;
-            commands.AddStep(new StepData(first, batch.Length, new StepConstants(options.Settings, OptimizerStep)));
+            commands.AddStep(new StepData(first, batch.Length, options.ConstantsAt(OptimizerStep)));
         }
         return filled;
     }

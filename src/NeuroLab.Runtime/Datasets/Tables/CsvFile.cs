@@ -164,7 +164,10 @@ internal sealed class CsvFile
         if (TableNumber.TryParse(System.Text.Encoding.UTF8.GetBytes(text), other, out _))
             return new($"{place}: '{text}' is no number; write decimals with a {mark} everywhere, or say what stands there (--decimal)");
         if (_columns.Facts[column].Numbers > 0)
-            return new($"{place}: '{text}' is no number; replace it or remove the column");
+        {
+            var names = row == 0 && _options.Header is null && !_options.IsFirstVersion ? " (or say --header yes, if row 1 holds names)" : "";
+            return new($"{place}: '{text}' is no number; replace it or remove the column{names}");
+        }
         return new(_columns.Targets.Contains(column)
             ? $"{place}: '{text}' is no number; name one target of text, or only numbers"
             : $"{place}: '{text}' is text, as all of the column; leave it out (--ignore) or read it with --categories one-hot");

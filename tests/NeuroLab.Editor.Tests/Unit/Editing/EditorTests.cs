@@ -93,7 +93,7 @@ public sealed class EditorTests : IDisposable
     [Fact]
     public void Choosing_an_optimizer_is_undone_with_the_numbers_it_changed()
     {
-        Editor.Set(Trainer, nameof(Trainer.Beta1), 0.5);
+        Editor.Set(Trainer, Hyperparameter.Beta1.PropertyName, 0.5);
         _run.PlayTo(8);
         Editor.Set(Trainer, nameof(Trainer.Optimizer), "sgd");
         Assert.IsType<Sgd>(Trainer.Optimizer);
@@ -101,18 +101,18 @@ public sealed class EditorTests : IDisposable
         _run.PlayTo(16);
         Editor.Undo();
         Assert.IsType<Adam>(Trainer.Optimizer);
-        Assert.Equal((0.01, 0.5), (Trainer.LearningRate, Trainer.Beta1));
+        Assert.Equal((0.01, 0.5), (Trainer.LearningRate, Trainer.Settings.Beta1));
     }
 
     [Fact]
     public void A_setting_the_optimizer_does_not_read_is_not_shown()
     {
         var properties = Editor.Describe(Trainer);
-        Assert.True(IsShown(nameof(Trainer.Beta1)));
-        Assert.False(IsShown(nameof(Trainer.Momentum)));
+        Assert.True(IsShown(Hyperparameter.Beta1.PropertyName));
+        Assert.False(IsShown(Hyperparameter.Momentum.PropertyName));
         Editor.Set(Trainer, nameof(Trainer.Optimizer), "momentum");
-        Assert.False(IsShown(nameof(Trainer.Beta1)));
-        Assert.True(IsShown(nameof(Trainer.Momentum)));
+        Assert.False(IsShown(Hyperparameter.Beta1.PropertyName));
+        Assert.True(IsShown(Hyperparameter.Momentum.PropertyName));
 
         bool IsShown(string name) => properties.Single(property => property.Name == name).IsShown;
     }

@@ -41,6 +41,21 @@ public sealed class RunLogTests : IDisposable
         Assert.StartsWith("bit-identical: ", result.ToString());
     }
 
+    // Written by version 0.1.0: naive_perturbation chosen, its ε turned, left, gone back to and begun again with.
+    [Fact]
+    public void A_log_that_has_finite_differences_as_an_optimizer_replays_bit_for_bit()
+    {
+        var log = RunLog.Load(Path.Combine(AppContext.BaseDirectory, "Fixtures", "finite-differences-as-optimizer.nlrun"));
+        Assert.Contains(log.Edits, edit => edit.New == "naive_perturbation");
+        using var replay = new Replay(log, _backend);
+        var result = replay.Run();
+        Assert.True(result.IsIdentical, result.ToString());
+        Assert.True(result.Checks >= 14);
+        Assert.Equal(
+            ["adam backpropagation", "sgd finite_differences", "sgd finite_differences"],
+            replay.Scene.Race.Runners.Select(runner => $"{runner.Trainer.Optimizer} {runner.Trainer.GradientSource}"));
+    }
+
     [Fact]
     public void The_first_step_that_differs_is_named()
     {
@@ -224,7 +239,7 @@ public sealed class RunLogTests : IDisposable
         run.PlayTo(300);
         editor.Load(run.File with { Seed = 9, Runners = [new("momentum")] });
         run.PlayTo(80);
-        editor.Set(trainer, nameof(Trainer.WeightDecay), 0.01);
+        editor.Set(trainer, Hyperparameter.WeightDecay.PropertyName, 0.01);
         run.PlayTo(120);
     });
 }

@@ -4,6 +4,7 @@ using NeuroLab.Editor.Tests.Unit.Editing;
 using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
+using NeuroLab.Training;
 using NeuroLab.Runtime.Tests.Unit.Datasets;
 
 namespace NeuroLab.Editor.Tests.Unit.Experiments;
@@ -22,7 +23,7 @@ public sealed class ExperimentFileTests : IDisposable
         {
             run.Editor.AddRunner(new Momentum(), new Momentum().Defaults with { LearningRate = 0.0123456789 });
             run.Scene.Camera.Pose = new CameraPose(new(0.1f, 0.2f, 0.3f), 1.5f, 0.7f, 2.25f, IsTop: true);
-            run.Editor.Set(run.Trainer, nameof(Trainer.WeightDecay), 0.001);
+            run.Editor.Set(run.Trainer, Hyperparameter.WeightDecay.PropertyName, 0.001);
             run.Editor.CurrentFile.Save(_folder["run.json"]);
             run.Editor.AdvanceTo(50);
             expected = run.Parameters();
@@ -90,9 +91,56 @@ public sealed class ExperimentFileTests : IDisposable
     [Fact]
     public void A_runner_reads_back_from_its_line()
     {
-        var spec = new RunnerSpec("Runner 2", new Adam(), new OptimizerSettings(1.0 / 3, 0.1, 0.2, 0.3, 1e-9, 0.4), 7);
+        var spec = new RunnerSpec("Runner 2", new Adam(), new OptimizerSettings(1.0 / 3) { Momentum = 0.1, Beta1 = 0.2, Beta2 = 0.3, Epsilon = 1e-9, WeightDecay = 0.4 }, 7);
         Assert.Equal(spec.Settings, RunnerSpec.Parse(spec.ToString()).Settings);
         Assert.Equal(("Runner 2", "adam", 7), (RunnerSpec.Parse(spec.ToString()).Name, RunnerSpec.Parse(spec.ToString()).Optimizer.Name, RunnerSpec.Parse(spec.ToString()).BatchSize));
         Assert.Throws<UserErrorException>(() => RunnerSpec.Parse("Runner 2; adam; 1 2; 7"));
+    }
+
+    [Fact]
+    public void A_runners_line_names_the_gradient_source_and_what_is_beyond_the_first_six()
+    {
+        var plain = new RunnerSpec("Runner 2", new Sgd(), new Sgd().Defaults, 7);
+        Assert.Equal("Runner 2; sgd; 0.01 0.9 0.9 0.999 1E-08 0; 7", plain.ToString());
+        var spec = plain with
+        {
+            GradientSource = GradientSource.FiniteDifferences,
+            Settings = plain.Settings.With(Hyperparameter.DifferenceStep, 0.01),
+        };
+        Assert.Equal("Runner 2; sgd; 0.01 0.9 0.9 0.999 1E-08 0 difference_step=0.01; 7; finite_differences", spec.ToString());
+        Assert.Equal(spec, RunnerSpec.Parse(spec.ToString()) with { Optimizer = spec.Optimizer });
+        foreach (var damaged in (string[])["0.01 0.9 0.9 0.999 1E-08 0 rho=1", "0.01 0.9 0.9 0.999 1E-08 0 0", "0.01 0.9 0.9 0.999 1E-08 momentum=1"])
+            Assert.Throws<UserErrorException>(() => RunnerSpec.Parse($"Runner 2; sgd; {damaged}; 7"));
+    }
+
+    [Fact]
+    public void A_former_optimizer_is_plain_descent_by_finite_differences()
+    {
+        var runner = RunnerSpec.Parse("Runner 2; naive_perturbation; 0.1 0.9 0.9 0.999 0.02 0; 7");
+        var file = ExperimentFile.Parse(
+            """{"neurolab": 1, "training": {"optimizer": "naive_perturbation", "learningRate": 0.1, "epsilon": 0.02, "batchSize": 7}}"""u8, "x.json");
+        foreach (var spec in (RunnerSpec[])[runner, file.Training.ToSpec("Runner 2")])
+        {
+            Assert.Equal(("sgd", GradientSource.FiniteDifferences, 7), (spec.Optimizer.Name, spec.GradientSource, spec.BatchSize));
+            Assert.Equal((0.1, 0.02, 1e-8), (
+                spec.Settings.LearningRate, spec.Settings[Hyperparameter.DifferenceStep], spec.Settings.Epsilon));
+        }
+    }
+
+    [Fact]
+    public void Every_hyperparameter_is_kept_in_a_file_where_it_differs()
+    {
+        var settings = new Adam().Defaults;
+        foreach (var each in Hyperparameter.All)
+            settings = settings.With(each, 0.125);
+        var spec = new RunnerSpec("", new Adam(), settings, 7) { GradientSource = GradientSource.FiniteDifferences };
+        var file = EditorFixture.Small with { Training = TrainingSection.Of(spec, stepsPerFrame: 2) with { Color = [1, 0.5f, 0] } };
+        var json = file.ToJson();
+        foreach (var each in Hyperparameter.All)
+            Assert.Contains($"\"{each.JsonName}\":0.125", json);
+        var again = ExperimentFile.Parse(Encoding.UTF8.GetBytes(json), "x.json").Training;
+        Assert.Equal(spec.Settings, again.ToSpec("").Settings);
+        Assert.Equal((GradientSource.FiniteDifferences, 2), (again.ToSpec("").GradientSource, again.StepsPerFrame));
+        Assert.Equal([1, 0.5f, 0], again.Color!);
     }
 }

@@ -171,6 +171,6 @@ public sealed class DatasetFileTests : IDisposable
             return path;
         });
         Assert.StartsWith($"{path}: cannot be written (", message, StringComparison.Ordinal);
-        Assert.EndsWith("); choose another place", message, StringComparison.Ordinal);
+        Assert.EndsWith("); choose another place or make room there", message, StringComparison.Ordinal);
     }
 }

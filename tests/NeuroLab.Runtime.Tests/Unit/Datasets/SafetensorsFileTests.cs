@@ -58,7 +58,7 @@ public sealed class SafetensorsFileTests : IDisposable
     public void The_layout_that_is_written_is_fixed()
     {
         SafetensorsFile.Write(Path, [new("b", [1f, 2f], 2, 1), new("a", [0.5f], 1)]);
-        var header = "{\"b\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}}";
+        var header = "{\"__metadata__\":{\"comment\":\"made with NeuroLab\"},\"b\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}}";
         header = header.PadRight((header.Length + 7) / 8 * 8);
         Assert.Equal([.. BitConverter.GetBytes((long)header.Length), .. Encoding.ASCII.GetBytes(header), 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40, 0, 0, 0, 0x3F],
             File.ReadAllBytes(Path));

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CsCheck;
 using NeuroLab.Datasets;
 using NeuroLab.Numerics;
 
@@ -15,6 +16,14 @@ public sealed class TableReadingTests : IDisposable
 
     private string Error(string text, DatasetFileOptions? options = null) =>
         TemporaryFolder.Error(() => Load(text, options)).Replace(_folder["t.csv"], "t.csv", StringComparison.Ordinal);
+
+    [Fact]
+    public void A_first_row_that_was_taken_for_values_may_be_said_to_hold_names()
+    {
+        const string Text = "sample,400.5,401.5\n1,0.5,0.25\n2,0.75,0.125\n";
+        Assert.Equal("t.csv: row 1, column '1': 'sample' is no number; replace it or remove the column (or say --header yes, if row 1 holds names)", Error(Text));
+        Assert.Equal(["sample", "400.5"], Load(Text, new DatasetFileOptions { Header = true }).InputNames);
+    }
 
     [Fact]
     public void One_line_says_all_that_was_understood()
@@ -256,5 +265,30 @@ public sealed class TableReadingTests : IDisposable
         Assert.Same(data.Reading, train.Reading);
         Assert.Same(data.Reading, test.Reading);
         Assert.Same(data.Reading, data.WithInputs([4, 3, 2, 1]).Reading);
+    }
+
+    [Fact]
+    public void Whatever_a_table_holds_it_is_read_or_refused_in_one_line()
+    {
+        string[] pieces = ["0", "1", "2", "-1", "1,5", "0.5", "NA", "?", "", " ", "x", "3+", "1e99", "\"a;b\"", "\"", "sep=", ",", ",", ";", "\t", "|", "\n", "\n", "\r", "\r\n", "\uFEFF"];
+        DatasetFileOptions[] ways =
+        [
+            new(), DatasetFileOptions.FirstVersion, new() { Header = false, Missing = MissingValues.Mean, Categories = TextColumns.OneHot },
+            new() { Header = true, Missing = MissingValues.Drop, Task = DatasetTask.Classification }, new() { Targets = ["1"], Ignored = ["2"], Decimal = ',' },
+        ];
+        Gen.Select(Gen.Int[0, ways.Length - 1], Gen.Int[0, pieces.Length - 1].Array[1, 40]).Sample((way, parts) =>
+        {
+            try
+            {
+                var data = Load(string.Concat(parts.Select(part => pieces[part])), ways[way]);
+                Assert.True(data.Inputs.All(float.IsFinite) && (data.Values?.All(float.IsFinite) ?? true));
+                Assert.NotEmpty(data.Reading!.Line());
+                Assert.Equal(data.Count, data.Reading!.Samples);
+            }
+            catch (UserErrorException error)
+            {
+                Assert.StartsWith(_folder["t.csv"], error.Message, StringComparison.Ordinal);
+            }
+        }, iter: 3000, threads: 1);
     }
 }

@@ -65,7 +65,7 @@ public class OptimizerTests
     public void AdamW_decays_the_weight_beside_the_gradient()
     {
         double w = 1, s0 = 0, s1 = 0;
-        var settings = new OptimizerSettings(0.1, WeightDecay: 0.5, Epsilon: 0);
+        var settings = new OptimizerSettings(0.1) { WeightDecay = 0.5, Epsilon = 0 };
         new AdamW().Update(ref w, 0.25, ref s0, ref s1, new StepConstants(settings, 1));
         Assert.Equal(1 * (1 - 0.05) - 0.1, w, 1e-12);
     }

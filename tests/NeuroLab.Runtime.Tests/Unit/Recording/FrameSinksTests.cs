@@ -62,7 +62,7 @@ public sealed class FrameSinksTests : IDisposable
     public void A_place_that_cannot_be_written_is_refused_before_the_first_frame(string name)
     {
         File.WriteAllText(_folder.File("file"), "not a folder");
-        AssertRefused("cannot write", () => FrameSinks.Create(_folder.File("file/" + name), Format));
+        AssertRefused("cannot be written", () => FrameSinks.Create(_folder.File("file/" + name), Format));
         Assert.Equal(["file"], _folder.Files);
     }
 
@@ -70,7 +70,7 @@ public sealed class FrameSinksTests : IDisposable
     public void A_video_that_cannot_be_written_is_refused_before_the_first_frame()
     {
         File.WriteAllText(_folder.File("file"), "not a folder");
-        AssertRefused("cannot write", () => FrameSinks.Create(_folder.File("file/take.mp4"), Format));
+        AssertRefused("cannot be written", () => FrameSinks.Create(_folder.File("file/take.mp4"), Format));
     }
 
     [Theory]
@@ -93,10 +93,10 @@ public sealed class FrameSinksTests : IDisposable
     public void An_older_file_is_replaced_only_on_completion()
     {
         var path = _folder.File("take.gif");
-        File.WriteAllText(path, "older");
+        File.WriteAllText(path, "older, made with NeuroLab");
         using (var sink = FrameSinks.Create(path, Format))
             sink.Write(TestPattern.Frame(Format, 0));
-        Assert.Equal("older", File.ReadAllText(path));
+        Assert.Equal("older, made with NeuroLab", File.ReadAllText(path));
 
         using (var sink = FrameSinks.Create(path, Format))
         {

@@ -48,7 +48,7 @@ public class FullDiskTests
                 for (var i = 0; i < 10_000; i++)
                     log.Append(new TelemetryRow(i, i, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8));
             });
-            Assert.Contains("take.csv': No space left on device", error.Message, StringComparison.Ordinal);
+            Assert.Contains("take.csv: cannot be written (No space left on device", error.Message, StringComparison.Ordinal);
         }
 
         Assert.Empty(Directory.GetFiles(disk.Path));

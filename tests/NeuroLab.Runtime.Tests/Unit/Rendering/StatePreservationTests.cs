@@ -3,6 +3,7 @@ using NeuroLab.Rendering;
 using NeuroLab.Runtime.Tests.Golden;
 using NeuroLab.Runtime.Tests.Unit.Graphics;
 using NeuroLab.Runtime.Tests.Unit.Training;
+using NeuroLab.Training;
 using Silk.NET.OpenGL;
 
 namespace NeuroLab.Runtime.Tests.Unit.Rendering;
@@ -21,6 +22,8 @@ public unsafe class StatePreservationTests : GlTest
         GLEnum.UnpackSwapBytes, GLEnum.UnpackLsbFirst, GLEnum.PackAlignment, GLEnum.PackRowLength, GLEnum.PackSkipRows,
         GLEnum.PackSkipPixels, GLEnum.PackSwapBytes, GLEnum.PackLsbFirst, GLEnum.LogicOpMode, GLEnum.StencilFunc,
         GLEnum.StencilWritemask, GLEnum.PrimitiveRestartIndex, GLEnum.DrawBuffer0, GLEnum.ReadBuffer,
+        GLEnum.CopyReadBufferBinding, GLEnum.CopyWriteBufferBinding, GLEnum.ShaderStorageBufferBinding,
+        GLEnum.UniformBufferBinding, GLEnum.TextureBufferBinding, GLEnum.DispatchIndirectBufferBinding,
     ];
 
     private static readonly EnableCap[] Caps =
@@ -84,6 +87,57 @@ public unsafe class StatePreservationTests : GlTest
     }
 
     [GlFact]
+    public void Training_in_compute_shaders_leaves_everything_as_the_host_left_it_and_is_not_disturbed_by_it()
+    {
+        using var target = new OffscreenFramebuffer(Device);
+        target.Resize(64, 48);
+        using var host = new OffscreenFramebuffer(Device);
+        host.Resize(32, 32, samples: 4);
+        SetOddState(host);
+        AssertNoGlError();
+        var before = Snapshot();
+        var experiment = SmallExperiment.Create();
+        using (var plugin = new LandscapePlugin(Gl, experiment, new() { Backend = BackendKind.Gpu }))
+        {
+            AssertUntouched();
+            plugin.Scene.Trainer.WaitsForSteps = true;
+            for (var frame = 0; frame < 10; frame++)
+            {
+                plugin.Tick(1 / 60.0);
+                AssertUntouched();
+                plugin.Render(new RenderTarget(target.ReadHandle, 0, 0, 64, 48, Clear: false), Camera.LookAt(new(2, 2, 2), new(0), 0.7f, 1.3f));
+                AssertUntouched();
+            }
+            Assert.Equal((40, BackendKind.Gpu), (plugin.Status.Step, plugin.Scene.Trainer.Device));
+            plugin.Scene.Trainer.WaitsForSteps = false;
+            while (plugin.Scene.Landscape.Progress < 1)
+                plugin.Tick(1 / 60.0);
+            AssertUntouched();
+
+            using var expected = SmallExperiment.Open(experiment);
+            expected.Train((int)plugin.Scene.Trainer.EnqueuedSteps);
+            var theta = new float[experiment.Shape.ParameterCount];
+            plugin.ReadParameters(theta);
+            foreach (var (here, there) in theta.Zip(expected.Parameters()))
+                Assert.Equal(there, here, 1e-3f);
+            plugin.Predict(new float[6], new float[3]);
+            plugin.Drop(0.25, -0.5);
+            AssertUntouched();
+            plugin.Options = plugin.Options with { Backend = BackendKind.Cpu };
+            plugin.Options = plugin.Options with { Backend = BackendKind.Gpu, Extent = 0.5 };
+            plugin.Tick(1 / 60.0);
+            AssertUntouched();
+        }
+        AssertUntouched();
+
+        void AssertUntouched()
+        {
+            AssertNoGlError();
+            Assert.Equal(before, Snapshot());
+        }
+    }
+
+    [GlFact]
     public void AHostsOddStateDoesNotChangeOurPicture()
     {
         using var renderer = new SceneRenderer(Device);
@@ -120,6 +174,7 @@ public unsafe class StatePreservationTests : GlTest
             var sampler = Gl.GenSampler();
             Gl.BindSampler((uint)unit, sampler);
         }
+        SetOddBuffers();
         foreach (var cap in Caps)
         {
             if (Gl.IsEnabled(cap)) Gl.Disable(cap);
@@ -151,6 +206,46 @@ public unsafe class StatePreservationTests : GlTest
         Gl.ActiveTexture(TextureUnit.Texture5);
     }
 
+    // Whole buffers in some slots and parts of them in others, buffer textures where kernels might fetch, and images.
+    private void SetOddBuffers()
+    {
+        for (uint slot = 0; slot < 16; slot++)
+        {
+            var buffer = NewBuffer();
+            if (slot % 3 == 0)
+                Gl.BindBufferBase(BufferTargetARB.ShaderStorageBuffer, slot, buffer);
+            else if (slot != 7)
+                Gl.BindBufferRange(BufferTargetARB.ShaderStorageBuffer, slot, buffer, (nint)(256 * (slot % 4)), 256 + slot * 16);
+        }
+        for (var unit = 0; unit < 10; unit++)
+        {
+            Gl.ActiveTexture(TextureUnit.Texture0 + unit);
+            Gl.BindTexture(TextureTarget.TextureBuffer, Gl.GenTexture());
+            Gl.TexBuffer(TextureTarget.TextureBuffer, SizedInternalFormat.R32f, NewBuffer());
+        }
+        for (uint unit = 0; unit < 4; unit++)
+        {
+            var texture = Gl.GenTexture();
+            Gl.BindTexture(TextureTarget.Texture3D, texture);
+            Gl.TexStorage3D(TextureTarget.Texture3D, 1, SizedInternalFormat.R32f, 2, 2, 2);
+            Gl.BindImageTexture(unit, texture, 0, true, 0, BufferAccessARB.ReadOnly, InternalFormat.R32f);
+        }
+        foreach (var buffer in (ReadOnlySpan<BufferTargetARB>)
+        [
+            BufferTargetARB.CopyReadBuffer, BufferTargetARB.CopyWriteBuffer, BufferTargetARB.ShaderStorageBuffer,
+            BufferTargetARB.UniformBuffer, BufferTargetARB.TextureBuffer, BufferTargetARB.DispatchIndirectBuffer,
+        ])
+            Gl.BindBuffer(buffer, Gl.GenBuffer());
+    }
+
+    private uint NewBuffer()
+    {
+        var buffer = Gl.GenBuffer();
+        Gl.BindBuffer(BufferTargetARB.CopyWriteBuffer, buffer);
+        Gl.BufferData(BufferTargetARB.CopyWriteBuffer, 4096, null, BufferUsageARB.StaticDraw);
+        return buffer;
+    }
+
     private Dictionary<string, string> Snapshot()
     {
         var state = new Dictionary<string, string>();
@@ -169,10 +264,23 @@ public unsafe class StatePreservationTests : GlTest
             state[name.ToString()] = string.Join(' ', values.ToArray());
         }
         var active = Gl.GetInteger(GetPName.ActiveTexture);
-        for (var unit = 0; unit < 8; unit++)
+        for (uint slot = 0; slot < 16; slot++)
+        {
+            Gl.GetInteger(GLEnum.ShaderStorageBufferBinding, slot, out var buffer);
+            Gl.GetInteger64(GLEnum.ShaderStorageBufferStart, slot, out var start);
+            Gl.GetInteger64(GLEnum.ShaderStorageBufferSize, slot, out var size);
+            state[$"storage {slot}"] = $"{buffer} from {start}, {size} bytes";
+        }
+        for (uint unit = 0; unit < 4; unit++)
+        {
+            Gl.GetInteger(GLEnum.ImageBindingName, unit, out var image);
+            state[$"image {unit}"] = image.ToString();
+        }
+        for (var unit = 0; unit < 10; unit++)
         {
             Gl.ActiveTexture(TextureUnit.Texture0 + unit);
             state[$"texture {unit}"] = Gl.GetInteger(GetPName.TextureBinding2D).ToString();
+            state[$"texture buffer {unit}"] = Gl.GetInteger(GLEnum.TextureBindingBuffer).ToString();
             state[$"sampler {unit}"] = Gl.GetInteger(GetPName.SamplerBinding).ToString();
         }
         Gl.ActiveTexture((TextureUnit)active);

@@ -15,6 +15,8 @@ internal sealed class FormulaProbe(Action onUpdate) : Optimizer
 
     public override int StateSlots => 0;
 
+    public override IReadOnlyList<Hyperparameter> Hyperparameters => _formula.Hyperparameters;
+
     public override OptimizerSettings Defaults => _formula.Defaults;
 
     public override string Glsl => _formula.Glsl;

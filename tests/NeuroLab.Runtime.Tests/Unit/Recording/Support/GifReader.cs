@@ -48,6 +48,9 @@ internal sealed class GifReader
                     LoopCount = BinaryPrimitives.ReadUInt16LittleEndian(_file.AsSpan(_at + 15));
                     _at += 18;
                     break;
+                case 0x21 when _file[_at] == 0xFE:
+                    _at += _file[_at + 1] + 3;
+                    break;
                 case 0x2C:
                     ReadImage(globalTable, delay, transparent);
                     break;

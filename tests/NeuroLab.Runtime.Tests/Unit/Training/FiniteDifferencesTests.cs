@@ -4,9 +4,9 @@ using NeuroLab.Datasets;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
-namespace NeuroLab.Runtime.Tests.Unit.Optimizers;
+namespace NeuroLab.Runtime.Tests.Unit.Training;
 
-public sealed class NaivePerturbationTests
+public sealed class FiniteDifferencesTests
 {
     [Fact]
     public void It_trains_xor_to_below_a_twentieth()
@@ -18,8 +18,9 @@ public sealed class NaivePerturbationTests
             Train = data,
             Shape = Experiment.ShapeFor(data, loss, [4], new Tanh()),
             Loss = loss,
-            Optimizer = Catalog.Find(Catalog.Optimizers, "naive_perturbation", "optimizer"),
-            Settings = new NaivePerturbation().Defaults with { LearningRate = 2 },
+            Optimizer = new Sgd(),
+            Settings = new OptimizerSettings(2),
+            GradientSource = Catalog.Find(Catalog.GradientSources, "finite-differences", "gradient source"),
             BatchSize = 0,
             Seed = 2,
         };
@@ -31,24 +32,26 @@ public sealed class NaivePerturbationTests
         Assert.InRange(session.Evaluate(DataPart.Train).Loss, 0, 0.05);
     }
 
-    [Fact]
-    public void It_follows_plain_descent_closely()
+    [Theory, InlineData("sgd"), InlineData("momentum"), InlineData("adam")]
+    public void Any_optimizer_follows_backpropagation_closely(string name)
     {
         var data = new Moons().Load(new DatasetOptions { Seed = 2, Count = 64 }).Train;
         var loss = Experiment.DefaultLoss(data);
-        Experiment With(Optimizer optimizer) => new()
+        var optimizer = Catalog.Find(Catalog.Optimizers, name, "optimizer");
+        Experiment With(GradientSource source) => new()
         {
             Train = data,
             Shape = Experiment.ShapeFor(data, loss, [5], new Tanh()),
             Loss = loss,
             Optimizer = optimizer,
-            Settings = optimizer.Defaults with { LearningRate = 0.2 },
+            Settings = optimizer.Defaults with { LearningRate = name == "sgd" ? 0.2 : 0.02, Epsilon = 1e-3 },
+            GradientSource = source,
             BatchSize = 16,
             Seed = 2,
         };
         using var backend = new CpuBackend();
-        var naive = With(new NaivePerturbation()).RecordTrajectory(backend, 40, 1)[^1];
-        var plain = With(new Sgd()).RecordTrajectory(backend, 40, 1)[^1];
+        var naive = With(GradientSource.FiniteDifferences).RecordTrajectory(backend, 40, 1)[^1];
+        var plain = With(GradientSource.Backpropagation).RecordTrajectory(backend, 40, 1)[^1];
         for (var i = 0; i < plain.Length; i++)
             Assert.Equal(plain[i], naive[i], 2e-3);
     }
@@ -60,14 +63,14 @@ public sealed class NaivePerturbationTests
         var before = (float[])theta.Clone();
         var gradient = new float[4];
         var passes = 0;
-        var measurement = new PerturbationGradient(theta, 0.25, gradient);
-        while (measurement.MoveNext())
+        var differences = new FiniteDifferences(theta, 0.25, gradient);
+        while (differences.MoveNext())
         {
             passes++;
-            measurement.Record(theta[0] * theta[0] + 3.0 * theta[1] + theta[3] * theta[3] * theta[3]);
+            differences.Record(theta[0] * theta[0] + 3.0 * theta[1] + theta[3] * theta[3] * theta[3]);
         }
         Assert.Equal(8, passes);
-        Assert.Equal(8, measurement.Passes);
+        Assert.Equal(8, differences.Passes);
         Assert.Equal(before, theta);
         Assert.Equal(3, gradient[0], 1e-6f);
         Assert.Equal(3, gradient[1], 1e-6f);
@@ -78,11 +81,11 @@ public sealed class NaivePerturbationTests
     [Theory, InlineData(20_000, null), InlineData(407_050, "814,100 forward passes")]
     public void A_large_network_is_warned_of(int parameters, string? expected)
     {
-        var warning = new NaivePerturbation().Warning(parameters);
+        var warning = GradientSource.FiniteDifferences.Warning(parameters);
         if (expected is null)
             Assert.Null(warning);
         else
             Assert.Contains(expected, warning, StringComparison.Ordinal);
-        Assert.Null(new Sgd().Warning(parameters));
+        Assert.Null(GradientSource.Backpropagation.Warning(parameters));
     }
 }

@@ -1,16 +1,18 @@
+using System.Numerics.Tensors;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
-/// Steps whose gradient is measured, two forward passes a parameter: the host moves θ, the device answers with the loss,
-/// and each pass is waited for. Slow on purpose, and exactly what the naive way is.
+/// Steps by finite differences, two forward passes a parameter: the host moves θ, the device answers with the loss, and
+/// each pass is waited for. Slow on purpose: it is what the naive way costs.
 /// </summary>
-internal sealed class PerturbedSteps(ComputeDevice device, DeviceResources on, SampleSet train)
+internal sealed class FiniteDifferenceSteps(ComputeDevice device, DeviceResources on, SampleSet train)
 {
     private readonly float[] _theta = new float[on.Layout.Shape.ParameterCount];
     private readonly float[] _gradient = new float[on.Layout.Shape.ParameterCount];
+    private readonly float[][] _state = [new float[on.Layout.Shape.ParameterCount], new float[on.Layout.Shape.ParameterCount]];
 
     /// <summary>Takes a step on a batch, rows of the training set. Blocks.</summary>
     /// <returns>The batch's loss, and the lengths of gradient and step.</returns>
@@ -19,27 +21,32 @@ internal sealed class PerturbedSteps(ComputeDevice device, DeviceResources on, S
     {
         using var samples = new DeviceSamples(device, Select(batch), "batch");
         on.State.Read(on.State.Parameters, _theta);
-        var measurement = new PerturbationGradient(_theta, options.Settings.Epsilon, _gradient);
-        while (measurement.MoveNext())
+        var differences = new FiniteDifferences(_theta, options.Settings[Hyperparameter.DifferenceStep], _gradient);
+        while (differences.MoveNext())
         {
             on.State.WriteParameters(_theta);
-            measurement.Record(on.Evaluate(samples, default).X);
+            differences.Record(on.Evaluate(samples, default).X);
         }
-        var step = Move(options.Optimizer, new StepConstants(options.Settings, optimizerStep));
-        on.State.WriteParameters(_theta);
-        return (measurement.MeanLoss, System.Numerics.Tensors.TensorPrimitives.Norm<float>(_gradient), step);
+        var step = Update(options.Optimizer, options.ConstantsAt(optimizerStep));
+        return (differences.MeanLoss, TensorPrimitives.Norm<float>(_gradient), step);
     }
 
-    private double Move(Optimizer optimizer, in StepConstants constants)
+    // In double precision on the host; θ and the optimizer's state go back to the device.
+    private double Update(Optimizer optimizer, in StepConstants constants)
     {
+        for (var slot = 0; slot < optimizer.StateSlots; slot++)
+            on.State.Read(on.State.Optimizer(slot), _state[slot]);
         var squared = 0.0;
         for (var i = 0; i < _theta.Length; i++)
         {
-            double w = _theta[i], s0 = 0, s1 = 0;
+            double w = _theta[i], s0 = _state[0][i], s1 = _state[1][i];
             optimizer.Update(ref w, _gradient[i], ref s0, ref s1, constants);
             squared += (w - _theta[i]) * (w - _theta[i]);
-            _theta[i] = (float)w;
+            (_theta[i], _state[0][i], _state[1][i]) = ((float)w, (float)s0, (float)s1);
         }
+        on.State.WriteParameters(_theta);
+        for (var slot = 0; slot < optimizer.StateSlots; slot++)
+            on.State.WriteOptimizer(slot, _state[slot]);
         return Math.Sqrt(squared);
     }
 

@@ -1,19 +1,19 @@
-namespace NeuroLab.Optimizers;
+namespace NeuroLab.Training;
 
 /// <summary>
-/// The naive way to a gradient: each parameter in turn goes up by ε and down by ε while all others stand still, two
-/// forward passes each, and the difference of the two losses divided by 2ε is the slope (central differences; the error
-/// falls as ε² until rounding takes over). Moves θ itself and leaves every parameter exactly as it was.
+/// The gradient by central differences: each parameter in turn goes up by h and down by h while all others stand still,
+/// two forward passes each, and the difference of the two losses divided by 2h is the slope (the error falls as h² until
+/// rounding takes over). Moves θ itself and leaves every parameter exactly as it was.
 /// </summary>
 /// <example><code>
-/// var measurement = new PerturbationGradient(parameters, epsilon, gradient);
-/// while (measurement.MoveNext())
-///     measurement.Record(LossAt(parameters));
+/// var differences = new FiniteDifferences(parameters, step, gradient);
+/// while (differences.MoveNext())
+///     differences.Record(LossAt(parameters));
 /// </code></example>
-public ref struct PerturbationGradient
+public ref struct FiniteDifferences
 {
     private readonly Span<float> _parameters, _gradient;
-    private readonly float _epsilon;
+    private readonly float _step;
     private readonly int _start, _end;
     private int _pass = -1;
     private float _original, _width;
@@ -21,17 +21,17 @@ public ref struct PerturbationGradient
 
     /// <summary>Measures the slopes of all parameters, or of <paramref name="count"/> from <paramref name="start"/> on.</summary>
     /// <param name="parameters">θ, moved during the measurement.</param>
-    /// <param name="epsilon">ε, above 0.</param>
+    /// <param name="step">h, above 0.</param>
     /// <param name="gradient">Receives the slopes, [parameters].</param>
     /// <param name="start">The first parameter to measure.</param>
     /// <param name="count">How many; −1 for all that follow.</param>
-    public PerturbationGradient(Span<float> parameters, double epsilon, Span<float> gradient, int start = 0, int count = -1)
+    public FiniteDifferences(Span<float> parameters, double step, Span<float> gradient, int start = 0, int count = -1)
     {
-        if (!(epsilon > 0))
-            throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "A perturbation needs an ε above 0.");
+        if (!(step > 0))
+            throw new ArgumentOutOfRangeException(nameof(step), step, "Finite differences need a step above 0.");
         _parameters = parameters;
         _gradient = gradient;
-        _epsilon = (float)epsilon;
+        _step = (float)step;
         _start = start;
         _end = count < 0 ? parameters.Length : Math.Min(parameters.Length, start + count);
     }
@@ -39,7 +39,7 @@ public ref struct PerturbationGradient
     /// <summary>Forward passes recorded so far: two for each parameter measured.</summary>
     public readonly int Passes => Math.Max(0, _pass);
 
-    /// <summary>The mean of all losses recorded, which is the loss at θ itself up to a share of ε².</summary>
+    /// <summary>The mean of all losses recorded, which is the loss at θ itself up to a term of order h².</summary>
     public readonly double MeanLoss => _sum / _pass;
 
     /// <summary>Moves the next parameter; false, with θ as it was, when all are measured.</summary>
@@ -52,13 +52,13 @@ public ref struct PerturbationGradient
         if (_pass % 2 == 0)
         {
             _original = parameter;
-            parameter = _original + _epsilon;
+            parameter = _original + _step;
             _width = parameter;
         }
         else
         {
-            parameter = _original - _epsilon;
-            // The distance as it is after rounding, which is not quite 2ε.
+            parameter = _original - _step;
+            // The distance as it is after rounding, which is not quite 2h.
             _width -= parameter;
         }
         return true;

@@ -1,0 +1,134 @@
+using System.Numerics;
+using NeuroLab.Components;
+using NeuroLab.Demo.Editor;
+using NeuroLab.Demo.Lesson;
+using NeuroLab.Demo.Shell;
+using NeuroLab.Demo.Ui.Overlay;
+using NeuroLab.Training;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>Every command of the app, one line each: keys, menu, palette, help and the README's table follow from it.</summary>
+internal static class CommandList
+{
+    private const double RateFactor = 1.25;
+    private const int OptimizerKeys = 7;
+
+    // What the mouse does, and keys that belong to widgets and flights.
+    private static readonly KeyHint[] Gestures =
+    [
+        new("click", "Drop the weights there; training goes on from that point"),
+        new("double click", "Move the plane to the weights"),
+        new("drag", "Orbit; from a ball: move the weights"),
+        new("Shift drag", "Pan; so does the middle button"),
+        new("right drag", "Fly with W A S D, Q E"),
+        new("wheel", "Zoom to the cursor"),
+        new("F6", "Work the panels with Tab, arrows and Enter"),
+    ];
+
+    /// <summary>The commands of a view and the panels around it.</summary>
+    public static CommandTable Create(DescentView view, DescentCommands commands, Workspace workspace, EditorContext context) => new(
+    [
+        new("run.play", "Play or pause", "Space", commands.TogglePlay),
+        new("run.step", "One step", "S", commands.StepOnce) { Repeats = true },
+        new("run.restart", "Restart from the first weights", "R", commands.Restart),
+        new("rate.up", "Higher learning rate", "↑", () => commands.ScaleLearningRate(RateFactor, workspace.SelectedTrainer)) { Repeats = true, Row = "Learning rate of the selected runner, × and ÷ 1.25" },
+        new("rate.down", "Lower learning rate", "↓", () => commands.ScaleLearningRate(1 / RateFactor, workspace.SelectedTrainer)) { Repeats = true, Row = "Learning rate of the selected runner, × and ÷ 1.25" },
+        .. Catalog.Optimizers.Select((optimizer, i) => new Command(
+            $"optimizer.{optimizer.Name}", $"Optimizer: {optimizer.Title}", i < OptimizerKeys ? $"{i + 1}" : "",
+            () => commands.Choose(optimizer, workspace.SelectedTrainer)) { Row = "Optimizer of the selected runner" }),
+        new("pace.up", "Twice as many steps per frame", "+", () => commands.ScaleSteps(2)) { Row = "Twice or half as many steps per frame" },
+        new("pace.down", "Half as many steps per frame", "−", () => commands.ScaleSteps(0.5)) { Row = "Twice or half as many steps per frame" },
+        .. Enum.GetValues<BackendKind>().Select(kind => new Command(
+            $"backend.{kind}", $"Train on: {kind}", "", () => commands.Choose(kind), () => view.Scene.Trainer.HasBackendChoice)),
+        new("data.next", "Next data set", "N", commands.NextDataset),
+        .. Catalog.Datasets.Select((source, i) => new Command($"data.{source.Name}", $"Data set: {source.Name}", "", () => commands.LoadDataset(i))),
+        .. Catalog.Planes.Select(plane => new Command(
+            $"plane.{plane.Name}", $"New plane here: {plane.Name}", plane.Name switch { "random" => "P", "descent" => "D", _ => "" },
+            () => commands.ShowPlane(plane))),
+        new("plane.recentre", "Move the plane to the weights", "C", commands.Recentre),
+        new("view.log", "Height as logarithm", "L", commands.ToggleLogarithm),
+        new("view.top", "Top view: a contour map", "T", commands.ToggleTop),
+        new("view.frame", "Frame the selection", "F", () => FrameSelection(view, commands, workspace)),
+        new("view.home", "Frame the whole landscape", "Home", () => MoveCamera(view, commands, camera => camera.Frame())),
+        .. Enumerable.Range(1, OrbitCamera.BookmarkCount).Select(i => new Command(
+            $"view.keep{i}", $"Keep this view as {i}", $"Ctrl {i}", () => KeepView(view, commands, i)) { Row = "Keep this view" }),
+        .. Enumerable.Range(1, OrbitCamera.BookmarkCount).Select(i => new Command(
+            $"view.back{i}", $"Back to view {i}", $"Alt {i}, Shift {i}", () => GoToView(view, commands, i)) { Row = "Back to a kept view" }),
+        new("race.duplicate", "Race the selected runner's settings again", "Ctrl D", () => commands.Duplicate(workspace.SelectedTrainer)),
+        new("race.remove", "Take the selected runner out of the race", "Delete", () => commands.RemoveRunner(workspace.ChosenRunner!), () => workspace.ChosenRunner is not null),
+        new("edit.undo", "Undo", "Ctrl Z", commands.Undo) { Repeats = true, InMenu = true },
+        new("edit.redo", "Redo", "Ctrl Y, Ctrl Shift Z", commands.Redo) { Repeats = true, InMenu = true },
+        new("file.save", "Save", "Ctrl S", commands.Save) { InMenu = true },
+        new("file.save_as", "Save as…", "Ctrl Shift S", () => workspace.AskForPath(isSaving: true)) { InMenu = true },
+        new("file.open", "Open…", "Ctrl O", () => workspace.AskForPath(isSaving: false)) { InMenu = true },
+        new("file.copy", "Copy as command line", "Ctrl C", commands.CopyCommandLine) { InMenu = true },
+        new("view.larger", "Larger interface", "Ctrl +", () => commands.Enlarge(1)) { Row = "Larger, smaller or usual interface" },
+        new("view.smaller", "Smaller interface", "Ctrl −", () => commands.Enlarge(-1)) { Row = "Larger, smaller or usual interface" },
+        new("view.usual", "Usual size of the interface", "Ctrl 0", () => commands.Enlarge(0)) { Row = "Larger, smaller or usual interface" },
+        new("view.light", "Light or dark", "", () => view.IsLight = !view.IsLight) { InMenu = true },
+        .. workspace.Layout.Panels.Where(docked => docked.CanHide).Select(docked => new Command(
+            $"panel.{docked.Panel.Id}", $"Panel: {docked.Panel.Title}", docked.Panel.Keys, () => TogglePanel(workspace, docked.Panel.Id)) { InMenu = true }),
+        new("lesson.next", "Next station of the lesson", "PageDown", () => workspace.Panel<LessonPanel>().Turn(1), () => IsLessonOpen(workspace)) { Row = "Stations of the lesson" },
+        new("lesson.previous", "Previous station of the lesson", "PageUp", () => workspace.Panel<LessonPanel>().Turn(-1), () => IsLessonOpen(workspace)) { Row = "Stations of the lesson" },
+        new("view.panels", "Panels on and off", "Tab", () => workspace.IsShown = !workspace.IsShown),
+        new("record.toggle", "Start or stop a recording", "F10", () => commands.Host?.ToggleRecording()),
+        new("view.full", "Full screen", "F11", () => commands.Host?.ToggleFullscreen()) { InMenu = true },
+        new("help.palette", "Find a command", "Ctrl P", () => context.OpenPalette()) { InMenu = true },
+        new("help.keys", "Mouse and keys", "H, F1", () => view.Model.IsHelpVisible = !view.Model.IsHelpVisible) { InMenu = true },
+        new("app.leave", "Close what is open: menu, field, brush, question, selection", "Esc", () => Leave(view, commands, workspace)),
+        new("app.quit", "Quit", "Ctrl Q", commands.Quit) { InMenu = true },
+    ], Gestures);
+
+    private static bool IsLessonOpen(Workspace workspace) => workspace.IsShown && workspace.Layout.IsOpen("lesson");
+
+    private static void TogglePanel(Workspace workspace, string id)
+    {
+        if (workspace.IsShown)
+            workspace.Layout.Toggle(id);
+        else
+            workspace.Layout.Show(id);
+        workspace.IsShown = true;
+    }
+
+    private static void KeepView(DescentView view, DescentCommands commands, int number)
+    {
+        view.Scene.Camera.SetBookmark(number);
+        commands.Say($"View kept as {number}: Alt {number} comes back to it");
+    }
+
+    private static void GoToView(DescentView view, DescentCommands commands, int number)
+    {
+        var from = view.Scene.Camera.Pose;
+        if (view.Scene.Camera.GoToBookmark(number))
+            commands.Editor.CommitCamera(from);
+        else
+            commands.Say($"No view is kept as {number}: Ctrl {number} keeps this one");
+    }
+
+    // A runner that was chosen in the hierarchy is come near to; else the whole landscape is framed.
+    private static void FrameSelection(DescentView view, DescentCommands commands, Workspace workspace) => MoveCamera(view, commands, camera =>
+    {
+        var ball = workspace.ChosenRunner?.Ball.Position ?? new Vector3(float.NaN);
+        if (float.IsFinite(ball.X + ball.Y + ball.Z))
+            camera.LookAt(ball);
+        else
+            camera.Frame();
+    });
+
+    private static void MoveCamera(DescentView view, DescentCommands commands, Action<OrbitCamera> move)
+    {
+        var from = view.Scene.Camera.Pose;
+        move(view.Scene.Camera);
+        commands.Editor.CommitCamera(from);
+    }
+
+    // The innermost thing only; where nothing is open, nothing happens.
+    private static void Leave(DescentView view, DescentCommands commands, Workspace workspace)
+    {
+        if (view.Model.IsHelpVisible)
+            view.Model.IsHelpVisible = false;
+        else if (!workspace.LeaveModal() && !commands.CancelLoading())
+            workspace.Leave();
+    }
+}

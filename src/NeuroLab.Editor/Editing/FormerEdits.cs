@@ -1,0 +1,46 @@
+using System.Globalization;
+using NeuroLab.Components;
+using NeuroLab.Experiments;
+using NeuroLab.Optimizers;
+using NeuroLab.Training;
+
+namespace NeuroLab.Editing;
+
+/// <summary>
+/// The changes of an earlier version's run log in today's words. It had finite differences as an optimizer,
+/// <c>naive_perturbation</c>, whose step was ε. Such changes stay on their branch as they were written, one for one, since
+/// positions count them; they are translated when they are made.
+/// </summary>
+internal sealed class FormerEdits(ExperimentFile origin)
+{
+    /// <summary>Whether the log is one that needs it; known from the experiment or from the first change on.</summary>
+    private bool _isFormer = FormerNames.IsNaivePerturbation(origin.Training.Optimizer)
+        || origin.Runners.Any(runner => FormerNames.IsNaivePerturbation(runner.Optimizer));
+
+    /// <summary>Whether a change that sets a trainer's property has to be kept as it is written.</summary>
+    public bool Keeps(Edit edit)
+    {
+        _isFormer |= FormerNames.IsNaivePerturbation(edit.Old) || FormerNames.IsNaivePerturbation(edit.New);
+        return _isFormer;
+    }
+
+    /// <summary>The properties that a change sets, in order, with their values.</summary>
+    public IEnumerable<(string Property, string Text)> Today(Edit edit, Trainer trainer)
+    {
+        if (!_isFormer)
+            return [(edit.Property, edit.New)];
+        if (edit.Property == nameof(Trainer.Optimizer))
+        {
+            return FormerNames.IsNaivePerturbation(edit.New)
+                ?
+                [
+                    (edit.Property, new Sgd().Name),
+                    (nameof(Trainer.GradientSource), GradientSource.FiniteDifferences.Name),
+                    (Hyperparameter.DifferenceStep.PropertyName, Hyperparameter.DifferenceStep.Default.ToString("R", CultureInfo.InvariantCulture)),
+                ]
+                : [(edit.Property, edit.New), (nameof(Trainer.GradientSource), GradientSource.Backpropagation.Name)];
+        }
+        var isStep = edit.Property == Hyperparameter.Epsilon.PropertyName && trainer.GradientSource == GradientSource.FiniteDifferences;
+        return [(isStep ? Hyperparameter.DifferenceStep.PropertyName : edit.Property, edit.New)];
+    }
+}

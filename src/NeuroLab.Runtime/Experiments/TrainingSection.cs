@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+using NeuroLab.Components;
+using NeuroLab.Numerics;
+using NeuroLab.Optimizers;
+using NeuroLab.Training;
+
+namespace NeuroLab.Experiments;
+
+/// <summary>How a runner trains, as an experiment file has it; what is left out has its default.</summary>
+/// <param name="Optimizer">A name in the catalogue, or one that an earlier version wrote.</param>
+/// <param name="LearningRate">η; null for the optimizer's default.</param>
+/// <param name="BatchSize">Samples per step; 0 takes the full training set.</param>
+/// <param name="StepsPerFrame">How fast it is shown.</param>
+/// <param name="Color">Red, green and blue, 0 … 1; null for the usual.</param>
+/// <param name="Gradient">The gradient source's name; null for backpropagation.</param>
+[JsonConverter(typeof(TrainingSectionConverter))]
+public sealed record TrainingSection(
+    string Optimizer = "adam", double? LearningRate = null, int BatchSize = 32, int StepsPerFrame = 4, float[]? Color = null,
+    string? Gradient = null)
+{
+    /// <summary>The other hyperparameters, as far as they differ from the optimizer's defaults.</summary>
+    public IReadOnlyDictionary<Hyperparameter, double> Others { get; init; } = new Dictionary<Hyperparameter, double>();
+
+    /// <summary>A hyperparameter's value; null for the optimizer's default.</summary>
+    public double? this[Hyperparameter hyperparameter] => hyperparameter == Hyperparameter.LearningRate
+        ? LearningRate
+        : Others.TryGetValue(hyperparameter, out var value) ? value : null;
+
+    /// <summary>How a trainer trains now; defaults are left out.</summary>
+    internal static TrainingSection Of(Trainer trainer) => Of(
+        new RunnerSpec("", trainer.Optimizer, trainer.Settings, trainer.BatchSize) { GradientSource = trainer.GradientSource },
+        trainer.StepsPerFrame);
+
+    /// <summary>The section of a runner; defaults are left out.</summary>
+    internal static TrainingSection Of(RunnerSpec spec, int stepsPerFrame)
+    {
+        var defaults = spec.Optimizer.Defaults;
+        return new TrainingSection(
+            spec.Optimizer.Name, spec.Settings.LearningRate, spec.BatchSize, stepsPerFrame,
+            Gradient: spec.GradientSource == GradientSource.Backpropagation ? null : spec.GradientSource.Name)
+        {
+            Others = Hyperparameter.All
+                .Where(each => each != Hyperparameter.LearningRate && !spec.Settings[each].Equals(defaults[each]))
+                .ToDictionary(each => each, each => spec.Settings[each]),
+        };
+    }
+
+    /// <summary>How a runner of this section starts.</summary>
+    /// <exception cref="UserErrorException">A name is unknown or a number impossible.</exception>
+    internal RunnerSpec ToSpec(string name)
+    {
+        if (BatchSize < 0)
+            throw new UserErrorException($"a batch cannot have {BatchSize} samples; give a number from 1, or 0 for all");
+        var section = FormerNames.Today(this);
+        var optimizer = Catalog.Find(Catalog.Optimizers, section.Optimizer, "optimizer");
+        var settings = optimizer.Defaults;
+        foreach (var hyperparameter in Hyperparameter.All)
+        {
+            if (section[hyperparameter] is { } value)
+                settings = settings.With(hyperparameter, value);
+        }
+        return new RunnerSpec(name, optimizer, settings, BatchSize)
+        {
+            GradientSource = section.Gradient is { } gradient
+                ? Catalog.Find(Catalog.GradientSources, gradient, "gradient source")
+                : GradientSource.Backpropagation,
+        };
+    }
+}

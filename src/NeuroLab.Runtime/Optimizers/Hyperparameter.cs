@@ -1,0 +1,166 @@
+using System.Text;
+
+namespace NeuroLab.Optimizers;
+
+/// <summary>
+/// The declaration of a number that training can be tuned by: its names, its range and what it does. Inspector, command
+/// line, experiment files and the compute shaders are all made from <see cref="All"/>; whoever reads a hyperparameter
+/// says so (<see cref="Optimizer.Hyperparameters"/>), which decides where it is shown.
+/// </summary>
+/// <remarks>A new one is a field and a line in <see cref="All"/>. Values are kept in <see cref="OptimizerSettings"/>.</remarks>
+public sealed class Hyperparameter
+{
+    /// <summary>The most there can be: the size of the settings, and of a step's constants on the GPU.</summary>
+    public const int Capacity = 24;
+
+    // Decay rates stay below 1: at 1 nothing would ever be forgotten, and Adam's correction would divide by 0.
+    private const double MaxDecay = 0.9999999;
+
+    /// <summary>η, the length of a step per unit of gradient.</summary>
+    public static readonly Hyperparameter LearningRate = new("learning_rate", "η", 0.01)
+    {
+        Maximum = 1e9,
+        Slider = (1e-5, 10),
+        IsLogarithmic = true,
+        Label = "Learning rate",
+        Summary = "Length of a step per unit of gradient",
+        Explanation = "η in w ← w − η·g: how far a step goes for each unit of gradient. Too small crawls; above 2/λ, with λ the sharpest curvature, full-batch descent overshoots the valley by more than it gained and climbs out.",
+    };
+
+    /// <summary>μ, the share of the last velocity that is kept.</summary>
+    public static readonly Hyperparameter Momentum = new("momentum", "μ", 0.9)
+    {
+        Maximum = MaxDecay,
+        Slider = (0, 0.999),
+        Label = "Momentum",
+        Summary = "Share of the last step that is kept",
+        Explanation = "μ in v ← μ·v + g: the share of the last velocity that is kept. Like a heavy ball it carries across small dents and along narrow valleys; steps add up to about η/(1 − μ).",
+    };
+
+    /// <summary>β₁, decay of the gradient's running mean (Adam).</summary>
+    public static readonly Hyperparameter Beta1 = new("beta1", "β₁", 0.9)
+    {
+        Maximum = MaxDecay,
+        Slider = (0, 0.999),
+        Summary = "Decay of the gradient's mean",
+        Explanation = "m ← β₁·m + (1 − β₁)·g: how long the running mean of the gradient remembers, about 1/(1 − β₁) steps.",
+    };
+
+    /// <summary>β₂, decay of the squared gradient's running mean (Adam); α in RMSprop.</summary>
+    public static readonly Hyperparameter Beta2 = new("beta2", "β₂", 0.999)
+    {
+        Maximum = MaxDecay,
+        Slider = (0, 0.9999),
+        Summary = "Decay of the squared gradient's mean (PyTorch's alpha in rmsprop)",
+        Explanation = "v ← β₂·v + (1 − β₂)·g²: how long the running mean of the squared gradient remembers. Each weight's step is divided by √v, so that steep and flat weights move alike.",
+    };
+
+    /// <summary>ε, added to the denominator.</summary>
+    public static readonly Hyperparameter Epsilon = new("epsilon", "ε", 1e-8)
+    {
+        Maximum = 1,
+        Slider = (1e-12, 1),
+        IsLogarithmic = true,
+        Summary = "Added to the denominator",
+        Explanation = "Added to √v in the denominator, so that a weight whose gradient vanishes is not divided by nothing. Larger values make the step more like plain descent.",
+    };
+
+    /// <summary>λ, pull towards zero: added to the gradient, or decoupled from it (AdamW).</summary>
+    public static readonly Hyperparameter WeightDecay = new("weight_decay", "λ", 0)
+    {
+        Maximum = 1e6,
+        Slider = (0, 1),
+        Label = "Weight decay",
+        Summary = "Pull of the weights towards zero",
+        Explanation = "λ: each step also pulls every weight towards 0, g ← g + λ·w; AdamW instead shrinks the weights directly, w ← w − η·λ·w.",
+    };
+
+    /// <summary>h, how far finite differences move a parameter.</summary>
+    /// <remarks>At 0.005 truncation and the rounding of floats cost about alike.</remarks>
+    public static readonly Hyperparameter DifferenceStep = new("difference_step", "h", 0.005)
+    {
+        Minimum = 1e-8,
+        Maximum = 10,
+        Slider = (1e-4, 1),
+        IsLogarithmic = true,
+        Label = "Difference step",
+        Summary = "How far finite differences move a weight",
+        Explanation = "h in g ≈ (L(w + h) − L(w − h)) / 2h, measured for one weight at a time. Too large sees past the slope; too small is lost in the rounding of the loss.",
+    };
+
+    /// <summary>Every hyperparameter, in the order of inspector, help and files. New ones go to the end.</summary>
+    public static IReadOnlyList<Hyperparameter> All { get; } = Number(
+        LearningRate,
+        Momentum,
+        Beta1,
+        Beta2,
+        Epsilon,
+        WeightDecay,
+        DifferenceStep);
+
+    private Hyperparameter(string name, string symbol, double standard)
+    {
+        (Name, Symbol, Default) = (name, symbol, standard);
+        Label = symbol;
+        Option = "--" + name.Replace('_', '-');
+        var pascal = new StringBuilder(name.Length);
+        foreach (var word in name.Split('_'))
+            pascal.Append(char.ToUpperInvariant(word[0])).Append(word.AsSpan(1));
+        PropertyName = pascal.ToString();
+        JsonName = char.ToLowerInvariant(PropertyName[0]) + PropertyName[1..];
+    }
+
+    /// <summary>The name in GLSL, for example <c>learning_rate</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The symbol in formulas, for example η.</summary>
+    public string Symbol { get; }
+
+    /// <summary>The name in edits and run logs, for example <c>LearningRate</c>.</summary>
+    public string PropertyName { get; }
+
+    /// <summary>The name in experiment files, for example <c>learningRate</c>.</summary>
+    public string JsonName { get; }
+
+    /// <summary>The option on the command line, for example <c>--learning-rate</c>.</summary>
+    public string Option { get; }
+
+    /// <summary>The index in <see cref="All"/>.</summary>
+    public int Index { get; private set; } = -1;
+
+    /// <summary>The name on the screen; the symbol where nothing else is said.</summary>
+    public string Label { get; private init; }
+
+    /// <summary>One line for the command line's help, without its default.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>What it does, with the formula, for the person who turns it.</summary>
+    public required string Explanation { get; init; }
+
+    /// <summary>The usual value; an optimizer may start with another one (<see cref="Optimizer.Defaults"/>).</summary>
+    public double Default { get; }
+
+    /// <summary>The smallest value that inspector and command line take.</summary>
+    public double Minimum { get; private init; }
+
+    /// <summary>The largest value that inspector and command line take.</summary>
+    public required double Maximum { get; init; }
+
+    /// <summary>The part of the range that a slider covers.</summary>
+    public required (double Low, double High) Slider { get; init; }
+
+    /// <summary>Whether equal ratios are equally far on the slider.</summary>
+    public bool IsLogarithmic { get; private init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private static Hyperparameter[] Number(params Hyperparameter[] all)
+    {
+        if (all.Length > Capacity)
+            throw new InvalidOperationException($"{all.Length} hyperparameters; raise {nameof(Capacity)}.");
+        for (var i = 0; i < all.Length; i++)
+            all[i].Index = i;
+        return all;
+    }
+}
