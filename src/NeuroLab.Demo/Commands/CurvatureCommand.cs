@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NeuroLab.Curvature;
 using NeuroLab.Datasets;
+using NeuroLab.Files;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
 using NeuroLab.Training;
@@ -73,7 +74,7 @@ internal sealed class CurvatureCommand
         if (parse.GetValue(_density) is { } density)
             DensityFile.RequireWritable(density);
         if (parse.GetValue(_vectors) is { } vectors)
-            PendingFile.RequireWritable(vectors);
+            CommandFiles.Claim(vectors);
         var (weights, loss, train, _) = _weights.Load(parse);
         if (parse.GetValue(_samples) is { } samples)
             train = train.Take(samples, _weights.Seed(parse));
