@@ -62,7 +62,7 @@ internal sealed class CurvatureCommand
         foreach (var option in (Option[])
             [
                 command._top, command._bottom, command._perLayer, command._density, command._trace, command._vectors,
-                command._check, command._samples, command._json,
+                command._check, command._samples, command._json, OptionKinds.Force,
             ])
             verb.Add(option);
         verb.SetAction(command.Run);
