@@ -17,7 +17,7 @@ public sealed class Timeline
 
     /// <param name="budget">Bytes that the kept states may take.</param>
     /// <param name="interval">Steps between two moments in the beginning.</param>
-    public Timeline(long budget = 256L << 20, int interval = 32)
+    public Timeline(long budget = 64L << 20, int interval = 32)
     {
         Budget = budget;
         FirstInterval = Interval = interval;

@@ -1,3 +1,5 @@
+using NeuroLab.Training;
+
 namespace NeuroLab.Lessons;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace NeuroLab.Lessons;
 /// </summary>
 public interface ILessonHand
 {
+    /// <summary>What trains the network now; another one than before, where going on has brought other data.</summary>
+    ITrainingSession Session { get; }
+
     /// <summary>Gives one weight, an index into θ, another value.</summary>
     void SetWeight(int index, double value);
 

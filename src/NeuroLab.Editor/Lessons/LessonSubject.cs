@@ -23,7 +23,7 @@ public sealed class LessonSubject
         _hand = hand;
         Session = session;
         (Parameters, Gradient) = ([], []);
-        Trace = null!;
+        (Trace, Shape, Loss, Samples) = (null!, null!, null!, null!);
         Attach(session);
     }
 
@@ -31,13 +31,13 @@ public sealed class LessonSubject
     public ITrainingSession Session { get; private set; }
 
     /// <summary>Its network's shape.</summary>
-    public NetworkShape Shape => Session.Shape;
+    public NetworkShape Shape { get; private set; }
 
     /// <summary>What it minimizes.</summary>
-    public Loss Loss => Session.Options.Loss;
+    public Loss Loss { get; private set; }
 
     /// <summary>The evaluation set, on which all losses of the lesson are taken: those of the surface.</summary>
-    public SampleSet Samples => Session.Data.Evaluation;
+    public SampleSet Samples { get; private set; }
 
     /// <summary>θ when it was last read, [parameters].</summary>
     public double[] Parameters { get; private set; }
@@ -83,10 +83,27 @@ public sealed class LessonSubject
         set => _sample = Math.Clamp(value, 0, Samples.Count - 1);
     }
 
-    /// <summary>Looks at another session from now on.</summary>
-    public void Attach(ITrainingSession session)
+    /// <summary>
+    /// Looks at a session from now on; says whether that is another one than before, or learns something else, so that
+    /// all was worked out anew. Blocks only then.
+    /// </summary>
+    public bool Follow(ITrainingSession session)
     {
-        Session = session;
+        var isSame = session == Session;
+        if (isSame && ReferenceEquals(session.Data.Evaluation, Samples) && ReferenceEquals(session.Options.Loss, Loss))
+            return false;
+        var (coefficient, sample) = (_coefficient, _sample);
+        Attach(session);
+        // Other samples of the same network: the choice stands.
+        if (isSame)
+            (Coefficient, Sample) = (coefficient, sample);
+        return true;
+    }
+
+    private void Attach(ITrainingSession session)
+    {
+        // All of one moment: whatever the session learns next, these fit each other.
+        (Session, Shape, Loss, Samples) = (session, session.Shape, session.Options.Loss, session.Data.Evaluation);
         _read = new float[Shape.ParameterCount];
         Parameters = new double[Shape.ParameterCount];
         Gradient = new double[Shape.ParameterCount];
@@ -128,7 +145,7 @@ public sealed class LessonSubject
         if (_hand is not null)
         {
             _hand.SetWeight(coefficient, value);
-            Read();
+            ReadAgain(_hand);
             return;
         }
         Session.ReadParameters(_read);
@@ -142,7 +159,7 @@ public sealed class LessonSubject
         if (_hand is not null)
         {
             _hand.Descend(step);
-            Read();
+            ReadAgain(_hand);
             return;
         }
         for (var i = 0; i < _read.Length; i++)
@@ -154,10 +171,22 @@ public sealed class LessonSubject
     public void Train(int steps)
     {
         if (_hand is not null)
+        {
             _hand.Train(steps);
+            Follow(_hand.Session);
+        }
         else
+        {
             Session.Train(steps);
+        }
         Session.Finish();
+    }
+
+    // What was done may have put another session in the place of this one, which is over then.
+    private void ReadAgain(ILessonHand hand)
+    {
+        if (!Follow(hand.Session))
+            Read();
     }
 
     private void Publish()

@@ -100,7 +100,8 @@ public sealed class WidgetTests
     {
         using var state = new RecoveryFile();
         using var stage = new EditorStage(state: state.Folder);
-        Assert.Contains("The last session ended early.", Texts(stage));
+        Assert.Contains(Texts(stage), text => text.StartsWith("A session ended early: ", StringComparison.Ordinal));
+        Assert.Contains("circles, 5 units, adam", Texts(stage));
         stage.Click(stage.Widget("Restore").Center());
         stage.RunUntilLoaded();
         Assert.Equal("circles", stage.Trainer.Experiment.Train.Name);
@@ -108,7 +109,7 @@ public sealed class WidgetTests
         Assert.Single(stage.Editor.Log.Edits, edit => edit.Kind == EditKind.Load);
         Assert.False(File.Exists(state.File));
         stage.Run();
-        Assert.DoesNotContain("The last session ended early.", Texts(stage));
+        Assert.DoesNotContain(Texts(stage), text => text.StartsWith("A session ended early", StringComparison.Ordinal));
     }
 
     [GlFact]
@@ -123,7 +124,7 @@ public sealed class WidgetTests
         Assert.False(stage.Commands.Loader.IsBusy);
         Assert.Same(experiment, stage.Trainer.Experiment);
         Assert.DoesNotContain(stage.Editor.Log.Edits, edit => edit.Kind == EditKind.Load);
-        Assert.DoesNotContain("The last session ended early.", Texts(stage));
+        Assert.DoesNotContain(Texts(stage), text => text.StartsWith("A session ended early", StringComparison.Ordinal));
     }
 
     [GlTheory]

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using NeuroLab.Backends.Cpu.Kernels;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
+using NeuroLab.Numerics;
 using NeuroLab.Training;
 
 namespace NeuroLab.Backends.Cpu;
@@ -223,6 +224,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
             Interlocked.Decrement(ref _pendingSteps);
         }
         var status = _trainer.Observe(order.Observation);
+        HandOver.Point();
         lock (_gate)
         {
             _orders.Dequeue();
