@@ -13,7 +13,7 @@ using static NeuroLab.Runtime.Tests.Conformance.ConformanceAssert;
 namespace NeuroLab.Runtime.Tests.Conformance;
 
 /// <summary>What every backend's session must do, against plain float64 loops.</summary>
-public abstract class TrainingSessionConformance : BackendTest
+public abstract partial class TrainingSessionConformance : BackendTest
 {
     private static readonly Catalogue Of = new();
 
@@ -22,17 +22,6 @@ public abstract class TrainingSessionConformance : BackendTest
     {
         foreach (var test in ConformanceDesign.Shapes())
             AssertGradient(backend, test);
-    });
-
-    [BackendFact]
-    public void Products_with_the_Hessian_are_the_oracles() => OnBackend(backend =>
-    {
-        foreach (var test in ConformanceDesign.Shapes())
-            AssertHessianProduct(backend, test, DataPart.Train);
-        // More samples than are worked on at once: the mean does not depend on how they are cut.
-        var large = new ConformanceCase([2, 5, 3], Of.Activation("tanh"), Of.Loss("softmax_cross_entropy"), new Sgd(), 20_011, 0);
-        AssertHessianProduct(backend, large, DataPart.Train);
-        AssertHessianProduct(backend, large, DataPart.Evaluation);
     });
 
     [BackendFact]
