@@ -13,7 +13,7 @@ using static NeuroLab.Runtime.Tests.Conformance.ConformanceAssert;
 namespace NeuroLab.Runtime.Tests.Conformance;
 
 /// <summary>What every backend's session must do, against plain float64 loops.</summary>
-public abstract class TrainingSessionConformance : BackendTest
+public abstract partial class TrainingSessionConformance : BackendTest
 {
     private static readonly Catalogue Of = new();
 

@@ -1,5 +1,6 @@
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Editor.Tests.Unit.Editing;
 using NeuroLab.Oracle;
 using NeuroLab.Training;
@@ -77,7 +78,7 @@ public sealed class LandscapeTests : IDisposable
         var set = _run.Trainer.Session.Data.Evaluation;
         Assert.Equal(17, set.Count);
         Assert.Equal(weights, _run.Parameters());
-        var edit = Assert.Single(_run.Editor.Log.Edits);
+        var edit = Assert.IsType<PropertyEdit>(Assert.Single(_run.Editor.Log.Edits));
         Assert.Equal(("EvaluationCount", "48", "17"), (edit.Property, edit.Old, edit.New));
         Assert.Equal(17, _run.Editor.CurrentFile.Network.EvaluationSamples);
         // Surface and ball are of the loss on those samples: the naive one, worked out here.
