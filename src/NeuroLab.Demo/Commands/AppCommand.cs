@@ -13,7 +13,7 @@ namespace NeuroLab.Demo.Commands;
 internal sealed class AppCommand
 {
     private readonly Option<DatasetSource> _data =
-        OptionKinds.Choice("--data", "data set", "What to start with", Catalog.Datasets).Default(new Spirals());
+        OptionKinds.Choice("--data", "data set", "What to start with", Catalog.Datasets).Default(new Moons());
 
     private readonly Option<ulong> _seed = OptionKinds.Seed().Default(7UL);
     private readonly Option<string> _backend = BackendFactory.CreateOption();
@@ -49,11 +49,11 @@ internal sealed class AppCommand
             return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
         }
         context.Say($"{reason}; recording the default descent instead");
-        var file = DescentCommands.FileOf(source, seed);
+        var (file, data) = DescentCommands.StartOf(source, seed);
         // An animation needs no encoder of the system's.
         var path = Path.Combine(TakeName.Folder, FfmpegLocator.Find().IsAvailable ? "descent.mp4" : "descent.gif");
         var take = new TakeOptions(
-            file.CreateExperiment(), file, path, new FrameFormat(1280, 720, 30), Frames: 240, file.Training.StepsPerFrame);
+            file.CreateExperiment(data), file, path, new FrameFormat(1280, 720, 30), Frames: 240, file.Training.StepsPerFrame);
         return RecordCommand.Record(take, backend, false, context);
     }
 }
