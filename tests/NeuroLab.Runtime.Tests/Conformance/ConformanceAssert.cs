@@ -92,7 +92,7 @@ internal static class ConformanceAssert
         using var request = session.Sample(plane, grid);
         while (!request.IsFinished)
             session.Pump(TimeSpan.FromMilliseconds(20));
-        var heights = request.Finish();
+        var heights = request.Finish().Losses.ToArray();
         var parameters = new float[test.Network.Parameters.Length];
         for (var i = 0; i < heights.Length; i++)
         {
