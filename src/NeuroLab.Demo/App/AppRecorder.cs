@@ -79,6 +79,11 @@ internal sealed class AppRecorder : IDisposable
             End();
             return;
         }
+        catch (Exception error) when (_commands.Contain("The recording", error))
+        {
+            End();
+            return;
+        }
         Indicate(writer);
         if (IsOver(writer))
             Stop();

@@ -30,7 +30,6 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     private readonly Workspace _workspace;
     private double _last, _frameSeconds = 1 / 60.0;
     private readonly List<Action> _requests = [];
-    private bool _keepsAutosave;
     private string? _failure;
 
     /// <summary>Builds the scene in a window whose context is current.</summary>
@@ -65,8 +64,9 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         if (options.StateFolder is { } folder)
         {
             _commands.Try(() => _editor.WriteRunLog(RunLogPath(folder)));
+            _commands.Faults = new FaultLog(folder);
             _autosave = new Autosave(folder);
-            _commands.RecoveryFile = _autosave.FindRecoveryFile();
+            _commands.Recovery = _autosave.FindRecovery();
         }
         _controls = new DescentControls(_view, _commands, context.Table);
         _recorder = new AppRecorder(window.Gl, _view, _commands) { ShowFolder = options.ShowFolder };
@@ -83,6 +83,11 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
 
     /// <summary>The panels around the view.</summary>
     public Workspace Workspace => _workspace;
+
+    /// <summary>
+    /// Whether the copy for the next start stays when the app ends: it did not end because somebody had finished.
+    /// </summary>
+    public bool KeepsRecovery { get; set; }
 
     /// <summary>What a person can do.</summary>
     public DescentCommands Commands => _commands;
@@ -113,11 +118,29 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         if (HasQuit)
             return;
         _autosave?.Update(_editor, double.MaxValue);
-        _keepsAutosave = true;
+        KeepsRecovery = true;
     }
 
-    /// <summary>One frame.</summary>
+    /// <summary>
+    /// One frame. What its parts cannot contain ends the app: the experiment is saved as it stands, for the next start to
+    /// offer.
+    /// </summary>
     public void RunFrame()
+    {
+        try
+        {
+            Advance();
+        }
+        catch (Exception error)
+        {
+            KeepsRecovery = true;
+            _commands.Contain("The app", error);
+            _autosave?.SaveNow(_editor);
+            throw;
+        }
+    }
+
+    private void Advance()
     {
         _window.PollEvents();
         // The window's clock: without a window a script is the clock, and an hour passes in minutes.
@@ -195,9 +218,10 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _screen.Dispose();
         _view.Dispose();
         _editor.Dispose();
-        if (!_keepsAutosave)
-            _autosave?.Dispose();
         _scene.Dispose();
         _backend.Dispose();
+        // Last: only what has ended in order needs no copy.
+        if (!KeepsRecovery)
+            _autosave?.End();
     }
 }

@@ -105,7 +105,7 @@ internal sealed partial class DescentCommands
     }
 
     /// <summary>A copy of an experiment whose program ended early; null for none.</summary>
-    public string? RecoveryFile { get; set; }
+    public RecoveryFile? Recovery { get; set; }
 
     /// <summary>Goes on with such a copy, which is removed then.</summary>
     public void Restore(string path) => Load(path, () => Prepare(ExperimentFile.Load(path)), prepared =>
@@ -286,16 +286,6 @@ internal sealed partial class DescentCommands
     /// <summary>Files of earlier starts.</summary>
     internal void Recall(IReadOnlyList<string> files) => _recent.AddRange(files.Take(MaxRecent));
 
-    // Read beside the frames, applied between two of them: what went wrong is said there too.
-    private void Load(string name, Func<PreparedExperiment> read, Action<PreparedExperiment> apply)
-    {
-        _coming = -1;
-        Loader.Begin(name, read, result => TryFile(name, () => apply(result())));
-    }
-
-    private PreparedExperiment Prepare(ExperimentFile file, DatasetSplit? data = null) =>
-        PreparedExperiment.Of(file, data, Loader.Rehearsal);
-
     private PreparedExperiment ReadTable(string path, ulong seed)
     {
         if (Directory.Exists(path))
@@ -304,24 +294,6 @@ internal sealed partial class DescentCommands
         var (train, test) = DatasetFile.Load(path, reading).Split(TestShare, seed);
         var data = new DatasetSplit(train, test);
         return Prepare(FileOf(data, ExperimentFile.DataSection.Of(Path.GetFullPath(path), reading, TestShare), seed), data);
-    }
-
-    // Undoing and doing again may load an experiment: it is read first, and then must still be the next to come.
-    private void Walk(Func<ExperimentFile?> next, Action<PreparedExperiment?> walk)
-    {
-        if (next() is not { } file)
-        {
-            Try(() => walk(null));
-            return;
-        }
-        var text = file.ToJson();
-        Load(file.Data.Source, () => Prepare(file), prepared =>
-        {
-            if (next()?.ToJson() == text)
-                walk(prepared);
-            else
-                Say("Something else was changed meanwhile: nothing was taken back");
-        });
     }
 
     // A passing line has no room for folders: the file's own name is enough, they were just chosen.

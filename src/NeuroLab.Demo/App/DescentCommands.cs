@@ -249,6 +249,22 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
     /// <summary>Says what went wrong.</summary>
     public void ShowError(string text) => view.Hud.Toast.Show(text, view.Model.Time, seconds: 6, isError: true);
 
+    /// <summary>Where defects are written down; null where they end the program, as in tests.</summary>
+    public FaultLog? Faults { get; set; }
+
+    /// <summary>
+    /// Writes down a defect in a part that the rest can do without, and says so. False where nothing may go on after it.
+    /// </summary>
+    /// <param name="part">What failed; the caller switches it off.</param>
+    /// <param name="error">How.</param>
+    public bool Contain(string part, Exception error)
+    {
+        if (Faults is null || error is OutOfMemoryException)
+            return false;
+        ShowError(Faults.Write(part, error));
+        return true;
+    }
+
     /// <summary>Does something that may go wrong through no fault of the program.</summary>
     /// <param name="action">It.</param>
     /// <param name="otherwise">Done where it went wrong.</param>
@@ -260,10 +276,12 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
         {
             action();
         }
-        catch (Exception error) when (error is UserErrorException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (IsExpected(error))
         {
             otherwise?.Invoke();
             ShowError(shorten(error.Message));
         }
     }
+
+    private static bool IsExpected(Exception error) => error is UserErrorException or IOException or UnauthorizedAccessException;
 }

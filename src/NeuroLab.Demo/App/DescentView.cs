@@ -188,6 +188,7 @@ internal sealed class DescentView : IDisposable
                 _histories.Insert(i, new RunHistory(runners[i].Trainer, "train", color));
             else
                 _histories[i].Color = color;
+            _histories[i].IsVisible = runners[i].Ball.IsVisible;
         }
         if (_histories.Count > runners.Count)
             _histories.RemoveRange(runners.Count, _histories.Count - runners.Count);

@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using NeuroLab.Datasets;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
+using NeuroLab.Numerics;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.App;
@@ -71,7 +72,7 @@ internal sealed class ExperimentLoader : IDisposable
             return;
         }
         (_job, Note) = (null, null);
-        HandOver(job);
+        Deliver(job);
     }
 
     /// <summary>Ends what is being read, if anything is. Never blocks: its thread goes as soon as it notices.</summary>
@@ -93,7 +94,7 @@ internal sealed class ExperimentLoader : IDisposable
     }
 
     // Apart from the above, which so makes nothing in a frame that waits for nothing.
-    private void HandOver(Job job) => job.Finish(() =>
+    private void Deliver(Job job) => job.Finish(() =>
     {
         var prepared = job.Result();
         // Where what trains has changed meanwhile, the way ahead is not quite its own.
@@ -156,6 +157,7 @@ internal sealed class ExperimentLoader : IDisposable
             {
                 _failure = ExceptionDispatchInfo.Capture(error);
             }
+            HandOver.Point();
             _isDone = true;
         }
     }

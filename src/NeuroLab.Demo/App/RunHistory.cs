@@ -85,6 +85,9 @@ internal sealed class RunHistory
         }
     }
 
+    /// <summary>Whether the runner is shown; as it was when the histories were matched with the race.</summary>
+    public bool IsVisible { get; internal set; } = true;
+
     /// <summary>Names the runner in all its curves.</summary>
     public void Rename(string name) =>
         Loss.Name = Accuracy.Name = GradientTrend.Name = StepSize.Name = LearningRate.Name = name;

@@ -25,8 +25,18 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
     public void Capture(uint framebuffer, int width, int height)
     {
         // Apart, so that a frame of which nothing is wanted allocates nothing.
-        if (_wantedPicture is not null || _wantedFilm is not null || _film is not null)
+        if (_wantedPicture is null && _wantedFilm is null && _film is null)
+            return;
+        try
+        {
             Take(framebuffer, width, height);
+        }
+        catch (Exception error) when (commands.Contain("The animation", error))
+        {
+            _film?.Dispose();
+            _film = null;
+            commands.IsFilming = false;
+        }
     }
 
     /// <summary>Saves the next frame as a picture named after a station.</summary>

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Numerics;
 using NeuroLab.Recording;
 
 namespace NeuroLab.Demo.Commands;
@@ -32,6 +34,8 @@ internal sealed class AppCommand
         var source = parse.GetRequiredValue(_data);
         var seed = parse.GetValue(_seed);
         var backend = parse.GetRequiredValue(_backend);
+        if (ulong.TryParse(Environment.GetEnvironmentVariable("NEUROLAB_DELAYS"), CultureInfo.InvariantCulture, out var delays))
+            HandOver.DelayAtRandom(delays);
         if (WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
         {
             var options = new AppOptions(source.Name, seed, (float?)parse.GetValue(_scale), Autosave.DefaultFolder)

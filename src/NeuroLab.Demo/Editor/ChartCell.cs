@@ -56,7 +56,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         _chart.Begin(context.Canvas, bounds, from, to);
         for (var i = 0; i < context.Runners.Count; i++)
         {
-            if (!context.Scene.Race.Runners[i].Ball.IsVisible)
+            if (!context.Runners[i].IsVisible)
                 continue;
             context.Runners[i].Rename(context.Runners.Count > 1 ? context.Runners[i].Trainer.Optimizer.Title : "train");
             AddSeries(context.Runners[i]);

@@ -44,17 +44,19 @@ internal sealed class DecisionPanel(EditorContext context) : IPanel
 
     public void Prepare(double time)
     {
-        if (time - _time < Seconds && _map.Version > 0)
+        if (time - _time < Seconds && _map.Shown is not null)
             return;
-        var before = _map.Version;
+        var before = _map.Shown?.Version;
         _map.Advance();
-        if (_map.Version != before)
+        if (_map.Shown?.Version != before)
             _time = time;
     }
 
     public void Draw(in UiRect bounds)
     {
-        var data = context.Scene.Trainer.Experiment.Train;
+        // One moment for all that is drawn: what is learnt now may be something else already.
+        var view = _map.Shown;
+        var data = view?.Data ?? context.Scene.Trainer.Experiment.Train;
         var title = data.InputCount switch
         {
             1 => "FITTED CURVE",
@@ -69,32 +71,32 @@ internal sealed class DecisionPanel(EditorContext context) : IPanel
         if (_painter.IsOn)
             _painter.DrawTools(gui.NextRow(21));
         var room = gui.Remaining;
-        if (!_map.Outputs.IsEmpty && room.Height > 24)
+        if (view is not null && room.Height > 24)
         {
             if (data.InputCount == 1)
-                DrawCurve(room, data);
+                DrawCurve(room, view);
             else if (data.InputCount == 2)
-                DrawMap(room, data);
+                DrawMap(room, view);
             else
-                _mistakes.Draw(room);
+                _mistakes.Draw(view, room);
         }
         gui.EndPanel();
     }
 
-    private void DrawMap(in UiRect room, Dataset data)
+    private void DrawMap(in UiRect room, DecisionView view)
     {
         var side = MathF.Min(room.Width, room.Height - 4);
         var box = new UiRect(room.X, room.Y, MathF.Max(side, room.Width), side);
-        if (_colored != _map.Version || _isLight != context.View.IsLight)
+        if (_colored != view.Version || _isLight != context.View.IsLight)
         {
-            _colored = _map.Version;
+            _colored = view.Version;
             _isLight = context.View.IsLight;
             _dotData = null;
-            FillColors(data);
+            FillColors(view);
         }
         context.Canvas.Image(box, _colors, DecisionMap.GridSide, smooth: true);
-        if (!ReferenceEquals(_dotData, data) || _dotVersion != _painter.Version)
-            PlaceDots(data);
+        if (!ReferenceEquals(_dotData, view.Data) || _dotVersion != _painter.Version)
+            PlaceDots(view);
         context.Canvas.PushClip(box);
         for (var i = 0; i < _dots.Length; i++)
         {
@@ -105,23 +107,24 @@ internal sealed class DecisionPanel(EditorContext context) : IPanel
         context.Canvas.PopClip();
         if (_painter.IsOn)
         {
-            var ((lowX, highX), (lowY, highY)) = (_map.RangeX, _map.RangeY);
+            var ((lowX, highX), (lowY, highY)) = (view.RangeX, view.RangeY);
             _painter.Work(box, new Vector2(lowX, lowY), new Vector2(highX, highY));
         }
     }
 
-    private void FillColors(Dataset data)
+    private void FillColors(DecisionView view)
     {
+        var data = view.Data;
         var theme = context.Theme;
         if (data.ClassCount == 0)
         {
-            var outputs = _map.Outputs;
+            var outputs = view.Outputs;
             float low = float.PositiveInfinity, high = float.NegativeInfinity;
-            for (var i = 0; i < outputs.Length; i += _map.OutputCount)
+            for (var i = 0; i < outputs.Length; i += view.OutputCount)
                 (low, high) = (MathF.Min(low, outputs[i]), MathF.Max(high, outputs[i]));
             for (var i = 0; i < _colors.Length; i++)
             {
-                var share = (outputs[i * _map.OutputCount] - low) / MathF.Max(1e-9f, high - low);
+                var share = (outputs[i * view.OutputCount] - low) / MathF.Max(1e-9f, high - low);
                 _colors[i] = Palette.Mix(Palette.Class(theme, 0), Palette.Class(theme, 1), share);
             }
             return;
@@ -129,7 +132,7 @@ internal sealed class DecisionPanel(EditorContext context) : IPanel
         var even = 1f / Math.Max(2, data.ClassCount);
         for (var i = 0; i < _colors.Length; i++)
         {
-            var (label, share) = _map.Classify(i);
+            var (label, share) = view.Classify(i);
             // Between two classes the colours meet; among more, unsure places are dark.
             if (data.ClassCount == 2)
             {
@@ -143,30 +146,34 @@ internal sealed class DecisionPanel(EditorContext context) : IPanel
     }
 
     // Every point of one's own is shown; of a large set a part will do.
-    private void PlaceDots(Dataset data)
+    private void PlaceDots(DecisionView view)
     {
+        var data = view.Data;
         (_dotData, _dotVersion) = (data, _painter.Version);
+        // The painter's are ahead of the data while a stroke is under way.
         var points = _painter.Points;
-        var all = PlanePoints.Fits(data) ? points.Length : data.Count;
+        var isPainted = _painter.Fits(data);
+        var all = isPainted ? points.Length : data.Count;
         var count = Math.Min(_painter.IsOn ? all : MaxDots, all);
         if (_dots.Length != count)
             (_dots, _dotColors) = (new SKPoint[count], new SKColor[count]);
-        var (lowX, highX) = _map.RangeX;
-        var (lowY, highY) = _map.RangeY;
+        var (lowX, highX) = view.RangeX;
+        var (lowY, highY) = view.RangeY;
         for (var i = 0; i < count; i++)
         {
             var at = (int)((long)i * all / count);
-            var point = points.IsEmpty ? new Vector2(data.Sample(at)[0], data.Sample(at)[1]) : points[at];
+            var point = !isPainted ? new Vector2(data.Sample(at)[0], data.Sample(at)[1]) : points[at];
             _dots[i] = new SKPoint((point.X - lowX) / (highX - lowX), (highY - point.Y) / (highY - lowY));
-            _dotColors[i] = Palette.Dot(context.Theme, points.IsEmpty ? data.Labels?[at] ?? 0 : _painter.Labels[at]);
+            _dotColors[i] = Palette.Dot(context.Theme, !isPainted ? data.Labels?[at] ?? 0 : _painter.Labels[at]);
         }
     }
 
-    private void DrawCurve(in UiRect room, Dataset data)
+    private void DrawCurve(in UiRect room, DecisionView view)
     {
+        var data = view.Data;
         for (var i = 0; i < _fitted.Length; i++)
-            _fitted[i] = _map.Outputs[i * _map.OutputCount];
-        var (low, high) = _map.RangeX;
+            _fitted[i] = view.Outputs[i * view.OutputCount];
+        var (low, high) = view.RangeX;
         var theme = context.Theme;
         var height = MathF.Min(room.Height, room.Width * 0.9f);
         _curve.XName = "x";

@@ -55,7 +55,7 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
                 _ranking.Draw();
                 if (context.Scene.Race.Runners.Count > 1)
                     SheetOf(context.Scene.Race).Draw();
-                _layers.Draw();
+                _layers.Draw(Runner.Trainer);
                 if (context.SelectedRunner == 0)
                     SheetOf(Runner.Trainer).Draw("Pace");
                 SheetOf(Runner.Ball).Draw();
@@ -79,7 +79,7 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
                 break;
             case Selection.Network:
                 _experiment.DrawNetwork();
-                _layers.Draw();
+                _layers.Draw(Runner.Trainer);
                 break;
         }
         gui.EndScroll();

@@ -22,7 +22,7 @@ internal sealed class LayerMaps(EditorContext context)
     private double _time = double.NegativeInfinity, _norm;
     private long _step = -1;
     private int _run = -1;
-    private bool _isDark;
+    private bool _isDark, _hasGradient;
 
     public void Prepare(Trainer trainer, double time)
     {
@@ -35,7 +35,8 @@ internal sealed class LayerMaps(EditorContext context)
             Begin(session.Shape);
         (_trainer, _time, _step, _run, _isDark) = (trainer, time, trainer.Status.Step, trainer.Run, context.Theme.IsDark);
         session.ReadParameters(_weights);
-        if (HasGradient(session))
+        _hasGradient = HasGradient(session);
+        if (_hasGradient)
             session.Evaluate(DataPart.Evaluation, _gradient);
         var sum = 0.0;
         foreach (var g in _gradient)
@@ -48,12 +49,13 @@ internal sealed class LayerMaps(EditorContext context)
         }
     }
 
-    public void Draw()
+    /// <summary>Draws what was seen of a trainer last; nothing where that was another one, or another network.</summary>
+    public void Draw(Trainer trainer)
     {
-        if (_shape is null || _trainer is null)
+        if (_shape is null || !ReferenceEquals(_trainer, trainer) || !ReferenceEquals(_shape, trainer.Session.Shape))
             return;
         var gui = context.Gui;
-        var hasGradient = HasGradient(_trainer.Session);
+        var hasGradient = _hasGradient;
         gui.SectionHeader(hasGradient ? "Weights · gradient" : "Weights", canReset: false);
         if (hasGradient)
         {

@@ -1,3 +1,4 @@
+using NeuroLab.Components;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
@@ -17,19 +18,18 @@ internal sealed class MistakesView(EditorContext context)
     private int[] _right = [], _all = [];
     private Dataset? _data;
 
-    public void Draw(UiRect room)
+    public void Draw(DecisionView view, UiRect room)
     {
-        var experiment = context.Scene.Trainer.Experiment;
-        var data = experiment.Test ?? experiment.Train;
+        var data = view.Samples;
         if (data.Labels is null || data.ClassCount == 0)
         {
             context.Canvas.Text("no picture for this data", room.TakeTop(18, out _), TextStyle.Small, context.Theme.TextSecondary);
             return;
         }
-        if (_shown != context.Decisions.Version || !ReferenceEquals(_data, data))
-            Look(data);
-        context.Text.Clear().AppendCount(_wrongCount).Append(" of ").AppendCount(context.Decisions.Count)
-            .Append(experiment.Test is null ? " training samples" : " test samples");
+        if (_shown != view.Version)
+            Look(view, data);
+        context.Text.Clear().AppendCount(_wrongCount).Append(" of ").AppendCount(view.Count)
+            .Append(ReferenceEquals(data, view.Data) ? " training samples" : " test samples");
         context.Canvas.Text(context.Text.Span, room.TakeTop(18, out room), TextStyle.Small, context.Theme.TextSecondary);
         room.TakeTop(4, out room);
         if (data.ImageShape is { } shape)
@@ -38,7 +38,7 @@ internal sealed class MistakesView(EditorContext context)
             DrawClasses(room, data);
     }
 
-    private void Look(Dataset data)
+    private void Look(DecisionView view, Dataset data)
     {
         if (!ReferenceEquals(_data, data))
         {
@@ -48,13 +48,13 @@ internal sealed class MistakesView(EditorContext context)
             for (var i = 0; i < MaxPictures; i++)
                 _pictures[i] = new SKColor[data.InputCount];
         }
-        _shown = context.Decisions.Version;
+        _shown = view.Version;
         Array.Clear(_right);
         Array.Clear(_all);
         _wrongCount = _pictureCount = 0;
-        for (var i = 0; i < context.Decisions.Count; i++)
+        for (var i = 0; i < view.Count; i++)
         {
-            var (guess, _) = context.Decisions.Classify(i);
+            var (guess, _) = view.Classify(i);
             var label = data.Labels![i];
             _all[label]++;
             if (guess == label)

@@ -25,7 +25,7 @@ internal sealed class PointPainter(EditorContext context)
     private readonly SeededRandom _random = new(1, stream: 7);
     private string[] _classes = [];
     private string[] _names = [];
-    private Dataset? _data;
+    private Dataset? _data, _painted; // what the points began as; what the last stroke made of them
     private Vector2 _last;
     private float _radius = 8;
     private int _class;
@@ -43,11 +43,20 @@ internal sealed class PointPainter(EditorContext context)
     /// <summary>Their classes.</summary>
     public ReadOnlySpan<int> Labels => CollectionsMarshal.AsSpan(_labels);
 
-    /// <summary>Takes up what is learnt now, unless a stroke is under way.</summary>
+    /// <summary>Whether its points stand for those of the data: they are the same, or being painted over.</summary>
+    public bool Fits(Dataset data) => PlanePoints.Fits(data) && ReferenceEquals(data, _data);
+
+    /// <summary>Takes up what is learnt now. A stroke goes on over its own earlier ones only, and ends with other data.</summary>
     public void Follow(Dataset data)
     {
-        if (ReferenceEquals(data, _data) || _isStroking)
+        if (ReferenceEquals(data, _data))
             return;
+        if (_isStroking && ReferenceEquals(data, _painted))
+        {
+            _data = data;
+            return;
+        }
+        _isStroking = false;
         var isFit = PlanePoints.Fits(data);
         IsOn &= isFit;
         _data = data;
@@ -246,6 +255,7 @@ internal sealed class PointPainter(EditorContext context)
         var classes = _classes;
         while (classes.Length > 2 && classes.Length > (_data?.ClassCount ?? 2) && !_labels.Contains(classes.Length - 1))
             classes = classes[..^1];
-        context.Commands.Paint(PlanePoints.Create(inputs, [.. _labels], classes));
+        _painted = PlanePoints.Create(inputs, [.. _labels], classes);
+        context.Commands.Paint(_painted);
     }
 }

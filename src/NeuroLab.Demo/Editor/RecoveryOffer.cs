@@ -1,11 +1,16 @@
+using System.Globalization;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Editing;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>After a crash: offers the experiment that was on screen.</summary>
+/// <summary>After a crash or a kill: offers the experiment that was on screen, by its time and content.</summary>
 internal sealed class RecoveryOffer(EditorContext context) : IPanel
 {
+    private RecoveryFile? _described;
+    private string _when = "";
+
     public string Id => "recovery";
 
     public string Title => "Recovery";
@@ -15,27 +20,35 @@ internal sealed class RecoveryOffer(EditorContext context) : IPanel
     public void Draw(in UiRect bounds)
     {
         var view = bounds;
-        if (context.Commands.RecoveryFile is not { } path || view.Width < 380)
+        if (context.Commands.Recovery is not { } recovery || view.Width < 380)
             return;
+        if (!ReferenceEquals(recovery, _described))
+            (_described, _when) = (recovery, Describe(recovery.Time));
         var gui = context.Gui;
-        var card = new UiRect(view.CenterX - 190, view.Y + 14, 380, 40);
+        var width = MathF.Min(460, view.Width);
+        var card = new UiRect(view.CenterX - width / 2, view.Y + 14, width, 48);
         gui.Cover(card);
         context.Canvas.FillRect(card, context.Theme.Control.WithAlpha(0xF6), 6);
         context.Canvas.StrokeRect(card, context.Theme.ControlBorder, 1, 6);
         var row = card.Inset(12, 7);
-        if (gui.Button("Restore", row.TakeRight(72, out row), isAccented: true))
+        var buttons = row.TakeRight(152, out row).Inset(0, 4);
+        if (gui.Button("Restore", buttons.TakeRight(72, out buttons), isAccented: true))
         {
-            context.Commands.RecoveryFile = null;
-            context.Commands.Restore(path);
+            context.Commands.Recovery = null;
+            context.Commands.Restore(recovery.Path);
         }
-        row.TakeRight(8, out row);
-        if (gui.Button("Discard", row.TakeRight(72, out row)))
+        buttons.TakeRight(8, out buttons);
+        if (gui.Button("Discard", buttons.TakeRight(72, out _)))
         {
-            context.Commands.RecoveryFile = null;
-            Discard(path);
+            context.Commands.Recovery = null;
+            Discard(recovery.Path);
         }
-        context.Canvas.Text("The last session ended early.", row, TextStyle.Body, context.Theme.Text);
+        context.Canvas.Text(_when, row.TakeTop(17, out row), TextStyle.Body, context.Theme.Text);
+        context.Canvas.Text(recovery.Content, row, TextStyle.Small, context.Theme.TextSecondary);
     }
+
+    private static string Describe(DateTime time) =>
+        time.ToString("'A session ended early:' yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private void Discard(string path) => context.Commands.Try(() => File.Delete(path));
 }

@@ -1,12 +1,15 @@
 using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Lessons;
+using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Lesson;
 
 /// <summary>Has the editor do what the lesson does, so that it is in the event log: to be undone, and to be replayed.</summary>
 internal sealed class EditorHand(EditorContext context) : ILessonHand
 {
+    public ITrainingSession Session => context.Runner.Trainer.Session;
+
     public void SetWeight(int index, double value) => context.Editor.SetWeight(index, value, context.Runner);
 
     public void Descend(double step) => context.Editor.Descend(step, context.Runner);

@@ -51,7 +51,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         }
         // Another layer's numbers come with the next update.
         if (IsStale)
-            Update();
+            WorkOut();
         DrawDiagram(gui, gui.NextRow(MathF.Max(180, gui.Remaining.Height - 106)));
         DrawReadout(gui);
         DrawResult(gui);
@@ -123,7 +123,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
             _start = weight[_row * layer.Inputs + _column];
             _lossBefore = Subject.MeanLoss;
         }
-        _isHeld = state.IsHeld && _row >= 0;
+        _isHeld = state.IsHeld && _row >= 0 && _row < layer.Outputs && _column < layer.Inputs;
         if (_isHeld && state.Y != _startY)
         {
             _station.SetWeight(_row, _column, _start + (_startY - state.Y) * WeightPerPixel * (state.IsFine ? 0.1 : 1));

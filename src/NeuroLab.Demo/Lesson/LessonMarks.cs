@@ -24,8 +24,12 @@ internal sealed class LessonMarks(EditorContext context, LessonSubject subject) 
     /// <inheritdoc/>
     public void Show(FrameView frame)
     {
-        if (Landscape.Plane is not null && context.Runner.Trainer.StatusVersion > 0)
-            Station?.Mark(frame, this);
+        // The surface may be of another network by now than what the lesson has looked at.
+        if (Landscape.Plane is { } plane && plane.First.Length == subject.Parameters.Length
+            && context.Runner.Trainer.StatusVersion > 0 && Station is { IsOfSubject: true } station)
+        {
+            station.Mark(frame, this);
+        }
     }
 
     /// <summary>An arrow from θ to where a step takes it.</summary>

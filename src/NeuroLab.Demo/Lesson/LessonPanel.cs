@@ -92,11 +92,8 @@ internal sealed class LessonPanel : IPanel
         _marks ??= _context.Scene.Graph.Add("Lesson").Add(new LessonMarks(_context, Subject));
         _marks.Station = Current;
         var session = _context.Runner.Trainer.Session;
-        if (session != Subject.Session)
-        {
-            Subject.Attach(session);
+        if (Subject.Follow(session))
             Current.IsStale = true;
-        }
         ShareTraining();
         try
         {
@@ -122,6 +119,9 @@ internal sealed class LessonPanel : IPanel
         gui.PushId(Index);
         try
         {
+            // One that was turned to just now, or from which the weights were taken away.
+            if (!Current.IsOfSubject)
+                Current.WorkOut();
             Current.Draw(gui);
         }
         catch (UserErrorException error)
@@ -140,8 +140,7 @@ internal sealed class LessonPanel : IPanel
         var start = Stopwatch.GetTimestamp();
         // Not a short circuit: both have to happen.
         if (Subject.Read() | Current.IsStale)
-            Current.Update();
-        Current.IsStale = false;
+            Current.WorkOut();
         _cost = Stopwatch.GetElapsedTime(start).TotalSeconds;
         _sinceUpdate = 0;
     }

@@ -1,6 +1,7 @@
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Lessons;
+using NeuroLab.Networks;
 using NeuroLab.Rendering;
 
 namespace NeuroLab.Demo.Lesson;
@@ -23,6 +24,8 @@ internal abstract class StationPanel(LessonSubject subject)
     /// <summary>The one formula.</summary>
     public abstract string Formula { get; }
 
+    private NetworkTrace? _seen;
+
     /// <summary>What it looks at.</summary>
     protected LessonSubject Subject => subject;
 
@@ -37,6 +40,16 @@ internal abstract class StationPanel(LessonSubject subject)
 
     /// <summary>Whether time moves it.</summary>
     public virtual bool IsPlaying { get; set; }
+
+    /// <summary>Whether its numbers are of what the subject looks at: only then they are shown.</summary>
+    public bool IsOfSubject => ReferenceEquals(_seen, subject.Trace);
+
+    /// <summary>Works the station out, so that it can be shown.</summary>
+    public void WorkOut()
+    {
+        Update();
+        (_seen, IsStale) = (subject.Trace, false);
+    }
 
     /// <summary>Works the station out from the subject's present weights.</summary>
     public abstract void Update();
@@ -69,7 +82,9 @@ internal abstract class StationPanel(LessonSubject subject)
         if (!gui.ComboBox("Layer", ref index, names))
             return false;
         subject.Layer = subject.Shape.Layers[index];
-        return IsStale = true;
+        // What is drawn below is the new layer's.
+        WorkOut();
+        return true;
     }
 
     /// <summary>A small heading within a station.</summary>

@@ -11,6 +11,9 @@ internal sealed class DockedPanel(IPanel panel)
     /// <summary>Whether a person wants to see it; a tab may lie before it, and a small window has no room.</summary>
     public bool IsShown { get; set; } = panel.IsShownAtFirst;
 
+    /// <summary>Whether it failed: it is neither prepared nor drawn any more.</summary>
+    public bool IsSwitchedOff { get; set; }
+
     /// <summary>Its present share, see <see cref="PanelSize.Share"/>.</summary>
     public float Share { get; set; } = panel.Size.Share;
 

@@ -1,4 +1,5 @@
 using NeuroLab.Components;
+using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Demo.Windowing;
 
@@ -131,10 +132,19 @@ internal sealed class Workspace
             _context.View.FollowRunners();
         foreach (var docked in Layout.Panels)
         {
-            if (IsShown && !docked.Bounds.IsEmpty)
-                docked.Panel.Prepare(time);
-            else
-                docked.Panel.Hide();
+            if (docked.IsSwitchedOff)
+                continue;
+            try
+            {
+                if (IsShown && !docked.Bounds.IsEmpty)
+                    docked.Panel.Prepare(time);
+                else
+                    docked.Panel.Hide();
+            }
+            catch (Exception error) when (_context.Commands.Contain(docked.Panel.Title, error))
+            {
+                docked.IsSwitchedOff = true;
+            }
         }
     }
 
@@ -160,7 +170,28 @@ internal sealed class Workspace
         foreach (var docked in Layout.Panels)
         {
             if (docked.Panel.Dock == Dock.View == overView && !docked.Bounds.IsEmpty)
+                Draw(docked);
+        }
+    }
+
+    // A panel's defect costs the panel: whatever it began is closed, and the rest of the frame is drawn.
+    private void Draw(DockedPanel docked)
+    {
+        var place = Gui.Here;
+        try
+        {
+            if (!docked.IsSwitchedOff)
                 docked.Panel.Draw(docked.Bounds);
         }
+        catch (Exception error) when (_context.Commands.Contain(docked.Panel.Title, error))
+        {
+            docked.IsSwitchedOff = true;
+            Gui.ReturnTo(place);
+        }
+        if (!docked.IsSwitchedOff || docked.Panel.Dock == Dock.View)
+            return;
+        Gui.BeginPanel(docked.Bounds, docked.Panel.Title.ToUpperInvariant());
+        Gui.Canvas.Text("switched off after an error", Gui.NextRow(18), TextStyle.Small, Gui.Theme.TextSecondary);
+        Gui.EndPanel();
     }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Editing;
@@ -7,7 +9,7 @@ namespace NeuroLab.Editing;
 /// Keeps a copy of the experiment in the user's state folder while a program runs, and finds those of programs that
 /// ended without removing theirs.
 /// </summary>
-public sealed class Autosave : IDisposable
+public sealed class Autosave
 {
     private const string Extension = ".neurolab.json";
 
@@ -23,7 +25,8 @@ public sealed class Autosave : IDisposable
     {
         _folder = folder;
         _interval = interval;
-        _path = Path.Combine(_folder, Environment.ProcessId + Extension);
+        using var own = Process.GetCurrentProcess();
+        _path = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{StartOf(own)}{Extension}"));
     }
 
     /// <summary><c>$XDG_STATE_HOME/neurolab</c>, by default <c>~/.local/state/neurolab</c>; on Windows the local application data; null where the user has no such folder.</summary>
@@ -54,31 +57,58 @@ public sealed class Autosave : IDisposable
     {
         if (editor.Log.Version == _savedVersion || seconds < _nextSave)
             return;
+        _nextSave = TrySave(editor) ? seconds + _interval : double.PositiveInfinity;
+    }
+
+    /// <summary>Saves at once: the program is about to end early. A folder that cannot be written is passed over. Blocks.</summary>
+    public void SaveNow(SceneEditor editor) => TrySave(editor);
+
+    private bool TrySave(SceneEditor editor)
+    {
         _savedVersion = editor.Log.Version;
-        _nextSave = seconds + _interval;
         try
         {
             Directory.CreateDirectory(_folder);
             editor.CurrentFile.Save(_path);
+            return true;
         }
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
         {
-            _nextSave = double.PositiveInfinity;
+            return false;
         }
     }
 
     /// <summary>The newest copy that a program left which is no longer there; null for none.</summary>
-    public string? FindRecoveryFile()
+    public string? FindRecoveryFile() => FindRecoveryFiles().FirstOrDefault();
+
+    private IEnumerable<string> FindRecoveryFiles() => !Directory.Exists(_folder) ? [] : Directory
+        .EnumerateFiles(_folder, "*" + Extension)
+        .Where(path => path != _path && !IsRunning(Path.GetFileName(path)[..^Extension.Length]))
+        .OrderByDescending(File.GetLastWriteTimeUtc);
+
+    /// <summary>The same with what it holds; null for none. One that cannot be read is passed over.</summary>
+    public RecoveryFile? FindRecovery()
     {
-        if (!Directory.Exists(_folder))
-            return null;
-        return Directory.EnumerateFiles(_folder, "*" + Extension)
-            .Where(path => path != _path && !IsRunning(Path.GetFileName(path)[..^Extension.Length]))
-            .MaxBy(File.GetLastWriteTimeUtc);
+        foreach (var path in FindRecoveryFiles())
+        {
+            try
+            {
+                var file = ExperimentFile.Load(path);
+                var runners = file.Runners.Count;
+                return new RecoveryFile(path, File.GetLastWriteTime(path), $"{Path.GetFileName(file.Data.Source)}"
+                    + (file.Network.Hidden is { Length: > 0 } hidden ? $", {string.Join('-', hidden)} units" : "")
+                    + $", {file.Training.Optimizer}" + (runners > 0 ? $" and {runners} more" : ""));
+            }
+            catch (UserErrorException)
+            {
+                // Written half, or by a newer program: left for that.
+            }
+        }
+        return null;
     }
 
-    /// <summary>Removes the copy: the program ends in order.</summary>
-    public void Dispose()
+    /// <summary>Removes the copy: the program ends in order. Never called, the next one finds it.</summary>
+    public void End()
     {
         try
         {
@@ -90,16 +120,22 @@ public sealed class Autosave : IDisposable
         }
     }
 
+    // Whole seconds since 1970.
+    private static long StartOf(Process process) => new DateTimeOffset(process.StartTime).ToUnixTimeSeconds();
+
     private static bool IsRunning(string id)
     {
-        if (!int.TryParse(id, out var number))
+        var parts = id.Split('-');
+        if (!int.TryParse(parts[0], out var number))
             return false;
         try
         {
             using var process = Process.GetProcessById(number);
             using var own = Process.GetCurrentProcess();
-            // The number may by now belong to another program.
-            return process.ProcessName == own.ProcessName;
+            // The number may by now belong to another program, or to this one after the machine was started anew.
+            return parts.Length > 1 && long.TryParse(parts[1], out var start)
+                ? Math.Abs(StartOf(process) - start) <= 2
+                : process.Id != own.Id && process.ProcessName == own.ProcessName;
         }
         catch (ArgumentException)
         {

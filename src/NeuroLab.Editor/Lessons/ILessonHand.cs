@@ -1,11 +1,16 @@
+using NeuroLab.Training;
+
 namespace NeuroLab.Lessons;
 
 /// <summary>
-/// What a lesson does to the running network, for hosts that want to know of it: to write it down, say, so that it can
-/// be undone. Every member blocks until it is done.
+/// What a lesson does to the running network. A host implements it to record the changes, for example for undo. Every
+/// member blocks until it is done.
 /// </summary>
 public interface ILessonHand
 {
+    /// <summary>What trains the network now; another one than before, where going on has brought other data.</summary>
+    ITrainingSession Session { get; }
+
     /// <summary>Gives one weight, an index into θ, another value.</summary>
     void SetWeight(int index, double value);
 

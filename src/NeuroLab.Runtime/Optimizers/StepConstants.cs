@@ -58,9 +58,11 @@ public readonly struct StepConstants
     /// <summary>Rounds each constant to float once, in the order of <see cref="Names"/>.</summary>
     public void CopyTo(Span<float> constants)
     {
-        foreach (var hyperparameter in Hyperparameter.All)
-            constants[hyperparameter.Index] = (float)Settings[hyperparameter];
+        // Without an enumerator: a steady frame allocates nothing.
+        var all = Hyperparameter.All;
+        for (var i = 0; i < all.Count; i++)
+            constants[i] = (float)Settings[all[i]];
         for (var i = 0; i < Derived.Length; i++)
-            constants[Hyperparameter.All.Count + i] = (float)Derived[i].Value(this);
+            constants[all.Count + i] = (float)Derived[i].Value(this);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using NeuroLab.Numerics;
 
 namespace NeuroLab.Recording;
 
@@ -106,6 +107,7 @@ public sealed class ThreadedSink : IFrameSink
 
             try
             {
+                HandOver.Point();
                 _inner.Write(_ring[_head]);
             }
             catch (Exception e)

@@ -113,6 +113,9 @@ internal sealed partial class UiCanvas : IDisposable
 
     public void PopClip() => _clip = _clips.Pop();
 
+    /// <summary>Clips that were pushed and not popped.</summary>
+    public int ClipCount => _clips.Count;
+
     /// <summary>The part of the canvas that can be drawn to now.</summary>
     public UiRect Clip => _clip;
 

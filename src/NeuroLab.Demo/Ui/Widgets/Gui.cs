@@ -164,6 +164,21 @@ internal sealed partial class Gui(UiCanvas canvas)
     /// <summary>Where one of them stood, in the order they were drawn. For scripts that work the interface.</summary>
     public UiRect WidgetBox(int index) => _boxes[index].Box;
 
+    /// <summary>How deep in scopes, areas and clips the next widget stands.</summary>
+    public Nesting Here => new(_scopes.Count, _scope, _areas.Count, canvas.ClipCount);
+
+    /// <summary>Closes whatever was begun since then and not ended: its drawing failed half way.</summary>
+    public void ReturnTo(in Nesting nesting)
+    {
+        while (_scopes.Count > nesting.Scopes)
+            _scopes.Pop();
+        while (_areas.Count > nesting.Areas)
+            _areas.Pop();
+        while (canvas.ClipCount > nesting.Clips)
+            canvas.PopClip();
+        _scope = nesting.Scope;
+    }
+
     private int IdOf(string label) => HashCode.Combine(_scope, string.GetHashCode(label));
 
     /// <summary>The visible part of a label.</summary>

@@ -2,6 +2,7 @@ using NeuroLab.Backends.Cpu.Kernels;
 using NeuroLab.Landscapes;
 using NeuroLab.Losses;
 using NeuroLab.Networks;
+using NeuroLab.Numerics;
 using NeuroLab.Training;
 
 namespace NeuroLab.Backends.Cpu;
@@ -121,6 +122,7 @@ internal sealed class CpuSurfaceSampler
 
     private void Store(int start, ReadOnlySpan<double> heights)
     {
+        HandOver.Point();
         lock (_gate)
         {
             for (var i = 0; i < heights.Length; i++)

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using NeuroLab.Backends.Cpu.Kernels;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
+using NeuroLab.Numerics;
 using NeuroLab.Training;
 
 namespace NeuroLab.Backends.Cpu;
@@ -120,6 +121,14 @@ internal sealed class CpuTrainingSession : ITrainingSession
         return _trainer.Evaluate(part, gradient);
     }
 
+    public void HessianVectorProduct(ReadOnlySpan<float> direction, DataPart part, Span<float> product)
+    {
+        Shape.CheckLength(direction, nameof(direction));
+        Shape.CheckLength(product, nameof(product));
+        Finish();
+        _trainer.HessianVectorProduct(direction, part, product);
+    }
+
     public unsafe void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> parameters = default)
     {
         Shape.CheckPrediction(inputs, outputs, parameters);
@@ -215,6 +224,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
             Interlocked.Decrement(ref _pendingSteps);
         }
         var status = _trainer.Observe(order.Observation);
+        HandOver.Point();
         lock (_gate)
         {
             _orders.Dequeue();
