@@ -1,13 +1,21 @@
 #version 430
-// δ of the layer before = (δ·W) ∘ f′(z), [rows, inputs], written over that layer's z.
+// δ of the layer before = (δ·W) ∘ f′(z), [rows, inputs], written over that layer's z. With BENDS also R{δ}: what comes
+// through the weights stands in the rates already, and f″(z)∘R{z} where it is written.
 #include "bindings.glsl"
 #include "layer_math.glsl"
 
 layout(std430, binding = SLOT_OUTPUT) buffer Before { vec4 sums_before[]; };
 
+#ifdef BENDS
+layout(std430, binding = SLOT_BENDS) buffer Bends { vec4 bends[]; };
+#endif
+
 uniform uint weights, inputs, outputs;
 
 #include "operands.glsl"
+#ifdef BENDS
+#include "rate_operands.glsl"
+#endif
 #include "product.glsl"
 
 mat4 left_block(uint row4, uint depth4)
@@ -30,5 +38,8 @@ mat4 right_block(uint depth4, uint column4)
 void store_row(uint row, uint column4, vec4 value)
 {
     uint at = row * column4_count + column4;
+#ifdef BENDS
+    bends[at] = keep_units(bends[at] * value + rate_at(at), 4u * column4, inputs);
+#endif
     sums_before[at] = keep_units(value * slope4(sums_before[at], value_at(at)), 4u * column4, inputs);
 }

@@ -18,6 +18,10 @@
 #define SLOT_ORIGIN 5     // the plane kernels run apart from training and take over its slots: θ* or X·W*
 #define SLOT_FIRST 6      // d₁ or X·D₁
 #define SLOT_SECOND 7     // d₂ or X·D₂
+#define SLOT_NEXT_RATES 2 // so do the Hessian's: what a kernel hands to the next, R{a} of a layer, [rows, units4]
+#define SLOT_DIRECTION 5  // v, laid out like θ
+#define SLOT_RATES 6      // R{a} or R{δ} of a layer, [rows, units4]
+#define SLOT_BENDS 7      // f″(z)∘R{z} of a layer, and later its R{δ}, [rows, units4]
 #define SLOT_THETA 0      // a plane beside bound samples: θ*
 #define SLOT_ALPHA 1      // d₁
 #define SLOT_BETA 2       // d₂

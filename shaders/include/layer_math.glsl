@@ -1,4 +1,4 @@
-// The activation and its slope on four units; units from `count` on are padding, and stay 0.
+// The activation, its slope and its curvature on four units; units from `count` on are padding, and stay 0.
 #include "activation"
 
 vec4 keep_units(vec4 value, uint unit, uint count)
@@ -16,4 +16,11 @@ vec4 slope4(vec4 z, vec4 a)
     return vec4(
         activation_slope(z.x, a.x), activation_slope(z.y, a.y),
         activation_slope(z.z, a.z), activation_slope(z.w, a.w));
+}
+
+vec4 curvature4(vec4 z, vec4 a)
+{
+    return vec4(
+        activation_curvature(z.x, a.x), activation_curvature(z.y, a.y),
+        activation_curvature(z.z, a.z), activation_curvature(z.w, a.w));
 }

@@ -105,7 +105,7 @@ public sealed class LandscapePlugin : IDisposable
     public ref readonly TrainingStatus Status => ref Scene.Trainer.Status;
 
     /// <summary>The losses on show, [row β, column α]; NaN where not sampled yet or not finite.</summary>
-    public ReadOnlySpan<float> Losses => Scene.Landscape.Losses;
+    public ReadOnlySpan<float> Losses => Scene.Landscape.Samples.Losses;
 
     /// <summary>
     /// How it is set now; setting it changes what is different. Another backend takes training along, and blocks until the

@@ -5,6 +5,7 @@ using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Graphics;
 using NeuroLab.Landscapes;
+using NeuroLab.Numerics;
 using NeuroLab.Recording;
 using NeuroLab.Rendering;
 using SkiaSharp;
@@ -38,7 +39,7 @@ internal static class SurfaceImage
     private static byte[] Draw(HeadlessWindow surface, SurfaceGrid grid, float[] losses, HeightScale scale)
     {
         var frame = new FrameView { Scale = scale };
-        frame.Surface = new SurfaceView(losses, grid.Resolution, grid.Resolution, (float)grid.Extent, 1);
+        frame.Surface = new SurfaceSamples(losses, grid.Resolution, grid.Resolution, grid.Extent);
         frame.Camera = new OrbitCamera { Aspect = Width / (float)Height }.View;
         frame.Freeze();
 

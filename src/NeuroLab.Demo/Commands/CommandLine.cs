@@ -96,6 +96,7 @@ internal static class CommandLine
                 TrainCommand.Create(context),
                 EvaluateCommand.Create(context),
                 SurfaceCommand.Create(context),
+                CurvatureCommand.Create(context),
                 RecordCommand.Create(context),
                 ReplayCommand.Create(context),
                 LessonCommand.Create(context),

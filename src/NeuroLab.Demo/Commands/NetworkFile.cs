@@ -54,22 +54,29 @@ internal sealed class NetworkFile
 
     /// <summary>Writes a vector of θ's length under the names, and in the shapes, that the weights have.</summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
-    public void SaveAlike(string path, ReadOnlySpan<float> vector)
+    public void SaveAlike(string path, ReadOnlySpan<float> vector) => SafetensorsFile.Write(path, Named(vector, ""));
+
+    /// <summary>Writes directions as tensors <c>dir1.NAME</c>, <c>dir2.NAME</c>, …, as <see cref="LoadDirection"/> reads them.</summary>
+    /// <exception cref="UserErrorException">The file cannot be written.</exception>
+    public void SaveDirections(string path, IReadOnlyList<float[]> directions) =>
+        SafetensorsFile.Write(path, [.. directions.SelectMany((direction, i) => Named(direction, $"dir{i + 1}."))]);
+
+    /// <summary>For example <c>784-512-10</c>.</summary>
+    public static string Sizes(NetworkShape shape) => string.Join('-', shape.Sizes);
+
+    private List<SafetensorsTensor> Named(ReadOnlySpan<float> vector, string prefix)
     {
         var named = new List<SafetensorsTensor>();
         foreach (var layer in Network.Shape.Layers)
         {
             var read = Reading.Layers[layer.Index];
             named.Add(new SafetensorsTensor(
-                $"{read.Name}weight", vector.Slice(layer.WeightOffset, layer.WeightCount).ToArray(), layer.Outputs, layer.Inputs));
+                $"{prefix}{read.Name}weight", vector.Slice(layer.WeightOffset, layer.WeightCount).ToArray(), layer.Outputs, layer.Inputs));
             if (read.HasBias)
-                named.Add(new SafetensorsTensor($"{read.Name}bias", vector.Slice(layer.BiasOffset, layer.Outputs).ToArray(), layer.Outputs));
+                named.Add(new SafetensorsTensor($"{prefix}{read.Name}bias", vector.Slice(layer.BiasOffset, layer.Outputs).ToArray(), layer.Outputs));
         }
-        SafetensorsFile.Write(path, named);
+        return named;
     }
-
-    /// <summary>For example <c>784-512-10</c>.</summary>
-    public static string Sizes(NetworkShape shape) => string.Join('-', shape.Sizes);
 
     private static Network ToNetwork(IReadOnlyList<LayerWeights> layers, Activation activation)
     {

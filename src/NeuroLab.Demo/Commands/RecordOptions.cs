@@ -75,7 +75,7 @@ internal sealed class RecordOptions
     /// <exception cref="UserErrorException">The choices do not fit each other.</exception>
     public TakeOptions Bind(ParseResult parse, Experiment experiment, ExperimentFile file, CommandContext context)
     {
-        var saved = file.Recording;
+        var saved = RecordingSection.Of(file);
         RequireKnown(saved);
         var format = _size.Bind(parse, saved is null ? null : new FrameFormat(saved.Width, saved.Height, saved.FramesPerSecond));
         format.Validate();
@@ -86,7 +86,7 @@ internal sealed class RecordOptions
         var (skipped, frames) = Frames(parse, format.FramesPerSecond, file.Training.StepsPerFrame, saved);
         file = file with { Plane = file.Plane with { Steps = Math.Max(1, (skipped + frames - 1) * file.Training.StepsPerFrame) } };
         var path = Path(parse, file, format, context);
-        var section = new ExperimentFile.RecordingSection(
+        var section = new RecordingSection(
             format.Width, format.Height, format.FramesPerSecond, frames, skipped,
             Chosen(parse, _interface, saved?.Ui), Chosen(parse, _supersampling, saved?.Supersampling),
             Chosen(parse, _transparent, saved?.Transparent), Chosen(parse, _camera, saved?.Camera),
@@ -94,7 +94,7 @@ internal sealed class RecordOptions
         if (section.Transparent && !TakeKind.Of(path).CanBeTransparent)
             throw new UserErrorException($"--transparent: {path} has no opacity; write .png, or a folder with a slash at its end");
         return new TakeOptions(
-            experiment, file with { Recording = section }, path, format, frames, file.Training.StepsPerFrame)
+            experiment, file with { Recording = section.ToJson() }, path, format, frames, file.Training.StepsPerFrame)
         {
             SkippedFrames = skipped,
             Look = new(
@@ -107,7 +107,7 @@ internal sealed class RecordOptions
     }
 
     // A file may hold what no option takes.
-    private static void RequireKnown(ExperimentFile.RecordingSection? saved)
+    private static void RequireKnown(RecordingSection? saved)
     {
         if (saved is null)
             return;
@@ -127,7 +127,7 @@ internal sealed class RecordOptions
         saved is { } value && parse.GetResult(option) is not { Implicit: false } ? value : parse.GetValue(option);
 
     private (int Skipped, int Count) Frames(
-        ParseResult parse, int rate, int stepsPerFrame, ExperimentFile.RecordingSection? saved)
+        ParseResult parse, int rate, int stepsPerFrame, RecordingSection? saved)
     {
         var (seconds, frames, steps) = (parse.GetValue(_seconds), parse.GetValue(_frames), parse.GetValue(_steps));
         if ((seconds is null ? 0 : 1) + (frames is null ? 0 : 1) + (steps is null ? 0 : 1) > 1)

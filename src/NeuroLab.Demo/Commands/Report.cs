@@ -32,6 +32,28 @@ internal sealed class Report
     /// <summary>What only JSON has room for.</summary>
     public Report AddJson(string name, Action<Utf8JsonWriter> write) => Add(name, null, write);
 
+    /// <summary>A list of numbers.</summary>
+    public Report Add(string name, IReadOnlyList<double> numbers) => Add(
+        name, numbers.Count > 0 ? string.Join(' ', numbers.Select(number => number.ToString("G6", CultureInfo.InvariantCulture))) : null,
+        json =>
+        {
+            json.WriteStartArray();
+            foreach (var number in numbers)
+                WriteNumber(json, number);
+            json.WriteEndArray();
+        });
+
+    /// <summary>A list of results.</summary>
+    public Report Add(string name, IReadOnlyList<Report> parts) => Add(
+        name, string.Concat(parts.Select(part => "\n" + part.ToText("  "))).TrimEnd('\n'),
+        json =>
+        {
+            json.WriteStartArray();
+            foreach (var part in parts)
+                part.WriteJson(json);
+            json.WriteEndArray();
+        });
+
     public void Print(TextWriter output, bool asJson)
     {
         if (asJson)
@@ -39,11 +61,7 @@ internal sealed class Report
             output.WriteLine(ToJson());
             return;
         }
-        foreach (var (name, text, _) in _entries)
-        {
-            if (text is not null)
-                output.WriteLine($"{name.Replace('_', ' '),-14} {text}");
-        }
+        output.Write(ToText(""));
     }
 
     private Report Add(string name, string? text, Action<Utf8JsonWriter> write)
@@ -56,16 +74,30 @@ internal sealed class Report
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Readable))
-        {
-            json.WriteStartObject();
-            foreach (var (name, _, write) in _entries)
-            {
-                json.WritePropertyName(name);
-                write(json);
-            }
-            json.WriteEndObject();
-        }
+            WriteJson(json);
         return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private string ToText(string indent)
+    {
+        var lines = new StringBuilder();
+        foreach (var (name, text, _) in _entries)
+        {
+            if (text is not null)
+                lines.Append(indent).Append($"{name.Replace('_', ' '),-14} {text}\n");
+        }
+        return lines.ToString();
+    }
+
+    private void WriteJson(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        foreach (var (name, _, write) in _entries)
+        {
+            json.WritePropertyName(name);
+            write(json);
+        }
+        json.WriteEndObject();
     }
 
     private static void WriteNumber(Utf8JsonWriter json, double? number)

@@ -154,6 +154,6 @@ internal sealed class SurfaceCommand
         });
         // A small surface may be ready before the first look at the interruption.
         _context.Interruption.ThrowIfCancellationRequested();
-        return request.Finish();
+        return request.Finish().Losses.ToArray();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroLab.Editing;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Experiments;
 
 namespace NeuroLab.Demo.Shell;
@@ -31,13 +32,13 @@ internal sealed class ChangeMarks(SceneEditor editor)
         foreach (var edit in editor.Log.Edits)
         {
             // Another experiment begins with no marks.
-            if (edit.Kind == EditKind.Load)
+            if (edit is LoadEdit)
                 _marks.Clear();
-            if (edit.Kind == EditKind.Load || !IsOnBranch(edit))
+            if (edit is LoadEdit || !IsOnBranch(edit))
                 continue;
             // A drag while training goes on is one change, from where it began to where it ended.
-            var isContinued = last is not null && IsSameDrag(last, edit);
-            last = isContinued ? edit with { Old = last!.Old } : edit;
+            var isContinued = last is not null && edit.IsSameChange(last);
+            last = isContinued ? edit.Continuing(last!) : edit;
             if (TextOf(last) is not { } text)
                 continue;
             if (isContinued)
@@ -45,9 +46,6 @@ internal sealed class ChangeMarks(SceneEditor editor)
             _marks.Add(new ChangeMark(edit.Step, text));
         }
     }
-
-    private static bool IsSameDrag(Edit a, Edit b) =>
-        a.Group == b.Group && a.Kind == b.Kind && a.Branch == b.Branch && a.Target == b.Target && a.Property == b.Property;
 
     private bool IsOnBranch(Edit edit)
     {
@@ -61,13 +59,13 @@ internal sealed class ChangeMarks(SceneEditor editor)
         return false;
     }
 
-    private string? TextOf(Edit edit) => edit.Kind switch
+    private string? TextOf(Edit edit) => edit switch
     {
-        EditKind.Drop => $"dropped at {Short(edit.New)}",
-        EditKind.Branch => "branch",
-        EditKind.Paint => "points painted",
-        EditKind.Set when edit.Target.EndsWith("/Trainer", StringComparison.Ordinal) && LabelOf(edit.Property) is { } label =>
-            $"{label} {Short(edit.Old)} → {Short(edit.New)}",
+        DropEdit drop => string.Create(CultureInfo.InvariantCulture, $"dropped at {drop.Alpha:G3} {drop.Beta:G3}"),
+        BranchEdit => "branch",
+        PaintEdit => "points painted",
+        PropertyEdit set when set.Target.EndsWith("/Trainer", StringComparison.Ordinal) && LabelOf(set.Property) is { } label =>
+            $"{label} {Short(set.Old)} → {Short(set.New)}",
         _ => null,
     };
 

@@ -1,6 +1,8 @@
+using NeuroLab.Editing.Edits;
+
 namespace NeuroLab.Editing;
 
-/// <summary>One way that training took. It begins at a moment of another, whose changes up to there are its own too.</summary>
+/// <summary>A line of training history. It forks from a moment of its parent and shares the parent's edits up to there.</summary>
 public sealed class Branch
 {
     internal Branch(int number, string name, Branch? parent = null, long forkStep = 0, int forkEdits = 0)
@@ -15,27 +17,27 @@ public sealed class Branch
             Edits.AddRange(parent.Edits.Take(forkEdits));
     }
 
-    /// <summary>Its number; the first is 0.</summary>
+    /// <summary>Its number, counted from 0.</summary>
     public int Number { get; }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>What it forked from; null for the first.</summary>
+    /// <summary>The branch it forked from; null for the first.</summary>
     public Branch? Parent { get; }
 
     /// <summary>The step at which it forked.</summary>
     public long ForkStep { get; }
 
-    /// <summary>The farthest step it was trained to.</summary>
+    /// <summary>The last step it was trained to.</summary>
     public long Tip { get; internal set; }
 
-    /// <summary>The changes that decide how it goes, by step.</summary>
+    /// <summary>The edits that steer it, ordered by step.</summary>
     internal List<Edit> Edits { get; } = [];
 
     internal int ForkEdits { get; }
 
-    /// <summary>Whether a moment of another branch, or of this one, lies on its way.</summary>
+    /// <summary>Whether a moment of this or another branch belongs to its history.</summary>
     internal bool Contains(int branch, long step, int edits)
     {
         var lastStep = long.MaxValue;

@@ -9,6 +9,7 @@ namespace NeuroLab.Editing;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(RunLogLine))]
+[JsonSerializable(typeof(RunLogFormat2))]
 internal sealed partial class EditingJson : JsonSerializerContext
 {
     private static EditingJson? _line;

@@ -1,23 +1,25 @@
+using NeuroLab.Editing.Edits;
+
 namespace NeuroLab.Editing;
 
 /// <summary>
-/// Every change there was, oldest first. It only grows: undoing something is a change too. Marks on charts, branches,
-/// autosave and replay all read it.
+/// All edits of a session, oldest first. Append-only: an undo is an edit too. Chart marks, branches, autosave and
+/// replay read it.
 /// </summary>
 public sealed class EventLog
 {
     private readonly List<Edit> _edits = [];
 
-    /// <summary>The changes; those of one drag between two steps count once.</summary>
+    /// <summary>The edits; those of one drag between two steps are merged into one.</summary>
     public IReadOnlyList<Edit> Edits => _edits;
 
-    /// <summary>Rises with each change, also where it continues the last one.</summary>
+    /// <summary>Incremented by each edit, merged or not.</summary>
     public int Version { get; private set; }
 
-    /// <summary>Called with each change as it is made.</summary>
+    /// <summary>Raised for each edit as it is made, merged or not.</summary>
     public event Action<Edit>? Appended;
 
-    /// <summary>Appends a change, or lets it continue the last one where a drag goes on before the next step.</summary>
+    /// <summary>Appends an edit, or merges it into the last one where both belong to one drag between two steps.</summary>
     internal void Append(Edit edit)
     {
         AppendTo(_edits, edit);
@@ -28,7 +30,7 @@ public sealed class EventLog
     internal static void AppendTo(List<Edit> edits, Edit edit)
     {
         if (edits.Count > 0 && edits[^1].IsContinuedBy(edit))
-            edits[^1] = edit with { Old = edits[^1].Old };
+            edits[^1] = edit.Continuing(edits[^1]);
         else
             edits.Add(edit);
     }

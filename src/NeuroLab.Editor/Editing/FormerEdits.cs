@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroLab.Components;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Experiments;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
@@ -13,20 +14,14 @@ namespace NeuroLab.Editing;
 /// </summary>
 internal sealed class FormerEdits(ExperimentFile origin)
 {
-    /// <summary>Whether the log is one that needs it; known from the experiment or from the first change on.</summary>
+    // Known from the experiment or from the first such edit on.
     private bool _isFormer = FormerNames.IsNaivePerturbation(origin.Training.Optimizer)
         || origin.Runners.Any(runner => FormerNames.IsNaivePerturbation(runner.Optimizer));
 
-    /// <summary>Whether a change that sets a trainer's property has to be kept as it is written.</summary>
-    public bool Keeps(Edit edit)
+    /// <summary>The properties that a change sets, in order, with their values.</summary>
+    public IEnumerable<(string Property, string Text)> Today(PropertyEdit edit, Trainer trainer)
     {
         _isFormer |= FormerNames.IsNaivePerturbation(edit.Old) || FormerNames.IsNaivePerturbation(edit.New);
-        return _isFormer;
-    }
-
-    /// <summary>The properties that a change sets, in order, with their values.</summary>
-    public IEnumerable<(string Property, string Text)> Today(Edit edit, Trainer trainer)
-    {
         if (!_isFormer)
             return [(edit.Property, edit.New)];
         if (edit.Property == nameof(Trainer.Optimizer))

@@ -3,13 +3,13 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Editing;
 
-/// <summary>A kept moment of one runner, from which training can be gone on with exactly.</summary>
+/// <summary>A checkpoint of one runner, from which training resumes bit by bit.</summary>
 /// <param name="Runner">The runner's name.</param>
-/// <param name="Position">When.</param>
-/// <param name="Options">How it trained then.</param>
-/// <param name="Backend">Where it trained.</param>
-/// <param name="State">All of its state.</param>
-/// <param name="Data">What it learnt then.</param>
+/// <param name="Position">Branch, step and number of edits.</param>
+/// <param name="Options">Its training options.</param>
+/// <param name="Backend">The device it trained on.</param>
+/// <param name="State">Parameters, optimizer state and batch position.</param>
+/// <param name="Data">Its training set.</param>
 /// <param name="Loss">Loss on the evaluation set; NaN where it was not observed.</param>
 public sealed record Moment(
     string Runner, TimelinePosition Position, TrainingOptions Options, BackendKind Backend, SessionState State, Dataset Data,

@@ -10,7 +10,7 @@ public static class ParameterHash
     private const int SampleSize = 16;
     private const ulong Offset = 0xCBF29CE484222325, Prime = 0x100000001B3;
 
-    /// <summary>Continues a checksum with more weights; one bit more or less in any of them changes it.</summary>
+    /// <summary>Extends a checksum by more weights.</summary>
     public static ulong Add(ReadOnlySpan<float> parameters, ulong hash = Offset)
     {
         foreach (var value in MemoryMarshal.AsBytes(parameters))
@@ -18,10 +18,10 @@ public static class ParameterHash
         return hash;
     }
 
-    /// <summary>As a run log writes it.</summary>
+    /// <summary>The checksum as 16 hexadecimal digits, as in a run log.</summary>
     public static string Text(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
 
-    /// <summary>The checksum of all runners of a race, one after the other, and some of their weights. Blocks.</summary>
+    /// <summary>The checksum over all runners of a race in order, and a sample of their weights. Blocks.</summary>
     internal static RunLogCheck Of(Race race, long step, ref float[] buffer)
     {
         var hash = Offset;
@@ -43,8 +43,8 @@ public static class ParameterHash
     }
 
     /// <summary>
-    /// How far two samples are apart: the largest difference, over the root mean square of the first. A value that is
-    /// not finite must be so in both.
+    /// The largest difference between two samples, divided by the root mean square of the first. A value that is not
+    /// finite must be so in both, else the result is infinite.
     /// </summary>
     internal static double Deviation(ReadOnlySpan<float> expected, ReadOnlySpan<float> found)
     {

@@ -5,12 +5,12 @@ using NeuroLab.Training;
 namespace NeuroLab.Editing;
 
 /// <summary>
-/// Runs a log again and compares the weights: bit by bit on the device that the log is from, else within a
-/// <see cref="Tolerance"/>, since another device adds numbers up in another order.
+/// Runs a log again and compares the weights: bit by bit on the device that the log is from, else within
+/// <see cref="Tolerance"/>, since another device sums in another order.
 /// </summary>
 public sealed class Replay : IDisposable
 {
-    /// <summary>How far weights may be apart on another device, as a share of their root mean square.</summary>
+    /// <summary>The deviation allowed on another device, relative to the weights' root mean square.</summary>
     public const double Tolerance = 0.01;
 
     private readonly RunLog _log;
@@ -20,7 +20,7 @@ public sealed class Replay : IDisposable
     private double _deviation;
 
     /// <summary>Builds the scene of a log at its start. The backend stays the caller's. Blocks.</summary>
-    /// <exception cref="Numerics.UserErrorException">Its experiment cannot be built here, say for data that is gone.</exception>
+    /// <exception cref="Numerics.UserErrorException">Its experiment cannot be built here, for example because its data is missing.</exception>
     public Replay(RunLog log, IComputeBackend backend)
     {
         _log = log;
@@ -29,19 +29,19 @@ public sealed class Replay : IDisposable
         Editor = new SceneEditor(Scene, log.Header.Experiment);
     }
 
-    /// <summary>The scene, to be shown meanwhile.</summary>
+    /// <summary>The scene that is replayed, for display.</summary>
     public DescentScene Scene { get; }
 
-    /// <summary>What makes the changes again.</summary>
+    /// <summary>The editor that makes the edits.</summary>
     public SceneEditor Editor { get; }
 
-    /// <summary>How many checksums were compared.</summary>
+    /// <summary>Checksums compared so far.</summary>
     public int Checks { get; private set; }
 
     /// <summary>The first step at which the weights differ; null while none do.</summary>
     public long? FirstDifference { get; private set; }
 
-    /// <summary>How it has gone so far.</summary>
+    /// <summary>The result so far.</summary>
     public ReplayResult Result => new(FirstDifference, Checks, _log.LastStep, _log.IsComplete)
     {
         IsSameDevice = !_isElsewhere && _log.Header.Backend == Scene.Trainer.BackendName,
@@ -49,11 +49,11 @@ public sealed class Replay : IDisposable
         Deviation = _deviation,
     };
 
-    /// <summary>The share of the log that is behind it, 0 … 1.</summary>
+    /// <summary>The share of the log's lines that is done, 0 … 1.</summary>
     public double Progress => _log.Lines.Count == 0 ? 1 : _next / (double)_log.Lines.Count;
 
-    /// <summary>Goes through the whole log, or on through what is left of it. Blocks.</summary>
-    /// <exception cref="Numerics.UserErrorException">A change does not fit.</exception>
+    /// <summary>Replays the rest of the log. Blocks.</summary>
+    /// <exception cref="Numerics.UserErrorException">An edit does not fit the scene.</exception>
     public ReplayResult Run()
     {
         while (RunNext())
@@ -63,10 +63,10 @@ public sealed class Replay : IDisposable
     }
 
     /// <summary>
-    /// Goes on by some steps, or to the next change or comparison where that comes first, and through it: for showing
-    /// the run meanwhile. False at the end. Blocks.
+    /// Advances by some steps, or through the next line of the log where that comes first: for showing the run
+    /// meanwhile. False at the end. Blocks.
     /// </summary>
-    /// <exception cref="Numerics.UserErrorException">A change does not fit.</exception>
+    /// <exception cref="Numerics.UserErrorException">An edit does not fit the scene.</exception>
     public bool Advance(int steps)
     {
         if (_next >= _log.Lines.Count)
@@ -78,7 +78,7 @@ public sealed class Replay : IDisposable
         return true;
     }
 
-    /// <summary>Goes through one line of the log: a change, or a comparison. False at the end. Blocks.</summary>
+    /// <summary>Replays one line of the log: an edit or a checksum. False at the end. Blocks.</summary>
     public bool RunNext()
     {
         if (_next >= _log.Lines.Count)
@@ -91,7 +91,7 @@ public sealed class Replay : IDisposable
         return true;
     }
 
-    /// <summary>Ends the scene.</summary>
+    /// <summary>Disposes the scene and its editor.</summary>
     public void Dispose()
     {
         Editor.Dispose();
@@ -103,7 +103,7 @@ public sealed class Replay : IDisposable
         Editor.AdvanceTo(check.Step);
         Checks++;
         var found = ParameterHash.Of(Scene.Race, check.Step, ref _buffer);
-        // What once went on from other bits goes on so.
+        // Once weights came from another device, they stay different.
         _isElsewhere |= (check.Backend ?? _log.Header.Backend) != Scene.Trainer.BackendName;
         if (found.Theta == check.Theta)
             return;

@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace NeuroLab.Editing;
 
-/// <summary>How a replay went.</summary>
+/// <summary>The outcome of a replay.</summary>
 /// <param name="FirstDifference">The first compared step whose weights differ, on another device by more than the tolerance; null for none.</param>
-/// <param name="Checks">How many comparisons there were.</param>
-/// <param name="LastStep">The last step.</param>
-/// <param name="IsComplete">Whether the log has its end.</param>
+/// <param name="Checks">Checksums compared.</param>
+/// <param name="LastStep">The log's last step.</param>
+/// <param name="IsComplete">Whether the log was closed in order.</param>
 public sealed record ReplayResult(long? FirstDifference, int Checks, long LastStep, bool IsComplete)
 {
-    /// <summary>Whether it ran on the device that the log is from all the time: there the same bits are expected.</summary>
+    /// <summary>Whether all of it ran on the log's device, where the same bits are expected.</summary>
     public bool IsSameDevice { get; init; } = true;
 
     /// <summary>Whether every checksum agreed.</summary>
     public bool HasSameBits { get; init; } = true;
 
-    /// <summary>How far the weights that were compared were apart at most, as a share of their root mean square.</summary>
+    /// <summary>The largest deviation of the compared weights, relative to their root mean square.</summary>
     public double Deviation { get; init; }
 
     /// <summary>Whether every comparison agreed: in every bit, or, on another device, within the tolerance.</summary>
@@ -24,13 +24,13 @@ public sealed record ReplayResult(long? FirstDifference, int Checks, long LastSt
     /// <summary>Whether every comparison agreed in every bit.</summary>
     public bool IsIdentical => IsSame && HasSameBits;
 
-    /// <summary>How it went, in words.</summary>
+    /// <summary>The outcome in words.</summary>
     public string Verdict => Checks == 0 ? "nothing to compare"
         : FirstDifference is not null ? "different"
         : IsIdentical ? "bit-identical"
         : string.Create(CultureInfo.InvariantCulture, $"the same within {Replay.Tolerance:P0}, on another device");
 
-    /// <summary>One line for a person.</summary>
+    /// <summary>The outcome in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{(FirstDifference is { } step ? $"differs at step {step}" : Verdict)}: {Checks} checksums up to step {LastStep}{(IsComplete ? "" : "; the log was cut short")}");
 }

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using NeuroLab.Datasets;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Editing;
 
-/// <summary>A run as its log tells it: the experiment, every change with its step, and checksums of the weights.</summary>
+/// <summary>A run log that was read: the experiment, every edit with its step, and checksums of the weights.</summary>
 public sealed class RunLog
 {
     private RunLog(string path, RunLogHeader header, IReadOnlyList<RunLogLine> lines, bool isComplete)
@@ -16,19 +17,19 @@ public sealed class RunLog
         IsComplete = isComplete;
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The file's path.</summary>
     public string Path { get; }
 
-    /// <summary>What ran, and where.</summary>
+    /// <summary>The experiment, and the device it ran on.</summary>
     public RunLogHeader Header { get; }
 
-    /// <summary>Whether the run was ended in order; otherwise the program stopped in the middle of it.</summary>
+    /// <summary>Whether the run was closed in order; otherwise the program stopped in the middle.</summary>
     public bool IsComplete { get; }
 
-    /// <summary>The changes, oldest first.</summary>
+    /// <summary>The edits, oldest first.</summary>
     public IEnumerable<Edit> Edits => Lines.Where(line => line.Edit is not null).Select(line => line.Edit!);
 
-    /// <summary>The last step that a checksum or a change tells of.</summary>
+    /// <summary>The last step of a checksum or an edit.</summary>
     public long LastStep => Lines.Count == 0 ? 0 : Lines.Max(line => (line.Check ?? line.End)?.Step ?? line.Edit!.Step);
 
     internal IReadOnlyList<RunLogLine> Lines { get; }
@@ -39,14 +40,18 @@ public sealed class RunLog
     {
         ReadOnlySpan<byte> rest = UserFile.ReadAllBytes(path);
         var lines = new List<RunLogLine>();
+        var isFormat2 = false;
         for (var number = 1; !rest.IsEmpty; number++)
         {
             var end = rest.IndexOf((byte)'\n');
             var isCut = end < 0;
             var text = isCut ? rest : rest[..end];
             rest = isCut ? [] : rest[(end + 1)..];
-            if (Parse(text) is { } line)
+            if ((isFormat2 ? RunLogFormat2.Parse(text) : Parse(text)) is { } line)
+            {
                 lines.Add(line);
+                isFormat2 |= line.Run?.Version <= 2;
+            }
             else if (!isCut || number == 1)
                 throw new UserErrorException($"{path}: line {number}: is not that of a run log; copy or record it again");
         }
@@ -64,15 +69,11 @@ public sealed class RunLog
     {
         try
         {
-            var line = JsonSerializer.Deserialize(text, EditingJson.Line.RunLogLine);
-            var parts = line is null ? 0 : Count(line.Run) + Count(line.Edit) + Count(line.Check) + Count(line.End);
-            return parts == 1 ? line : null;
+            return JsonSerializer.Deserialize(text, EditingJson.Line.RunLogLine) is { HasOnePart: true } line ? line : null;
         }
         catch (JsonException)
         {
             return null;
         }
-
-        static int Count(object? part) => part is null ? 0 : 1;
     }
 }

@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 namespace NeuroLab.Editing;
 
 /// <summary>A checksum of the weights of all runners.</summary>
-/// <param name="Step">After how many steps.</param>
+/// <param name="Step">Steps taken.</param>
 /// <param name="Theta">FNV-1a, 64 bits, over the bytes of θ, one runner after the other; 16 hexadecimal digits.</param>
 public sealed record RunLogCheck(long Step, string Theta)
 {
     /// <summary>
-    /// Some weights themselves, spread evenly over all: another device rounds otherwise, and is compared by them. Null in
-    /// a log that was written without.
+    /// A sample of the weights, evenly spaced in θ, by which another device is compared, since it rounds differently. Null
+    /// in the oldest logs.
     /// </summary>
     [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
     public float[]? Sample { get; init; }
 
-    /// <summary>What it ran on by then; null for the device the log begins with.</summary>
+    /// <summary>The device at that step; null for the one in the header.</summary>
     public string? Backend { get; init; }
 }

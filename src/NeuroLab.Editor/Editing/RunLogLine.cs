@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
+using NeuroLab.Editing.Edits;
 
 namespace NeuroLab.Editing;
 
-/// <summary>One line of a run log; exactly one of its parts is there.</summary>
+/// <summary>One line of a run log; exactly one of its parts is set.</summary>
 internal sealed record RunLogLine
 {
     public RunLogHeader? Run { get; init; }
@@ -13,12 +14,11 @@ internal sealed record RunLogLine
 
     public RunLogCheck? End { get; init; }
 
-    /// <summary>The step it belongs to; before it, the run trains up to there. A restart comes from wherever it was.</summary>
+    /// <summary>The step it belongs to; before it, the run trains up to there.</summary>
     [JsonIgnore]
-    public long Step => Edit switch
-    {
-        null => (Check ?? End)?.Step ?? 0,
-        { Kind: EditKind.Restart } restart => TimelinePosition.Parse(restart.Old).Step,
-        { } edit => edit.Step,
-    };
+    public long Step => Edit?.StepBefore ?? (Check ?? End)?.Step ?? 0;
+
+    /// <summary>Whether it is a line of a run log.</summary>
+    [JsonIgnore]
+    public bool HasOnePart => ((object?[])[Run, Edit, Check, End]).Count(part => part is not null) == 1;
 }

@@ -1,15 +1,16 @@
 using System.Text.Json;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Editing;
 
 /// <summary>
-/// Writes a run log while it runs: one JSON object a line, each written through at once, so that a crash costs at most
+/// Writes the log of a run in progress: one JSON object a line, each flushed at once, so that a crash costs at most
 /// the last line. A full disk ends the log, not the run.
 /// </summary>
 internal sealed class RunLogWriter : IDisposable
 {
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
     private readonly SceneEditor _editor;
     private readonly FileStream _file;
@@ -46,7 +47,7 @@ internal sealed class RunLogWriter : IDisposable
         editor.Log.Appended += OnAppended;
     }
 
-    // Only where steps were taken since the last change: between two changes of one step the order would matter.
+    // Only where steps were taken since the last edit: between two edits of one step the order would matter.
     public bool IsCheckDue =>
         !_isEnded && _editor.Scene.Trainer.EnqueuedSteps is var step && step != _lastStep && step >= _nextCheck;
 
@@ -78,10 +79,10 @@ internal sealed class RunLogWriter : IDisposable
     private void OnAppended(Edit edit)
     {
         Write(new RunLogLine { Edit = edit });
-        // Where the weights went elsewhere is worth a check of its own, and the next counts from there.
+        // A jump of the weights gets a check of its own, and the next interval counts from there.
         _lastStep = _editor.Scene.Trainer.EnqueuedSteps;
         _nextCheck = Math.Min(_nextCheck, _lastStep + _interval);
-        if (edit.MovesWeights || edit.Kind is EditKind.Seek or EditKind.Restart or EditKind.Load)
+        if (edit.ChangesWeights)
             Write(new RunLogLine { Check = Now(_lastStep) });
     }
 

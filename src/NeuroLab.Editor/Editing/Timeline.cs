@@ -3,9 +3,9 @@ using NeuroLab.Training;
 namespace NeuroLab.Editing;
 
 /// <summary>
-/// Moments of training, kept so that any step can be gone back to: the nearest one before it is restored and the rest
-/// trained again, exactly. Memory is bounded: when it is full the interval doubles and every second moment goes; the
-/// first and the last of each branch stay as long as there is room. Memory of moments that went is used again.
+/// Checkpoints of training, so that any step can be returned to: the nearest one before it is restored and the rest
+/// trained again, bit by bit. Memory is bounded: when it is full, the interval doubles and every second moment is dropped;
+/// the first and the last of each branch stay as long as there is room. The memory of dropped moments is reused.
 /// </summary>
 public sealed class Timeline
 {
@@ -16,34 +16,34 @@ public sealed class Timeline
     private readonly HashSet<(string Runner, int Branch, long Bucket)> _buckets = [];
 
     /// <param name="budget">Bytes that the kept states may take.</param>
-    /// <param name="interval">Steps between two moments in the beginning.</param>
+    /// <param name="interval">Initial number of steps between two moments.</param>
     public Timeline(long budget = 64L << 20, int interval = 32)
     {
         Budget = budget;
         FirstInterval = Interval = interval;
     }
 
-    /// <summary>Bytes that the kept states may take; four moments are kept in any case.</summary>
+    /// <summary>The limit of <see cref="Bytes"/>; four moments are kept in any case.</summary>
     public long Budget { get; }
 
-    /// <summary>Bytes that they take.</summary>
+    /// <summary>Bytes that the kept states take.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Steps between two moments, at present.</summary>
+    /// <summary>Current number of steps between two moments.</summary>
     public long Interval { get; private set; }
 
-    /// <summary>The kept moments, in the order they were seen.</summary>
+    /// <summary>The kept moments, in the order they were captured.</summary>
     public IReadOnlyList<Moment> Moments => _moments;
 
-    /// <summary>Seconds that keeping the last moment took.</summary>
+    /// <summary>Seconds that the last capture took.</summary>
     public double CaptureSeconds { get; internal set; }
 
     private long FirstInterval { get; }
 
-    /// <summary>The step from which on the next moment is due.</summary>
+    /// <summary>The first step at which the next moment is due.</summary>
     internal long NextDue { get; private set; }
 
-    /// <summary>The state to capture into: of a moment that went, or null.</summary>
+    /// <summary>A dropped moment's state to capture into, or null.</summary>
     internal SessionState? TakeSpare(int parameters)
     {
         while (_spares.TryPop(out var spare))
@@ -54,7 +54,7 @@ public sealed class Timeline
         return null;
     }
 
-    /// <summary>Keeps a moment, and thins the others where it does not fit.</summary>
+    /// <summary>Adds a moment, and drops others where it does not fit.</summary>
     internal void Keep(Moment moment)
     {
         _moments.Add(moment);
@@ -64,7 +64,7 @@ public sealed class Timeline
             Interval *= 2;
             Thin();
         }
-        // So many branches and runners that even their ends do not fit: the oldest go.
+        // Even the ends of all branches and runners do not fit: the oldest go.
         while (IsFull)
             RemoveAt(0);
     }
@@ -73,8 +73,7 @@ public sealed class Timeline
     internal void Continue(long step) => NextDue = step + Interval;
 
     /// <summary>
-    /// The last kept moment of a runner at or before a position on a branch; null where none is, then its start is the
-    /// nearest.
+    /// The last kept moment of a runner at or before a position on a branch; null where only the start is before it.
     /// </summary>
     internal Moment? Find(Branch branch, string runner, long step, int edits)
     {
@@ -91,7 +90,7 @@ public sealed class Timeline
         return best;
     }
 
-    /// <summary>Whether that very moment is kept.</summary>
+    /// <summary>Whether a moment at exactly that position is kept.</summary>
     internal bool Has(string runner, in TimelinePosition position)
     {
         foreach (var moment in _moments)
@@ -102,7 +101,7 @@ public sealed class Timeline
         return false;
     }
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Drops everything.</summary>
     internal void Clear()
     {
         _moments.Clear();
@@ -142,7 +141,7 @@ public sealed class Timeline
         var state = _moments[index].State;
         _moments.RemoveAt(index);
         Bytes -= SizeOf(state);
-        // One a runner is in use at a time; more would be memory outside the budget.
+        // One per runner is in use at a time; more would be memory outside the budget.
         if (_spares.Count < Components.Race.Capacity)
             _spares.Push(state);
     }

@@ -5,7 +5,7 @@ namespace NeuroLab.Lessons;
 
 /// <summary>
 /// The loss as a function of one coefficient while all others are frozen. Exact, and cheap: a change reaches one neuron
-/// of its layer, so nothing before it is worked out again.
+/// of its layer, so earlier layers are not evaluated again.
 /// </summary>
 public sealed class CoefficientSlice
 {
@@ -13,7 +13,7 @@ public sealed class CoefficientSlice
     private NetworkTrace _trace;
     private int _layer, _neuron, _input; // _input −1 for the bias
 
-    /// <summary>A slice through the point of a trace that has gone forward.</summary>
+    /// <summary>A slice through the point of a trace whose forward pass is done.</summary>
     public CoefficientSlice(NetworkTrace trace)
     {
         _trace = trace;

@@ -23,13 +23,13 @@ public sealed class DerivativeStation(LessonSubject subject)
     /// <summary>ε: how far x moves.</summary>
     public double Epsilon { get; set; } = 0.5;
 
-    /// <summary>The curve reaches so far to both sides of x.</summary>
+    /// <summary>Half the curve's width.</summary>
     public double Range { get; set; } = 1.5;
 
-    /// <summary>The coefficient's present value.</summary>
+    /// <summary>The coefficient's current value.</summary>
     public double X => subject.Parameters[subject.Coefficient];
 
-    /// <summary>y = f(x), the present loss.</summary>
+    /// <summary>y = f(x), the current loss.</summary>
     public double Y => subject.MeanLoss;
 
     /// <summary>a = f′(x), by backpropagation.</summary>
@@ -51,17 +51,17 @@ public sealed class DerivativeStation(LessonSubject subject)
     public double[] Epsilons { get; } = CreateEpsilons();
 
     /// <summary>
-    /// The tangent's error for each ε. It falls as ε² until the digits of f end, about 1e-16 of it.
+    /// The tangent's error for each ε. It falls as ε² down to the rounding error of f, about 1e-16·f.
     /// </summary>
     public double[] TangentErrors { get; } = new double[ErrorPoints];
 
     /// <summary>
     /// |(f(x + ε) − f(x − ε)) / 2ε − a| for each ε. It falls as ε² and rises again as 1/ε: for small ε both losses agree
-    /// in all but their last digits, and what is left of them is divided by next to nothing.
+    /// in all but their last digits, and that rounding error is divided by 2ε.
     /// </summary>
     public double[] SlopeErrors { get; } = new double[ErrorPoints];
 
-    /// <summary>Works the station out anew.</summary>
+    /// <summary>Recomputes the station.</summary>
     public void Update()
     {
         if (_slice?.Trace != subject.Trace)

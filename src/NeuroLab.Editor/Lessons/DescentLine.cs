@@ -5,7 +5,7 @@ namespace NeuroLab.Lessons;
 
 /// <summary>
 /// The loss along the line θ − s·g. The first layer's sums are linear in s, X·W(s) = X·W − s·X·G, so its product is
-/// worked out once for all s.
+/// computed once for all s.
 /// </summary>
 internal sealed class DescentLine
 {

@@ -8,7 +8,7 @@ namespace NeuroLab.Lessons;
 /// </summary>
 public sealed class GradientStation(LessonSubject subject)
 {
-    /// <summary>Points of the curve, evenly on a logarithmic axis.</summary>
+    /// <summary>Points of the curve, evenly spaced on a logarithmic axis.</summary>
     public const int CurvePoints = 101;
 
     /// <summary>The smallest step of the curve.</summary>
@@ -44,7 +44,7 @@ public sealed class GradientStation(LessonSubject subject)
     /// <summary>The loss before the step.</summary>
     public double LossBefore => subject.MeanLoss;
 
-    /// <summary>The loss after it, worked out before it is taken.</summary>
+    /// <summary>The predicted loss after it.</summary>
     public double LossAfter { get; private set; }
 
     /// <summary>The step sizes of the curve.</summary>
@@ -53,7 +53,7 @@ public sealed class GradientStation(LessonSubject subject)
     /// <summary>The loss after one step of each size.</summary>
     public double[] Curve { get; } = new double[CurvePoints];
 
-    /// <summary>The step size of the curve's least loss.</summary>
+    /// <summary>The step size with the curve's minimum loss.</summary>
     public double BestStep { get; private set; }
 
     /// <summary>The loss there.</summary>
@@ -75,7 +75,7 @@ public sealed class GradientStation(LessonSubject subject)
         }
     }
 
-    /// <summary>Works the station out anew.</summary>
+    /// <summary>Recomputes the station.</summary>
     public void Update()
     {
         if (_line?.Trace != subject.Trace)
@@ -97,7 +97,7 @@ public sealed class GradientStation(LessonSubject subject)
         Curvature.Refine(subject, CurvatureTime);
     }
 
-    /// <summary>Takes the step with the running network. Blocks.</summary>
+    /// <summary>Takes the step in the running session. Blocks.</summary>
     public void TakeStep()
     {
         subject.Descend(Step);

@@ -3,8 +3,8 @@ using NeuroLab.Training;
 namespace NeuroLab.Lessons;
 
 /// <summary>
-/// What a lesson does to the running network, for hosts that want to know of it: to write it down, say, so that it can
-/// be undone. Every member blocks until it is done.
+/// What a lesson does to the running network. A host implements it to record the changes, for example for undo. Every
+/// member blocks until it is done.
 /// </summary>
 public interface ILessonHand
 {

@@ -3,7 +3,7 @@ using NeuroLab.Networks;
 namespace NeuroLab.Lessons;
 
 /// <summary>
-/// One layer at work on one sample: output = f(dot(W, input) + b), every number of it from the running network.
+/// One layer at work on one sample: output = f(dot(W, input) + b), with the running network's numbers.
 /// </summary>
 public sealed class LayerStation(LessonSubject subject)
 {
@@ -17,7 +17,7 @@ public sealed class LayerStation(LessonSubject subject)
     /// <summary>The selected layer.</summary>
     public DenseLayer Layer => subject.Layer;
 
-    /// <summary>What the layer takes, [Inputs].</summary>
+    /// <summary>The layer's input, [Inputs].</summary>
     public ReadOnlySpan<double> Input => _trace!.Inputs(Layer);
 
     /// <summary>dot(W, input), [Outputs].</summary>
@@ -29,20 +29,20 @@ public sealed class LayerStation(LessonSubject subject)
     /// <summary>dot(W, input) + b, [Outputs].</summary>
     public ReadOnlySpan<double> Sums => _trace!.Sums(Layer);
 
-    /// <summary>What the layer gives, [Outputs]; the last layer applies no function.</summary>
+    /// <summary>The layer's output, [Outputs]; the last layer applies no activation.</summary>
     public ReadOnlySpan<double> Output => _trace!.Values(Layer);
 
     /// <summary>The network's outputs for the sample: values or logits.</summary>
     public ReadOnlySpan<double> Prediction => _trace!.Outputs;
 
-    /// <summary>What they should have been.</summary>
+    /// <summary>The targets.</summary>
     public ReadOnlySpan<float> Target =>
         subject.Samples.Targets.AsSpan(subject.Sample * subject.Shape.OutputCount, subject.Shape.OutputCount);
 
     /// <summary>The sample's own loss.</summary>
     public double SampleLoss { get; private set; }
 
-    /// <summary>Works the station out anew.</summary>
+    /// <summary>Recomputes the station.</summary>
     public void Update()
     {
         if (_trace?.Shape != subject.Shape)
@@ -55,7 +55,7 @@ public sealed class LayerStation(LessonSubject subject)
             _products[o] = Sums[o] - Bias[o];
     }
 
-    /// <summary>Turns one weight of the running network; output, prediction and loss follow. Blocks.</summary>
+    /// <summary>Sets one weight of the running network and recomputes output, prediction and loss. Blocks.</summary>
     public void SetWeight(int output, int input, double value)
     {
         subject.Write(Layer.WeightOffset + output * Layer.Inputs + input, value);

@@ -6,8 +6,8 @@ using NeuroLab.Training;
 namespace NeuroLab.Lessons;
 
 /// <summary>
-/// What the stations of the lesson look at: the weights of a running session, its loss and gradient on the evaluation
-/// set in double precision, and what a person has chosen to look at. On the session's thread.
+/// What the lesson's stations show: the weights of a running session, its loss and gradient on the evaluation set in double
+/// precision, and the user's selection. On the session's thread.
 /// </summary>
 public sealed class LessonSubject
 {
@@ -15,7 +15,7 @@ public sealed class LessonSubject
     private float[] _read = [], _converted = [];
     private int _coefficient, _sample;
 
-    /// <summary>Looks at a session and reads its weights.</summary>
+    /// <summary>Attaches to a session and reads its weights.</summary>
     /// <param name="session">The session.</param>
     /// <param name="hand">Does what the lesson does to it; null does it directly.</param>
     public LessonSubject(ITrainingSession session, ILessonHand? hand = null)
@@ -27,16 +27,16 @@ public sealed class LessonSubject
         Attach(session);
     }
 
-    /// <summary>The session looked at.</summary>
+    /// <summary>The session that is shown.</summary>
     public ITrainingSession Session { get; private set; }
 
     /// <summary>Its network's shape.</summary>
     public NetworkShape Shape { get; private set; }
 
-    /// <summary>What it minimizes.</summary>
+    /// <summary>Its loss function.</summary>
     public Loss Loss { get; private set; }
 
-    /// <summary>The evaluation set, on which all losses of the lesson are taken: those of the surface.</summary>
+    /// <summary>The evaluation set, on which the lesson computes all losses, as the surface does.</summary>
     public SampleSet Samples { get; private set; }
 
     /// <summary>θ when it was last read, [parameters].</summary>
@@ -51,7 +51,7 @@ public sealed class LessonSubject
     /// <summary>The forward and backward pass there, over all samples.</summary>
     public NetworkTrace Trace { get; private set; }
 
-    /// <summary>Rises whenever θ was read and had changed.</summary>
+    /// <summary>Incremented whenever a read finds θ changed.</summary>
     public int Version { get; private set; }
 
     /// <summary>The chosen coefficient, an index into θ.</summary>
@@ -61,7 +61,7 @@ public sealed class LessonSubject
         set => _coefficient = Math.Clamp(value, 0, Shape.ParameterCount - 1);
     }
 
-    /// <summary>The layer of the chosen coefficient. Another layer's begins with its first weight.</summary>
+    /// <summary>The layer of the chosen coefficient. Setting it selects that layer's first weight.</summary>
     public DenseLayer Layer
     {
         get
@@ -111,7 +111,7 @@ public sealed class LessonSubject
         _sample = 0;
         session.ReadParameters(_read);
         Adopt();
-        // The first layer's weight with the steepest slope has the most to tell.
+        // The first layer's weight with the largest derivative shows the most.
         _coefficient = 0;
         for (var i = 0; i < Shape.Layers[0].WeightCount; i++)
         {
@@ -121,7 +121,7 @@ public sealed class LessonSubject
     }
 
     /// <summary>
-    /// Copies θ and works out loss and gradient if it has changed; says whether it had. Blocks until the steps enqueued
+    /// Copies θ and computes loss and gradient if it has changed; returns whether it had. Blocks until the steps enqueued
     /// so far are done.
     /// </summary>
     public bool Read()
@@ -129,7 +129,7 @@ public sealed class LessonSubject
         Session.ReadParameters(_read);
         for (var i = 0; i < _read.Length; i++)
         {
-            // By bits, so that a weight that became NaN counts as changed once.
+            // Compared by bits, so that a weight that became NaN counts as changed only once.
             if (BitConverter.DoubleToInt64Bits(_read[i]) != BitConverter.DoubleToInt64Bits(Parameters[i]))
             {
                 Adopt();
@@ -139,7 +139,7 @@ public sealed class LessonSubject
         return false;
     }
 
-    /// <summary>Gives the running network another value for one coefficient. Blocks as <see cref="Read"/> does.</summary>
+    /// <summary>Sets one coefficient of the running network. Blocks as <see cref="Read"/> does.</summary>
     public void Write(int coefficient, double value)
     {
         if (_hand is not null)
@@ -167,7 +167,7 @@ public sealed class LessonSubject
         Publish();
     }
 
-    /// <summary>Has the running network take training steps. Blocks.</summary>
+    /// <summary>Takes training steps. Blocks.</summary>
     public void Train(int steps)
     {
         if (_hand is not null)
@@ -192,7 +192,7 @@ public sealed class LessonSubject
     private void Publish()
     {
         Session.WriteParameters(_read);
-        // No step, but a status: the ball has to move.
+        // No step, only a new status, so that the ball moves.
         Session.Train(0);
         Adopt();
     }

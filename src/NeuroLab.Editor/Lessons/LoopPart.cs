@@ -3,15 +3,15 @@ namespace NeuroLab.Lessons;
 /// <summary>The four parts of a training step.</summary>
 public enum LoopPart
 {
-    /// <summary>Samples are drawn.</summary>
+    /// <summary>A batch is drawn.</summary>
     Batch,
 
-    /// <summary>The network answers, layer by layer.</summary>
+    /// <summary>The forward pass, layer by layer.</summary>
     Forward,
 
-    /// <summary>The answers are compared with the targets.</summary>
+    /// <summary>The loss of the outputs against the targets.</summary>
     Loss,
 
-    /// <summary>The gradient is found, and the weights take their step.</summary>
+    /// <summary>Backpropagation and the optimizer's update.</summary>
     Update,
 }

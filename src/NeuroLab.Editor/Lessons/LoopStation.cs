@@ -4,12 +4,12 @@ using NeuroLab.Training;
 namespace NeuroLab.Lessons;
 
 /// <summary>
-/// The training loop of a running session, slowed down: it stops between the four parts of a step as long as one likes.
+/// The training loop of a running session, slowed down: it can stop between the four parts of a step.
 /// The batch shown is the one the session draws next, and the update is the step it really takes.
 /// </summary>
 public sealed class LoopStation
 {
-    /// <summary>Of a larger batch only so many samples are shown.</summary>
+    /// <summary>The most samples of a batch that are shown.</summary>
     public const int MaxRows = 512;
 
     private readonly LessonSubject _subject;
@@ -21,7 +21,7 @@ public sealed class LoopStation
     private double[] _losses = [];
     private double _progress;
 
-    /// <summary>Shows the step that a session takes next.</summary>
+    /// <summary>Attaches to a session and shows its next step.</summary>
     public LoopStation(LessonSubject subject)
     {
         _subject = subject;
@@ -30,55 +30,55 @@ public sealed class LoopStation
         Begin();
     }
 
-    /// <summary>The part that is shown.</summary>
+    /// <summary>The current part.</summary>
     public LoopPart Part { get; private set; }
 
-    /// <summary>How much of the part is over, 0 … 1.</summary>
+    /// <summary>Progress within the part, 0 … 1.</summary>
     public double Progress => Math.Clamp(_progress, 0, 1);
 
-    /// <summary>Whether time moves it on.</summary>
+    /// <summary>Whether it advances with time.</summary>
     public bool IsPlaying { get; set; }
 
-    /// <summary>Parts a second while playing.</summary>
+    /// <summary>Parts per second while playing.</summary>
     public double Rate { get; set; } = 1;
 
     /// <summary>Rows of the training set in the batch.</summary>
     public ReadOnlySpan<int> Batch => _batch;
 
-    /// <summary>Samples the session draws; more than <see cref="Batch"/> holds where that is not all of them.</summary>
+    /// <summary>The session's batch size; larger than <see cref="Batch"/> where not all samples are shown.</summary>
     public int BatchCount { get; private set; }
 
     /// <summary>Forward and backward pass over the batch.</summary>
     public NetworkTrace Trace { get; private set; }
 
-    /// <summary>Each sample's own loss, [batch].</summary>
+    /// <summary>Loss per sample, [batch].</summary>
     public ReadOnlySpan<double> SampleLosses => _losses;
 
-    /// <summary>Their mean: the batch's loss before the update.</summary>
+    /// <summary>The batch's mean loss before the update.</summary>
     public double MeanLoss { get; private set; }
 
     /// <summary>∂loss/∂θ of the batch, [parameters].</summary>
     public double[] Gradient { get; private set; }
 
-    /// <summary>Its length.</summary>
+    /// <summary>Its Euclidean norm.</summary>
     public double GradientNorm { get; private set; }
 
     /// <summary>θ before the update, [parameters].</summary>
     public double[] Before { get; private set; }
 
-    /// <summary>θ after it; as before until the update has been reached.</summary>
+    /// <summary>θ after it; equal to <see cref="Before"/> until the update is reached.</summary>
     public double[] After { get; private set; }
 
     /// <summary>The loss of all samples before the update.</summary>
     public double LossBefore { get; private set; }
 
-    /// <summary>The loss of all samples after it; NaN until the update has been reached.</summary>
+    /// <summary>The loss of all samples after it; NaN until the update is reached.</summary>
     public double LossAfter { get; private set; } = double.NaN;
 
     /// <summary>Updates taken before this one.</summary>
     public long Step { get; private set; }
 
-    /// <summary>Layers that have answered: none before the forward pass, one after the other during it, then all.</summary>
+    /// <summary>Layers whose forward pass is done, 0 … all.</summary>
     public int LayersDone => Part switch
     {
         LoopPart.Batch => 0,
@@ -87,8 +87,8 @@ public sealed class LoopStation
     };
 
     /// <summary>
-    /// Moves on while playing. Where more than one step fits into the time, the session takes them at its own speed and
-    /// the last is shown.
+    /// Advances while playing. Where more than one step fits into the time, the session takes them at full speed and the
+    /// last is shown.
     /// </summary>
     public void Advance(double seconds)
     {
@@ -114,7 +114,7 @@ public sealed class LoopStation
     /// <summary>Goes to the next part, playing or not.</summary>
     public void Next()
     {
-        // Whoever goes on by hand wants to see a part's end: all layers lit.
+        // Stepping by hand shows a part's end: all layers lit.
         if (Part == LoopPart.Forward && LayersDone < _subject.Shape.Layers.Length)
             _progress = 1;
         else
@@ -123,7 +123,7 @@ public sealed class LoopStation
             _progress = 1;
     }
 
-    /// <summary>Draws the batch anew, after the weights were changed by something else.</summary>
+    /// <summary>Draws the batch again, after something else changed the weights.</summary>
     public void Restart() => Begin();
 
     /// <summary>Shows the next batch up to its losses at once, while something else trains at full speed.</summary>
@@ -153,7 +153,7 @@ public sealed class LoopStation
         LossAfter = _subject.MeanLoss;
     }
 
-    // Draws the batch that the session will draw, and works out all that follows from it.
+    // Draws the session's next batch and computes everything that follows from it.
     private void Begin(double progress = 0)
     {
         _session = _subject.Session;

@@ -5,9 +5,9 @@ using NeuroLab.Training;
 namespace NeuroLab.Lessons;
 
 /// <summary>
-/// The naive way to train: move one coefficient up and down while the others are frozen, and keep the better. Then the
-/// same for all of them, with an honest count of what it costs beside backpropagation. Every loss is a forward pass of
-/// the session itself; whatever it moves for a measurement it puts back before it returns.
+/// Training by finite differences: move one coefficient up and down while the others are frozen, and keep the better. Then
+/// the same for all of them, with the cost beside that of backpropagation. Every loss is a forward pass of the session
+/// itself; what a measurement moves is restored before it returns.
 /// </summary>
 public sealed class NaiveStation(LessonSubject subject)
 {
@@ -27,13 +27,13 @@ public sealed class NaiveStation(LessonSubject subject)
     /// <summary>The loss with it down by ε.</summary>
     public double LossDown { get; private set; }
 
-    /// <summary>The better way: +1, −1, or 0 where both are worse.</summary>
+    /// <summary>The better direction: +1, −1, or 0 where both are worse.</summary>
     public int Better => LossUp < LossHere && LossUp <= LossDown ? 1 : LossDown < LossHere ? -1 : 0;
 
     /// <summary>Parameters of the network.</summary>
     public int ParameterCount => subject.Shape.ParameterCount;
 
-    /// <summary>Parameters measured so far, of all of them.</summary>
+    /// <summary>Parameters measured so far.</summary>
     public int Measured { get; private set; }
 
     /// <summary>Whether a measurement of all parameters is under way.</summary>
@@ -51,10 +51,10 @@ public sealed class NaiveStation(LessonSubject subject)
     /// <summary>The largest difference from backpropagation's gradient so far; NaN before the first.</summary>
     public double MaxDifference { get; private set; } = double.NaN;
 
-    /// <summary>The largest slope, to judge the difference by.</summary>
+    /// <summary>The largest derivative, for scale.</summary>
     public double MaxSlope { get; private set; }
 
-    /// <summary>The measured slopes, [parameters]; 0 where not measured yet.</summary>
+    /// <summary>The measured derivatives, [parameters]; 0 where not measured yet.</summary>
     public ReadOnlySpan<float> Estimate => _estimate;
 
     /// <summary>Takes the three losses of the chosen coefficient. Blocks for three forward passes.</summary>
@@ -71,7 +71,7 @@ public sealed class NaiveStation(LessonSubject subject)
         _session!.WriteParameters(_present);
     }
 
-    /// <summary>Leaves the chosen coefficient where the loss is least, for good. Says whether it moved. Blocks.</summary>
+    /// <summary>Sets the chosen coefficient to the value with the smallest of the three losses. Returns whether it moved. Blocks.</summary>
     public bool KeepBetter()
     {
         Update();
@@ -82,13 +82,13 @@ public sealed class NaiveStation(LessonSubject subject)
         return true;
     }
 
-    /// <summary>Begins to measure all slopes at the present weights; <see cref="Measure"/> goes on with it.</summary>
+    /// <summary>Begins to measure all derivatives at the current weights; <see cref="Measure"/> continues.</summary>
     public void StartMeasuring()
     {
         Prepare();
         _present.CopyTo(_moved, 0);
         Array.Clear(_estimate);
-        // Once to warm up, once to time: the first call would pay for memory and compilation.
+        // One warm-up and one timed call: the first pays for allocation and compilation.
         _session!.Evaluate(DataPart.Evaluation, _exact);
         var start = Stopwatch.GetTimestamp();
         _session.Evaluate(DataPart.Evaluation, _exact);
@@ -101,7 +101,7 @@ public sealed class NaiveStation(LessonSubject subject)
         IsMeasuring = true;
     }
 
-    /// <summary>Measures on for about that long; training may go on meanwhile, it does not change what is measured.</summary>
+    /// <summary>Continues the measurement for about that long; training in between does not change what is measured.</summary>
     public void Measure(TimeSpan budget)
     {
         if (!IsMeasuring || _session != subject.Session)

@@ -6,9 +6,9 @@ public enum StepVerdict
     /// <summary>The loss falls, but by less than a quarter of what a step along this line can gain.</summary>
     TooSmall,
 
-    /// <summary>The loss falls by a good part of what this line offers.</summary>
+    /// <summary>The loss falls by at least a quarter of what a step along this line can gain.</summary>
     Right,
 
-    /// <summary>The loss falls less again, or rises: the step leaps over the valley.</summary>
+    /// <summary>The step is beyond the minimum along this line: the loss falls less again, or rises.</summary>
     TooLarge,
 }

@@ -5,8 +5,8 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Lessons;
 
 /// <summary>
-/// The largest eigenvalue λ of the loss' Hessian by power iteration on exact products H·v. It goes on from frame to
-/// frame: while the weights move little, so does the eigenvector, and a few products keep up.
+/// The largest eigenvalue λ of the loss' Hessian by power iteration on exact products H·v. It continues from frame to
+/// frame: while the weights change little, so does the eigenvector, and a few products suffice.
 /// </summary>
 public sealed class TopCurvature
 {
@@ -19,16 +19,16 @@ public sealed class TopCurvature
     /// <summary>λ; NaN before the first product.</summary>
     public double Value { get; private set; } = double.NaN;
 
-    /// <summary>‖Hv − λv‖ / |λ|: how far it is from an eigenvalue.</summary>
+    /// <summary>‖Hv − λv‖ / |λ|: the relative residual.</summary>
     public double Residual { get; private set; } = double.NaN;
 
     /// <summary>Whether the value may be shown: positive, and its residual below a twentieth.</summary>
     public bool IsKnown => Value > 0 && Residual < 0.05;
 
-    /// <summary>2/λ: full-batch gradient descent with a larger step climbs out of its valley; NaN while unknown.</summary>
+    /// <summary>2/λ: full-batch gradient descent with a larger step is unstable along the eigenvector; NaN while unknown.</summary>
     public double StabilityLimit => IsKnown ? 2 / Value : double.NaN;
 
-    /// <summary>Takes products until the residual is below a thousandth or the time is over, at least one.</summary>
+    /// <summary>Takes products until the residual is below a thousandth or the time budget is used, at least one.</summary>
     public void Refine(LessonSubject subject, TimeSpan budget)
     {
         var isNew = _vector.Length != subject.Shape.ParameterCount;
@@ -54,7 +54,7 @@ public sealed class TopCurvature
             squared += rest * rest;
         }
         Residual = Math.Sqrt(squared) / Math.Abs(Value);
-        // Where the most negative eigenvalue dominates, lifting all by it brings the largest to the top.
+        // Where the most negative eigenvalue dominates, shifting the spectrum by it makes the largest dominant.
         if (Value + _shift < 0 || (Value < 0 && Residual < 0.1))
             _shift = Math.Max(_shift, 1.5 * Math.Abs(Value));
         TensorPrimitives.MultiplyAdd(_vector, _shift, _product, _product);

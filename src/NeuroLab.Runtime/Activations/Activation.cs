@@ -1,7 +1,7 @@
 namespace NeuroLab.Activations;
 
 /// <summary>
-/// A function applied to each unit of a hidden layer, with its slope. Stateless; every method may be called from any
+/// A function applied to each unit of a hidden layer, with its slope and curvature. Stateless; every method may be called from any
 /// thread. Each activation carries its formula three times in one file: double (the reference), vector and GLSL.
 /// </summary>
 public abstract class Activation
@@ -13,8 +13,8 @@ public abstract class Activation
     public abstract string Description { get; }
 
     /// <summary>
-    /// Two GLSL functions: <c>float activate(float z)</c> and <c>float activation_slope(float z, float a)</c> with
-    /// a = activate(z).
+    /// Three GLSL functions: <c>float activate(float z)</c>, <c>float activation_slope(float z, float a)</c> and
+    /// <c>float activation_curvature(float z, float a)</c>, with a = activate(z).
     /// </summary>
     public abstract string Glsl { get; }
 
@@ -35,6 +35,12 @@ public abstract class Activation
     /// length; z and a may be the same.
     /// </summary>
     public abstract void Apply(ReadOnlySpan<float> z, Span<float> a, Span<float> slopes);
+
+    /// <summary>
+    /// The same and, in <paramref name="curvatures"/>, f″(z[i]): what a product with the Hessian needs. The spans have
+    /// equal length; z and a may be the same.
+    /// </summary>
+    public abstract void Apply(ReadOnlySpan<float> z, Span<float> a, Span<float> slopes, Span<float> curvatures);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -16,6 +16,7 @@ public sealed class Elu : VectorActivation<Elu.Formula>
     public override string Glsl => """
         float activate(float z) { return z > 0.0 ? z : exp(z) - 1.0; }
         float activation_slope(float z, float a) { return z > 0.0 ? 1.0 : a + 1.0; }
+        float activation_curvature(float z, float a) { return z > 0.0 ? 0.0 : a + 1.0; }
         """;
 
     /// <inheritdoc/>
@@ -37,5 +38,9 @@ public sealed class Elu : VectorActivation<Elu.Formula>
         /// <inheritdoc/>
         public static Vector512<float> Slope(Vector512<float> z, Vector512<float> a) =>
             Vector512.ConditionalSelect(Vector512.GreaterThan(z, Vector512<float>.Zero), Vector512<float>.One, a + Vector512<float>.One);
+
+        /// <inheritdoc/>
+        public static Vector512<float> Curvature(Vector512<float> z, Vector512<float> a, Vector512<float> slope) =>
+            Vector512.AndNot(slope, Vector512.GreaterThan(z, Vector512<float>.Zero));
     }
 }

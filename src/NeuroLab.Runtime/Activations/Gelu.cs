@@ -26,6 +26,7 @@ public sealed class Gelu : VectorActivation<Gelu.Formula>
         }
         float activate(float z) { return z * normal_cdf(z); }
         float activation_slope(float z, float a) { return normal_cdf(z) + z * 0.39894228 * exp(-0.5 * z * z); }
+        float activation_curvature(float z, float a) { return (2.0 - z * z) * 0.39894228 * exp(-0.5 * z * z); }
         """;
 
     /// <inheritdoc/>
@@ -48,6 +49,10 @@ public sealed class Gelu : VectorActivation<Gelu.Formula>
         /// <inheritdoc/>
         public static Vector512<float> Slope(Vector512<float> z, Vector512<float> a) =>
             Vector512.MultiplyAddEstimate(z * (float)InverseSqrt2Pi, VectorMath.Exp(z * z * -0.5f), NormalCdf(z));
+
+        /// <inheritdoc/>
+        public static Vector512<float> Curvature(Vector512<float> z, Vector512<float> a, Vector512<float> slope) =>
+            (Vector512.Create(2f) - z * z) * VectorMath.Exp(z * z * -0.5f) * (float)InverseSqrt2Pi;
 
         private static Vector512<float> NormalCdf(Vector512<float> z) =>
             (VectorMath.Erf(z * (float)InverseSqrt2) + Vector512<float>.One) * 0.5f;

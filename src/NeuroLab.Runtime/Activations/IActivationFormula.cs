@@ -19,4 +19,7 @@ public interface IActivationFormula
 
     /// <summary>f′(z), lane by lane, given a = f(z).</summary>
     static abstract Vector512<float> Slope(Vector512<float> z, Vector512<float> a);
+
+    /// <summary>f″(z), lane by lane, given a = f(z) and f′(z).</summary>
+    static abstract Vector512<float> Curvature(Vector512<float> z, Vector512<float> a, Vector512<float> slope);
 }

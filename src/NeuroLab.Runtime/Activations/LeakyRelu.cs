@@ -15,6 +15,7 @@ public sealed class LeakyRelu : VectorActivation<LeakyRelu.Formula>
     public override string Glsl => """
         float activate(float z) { return z > 0.0 ? z : 0.01 * z; }
         float activation_slope(float z, float a) { return z > 0.0 ? 1.0 : 0.01; }
+        float activation_curvature(float z, float a) { return 0.0; }
         """;
 
     /// <inheritdoc/>
@@ -37,5 +38,9 @@ public sealed class LeakyRelu : VectorActivation<LeakyRelu.Formula>
         public static Vector512<float> Slope(Vector512<float> z, Vector512<float> a) =>
             Vector512.ConditionalSelect(
                 Vector512.GreaterThan(z, Vector512<float>.Zero), Vector512<float>.One, Vector512.Create(0.01f));
+
+        /// <inheritdoc/>
+        public static Vector512<float> Curvature(Vector512<float> z, Vector512<float> a, Vector512<float> slope) =>
+            Vector512<float>.Zero;
     }
 }

@@ -15,6 +15,7 @@ public sealed class Linear : VectorActivation<Linear.Formula>
     public override string Glsl => """
         float activate(float z) { return z; }
         float activation_slope(float z, float a) { return 1.0; }
+        float activation_curvature(float z, float a) { return 0.0; }
         """;
 
     /// <inheritdoc/>
@@ -36,5 +37,9 @@ public sealed class Linear : VectorActivation<Linear.Formula>
         /// <inheritdoc/>
         public static Vector512<float> Slope(Vector512<float> z, Vector512<float> a) =>
             Vector512<float>.One;
+
+        /// <inheritdoc/>
+        public static Vector512<float> Curvature(Vector512<float> z, Vector512<float> a, Vector512<float> slope) =>
+            Vector512<float>.Zero;
     }
 }

@@ -15,6 +15,7 @@ public sealed class Relu : VectorActivation<Relu.Formula>
     public override string Glsl => """
         float activate(float z) { precise float a = z < 0.0 ? 0.0 : z; return a; }
         float activation_slope(float z, float a) { return z > 0.0 ? 1.0 : 0.0; }
+        float activation_curvature(float z, float a) { return 0.0; }
         """;
 
     /// <inheritdoc/>
@@ -36,5 +37,9 @@ public sealed class Relu : VectorActivation<Relu.Formula>
         /// <inheritdoc/>
         public static Vector512<float> Slope(Vector512<float> z, Vector512<float> a) =>
             Vector512.ConditionalSelect(Vector512.GreaterThan(z, Vector512<float>.Zero), Vector512<float>.One, Vector512<float>.Zero);
+
+        /// <inheritdoc/>
+        public static Vector512<float> Curvature(Vector512<float> z, Vector512<float> a, Vector512<float> slope) =>
+            Vector512<float>.Zero;
     }
 }

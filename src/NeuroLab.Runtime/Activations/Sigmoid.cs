@@ -16,6 +16,7 @@ public sealed class Sigmoid : VectorActivation<Sigmoid.Formula>
     public override string Glsl => """
         float activate(float z) { return 1.0 / (1.0 + exp(-z)); }
         float activation_slope(float z, float a) { return a * (1.0 - a); }
+        float activation_curvature(float z, float a) { return a * (1.0 - a) * (1.0 - 2.0 * a); }
         """;
 
     /// <inheritdoc/>
@@ -37,5 +38,9 @@ public sealed class Sigmoid : VectorActivation<Sigmoid.Formula>
         /// <inheritdoc/>
         public static Vector512<float> Slope(Vector512<float> z, Vector512<float> a) =>
             a * (Vector512<float>.One - a);
+
+        /// <inheritdoc/>
+        public static Vector512<float> Curvature(Vector512<float> z, Vector512<float> a, Vector512<float> slope) =>
+            slope * (Vector512<float>.One - a * 2f);
     }
 }

@@ -16,6 +16,10 @@ public sealed class Silu : VectorActivation<Silu.Formula>
     public override string Glsl => """
         float activate(float z) { return z / (1.0 + exp(-z)); }
         float activation_slope(float z, float a) { float s = 1.0 / (1.0 + exp(-z)); return s + a * (1.0 - s); }
+        float activation_curvature(float z, float a) {
+            float s = 1.0 / (1.0 + exp(-z));
+            return s * (1.0 - s) * (2.0 + z * (1.0 - 2.0 * s));
+        }
         """;
 
     /// <inheritdoc/>
@@ -38,5 +42,13 @@ public sealed class Silu : VectorActivation<Silu.Formula>
         /// <inheritdoc/>
         public static Vector512<float> Slope(Vector512<float> z, Vector512<float> a) =>
             Vector512.MultiplyAddEstimate(a, Vector512<float>.One - VectorMath.Sigmoid(z), VectorMath.Sigmoid(z));
+
+        /// <inheritdoc/>
+        public static Vector512<float> Curvature(Vector512<float> z, Vector512<float> a, Vector512<float> slope)
+        {
+            var s = VectorMath.Sigmoid(z);
+            var rest = Vector512<float>.One - s;
+            return s * rest * Vector512.MultiplyAddEstimate(z, rest - s, Vector512.Create(2f));
+        }
     }
 }

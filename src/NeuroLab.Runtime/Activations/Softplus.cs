@@ -16,6 +16,10 @@ public sealed class Softplus : VectorActivation<Softplus.Formula>
     public override string Glsl => """
         float activate(float z) { return max(z, 0.0) + log(1.0 + exp(-abs(z))); }
         float activation_slope(float z, float a) { return 1.0 / (1.0 + exp(-z)); }
+        float activation_curvature(float z, float a) {
+            float s = 1.0 / (1.0 + exp(-z));
+            return s * (1.0 - s);
+        }
         """;
 
     /// <inheritdoc/>
@@ -37,5 +41,9 @@ public sealed class Softplus : VectorActivation<Softplus.Formula>
         /// <inheritdoc/>
         public static Vector512<float> Slope(Vector512<float> z, Vector512<float> a) =>
             VectorMath.Sigmoid(z);
+
+        /// <inheritdoc/>
+        public static Vector512<float> Curvature(Vector512<float> z, Vector512<float> a, Vector512<float> slope) =>
+            slope * (Vector512<float>.One - slope);
     }
 }

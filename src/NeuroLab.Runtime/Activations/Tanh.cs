@@ -16,6 +16,7 @@ public sealed class Tanh : VectorActivation<Tanh.Formula>
     public override string Glsl => """
         float activate(float z) { float e = exp(-2.0 * abs(z)); return sign(z) * (1.0 - e) / (1.0 + e); }
         float activation_slope(float z, float a) { return 1.0 - a * a; }
+        float activation_curvature(float z, float a) { return -2.0 * a * (1.0 - a * a); }
         """;
 
     /// <inheritdoc/>
@@ -44,5 +45,9 @@ public sealed class Tanh : VectorActivation<Tanh.Formula>
         /// <inheritdoc/>
         public static Vector512<float> Slope(Vector512<float> z, Vector512<float> a) =>
             Vector512<float>.One - a * a;
+
+        /// <inheritdoc/>
+        public static Vector512<float> Curvature(Vector512<float> z, Vector512<float> a, Vector512<float> slope) =>
+            a * slope * -2f;
     }
 }

@@ -58,6 +58,27 @@ public abstract class VectorActivation<TFormula> : Activation
             Tail(z[i..], a[i..z.Length], slopes[i..z.Length]);
     }
 
+    /// <inheritdoc/>
+    public sealed override void Apply(ReadOnlySpan<float> z, Span<float> a, Span<float> slopes, Span<float> curvatures)
+    {
+        ref var source = ref MemoryMarshal.GetReference(z);
+        ref var values = ref MemoryMarshal.GetReference(a[..z.Length]);
+        ref var first = ref MemoryMarshal.GetReference(slopes[..z.Length]);
+        ref var second = ref MemoryMarshal.GetReference(curvatures[..z.Length]);
+        var i = 0;
+        for (; i <= z.Length - Lanes; i += Lanes)
+        {
+            var sum = Vector512.LoadUnsafe(ref source, (nuint)i);
+            var value = TFormula.Value(sum);
+            var slope = TFormula.Slope(sum, value);
+            value.StoreUnsafe(ref values, (nuint)i);
+            slope.StoreUnsafe(ref first, (nuint)i);
+            TFormula.Curvature(sum, value, slope).StoreUnsafe(ref second, (nuint)i);
+        }
+        if (i < z.Length)
+            Tail(z[i..], a[i..z.Length], slopes[i..z.Length], curvatures[i..z.Length]);
+    }
+
     // Methods of their own: where a register is split in two, this much more code would cost the loops their inlining,
     // and each call the clearing of a large frame.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -70,6 +91,17 @@ public abstract class VectorActivation<TFormula> : Activation
         var value = TFormula.Value(sum);
         Store(value, a);
         Store(TFormula.Slope(sum, value), slopes);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Tail(ReadOnlySpan<float> z, Span<float> a, Span<float> slopes, Span<float> curvatures)
+    {
+        var sum = Load(z);
+        var value = TFormula.Value(sum);
+        var slope = TFormula.Slope(sum, value);
+        Store(value, a);
+        Store(slope, slopes);
+        Store(TFormula.Curvature(sum, value, slope), curvatures);
     }
 
     private static Vector512<float> Load(ReadOnlySpan<float> tail)

@@ -1,4 +1,5 @@
 using NeuroLab.Landscapes;
+using NeuroLab.Numerics;
 using NeuroLab.Rendering;
 using NeuroLab.Scenes;
 using NeuroLab.Training;
@@ -14,9 +15,6 @@ public sealed class Landscape : Behaviour, IVisual
     private readonly Trainer _trainer;
     private SurfaceRequest? _request;
     private SampleSet? _sampledOn;
-    private float[] _losses = [];
-    private int _version;  // of the request's heights
-    private int _revision; // of what is on show, over all requests
     private bool _cutsPeaks; // as Scale has it
 
     /// <summary>A landscape of what <paramref name="trainer"/> trains; empty until <see cref="Show"/>.</summary>
@@ -65,17 +63,14 @@ public sealed class Landscape : Behaviour, IVisual
     /// <summary>The grid on show.</summary>
     public SurfaceGrid Grid => _request?.Grid ?? new SurfaceGrid(Resolution, Extent);
 
-    /// <summary>The losses on show, [row β, column α]; NaN where not sampled yet or not finite.</summary>
-    public ReadOnlySpan<float> Losses => _losses;
+    /// <summary>The losses on show; NaN where not sampled yet or not finite. Another object whenever they changed.</summary>
+    public SurfaceSamples Samples { get; private set; } = new([float.NaN, float.NaN, float.NaN, float.NaN], 2, 2, 1);
 
     /// <summary>How losses become heights and colours.</summary>
     public HeightScale Scale { get; private set; } = new(0, 1);
 
     /// <summary>The share of the surface sampled, 0 … 1.</summary>
     public double Progress => _request?.Progress ?? 0;
-
-    /// <summary>Rises whenever another surface, or more of it, is on show.</summary>
-    internal int Revision => _revision;
 
     /// <summary>Starts to sample a plane, and has the trainer report on it.</summary>
     public void Show(Plane plane)
@@ -87,30 +82,12 @@ public sealed class Landscape : Behaviour, IVisual
         _request = _trainer.Session.Sample(plane, grid);
         _sampledOn = _trainer.Session.Data.Evaluation;
         if (!isSame)
-        {
-            _losses = new float[grid.Count];
-            Array.Fill(_losses, float.NaN);
-        }
-        _version = 0;
-        _revision++;
+            Samples = _request.Latest;
         _trainer.Observation = new Observation(Evaluate: true, plane);
     }
 
     /// <summary>The loss at (α, β), bilinear between samples; NaN outside, in holes, and where nothing is sampled yet.</summary>
-    public double LossAt(double alpha, double beta)
-    {
-        var grid = Grid;
-        var last = grid.Resolution - 1;
-        double column = (alpha / grid.Extent + 1) / 2 * last, row = (beta / grid.Extent + 1) / 2 * last;
-        if (_request is null || !(column >= 0 && row >= 0 && column <= last && row <= last))
-            return double.NaN;
-        int c = Math.Min((int)column, last - 1), r = Math.Min((int)row, last - 1);
-        double u = column - c, v = row - r;
-        var at = r * grid.Resolution + c;
-        var below = Mix(_losses[at], _losses[at + 1], u);
-        var above = Mix(_losses[at + grid.Resolution], _losses[at + grid.Resolution + 1], u);
-        return Mix(below, above, v);
-    }
+    public double LossAt(double alpha, double beta) => _request is null ? double.NaN : Samples.LossAt(alpha, beta);
 
     /// <summary>Cuts the surface along a line, evenly: from its first point to its last.</summary>
     /// <param name="cut">The line.</param>
@@ -137,8 +114,7 @@ public sealed class Landscape : Behaviour, IVisual
         if (_request is null)
             return;
         frame.Scale = Scale;
-        frame.Surface = new SurfaceView(
-            _losses, Grid.Resolution, Grid.Resolution, (float)Grid.Extent, _revision);
+        frame.Surface = Samples;
     }
 
     /// <inheritdoc/>
@@ -152,10 +128,18 @@ public sealed class Landscape : Behaviour, IVisual
             Resume(_request);
         if (WaitsForSurface && !_request.IsFinished)
             WaitForSurface(_request);
-        var isNew = _request.TryCopy(_losses, ref _version);
-        if (isNew)
-            _revision++;
-        FitScale(isNew);
+        FitScale(TakeLatest(_request));
+    }
+
+    // What a new request begins with, nothing, does not replace what is on show; what it has sampled does.
+    private bool TakeLatest(SurfaceRequest request)
+    {
+        var hasSamples = request.Progress > 0;
+        var latest = request.Latest;
+        if (!hasSamples || ReferenceEquals(latest, Samples))
+            return false;
+        Samples = latest;
+        return true;
     }
 
     private void FitScale(bool isNew)
@@ -164,9 +148,9 @@ public sealed class Landscape : Behaviour, IVisual
         if (FixedRange is var (low, high))
             scale = new HeightScale(low, high, IsLogarithmic);
         else if (isNew || scale.Logarithmic != IsLogarithmic || _cutsPeaks != CutsPeaks)
-            scale = HeightScale.Fit(_losses, IsLogarithmic, CutsPeaks ? UpperShare : 1);
+            scale = HeightScale.Fit(Samples.Losses, IsLogarithmic, CutsPeaks ? UpperShare : 1);
         if (isNew || scale != Scale)
-            IsCut = scale.Cuts(_losses);
+            IsCut = scale.Cuts(Samples.Losses);
         (Scale, _cutsPeaks) = (scale, CutsPeaks);
     }
 
@@ -174,14 +158,8 @@ public sealed class Landscape : Behaviour, IVisual
     protected override void OnDestroy() => _request?.Dispose();
 
     // The device it was sampled on is left: the other begins anew, over the heights there are.
-    private void Resume(SurfaceRequest stopped)
-    {
+    private void Resume(SurfaceRequest stopped) =>
         _request = _trainer.Session.Sample(stopped.Plane, stopped.Grid);
-        _version = 0;
-    }
-
-    // A neighbour that is not finite counts only where it has a share.
-    private static double Mix(double a, double b, double share) => share == 0 ? a : share == 1 ? b : a + (b - a) * share;
 
     private void WaitForSurface(SurfaceRequest request)
     {

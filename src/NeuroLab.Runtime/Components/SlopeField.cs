@@ -1,3 +1,4 @@
+using NeuroLab.Numerics;
 using System.Numerics;
 using NeuroLab.Rendering;
 using NeuroLab.Scenes;
@@ -18,7 +19,7 @@ public sealed class SlopeField : Behaviour, IVisual
     private readonly GradientCoordinates _coordinates = new();
     private readonly List<GradientArrow> _arrows = [];
     private readonly List<float> _slopes = [];
-    private (int Revision, int Count) _made = (-1, 0);
+    private (SurfaceSamples? Samples, int Count) _made;
 
     /// <summary>Arrows on <paramref name="landscape"/>.</summary>
     public SlopeField(Landscape landscape, OrbitCamera camera)
@@ -40,7 +41,7 @@ public sealed class SlopeField : Behaviour, IVisual
     {
         if (_landscape.Plane is null || (IsForTopOnly && !_camera.IsTop))
             return;
-        if (_made != (_landscape.Revision, Count))
+        if (_made != (_landscape.Samples, Count))
             Make();
         foreach (var arrow in _arrows)
             frame.Add(arrow);
@@ -48,7 +49,7 @@ public sealed class SlopeField : Behaviour, IVisual
 
     private void Make()
     {
-        _made = (_landscape.Revision, Count);
+        _made = (_landscape.Samples, Count);
         _arrows.Clear();
         _slopes.Clear();
         var extent = (float)_landscape.Grid.Extent;

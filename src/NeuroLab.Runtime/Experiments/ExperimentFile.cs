@@ -45,8 +45,8 @@ public sealed record ExperimentFile
     /// <summary>Views that were kept, by their numbers from 1 to 9; null for none.</summary>
     public IReadOnlyDictionary<int, CameraSection>? Bookmarks { get; init; }
 
-    /// <summary>The recording that was made of it, to be made again; null where there was none.</summary>
-    public RecordingSection? Recording { get; init; }
+    /// <summary>What a host keeps about the recording that was made of it; carried along unread. Null for none.</summary>
+    public JsonElement? Recording { get; init; }
 
     /// <summary>Further runners of the race, each as <see cref="TrainingSection"/>.</summary>
     public IReadOnlyList<TrainingSection> Runners { get; init; } = [];
@@ -80,11 +80,6 @@ public sealed record ExperimentFile
 
     /// <summary>The camera: what it looks at, angles in radians, distance.</summary>
     public sealed record CameraSection(float[] Target, float Yaw, float Pitch, float Distance, bool Top = false);
-
-    /// <summary>A recording from step 0 on, in the words of the command line.</summary>
-    public sealed record RecordingSection(
-        int Width, int Height, int FramesPerSecond, int Frames, int SkippedFrames = 0, string Ui = "hud",
-        int Supersampling = 1, bool Transparent = false, string Camera = "orbit", string Easing = "ease", bool Fit = false);
 
     /// <summary>The file of an experiment, with the planes and pictures that are usual.</summary>
     /// <param name="experiment">Its weights must be drawn, or come from the file <paramref name="weights"/>.</param>

@@ -52,7 +52,7 @@ public static class SceneFile
         for (var number = 1; number <= OrbitCamera.BookmarkCount; number++)
         {
             if (scene.Camera.Bookmark(number) is { } kept)
-                bookmarks[number] = Section(kept);
+                bookmarks[number] = SectionOf(kept);
         }
         return origin with
         {
@@ -65,7 +65,7 @@ public static class SceneFile
             Plane = new(
                 kind, seed, scene.RehearsalSteps, scene.Landscape.Extent, scene.Landscape.Resolution,
                 scene.Landscape.IsLogarithmic, scene.Landscape.CutsPeaks),
-            Camera = Section(scene.Camera.Pose),
+            Camera = SectionOf(scene.Camera.Pose),
             Bookmarks = bookmarks.Count > 0 ? bookmarks : null,
             Runners = [.. scene.Race.Runners.Skip(1).Select(Section)],
         };
@@ -77,10 +77,12 @@ public static class SceneFile
         return TrainingSection.Of(runner.Trainer) with { Color = [color.X, color.Y, color.Z] };
     }
 
-    private static ExperimentFile.CameraSection Section(CameraPose pose) =>
+    /// <summary>A pose as a file holds it.</summary>
+    internal static ExperimentFile.CameraSection SectionOf(CameraPose pose) =>
         new([pose.Target.X, pose.Target.Y, pose.Target.Z], pose.Yaw, pose.Pitch, pose.Distance, pose.IsTop);
 
-    private static CameraPose PoseOf(ExperimentFile.CameraSection section) =>
+    /// <summary>The pose that a file holds.</summary>
+    internal static CameraPose PoseOf(ExperimentFile.CameraSection section) =>
         new(new Vector3(section.Target), section.Yaw, section.Pitch, section.Distance, section.Top);
 
     // Everything that can be wrong with names and numbers, before anything is changed.

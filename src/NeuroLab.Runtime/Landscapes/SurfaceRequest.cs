@@ -1,3 +1,5 @@
+using NeuroLab.Numerics;
+
 namespace NeuroLab.Landscapes;
 
 /// <summary>
@@ -6,11 +8,9 @@ namespace NeuroLab.Landscapes;
 /// </summary>
 public sealed class SurfaceRequest : IDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly float[] _heights;
     private readonly ManualResetEventSlim _finished = new();
     private readonly CancellationTokenSource _cancellation = new();
-    private int _version;
+    private SurfaceSamples _latest;
     private int _sampled;
 
     /// <summary>A request with nothing sampled: all heights NaN.</summary>
@@ -18,8 +18,9 @@ public sealed class SurfaceRequest : IDisposable
     {
         Plane = plane;
         Grid = grid;
-        _heights = new float[grid.Count];
-        Array.Fill(_heights, float.NaN);
+        var heights = new float[grid.Count];
+        Array.Fill(heights, float.NaN);
+        _latest = SamplesOf(heights);
     }
 
     /// <summary>What is sampled.</summary>
@@ -40,40 +41,23 @@ public sealed class SurfaceRequest : IDisposable
     /// <summary>What stopped the sampling, if anything did.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>
-    /// Copies the heights, [row β, column α], if they changed since <paramref name="version"/>, and updates it.
-    /// </summary>
-    public bool TryCopy(Span<float> destination, ref int version)
-    {
-        lock (_gate)
-        {
-            if (version == _version)
-                return false;
-            version = _version;
-            _heights.CopyTo(destination);
-            return true;
-        }
-    }
+    /// <summary>The newest state of the surface; another object whenever heights changed.</summary>
+    public SurfaceSamples Latest => Volatile.Read(ref _latest);
 
-    /// <summary>Blocks until the surface is complete, then returns a copy of it, [row β, column α].</summary>
+    /// <summary>Blocks until the surface is complete, and returns it.</summary>
     /// <exception cref="Exception">What stopped the sampling.</exception>
-    public float[] Finish()
+    public SurfaceSamples Finish()
     {
         _finished.Wait();
-        if (Failure is not null)
-            throw Failure;
-        lock (_gate)
-            return (float[])_heights.Clone();
+        return Failure is null ? Latest : throw Failure;
     }
 
     /// <summary>For backends: shows new heights, of which <paramref name="sampled"/> are exact by now.</summary>
+    /// <param name="heights">[row β, column α]; copied.</param>
+    /// <param name="sampled">How many of them are no interpolation.</param>
     public void Publish(ReadOnlySpan<float> heights, int sampled)
     {
-        lock (_gate)
-        {
-            heights.CopyTo(_heights);
-            _version++;
-        }
+        Volatile.Write(ref _latest, SamplesOf(heights.ToArray()));
         Volatile.Write(ref _sampled, sampled);
         if (sampled == Grid.Count)
             _finished.Set();
@@ -93,4 +77,6 @@ public sealed class SurfaceRequest : IDisposable
         if (!_finished.IsSet)
             Stop(new OperationCanceledException("The surface was cancelled."));
     }
+
+    private SurfaceSamples SamplesOf(float[] heights) => new(heights, Grid.Resolution, Grid.Resolution, Grid.Extent);
 }

@@ -26,6 +26,10 @@ public sealed class BinaryCrossEntropy : Loss
         float output_gradient(float z, float y, float peak, float total, int columns) {
             return (1.0 / (1.0 + exp(-z)) - y) / float(columns);
         }
+        float output_curvature(float z, float change, float mean_change, float peak, float total, int columns) {
+            float e = exp(-abs(z));
+            return e / ((1.0 + e) * (1.0 + e)) * change / float(columns);
+        }
         """;
 
     /// <inheritdoc/>
@@ -82,6 +86,25 @@ public sealed class BinaryCrossEntropy : Loss
         {
             var p = SpecialFunctions.Sigmoid(outputs[i]);
             change[i] *= p * (1 - p) / outputs.Length;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void MultiplyByCurvature(
+        ReadOnlySpan<float> outputs, int columns, int samples, float share, Span<float> change)
+    {
+        var width = outputs.Length / columns;
+        var scale = Vector512.Create(share / columns);
+        for (var s = 0; s < width; s += Vector512<float>.Count)
+        {
+            var counts = Counts(s, samples);
+            for (var at = s; at < outputs.Length; at += width)
+            {
+                var z = Vector512.Create(outputs[at..]);
+                // 1 − σ(z), without the cancellation
+                var curvature = VectorMath.Sigmoid(z) * VectorMath.Sigmoid(-z) * scale;
+                (curvature * Vector512.Create<float>(change[at..]) & counts).CopyTo(change[at..]);
+            }
         }
     }
 }

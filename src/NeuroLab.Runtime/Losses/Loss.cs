@@ -16,9 +16,11 @@ public abstract class Loss
 
     /// <summary>
     /// GLSL: <c>float output_loss(float z, float y, float peak, float total, int columns)</c>, one output's share of its
-    /// sample's loss, and <c>float output_gradient(…)</c>, its derivative by z. Both are averaged over samples by the
-    /// caller. <c>peak</c> is the sample's largest output and <c>total</c> Σ exp(z − peak) over its outputs; they are
-    /// filled in only where <see cref="NeedsSoftmax"/>.
+    /// sample's loss, and <c>float output_gradient(…)</c>, its derivative by z; and <c>float output_curvature(float z,
+    /// float change, float mean_change, float peak, float total, int columns)</c>, how that derivative changes as the
+    /// outputs do. All are averaged over samples by the caller. <c>peak</c> is the sample's largest output, <c>total</c>
+    /// Σ exp(z − peak) over its outputs and <c>mean_change</c> Σ softmax(z)·change; they are filled in only where
+    /// <see cref="NeedsSoftmax"/>.
     /// </summary>
     public abstract string Glsl { get; }
 
@@ -54,6 +56,13 @@ public abstract class Loss
     /// product with the second derivative at <paramref name="outputs"/>, which for these losses no target enters.
     /// </summary>
     public abstract void MultiplyByCurvature(ReadOnlySpan<double> outputs, int columns, Span<double> change);
+
+    /// <summary>
+    /// The same in single precision for matrices laid out as for <see cref="Sum"/>, times <paramref name="share"/>
+    /// instead of a mean over samples; 0 in the lanes that do not count.
+    /// </summary>
+    public abstract void MultiplyByCurvature(
+        ReadOnlySpan<float> outputs, int columns, int samples, float share, Span<float> change);
 
     /// <summary>
     /// The number of samples whose predicted class is right: the largest output against the largest target, or, with a

@@ -20,6 +20,9 @@ public sealed class MeanSquaredError : Loss
         float output_gradient(float z, float y, float peak, float total, int columns) {
             return 2.0 * (z - y) / float(columns);
         }
+        float output_curvature(float z, float change, float mean_change, float peak, float total, int columns) {
+            return 2.0 * change / float(columns);
+        }
         """;
 
     /// <inheritdoc/>
@@ -72,4 +75,18 @@ public sealed class MeanSquaredError : Loss
     /// <inheritdoc/>
     public override void MultiplyByCurvature(ReadOnlySpan<double> outputs, int columns, Span<double> change) =>
         TensorPrimitives.Multiply(change, 2.0 / outputs.Length, change);
+
+    /// <inheritdoc/>
+    public override void MultiplyByCurvature(
+        ReadOnlySpan<float> outputs, int columns, int samples, float share, Span<float> change)
+    {
+        var width = outputs.Length / columns;
+        var twice = Vector512.Create(2 * share / columns);
+        for (var s = 0; s < width; s += Vector512<float>.Count)
+        {
+            var counts = Counts(s, samples);
+            for (var at = s; at < outputs.Length; at += width)
+                (twice * (Vector512.Create<float>(change[at..]) & counts)).CopyTo(change[at..]);
+        }
+    }
 }

@@ -24,6 +24,9 @@ public sealed class SoftmaxCrossEntropy : Loss
         float output_gradient(float z, float y, float peak, float total, int columns) {
             return exp(z - peak) / total - y;
         }
+        float output_curvature(float z, float change, float mean_change, float peak, float total, int columns) {
+            return exp(z - peak) / total * (change - mean_change);
+        }
         """;
 
     /// <inheritdoc/>
@@ -114,6 +117,38 @@ public sealed class SoftmaxCrossEntropy : Loss
             var mean = TensorPrimitives.Dot<double>(p, c);
             for (var j = 0; j < columns; j++)
                 c[j] = p[j] * (c[j] - mean) / rows;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void MultiplyByCurvature(
+        ReadOnlySpan<float> outputs, int columns, int samples, float share, Span<float> change)
+    {
+        var width = outputs.Length / columns;
+        var scale = Vector512.Create(share);
+        for (var s = 0; s < width; s += Vector512<float>.Count)
+        {
+            var counts = Counts(s, samples);
+            var peak = Vector512.Create(outputs[s..]);
+            for (var at = s + width; at < outputs.Length; at += width)
+                peak = Vector512.Max(peak, Vector512.Create(outputs[at..]));
+
+            Vector512<float> total = Vector512<float>.Zero, weighted = total;
+            for (var at = s; at < outputs.Length; at += width)
+            {
+                var power = VectorMath.Exp(Vector512.Create(outputs[at..]) - peak);
+                total += power;
+                weighted = Vector512.MultiplyAddEstimate(power, Vector512.Create<float>(change[at..]), weighted);
+            }
+
+            var inverse = Vector512<float>.One / total;
+            var mean = weighted * inverse;
+            for (var at = s; at < outputs.Length; at += width)
+            {
+                var probability = VectorMath.Exp(Vector512.Create(outputs[at..]) - peak) * inverse;
+                var rest = Vector512.Create<float>(change[at..]) - mean;
+                (probability * rest * scale & counts).CopyTo(change[at..]);
+            }
         }
     }
 }

@@ -58,6 +58,14 @@ public sealed class NetworkShape
     /// <summary>Units of the output.</summary>
     public int OutputCount => Sizes[^1];
 
+    /// <summary>Asserts that a vector can hold one number for each parameter.</summary>
+    /// <exception cref="ArgumentException">Its length is another.</exception>
+    public void CheckLength(ReadOnlySpan<float> vector, string name)
+    {
+        if (vector.Length != ParameterCount)
+            throw new ArgumentException($"{vector.Length} numbers for {this}, which has {ParameterCount} parameters.", name);
+    }
+
     /// <summary>Whether lengths go together: inputs [rows, inputs], outputs [rows, outputs], and θ, which may be empty.</summary>
     /// <exception cref="ArgumentException">They do not.</exception>
     internal void CheckPrediction(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, ReadOnlySpan<float> parameters)

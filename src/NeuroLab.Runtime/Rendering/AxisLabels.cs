@@ -20,8 +20,8 @@ public static class AxisLabels
         float nearX = frame.Camera.Eye.X < 0 ? -1 : 1, nearZ = frame.Camera.Eye.Z < 0 ? -1 : 1;
         // A map has its labels below and to the left, as every chart.
         if (frame.Camera.IsMap) nearX = nearZ = -1;
-        count += FillAxis(0, surface.Extent, nearCorner: nearX, edge: nearZ, labels[count..]);
-        count += FillAxis(1, surface.Extent, nearCorner: nearZ, edge: nearX, labels[count..]);
+        count += FillAxis(0, (float)surface.Extent, nearCorner: nearX, edge: nearZ, labels[count..]);
+        count += FillAxis(1, (float)surface.Extent, nearCorner: nearZ, edge: nearX, labels[count..]);
         return count;
     }
 

@@ -28,7 +28,7 @@ internal sealed class FrameRibbons
         Batch.Break();
         if (frame.Surface is { } surface)
         {
-            if (frame.ShowsFloor) AddFloorFrame(frame.Theme, surface.Extent, unit);
+            if (frame.ShowsFloor) AddFloorFrame(frame.Theme, (float)surface.Extent, unit);
             AddBorders(frame, field, unit);
         }
         FrameEnd = Batch.Count;

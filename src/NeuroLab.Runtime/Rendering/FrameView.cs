@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using NeuroLab.Numerics;
 
 namespace NeuroLab.Rendering;
 
@@ -13,7 +14,7 @@ public sealed class FrameView
     private readonly List<Trail> _trails = [];
     private readonly List<GradientArrow> _arrows = [];
     private Camera _camera = DefaultCamera;
-    private SurfaceView? _surface;
+    private SurfaceSamples? _surface;
     private HeightScale _scale = new(0, 1);
     private GradientArrow? _arrow;
     private TangentPatch? _tangent;
@@ -34,20 +35,7 @@ public sealed class FrameView
     public Camera Camera { get => _camera; set => Write(ref _camera, value); }
 
     /// <summary>The surface, or null while there is none.</summary>
-    public SurfaceView? Surface
-    {
-        get => _surface;
-        set
-        {
-            if (value is { } surface && (surface.Rows < 2 || surface.Columns < 2 || !(surface.Extent > 0)
-                || surface.Losses.Length < surface.Rows * surface.Columns))
-            {
-                throw new ArgumentException($"a surface of {surface.Rows}x{surface.Columns} samples and extent "
-                    + $"{surface.Extent} cannot be drawn from {surface.Losses.Length} losses");
-            }
-            Write(ref _surface, value);
-        }
-    }
+    public SurfaceSamples? Surface { get => _surface; set => Write(ref _surface, value); }
 
     /// <summary>How losses become heights and colours.</summary>
     public HeightScale Scale { get => _scale; set => Write(ref _scale, value); }
@@ -121,7 +109,7 @@ public sealed class FrameView
     /// <summary>World coordinates of a point on the plane at a loss; y is NaN when the loss is not finite.</summary>
     public Vector3 World(float alpha, float beta, float loss)
     {
-        var extent = _surface?.Extent ?? 1f;
+        var extent = (float)(_surface?.Extent ?? 1);
         return new Vector3(alpha / extent, _scale.Height(loss), beta / extent);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuroLab.Numerics;
 
 namespace NeuroLab.Rendering;
 
@@ -9,11 +10,10 @@ namespace NeuroLab.Rendering;
 /// </summary>
 public sealed class HeightField
 {
-    private float[] _losses = [];
     private float[] _padded = [];
     private float[] _stretched = [];
     private float[] _coordinates = [];
-    private SurfaceView _surface;
+    private SurfaceSamples _surface = new(new float[4], 2, 2, 1);
     private HeightScale _scale;
 
     /// <summary>Rises whenever the content changes.</summary>
@@ -32,38 +32,37 @@ public sealed class HeightField
     public int Columns { get; private set; }
 
     /// <summary>α and β run from −Extent to Extent.</summary>
-    public float Extent => _surface.Extent;
+    public float Extent => (float)_surface.Extent;
 
     /// <summary>Scale coordinates of the vertices [Rows β, Columns α]; without meaning inside holes.</summary>
     public ReadOnlySpan<float> Coordinates => _coordinates.AsSpan(0, Rows * Columns);
 
     /// <summary>Takes a surface over if it is not the one shown; returns whether it was new.</summary>
-    /// <param name="surface">Copied.</param>
+    /// <param name="surface">The samples.</param>
     /// <param name="scale">How losses become heights.</param>
     /// <param name="vertices">About how many vertices to aim for along one axis.</param>
-    public bool Update(in SurfaceView surface, in HeightScale scale, int vertices = 101)
+    public bool Update(SurfaceSamples surface, in HeightScale scale, int vertices = 101)
     {
         var subdivision = Math.Max(1, (vertices - 1) / (Math.Max(surface.Rows, surface.Columns) - 1));
-        if (surface == _surface && scale == _scale && subdivision == Subdivision) return false;
+        if (Revision > 0 && surface == _surface && scale == _scale && subdivision == Subdivision) return false;
         _surface = surface;
         _scale = scale;
         Subdivision = subdivision;
         Rows = (surface.Rows - 1) * subdivision + 1;
         Columns = (surface.Columns - 1) * subdivision + 1;
-        var samples = surface.Rows * surface.Columns;
-        if (_losses.Length < samples) _losses = new float[samples];
-        surface.Losses.AsSpan(0, samples).CopyTo(_losses);
         Interpolate();
         Revision++;
         return true;
     }
 
     /// <summary>Whether a sampled cell is drawn: all four corners are finite.</summary>
-    public bool IsCellSolid(int row, int column) =>
-        float.IsFinite(_losses[row * _surface.Columns + column])
-        && float.IsFinite(_losses[row * _surface.Columns + column + 1])
-        && float.IsFinite(_losses[(row + 1) * _surface.Columns + column])
-        && float.IsFinite(_losses[(row + 1) * _surface.Columns + column + 1]);
+    public bool IsCellSolid(int row, int column)
+    {
+        var losses = _surface.Losses;
+        var at = row * _surface.Columns + column;
+        return float.IsFinite(losses[at]) && float.IsFinite(losses[at + 1])
+            && float.IsFinite(losses[at + _surface.Columns]) && float.IsFinite(losses[at + _surface.Columns + 1]);
+    }
 
     /// <summary>The drawn height at world (x, z), as the triangles have it; NaN outside and in holes.</summary>
     public float HeightAt(float x, float z)
@@ -85,7 +84,7 @@ public sealed class HeightField
     {
         var coordinate = HeightAt(alpha / Extent, beta / Extent) / HeightScale.WorldHeight;
         // In the soft ends of the scale the drawn height tells too little about the loss.
-        return coordinate is > 1 or < 0 ? Bilinear(alpha / Extent, beta / Extent) : _scale.LossAt(coordinate);
+        return coordinate is > 1 or < 0 ? (float)_surface.LossAt(alpha, beta) : _scale.LossAt(coordinate);
     }
 
     /// <summary>Where a ray first meets the surface, from either side; false when it passes by.</summary>
@@ -179,18 +178,6 @@ public sealed class HeightField
         return from < to;
     }
 
-    private float Bilinear(float x, float z)
-    {
-        float column = (x + 1) / 2 * (_surface.Columns - 1), row = (z + 1) / 2 * (_surface.Rows - 1);
-        int c = Math.Min((int)column, _surface.Columns - 2), r = Math.Min((int)row, _surface.Rows - 2);
-        float u = column - c, v = row - r;
-        var at = r * _surface.Columns + c;
-        var south = _losses[at] + u * (_losses[at + 1] - _losses[at]);
-        at += _surface.Columns;
-        var north = _losses[at] + u * (_losses[at + 1] - _losses[at]);
-        return south + v * (north - south);
-    }
-
     /// <summary>Fills the vertex coordinates from the samples, first along α, then along β.</summary>
     private void Interpolate()
     {
@@ -198,7 +185,7 @@ public sealed class HeightField
         Grow(ref _padded, rows * columns);
         Grow(ref _stretched, rows * Columns);
         Grow(ref _coordinates, Rows * Columns);
-        HeightFieldPadding.Fill(_losses, _surface.Rows, _surface.Columns, _scale, _padded);
+        HeightFieldPadding.Fill(_surface.Losses, _surface.Rows, _surface.Columns, _scale, _padded);
         for (var row = 0; row < rows; row++)
         {
             for (var column = 0; column < Columns; column++)

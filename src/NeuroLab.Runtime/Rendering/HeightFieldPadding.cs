@@ -8,7 +8,7 @@ namespace NeuroLab.Rendering;
 internal static class HeightFieldPadding
 {
     /// <summary>Writes scale coordinates into `padded` [rows + 2, columns + 2].</summary>
-    public static void Fill(float[] losses, int rows, int columns, HeightScale scale, float[] padded)
+    public static void Fill(ReadOnlySpan<float> losses, int rows, int columns, HeightScale scale, float[] padded)
     {
         var stride = columns + 2;
         var holes = false;
@@ -36,7 +36,7 @@ internal static class HeightFieldPadding
         }
     }
 
-    private static void FillHoles(float[] losses, int rows, int columns, float[] padded)
+    private static void FillHoles(ReadOnlySpan<float> losses, int rows, int columns, float[] padded)
     {
         var stride = columns + 2;
         for (var row = 0; row < rows; row++)

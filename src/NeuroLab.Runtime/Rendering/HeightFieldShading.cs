@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuroLab.Numerics;
 
 namespace NeuroLab.Rendering;
 
@@ -98,14 +99,6 @@ internal sealed class HeightFieldShading
         }
     }
 
-    private static float Bilinear(ReadOnlySpan<float> values, int rows, int columns, float column, float row)
-    {
-        int c = Math.Clamp((int)column, 0, columns - 2), r = Math.Clamp((int)row, 0, rows - 2);
-        float u = column - c, v = row - r;
-        var at = r * columns + c;
-        var south = values[at] + u * (values[at + 1] - values[at]);
-        at += columns;
-        var north = values[at] + u * (values[at + 1] - values[at]);
-        return south + v * (north - south);
-    }
+    private static float Bilinear(ReadOnlySpan<float> values, int rows, int columns, float column, float row) =>
+        (float)SurfaceSamples.Bilinear(values, rows, columns, column, row);
 }

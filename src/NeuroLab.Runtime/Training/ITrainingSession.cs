@@ -57,6 +57,15 @@ public interface ITrainingSession : IDisposable
     Evaluation Evaluate(DataPart part, Span<float> gradient = default);
 
     /// <summary>
+    /// H·v, the Hessian of the mean loss on one of the sets at the present θ times a direction, exactly (Pearlmutter
+    /// 1994); θ and training do not change. Costs about two gradients over the set. Blocks.
+    /// </summary>
+    /// <param name="direction">v, [parameters].</param>
+    /// <param name="part">The set.</param>
+    /// <param name="product">Receives H·v, [parameters].</param>
+    void HessianVectorProduct(ReadOnlySpan<float> direction, DataPart part, Span<float> product);
+
+    /// <summary>
     /// What the network says about some inputs: the outputs of its last layer, which are logits where the loss is a
     /// cross-entropy. Blocks, at the present θ until the steps enqueued so far are done; at a θ of the caller's it waits
     /// for no step on a CPU, and on a GPU for what is in flight. Allocates nothing once it has run with as many rows.

@@ -131,6 +131,11 @@ public sealed class ResilientSession : ITrainingSession
         Guard(new EvaluateCall(part, gradient), static (session, call) => session.Evaluate(call.Part, call.Gradient));
 
     /// <inheritdoc/>
+    public void HessianVectorProduct(ReadOnlySpan<float> direction, DataPart part, Span<float> product) => Guard(
+        new ProductCall(direction, part, product),
+        static (session, call) => session.HessianVectorProduct(call.Direction, call.Part, call.Product));
+
+    /// <inheritdoc/>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> parameters = default) => Guard(
         new PredictCall(inputs, outputs, parameters),
         static (session, call) => session.Predict(call.Inputs, call.Outputs, call.Parameters));
@@ -258,6 +263,13 @@ public sealed class ResilientSession : ITrainingSession
     {
         public readonly DataPart Part = part;
         public readonly Span<float> Gradient = gradient;
+    }
+
+    private readonly ref struct ProductCall(ReadOnlySpan<float> direction, DataPart part, Span<float> product)
+    {
+        public readonly ReadOnlySpan<float> Direction = direction;
+        public readonly DataPart Part = part;
+        public readonly Span<float> Product = product;
     }
 
     private readonly ref struct PredictCall(

@@ -22,6 +22,15 @@ public sealed record TrainingData(SampleSet Train, SampleSet? Test, SampleSet Ev
             .WithEvaluation(train, loss, evaluationCount, seed);
     }
 
+    /// <summary>One of the sets.</summary>
+    /// <exception cref="InvalidOperationException">There is no test set.</exception>
+    public SampleSet Part(DataPart part) => part switch
+    {
+        DataPart.Train => Train,
+        DataPart.Test => Test ?? throw new InvalidOperationException("There is no test set."),
+        _ => Evaluation,
+    };
+
     /// <summary>The same sets with another draw of the evaluation set; arguments as in <see cref="Create"/>.</summary>
     public TrainingData WithEvaluation(Dataset train, Loss loss, int evaluationCount, ulong seed) => this with
     {

@@ -4,6 +4,7 @@ using NeuroLab.Demo.App;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Graphics;
 using NeuroLab.Recording;
 using NeuroLab.Rendering;
@@ -168,7 +169,7 @@ public sealed class DescentAppWindowTests(XvfbDisplay display)
             using var backend = new CpuBackend();
             using var replay = new Replay(log, backend);
             var result = replay.Run();
-            Assert.Superset(new HashSet<EditKind> { EditKind.Set, EditKind.Seek, EditKind.Branch }, log.Edits.Select(edit => edit.Kind).ToHashSet());
+            Assert.Superset(new HashSet<Type> { typeof(PropertyEdit), typeof(SeekEdit), typeof(BranchEdit) }, log.Edits.Select(edit => edit.GetType()).ToHashSet());
             Assert.True(result.IsIdentical && result.IsComplete, result.ToString());
         }
         finally

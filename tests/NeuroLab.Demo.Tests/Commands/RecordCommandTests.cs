@@ -59,6 +59,7 @@ public sealed class RecordCommandTests : IDisposable
     {
         Refuse("\"recording\": {\"width\": 160, \"height\": 90, \"framesPerSecond\": 10, \"frames\": 2, \"camera\": \"drone\"}", "recording.camera", "'drone'", "follow");
         Refuse("\"recording\": {\"width\": 5, \"height\": 90, \"framesPerSecond\": 10, \"frames\": 2}", "5x90", "16");
+        Refuse("\"recording\": {\"width\": 160, \"hieght\": 90}", "recording.hieght", "mend");
         Refuse("\"bookmarks\": {\"12\": {\"target\": [0, 0, 0], \"yaw\": 1, \"pitch\": 1, \"distance\": 4}}", "bookmark 12", "1 to 9");
         Refuse("\"bookmarks\": {\"2\": {\"target\": [0, 0], \"yaw\": 1, \"pitch\": 1, \"distance\": 4}}", "three numbers");
 

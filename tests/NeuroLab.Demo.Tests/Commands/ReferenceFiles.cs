@@ -50,6 +50,8 @@ internal sealed class ReferenceFiles
     public double[] Curve(string optimizer) =>
         [.. _entry.GetProperty("optimizers").GetProperty(optimizer).EnumerateArray().Select(value => value.GetDouble())];
 
+    public double[] Hessian(string name) => [.. _entry.GetProperty(name).EnumerateArray().Select(value => value.GetDouble())];
+
     public SafetensorsTensor[] Gradients => Renamed("grad.", "");
 
     public double[] Numbers(string name) => Widen(_tensors[name].Data);

@@ -3,6 +3,7 @@ using NeuroLab.Components;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Numerics;
 using NeuroLab.Training;
 
@@ -19,7 +20,7 @@ public sealed class BackendChoiceTests
         var step = stage.Trainer.Status.Step;
         stage.RunUntil(() => stage.Trainer.Status.Step > step + 20);
         Assert.StartsWith("GPU · ", stage.App.View.Model.Backend);
-        Assert.Contains(stage.Editor.Log.Edits, edit => edit is { Property: nameof(Trainer.Backend), Old: "Cpu", New: "Gpu" });
+        Assert.Contains(stage.Editor.Log.Edits, edit => edit is PropertyEdit { Property: nameof(Trainer.Backend), Old: "Cpu", New: "Gpu" });
 
         stage.Commands.Undo();
         stage.RunUntil(() => stage.Trainer.Status.Step > step + 40);

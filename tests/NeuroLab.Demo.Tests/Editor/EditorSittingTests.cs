@@ -5,6 +5,7 @@ using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Rendering;
 using NeuroLab.Training;
 
@@ -78,7 +79,7 @@ public sealed class EditorSittingTests(XvfbDisplay display)
     {
         stage.Choose("##Optimizer", 1, open => open.Picture().Review("optimizer"));
         stage.RunUntil(() => stage.Trainer.Optimizer.Name == "momentum");
-        var edit = stage.App.Commands.Editor.Log.Edits.Last(edit => edit.Property == "Optimizer");
+        var edit = stage.App.Commands.Editor.Log.Edits.OfType<PropertyEdit>().Last(edit => edit.Property == "Optimizer");
         stage.RunUntil(() => stage.Trainer.Status.Step >= edit.Step + 40);
 
         // Every step was taken once, none was left out.

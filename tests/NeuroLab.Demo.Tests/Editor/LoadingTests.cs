@@ -5,6 +5,7 @@ using NeuroLab.Datasets;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Editing.Edits;
 
 namespace NeuroLab.Demo.Tests.Editor;
 
@@ -40,7 +41,7 @@ public sealed class LoadingTests
             stage.Run();
         }
         while (stage.Commands.Loader.IsBusy);
-        var load = Assert.Single(stage.Editor.Log.Edits, edit => edit.Kind == EditKind.Load);
+        var load = Assert.Single(stage.Editor.Log.Edits.OfType<LoadEdit>());
         Assert.Equal(step, load.Step);
         Assert.True(load.Step > start + 40);
         Assert.Equal("slow", stage.Trainer.Experiment.Train.Name);
@@ -92,7 +93,7 @@ public sealed class LoadingTests
         }
         stage.Run(10);
         Assert.Equal("second", stage.Trainer.Experiment.Train.Name);
-        Assert.Single(stage.Editor.Log.Edits, edit => edit.Kind == EditKind.Load);
+        Assert.Single(stage.Editor.Log.Edits.OfType<LoadEdit>());
     }
 
     [GlFact]
@@ -182,13 +183,13 @@ public sealed class LoadingTests
             stage.RunUntil(() => stage.Trainer.Status.Step > 60);
             disk.LetGo();
             stage.RunUntilLoaded();
-            loaded = stage.Editor.Log.Edits.Single(edit => edit.Kind == EditKind.Load).Step;
+            loaded = stage.Editor.Log.Edits.OfType<LoadEdit>().Single().Step;
             stage.Commands.Drop(0.3, -0.2);
             stage.RunUntil(() => stage.Trainer.Status.Step > 300);
             stage.Pause();
         }
         var log = RunLog.Load(Assert.Single(Directory.GetFiles(Path.Combine(state, "runs"))));
-        Assert.Equal(loaded, log.Edits.Single(edit => edit.Kind == EditKind.Load).Step);
+        Assert.Equal(loaded, log.Edits.OfType<LoadEdit>().Single().Step);
         using var backend = new CpuBackend();
         using var replay = new Replay(log, backend);
         var result = replay.Run();

@@ -3,6 +3,7 @@ using NeuroLab.Datasets;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Editing.Edits;
 
 namespace NeuroLab.Demo.Tests.Editor;
 
@@ -23,7 +24,7 @@ public sealed class PaintingTests
         Assert.Equal(0, painted.Labels![^1]);
         Assert.Equal(step, stage.Trainer.EnqueuedSteps);
         Assert.Equal(weights, stage.Parameters);
-        var edit = Assert.Single(stage.Editor.Log.Edits, edit => edit.Kind == EditKind.Paint);
+        var edit = Assert.Single(stage.Editor.Log.Edits.OfType<PaintEdit>());
         Assert.Equal(step, edit.Step);
         Assert.Contains(stage.App.Workspace.Marks, mark => mark.Text == "points painted");
         stage.Editor.AdvanceTo(step + 20);

@@ -4,6 +4,7 @@ using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Experiments;
 using NeuroLab.Scenes;
 using NeuroLab.Training;
@@ -24,7 +25,7 @@ public sealed class TuningTests
 
         var rate = stage.Trainer.LearningRate;
         Assert.True(rate > 2 * before, $"{before} became {rate}");
-        var edit = Assert.Single(stage.Editor.Log.Edits, edit => edit.Property == "LearningRate");
+        var edit = Assert.Single(stage.Editor.Log.Edits.OfType<PropertyEdit>(), edit => edit.Property == "LearningRate");
         Assert.Equal(step, edit.Step);
 
         stage.Press(Key.S);
@@ -111,7 +112,7 @@ public sealed class TuningTests
         stage.Run();
         stage.Press(Key.Enter);
         Assert.Equal(before, stage.Trainer.LearningRate);
-        Assert.DoesNotContain(stage.Editor.Log.Edits, edit => edit.Property == "LearningRate");
+        Assert.DoesNotContain(stage.Editor.Log.Edits.OfType<PropertyEdit>(), edit => edit.Property == "LearningRate");
     }
 
     [GlFact]
@@ -129,7 +130,7 @@ public sealed class TuningTests
             Assert.Contains("is no number", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
             Assert.True(stage.App.View.Hud.Toast.Text.Length < 100);
         }
-        Assert.DoesNotContain(stage.Editor.Log.Edits, edit => edit.Property == "LearningRate");
+        Assert.DoesNotContain(stage.Editor.Log.Edits.OfType<PropertyEdit>(), edit => edit.Property == "LearningRate");
         Paste(stage, slider, "0.05");
         Assert.Equal(0.05, stage.Trainer.LearningRate, 1e-9);
     }
@@ -156,7 +157,7 @@ public sealed class TuningTests
             var earlier = stage.Parameters;
             editor.Set(property, property.Kind == PropertyKind.Choice ? 0 : property.Value == 0 ? 0.1 : property.Value / 2);
             Assert.Equal(earlier, stage.Parameters);
-            Assert.Equal(step, editor.Log.Edits.Last(edit => edit.Property == property.Name).Step);
+            Assert.Equal(step, editor.Log.Edits.OfType<PropertyEdit>().Last(edit => edit.Property == property.Name).Step);
             editor.AdvanceTo(step + 1);
             Assert.NotEqual(unchanged, stage.Parameters);
 

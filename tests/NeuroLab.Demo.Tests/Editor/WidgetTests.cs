@@ -4,6 +4,7 @@ using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Networks;
 using NeuroLab.Training;
 
@@ -27,7 +28,7 @@ public sealed class WidgetTests
             Assert.Equal(Race.Palette[i], Assert.Single(stage.App.View.Scene.Frame.Balls.ToArray()).Color);
             Assert.NotEqual(curve, stage.App.View.Histories[0].Color);
         }
-        Assert.Equal(Race.Palette.Count - 1, stage.Editor.Log.Edits.Count(edit => edit.Property == "Color"));
+        Assert.Equal(Race.Palette.Count - 1, stage.Editor.Log.Edits.Count(edit => edit is PropertyEdit { Property: "Color" }));
         for (var i = 1; i < Race.Palette.Count; i++)
             stage.Press(Key.Z, Key.LeftControl);
         stage.Run();
@@ -53,7 +54,7 @@ public sealed class WidgetTests
         Assert.Equal(name == "L", camera.IsTop);
         // It lies over the surface: no weights are dropped under it.
         Assert.Equal(weights, stage.Parameters);
-        Assert.Equal(EditKind.Camera, Assert.Single(stage.Editor.Log.Edits, edit => edit.Kind is EditKind.Camera or EditKind.Drop).Kind);
+        Assert.IsType<CameraEdit>(Assert.Single(stage.Editor.Log.Edits, edit => edit is CameraEdit or DropEdit));
 
         stage.Press(Key.Z, Key.LeftControl);
         Assert.Equal(home, camera.Pose);
@@ -106,7 +107,7 @@ public sealed class WidgetTests
         stage.RunUntilLoaded();
         Assert.Equal("circles", stage.Trainer.Experiment.Train.Name);
         Assert.Equal("2-5-1 relu", stage.Trainer.Experiment.Shape.ToString());
-        Assert.Single(stage.Editor.Log.Edits, edit => edit.Kind == EditKind.Load);
+        Assert.Single(stage.Editor.Log.Edits.OfType<LoadEdit>());
         Assert.False(File.Exists(state.File));
         stage.Run();
         Assert.DoesNotContain(Texts(stage), text => text.StartsWith("A session ended early", StringComparison.Ordinal));
@@ -123,7 +124,7 @@ public sealed class WidgetTests
         Assert.False(File.Exists(state.File));
         Assert.False(stage.Commands.Loader.IsBusy);
         Assert.Same(experiment, stage.Trainer.Experiment);
-        Assert.DoesNotContain(stage.Editor.Log.Edits, edit => edit.Kind == EditKind.Load);
+        Assert.Empty(stage.Editor.Log.Edits.OfType<LoadEdit>());
         Assert.DoesNotContain(Texts(stage), text => text.StartsWith("A session ended early", StringComparison.Ordinal));
     }
 

@@ -4,6 +4,7 @@ using NeuroLab.Demo.Tests.Commands;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Tests.Lesson;
@@ -30,8 +31,8 @@ public sealed class LessonPanelTests : IDisposable
         Assert.NotEqual(loss, stage.Loss);
         Assert.Equal(stage.Loss, stage.Lesson.Subject.MeanLoss, 1e-6);
         Assert.Equal(stage.Loss, stage.Trainer.Status.Loss, 1e-6);
-        var edit = stage.Editor.Log.Edits[^1];
-        Assert.Equal((EditKind.Weight, 40, "0"), (edit.Kind, edit.Step, edit.Property));
+        var edit = Assert.IsType<WeightEdit>(stage.Editor.Log.Edits[^1]);
+        Assert.Equal((40, 0), (edit.Step, edit.Index));
 
         stage.App.Commands.Undo();
         Assert.Equal(before, stage.Parameters());
@@ -56,7 +57,7 @@ public sealed class LessonPanelTests : IDisposable
             stage.Key(Key.PageDown);
             stage.Key(Key.PageDown);
             stage.Click(1080, 696);
-            Assert.Equal(EditKind.Descend, stage.Editor.Log.Edits[^1].Kind);
+            Assert.IsType<DescendEdit>(stage.Editor.Log.Edits[^1]);
             stage.Key(Key.S);
             stage.Frames(2);
             last = stage.Parameters();

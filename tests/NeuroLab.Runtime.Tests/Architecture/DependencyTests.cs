@@ -17,6 +17,7 @@ public class DependencyTests
         ["Datasets"] = ["Numerics", "Files", "Losses"],
         ["Landscapes"] = ["Numerics", "Activations", "Networks"],
         ["Training"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes"],
+        ["Curvature"] = ["Numerics", "Networks", "Training"],
         ["Backends.Cpu"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes", "Training"],
         ["Backends.OpenGL"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes", "Training", "Graphics"],
         // The table that wires the backends.

@@ -2,6 +2,7 @@ using NeuroLab.Backends.Cpu;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Networks.Initializers;
+using NeuroLab.Numerics;
 using NeuroLab.Oracle;
 using NeuroLab.Training;
 
@@ -21,6 +22,24 @@ internal static class ConformanceAssert
         var largest = expected.Max(Math.Abs);
         for (var i = 0; i < gradient.Length; i++)
             Near(expected[i], gradient[i], 1e-4 * largest, $"{test}: gradient[{i}]");
+    }
+
+    /// <summary>Compares the product of the Hessian over a set with a random direction.</summary>
+    public static void AssertHessianProduct(IComputeBackend backend, ConformanceCase test, DataPart part)
+    {
+        using var session = test.Start(backend);
+        var direction = Network.Create(test.Network.Shape, new He(), 7).Parameters;
+        // Biases start at 0; here they take part.
+        var random = new SeededRandom(8);
+        foreach (ref var value in direction.AsSpan())
+            value += 0.1f * (float)random.NextGaussian();
+        var product = new float[direction.Length];
+        session.HessianVectorProduct(direction, part, product);
+        var expected = test.OracleProduct(test.Data.Part(part), direction);
+        var largest = expected.Max(Math.Abs);
+        for (var i = 0; i < product.Length; i++)
+            Near(expected[i], product[i], 1e-4 * largest, $"{test}: product[{i}]");
+        Assert.Equal(test.Network.Parameters, Parameters(session));
     }
 
     /// <summary>Compares every step's loss and the parameters after the last.</summary>
@@ -73,7 +92,7 @@ internal static class ConformanceAssert
         using var request = session.Sample(plane, grid);
         while (!request.IsFinished)
             session.Pump(TimeSpan.FromMilliseconds(20));
-        var heights = request.Finish();
+        var heights = request.Finish().Losses.ToArray();
         var parameters = new float[test.Network.Parameters.Length];
         for (var i = 0; i < heights.Length; i++)
         {

@@ -54,6 +54,10 @@ public sealed class ConformanceCase
         return (NaiveNetwork.Evaluate(Network.Shape, Doubles(Network.Parameters), set, Options.Loss, gradient), gradient);
     }
 
+    /// <summary>H·v in float64.</summary>
+    public double[] OracleProduct(SampleSet set, float[] v) =>
+        NaiveHessian.Multiply(Network.Shape, Doubles(Network.Parameters), Doubles(v), set, Options.Loss);
+
     /// <summary>θ after some steps in float64, and the loss before each.</summary>
     public (double[] Parameters, double[] Losses) OracleSteps(int steps)
     {

@@ -46,7 +46,7 @@ public class SceneGoldenTests : GlTest
     public void HeightsThatAreCutOffAreHatched()
     {
         var frame = SyntheticScenes.Race();
-        frame.Scale = HeightScale.Fit(frame.Surface!.Value.Losses, upperShare: 0.85f);
+        frame.Scale = HeightScale.Fit(frame.Surface!.Losses, upperShare: 0.85f);
         Compare("cut", frame);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuroLab.Numerics;
 using NeuroLab.Rendering;
 
 namespace NeuroLab.Runtime.Tests.Golden;
@@ -75,7 +76,7 @@ public static class SyntheticScenes
     public static FrameView Landscape(float[] losses, int size, float aspect) => new()
     {
         Camera = Camera.LookAt(new Vector3(2.3f, 2.0f, 2.3f), new Vector3(0, 0.10f, 0), 0.62f, aspect),
-        Surface = new SurfaceView(losses, size, size, 1f, 1),
+        Surface = new SurfaceSamples(losses, size, size, 1f),
         Scale = HeightScale.Fit(losses),
     };
 

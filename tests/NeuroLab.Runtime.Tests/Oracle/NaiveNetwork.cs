@@ -37,7 +37,7 @@ public static class NaiveNetwork
     }
 
     // z and a of every layer, each [rows, units]; activations[0] are the inputs.
-    private static (double[][] Sums, double[][] Activations) Run(
+    internal static (double[][] Sums, double[][] Activations) Run(
         NetworkShape shape, ReadOnlySpan<double> parameters, ReadOnlySpan<float> inputs)
     {
         var rows = inputs.Length / shape.InputCount;

@@ -33,6 +33,10 @@ public sealed class ReferenceCase
 
     public static TheoryData<string> Names => [.. Index.Select(e => e.GetProperty("name").GetString()!)];
 
+    /// <summary>The largest network's Hessian was not recorded.</summary>
+    public static TheoryData<string> NamesWithHessian =>
+        [.. Index.Where(e => e.TryGetProperty("hessian_top5", out _)).Select(e => e.GetProperty("name").GetString()!)];
+
     public string Name { get; }
 
     public string FilePath => Path.Combine(Folder, _entry.GetProperty("name").GetString() + ".safetensors");
@@ -57,6 +61,9 @@ public sealed class ReferenceCase
 
     /// <summary>The Hessian's eigenvalues, the largest first, as far as they are recorded.</summary>
     public double[] HessianTop => [.. _entry.GetProperty("hessian_top5").EnumerateArray().Select(e => e.GetDouble())];
+
+    /// <summary>The Hessian's smallest eigenvalues, the most negative first.</summary>
+    public double[] HessianBottom => [.. _entry.GetProperty("hessian_bottom3").EnumerateArray().Select(e => e.GetDouble())];
 
     /// <summary>The settings that the curves were made with.</summary>
     public static OptimizerSettings Settings(string optimizer) => optimizer switch

@@ -1,3 +1,4 @@
+using NeuroLab.Curvature;
 using NeuroLab.Landscapes;
 using NeuroLab.Runtime.Tests.Conformance;
 using NeuroLab.Training;
@@ -8,6 +9,8 @@ namespace NeuroLab.Runtime.Tests.Reference;
 public abstract class TrainingReference : BackendTest
 {
     public static TheoryData<string> Cases => ReferenceCase.Names;
+
+    public static TheoryData<string> CasesWithHessian => ReferenceCase.NamesWithHessian;
 
     public static TheoryData<string, string> Curves
     {
@@ -37,6 +40,31 @@ public abstract class TrainingReference : BackendTest
             var largest = expected.Max(MathF.Abs);
             for (var i = 0; i < gradient.Length; i++)
                 Near(expected[i], gradient[i], 1e-4 * largest, $"gradient[{i}]");
+        });
+    }
+
+    [BackendTheory, MemberData(nameof(CasesWithHessian))]
+    public void Hessian_agrees(string name)
+    {
+        OnBackend(backend =>
+        {
+            var reference = ReferenceCase.Load(name);
+            using var session = Start(backend, reference, "sgd");
+            var product = new float[reference.Shape.ParameterCount];
+            session.HessianVectorProduct(
+                Array.ConvertAll(reference.Doubles("hvp_v"), value => (float)value), DataPart.Evaluation, product);
+            var expected = reference.Doubles("hvp");
+            var largest = expected.Max(Math.Abs);
+            for (var i = 0; i < product.Length; i++)
+                Near(expected[i], product[i], 1e-4 * largest, $"product[{i}]");
+
+            var (top, bottom) = new Lanczos { Largest = 5, Smallest = 3 }.Find(new LossHessian(session));
+            Assert.Equal(reference.HessianTop.Length, top.Length);
+            for (var i = 0; i < top.Length; i++)
+                Near(reference.HessianTop[i], top[i].Value, 1e-3 * Math.Abs(reference.HessianTop[i]), $"largest eigenvalue {i}");
+            for (var i = 0; i < bottom.Length; i++)
+                Near(reference.HessianBottom[i], bottom[i].Value, 1e-3 * Math.Abs(reference.HessianBottom[i]), $"smallest eigenvalue {i}");
+            Assert.All([.. top, .. bottom], pair => Assert.InRange(pair.Residual, 0, 1e-3));
         });
     }
 
@@ -71,7 +99,7 @@ public abstract class TrainingReference : BackendTest
             using var request = session.Sample(plane, new SurfaceGrid(21, 1));
             while (!request.IsFinished)
                 session.Pump(TimeSpan.FromMilliseconds(50));
-            var heights = request.Finish();
+            var heights = request.Finish().Losses.ToArray();
 
             var expected = reference.Doubles("surface");
             for (var i = 0; i < heights.Length; i++)

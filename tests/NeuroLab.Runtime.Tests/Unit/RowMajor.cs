@@ -20,6 +20,21 @@ internal static class RowMajor
         return sum / samples;
     }
 
+    /// <summary>How the mean loss' gradient on [rows, columns] changes with the outputs.</summary>
+    public static float[] MultiplyByCurvature(this Loss loss, ReadOnlySpan<float> outputs, int columns, ReadOnlySpan<float> change)
+    {
+        var samples = outputs.Length / columns;
+        var turned = Turn(change, columns);
+        // What the padding holds does not count.
+        turned.AsSpan((columns - 1) * Padded(samples) + samples).Fill(1);
+        loss.MultiplyByCurvature(Turn(outputs, columns), columns, samples, 1f / samples, turned);
+        Assert.All(turned[((columns - 1) * Padded(samples) + samples)..], value => Assert.Equal(0, value));
+        var result = new float[change.Length];
+        for (var i = 0; i < result.Length; i++)
+            result[i] = turned[i % columns * Padded(samples) + i / columns];
+        return result;
+    }
+
     /// <summary>The number of right rows of [rows, columns].</summary>
     public static int CountCorrect(this Loss loss, ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int columns) =>
         loss.CountCorrect(Turn(outputs, columns), Turn(targets, columns), columns, outputs.Length / columns);

@@ -12,11 +12,14 @@ internal sealed unsafe class CpuTrainer : IDisposable
     private TrainingData _data;
     private readonly StepHistory _history;
     private readonly DenseWorkspace _workspace;
+    private readonly WorkerPool _pool;
+    private readonly TileKernels _kernels;
     private readonly BatchOrder _batches;
     private readonly NetworkShape _shape;
     private readonly AlignedBuffer _parameters, _gradient, _onPlane;
     private readonly OptimizerPass _update;
     private TrainingOptions _options;
+    private HessianWorkspace? _hessian; // made when it is first asked for
     private float[][] _state;
     private long _step, _optimizerStep;
     private double _batchLoss = double.NaN, _gradientNorm = double.NaN, _stepNorm = double.NaN;
@@ -25,7 +28,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
         Network start, TrainingData data, TrainingOptions options, StepHistory history,
         WorkerPool pool, TileKernels kernels)
     {
-        _data = data;
+        (_data, _pool, _kernels) = (data, pool, kernels);
         _history = history;
         _options = options;
         _shape = start.Shape;
@@ -89,12 +92,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
 
     public Evaluation Evaluate(DataPart part, Span<float> gradient)
     {
-        var set = part switch
-        {
-            DataPart.Train => _data.Train,
-            DataPart.Test => _data.Test ?? throw new InvalidOperationException("There is no test set."),
-            _ => _data.Evaluation,
-        };
+        var set = _data.Part(part);
         if (!gradient.IsEmpty && gradient.Length != _shape.ParameterCount)
             throw new ArgumentException($"{gradient.Length} numbers for the gradient of {_shape}.", nameof(gradient));
         double loss;
@@ -102,6 +100,13 @@ internal sealed unsafe class CpuTrainer : IDisposable
         fixed (float* target = gradient)
             (loss, correct) = _workspace.Evaluate(_parameters.Pointer, set, _options.Loss, target);
         return new Evaluation(loss, set.IsClassification ? correct / (double)set.Count : double.NaN, set.Count);
+    }
+
+    public void HessianVectorProduct(ReadOnlySpan<float> direction, DataPart part, Span<float> product)
+    {
+        _hessian ??= new HessianWorkspace(_shape, DenseWorkspace.MaxSamples, _pool, _kernels);
+        fixed (float* v = direction, result = product)
+            _hessian.Multiply(_parameters.Pointer, v, _data.Part(part), _options.Loss, result);
     }
 
     public void UseEvaluation(SampleSet evaluation) => _data = _data with { Evaluation = evaluation };
@@ -132,6 +137,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
     public void Dispose()
     {
         _workspace.Dispose();
+        _hessian?.Dispose();
         _parameters.Dispose();
         _gradient.Dispose();
         _onPlane.Dispose();

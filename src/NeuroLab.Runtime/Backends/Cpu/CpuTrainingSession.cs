@@ -121,6 +121,14 @@ internal sealed class CpuTrainingSession : ITrainingSession
         return _trainer.Evaluate(part, gradient);
     }
 
+    public void HessianVectorProduct(ReadOnlySpan<float> direction, DataPart part, Span<float> product)
+    {
+        Shape.CheckLength(direction, nameof(direction));
+        Shape.CheckLength(product, nameof(product));
+        Finish();
+        _trainer.HessianVectorProduct(direction, part, product);
+    }
+
     public unsafe void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> parameters = default)
     {
         Shape.CheckPrediction(inputs, outputs, parameters);

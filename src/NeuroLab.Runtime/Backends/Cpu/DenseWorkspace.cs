@@ -9,31 +9,24 @@ namespace NeuroLab.Backends.Cpu;
 /// Forward and backward pass of one network over blocks of samples, with all the memory they need: no allocation once
 /// made. One caller at a time; the work of each pass is shared with the pool.
 /// </summary>
-internal sealed unsafe class DenseWorkspace : IParallelWork, IDisposable
+internal sealed unsafe class DenseWorkspace : IDisposable
 {
     /// <summary>Larger batches are worked off in blocks of this many samples, which bounds the memory.</summary>
     public const int MaxSamples = 512;
 
-    // Multiply-adds. Less (some 10 µs) stays on one core: handing it over gains little, and loses much where another
-    // program holds the other cores. A layer of more is shared by itself, in tiles.
-    private const long MinShared = 1 << 20, LargeLayer = 1 << 22;
-
-    private readonly WorkerPool _pool;
     private readonly DensePass _pass;
     private readonly List<PanelMatrix> _memory = [];
-    private readonly IPanelOperation[] _operations; // draw, forward, loss, backward
+    private readonly PanelRun _run;                 // draw, forward, loss, backward
     private readonly LossOperation _loss;
     private readonly PanelMatrix _inputs, _outputs; // xᵀ and zᵀ of the last layer
     private readonly NetworkShape _shape;
     private readonly GradientProduct[] _gradients;
     private readonly GradientPass _gradientPass;
-    private readonly int _forwardCount;             // operations up to the loss
-    private int _first, _last;                      // the operations that the panels are taken through together
+    private readonly int _forwardCount, _count;     // operations up to the loss, and all
 
     /// <summary>A workspace for blocks of at most <paramref name="samples"/> samples.</summary>
     public DenseWorkspace(NetworkShape shape, int samples, WorkerPool pool, TileKernels kernels)
     {
-        _pool = pool;
         _shape = shape;
         samples = Math.Min(samples, MaxSamples);
         _pass = new DensePass(samples);
@@ -57,7 +50,8 @@ internal sealed unsafe class DenseWorkspace : IParallelWork, IDisposable
             operations.Add(new DeltaProduct(kernels, _pass, shape.Layers[l], deltas[l + 1], slopes[l], deltas[l]));
             operations.Add(new TransposeOperation(_pass, shape.Sizes[l], values[l], turned[l]));
         }
-        _operations = [.. operations];
+        _run = new PanelRun(pool, _pass, [.. operations]);
+        _count = operations.Count;
         _gradients = [.. shape.Layers.Select(layer => new GradientProduct(
             kernels, _pass, layer, deltas[layer.Index + 1], turned[layer.Index]))];
         _gradientPass = new GradientPass(_gradients);
@@ -108,7 +102,7 @@ internal sealed unsafe class DenseWorkspace : IParallelWork, IDisposable
             _pass.Samples = Math.Min(_pass.Order.Length, count - at);
             for (var panel = 0; panel < _pass.Panels; panel++)
                 Place(inputs[(at * _shape.InputCount)..], panel);
-            RunOperations(1, _forwardCount - 1); // all between draw and loss
+            _run.Run(1, _forwardCount - 1); // all between draw and loss
             for (var sample = 0; sample < _pass.Samples; sample++)
                 for (var output = 0; output < _shape.OutputCount; output++)
                     outputs[(at + sample) * _shape.OutputCount + output] =
@@ -121,13 +115,6 @@ internal sealed unsafe class DenseWorkspace : IParallelWork, IDisposable
     {
         foreach (var matrix in _memory)
             matrix.Dispose();
-    }
-
-    // One panel through the small operations that follow each other.
-    void IParallelWork.Run(int part)
-    {
-        for (var i = _first; i < _last; i++)
-            _operations[i].Panel(part);
     }
 
     private PanelMatrix Matrix(int rows, int columns)
@@ -149,32 +136,14 @@ internal sealed unsafe class DenseWorkspace : IParallelWork, IDisposable
     // One block through the network: the sum of its losses, and share · Σ ∂loss/∂θ.
     private double Block(float* gradient, bool adds)
     {
-        RunOperations(0, _pass.IsBackward ? _operations.Length : _forwardCount);
+        _run.Run(0, _pass.IsBackward ? _count : _forwardCount);
         if (_pass.IsBackward)
         {
             foreach (var product in _gradients)
                 product.Begin(gradient, adds);
-            var work = _gradientPass.Work;
-            Share(_gradientPass, _gradientPass.Plan(work < MinShared ? 1 : _pool.Threads), work);
+            _run.Run(_gradientPass);
         }
         return _loss.Sum();
-    }
-
-    private void RunOperations(int first, int end)
-    {
-        for (_first = first; _first < end; _first = _last)
-        {
-            _last = _first + 1;
-            var work = _operations[_first].Work;
-            if (_operations[_first] is TileProduct large && IsLarge(work))
-            {
-                _pool.Run(large, large.Plan(_pool.Threads));
-                continue;
-            }
-            for (; _last < end && !(_operations[_last] is TileProduct && IsLarge(_operations[_last].Work)); _last++)
-                work += _operations[_last].Work;
-            Share(this, _pass.Panels, work);
-        }
     }
 
     // One panel of xᵀ; beyond the samples, copies of the last, so that the padding is never less finite than the data.
@@ -187,20 +156,5 @@ internal sealed unsafe class DenseWorkspace : IParallelWork, IDisposable
             for (var input = 0; input < from.Length; input++)
                 _inputs.At(panel, input)[sample] = from[input];
         }
-    }
-
-    // Few panels cannot be shared evenly: then a layer is cut into tiles sooner.
-    private bool IsLarge(long work) =>
-        work >= (_pass.Panels < 2 * _pool.Threads ? MinShared : LargeLayer);
-
-    private void Share(IParallelWork work, int parts, long multiplications)
-    {
-        if (multiplications >= MinShared)
-        {
-            _pool.Run(work, parts);
-            return;
-        }
-        for (var part = 0; part < parts; part++)
-            work.Run(part);
     }
 }

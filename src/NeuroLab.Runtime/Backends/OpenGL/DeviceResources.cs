@@ -16,6 +16,7 @@ internal sealed class DeviceResources : IDisposable
     private readonly DeviceSamples _train;
     private readonly DeviceSamples? _test;
     private readonly Workspace _workspace;
+    private readonly ProductPrograms _products;
     private readonly LayerKernels _kernels;
     private readonly PlaneKernels _planes;
     private readonly SetEvaluation _sets;
@@ -25,6 +26,7 @@ internal sealed class DeviceResources : IDisposable
     private readonly GpuBuffer _result;
     private DeviceSamples _evaluation;
     private FusedPoints? _fusedPoints;
+    private HessianKernels? _hessian; // made when it is first asked for
     private Prediction? _prediction;
 
     public DeviceResources(ComputeDevice device, Network start, TrainingData data, Loss loss)
@@ -37,7 +39,8 @@ internal sealed class DeviceResources : IDisposable
         _test = data.Test is { } test ? new DeviceSamples(device, test, "test") : null;
         _evaluation = Evaluation(data.Evaluation);
         _workspace = new Workspace(device, Layout);
-        _kernels = new LayerKernels(device, Layout, _workspace, loss);
+        _products = new ProductPrograms(device, start.Shape.Activation);
+        _kernels = new LayerKernels(device, Layout, _workspace, _products, loss);
         _planes = new PlaneKernels(device, Layout, _workspace, _kernels);
         _sets = new SetEvaluation(_workspace, _kernels);
         _layered = new LayeredSteps(device, Layout, _workspace, _kernels, State, _train);
@@ -91,6 +94,15 @@ internal sealed class DeviceResources : IDisposable
         return result[0];
     }
 
+    /// <summary>H·v of the mean loss over a set. Blocks.</summary>
+    public void HessianVectorProduct(DeviceSamples samples, ReadOnlySpan<float> direction, Span<float> product)
+    {
+        _hessian ??= new HessianKernels(_device, Layout, _workspace, _kernels, _products, _loss);
+        State.Write(_hessian.Direction, direction);
+        _hessian.Enqueue(State.Parameters, samples);
+        State.Read(_hessian.Product, product);
+    }
+
     /// <summary>Outputs for inputs, [rows, inputs] to [rows, outputs], at some θ, or at the present one where it is empty. Blocks.</summary>
     public void Predict(ReadOnlySpan<float> parameters, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
@@ -121,6 +133,7 @@ internal sealed class DeviceResources : IDisposable
         Probe.Dispose();
         _planes.Dispose();
         _fused?.Dispose();
+        _hessian?.Dispose();
         _prediction?.Dispose();
         _result.Dispose();
         _workspace.Dispose();

@@ -43,6 +43,13 @@ internal sealed class DeviceState : IDisposable
 
     public void WriteOptimizer(int slot, ReadOnlySpan<float> flat) => Write(_state[slot], flat);
 
+    /// <summary>Fills a buffer that is laid out like θ.</summary>
+    public void Write(GpuBuffer buffer, ReadOnlySpan<float> flat)
+    {
+        _layout.Pack(flat, _padded);
+        buffer.Upload<float>(_padded);
+    }
+
     /// <summary>Blocks until the device is done with the buffer.</summary>
     public void Read(GpuBuffer buffer, Span<float> flat)
     {
@@ -57,11 +64,5 @@ internal sealed class DeviceState : IDisposable
         Gradient.Dispose();
         foreach (var slot in _state)
             slot.Dispose();
-    }
-
-    private void Write(GpuBuffer buffer, ReadOnlySpan<float> flat)
-    {
-        _layout.Pack(flat, _padded);
-        buffer.Upload<float>(_padded);
     }
 }

@@ -16,7 +16,7 @@ internal ref struct HostBindings
     private readonly GL _gl;
     private readonly uint _program, _arrayBuffer, _copyReadBuffer, _copyWriteBuffer, _storageBuffer;
     private readonly TextureUnit _unit;
-    private readonly (uint Parameters, uint Values, uint Sums) _texels;
+    private readonly (uint Parameters, uint Values, uint Sums, uint Direction, uint Rates) _texels;
     private Handles _slots;
     private Ranges _ranges;
 
@@ -45,7 +45,8 @@ internal ref struct HostBindings
         if (!device.Settings.FetchesTexels)
             return;
         _unit = (TextureUnit)_gl.GetInteger(GetPName.ActiveTexture);
-        _texels = (TexelsAt(Slot.Parameters), TexelsAt(Slot.Values), TexelsAt(Slot.Sums));
+        _texels = (
+            TexelsAt(Slot.Parameters), TexelsAt(Slot.Values), TexelsAt(Slot.Sums), TexelsAt(Slot.Direction), TexelsAt(Slot.Rates));
         _gl.ActiveTexture(_unit);
     }
 
@@ -67,6 +68,8 @@ internal ref struct HostBindings
         RestoreTexels(Slot.Parameters, _texels.Parameters);
         RestoreTexels(Slot.Values, _texels.Values);
         RestoreTexels(Slot.Sums, _texels.Sums);
+        RestoreTexels(Slot.Direction, _texels.Direction);
+        RestoreTexels(Slot.Rates, _texels.Rates);
         _gl.ActiveTexture(_unit);
     }
 

@@ -9,29 +9,27 @@ internal sealed class LayerKernels
     /// <summary>Rows whose losses one work group sums up.</summary>
     public const int LossGroup = 64;
 
+    private static readonly ProductKernel Sums = new("dense_forward", "#define STORE_SUMS");
+    private static readonly ProductKernel Values = new("dense_forward", "#define STORE_VALUES", Activates: true);
+    private static readonly ProductKernel SumsAndValues =
+        new("dense_forward", "#define STORE_SUMS\n#define STORE_VALUES", Activates: true);
+
     private readonly ComputeDevice _device;
     private readonly ParameterLayout _layout;
     private readonly Workspace _workspace;
+    private readonly ProductPrograms _products;
     private readonly ShaderProgram _loss, _lossAndDerivative, _reduce;
-    private readonly Dictionary<(Product, ProductTile), ShaderProgram> _products = [];
 
-    public LayerKernels(ComputeDevice device, ParameterLayout layout, Workspace workspace, Loss loss)
+    public LayerKernels(
+        ComputeDevice device, ParameterLayout layout, Workspace workspace, ProductPrograms products, Loss loss)
     {
+        _products = products;
         _device = device;
         _layout = layout;
         _workspace = workspace;
         _loss = device.Program("loss", loss: loss);
         _lossAndDerivative = device.Program("loss", "#define DIFFERENTIATE", loss: loss);
         _reduce = device.Program("reduce");
-    }
-
-    private enum Product
-    {
-        Sums,
-        Values,
-        SumsAndValues,
-        Backward,
-        Gradient,
     }
 
     /// <summary>Sums of a pass over so many rows.</summary>
@@ -64,7 +62,7 @@ internal sealed class LayerKernels
     public void FirstLayerSums(GpuBuffer parameters, GpuBuffer inputs, int firstRow, int rows, GpuBuffer sums)
     {
         var layer = _layout.Layers[0];
-        var program = Load(Product.Sums, rows, layer.Outputs4, layer.Inputs4, 1, out var tile);
+        var program = _products.Load(Sums, rows, layer.Outputs4, layer.Inputs4, 1, out var tile);
         _device.Bind(Slot.Sums, sums);
         SetForward(program, layer, new(parameters, 0, 0), inputs, firstRow * layer.Inputs4, 0);
         program.Set("output_first", (uint)(firstRow * layer.Outputs4));
@@ -105,8 +103,34 @@ internal sealed class LayerKernels
             if (layer > 0)
                 BackwardLayer(layer, parameters, rows);
             var values = layer > 0 ? _workspace.Values(layer - 1) : inputs;
-            Gradient(layer, values, layer > 0 ? 0 : firstRow, rows, gradient, accumulate);
+            Gradient(layer, _workspace.Sums(layer), values, layer > 0 ? 0 : firstRow, rows, gradient, accumulate);
         }
+    }
+
+    /// <summary>
+    /// A layer's part of the gradient, δᵀ·x and, where it <paramref name="hasBiases"/>, Σ δ, to what lies there or in its
+    /// place.
+    /// </summary>
+    public void Gradient(
+        int index, GpuBuffer deltas, GpuBuffer values, int firstRow, int rows, GpuBuffer gradient, bool accumulate,
+        bool hasBiases = true)
+    {
+        var layer = _layout.Layers[index];
+        // One more column for the bias.
+        var columns4 = layer.Inputs4 + (hasBiases ? 1 : 0);
+        var program = _products.Load(
+            new("dense_gradient"), layer.Outputs, columns4, ParameterLayout.In4(rows), 1, out var tile);
+        _device.Bind(Slot.Gradient, gradient);
+        _device.BindOperand(Slot.Sums, deltas);
+        _device.BindOperand(Slot.Values, values);
+        program.Set("weights", (uint)layer.Weights);
+        program.Set("bias", (uint)layer.Bias);
+        program.Set("inputs4", (uint)layer.Inputs4);
+        program.Set("outputs4", (uint)layer.Outputs4);
+        program.Set("rows", (uint)rows);
+        program.Set("values_first", (uint)(firstRow * layer.Inputs4));
+        program.Set("accumulate", accumulate ? 1u : 0u);
+        _device.Dispatch(program, tile.GroupsAcross(4 * columns4), tile.GroupsDown(layer.Outputs));
     }
 
     /// <summary>Sums partials [i·step … + count] into result first + i, for i below <paramref name="results"/>.</summary>
@@ -133,11 +157,11 @@ internal sealed class LayerKernels
     {
         var layer = _layout.Layers[index];
         var isOutput = index == _layout.Layers.Length - 1;
-        var product = isOutput ? Product.Sums : keepSums ? Product.SumsAndValues : Product.Values;
-        var program = Load(product, rows, layer.Outputs4, layer.Inputs4, points, out var tile);
-        if (product != Product.Values)
+        var product = isOutput ? Sums : keepSums ? SumsAndValues : Values;
+        var program = _products.Load(product, rows, layer.Outputs4, layer.Inputs4, points, out var tile);
+        if (product != Values)
             _device.Bind(Slot.Sums, _workspace.Sums(index));
-        if (product != Product.Sums)
+        if (product != Sums)
             _device.Bind(Slot.Output, _workspace.Values(index));
         SetForward(program, layer, weights, values, valuesFirst, valuesStep);
         program.Set("output_first", 0u);
@@ -162,7 +186,7 @@ internal sealed class LayerKernels
     private void BackwardLayer(int index, GpuBuffer parameters, int rows)
     {
         var layer = _layout.Layers[index];
-        var program = Load(Product.Backward, rows, layer.Inputs4, layer.Outputs4, 1, out var tile);
+        var program = _products.Load(new("dense_backward", Activates: true), rows, layer.Inputs4, layer.Outputs4, 1, out var tile);
         _device.BindOperand(Slot.Parameters, parameters);
         _device.BindOperand(Slot.Sums, _workspace.Sums(index));
         _device.BindOperand(Slot.Values, _workspace.Values(index - 1));
@@ -171,51 +195,5 @@ internal sealed class LayerKernels
         program.Set("inputs", (uint)layer.Inputs);
         program.Set("outputs", (uint)layer.Outputs);
         _device.DispatchBeside(program, tile.GroupsAcross(4 * layer.Inputs4), tile.GroupsDown(rows));
-    }
-
-    private void Gradient(int index, GpuBuffer values, int firstRow, int rows, GpuBuffer gradient, bool accumulate)
-    {
-        var layer = _layout.Layers[index];
-        // One more column for the bias.
-        var columns4 = layer.Inputs4 + 1;
-        var program = Load(Product.Gradient, layer.Outputs, columns4, ParameterLayout.In4(rows), 1, out var tile);
-        _device.Bind(Slot.Gradient, gradient);
-        _device.BindOperand(Slot.Sums, _workspace.Sums(index));
-        _device.BindOperand(Slot.Values, values);
-        program.Set("weights", (uint)layer.Weights);
-        program.Set("bias", (uint)layer.Bias);
-        program.Set("inputs4", (uint)layer.Inputs4);
-        program.Set("outputs4", (uint)layer.Outputs4);
-        program.Set("rows", (uint)rows);
-        program.Set("values_first", (uint)(firstRow * layer.Inputs4));
-        program.Set("accumulate", accumulate ? 1u : 0u);
-        _device.Dispatch(program, tile.GroupsAcross(4 * columns4), tile.GroupsDown(layer.Outputs));
-    }
-
-    private ShaderProgram Load(Product product, int rows, int columns4, int depth4, int points, out ProductTile tile)
-    {
-        var chosen = _device.Settings.Tile ?? ProductTile.Choose(_device.Limits.IsSoftware, rows, 4 * columns4, points);
-        tile = chosen.Within(_device.Limits.SharedMemoryBytes);
-        if (!_products.TryGetValue((product, tile), out var program))
-            _products[(product, tile)] = program = Compile(product, tile);
-        program.Set("row_count", (uint)rows);
-        program.Set("column4_count", (uint)columns4);
-        program.Set("depth4_count", (uint)depth4);
-        return program;
-    }
-
-    private ShaderProgram Compile(Product product, ProductTile tile)
-    {
-        var activation = _layout.Shape.Activation;
-        var defines = tile.Defines + (_device.Settings.FetchesTexels ? "\n#define FETCHES_TEXELS" : "");
-        return product switch
-        {
-            Product.Sums => _device.Program("dense_forward", $"{defines}\n#define STORE_SUMS"),
-            Product.Values => _device.Program("dense_forward", $"{defines}\n#define STORE_VALUES", activation),
-            Product.SumsAndValues => _device.Program(
-                "dense_forward", $"{defines}\n#define STORE_SUMS\n#define STORE_VALUES", activation),
-            Product.Backward => _device.Program("dense_backward", defines, activation),
-            _ => _device.Program("dense_gradient", defines),
-        };
     }
 }

@@ -45,6 +45,23 @@ internal sealed partial class OpenGLTrainingSession
         return new Evaluation(result.X, samples.Set.IsClassification ? result.Y / count : double.NaN, count);
     }
 
+    public void HessianVectorProduct(ReadOnlySpan<float> direction, DataPart part, Span<float> product)
+    {
+        Shape.CheckLength(direction, nameof(direction));
+        Shape.CheckLength(product, nameof(product));
+        using var bindings = new HostBindings(_device);
+        Finish();
+        try
+        {
+            _on.HessianVectorProduct(_on.Samples(part), direction, product);
+        }
+        catch (Exception exception) when (exception is BackendFailureException or Graphics.ShaderException)
+        {
+            throw Fail(exception);
+        }
+        Verify();
+    }
+
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> parameters = default)
     {
         Shape.CheckPrediction(inputs, outputs, parameters);

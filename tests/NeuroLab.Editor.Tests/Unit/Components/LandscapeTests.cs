@@ -1,5 +1,6 @@
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Editor.Tests.Unit.Editing;
 using NeuroLab.Oracle;
 using NeuroLab.Training;
@@ -25,7 +26,7 @@ public sealed class LandscapeTests : IDisposable
     public void The_loss_between_samples_is_bilinear_and_outside_there_is_none()
     {
         var n = Landscape.Resolution;
-        var losses = Landscape.Losses;
+        var losses = Landscape.Samples.Losses;
         Assert.Equal(losses[0], Landscape.LossAt(-1, -1));
         Assert.Equal(losses[^1], Landscape.LossAt(1, 1));
         var half = 1.0 / (n - 1);
@@ -63,7 +64,7 @@ public sealed class LandscapeTests : IDisposable
         _run.Editor.Tick(0.02);
         Assert.Same(plane, Landscape.Plane);
         Assert.Equal(2, Landscape.Grid.Extent);
-        Assert.True(float.IsFinite(Landscape.Losses[0]));
+        Assert.True(float.IsFinite(Landscape.Samples.Losses[0]));
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class LandscapeTests : IDisposable
         var set = _run.Trainer.Session.Data.Evaluation;
         Assert.Equal(17, set.Count);
         Assert.Equal(weights, _run.Parameters());
-        var edit = Assert.Single(_run.Editor.Log.Edits);
+        var edit = Assert.IsType<PropertyEdit>(Assert.Single(_run.Editor.Log.Edits));
         Assert.Equal(("EvaluationCount", "48", "17"), (edit.Property, edit.Old, edit.New));
         Assert.Equal(17, _run.Editor.CurrentFile.Network.EvaluationSamples);
         // Surface and ball are of the loss on those samples: the naive one, worked out here.

@@ -2,6 +2,7 @@ using NeuroLab.Backends.Cpu;
 using NeuroLab.Backends.OpenGL;
 using NeuroLab.Components;
 using NeuroLab.Editing;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Editor.Tests.Unit.Editing;
 using NeuroLab.Experiments;
 using NeuroLab.Graphics;
@@ -41,7 +42,7 @@ public sealed class BackendSwitchTests
             for (var step = 0; step < 180; step++)
                 Assert.Equal(stayed[step].Loss, moved[step].Loss, 1e-3 * stayed[step].Loss);
         }
-        var log = run.Editor.Log.Edits.Where(edit => edit.Property == nameof(Trainer.Backend)).ToList();
+        var log = run.Editor.Log.Edits.OfType<PropertyEdit>().Where(edit => edit.Property == nameof(Trainer.Backend)).ToList();
         Assert.Equal([(60, "Cpu", "Gpu"), (120, "Gpu", "Cpu")], log.Select(edit => (edit.Step, edit.Old, edit.New)));
 
         // The past and the surface are those of one run.
@@ -68,7 +69,7 @@ public sealed class BackendSwitchTests
         while (run.Scene.Landscape.Progress < 1 && Environment.TickCount64 < end)
             run.Editor.Tick(0.02);
         Assert.Equal(1, run.Scene.Landscape.Progress);
-        Assert.DoesNotContain(float.NaN, run.Scene.Landscape.Losses.ToArray());
+        Assert.DoesNotContain(float.NaN, run.Scene.Landscape.Samples.Losses.ToArray());
     });
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class BackendSwitchTests
         var error = Assert.Throws<UserErrorException>(() => run.Set(BackendKind.Gpu));
         Assert.Equal("cannot train on this: no compute shaders; training goes on with CPU", error.Message);
         Assert.Equal(BackendKind.Cpu, run.Trainer.Backend);
-        Assert.DoesNotContain(run.Editor.Log.Edits, edit => edit.Property == nameof(Trainer.Backend));
+        Assert.DoesNotContain(run.Editor.Log.Edits.OfType<PropertyEdit>(), edit => edit.Property == nameof(Trainer.Backend));
         run.PlayTo(40);
         Assert.Equal(40, run.Losses(0).Length);
     }
@@ -103,7 +104,7 @@ public sealed class BackendSwitchTests
         for (var runner = 0; runner < 2; runner++)
             Assert.Equal(40, run.Losses(runner).Length);
         run.Set(BackendKind.Cpu);
-        Assert.Equal("Cpu", run.Editor.Log.Edits[^1].New);
+        Assert.Equal("Cpu", Assert.IsType<PropertyEdit>(run.Editor.Log.Edits[^1]).New);
     }
 
     private static void OnGpu(Action<GraphicsDevice> test) =>

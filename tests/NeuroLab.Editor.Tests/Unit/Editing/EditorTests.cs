@@ -1,6 +1,7 @@
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
 using NeuroLab.Editing;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Experiments;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
@@ -27,10 +28,10 @@ public sealed class EditorTests : IDisposable
         Editor.Set(Trainer, nameof(Trainer.LearningRate), 0.3);
         _run.PlayTo(24);
 
-        var edit = Assert.Single(Editor.Log.Edits);
+        var edit = Assert.IsType<PropertyEdit>(Assert.Single(Editor.Log.Edits));
         Assert.Equal(
-            (EditKind.Set, 12L, "Runner 1/Trainer", "LearningRate", "0.01", "0.3"),
-            (edit.Kind, edit.Step, edit.Target, edit.Property, edit.Old, edit.New));
+            (12L, "Runner 1/Trainer", "LearningRate", "0.01", "0.3"),
+            (edit.Step, edit.Target, edit.Property, edit.Old, edit.New));
         var records = new StepRecord[24];
         var from = 0L;
         Assert.Equal(24, Trainer.Session.History.CopyTo(ref from, records));
@@ -81,7 +82,7 @@ public sealed class EditorTests : IDisposable
 
         Assert.Equal(
             [(0L, "0.01", "0.03"), (4L, "0.03", "0.04"), (4L, "0.04", "0.05")],
-            Editor.Log.Edits.Select(edit => (edit.Step, edit.Old, edit.New)));
+            Editor.Log.Edits.Cast<PropertyEdit>().Select(edit => (edit.Step, edit.Old, edit.New)));
         Editor.Undo();
         Assert.Equal(0.04, Trainer.LearningRate);
         Editor.Undo();
@@ -138,7 +139,7 @@ public sealed class EditorTests : IDisposable
         run.Editor.EndGesture();
         Assert.Equal(0.9f, run.Parameters()[4], 1e-6f);
         Assert.Equal(20, run.Trainer.EnqueuedSteps);
-        Assert.Equal(2, run.Editor.Log.Edits.Count(edit => edit.Kind is EditKind.Weight or EditKind.Descend));
+        Assert.Equal(2, run.Editor.Log.Edits.Count(edit => edit is WeightEdit or DescendEdit));
         var turned = run.Parameters();
         run.Editor.Undo();
         EditorFixture.SameBits(stepped, run.Parameters());
@@ -238,7 +239,7 @@ public sealed class EditorTests : IDisposable
         Editor.Tick(0.02);
         Editor.Tick(0.02);
         Assert.Equal(5, Trainer.EnqueuedSteps);
-        Assert.Equal([EditKind.Set, EditKind.Step], Editor.Log.Edits.Select(edit => edit.Kind));
+        Assert.Equal([typeof(PropertyEdit), typeof(StepEdit)], Editor.Log.Edits.Select(edit => edit.GetType()));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
 using NeuroLab.Editing;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Landscapes;
 using NeuroLab.Optimizers;
 using NeuroLab.Runtime.Tests.Unit.Datasets;
@@ -29,12 +30,13 @@ public sealed class RunLogTests : IDisposable
         var log = RunLog.Load(LogPath);
         Assert.True(log.IsComplete);
         Assert.Superset(
-            new HashSet<EditKind>
+            new HashSet<Type>
             {
-                EditKind.Set, EditKind.Step, EditKind.Restart, EditKind.Drop, EditKind.Plane, EditKind.Recentre,
-                EditKind.Seek, EditKind.Branch, EditKind.AddRunner, EditKind.RemoveRunner, EditKind.Camera, EditKind.Load,
+                typeof(PropertyEdit), typeof(StepEdit), typeof(RestartEdit), typeof(DropEdit), typeof(PlaneEdit),
+                typeof(RecentreEdit), typeof(SeekEdit), typeof(BranchEdit), typeof(AddRunnerEdit), typeof(RemoveRunnerEdit),
+                typeof(CameraEdit), typeof(LoadEdit),
             },
-            log.Edits.Select(edit => edit.Kind).ToHashSet());
+            log.Edits.Select(edit => edit.GetType()).ToHashSet());
         var result = Play();
         Assert.True(result.IsIdentical, result.ToString());
         Assert.InRange(result.Checks, 30, 100);
@@ -46,7 +48,7 @@ public sealed class RunLogTests : IDisposable
     public void A_log_that_has_finite_differences_as_an_optimizer_replays_bit_for_bit()
     {
         var log = RunLog.Load(Path.Combine(AppContext.BaseDirectory, "Fixtures", "finite-differences-as-optimizer.nlrun"));
-        Assert.Contains(log.Edits, edit => edit.New == "naive_perturbation");
+        Assert.Contains(log.Edits, edit => edit is PropertyEdit { New: "naive_perturbation" });
         using var replay = new Replay(log, _backend);
         var result = replay.Run();
         Assert.True(result.IsIdentical, result.ToString());
@@ -138,7 +140,7 @@ public sealed class RunLogTests : IDisposable
         var lines = reader.ReadToEnd().Split('\n');
         Assert.Contains("\"check\":{\"step\":32,", lines[^3]);
         Assert.Equal(
-            """{"edit":{"kind":"Set","step":40,"target":"Runner 1/Trainer","property":"LearningRate","old":"0.01","new":"0.02","group":1,"branch":0}}""",
+            """{"edit":{"kind":"set","step":40,"group":1,"branch":0,"target":"Runner 1/Trainer","property":"LearningRate","old":"0.01","new":"0.02"}}""",
             lines[^2]);
     }
 
@@ -168,7 +170,7 @@ public sealed class RunLogTests : IDisposable
     public void A_newer_version_says_so()
     {
         Record(run => run.PlayTo(4));
-        File.WriteAllText(LogPath, File.ReadAllText(LogPath).Replace("{\"run\":{\"version\":2", "{\"run\":{\"version\":9"));
+        File.WriteAllText(LogPath, File.ReadAllText(LogPath).Replace("{\"run\":{\"version\":3", "{\"run\":{\"version\":9"));
         Assert.Contains("was written by a newer version", TemporaryFolder.Error(() => RunLog.Load(LogPath)));
     }
 

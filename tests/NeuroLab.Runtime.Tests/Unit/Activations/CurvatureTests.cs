@@ -16,4 +16,25 @@ public sealed class CurvatureTests
             Assert.Equal(expected, activation.Curvature(z), 1e-8);
         }
     }
+
+    [Theory, MemberData(nameof(Names))]
+    public void The_vector_form_follows_the_double_form_at_every_length(string name)
+    {
+        var activation = Catalog.Find(Catalog.Activations, name, "activation");
+        for (var length = 1; length <= 70; length++)
+        {
+            float[] z = new float[length], a = new float[length + 1], slopes = [.. a], curvatures = [.. a];
+            for (var i = 0; i < length; i++)
+                z[i] = (i - length / 2) * 0.31f - 0.05f;
+            (a[length], slopes[length], curvatures[length]) = (7, 8, 9);
+            activation.Apply(z, a, slopes, curvatures);
+            for (var i = 0; i < length; i++)
+            {
+                Assert.Equal(activation.Value(z[i]), a[i], 1e-5);
+                Assert.Equal(activation.Slope(z[i]), slopes[i], 1e-5);
+                Assert.Equal(activation.Curvature(z[i]), curvatures[i], 1e-5);
+            }
+            Assert.Equal((7, 8, 9), (a[length], slopes[length], curvatures[length]));
+        }
+    }
 }

@@ -98,7 +98,7 @@ public sealed class CpuSurfaceSamplerTests
         using var backend = new CpuBackend(threads);
         using var session = Start(backend, shape, set);
         using var request = session.Sample(plane, grid);
-        return request.Finish();
+        return request.Finish().Losses.ToArray();
     }
 
     private static ITrainingSession Start(CpuBackend backend, NetworkShape shape, SampleSet set) => backend.CreateSession(

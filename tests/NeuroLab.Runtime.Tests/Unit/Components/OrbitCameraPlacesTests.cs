@@ -17,7 +17,7 @@ public sealed class OrbitCameraPlacesTests : IDisposable
     public void Dispose() => _scene.Dispose();
 
     [Fact]
-    public void From_the_top_alpha_goes_right_and_beta_goes_down_and_size_does_not_depend_on_height()
+    public void From_the_top_alpha_goes_right_and_beta_goes_up_and_size_does_not_depend_on_height()
     {
         _camera.Aspect = 1;
         _camera.IsTop = true;
@@ -27,11 +27,11 @@ public sealed class OrbitCameraPlacesTests : IDisposable
         Assert.True(projection.TryProject(Vector3.Zero, out var middle));
         Assert.True(projection.TryProject(new Vector3(0.5f, 0, 0), out var right));
         Assert.True(projection.TryProject(new Vector3(0.5f, 0.9f, 0), out var high));
-        Assert.True(projection.TryProject(new Vector3(0, 0, 0.5f), out var down));
+        Assert.True(projection.TryProject(new Vector3(0, 0, 0.5f), out var up));
         Near(new Vector2(50, 50), middle);
         Assert.True(right.X > 60 && MathF.Abs(right.Y - 50) < 0.01f);
         Near(right, high);
-        Assert.True(down.Y > 60 && MathF.Abs(down.X - 50) < 0.01f);
+        Assert.True(up.Y < 40 && MathF.Abs(up.X - 50) < 0.01f);
         var (origin, direction) = projection.Ray(right);
         Assert.True(Vector3.Distance(-Vector3.UnitY, direction) < 1e-4f);
         Assert.Equal(0.5f, origin.X, 1e-4f);

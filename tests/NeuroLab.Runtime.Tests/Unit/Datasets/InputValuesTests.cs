@@ -65,6 +65,6 @@ public sealed class InputValuesTests
         session.ReadParameters(result);
         var plane = new NeuroLab.Landscapes.Plane(result, result, network.Parameters);
         using var surface = session.Sample(plane, new NeuroLab.Landscapes.SurfaceGrid(3, 1));
-        return [.. result, .. surface.Finish()];
+        return [.. result, .. surface.Finish().Losses.ToArray()];
     }
 }

@@ -11,11 +11,8 @@ public class SurfaceRequestTests
     public void Heights_are_NaN_until_they_are_published()
     {
         using var request = new SurfaceRequest(Plane, new SurfaceGrid(2, 1));
-        var heights = new float[4];
-        var version = -1;
-        Assert.True(request.TryCopy(heights, ref version));
-        Assert.All(heights, height => Assert.True(float.IsNaN(height)));
-        Assert.False(request.TryCopy(heights, ref version));
+        Assert.All(request.Latest.Losses.ToArray(), height => Assert.True(float.IsNaN(height)));
+        Assert.Same(request.Latest, request.Latest);
         Assert.Equal(0, request.Progress);
         Assert.False(request.IsFinished);
     }
@@ -24,16 +21,16 @@ public class SurfaceRequestTests
     public void What_is_published_is_copied_once_and_the_last_point_finishes_it()
     {
         using var request = new SurfaceRequest(Plane, new SurfaceGrid(2, 1));
-        var heights = new float[4];
-        var version = 0;
-        request.Publish([1, 2, 3, 4], 3);
-        Assert.True(request.TryCopy(heights, ref version));
-        Assert.Equal([1, 2, 3, 4], heights);
-        Assert.False(request.TryCopy(heights, ref version));
+        float[] heights = [1, 2, 3, 4];
+        request.Publish(heights, 3);
+        heights[0] = 9;
+        var shown = request.Latest;
+        Assert.Equal([1, 2, 3, 4], shown.Losses.ToArray());
         Assert.Equal((0.75, false), (request.Progress, request.IsFinished));
         request.Publish([1, 2, 3, 5], 4);
         Assert.Equal((1.0, true), (request.Progress, request.IsFinished));
-        Assert.Equal([1, 2, 3, 5], request.Finish());
+        Assert.Equal([1, 2, 3, 4], shown.Losses.ToArray());
+        Assert.Equal([1, 2, 3, 5], request.Finish().Losses.ToArray());
     }
 
     [Fact]
@@ -54,7 +51,7 @@ public class SurfaceRequestTests
         var request = new SurfaceRequest(Plane, new SurfaceGrid(2, 1));
         request.Publish([1, 2, 3, 4], 4);
         request.Dispose();
-        Assert.Equal([1, 2, 3, 4], request.Finish());
+        Assert.Equal([1, 2, 3, 4], request.Finish().Losses.ToArray());
     }
 
     [Fact]
@@ -72,7 +69,7 @@ public class SurfaceRequestTests
         var plane = new Plane(session.Parameters(), session.Parameters(), new float[session.Shape.ParameterCount]);
         using var request = session.Sample(plane, new SurfaceGrid(9, 0.5));
         session.Train(20);
-        var heights = request.Finish();
+        var heights = request.Finish().Losses.ToArray();
         Assert.Equal(1, request.Progress);
         // The second direction is zero, so that all rows are equal; the surface does not follow the training.
         for (var i = 9; i < 81; i++)

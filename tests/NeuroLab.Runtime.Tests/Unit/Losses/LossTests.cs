@@ -58,6 +58,27 @@ public class LossTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void The_curvature_is_the_difference_of_gradients_in_both_precisions(string name)
+    {
+        var loss = Find(name);
+        foreach (var rows in new[] { 1, 5, 17, 341 })
+        {
+            var (outputs, targets) = Random(loss, rows, scale: 2);
+            var (change, _) = Random(loss, rows + 1, scale: 1);
+            change = change[..outputs.Length];
+            const double h = 1e-5;
+            double[] above = new double[outputs.Length], below = new double[outputs.Length];
+            loss.Evaluate([.. outputs.Zip(change, (z, c) => z + h * c)], targets, Columns, above);
+            loss.Evaluate([.. outputs.Zip(change, (z, c) => z - h * c)], targets, Columns, below);
+            double[] expected = [.. above.Zip(below, (a, b) => (a - b) / (2 * h))];
+            var exact = Array.ConvertAll(change, value => (double)value);
+            loss.MultiplyByCurvature(Array.ConvertAll(outputs, value => (double)value), Columns, exact.AsSpan());
+            Near(expected, Array.ConvertAll(exact, value => (float)value), 1e-6 * expected.Max(Math.Abs));
+            Near(exact, loss.MultiplyByCurvature(outputs, Columns, change), 2e-6 * expected.Max(Math.Abs));
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void Huge_logits_overflow_nowhere(string name)
     {
         var loss = Find(name);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuroLab.Numerics;
 using NeuroLab.Rendering;
 
 namespace NeuroLab.Runtime.Tests.Unit.Rendering;
@@ -9,7 +10,7 @@ public class AxisLabelsTests
     {
         var frame = new FrameView
         {
-            Surface = new SurfaceView(new float[4], 2, 2, extent, 1),
+            Surface = new SurfaceSamples(new float[4], 2, 2, extent),
             Camera = Camera.LookAt(eye, Vector3.Zero, 0.62f, 16f / 9f),
         };
         var labels = new AxisLabel[AxisLabels.Capacity];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuroLab.Numerics;
 using NeuroLab.Rendering;
 
 namespace NeuroLab.Runtime.Tests.Unit.Rendering;
@@ -20,7 +21,7 @@ public class FrameViewTests
     [Fact]
     public void ResetEmptiesTheFrameAndOpensItAgain()
     {
-        var frame = new FrameView { Surface = new SurfaceView(new float[4], 2, 2, 1, 1), Contours = 7 };
+        var frame = new FrameView { Surface = new SurfaceSamples(new float[4], 2, 2, 1), Contours = 7 };
         frame.Add(new Ball(0, 0, 1, 1, Vector3.One, false));
         frame.Add(new Trail(default, Vector3.One));
         frame.Freeze();
@@ -35,17 +36,17 @@ public class FrameViewTests
     public void FillingASecondFrameAllocatesNothing()
     {
         var frame = new FrameView();
-        var losses = new float[4];
+        var surface = new SurfaceSamples(new float[4], 2, 2, 1);
         var points = new TrailPoint[8];
-        Fill(1);
+        Fill();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Fill(2);
+        Fill();
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
 
-        void Fill(int version)
+        void Fill()
         {
             frame.Reset();
-            frame.Surface = new SurfaceView(losses, 2, 2, 1, version);
+            frame.Surface = surface;
             frame.Add(new Trail(points, Vector3.One));
             frame.Add(new Ball(0, 0, 1, 1, Vector3.One, false));
             frame.Freeze();
@@ -58,12 +59,12 @@ public class FrameViewTests
     [InlineData(2, 2, 0f)]
     [InlineData(2, 2, float.NaN)]
     public void ASurfaceThatCannotBeDrawnIsRefused(int rows, int columns, float extent) =>
-        Assert.Throws<ArgumentException>(() => new FrameView { Surface = new SurfaceView(new float[4], rows, columns, extent, 1) });
+        Assert.Throws<ArgumentException>(() => new FrameView { Surface = new SurfaceSamples(new float[4], rows, columns, extent) });
 
     [Fact]
     public void ThePlaneIsScaledIntoTheFootprint()
     {
-        var frame = new FrameView { Surface = new SurfaceView(new float[4], 2, 2, 4, 1), Scale = new HeightScale(0, 2) };
+        var frame = new FrameView { Surface = new SurfaceSamples(new float[4], 2, 2, 4), Scale = new HeightScale(0, 2) };
         Assert.Equal(new Vector3(0.5f, 0.5f * HeightScale.WorldHeight, -1), frame.World(2, -4, 1));
     }
 }

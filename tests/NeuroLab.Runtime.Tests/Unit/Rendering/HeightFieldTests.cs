@@ -1,5 +1,6 @@
 using System.Numerics;
 using CsCheck;
+using NeuroLab.Numerics;
 using NeuroLab.Rendering;
 using NeuroLab.Runtime.Tests.Golden;
 
@@ -10,7 +11,7 @@ public class HeightFieldTests
     private static HeightField Field(float[] losses, int rows, int columns, float extent = 1, int vertices = 101)
     {
         var field = new HeightField();
-        field.Update(new SurfaceView(losses, rows, columns, extent, 1), HeightScale.Fit(losses), vertices);
+        field.Update(new SurfaceSamples(losses, rows, columns, extent), HeightScale.Fit(losses), vertices);
         return field;
     }
 
@@ -83,11 +84,11 @@ public class HeightFieldTests
     {
         var losses = new float[9];
         var field = new HeightField();
-        var surface = new SurfaceView(losses, 3, 3, 1, 1);
+        SurfaceSamples surface = new(losses, 3, 3, 1), other = new(losses, 3, 3, 1);
         Assert.True(field.Update(surface, new HeightScale(0, 1)));
         Assert.False(field.Update(surface, new HeightScale(0, 1)));
-        Assert.True(field.Update(surface with { Version = 2 }, new HeightScale(0, 1)));
-        Assert.True(field.Update(surface with { Version = 2 }, new HeightScale(0, 2)));
+        Assert.True(field.Update(other, new HeightScale(0, 1)));
+        Assert.True(field.Update(other, new HeightScale(0, 2)));
         Assert.Equal(3, field.Revision);
     }
 
@@ -95,7 +96,7 @@ public class HeightFieldTests
     public void PickingFindsThePointThatWasProjectedOrTheOneThatHidesIt()
     {
         var frame = SyntheticScenes.Race(51);
-        var field = Field(frame.Surface!.Value.Losses, 51, 51);
+        var field = Field(frame.Surface!.Losses.ToArray(), 51, 51);
         var projection = new SceneProjection(frame.Camera, 1280, 720);
         int seen = 0, hidden = 0;
         Gen.Select(Gen.Float[-0.99f, 0.99f], Gen.Float[-0.99f, 0.99f]).Sample((a, b) =>

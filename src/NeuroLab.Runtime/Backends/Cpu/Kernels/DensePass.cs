@@ -9,6 +9,9 @@ internal sealed unsafe class DensePass(int capacity)
     /// <summary>θ</summary>
     public float* Parameters { get; set; }
 
+    /// <summary>v, along which θ moves; null where it stays.</summary>
+    public float* Direction { get; set; }
+
     /// <summary>Where the samples come from.</summary>
     public SampleSet? Set { get; set; }
 

@@ -13,9 +13,10 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// <param name="inputs">xᵀ, [inputs, samples].</param>
 /// <param name="values">Receives a, [outputs, samples].</param>
 /// <param name="slopes">Receives f′(z), [outputs, samples], where a backward pass follows.</param>
+/// <param name="curvatures">Receives f″(z), [outputs, samples]; null where nobody asks.</param>
 internal sealed unsafe class ForwardProduct(
     TileKernels kernels, DensePass pass, DenseLayer layer, Activation? activation, PanelMatrix inputs,
-    PanelMatrix values, PanelMatrix slopes) : TileProduct(kernels), IPanelOperation
+    PanelMatrix values, PanelMatrix slopes, PanelMatrix? curvatures = null) : TileProduct(kernels), IPanelOperation
 {
     // Rows of W that lie a multiple of 4 KiB apart compete for the same places of the first-level cache, often eight.
     private const int AliasingStride = 1024, PlacesInCache = 8;
@@ -42,7 +43,9 @@ internal sealed unsafe class ForwardProduct(
             if (activation is null)
                 continue;
             var tile = values.Rows(panel, row, rows);
-            if (pass.IsBackward)
+            if (curvatures is not null)
+                activation.Apply(tile, tile, slopes.Rows(panel, row, rows), curvatures.Rows(panel, row, rows));
+            else if (pass.IsBackward)
                 activation.Apply(tile, tile, slopes.Rows(panel, row, rows));
             else
                 activation.Apply(tile, tile);

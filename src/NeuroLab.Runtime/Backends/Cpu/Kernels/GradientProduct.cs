@@ -10,8 +10,10 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// <param name="layer">The layer.</param>
 /// <param name="deltas">δᵀ, [outputs, samples].</param>
 /// <param name="inputs">x, [samples, inputs]: turned over, so that vectors run along the rows of W.</param>
+/// <param name="hasBiases">Whether the biases' part is written; else it stays as it is.</param>
 internal sealed unsafe class GradientProduct(
-    TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix inputs) : TileProduct(kernels)
+    TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix inputs, bool hasBiases = true)
+    : TileProduct(kernels)
 {
     private TileFactor _deltas;
     private float* _gradient;
@@ -36,7 +38,7 @@ internal sealed unsafe class GradientProduct(
 
     protected override void Tiles(int row, int rows, int firstPanel, int lastPanel)
     {
-        if (firstPanel == 0)
+        if (firstPanel == 0 && hasBiases)
             Biases(row, rows);
         for (var panel = firstPanel; panel < lastPanel; panel++)
             Tile(row, rows, panel);

@@ -43,17 +43,18 @@ internal sealed unsafe class TileKernels
 
     /// <summary>
     /// C[m, n] = start[m] + Σₖ A[m, k]·B[k, n] for any number of rows and the first <paramref name="columns"/> of a
-    /// panel. C receives whole registers: it needs room for columns up to a multiple of <see cref="Lanes"/>. A null
+    /// panel; where it <paramref name="adds"/>, C[m, n] + Σₖ …. C receives whole registers: it needs room for columns up to a multiple of <see cref="Lanes"/>. A null
     /// <paramref name="start"/> counts as zeros.
     /// </summary>
     public void Multiply(
-        in TileFactor factor, float* a, int rows, float* b, int columns, float* c, nint cRow, float* start)
+        in TileFactor factor, float* a, int rows, float* b, int columns, float* c, nint cRow, float* start,
+        bool adds = false)
     {
         for (var row = 0; row < rows; row += TileRows)
             for (var n = 0; n < columns; n += 2 * Lanes)
                 Tile(
                     factor, a + row * factor.RowStride, Math.Min(TileRows, rows - row), b + n, columns - n, c + row * cRow + n,
-                    cRow, start == null ? null : start + row, adds: false);
+                    cRow, start == null ? null : start + row, adds);
     }
 
     /// <summary>

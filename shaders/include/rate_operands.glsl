@@ -1,0 +1,15 @@
+// What the products of a Hessian read beside operands.glsl: v, laid out like θ, and how values or δ change as θ moves
+// along v.
+#ifdef FETCHES_TEXELS
+layout(binding = SLOT_DIRECTION) uniform samplerBuffer direction;
+layout(binding = SLOT_RATES) uniform samplerBuffer rates;
+
+vec4 direction_at(uint index) { return texelFetch(direction, int(index)); }
+vec4 rate_at(uint index) { return texelFetch(rates, int(index)); }
+#else
+layout(std430, binding = SLOT_DIRECTION) readonly buffer Direction { vec4 direction[]; };
+layout(std430, binding = SLOT_RATES) readonly buffer Rates { vec4 rates[]; };
+
+vec4 direction_at(uint index) { return direction[index]; }
+vec4 rate_at(uint index) { return rates[index]; }
+#endif

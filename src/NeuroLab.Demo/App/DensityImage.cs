@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using NeuroLab.Curvature;
+using NeuroLab.Demo.Ui.Charts;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Recording;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>A density of eigenvalues as a PNG, its axis of densities logarithmic as in the literature.</summary>
+internal static class DensityImage
+{
+    private const int Width = 1280, Height = 800, Margin = 40, LabelHeight = 24, Labels = 5;
+
+    // Of the peak: what lies below is the quadrature's, not the matrix's.
+    private const double Floor = 1e-6;
+
+    /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
+    public static void Write(string path, SpectralDensity density)
+    {
+        var theme = Theme.Light;
+        var (low, high, peak) = (density.Values[0], density.Values[^1], density.Densities.Max());
+        var heights = Array.ConvertAll(density.Densities, value => (float)Math.Max(value, Floor * peak));
+        using var canvas = new UiCanvas(Width, Height);
+        canvas.BeginFrame();
+        canvas.FillRect(new UiRect(0, 0, Width, Height), theme.Background);
+        var chart = new LineChart("density of the Hessian's eigenvalues")
+        {
+            IsLogarithmic = true,
+            XName = "eigenvalue",
+            YLow = Floor * peak,
+            ShowsLegend = false,
+        };
+        chart.Begin(canvas, new UiRect(Margin, Margin, Width - 2 * Margin, Height - 2 * Margin - LabelHeight), low, high);
+        chart.Add("density", theme.Accent, heights, low, (high - low) / (heights.Length - 1));
+        chart.End(theme);
+        for (var i = 0; i < Labels; i++)
+        {
+            var share = i / (Labels - 1f);
+            var at = new UiRect(chart.Plot.X + share * chart.Plot.Width - 60, chart.Plot.Bottom + 8, 120, LabelHeight);
+            var text = (low + share * (high - low)).ToString("G3", CultureInfo.InvariantCulture);
+            canvas.Text(text, at, TextStyle.Body, theme.TextSecondary, TextAlign.Center);
+        }
+        canvas.EndFrame();
+
+        var pixels = new byte[Width * Height * 4];
+        for (var row = 0; row < Height; row++)
+            Marshal.Copy(canvas.PixelPointer + row * canvas.RowBytes, pixels, row * Width * 4, Width * 4);
+        using var sink = FrameSinks.Create(path, new FrameFormat(Width, Height, 1));
+        sink.Write(pixels);
+        sink.Complete();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NeuroLab.Experiments;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>
+/// The recording that was made of an experiment, from step 0 on, in the words of the command line: a section of the
+/// experiment's file from which it is made again.
+/// </summary>
+internal sealed partial record RecordingSection(
+    int Width, int Height, int FramesPerSecond, int Frames, int SkippedFrames = 0, string Ui = "hud",
+    int Supersampling = 1, bool Transparent = false, string Camera = "orbit", string Easing = "ease", bool Fit = false)
+{
+    /// <summary>The section of a file; null for none.</summary>
+    /// <exception cref="UserErrorException">It holds what no recording has.</exception>
+    public static RecordingSection? Of(ExperimentFile file)
+    {
+        if (file.Recording is not { } section)
+            return null;
+        try
+        {
+            return section.Deserialize(RecordingJson.Default.RecordingSection);
+        }
+        catch (JsonException error)
+        {
+            var at = error.Path is { Length: > 1 } found ? found[1..] : "";
+            throw new UserErrorException(
+                $"--experiment: recording{at} is not as this program writes it; mend that place or leave the section out", error);
+        }
+    }
+
+    /// <summary>As a file holds it.</summary>
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, RecordingJson.Default.RecordingSection);
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    [JsonSerializable(typeof(RecordingSection))]
+    private sealed partial class RecordingJson : JsonSerializerContext;
+}

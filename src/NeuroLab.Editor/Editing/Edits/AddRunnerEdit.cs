@@ -1,0 +1,37 @@
+using NeuroLab.Components;
+using NeuroLab.Experiments;
+
+namespace NeuroLab.Editing.Edits;
+
+/// <summary>A runner joined the race.</summary>
+/// <param name="Runner">Its name.</param>
+/// <param name="Training">How it started.</param>
+public sealed record AddRunnerEdit(string Runner, TrainingSection Training) : Edit
+{
+    internal override (string Target, string Part) Subject => (Runner, "");
+
+    /// <summary>Lets a runner that was just added catch up, and records it.</summary>
+    internal static Runner Make(SceneEditor editor, Runner runner)
+    {
+        editor.Navigation.CatchUp(runner);
+        var spec = RunnerSpec.Of(runner.GameObject.Name, runner.Trainer.Experiment);
+        editor.Append(new AddRunnerEdit(spec.Name, TrainingSection.Of(spec, stepsPerFrame: 4)), editor.NextGroup());
+        return runner;
+    }
+
+    /// <summary>Adds a runner as a file describes it, and records it.</summary>
+    /// <exception cref="Numerics.UserErrorException">There are eight already, or the optimizer is unknown.</exception>
+    internal static void Make(SceneEditor editor, string name, TrainingSection training)
+    {
+        var spec = training.ToSpec(name);
+        Make(editor, editor.Scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize, spec.Name, spec.GradientSource));
+    }
+
+    internal override void Do(SceneEditor editor) => Make(editor, Runner, Training);
+
+    internal override void Undo(SceneEditor editor, IReadOnlyList<Edit> group)
+    {
+        if (TryFindRunner(editor) is { } runner)
+            editor.RemoveRunner(runner);
+    }
+}

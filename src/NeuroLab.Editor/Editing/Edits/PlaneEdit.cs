@@ -1,0 +1,49 @@
+using NeuroLab.Landscapes;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Editing.Edits;
+
+/// <summary>Another plane was chosen.</summary>
+/// <param name="Old">The plane before; null for none.</param>
+/// <param name="New">The plane since.</param>
+public sealed record PlaneEdit(PlaneSource? Old, PlaneSource? New) : Edit
+{
+    /// <summary>Chooses a plane and records it. Blocks.</summary>
+    /// <exception cref="UserErrorException">The kind cannot make a plane here; the old one stays.</exception>
+    internal static void Make(SceneEditor editor, PlaneKind kind)
+    {
+        var old = editor.Planes.Current;
+        editor.Scene.Show(kind);
+        editor.Planes.Add(editor.Scene);
+        Finish(editor, old);
+    }
+
+    /// <summary>Shows a plane as it was while it is kept, else makes it again, and records it. Blocks.</summary>
+    /// <exception cref="UserErrorException">It was moved by hand and is no longer kept.</exception>
+    internal static void Make(SceneEditor editor, PlaneSource? source)
+    {
+        var old = editor.Planes.Current;
+        if (source is not null && editor.Planes.TryRecall(source.Number, out var kept))
+        {
+            editor.Scene.Landscape.Show(kept);
+            Finish(editor, old);
+        }
+        else if (source?.Kind is { } kind)
+        {
+            editor.Scene.NextPlaneSeed = source.Seed;
+            Make(editor, Catalog.Find(Catalog.Planes, kind, "plane"));
+        }
+        else
+            throw new UserErrorException("that plane is no longer kept; choose another one");
+    }
+
+    internal override void Do(SceneEditor editor) => Make(editor, New);
+
+    internal override void Undo(SceneEditor editor, IReadOnlyList<Edit> group) => Make(editor, Old);
+
+    private static void Finish(SceneEditor editor, PlaneSource? old)
+    {
+        editor.Navigation.Retrace();
+        editor.Append(new PlaneEdit(old, editor.Planes.Current), editor.NextGroup());
+    }
+}

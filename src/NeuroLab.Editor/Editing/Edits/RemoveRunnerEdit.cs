@@ -1,0 +1,27 @@
+using NeuroLab.Components;
+using NeuroLab.Experiments;
+
+namespace NeuroLab.Editing.Edits;
+
+/// <summary>A runner left the race.</summary>
+/// <param name="Runner">Its name.</param>
+/// <param name="Training">How it had started.</param>
+public sealed record RemoveRunnerEdit(string Runner, TrainingSection Training) : Edit
+{
+    internal override (string Target, string Part) Subject => (Runner, "");
+
+    /// <summary>Takes a runner out of the race, and records it.</summary>
+    /// <exception cref="Numerics.UserErrorException">It is the first.</exception>
+    internal static void Make(SceneEditor editor, Runner runner)
+    {
+        var spec = RunnerSpec.Of(runner.GameObject.Name, runner.Trainer.Experiment);
+        editor.Scene.Race.Remove(runner);
+        editor.Properties.Forget(runner.GameObject);
+        editor.Append(new RemoveRunnerEdit(spec.Name, TrainingSection.Of(spec, stepsPerFrame: 4)), editor.NextGroup());
+    }
+
+    internal override void Do(SceneEditor editor) => editor.RemoveRunner(FindRunner(editor));
+
+    internal override void Undo(SceneEditor editor, IReadOnlyList<Edit> group) =>
+        AddRunnerEdit.Make(editor, Runner, Training);
+}

@@ -1,0 +1,46 @@
+using NeuroLab.Components;
+
+namespace NeuroLab.Editing.Edits;
+
+/// <summary>Weights of one runner were changed by hand; its optimizer's state and its step count stayed.</summary>
+/// <param name="Runner">The runner's name.</param>
+/// <param name="From">The moment before.</param>
+public abstract record WeightsEdit(string Runner, TimelinePosition From) : Edit
+{
+    internal override (string Target, string Part) Subject => (Runner, "");
+
+    internal override TimelinePosition? Origin => From;
+
+    internal override bool ChangesWeights => true;
+
+    /// <summary>Changes a runner's weights and records it. Blocks.</summary>
+    /// <param name="editor">The editor.</param>
+    /// <param name="edit">What to do; runner and moment are filled in.</param>
+    /// <param name="runner">Null for the first.</param>
+    internal static void Make(SceneEditor editor, WeightsEdit edit, Runner? runner)
+    {
+        runner ??= editor.Scene.Race.Runners[0];
+        var group = editor.NextGroup();
+        // One that has yet to catch up must do so first: the edit belongs to the common step.
+        if (runner.Trainer.Leader is { } leader)
+            runner.Trainer.TrainTo(leader.EnqueuedSteps);
+        editor.ForkBeforeTip(group);
+        var from = editor.Position;
+        edit.Apply(runner, editor.Properties);
+        runner.Ball.Break();
+        editor.Record(edit with { Runner = runner.GameObject.Name, From = from }, group, isSteering: true);
+        runner.Trainer.RefreshStatus();
+    }
+
+    internal override bool Concerns(Runner runner) => runner.GameObject.Name == Runner;
+
+    internal override void Apply(Runner runner, PropertyIndex properties)
+    {
+        var parameters = new float[runner.Trainer.Experiment.Shape.ParameterCount];
+        Move(runner.Trainer, parameters);
+        runner.Trainer.WriteParameters(parameters);
+    }
+
+    /// <summary>Works out the new θ.</summary>
+    private protected abstract void Move(Trainer trainer, float[] parameters);
+}

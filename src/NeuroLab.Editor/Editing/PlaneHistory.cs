@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+using NeuroLab.Components;
+using NeuroLab.Editing.Edits;
+using NeuroLab.Landscapes;
+
+namespace NeuroLab.Editing;
+
+/// <summary>The planes that were shown last, numbered, so that undo shows the very same one again.</summary>
+internal sealed class PlaneHistory
+{
+    private const int MaxPlanes = 8;
+
+    private readonly List<(PlaneSource Source, Plane Plane)> _planes = [];
+    private int _last;
+
+    /// <summary>The plane that is shown; null for none.</summary>
+    public PlaneSource? Current => _planes.Count == 0 ? null : _planes[^1].Source;
+
+    /// <summary>Takes the scene's plane up under the next number.</summary>
+    /// <param name="scene">Shows the plane.</param>
+    /// <param name="isMoved">Whether it was moved by hand: then no kind and seed make it again.</param>
+    public void Add(DescentScene scene, bool isMoved = false)
+    {
+        if (scene.Landscape.Plane is not { } plane)
+            return;
+        var number = ++_last;
+        var source = !isMoved && scene.ShownPlane is { } made
+            ? new PlaneSource(number, made.Kind.Name, made.Seed)
+            : new PlaneSource(number);
+        _planes.Add((source, plane));
+        if (_planes.Count > MaxPlanes)
+            _planes.RemoveAt(0);
+    }
+
+    /// <summary>Makes a plane that is still kept the current one again.</summary>
+    public bool TryRecall(int number, [NotNullWhen(true)] out Plane? plane)
+    {
+        var index = _planes.FindIndex(kept => kept.Source.Number == number);
+        plane = index < 0 ? null : _planes[index].Plane;
+        if (plane is null)
+            return false;
+        var again = _planes[index];
+        _planes.RemoveAt(index);
+        _planes.Add(again);
+        return true;
+    }
+
+    /// <summary>Forgets the planes; their numbers are not used again.</summary>
+    public void Clear() => _planes.Clear();
+}

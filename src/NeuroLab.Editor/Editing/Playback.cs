@@ -1,0 +1,60 @@
+using NeuroLab.Components;
+
+namespace NeuroLab.Editing;
+
+/// <summary>Runs an edited scene forward, with the edits, moments and checksums that are due on the way.</summary>
+internal sealed class Playback(DescentScene scene, BranchNavigation navigation)
+{
+    /// <summary>The run's log; null for none.</summary>
+    public RunLogWriter? RunLog { get; set; }
+
+    private Trainer Lead => scene.Trainer;
+
+    /// <summary>Runs one frame.</summary>
+    public void Tick(double delta)
+    {
+        var isReady = KeepWhenIdle();
+        if (isReady && Lead.WantsSteps)
+            navigation.ApplyDue();
+        Lead.StepLimit = isReady ? navigation.NextEditStep : Lead.EnqueuedSteps;
+        scene.Tick(delta);
+        navigation.Extend();
+    }
+
+    /// <summary>Trains to a step as playing would, at full speed. Blocks where moments are kept.</summary>
+    public void AdvanceTo(long step)
+    {
+        while (Lead.EnqueuedSteps < step)
+        {
+            navigation.ApplyDue();
+            var due = Math.Max(navigation.Timeline.NextDue, Lead.EnqueuedSteps + 1);
+            var next = Math.Min(Math.Min(step, due), navigation.NextEditStep);
+            foreach (var runner in scene.Race.Runners)
+                runner.Trainer.TrainTo(next);
+            navigation.Extend();
+            if (next >= navigation.Timeline.NextDue)
+                navigation.Keep();
+            RunLog?.Check();
+        }
+    }
+
+    // Keeps and checks what is due once the device has nothing left to do, so that no frame waits for it. False while
+    // it is still busy: no more steps may be enqueued then.
+    private bool KeepWhenIdle()
+    {
+        var isMomentDue = navigation.IsMomentDue;
+        var isCheckDue = RunLog is { IsCheckDue: true };
+        if (!isMomentDue && !isCheckDue)
+            return true;
+        for (var i = 0; i < scene.Race.Runners.Count; i++)
+        {
+            if (!scene.Race.Runners[i].Trainer.IsIdle)
+                return false;
+        }
+        if (isMomentDue)
+            navigation.Keep();
+        if (isCheckDue)
+            RunLog!.Check();
+        return true;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using NeuroLab.Components;
+using NeuroLab.Editing.Edits;
+using NeuroLab.Experiments;
+using NeuroLab.Numerics;
+using NeuroLab.Scenes;
+
+namespace NeuroLab.Editing;
+
+/// <summary>The properties of a scene's behaviours, by name; each behaviour is described once.</summary>
+/// <param name="graph">The scene's objects.</param>
+/// <param name="origin">The file that the scene was made from.</param>
+internal sealed class PropertyIndex(Scene graph, ExperimentFile origin)
+{
+    private readonly Dictionary<object, IReadOnlyList<InspectedProperty>> _described = [];
+    private readonly FormerEdits _former = new(origin);
+    private readonly ConditionalWeakTable<Behaviour, InspectedProperty> _switches = [];
+
+    /// <summary>The inspector's view of a behaviour.</summary>
+    public IReadOnlyList<InspectedProperty> Describe(object behaviour)
+    {
+        if (!_described.TryGetValue(behaviour, out var properties))
+            _described[behaviour] = properties = Inspector.Describe(behaviour);
+        return properties;
+    }
+
+    /// <summary>Whether a behaviour runs, as a property.</summary>
+    public InspectedProperty SwitchOf(Behaviour behaviour)
+    {
+        if (!_switches.TryGetValue(behaviour, out var property))
+            _switches.Add(behaviour, property = Inspector.DescribeSwitch(behaviour));
+        return property;
+    }
+
+    /// <summary>A behaviour's property.</summary>
+    /// <exception cref="UserErrorException">It has none of that name.</exception>
+    public InspectedProperty Find(object owner, string name)
+    {
+        foreach (var property in Describe(owner))
+        {
+            if (property.Name == name)
+                return property;
+        }
+        if (name == nameof(Behaviour.Enabled) && owner is Behaviour behaviour)
+            return SwitchOf(behaviour);
+        throw new UserErrorException($"{owner.GetType().Name} has no property '{name}'; see the inspector for those it has");
+    }
+
+    /// <summary>The property of a behaviour that <see cref="TargetOf"/> names; null where the scene has no such behaviour.</summary>
+    /// <exception cref="UserErrorException">The behaviour has no property of that name.</exception>
+    public InspectedProperty? Find(string target, string name)
+    {
+        foreach (var root in graph.Roots)
+        {
+            if (FindBehaviour(root, target) is { } behaviour)
+                return Find(behaviour, name);
+        }
+        return null;
+    }
+
+    /// <summary>Sets what an edit set of a trainer, in today's names.</summary>
+    /// <exception cref="UserErrorException">The trainer has no such property, or the value is none of it.</exception>
+    public void Apply(PropertyEdit edit, Trainer trainer)
+    {
+        foreach (var (property, text) in _former.Today(edit, trainer))
+            Find(trainer, property).Text = text;
+    }
+
+    /// <summary>Forgets the behaviours of an object that leaves the scene.</summary>
+    public void Forget(GameObject gone)
+    {
+        foreach (var behaviour in gone.Behaviours)
+            _described.Remove(behaviour);
+    }
+
+    /// <summary>Forgets all behaviours.</summary>
+    public void Clear() => _described.Clear();
+
+    /// <summary>A behaviour's name in the scene: <c>Runner 1/Trainer</c>.</summary>
+    public static string TargetOf(object owner) =>
+        owner is Behaviour behaviour ? $"{behaviour.GameObject.Name}/{owner.GetType().Name}" : owner.GetType().Name;
+
+    /// <summary>The values of properties as the inspector shows them, in the same order.</summary>
+    public static string[] TextsOf(IReadOnlyList<InspectedProperty> properties)
+    {
+        var texts = new string[properties.Count];
+        for (var i = 0; i < texts.Length; i++)
+            texts[i] = properties[i].Text;
+        return texts;
+    }
+
+    private static Behaviour? FindBehaviour(GameObject at, string target)
+    {
+        if (target.StartsWith(at.Name, StringComparison.Ordinal))
+        {
+            foreach (var behaviour in at.Behaviours)
+            {
+                if (TargetOf(behaviour) == target)
+                    return behaviour;
+            }
+        }
+        foreach (var child in at.Children)
+        {
+            if (FindBehaviour(child, target) is { } found)
+                return found;
+        }
+        return null;
+    }
+}

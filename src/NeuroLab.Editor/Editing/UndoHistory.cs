@@ -1,0 +1,110 @@
+using NeuroLab.Editing.Edits;
+using NeuroLab.Experiments;
+
+namespace NeuroLab.Editing;
+
+/// <summary>
+/// What can be undone and redone: groups of edits in the log. Undo and redo make edits of their own, so that the log tells
+/// what really happened.
+/// </summary>
+internal sealed class UndoHistory(SceneEditor editor)
+{
+    private const int MaxGroups = 1000;
+
+    private readonly List<int> _undo = [];
+    private readonly List<int> _redo = [];
+    private bool _isWalking;
+
+    /// <summary>Whether there is something to undo.</summary>
+    public bool CanUndo => _undo.Count > 0;
+
+    /// <summary>The experiment that <see cref="Undo"/> would load; null where it loads none.</summary>
+    public ExperimentFile? UndoFile => LoadOf(_undo)?.Old;
+
+    /// <summary>The experiment that <see cref="Redo"/> would load; null where it loads none.</summary>
+    public ExperimentFile? RedoFile => LoadOf(_redo)?.New;
+
+    /// <summary>Undoes the last group. False where there is none.</summary>
+    public bool Undo() => Walk(_undo, _redo, Revert);
+
+    /// <summary>Makes the group again that was undone last. False where there is none.</summary>
+    public bool Redo() => Walk(_redo, _undo, Repeat);
+
+    /// <summary>Takes a group up, unless undo or redo make it; what was undone before cannot be redone any more.</summary>
+    public void Remember(int group)
+    {
+        if (_isWalking)
+            return;
+        _redo.Clear();
+        if (_undo.Count > 0 && _undo[^1] == group)
+            return;
+        _undo.Add(group);
+        if (_undo.Count > MaxGroups)
+            _undo.RemoveAt(0);
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        _undo.Clear();
+        _redo.Clear();
+    }
+
+    private bool Walk(List<int> from, List<int> to, Action<List<Edit>> act)
+    {
+        if (from.Count == 0)
+            return false;
+        var group = from[^1];
+        from.RemoveAt(from.Count - 1);
+        editor.EndGesture();
+        _isWalking = true;
+        try
+        {
+            act([.. editor.Log.Edits.Where(edit => edit.Group == group)]);
+        }
+        finally
+        {
+            _isWalking = false;
+        }
+        to.Add(group);
+        return true;
+    }
+
+    private void Revert(List<Edit> group)
+    {
+        if (group.Find(edit => edit.Origin is not null) is { Origin: { } origin } jump)
+        {
+            editor.Seek(origin);
+            // Playing on would move the weights again: what comes next is a branch.
+            if (jump is WeightsEdit)
+                editor.Fork(from: null, name: null, editor.NextGroup());
+            return;
+        }
+        // In the order they were made: an optimizer comes first and brings its default numbers along.
+        foreach (var edit in group.DistinctBy(edit => (edit.GetType(), edit.Subject)))
+            edit.Undo(editor, group);
+    }
+
+    private void Repeat(List<Edit> group)
+    {
+        if (group.Find(edit => edit is RestartEdit) is { } restart)
+        {
+            restart.Redo(editor);
+            return;
+        }
+        var last = group.AsEnumerable().Reverse().DistinctBy(edit => (edit.GetType(), edit.Subject)).Reverse();
+        foreach (var edit in last)
+            edit.Redo(editor);
+    }
+
+    private LoadEdit? LoadOf(List<int> groups)
+    {
+        var edits = editor.Log.Edits;
+        for (var i = edits.Count - 1; groups.Count > 0 && i >= 0; i--)
+        {
+            if (edits[i].Group == groups[^1] && edits[i] is LoadEdit load)
+                return load;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Numerics.Tensors;
+using NeuroLab.Networks;
+
+namespace NeuroLab.Backends.Cpu.Kernels;
+
+/// <summary>
+/// How a layer's values change as θ moves along v (R{·} of Pearlmutter, Fast Exact Multiplication by the Hessian, 1994):
+/// R{z} = V·x + v_b + W·R{x}, R{a} = f′(z)∘R{z}; beside it how its slopes change, f″(z)∘R{z}.
+/// </summary>
+/// <param name="kernels">The vector width.</param>
+/// <param name="pass">The present block.</param>
+/// <param name="layer">The layer.</param>
+/// <param name="inputs">xᵀ, [inputs, samples].</param>
+/// <param name="inputRates">R{x}ᵀ, [inputs, samples]; null where x are the samples, which do not change.</param>
+/// <param name="slopes">f′(z), [outputs, samples]; null for the output layer.</param>
+/// <param name="bends">f″(z), [outputs, samples], becomes f″(z)∘R{z}; null for the output layer.</param>
+/// <param name="rates">Receives R{a}ᵀ, [outputs, samples].</param>
+internal sealed unsafe class ForwardRateProduct(
+    TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix inputs, PanelMatrix? inputRates, PanelMatrix? slopes,
+    PanelMatrix? bends, PanelMatrix rates) : TileProduct(kernels), IPanelOperation
+{
+    private readonly TileFactor _weights = new(layer.Inputs, 1, layer.Inputs); // W[o, i]
+
+    protected override int Rows => layer.Outputs;
+
+    protected override int Panels => pass.Panels;
+
+    protected override int Depth => inputRates is null ? layer.Inputs : 2 * layer.Inputs;
+
+    protected override void Tiles(int row, int rows, int firstPanel, int lastPanel)
+    {
+        var offset = layer.WeightOffset + (nint)row * layer.Inputs;
+        for (var panel = firstPanel; panel < lastPanel; panel++)
+        {
+            Kernels.Multiply(
+                _weights, pass.Direction + offset, rows, inputs.At(panel), pass.Columns, rates.At(panel, row),
+                PanelMatrix.Width, pass.Direction + layer.BiasOffset + row);
+            if (inputRates is not null)
+                Kernels.Multiply(
+                    _weights, pass.Parameters + offset, rows, inputRates.At(panel), pass.Columns, rates.At(panel, row),
+                    PanelMatrix.Width, null, adds: true);
+            if (slopes is null || bends is null)
+                continue;
+            Span<float> rate = rates.Rows(panel, row, rows), bend = bends.Rows(panel, row, rows);
+            TensorPrimitives.Multiply<float>(bend, rate, bend);
+            TensorPrimitives.Multiply<float>(rate, slopes.Rows(panel, row, rows), rate);
+        }
+    }
+}

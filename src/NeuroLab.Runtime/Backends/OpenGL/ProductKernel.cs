@@ -1,0 +1,7 @@
+namespace NeuroLab.Backends.OpenGL;
+
+/// <summary>One of the compute shaders around <c>product.glsl</c>.</summary>
+/// <param name="Name">Its file.</param>
+/// <param name="Defines">Lines that make the variant.</param>
+/// <param name="Activates">Whether the activation is put in.</param>
+internal sealed record ProductKernel(string Name, string Defines = "", bool Activates = false);

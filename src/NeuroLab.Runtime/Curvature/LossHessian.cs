@@ -1,0 +1,16 @@
+using NeuroLab.Training;
+
+namespace NeuroLab.Curvature;
+
+/// <summary>The Hessian of a session's mean loss at its present θ. On the session's thread.</summary>
+/// <param name="session">Whose loss and θ.</param>
+/// <param name="part">The samples that the loss is the mean over.</param>
+public sealed class LossHessian(ITrainingSession session, DataPart part = DataPart.Evaluation) : ISymmetricOperator
+{
+    /// <inheritdoc/>
+    public int Size => session.Shape.ParameterCount;
+
+    /// <inheritdoc/>
+    public void Multiply(ReadOnlySpan<float> vector, Span<float> product) =>
+        session.HessianVectorProduct(vector, part, product);
+}

@@ -1,0 +1,58 @@
+namespace NeuroLab.Numerics;
+
+/// <summary>
+/// Losses sampled over a plane, [Rows β, Columns α], both ascending and evenly spaced over [−Extent, Extent]. Immutable:
+/// whoever holds one holds one moment of a surface; a newer one takes its place. Any thread.
+/// </summary>
+public sealed class SurfaceSamples
+{
+    private readonly float[] _losses;
+
+    /// <summary>Takes over an array that nobody else writes to any more.</summary>
+    /// <param name="losses">[rows, columns]; not finite = hole or not sampled yet.</param>
+    /// <param name="rows">Samples along β, at least 2.</param>
+    /// <param name="columns">Samples along α, at least 2.</param>
+    /// <param name="extent">Half the side, above 0.</param>
+    public SurfaceSamples(float[] losses, int rows, int columns, double extent)
+    {
+        if (rows < 2 || columns < 2 || !(extent > 0) || losses.Length != rows * columns)
+            throw new ArgumentException($"{losses.Length} losses are no surface of {rows}×{columns} samples and extent {extent}");
+        (_losses, Rows, Columns, Extent) = (losses, rows, columns, extent);
+    }
+
+    /// <summary>Samples along β.</summary>
+    public int Rows { get; }
+
+    /// <summary>Samples along α.</summary>
+    public int Columns { get; }
+
+    /// <summary>α and β run from −Extent to Extent.</summary>
+    public double Extent { get; }
+
+    /// <summary>The losses, [Rows β, Columns α]; not finite = hole or not sampled yet.</summary>
+    public ReadOnlySpan<float> Losses => _losses;
+
+    /// <summary>The loss at (α, β), bilinear between samples; NaN outside, in holes, and where nothing is sampled yet.</summary>
+    public double LossAt(double alpha, double beta)
+    {
+        double column = (alpha / Extent + 1) / 2 * (Columns - 1), row = (beta / Extent + 1) / 2 * (Rows - 1);
+        return column >= 0 && row >= 0 && column <= Columns - 1 && row <= Rows - 1
+            ? Bilinear(_losses, Rows, Columns, column, row) : double.NaN;
+    }
+
+    /// <summary>
+    /// The value at a fractional place of a grid, [rows, columns], clamped to it. A neighbour that is not finite counts
+    /// only where it has a share.
+    /// </summary>
+    internal static double Bilinear(ReadOnlySpan<float> values, int rows, int columns, double column, double row)
+    {
+        int c = Math.Clamp((int)column, 0, columns - 2), r = Math.Clamp((int)row, 0, rows - 2);
+        double u = column - c, v = row - r;
+        var at = r * columns + c;
+        var south = Mix(values[at], values[at + 1], u);
+        var north = Mix(values[at + columns], values[at + columns + 1], u);
+        return Mix(south, north, v);
+
+        static double Mix(double a, double b, double share) => share == 0 ? a : share == 1 ? b : a + (b - a) * share;
+    }
+}
