@@ -25,6 +25,13 @@ internal sealed class TrainCommand
         "--log", "LOG.csv", "Write the batch loss before every step, then the loss on all training data after the last",
         text => (string?)text);
 
+    private readonly Option<int?> _curvature = OptionKinds.OptionalWhole(
+        "--curvature", "Add the Hessian's N largest eigenvalues on the evaluation set to the log, and the edge beyond which the optimizer's "
+        + "full-batch steps overshoot (none known for adaptive optimizers)", 1, 10);
+
+    private readonly Option<int> _curvatureEvery =
+        OptionKinds.Whole("--curvature-every", "Steps from one look at the curvature to the next", 1, int.MaxValue).Default(100);
+
     private readonly Option<bool> _json = OptionKinds.Json();
 
     private TrainCommand(CommandContext context) => _context = context;
@@ -37,9 +44,10 @@ internal sealed class TrainCommand
             "--data iris --layers 16 --learning-rate 0.01 --epochs 100",
             "--data mnist --layers 512 --activation relu --optimizer rmsprop --batch 128 --epochs 5 --save mnist.safetensors",
             "--data houses.csv --target price --test-share 0.2 --loss mse --optimizer adamw --weight-decay 0.01 --log log.csv",
-            "--data points.npz --weights net.safetensors --activation tanh --batch full --steps 25 --json");
+            "--data points.npz --weights net.safetensors --activation tanh --batch full --steps 25 --json",
+            "--data spirals --batch full --learning-rate 0.5 --steps 5000 --curvature 3 --curvature-every 50 --log edge.csv");
         command._experiment.AddTo(verb);
-        foreach (var option in (Option[])[command._steps, command._epochs, command._save, command._log, OptionKinds.Force, command._json])
+        foreach (var option in (Option[])[command._steps, command._epochs, command._save, command._log, command._curvature, command._curvatureEvery, OptionKinds.Force, command._json])
             verb.Add(option);
         verb.SetAction(command.Run);
         return verb;
@@ -51,7 +59,10 @@ internal sealed class TrainCommand
         if (save is not null)
             CommandFiles.Claim(save);
         var logPath = parse.GetValue(_log);
-        using var log = logPath is null ? null : new TrainingLog(logPath);
+        var curvature = parse.GetValue(_curvature) is { } count ? new TrainingCurvature(count, parse.GetValue(_curvatureEvery)) : null;
+        if (curvature is not null && logPath is null)
+            throw new UserErrorException("--curvature adds columns to the log; say where with --log LOG.csv");
+        using var log = logPath is null ? null : new TrainingLog(logPath, curvature);
         var experiment = _experiment.Bind(parse);
         var steps = Steps(parse, experiment);
         _context.SayReading(experiment.Train.Reading, _experiment.Weights, parse.GetValue(_json));
@@ -60,7 +71,7 @@ internal sealed class TrainCommand
         using var backend = BackendFactory.Create(_experiment.Backend(parse), _context);
         using var session = backend.CreateSession(
             experiment.CreateNetwork(), experiment.CreateData(), experiment.CreateOptions());
-        var run = new TrainingRun(session, experiment, log, _context);
+        var run = new TrainingRun(session, experiment, log, _context, curvature);
         var seconds = run.Train(steps);
         if (run.Steps < steps)
             return Interrupt(run, session, save, log, logPath);

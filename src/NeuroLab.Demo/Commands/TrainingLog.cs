@@ -11,13 +11,17 @@ internal sealed class TrainingLog : IDisposable
     private const string Header = "step,loss,gradient_norm,learning_rate";
 
     private readonly OutputFile _file;
-    private readonly char[] _line = new char[128];
+    private readonly TrainingCurvature? _curvature;
+    private readonly char[] _line = new char[512];
 
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
-    public TrainingLog(string path)
+    /// <param name="path">Where it is written.</param>
+    /// <param name="curvature">Fills further columns in the rows of the steps before which it was measured; null for none.</param>
+    public TrainingLog(string path, TrainingCurvature? curvature = null)
     {
+        _curvature = curvature;
         _file = new OutputFile(path, Header);
-        _file.WriteLine(Header);
+        _file.WriteLine(Header + curvature?.Columns);
     }
 
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
@@ -26,6 +30,8 @@ internal sealed class TrainingLog : IDisposable
         _line.AsSpan().TryWrite(
             CultureInfo.InvariantCulture,
             $"{record.Step},{record.Loss},{record.GradientNorm},{record.LearningRate}", out var length);
+        if (_curvature is not null)
+            length += AddCurvature(_line.AsSpan(length), record.Step);
         _file.WriteLine(_line.AsSpan(0, length));
     }
 
@@ -40,6 +46,23 @@ internal sealed class TrainingLog : IDisposable
     /// <summary>Gives the file its name as it is: the steps so far.</summary>
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
     public void Finish() => _file.Commit();
+
+    // A cell for each value; empty where nothing was measured, or there is no edge.
+    private int AddCurvature(Span<char> line, long step)
+    {
+        var (length, isMeasured) = (0, _curvature!.IsOf(step));
+        foreach (var value in _curvature.Values)
+            length += AddCell(line[length..], isMeasured ? value : null);
+        return length + AddCell(line[length..], isMeasured && !double.IsNaN(_curvature.Edge) ? _curvature.Edge : null);
+    }
+
+    private static int AddCell(Span<char> line, double? value)
+    {
+        line[0] = ',';
+        var length = 0;
+        value?.TryFormat(line[1..], out length, "R", CultureInfo.InvariantCulture);
+        return 1 + length;
+    }
 
     public void Dispose() => _file.Dispose();
 }

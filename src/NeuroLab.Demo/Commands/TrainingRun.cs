@@ -4,7 +4,8 @@ using NeuroLab.Training;
 namespace NeuroLab.Demo.Commands;
 
 /// <summary>Takes a session's steps in portions: large enough to be fast, small enough to show progress and to stop.</summary>
-internal sealed class TrainingRun(ITrainingSession session, Experiment experiment, TrainingLog? log, CommandContext context)
+internal sealed class TrainingRun(ITrainingSession session, Experiment experiment, TrainingLog? log, CommandContext context,
+    TrainingCurvature? curvature = null)
 {
     // The history is read once per portion and must not overrun in between.
     private const int MaxPortion = StepHistory.Capacity / 2;
@@ -35,7 +36,8 @@ internal sealed class TrainingRun(ITrainingSession session, Experiment experimen
         while (Steps < steps && !context.Interruption.IsCancellationRequested)
         {
             var start = clock.Elapsed;
-            var count = (int)Math.Min(portion, steps - Steps);
+            curvature?.Measure(session, Steps, context.Interruption);
+            var count = (int)Math.Min(Math.Min(portion, steps - Steps), curvature?.StepsLeft(Steps) ?? long.MaxValue);
             session.Train(count);
             session.Finish();
             Steps += count;
@@ -48,6 +50,7 @@ internal sealed class TrainingRun(ITrainingSession session, Experiment experimen
             progress.Report(
                 Steps / (double)steps, $"loss {_loss:G4}, {Steps * samplesPerStep / clock.Elapsed.TotalSeconds:N0} samples/s");
         }
+        curvature?.Measure(session, Steps, context.Interruption);
     }
 
     private void Record()

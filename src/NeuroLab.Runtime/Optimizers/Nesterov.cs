@@ -22,6 +22,10 @@ public sealed class Nesterov : VectorOptimizer<Nesterov.Formula>
     public override OptimizerSettings Defaults => new() { LearningRate = 0.01, Momentum = 0.9 };
 
     /// <inheritdoc/>
+    public override double StabilityEdge(in OptimizerSettings settings) =>
+        (2 + 2 * settings.Momentum) / (settings.LearningRate * (1 + 2 * settings.Momentum));
+
+    /// <inheritdoc/>
     public override string Glsl => """
         void update_weight(inout float w, float g, inout float s0, inout float s1) {
             g += weight_decay * w;

@@ -26,6 +26,13 @@ public abstract class Optimizer
     public abstract OptimizerSettings Defaults { get; }
 
     /// <summary>
+    /// The eigenvalue of the loss' Hessian beyond which full-batch steps along its eigenvector grow: theory on a parabola
+    /// (Cohen et al., Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability, 2021). NaN where the
+    /// step is not linear in the gradient.
+    /// </summary>
+    public virtual double StabilityEdge(in OptimizerSettings settings) => double.NaN;
+
+    /// <summary>
     /// GLSL: <c>void update_weight(inout float w, float g, inout float s0, inout float s1)</c>, reading constants by the
     /// names in <see cref="StepConstants.Names"/>.
     /// </summary>

@@ -22,6 +22,10 @@ public sealed class Sgd : VectorOptimizer<Sgd.Formula>
     public override OptimizerSettings Defaults => new() { LearningRate = 0.01 };
 
     /// <inheritdoc/>
+    public override double StabilityEdge(in OptimizerSettings settings) =>
+        2 / settings.LearningRate;
+
+    /// <inheritdoc/>
     public override string Glsl => """
         void update_weight(inout float w, float g, inout float s0, inout float s1) {
             g += weight_decay * w;

@@ -80,6 +80,27 @@ public sealed class CurvatureCommandTests : IDisposable
     }
 
     [Fact]
+    public void Training_logs_the_largest_eigenvalues_beside_the_optimizers_edge()
+    {
+        string[] arguments =
+            ["train", "--data", "moons", "--layers", "4", "--batch", "full", "--backend", "cpu", "--steps", "40",
+                "--optimizer", "sgd", "--learning-rate", "0.1"];
+        CommandRun.Of([.. arguments, "--curvature", "2", "--curvature-every", "20", "--log", _folder["l.csv"], "--save", _folder["w.safetensors"]]);
+        var rows = File.ReadAllLines(_folder["l.csv"]);
+        Assert.Equal("step,loss,gradient_norm,learning_rate,lambda_1,lambda_2,edge", rows[0]);
+        Assert.Equal(["0", "20", "40"], rows.Skip(1).Where(row => !row.EndsWith(",,,", StringComparison.Ordinal)).Select(row => row.Split(',')[0]));
+        Assert.All(rows.Skip(1).Where(row => !row.EndsWith(",,,", StringComparison.Ordinal)), row => Assert.Equal("20", row.Split(',')[6]));
+        // The other verb, at the weights that training came to.
+        var run = CommandRun.Of(
+            "curvature", "--weights", _folder["w.safetensors"], "--data", "moons", "--top", "2", "--backend", "cpu", "--json");
+        var found = run.Json.GetProperty("eigenvalues").EnumerateArray().Select(e => e.GetDouble()).ToArray();
+        var logged = rows[^1].Split(',');
+        Assert.Equal(found[0], double.Parse(logged[4]), 2e-3 * found[0]);
+        Assert.Equal(found[1], double.Parse(logged[5]), 2e-3 * found[1]);
+        CommandRun.Of([.. arguments, "--curvature", "1"]).AssertRefused("--curvature", "--log");
+    }
+
+    [Fact]
     public void Interruption_ends_it()
     {
         var reference = new ReferenceFiles("tanh_mse", _folder);

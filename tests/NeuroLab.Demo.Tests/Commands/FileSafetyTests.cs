@@ -102,7 +102,7 @@ public sealed class FileSafetyTests : IDisposable
                 Fill(filler);
             var run = CommandRun.Of(Arguments(verb, output));
             Assert.True(run.ExitCode == CommandLine.BadInput, $"{verb}: {run.ExitCode} {run.Error}");
-            Assert.Equal(1, run.Error.Count(letter => letter == '\n'));
+            Assert.Contains("No space left on device", LineOf(run));
             Assert.Equal(before, File.ReadAllText(output));
             Assert.Equal(["filler", "out" + extension], Directory.GetFiles(disk.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
             File.Delete(output);
@@ -161,8 +161,23 @@ public sealed class FileSafetyTests : IDisposable
         }
     }
 
-    private void Refused(string verb, string output, params string[] fragments) =>
-        CommandRun.Of(Arguments(verb, output)).AssertRefused(fragments);
+    private void Refused(string verb, string output, params string[] fragments)
+    {
+        var run = CommandRun.Of(Arguments(verb, output));
+        Assert.Equal((CommandLine.BadInput, ""), (run.ExitCode, run.Output));
+        var line = LineOf(run);
+        foreach (var fragment in fragments)
+            Assert.Contains(fragment, line);
+    }
+
+    // The only one, but for what was understood of the table.
+    private static string LineOf(CommandRun run)
+    {
+        var lines = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(lines[..^1], line => Assert.Contains("points.csv: 6 samples", line));
+        Assert.InRange(lines.Length, 1, 2);
+        return lines[^1];
+    }
 
     private void Done(string verb, string output)
     {

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using NeuroLab.Files;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Experiments;
+using NeuroLab.Files;
 using NeuroLab.Losses;
 
 namespace NeuroLab.Demo.Tests.Commands;
