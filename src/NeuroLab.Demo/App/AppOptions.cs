@@ -1,4 +1,4 @@
-using NeuroLab.Editing;
+using NeuroLab.Datasets;
 using NeuroLab.Experiments;
 using NeuroLab.Graphics;
 using NeuroLab.Training;
@@ -18,6 +18,15 @@ internal sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, fl
     /// <summary>The file's experiment, where it was read before.</summary>
     public Experiment? Experiment { get; init; }
 
+    /// <summary>The file that was asked for; null for none.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Said at the start, in a passing line; null for nothing.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Whether nothing trains until the person plays.</summary>
+    public bool StartsPaused { get; init; }
+
     /// <summary>The station of the lesson to start in, from 0; null starts without.</summary>
     public int? Station { get; init; }
 
@@ -26,4 +35,10 @@ internal sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, fl
 
     /// <summary>Shows the folder of a take that is done; null shows none.</summary>
     public Action<string>? ShowFolder { get; init; }
+
+    /// <summary>The experiment to start with, and its data where that had to be read to choose it. Blocks.</summary>
+    /// <exception cref="Numerics.UserErrorException">The data set cannot be had.</exception>
+    public (ExperimentFile File, DatasetSplit? Data) Start() => File is { } given
+        ? (given, null)
+        : DescentCommands.StartOf(Catalog.Find(Catalog.Datasets, Dataset, "data set"), Seed);
 }

@@ -41,11 +41,9 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         var device = new GraphicsDevice(window.Gl);
         _backend = options.OpenBackend?.Invoke(device) ?? BackendRegistry.Open(device);
         _backend.FellBack += message => _failure = message;
-        var (file, data) = options.File is { } given
-            ? (given, null)
-            : DescentCommands.StartOf(Catalog.Find(Catalog.Datasets, options.Dataset, "data set"), options.Seed);
+        var (file, data) = options.Start();
         _scene = file.CreateScene(_backend, options.Experiment ?? file.CreateExperiment(data));
-        _scene.Trainer.IsPlaying = options.Station is null;
+        _scene.Trainer.IsPlaying = options.Station is null && !options.StartsPaused;
         _editor = new SceneEditor(_scene, file);
         _framing = new StartFraming(_editor);
         var size = window.FramebufferSize;
@@ -74,6 +72,10 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _controls = new DescentControls(_view, _commands, context.Table);
         _recorder = new AppRecorder(window.Gl, _view, _commands) { ShowFolder = options.ShowFolder };
         _screen = new ScreenRecorder(window.Gl, _commands);
+        if (options.Path is { } path)
+            _commands.NoteStart(path);
+        if (options.Note is { } note)
+            _commands.Say(note);
         if (options.Station is { } station)
             LessonStart.Begin(_view, _editor, _workspace, station);
     }

@@ -11,8 +11,10 @@ namespace NeuroLab.Demo.App;
 // Whole experiments: from the catalogue, from files, into files.
 internal sealed partial class DescentCommands
 {
-    private const double TestShare = 0.2;
     private const int MaxRecent = 6;
+
+    /// <summary>How much of a file's samples is kept for testing.</summary>
+    public const double TestShare = 0.2;
 
     private readonly List<string> _recent = [];
     private Dataset? _savedPoints;
@@ -277,7 +279,8 @@ internal sealed partial class DescentCommands
         return (FileOf(data, new ExperimentFile.DataSection(source.Name), seed), data);
     }
 
-    private static ExperimentFile FileOf(DatasetSplit data, ExperimentFile.DataSection section, ulong seed)
+    /// <summary>The experiment that data is started with.</summary>
+    public static ExperimentFile FileOf(DatasetSplit data, ExperimentFile.DataSection section, ulong seed)
     {
         var preset = Preset.For(data.Train);
         var file = ExperimentFile.Of(preset.CreateExperiment(data, seed), section);
@@ -286,6 +289,17 @@ internal sealed partial class DescentCommands
             Training = file.Training with { StepsPerFrame = preset.StepsPerFrame },
             Plane = new ExperimentFile.PlaneSection(Steps: preset.RehearsalSteps),
         };
+    }
+
+    /// <summary>The app has started with a file: saving goes there where it is an experiment.</summary>
+    public void NoteStart(string path)
+    {
+        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            SavePath = path;
+            NoteSaved(path);
+        }
+        Remember(path);
     }
 
     /// <summary>Files of earlier starts.</summary>
