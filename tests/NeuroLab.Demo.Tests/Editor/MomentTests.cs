@@ -1,140 +1,116 @@
-using NeuroLab.Demo.App;
-using NeuroLab.Demo.Shell;
+using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Tests.Support;
-using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
+using NeuroLab.Datasets;
+using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Tests.Editor;
 
-/// <summary>The panels of one frame show one moment, whatever a widget does while they are drawn.</summary>
+/// <summary>Whatever moved the weights, everything on screen is of that moment.</summary>
 public sealed class MomentTests
 {
-    [GlTheory]
-    [InlineData("play")]
-    [InlineData("restart")]
-    [InlineData("step")]
-    public void What_a_button_does_is_seen_by_no_panel_of_the_same_frame(string button)
+    [GlFact]
+    public void Everything_follows_the_weights_through_drop_undo_weight_by_hand_descent_and_scrub()
     {
-        using var stage = new EditorStage();
-        stage.RunUntil(() => stage.Trainer.Status.Step > 20);
-        stage.Pause();
-        Witness before = new(stage, Dock.Left), after = new(stage, Dock.Bottom);
-        var workspace = Show(stage, context => [before, .. PanelList.Create(context), after]);
-        var start = before.Look();
-
-        Frame(stage, workspace);
-        var place = workspace.Gui.BoxOf(button).Center();
-        stage.Script.SetMouseInside(true);
-        stage.Script.MoveMouse(place);
-        Frame(stage, workspace);
-        stage.Script.Press(MouseButton.Left);
-        Frame(stage, workspace);
-        stage.Script.Release(MouseButton.Left);
-        for (var i = 0; i < 3; i++)
-            Frame(stage, workspace);
-
-        Assert.NotEqual(start, after.Look());
-        Assert.Equal(before.Seen, after.Seen);
-        Assert.Equal(6, after.Seen.Count);
+        using var stage = Paused(120);
+        AssertOneMoment(stage, "paused");
+        stage.Commands.Drop(0.4, -0.3);
+        AssertOneMoment(stage, "dropped");
+        stage.Press(Key.Z, Key.LeftControl);
+        AssertOneMoment(stage, "undone");
+        stage.Press(Key.Y, Key.LeftControl);
+        AssertOneMoment(stage, "dropped again");
+        stage.Editor.SetWeight(3, 2.5);
+        AssertOneMoment(stage, "weight by hand");
+        stage.Editor.Descend(0.5);
+        AssertOneMoment(stage, "descended");
+        stage.Commands.SeekTo(40);
+        AssertOneMoment(stage, "gone back");
+        stage.Commands.Drop(-0.2, 0.5);
+        AssertOneMoment(stage, "dropped in the past");
+        stage.Commands.Visit(stage.Editor.Branches[0]);
+        AssertOneMoment(stage, "on the first branch again");
+        stage.Editor.AdvanceTo(150);
+        AssertOneMoment(stage, "stepped on");
     }
 
     [GlFact]
-    public void What_panels_ask_for_is_done_in_its_order_after_the_last_of_them()
+    public void A_legend_tells_the_values_at_the_playhead_and_not_the_last_ones()
     {
-        using var stage = new EditorStage();
-        stage.Pause();
-        var done = new List<string>();
-        var first = new Asking(Dock.Left, () =>
-        {
-            stage.Commands.Try(() => done.Add("first"));
-            done.Add("first drawn");
-        });
-        var second = new Asking(Dock.Bottom, () =>
-        {
-            stage.Commands.Try(() =>
-            {
-                done.Add("second");
-                // Asked for by what is done, it is done with it.
-                stage.Commands.Try(() => done.Add("within"));
-            });
-            done.Add("second drawn");
-        });
-        Frame(stage, Show(stage, _ => [first, second]));
-        Assert.Equal(["first drawn", "second drawn", "first", "second", "within"], done);
-
-        stage.Commands.Try(() => done.Add("between frames"));
-        Assert.Equal("between frames", done[^1]);
+        using var stage = Paused(200);
+        var last = Legend(stage, "batch");
+        stage.Commands.SeekTo(50);
+        Settle(stage);
+        var batch = Legend(stage, "batch");
+        Assert.NotEqual(last, batch);
+        Assert.Equal(stage.App.View.Histories[0].BatchLoss.ValueAt(50), (float)batch!.Value);
+        // The curve itself stays: what lies ahead is known.
+        Assert.True(stage.App.View.Histories[0].Loss.LastX >= 200);
     }
 
     [GlFact]
-    public void A_defect_in_what_was_asked_for_costs_it_alone()
+    public void After_painting_there_is_no_test_set_and_the_legend_says_so_until_it_is_undone()
     {
-        var folder = Directory.CreateTempSubdirectory("neurolab-moment-").FullName;
-        try
+        using var stage = Paused(100);
+        Assert.NotNull(Legend(stage, "test"));
+        var points = stage.Trainer.Experiment.Train;
+        stage.Commands.Paint(PlanePoints.Create([0, 0, 1, 1], [0, 1], [.. points.ClassNames]));
+        Settle(stage);
+        Assert.Null(Legend(stage, "test (ended)"));
+        stage.Press(Key.Z, Key.LeftControl);
+        AssertOneMoment(stage, "painting undone");
+    }
+
+    private static EditorStage Paused(long step)
+    {
+        var stage = new EditorStage(width: 1400, height: 800);
+        stage.Pause();
+        // As many frames as the curves need to have seen every tenth step.
+        for (var at = stage.Trainer.EnqueuedSteps / 10 * 10 + 10; at <= step; at += 10)
         {
-            using var stage = new EditorStage();
-            stage.Commands.Faults = new FaultLog(folder);
-            var isDone = false;
-            var panel = new Asking(Dock.Left, () =>
-            {
-                stage.Commands.Try(() => throw new InvalidOperationException("on purpose"));
-                stage.Commands.Try(() => isDone = true);
-            });
-            Frame(stage, Show(stage, _ => [panel]));
-            Assert.True(isDone);
-            Assert.StartsWith("A command failed", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
+            stage.Editor.AdvanceTo(at);
+            stage.Trainer.Session.Finish();
+            stage.Run(5);
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Settle(stage);
+        return stage;
     }
 
-    private static Workspace Show(EditorStage stage, Func<EditorContext, IReadOnlyList<IPanel>> create)
+    // Decision map and curves look a few times a second.
+    private static void Settle(EditorStage stage)
     {
-        var workspace = new Workspace(new EditorContext(stage.App.View, stage.Commands), create);
-        stage.App.View.Workspace = workspace;
-        return workspace;
+        stage.Trainer.Session.Finish();
+        stage.Run(40);
     }
 
-    private static void Frame(EditorStage stage, Workspace workspace)
+    private static double? Legend(EditorStage stage, string name, ChartKind kind = ChartKind.Loss)
     {
-        stage.Window.PollEvents();
-        workspace.Read(stage.Window.Input);
-        stage.App.View.Layout(1120, 640, 1);
-        workspace.Prepare(stage.Window.Input.Time);
-        stage.App.View.Draw(stage.Window.Framebuffer, stage.Window.Input.Time);
+        var cell = stage.App.Workspace.Panel<ChartsPanel>().Cells.Single(cell => cell.Kind == kind);
+        return cell.Chart.Legend.Single(line => line.Name == name).Value;
     }
 
-    // Notes in each frame what all panels draw from.
-    private sealed class Witness(EditorStage stage, Dock dock) : IPanel
+    private static void AssertOneMoment(EditorStage stage, string when)
     {
-        public string Id => $"witness {dock}";
+        Settle(stage);
+        var (session, weights, model) = (stage.Trainer.Session, stage.Parameters, stage.App.View.Model);
+        var (train, test) = (session.Evaluate(DataPart.Evaluation), session.Evaluate(DataPart.Test));
+        Near(train.Loss, model.Loss, "the HUD's loss");
+        Near(train.Accuracy, model.Accuracy, "the HUD's accuracy");
+        Near(train.Loss, Legend(stage, "train"), "the legend's loss");
+        Near(train.Accuracy, Legend(stage, "train", ChartKind.Accuracy), "the legend's accuracy");
+        Near(test.Loss, Legend(stage, "test"), "the legend's test loss");
+        Near(test.Accuracy, Legend(stage, "test", ChartKind.Accuracy), "the legend's test accuracy");
+        Near(train.Loss, Legend(stage, "ball", ChartKind.Slice), "the slice's header");
+        Near(train.Loss, stage.App.View.Histories[0].Loss.ValueAt(stage.Trainer.Status.Step), "the curve's point");
+        Assert.True(weights.AsSpan().SequenceEqual(stage.App.Workspace.Panel<InspectorPanel>().Layers.Weights), $"{when}: the weight maps are of another moment");
+        var shown = stage.App.Workspace.Decisions.Shown!;
+        var outputs = new float[shown.Count * shown.OutputCount];
+        session.Predict(shown.Points, outputs, weights);
+        Assert.True(outputs.AsSpan().SequenceEqual(shown.Outputs), $"{when}: the decision boundary is of another moment");
+        if (stage.App.View.Scene.Landscape.Plane is { } plane)
+            Near(plane.Project(weights).Alpha, stage.App.View.Scene.Frame.Balls[0].Alpha, "the ball's α");
 
-        public string Title => "Witness";
-
-        public Dock Dock => dock;
-
-        public PanelSize Size => new(100, Share: 0.3f);
-
-        public List<(bool IsPlaying, long Step, int Branch, int Edits)> Seen { get; } = [];
-
-        public (bool IsPlaying, long Step, int Branch, int Edits) Look() =>
-            (stage.Trainer.IsPlaying, stage.Trainer.EnqueuedSteps, stage.Editor.Branch.Number, stage.Editor.Log.Version);
-
-        public void Draw(in UiRect bounds) => Seen.Add(Look());
-    }
-
-    private sealed class Asking(Dock dock, Action ask) : IPanel
-    {
-        public string Id => $"asking {dock}";
-
-        public string Title => "Asking";
-
-        public Dock Dock => dock;
-
-        public PanelSize Size => new(100, Share: 0.3f);
-
-        public void Draw(in UiRect bounds) => ask();
+        void Near(double expected, double? actual, string what) =>
+            Assert.True(Math.Abs(expected - actual ?? double.NaN) < 1e-4, $"{when}: {what} is {actual}, not {expected}");
     }
 }
