@@ -32,6 +32,7 @@ internal sealed class DispatchQueue : IDisposable
         _ring = new CommandRing(device, Math.Max(OrderCapacity, train.Count));
         Snapshot = new StateSnapshot(device, on.Layout, on.State);
         Surfaces = new SurfaceQueue(_ring);
+        Products = new ProductQueue(device, on, _ring);
     }
 
     /// <summary>Which batches come next, and how many steps there were.</summary>
@@ -42,6 +43,9 @@ internal sealed class DispatchQueue : IDisposable
 
     /// <summary>The surfaces being sampled.</summary>
     public SurfaceQueue Surfaces { get; }
+
+    /// <summary>The products with the Hessian that were asked for.</summary>
+    public ProductQueue Products { get; }
 
     public StepHistory History { get; } = new();
 
@@ -73,6 +77,7 @@ internal sealed class DispatchQueue : IDisposable
         var seconds = budget.TotalSeconds;
         // A surface in the making gets a third of the time; where nothing trains, all of it.
         var started = Stopwatch.GetTimestamp();
+        Products.Enqueue(Planner, _adopted);
         RunTraining(started, Surfaces.HasWork ? seconds * 2 / 3 : seconds);
         EnqueueStatus();
         RunSurfaces(started, seconds);
@@ -83,11 +88,14 @@ internal sealed class DispatchQueue : IDisposable
     /// <summary>Enqueues all orders and waits for them; surfaces wait for <see cref="Advance"/>.</summary>
     public void Finish()
     {
-        while (_orders.Count > 0 || _dueObservation is not null || PendingSteps > 0 || _ring.InFlight > 0)
+        while (_orders.Count > 0 || _dueObservation is not null || PendingSteps > 0 || Products.HasWork || _ring.InFlight > 0)
         {
             RunTraining(Stopwatch.GetTimestamp(), Slice.TotalSeconds);
             if (_orders.Count == 0)
+            {
                 EnqueueStatus();
+                Products.Enqueue(Planner, _adopted);
+            }
             CollectFinished(Slice);
         }
     }
@@ -106,6 +114,7 @@ internal sealed class DispatchQueue : IDisposable
     public void Dispose()
     {
         Surfaces.Stop(null);
+        Products.Dispose();
         Snapshot.Dispose();
         _ring.Dispose();
     }
@@ -232,6 +241,7 @@ internal sealed class DispatchQueue : IDisposable
             }
             Snapshot.Collect(commands);
             commands.Surface?.Collect(commands);
+            Products.Collect(commands);
         }
     }
 }

@@ -61,6 +61,13 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
         _queue.Order(new TrainingOrder(steps, _options, Observation));
     }
 
+    public void Multiply(HessianRequest request)
+    {
+        ThrowIfFailed();
+        request.Begin();
+        _queue.Products.Add(request);
+    }
+
     public bool TryGetStatus(out TrainingStatus latest) => _queue.TryGetStatus(out latest);
 
     public void Pump(TimeSpan budget)
@@ -255,6 +262,7 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
         {
             _failure = new BackendFailureException(exception.Message, _queue.Snapshot.ToState(), exception);
             _queue.Surfaces.Stop(_failure);
+            _queue.Products.Stop();
         }
         return _failure;
     }
