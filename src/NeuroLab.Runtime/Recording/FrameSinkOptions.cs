@@ -17,4 +17,7 @@ public sealed record FrameSinkOptions
 
     /// <summary>The ffmpeg to use; null looks for one, see <see cref="FfmpegLocator"/>.</summary>
     public FfmpegInstallation? Ffmpeg { get; init; }
+
+    /// <summary><see cref="Ffmpeg"/>, or the one that is found; blocks for some 50 ms where it looks.</summary>
+    public FfmpegInstallation FindFfmpeg() => Ffmpeg ?? FfmpegLocator.Find();
 }
