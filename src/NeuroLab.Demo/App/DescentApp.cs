@@ -41,7 +41,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _backend = options.OpenBackend?.Invoke(device) ?? BackendRegistry.Open(device);
         _backend.FellBack += message => _failure = message;
         var file = options.File
-            ?? DescentCommands.FileOf(Catalog.Find(Catalog.Datasets, options.Dataset, "data set"), options.Seed);
+            ?? DescentCommands.FileOf(Catalog.Dataset(options.Dataset), options.Seed);
         _scene = file.CreateScene(_backend, options.Experiment);
         _scene.Trainer.IsPlaying = options.Station is null;
         _editor = new SceneEditor(_scene, file);

@@ -8,7 +8,7 @@ namespace NeuroLab.Lessons;
 /// The largest eigenvalue λ of the loss' Hessian by power iteration on exact products H·v. It continues from frame to
 /// frame: while the weights change little, so does the eigenvector, and a few products suffice.
 /// </summary>
-public sealed class TopCurvature
+internal sealed class TopCurvature
 {
     private const double Tolerance = 1e-3;
 

@@ -3,7 +3,7 @@ using NeuroLab.Losses;
 
 namespace NeuroLab.Networks;
 
-public sealed partial class NetworkTrace
+internal sealed partial class NetworkTrace
 {
     private double[][]? _sumRates, _valueRates, _deltaRates;
 

@@ -16,5 +16,5 @@ public sealed record FrameSinkOptions
     public int QueuedFrames { get; init; } = 4;
 
     /// <summary>The ffmpeg to use; null looks for one, see <see cref="FfmpegLocator"/>.</summary>
-    public FfmpegInstallation? Ffmpeg { get; init; }
+    internal FfmpegInstallation? Ffmpeg { get; init; }
 }
