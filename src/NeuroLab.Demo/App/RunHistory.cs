@@ -18,7 +18,7 @@ internal sealed class RunHistory
     private readonly StepRecord[] _records = new StepRecord[1024];
     private long _read;
     private float _gradientMean = float.NaN;
-    private int _seen, _seenOfWay, _run = -1;
+    private int _seen, _seenOfTest = -1, _seenOfWay, _run = -1;
     private double _readTime = double.NegativeInfinity, _testTime = double.NegativeInfinity;
     private ITrainingSession? _session;
     private readonly List<ChartSeries> _ghosts = [];
@@ -57,6 +57,12 @@ internal sealed class RunHistory
 
     /// <summary>Share of the test set that is right.</summary>
     public ChartSeries TestAccuracy { get; }
+
+    /// <summary>
+    /// Loss and accuracy on the test set as the weights stand; null where there is no test set, as after painting, or it
+    /// is too large.
+    /// </summary>
+    public Evaluation? Test { get; private set; }
 
     /// <summary>‖∂loss/∂θ‖ of each batch.</summary>
     public ChartSeries GradientNorm { get; }
@@ -137,8 +143,13 @@ internal sealed class RunHistory
         }
         _branch = branch;
         _ghosts.Clear();
-        foreach (var other in _left.Values)
-            _ghosts.Add(other[1]);
+        foreach (var other in all)
+        {
+            if (!_left.TryGetValue(other.Number, out var curves))
+                continue;
+            curves[1].Name = other.Name;
+            _ghosts.Add(curves[1]);
+        }
     }
 
     /// <summary>Gathers what is new, a few times a second, so that charts need no redraw in between.</summary>
@@ -164,8 +175,8 @@ internal sealed class RunHistory
 
     private void Add(in TrainingStatus status)
     {
-        // A look back at an earlier moment leaves what came later in place.
-        if (status.Step <= Loss.LastX)
+        // A look back at an earlier moment leaves what came later in place; weights that moved without a step replace the last.
+        if (status.Step < Loss.LastX)
             return;
         Loss.Add(status.Step, (float)status.Loss);
         Accuracy.Add(status.Step, (float)status.Accuracy);
@@ -174,20 +185,33 @@ internal sealed class RunHistory
         Version++;
     }
 
-    /// <summary>Asks for the test loss now and then, where that is quick. Call it while no step is under way.</summary>
+    /// <summary>
+    /// Asks for the test loss where that is quick: now and then while training goes on, else whenever the weights moved.
+    /// Call it once a frame.
+    /// </summary>
     public void UpdateTest(double time)
     {
         var session = Trainer.Session;
-        if (time - _testTime < TestSeconds || Trainer.StatusVersion == 0 || session.PendingSteps > 0
-            || session.Data.Test is not { } test || (long)test.Count * session.Shape.ParameterCount > MaxTestProducts)
+        if (session.Data.Test is not { } test || (long)test.Count * session.Shape.ParameterCount > MaxTestProducts)
+        {
+            (Test, _seenOfTest) = (null, -1);
             return;
-        var step = Trainer.Status.Step;
-        if (step <= TestLoss.LastX)
+        }
+        if (_seenOfTest == Trainer.StatusVersion || Trainer.StatusVersion == 0 || session.PendingSteps > 0
+            || ((Trainer.Leader ?? Trainer).IsPlaying && time - _testTime < TestSeconds))
+        {
             return;
-        _testTime = time;
+        }
+        (_testTime, _seenOfTest) = (time, Trainer.StatusVersion);
         var evaluation = session.Evaluate(DataPart.Test);
+        Test = evaluation;
+        // With none under way the weights are those after the steps enqueued, of which the status may not tell yet.
+        var step = Trainer.EnqueuedSteps;
+        if (step < TestLoss.LastX)
+            return;
         TestLoss.Add(step, (float)evaluation.Loss);
         TestAccuracy.Add(step, (float)evaluation.Accuracy);
+        Version++;
     }
 
     private void Clear()
@@ -197,6 +221,7 @@ internal sealed class RunHistory
         _run = Trainer.Run;
         _session = Trainer.Session;
         _seen = _seenOfWay = 0;
+        (Test, _seenOfTest) = (null, -1);
         _readTime = double.NegativeInfinity;
         foreach (var series in _all)
             series.Clear();

@@ -32,11 +32,12 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         _chart.Title = Kind == ChartKind.Slice ? slice.Title : Titles[(int)Kind];
         _chart.XName = Kind == ChartKind.Slice ? slice.AxisName : "step";
         _chart.IsLogarithmic = _isLogarithmic;
-        // The hierarchy tells whose colour is whose; for three or more the row would not do.
         // While the keyboard works the panels, what the mouse finds by being there is there too.
         var hasTools = isHovered || gui.IsFocusShown;
-        _chart.ShowsLegend = !hasTools && (context.Runners.Count == 1 || Kind == ChartKind.Slice);
-        _chart.YHigh = Kind == ChartKind.Accuracy && !_isLogarithmic ? 1 : null;
+        _chart.ShowsLegend = !hasTools;
+        _chart.PrefersNames = context.Runners.Count > 1 && Kind != ChartKind.Slice;
+        _chart.IsMirrored = Kind == ChartKind.Slice && slice.RunsLeft;
+        _chart.YHigh = Kind == ChartKind.Accuracy ? 1 : null;
         if (Kind == ChartKind.Slice)
             DrawSlice(bounds);
         else
@@ -62,54 +63,66 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
             AddSeries(context.Runners[i]);
         }
         // The marker matters only where an earlier moment than the newest is shown.
-        var trainer = context.Scene.Trainer;
-        _chart.Marker = !trainer.IsPlaying && trainer.Status.Step < to - 1 ? trainer.Status.Step : double.NaN;
+        var step = context.Scene.Trainer.Status.Step;
+        _chart.Marker = !context.Editor.IsAtTip && step < to ? step : double.NaN;
         var marks = context.Marks.All;
         for (var i = 0; i < marks.Count; i++)
             _chart.AddMark(marks[i].Step, marks[i].Text);
     }
 
+    // Each line with its value at the moment on show, which the status tells exactly.
     private void AddSeries(RunHistory runner)
     {
+        ref readonly var status = ref runner.Trainer.Status;
+        var (isAlone, isKnown) = (context.Runners.Count == 1, runner.Trainer.StatusVersion > 0);
         switch (Kind)
         {
             case ChartKind.Loss:
-                _chart.Add(runner.Loss);
+                _chart.Add(runner.Loss, isKnown ? status.Loss : null);
+                if (isAlone)
+                {
+                    AddTest(runner, runner.TestLoss, runner.Test?.Loss);
+                    _chart.Add(runner.BatchLoss, ValueOf(runner.BatchLoss, status.Step));
+                }
                 for (var i = 0; i < runner.Ghosts.Count && i < MaxGhosts; i++)
                 {
                     var ghost = runner.Ghosts[^(i + 1)];
-                    (ghost.Name, ghost.Color) = ("other branch", runner.Loss.Color.WithAlpha(0x50));
-                    _chart.Add(ghost);
+                    ghost.Color = isAlone ? context.Theme.TextSecondary : runner.Loss.Color.WithAlpha(0x80);
+                    _chart.Add(ghost, null, LineStyle.Dashed);
                 }
-                if (context.Runners.Count > 1)
-                    return;
-                runner.TestLoss.Color = context.Theme.Runner(1);
-                _chart.Add(runner.TestLoss);
-                _chart.Add(runner.BatchLoss);
                 return;
             case ChartKind.Accuracy:
-                _chart.Add(runner.Accuracy);
-                if (context.Runners.Count > 1)
-                    return;
-                runner.TestAccuracy.Color = context.Theme.Runner(1);
-                _chart.Add(runner.TestAccuracy);
+                _chart.Add(runner.Accuracy, isKnown ? status.Accuracy : null);
+                if (isAlone)
+                    AddTest(runner, runner.TestAccuracy, runner.Test?.Accuracy);
                 return;
             case ChartKind.GradientNorm:
-                _chart.Add(runner.GradientTrend);
-                if (context.Runners.Count == 1)
-                    _chart.Add(runner.GradientNorm);
+                _chart.Add(runner.GradientTrend, ValueOf(runner.GradientTrend, status.Step));
+                if (isAlone)
+                    _chart.Add(runner.GradientNorm, ValueOf(runner.GradientNorm, status.Step));
                 return;
-            case ChartKind.StepSize: _chart.Add(runner.StepSize); return;
-            case ChartKind.LearningRate: _chart.Add(runner.LearningRate); return;
+            case ChartKind.StepSize: _chart.Add(runner.StepSize, ValueOf(runner.StepSize, status.Step)); return;
+            case ChartKind.LearningRate: _chart.Add(runner.LearningRate, runner.Trainer.LearningRate); return;
         }
     }
+
+    // A curve that does not go on, as without a test set after painting, says so.
+    private void AddTest(RunHistory runner, ChartSeries series, double? value)
+    {
+        (series.Name, series.Color) = (value is null ? "test (ended)" : "test", context.Theme.Runner(1));
+        _chart.Add(series, value);
+    }
+
+    // Before its first value there is none.
+    private static double? ValueOf(ChartSeries series, long step) =>
+        series.X.IsEmpty || step < series.X[0] ? null : series.ValueAt(step);
 
     private void DrawSlice(in UiRect bounds)
     {
         slice.Update();
         var extent = slice.Extent;
         _chart.Begin(context.Canvas, bounds, -extent, extent);
-        _chart.Add("loss", context.Theme.Text, slice.Losses, -extent, 2 * extent / (slice.Losses.Length - 1));
+        _chart.Add("ball", context.Theme.Text, slice.Losses, -extent, 2 * extent / (slice.Losses.Length - 1), slice.BallLoss);
         _chart.Marker = slice.At;
     }
 

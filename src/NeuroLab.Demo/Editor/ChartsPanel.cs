@@ -34,6 +34,9 @@ internal sealed class ChartsPanel : IPanel
 
     public PanelSize Size => new(Min: 96, Share: 0.182f, MinWindow: 400);
 
+    /// <summary>The charts, from the left.</summary>
+    public IReadOnlyList<ChartCell> Cells => _cells;
+
     public void Prepare(double time)
     {
         for (var i = 0; i < _context.Runners.Count; i++)

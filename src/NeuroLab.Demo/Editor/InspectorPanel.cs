@@ -34,6 +34,9 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
 
     public PanelSize Size => new(Min: 216, Share: 0.188f, MaxShare: 0.4f, MinWindow: 560);
 
+    /// <summary>The selected runner's weights as tiles.</summary>
+    public LayerMaps Layers => _layers;
+
     private Runner Runner => context.Runner;
 
     public void Prepare(double time)

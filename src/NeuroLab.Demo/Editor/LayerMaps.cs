@@ -20,20 +20,22 @@ internal sealed class LayerMaps(EditorContext context)
     private NetworkShape? _shape;
     private Trainer? _trainer;
     private double _time = double.NegativeInfinity, _norm;
-    private long _step = -1;
-    private int _run = -1;
+    private int _seen = -1, _run = -1;
     private bool _isDark, _hasGradient;
+
+    /// <summary>The weights that the tiles show, [parameters].</summary>
+    public ReadOnlySpan<float> Weights => _weights;
 
     public void Prepare(Trainer trainer, double time)
     {
         var session = trainer.Session;
         var isSame = ReferenceEquals(_shape, session.Shape) && ReferenceEquals(_trainer, trainer);
-        var isShown = isSame && _step == trainer.Status.Step && _run == trainer.Run && _isDark == context.Theme.IsDark;
+        var isShown = isSame && _seen == trainer.StatusVersion && _run == trainer.Run && _isDark == context.Theme.IsDark;
         if (isShown || (isSame && time - _time < Seconds) || session.PendingSteps > 0 || trainer.StatusVersion == 0)
             return;
         if (!ReferenceEquals(_shape, session.Shape))
             Begin(session.Shape);
-        (_trainer, _time, _step, _run, _isDark) = (trainer, time, trainer.Status.Step, trainer.Run, context.Theme.IsDark);
+        (_trainer, _time, _seen, _run, _isDark) = (trainer, time, trainer.StatusVersion, trainer.Run, context.Theme.IsDark);
         session.ReadParameters(_weights);
         _hasGradient = HasGradient(session);
         if (_hasGradient)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NeuroLab.Components;
 using NeuroLab.Demo.Shell;
+using NeuroLab.Rendering;
 
 namespace NeuroLab.Demo.Editor;
 
@@ -36,6 +37,12 @@ internal sealed class SurfaceSlice(EditorContext context)
     /// <summary>Where the weights are along the cut; NaN while they are not on the plane.</summary>
     public double At { get; private set; } = double.NaN;
 
+    /// <summary>The loss of the weights; null while it is not known.</summary>
+    public double? BallLoss { get; private set; }
+
+    /// <summary>Whether the cut runs from right to left in the view, so that its chart has to.</summary>
+    public bool RunsLeft { get; private set; }
+
     /// <summary>Whether the cut goes with the weights.</summary>
     public bool FollowsBall => Cut.FollowsBall;
 
@@ -63,9 +70,30 @@ internal sealed class SurfaceSlice(EditorContext context)
         Extent = Math.Sqrt(Square(cut.Alpha1 - cut.Alpha0) + Square(cut.Beta1 - cut.Beta0)) / 2;
         ref readonly var status = ref Cut.Trainer.Status;
         var isOnPlane = Cut.Trainer.StatusVersion > 0 && status.Plane is not null && double.IsFinite(status.Alpha + status.Beta);
+        BallLoss = Cut.Trainer.StatusVersion > 0 ? status.Loss : null;
+        Orient(cut);
         At = isOnPlane && Extent > 0 ? (2 * cut.Nearest(status.Alpha, status.Beta) - 1) * Extent : double.NaN;
         if (!(Extent > 0))
             Extent = landscape.Grid.Extent;
+    }
+
+    // As the eye sees it; seen nearly end on, it stays as it was.
+    private void Orient(in SurfaceCut cut)
+    {
+        var (area, frame) = (context.View.SceneArea, context.Scene.Frame);
+        var projection = new SceneProjection(frame.Camera, area.Width, area.Height);
+        if (!TryProject(cut.At(0), out var start) || !TryProject(cut.At(1), out var end))
+            return;
+        if (MathF.Abs(end - start) > 0.02f * area.Width)
+            RunsLeft = end < start;
+
+        bool TryProject((double Alpha, double Beta) at, out float x)
+        {
+            var isSeen = projection.TryProject(
+                frame.World((float)at.Alpha, (float)at.Beta, frame.Scale.LossAt(0.5f)), out var pixel);
+            x = pixel.X;
+            return isSeen;
+        }
     }
 
     private static double Square(double value) => value * value;

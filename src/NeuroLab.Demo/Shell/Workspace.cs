@@ -61,6 +61,9 @@ internal sealed class Workspace
     /// <summary>The changes that charts and timeline mark.</summary>
     public IReadOnlyList<ChangeMark> Marks => _context.Marks.All;
 
+    /// <summary>What the network says about its data, as the panels show it.</summary>
+    public DecisionMap Decisions => _context.Decisions;
+
     /// <summary>The runner that keys and clicks mean.</summary>
     public Runner SelectedRunner => _context.Runner;
 

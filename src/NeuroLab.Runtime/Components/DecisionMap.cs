@@ -25,11 +25,9 @@ internal sealed class DecisionMap(Trainer trainer)
     private const float Margin = 0.12f;
 
     private DecisionView? _next; // in the making
-    private int _run = -1, _version;
+    private int _run = -1, _version, _seen = -1;
     private float[] _parameters = [];
     private int _done;
-    private long _step = -1;
-    private bool _isStale = true;
 
     /// <summary>Multiply-adds that one <see cref="Advance"/> may spend.</summary>
     public int Budget { get; set; } = 600_000;
@@ -65,17 +63,13 @@ internal sealed class DecisionMap(Trainer trainer)
         _done = 0;
     }
 
-    /// <summary>Looks again although the step count stayed: the weights were replaced.</summary>
-    public void Invalidate() => _isStale = true;
-
     private bool TryReadWeights()
     {
-        // Reading waits for the steps that are under way; with none, it costs a copy.
-        if (trainer.Session.PendingSteps > 0 || (_step == trainer.Status.Step && Shown is not null && !_isStale))
+        // Reading waits for the steps that are under way; with none, it costs a copy. Weights also move without a step.
+        if (trainer.Session.PendingSteps > 0 || (_seen == trainer.StatusVersion && Shown is not null))
             return false;
         trainer.Session.ReadParameters(_parameters);
-        _step = trainer.Status.Step;
-        _isStale = false;
+        _seen = trainer.StatusVersion;
         return true;
     }
 
@@ -83,7 +77,7 @@ internal sealed class DecisionMap(Trainer trainer)
     {
         var (isSameRun, experiment, shape) = (_run == trainer.Run, trainer.Experiment, trainer.Session.Shape);
         _run = trainer.Run;
-        _isStale = true;
+        _seen = -1;
         _done = 0;
         if (_next is { } view && ReferenceEquals(view.Shape, shape))
         {

@@ -1,3 +1,5 @@
+using NeuroLab.Datasets;
+using NeuroLab.Networks;
 using NeuroLab.Scenes;
 using NeuroLab.Training;
 
@@ -8,10 +10,11 @@ namespace NeuroLab.Components;
 /// holds from the next step on. One that follows another takes as many steps as that one, from the same start and in
 /// the same batches.
 /// </summary>
-public sealed partial class Trainer : Behaviour
+public sealed class Trainer : TrainingSettings
 {
-    private readonly IComputeBackend _backend;
     private readonly List<Trainer> _followers = [];
+    private readonly CatchUpRun? _catchUp;
+    private Dataset? _startTest;
     private TrainingStatus _status;
     private int _singleSteps;
     private bool _wantsStatus = true;
@@ -19,56 +22,31 @@ public sealed partial class Trainer : Behaviour
     /// <summary>Opens a session. The backend stays the caller's.</summary>
     /// <param name="leader">Sets the pace and shares its data; null for one that goes its own.</param>
     public Trainer(Experiment experiment, IComputeBackend backend, Trainer? leader = null)
+        : base(Open(experiment, backend, leader), backend, leader is null)
     {
-        _backend = backend;
         Leader = leader;
         Experiment = experiment;
-        Session = Open(experiment);
         StartState = Session.Capture();
         StartData = leader?.StartData ?? experiment.Train;
         _startTest = leader is null ? experiment.Test : leader._startTest;
-        leader?._followers.Add(this);
+        if (leader is null)
+            return;
+        leader._followers.Add(this);
+        _catchUp = new CatchUpRun(this, leader);
     }
 
     /// <summary>What runs, as it was at step 0.</summary>
     [HideInInspector]
     public Experiment Experiment { get; private set; }
 
-    /// <summary>The session; another one after <see cref="Load"/>.</summary>
-    [HideInInspector]
-    public ITrainingSession Session { get; private set; }
-
     /// <summary>The state at step 0.</summary>
     public SessionState StartState { get; private set; }
 
+    /// <summary>What the run began to learn; <see cref="Learn"/> may have put another set in its place.</summary>
+    public Dataset StartData { get; private set; }
+
     /// <summary>Whose pace it keeps; null for its own.</summary>
     public Trainer? Leader { get; }
-
-    /// <summary>The backend's name.</summary>
-    public string BackendName => _backend.Name;
-
-    /// <summary>What kind of device trains now.</summary>
-    public BackendKind Device => _backend.Kind;
-
-    /// <summary>
-    /// Where it trains, with all that share its backend; training goes on without a jump. Where the host offers no
-    /// choice, setting it changes nothing. Blocks until the steps enqueued so far are done.
-    /// </summary>
-    /// <exception cref="Numerics.UserErrorException">That device cannot train here; all goes on where it was.</exception>
-    [Header("Pace"), Replayed, ShownWhen(nameof(HasBackendChoice))]
-    [Tooltip("Where steps and surfaces are worked out: on the processor, or in the GPU's compute shaders. Weights, the optimizer's memory and the order of the batches go along; what is learnt stays the same but for rounding.")]
-    public BackendKind Backend
-    {
-        get => _backend.Selector?.Choice ?? _backend.Kind;
-        set
-        {
-            if (_backend.Selector is { } selector)
-                selector.Choice = value;
-        }
-    }
-
-    /// <summary>Whether <see cref="Backend"/> can be chosen here.</summary>
-    public bool HasBackendChoice => Leader is null && _backend.Selector is not null;
 
     /// <summary>Whether steps are taken each frame.</summary>
     [Label("Playing"), Tooltip("Takes steps in every frame. Space plays and pauses.")]
@@ -93,6 +71,17 @@ public sealed partial class Trainer : Behaviour
 
     /// <summary>Whether all steps enqueued so far are done and told of: nothing that waits for them would take time.</summary>
     public bool IsIdle => !IsCatchingUp && IsSeen;
+
+    /// <summary>Whether it has yet to come to where its leader stands.</summary>
+    [HideInInspector]
+    public bool IsCatchingUp => _catchUp?.IsUnderWay == true;
+
+    /// <summary>
+    /// What it saw on the way while it caught up, oldest first, for curves and trails to begin where the others' do; empty
+    /// for one that was there from the beginning. It only grows, but for a new run.
+    /// </summary>
+    [HideInInspector]
+    public IReadOnlyList<TrainingStatus> CatchUpHistory => _catchUp?.History ?? [];
 
     /// <summary>Where frames stop to enqueue steps, for whoever has something to change there; by default never.</summary>
     public long StepLimit { get; set; } = long.MaxValue;
@@ -155,6 +144,16 @@ public sealed partial class Trainer : Behaviour
         Forget();
     }
 
+    /// <summary>Begins again from the start, and catches up with the leader in the coming frames.</summary>
+    /// <param name="changes">What is to be changed on the way, each before the step of its number is taken; in order.</param>
+    public void CatchUp(IReadOnlyList<(long Step, Action Apply)> changes)
+    {
+        var run = _catchUp ?? throw new InvalidOperationException("There is nobody to catch up with.");
+        Restore(StartState, Experiment.CreateOptions());
+        _wantsStatus = true;
+        run.Begin(changes);
+    }
+
     /// <summary>
     /// Enqueues steps up to a number of them since step 0; nothing where that many are enqueued. Blocks only for one that
     /// has yet to catch up.
@@ -162,13 +161,9 @@ public sealed partial class Trainer : Behaviour
     public void TrainTo(long step)
     {
         if (IsCatchingUp)
-            CatchUpTo(step);
+            _catchUp!.FinishTo(step);
         while (EnqueuedSteps < step)
-        {
-            var count = (int)Math.Min(step - EnqueuedSteps, int.MaxValue);
-            Session.Train(count);
-            EnqueuedSteps += count;
-        }
+            Enqueue(Math.Min(step - EnqueuedSteps, int.MaxValue));
     }
 
     /// <summary>
@@ -188,28 +183,11 @@ public sealed partial class Trainer : Behaviour
     {
         Session.Options = options;
         Session.Restore(state);
-        IsCatchingUp = false;
-        _changes.Clear();
+        _catchUp?.Stop();
         EnqueuedSteps = state.Step;
         _singleSteps = 0;
         // What was under way still reports on the old weights: take it and drop it.
         Session.TryGetStatus(out _);
-    }
-
-    /// <summary>
-    /// Trains on that device from here on, whatever the others do: for a past that is trained again as it was. Where the
-    /// device is there no more it stays where it is. Blocks.
-    /// </summary>
-    public void MoveTo(BackendKind kind)
-    {
-        try
-        {
-            _backend.Selector?.Move(Session, kind);
-        }
-        catch (Numerics.UserErrorException)
-        {
-            // The same numbers but for rounding; what has been chosen goes on meanwhile.
-        }
     }
 
     /// <summary>Replaces θ; optimizer state and step count stay. Blocks.</summary>
@@ -225,24 +203,32 @@ public sealed partial class Trainer : Behaviour
     /// </summary>
     public void RefreshStatus()
     {
-        var state = Session.Capture();
-        var loss = Session.Evaluate(DataPart.Evaluation);
-        double alpha = double.NaN, beta = double.NaN, residual = double.NaN, planeLoss = double.NaN;
-        var plane = Observation.Plane;
-        if (plane is not null)
-        {
-            (alpha, beta, residual) = plane.Project(state.Parameters);
-            // The loss in the plane under the weights: go there, look, and come back.
-            var onPlane = new float[state.Parameters.Length];
-            plane.PointAt(alpha, beta, onPlane);
-            Session.WriteParameters(onPlane);
-            planeLoss = Session.Evaluate(DataPart.Evaluation).Loss;
-            Session.WriteParameters(state.Parameters);
-        }
-        _status = new TrainingStatus(
-            state.Step, state.Position.Epoch, double.NaN, double.NaN, double.NaN, loss.Loss, loss.Accuracy,
-            plane, alpha, beta, residual, planeLoss);
+        _status = TrainingStatus.Measure(Session);
         StatusVersion++;
+    }
+
+    /// <summary>
+    /// Learns another set from the next step on, with the weights, the optimizer's state and the step count as they are:
+    /// a new epoch begins. Set by hand, it has no test set. Blocks.
+    /// </summary>
+    /// <param name="data">Inputs and classes as many as before: anything else needs another network.</param>
+    public void Learn(Dataset data)
+    {
+        if (ReferenceEquals(data, Experiment.Train))
+            return;
+        var isStart = ReferenceEquals(data, StartData);
+        var (before, observation) = (Session.Capture(), Session.Observation);
+        Experiment = Experiment with { Train = data, Test = isStart ? _startTest : null };
+        var sets = Leader is { } leader && ReferenceEquals(leader.Experiment.Train, data)
+            ? leader.Session.Data
+            : Experiment.CreateData();
+        var session = Devices.CreateSession(new Network(Session.Shape, (float[])before.Parameters.Clone()), sets, Session.Options);
+        session.Restore(before with { Position = new BatchPosition(before.Position.Epoch + 1, 0) });
+        session.Observation = observation;
+        Session.Dispose();
+        Session = session;
+        EnqueuedSteps = before.Step;
+        _wantsStatus = true;
     }
 
     /// <summary>Replaces the experiment.</summary>
@@ -251,7 +237,7 @@ public sealed partial class Trainer : Behaviour
     /// <exception cref="Numerics.UserErrorException">The experiment does not fit together; the old one goes on.</exception>
     public void Load(Experiment experiment, Action? beforeEnd = null, TrainingData? data = null)
     {
-        var session = Open(experiment, data);
+        var session = Open(experiment, Devices, Leader, data);
         beforeEnd?.Invoke();
         Session.Dispose();
         Session = session;
@@ -272,13 +258,8 @@ public sealed partial class Trainer : Behaviour
         else if (!IsCatchingUp || leader.WaitsForSteps)
             TrainTo(leader.EnqueuedSteps);
         else if (!_wantsStatus && StatusVersion > 0 && IsSeen)
-            TakeStretch(leader.EnqueuedSteps);
-        if (_wantsStatus)
-        {
-            // Paused, or at step 0: the picture still needs to know where the weights stand.
-            Session.Train(0);
-            _wantsStatus = false;
-        }
+            _catchUp!.TakeStretch(leader.EnqueuedSteps);
+        AskForStatus();
         if ((Leader ?? this).WaitsForSteps)
             Session.Finish();
         else
@@ -293,11 +274,36 @@ public sealed partial class Trainer : Behaviour
         Session.Dispose();
     }
 
+    /// <summary>Enqueues steps, whatever the pace.</summary>
+    internal void Enqueue(long count)
+    {
+        Session.Train((int)count);
+        EnqueuedSteps += count;
+    }
+
+    /// <summary>Waits for the steps enqueued so far, and takes their status.</summary>
+    internal void FinishSteps()
+    {
+        AskForStatus();
+        Session.Finish();
+        Poll();
+    }
+
+    private bool IsSeen => Session.PendingSteps == 0 && _status.Step == EnqueuedSteps;
+
+    // Paused, or at step 0: the picture still needs to know where the weights stand.
+    private void AskForStatus()
+    {
+        if (_wantsStatus)
+            Session.Train(0);
+        _wantsStatus = false;
+    }
+
     private void TakeSteps()
     {
         var wanted = _singleSteps + (IsPlaying ? StepsPerFrame : 0);
         // Frames that come faster than the steps they ask for must not pile up work.
-        if (wanted == 0 || PendingSteps() >= Math.Max(wanted, StepsPerFrame) || IsWaitedFor())
+        if (wanted == 0 || PendingSteps() >= Math.Max(wanted, StepsPerFrame) || _followers.Exists(static follower => follower.IsCatchingUp))
             return;
         TrainTo(Math.Min(EnqueuedSteps + wanted, StepLimit));
         _singleSteps = 0;
@@ -317,15 +323,15 @@ public sealed partial class Trainer : Behaviour
             return;
         _status = status;
         StatusVersion++;
-        if (IsCatchingUp)
-            _catchUpHistory.Add(status);
+        _catchUp?.Observe(status);
     }
 
-    private ITrainingSession Open(Experiment experiment, TrainingData? data = null)
+    private static ITrainingSession Open(
+        Experiment experiment, IComputeBackend backend, Trainer? leader, TrainingData? data = null)
     {
-        data ??= Leader is { } leader ? leader.Session.Data : experiment.CreateData();
-        var session = _backend.CreateSession(experiment.CreateNetwork(), data, experiment.CreateOptions());
-        session.Observation = Leader?.Observation ?? new Observation(Evaluate: true, Plane: null);
+        data ??= leader?.Session.Data ?? experiment.CreateData();
+        var session = backend.CreateSession(experiment.CreateNetwork(), data, experiment.CreateOptions());
+        session.Observation = leader?.Observation ?? new Observation(Evaluate: true, Plane: null);
         return session;
     }
 
@@ -343,7 +349,7 @@ public sealed partial class Trainer : Behaviour
         _status = default;
         StatusVersion = 0;
         _wantsStatus = true;
-        ClearCatchUpHistory();
+        _catchUp?.Clear();
         Run++;
     }
 }

@@ -23,4 +23,26 @@ public readonly record struct TrainingStatus(
 {
     /// <summary>L(θ) − L(θ* + αd₁ + βd₂): how far the ball floats above, or hangs below, the surface.</summary>
     public double Gap => Loss - PlaneLoss;
+
+    /// <summary>The status of the weights as they stand, on the plane that the session observes. Blocks.</summary>
+    internal static TrainingStatus Measure(ITrainingSession session)
+    {
+        var state = session.Capture();
+        var loss = session.Evaluate(DataPart.Evaluation);
+        double alpha = double.NaN, beta = double.NaN, residual = double.NaN, planeLoss = double.NaN;
+        var plane = session.Observation.Plane;
+        if (plane is not null)
+        {
+            (alpha, beta, residual) = plane.Project(state.Parameters);
+            // The loss in the plane under the weights: go there, look, and come back.
+            var onPlane = new float[state.Parameters.Length];
+            plane.PointAt(alpha, beta, onPlane);
+            session.WriteParameters(onPlane);
+            planeLoss = session.Evaluate(DataPart.Evaluation).Loss;
+            session.WriteParameters(state.Parameters);
+        }
+        return new TrainingStatus(
+            state.Step, state.Position.Epoch, double.NaN, double.NaN, double.NaN, loss.Loss, loss.Accuracy,
+            plane, alpha, beta, residual, planeLoss);
+    }
 }

@@ -23,6 +23,9 @@ internal sealed class AxisTicks
     /// <summary>Decimals that tell the ticks apart; linear axes only.</summary>
     public int Decimals { get; private set; }
 
+    /// <summary>From each tick to the next; linear axes only.</summary>
+    public double Step { get; private set; } = 1;
+
     /// <summary>Position of a value along the axis: 0 at <see cref="Low"/>, 1 at <see cref="High"/>. Values that a
     /// logarithmic axis cannot show lie at −∞.</summary>
     public double Position(double value)
@@ -48,6 +51,7 @@ internal sealed class AxisTicks
         for (var i = first; i <= last && _count < Capacity; i++)
             _values[_count++] = i * step;
         (Low, High) = (_values[0], _values[_count - 1]);
+        Step = step;
         Decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 12);
     }
 
@@ -73,7 +77,7 @@ internal sealed class AxisTicks
         else
         {
             var stride = Math.Max(1, (last - first + intervals - 1) / intervals);
-            last = first + (last - first + stride - 1) / stride * stride;
+            first = last - (last - first + stride - 1) / stride * stride;
             for (var i = first; i <= last && _count < Capacity; i += stride)
                 _values[_count++] = Math.Pow(10, i);
         }

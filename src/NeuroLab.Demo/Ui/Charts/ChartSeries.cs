@@ -77,6 +77,17 @@ internal sealed class ChartSeries
         (Last, LastX) = (value, x);
     }
 
+    /// <summary>The value that held at an x: the newest that was added at or before it; NaN where there is none. Of a
+    /// bucket of several it is the middle.</summary>
+    public float ValueAt(double x)
+    {
+        if (!(x < LastX))
+            return Last;
+        var at = X.BinarySearch(x);
+        var bucket = at < 0 ? ~at - 1 : at;
+        return bucket < 0 || Broken[bucket] ? float.NaN : (_low[bucket] + _high[bucket]) / 2;
+    }
+
     /// <summary>A series of its own with the same values.</summary>
     public ChartSeries Copy()
     {

@@ -13,8 +13,9 @@ internal sealed partial class LineChart(string title)
     private readonly List<Line> _lines = [];
     private readonly List<(double X, string Text)> _marks = [];
     private readonly AxisTicks _ticks = new();
-    private readonly TextBuffer _text = new();
+    private readonly TextBuffer _text = new(), _markText = new();
     private SKPoint[] _points = [];
+    private float _labelWidth = TickLabelWidth;
     private int _lineCount;
     private UiCanvas _canvas = null!;
     private UiRect _bounds, _plot;
@@ -36,13 +37,25 @@ internal sealed partial class LineChart(string title)
     /// <summary>Where a dashed line stands, in units of x: the moment the rest of the interface shows. NaN for none.</summary>
     public double Marker { get; set; } = double.NaN;
 
+    /// <summary>Where the values of the legend are read, in units of x; NaN for those that were added last.</summary>
+    public double Playhead { get; set; } = double.NaN;
+
+    /// <summary>Whether x runs from right to left.</summary>
+    public bool IsMirrored { get; set; }
+
     /// <summary>A second marker, in red: the step at which training diverged, for instance. NaN for none.</summary>
     public double DangerMarker { get; set; } = double.NaN;
 
     /// <summary>Whether names and last values stand beside the title.</summary>
     public bool ShowsLegend { get; set; } = true;
 
-    /// <summary>The area of the lines, valid after <see cref="Begin"/>.</summary>
+    /// <summary>Whether a legend that has no room for all values gives names alone.</summary>
+    public bool PrefersNames { get; set; }
+
+    /// <summary>The lines of the last frame that stood in the legend, each with the value it gave; null for none.</summary>
+    public IEnumerable<(string Name, double? Value)> Legend => _lines.Take(_lineCount).Select(line => (line.Name, line.Value));
+
+    /// <summary>The area of the lines, valid after <see cref="End"/>.</summary>
     public UiRect Plot => _plot;
 
     /// <summary>The y axis of the last frame.</summary>
@@ -62,20 +75,37 @@ internal sealed partial class LineChart(string title)
         _plot = PlotOf(bounds);
     }
 
+    /// <summary>Adds a whole history; its value in the legend is the one at the <see cref="Playhead"/>.</summary>
+    public void Add(ChartSeries series) =>
+        Add(series, double.IsNaN(Playhead) ? series.Last : series.ValueAt(Playhead));
+
     /// <summary>Adds a whole history.</summary>
-    public void Add(ChartSeries series)
+    /// <param name="series">The history.</param>
+    /// <param name="value">What the legend says beside its name; null for nothing.</param>
+    /// <param name="style">How its line is drawn.</param>
+    public void Add(ChartSeries series, double? value, LineStyle style = LineStyle.Solid)
     {
         // Nothing to say yet is not the same as NaN.
         if (series.X.IsEmpty)
             return;
-        var line = NextLine(series.Name, series.Color, series.Last);
+        var line = NextLine(series.Name, series.Color, value, style);
         line.Columns.Add(series, _fromX, _toX);
     }
 
     /// <summary>Adds plain samples; sample i stands at firstX + i · stepX.</summary>
-    public void Add(string name, SKColor color, ReadOnlySpan<float> values, double firstX = 0, double stepX = 1)
+    public void Add(string name, SKColor color, ReadOnlySpan<float> values, double firstX = 0, double stepX = 1) =>
+        Add(name, color, values, firstX, stepX, values.IsEmpty ? float.NaN : values[^1]);
+
+    /// <summary>Adds plain samples.</summary>
+    /// <param name="name">Of the line.</param>
+    /// <param name="color">Of the line.</param>
+    /// <param name="values">The samples.</param>
+    /// <param name="firstX">Where the first stands.</param>
+    /// <param name="stepX">From each to the next.</param>
+    /// <param name="value">What the legend says beside the name; null for nothing.</param>
+    public void Add(string name, SKColor color, ReadOnlySpan<float> values, double firstX, double stepX, double? value)
     {
-        var line = NextLine(name, color, values.IsEmpty ? float.NaN : values[^1]);
+        var line = NextLine(name, color, value, LineStyle.Solid);
         line.Columns.Add(values, firstX, stepX, _fromX, _toX);
     }
 
@@ -87,6 +117,7 @@ internal sealed partial class LineChart(string title)
     public void End(Theme theme, SKPoint? pointer = null)
     {
         ChooseTicks();
+        MakeRoomForLabels();
         Draw(theme);
         if (pointer is { } at && _plot.Inset(-4, -8).Contains(at.X, at.Y))
             DrawReadout(theme, at);
@@ -107,27 +138,26 @@ internal sealed partial class LineChart(string title)
     {
         DrawTitle(theme);
         DrawGrid(theme);
-        foreach ((var x, _) in _marks)
-            DrawMarker(x, theme.Runner(1).WithAlpha(0x90));
+        DrawMarks(theme);
         DrawMarker(Marker, theme.Accent.WithAlpha(0xB0));
         DrawMarker(DangerMarker, theme.Danger.WithAlpha(0xC0));
         for (var i = _lineCount - 1; i >= 0; i--)
             DrawLine(_lines[i], theme);
     }
 
-    private static UiRect PlotOf(in UiRect bounds)
+    private UiRect PlotOf(in UiRect bounds)
     {
-        var left = bounds.X + Theme.Space3 + TickLabelWidth + LabelGap;
+        var left = bounds.X + Theme.Space3 + _labelWidth + LabelGap;
         var top = bounds.Y + 36;
         return new UiRect(left, top, MathF.Max(1, bounds.Right - Theme.Space4 - left), MathF.Max(1, bounds.Bottom - 18 - top));
     }
 
-    private Line NextLine(string name, SKColor color, float last)
+    private Line NextLine(string name, SKColor color, double? value, LineStyle style)
     {
         if (_lineCount == _lines.Count)
             _lines.Add(new Line());
         var line = _lines[_lineCount++];
-        (line.Name, line.Color, line.Last) = (name, color, last);
+        (line.Name, line.Color, line.Value, line.Style) = (name, color, value, style);
         line.Columns.Reset(Math.Max(1, (int)(_plot.Width * _canvas.Scale)));
         return line;
     }
@@ -137,6 +167,8 @@ internal sealed partial class LineChart(string title)
         double low = double.PositiveInfinity, positive = double.PositiveInfinity, high = double.NegativeInfinity;
         for (var i = 0; i < _lineCount; i++)
         {
+            if (_lines[i].Style == LineStyle.Dashed)
+                continue;
             low = Math.Min(low, _lines[i].Columns.Lowest);
             high = Math.Max(high, _lines[i].Columns.Highest);
             positive = Math.Min(positive, _lines[i].Columns.MinPositive);
@@ -150,6 +182,9 @@ internal sealed partial class LineChart(string title)
         // An axis from zero is the honest one, unless it would hide the shape.
         if (low > 0 && low < 0.5 * high)
             low = 0;
+        // What stands at the fixed end all along still needs an axis that ends there.
+        if (YHigh is { } end && !(low < end))
+            low = end - 0.1 * Math.Max(Math.Abs(end), 0.1);
         _ticks.SetLinear(YLow ?? low, YHigh ?? high, intervals);
     }
 
@@ -157,29 +192,33 @@ internal sealed partial class LineChart(string title)
     {
         var row = new UiRect(_bounds.X + Theme.Space3, _bounds.Y + 8, _bounds.Width - Theme.Space3 - Theme.Space4, 16);
         var used = _canvas.Text(Title, row, TextStyle.Label, theme.TextSecondary);
-        var right = row.Right;
         if (!ShowsLegend)
             return;
-        for (var i = CountFitting(right - row.X - used - Theme.Space3) - 1; i >= 0; i--)
+        var (right, room) = (row.Right, row.Width - used - Theme.Space3);
+        var (count, hasValues) = (CountFitting(room, true), true);
+        if (PrefersNames && count < _lineCount)
+            (count, hasValues) = (CountFitting(room, false), false);
+        for (var i = count - 1; i >= 0; i--)
         {
             var line = _lines[i];
-            var width = LegendWidth(line, out var name, out var value);
+            var width = LegendWidth(line, hasValues, out var name, out var value);
             right -= width;
             _canvas.FillCircle(right + 3, row.CenterY, 3, line.Color);
             _canvas.Text(line.Name, new UiRect(right + 10, row.Y, name + 1, row.Height), TextStyle.Tiny, theme.TextSecondary);
-            _canvas.Text(_text.Span, new UiRect(right + width - value, row.Y, value + 1, row.Height), TextStyle.Tiny,
-                float.IsFinite(line.Last) ? theme.Text : theme.Danger);
+            if (value > 0)
+                _canvas.Text(_text.Span, new UiRect(right + width - value, row.Y, value + 1, row.Height), TextStyle.Tiny,
+                    double.IsFinite(line.Value ?? 0) ? theme.Text : theme.Danger);
             right -= Theme.Space3;
         }
     }
 
     // Where there is no room for all, the first lines are the ones that matter.
-    private int CountFitting(float room)
+    private int CountFitting(float room, bool hasValues)
     {
         var count = 0;
         for (; count < _lineCount; count++)
         {
-            room -= LegendWidth(_lines[count], out _, out _);
+            room -= LegendWidth(_lines[count], hasValues, out _, out _);
             if (room < 0)
                 break;
             room -= Theme.Space3;
@@ -188,12 +227,35 @@ internal sealed partial class LineChart(string title)
     }
 
     /// <summary>The width of a line's entry; its value is left in the text.</summary>
-    private float LegendWidth(Line line, out float name, out float value)
+    private float LegendWidth(Line line, bool hasValue, out float name, out float value)
     {
-        _text.Clear().AppendMeasure(line.Last);
+        _text.Clear();
+        if (hasValue && line.Value is { } number)
+            _text.AppendMeasure(number);
         value = _canvas.Measure(_text.Span, TextStyle.Tiny);
         name = _canvas.Measure(line.Name, TextStyle.Tiny);
-        return 10 + (name > 0 ? name + 5 : 0) + value;
+        return 10 + name + (name > 0 && value > 0 ? 5 : 0) + value;
+    }
+
+    // The plot gives way to labels that need many digits.
+    private void MakeRoomForLabels()
+    {
+        _labelWidth = TickLabelWidth;
+        foreach (var value in _ticks.Values)
+        {
+            WriteTick(value);
+            _labelWidth = MathF.Max(_labelWidth, _canvas.Measure(_text.Span, TextStyle.Tiny) + 1 - Theme.Space3 + 2);
+        }
+        _plot = PlotOf(_bounds);
+    }
+
+    private void WriteTick(double value)
+    {
+        _text.Clear();
+        if (IsLogarithmic)
+            _text.AppendSetting(value);
+        else
+            _text.AppendTick(value, Math.Max(Math.Abs(_ticks.Low), Math.Abs(_ticks.High)), _ticks.Step);
     }
 
     private void DrawGrid(Theme theme)
@@ -206,13 +268,7 @@ internal sealed partial class LineChart(string title)
             if (lastLabel - y < 13)
                 continue;
             lastLabel = y;
-            _text.Clear();
-            if (IsLogarithmic)
-                _text.AppendSetting(value);
-            else if (Math.Abs(value) >= 1e5)
-                _text.AppendMeasure(value);
-            else
-                _text.AppendFixed(value, _ticks.Decimals);
+            WriteTick(value);
             var box = new UiRect(_bounds.X + 2, y - 6, _plot.X - LabelGap - _bounds.X - 2, 12);
             _canvas.Text(_text.Span, box, TextStyle.Tiny, theme.TextSecondary, TextAlign.Right);
         }
@@ -224,7 +280,10 @@ internal sealed partial class LineChart(string title)
             _canvas.DashedVerticalLine(XOf(x), _plot.Y - 4, _plot.Height + 8, color);
     }
 
-    private float XOf(double x) => _plot.X + (float)((x - _fromX) / (_toX - _fromX)) * _plot.Width;
+    // A share of the plot's width from the left, of a share of the x axis; and the other way round.
+    private float Along(float share) => IsMirrored ? 1 - share : share;
+
+    private float XOf(double x) => _plot.X + Along((float)((x - _fromX) / (_toX - _fromX))) * _plot.Width;
 
     private float YOf(double value) => _plot.Bottom - (float)Math.Clamp(_ticks.Position(value), 0, 1) * _plot.Height;
 
@@ -237,6 +296,8 @@ internal sealed partial class LineChart(string title)
 
         public SKColor Color { get; set; }
 
-        public float Last { get; set; }
+        public double? Value { get; set; }
+
+        public LineStyle Style { get; set; }
     }
 }

@@ -9,6 +9,10 @@ internal sealed class TextBuffer(int capacity = 256)
     /// <summary>Typographic minus, as wide as a plus.</summary>
     public const char Minus = '−';
 
+    private const int MaxDecimals = 12;
+
+    private static readonly string[] FixedFormats = FormatsOf("#,0", ""), ScientificFormats = FormatsOf("0", "e0");
+
     private readonly char[] _characters = new char[capacity];
 
     public int Length { get; private set; }
@@ -35,17 +39,24 @@ internal sealed class TextBuffer(int capacity = 256)
     public TextBuffer AppendCount(long value) => AppendFormatted(value, "#,0");
 
     /// <summary>A value with a fixed number of decimals.</summary>
-    public TextBuffer AppendFixed(double value, int decimals) => decimals switch
+    public TextBuffer AppendFixed(double value, int decimals) => double.IsFinite(value)
+        ? AppendFormatted(value, FixedFormats[Math.Clamp(decimals, 0, MaxDecimals)])
+        : AppendNonFinite(value);
+
+    /// <summary>A tick of an axis, with the digits that tell it from the next.</summary>
+    /// <param name="value">The tick's.</param>
+    /// <param name="largest">The size of the axis's largest; very small and very large ones are in scientific form.</param>
+    /// <param name="step">From each tick to the next.</param>
+    public TextBuffer AppendTick(double value, double largest, double step)
     {
-        _ when !double.IsFinite(value) => AppendNonFinite(value),
-        <= 0 => AppendFormatted(value, "#,0"),
-        1 => AppendFormatted(value, "#,0.0"),
-        2 => AppendFormatted(value, "#,0.00"),
-        3 => AppendFormatted(value, "#,0.000"),
-        4 => AppendFormatted(value, "#,0.0000"),
-        5 => AppendFormatted(value, "#,0.00000"),
-        _ => AppendFormatted(value, "0.######"),
-    };
+        if (value == 0)
+            return Append('0');
+        var place = (int)Math.Floor(Math.Log10(step) + 1e-9);
+        if (largest is >= 1e-3 and < 1e5 || !double.IsFinite(value))
+            return AppendFixed(value, -place);
+        var digits = (int)Math.Floor(Math.Log10(Math.Abs(value)) + 1e-9) - place;
+        return AppendFormatted(value, ScientificFormats[Math.Clamp(digits, 0, MaxDecimals)]);
+    }
 
     /// <summary>A measured value, as a loss: about three significant digits, in scientific form when very small or
     /// large; NaN and ∞ by name.</summary>
@@ -83,6 +94,9 @@ internal sealed class TextBuffer(int capacity = 256)
     }
 
     public override string ToString() => Span.ToString();
+
+    private static string[] FormatsOf(string whole, string end) =>
+        [.. Enumerable.Range(0, MaxDecimals + 1).Select(decimals => whole + (decimals > 0 ? "." : "") + new string('0', decimals) + end)];
 
     private TextBuffer AppendNonFinite(double value) =>
         double.IsNaN(value) ? Append("NaN") : value > 0 ? Append('∞') : Append(Minus).Append('∞');

@@ -150,6 +150,7 @@ internal sealed partial class Hud
         }
         if (from > to)
             (from, to) = (0, 1);
+        chart.Playhead = _model.Step;
         chart.Begin(_canvas, bounds, from, Math.Max(to, from + 10));
         foreach (var one in series)
             chart.Add(one);
