@@ -18,6 +18,15 @@ internal sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, fl
     /// <summary>The file's experiment, where it was read before.</summary>
     public Experiment? Experiment { get; init; }
 
+    /// <summary>The file that was asked for; null for none.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Said at the start, in a passing line; null for nothing.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Whether nothing trains until the person plays.</summary>
+    public bool StartsPaused { get; init; }
+
     /// <summary>The station of the lesson to start in, from 0; null starts without.</summary>
     public int? Station { get; init; }
 

@@ -43,7 +43,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         var file = options.File
             ?? DescentCommands.FileOf(Catalog.Dataset(options.Dataset), options.Seed);
         _scene = file.CreateScene(_backend, options.Experiment);
-        _scene.Trainer.IsPlaying = options.Station is null;
+        _scene.Trainer.IsPlaying = options.Station is null && !options.StartsPaused;
         _editor = new SceneEditor(_scene, file);
         var size = window.FramebufferSize;
         _view = new DescentView(device, _scene, size.Width, size.Height, UiScale.Snap(window.ContentScale)) { Editor = _editor };
@@ -71,6 +71,10 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _controls = new DescentControls(_view, _commands, context.Table);
         _recorder = new AppRecorder(window.Gl, _view, _commands) { ShowFolder = options.ShowFolder };
         _screen = new ScreenRecorder(window.Gl, _commands);
+        if (options.Path is { } path)
+            _commands.NoteStart(path);
+        if (options.Note is { } note)
+            _commands.Say(note);
         if (options.Station is { } station)
             LessonStart.Begin(_view, _editor, _workspace, station);
     }

@@ -11,8 +11,10 @@ namespace NeuroLab.Demo.App;
 // Whole experiments: from the catalogue, from files, into files.
 internal sealed partial class DescentCommands
 {
-    private const double TestShare = 0.2;
     private const int MaxRecent = 6;
+
+    /// <summary>How much of a file's samples is kept for testing.</summary>
+    public const double TestShare = 0.2;
 
     private readonly List<string> _recent = [];
     private Dataset? _savedPoints;
@@ -274,13 +276,25 @@ internal sealed partial class DescentCommands
     public static ExperimentFile FileOf(DatasetSource source, ulong seed) => FileOf(
         source.Load(new DatasetOptions { Seed = seed }), new ExperimentFile.DataSection(source.Name), seed);
 
-    private static ExperimentFile FileOf(DatasetSplit data, ExperimentFile.DataSection section, ulong seed)
+    /// <summary>The experiment that data is started with.</summary>
+    public static ExperimentFile FileOf(DatasetSplit data, ExperimentFile.DataSection section, ulong seed)
     {
         var preset = Preset.For(data.Train);
         return ExperimentFile.Of(preset.CreateExperiment(data, seed), section) with
         {
             Plane = new ExperimentFile.PlaneSection(Steps: preset.RehearsalSteps),
         };
+    }
+
+    /// <summary>The app has started with a file: saving goes there where it is an experiment.</summary>
+    public void NoteStart(string path)
+    {
+        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            SavePath = path;
+            NoteSaved(path);
+        }
+        Remember(path);
     }
 
     /// <summary>Files of earlier starts.</summary>

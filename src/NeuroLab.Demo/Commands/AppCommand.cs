@@ -1,59 +1,113 @@
 using System.CommandLine;
-using System.Globalization;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 using NeuroLab.Recording;
+using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
 
 /// <summary>The program without a verb: the app in a window or, without a display, a recording of what it would show.</summary>
 internal sealed class AppCommand
 {
-    private readonly Option<DatasetSource> _data =
-        OptionKinds.Choice("--data", "data set", "What to start with", Catalog.Datasets).Default(new Spirals());
+    /// <summary>Arguments behind <c>neurolab</c>, for the help.</summary>
+    public static readonly IReadOnlyList<string> Examples =
+    [
+        "mine.neurolab.json",
+        "houses.csv --target price --layers 32,32",
+        "--data moons --layers 32,32 --activation relu --optimizer sgd --learning-rate 0.3",
+        "net.safetensors --data mnist",
+    ];
 
-    private readonly Option<ulong> _seed = OptionKinds.Seed().Default(7UL);
-    private readonly Option<string> _backend = BackendFactory.CreateOption();
+    private readonly Argument<string?> _file = new("FILE")
+    {
+        Description = "What to open: an experiment (.json), data (as --data) or weights (as --weights)",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly ExperimentOptions _experiment = new(takesFile: true, isForWatching: true);
     private readonly Option<double?> _scale = OptionKinds.OptionalNumber(
-        "--scale", "Enlarge the interface [default: as it was last, on top of what the monitor asks for]", 0.5, 4);
+        "--ui-scale", "Enlarge the interface [default: as it was last, on top of what the monitor asks for]", 0.5, 4);
 
     /// <summary>Makes the root command open the app.</summary>
-    public static void AddTo(RootCommand root, CommandContext context)
+    public static AppCommand AddTo(RootCommand root, CommandContext context)
     {
         var command = new AppCommand();
-        foreach (var option in (Option[])[command._data, command._seed, command._backend, command._scale])
-            root.Add(option);
-        root.SetAction(parse => command.Run(parse, context));
+        root.Add(command._file);
+        command._experiment.AddTo(root);
+        root.Add(command._scale);
+        root.SetAction(parse => command.Run(parse, root, context));
+        return command;
     }
 
-    private int Run(ParseResult parse, CommandContext context)
+    /// <summary>Reads what the person named, and says how the app starts with it.</summary>
+    /// <exception cref="UserErrorException">A file is damaged, or the choices do not fit each other.</exception>
+    public AppOptions Bind(ParseResult parse, RootCommand root)
     {
-        var source = parse.GetRequiredValue(_data);
-        var seed = parse.GetValue(_seed);
-        var backend = parse.GetRequiredValue(_backend);
-        if (ulong.TryParse(Environment.GetEnvironmentVariable("NEUROLAB_DELAYS"), CultureInfo.InvariantCulture, out var delays))
-            HandOver.DelayAtRandom(delays);
-        if (WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
+        if (parse.GetValue(_file) is { } named)
+            Use(named, root);
+        var (experiment, file) = _experiment.IsAnyGiven(parse) ? _experiment.BindFile(parse) : (null, null);
+        return new AppOptions(Seed: _experiment.Seed(parse), Scale: (float?)parse.GetValue(_scale), StateFolder: Autosave.DefaultFolder)
         {
-            var options = new AppOptions(source.Name, seed, (float?)parse.GetValue(_scale), Autosave.DefaultFolder)
-            {
-                OpenBackend = device => BackendFactory.Create(backend, device, context),
-                ShowFolder = FolderBrowser.Show,
-            };
-            using (window)
-            using (var app = new DescentApp(window, options))
-                app.Run(context.Interruption);
-            return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
+            File = file,
+            Experiment = experiment,
+            Path = PathOf(parse, file),
+            Note = NoteOf(experiment, file),
+            // Whoever brings weights wants to see where they are before they move.
+            StartsPaused = experiment?.Weights is not null,
+        };
+    }
+
+    private int Run(ParseResult parse, RootCommand root, CommandContext context)
+    {
+        var options = Bind(parse, root);
+        if (options.Experiment is { } experiment)
+        {
+            context.SayReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
+            context.WarnOf(experiment);
         }
-        context.Say($"{reason}; recording the default descent instead");
-        var file = DescentCommands.FileOf(source, seed);
+        var backend = _experiment.Backend(parse);
+        if (!WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
+            return Record(options, backend, reason, context);
+        options = options with { OpenBackend = device => BackendFactory.Create(backend, device, context), ShowFolder = FolderBrowser.Show };
+        using (window)
+        using (var app = new DescentApp(window, options))
+            app.Run(context.Interruption);
+        return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
+    }
+
+    // A word that is no file may be a verb that was misspelt.
+    private void Use(string named, RootCommand root)
+    {
+        if (named.StartsWith('-') || (!File.Exists(named) && !named.AsSpan().ContainsAny(".,/\\") && !Catalog.Datasets.Any(set => set.Name == named)))
+            throw new UserErrorException(CommandLine.Unknown(named, root));
+        _experiment.Use(named);
+    }
+
+    private string? PathOf(ParseResult parse, ExperimentFile? file) => _experiment.FilePath(parse)
+        ?? (file is not null && File.Exists(file.Data.Source) ? file.Data.Source : null);
+
+    private static string? NoteOf(Experiment? experiment, ExperimentFile? file)
+    {
+        if (experiment is null || file is null)
+            return null;
+        return file.Network.Weights is { } weights
+            ? $"{Path.GetFileName(weights)}: {experiment.Shape}, as it is; Space trains it on"
+            : experiment.Train.Reading?.Summary();
+    }
+
+    private static int Record(AppOptions options, string backend, string reason, CommandContext context)
+    {
+        context.Say($"{reason}; recording {(options.File is null ? "the default descent" : "it")} instead");
+        var file = options.File
+            ?? DescentCommands.FileOf(Catalog.Find(Catalog.Datasets, options.Dataset, "data set"), options.Seed);
         // An animation needs no encoder of the system's.
         var path = Path.Combine(TakeName.Folder, FfmpegLocator.Find().IsAvailable ? "descent.mp4" : "descent.gif");
         var take = new TakeOptions(
-            file.CreateExperiment(), file, path, new FrameFormat(1280, 720, 30), Frames: 240, file.Training.StepsPerFrame);
+            options.Experiment ?? file.CreateExperiment(), file, path, new FrameFormat(1280, 720, 30), Frames: 240, file.Training.StepsPerFrame);
         return RecordCommand.Record(take, backend, false, context);
     }
 }

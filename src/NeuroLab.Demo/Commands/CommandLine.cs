@@ -117,9 +117,21 @@ internal static class CommandLine
     // One line, with the nearest name for a word that is none of ours.
     private static string Describe(ParseResult parse)
     {
+        var command = parse.CommandResult.Command;
+        // An option that is none is taken for the file to open.
+        var opened = command is RootCommand ? parse.GetValue((Argument<string?>)command.Arguments[0]) : null;
+        if (opened is ['-', ..])
+            return Unknown(opened, command);
         if (parse.UnmatchedTokens is not [var word, ..])
             return parse.Errors[0].Message;
-        var command = parse.CommandResult.Command;
+        return opened is null || word.StartsWith('-')
+            ? Unknown(word, command)
+            : $"'{word}': {opened} is opened already; give one file";
+    }
+
+    /// <summary>What to say of a word that is neither an option nor a command of a command.</summary>
+    public static string Unknown(string word, Command command)
+    {
         var isOption = word.StartsWith('-');
         var known = isOption
             ? command.Options.Select(option => option.Name).Append("--help")

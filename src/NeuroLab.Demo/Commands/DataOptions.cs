@@ -26,8 +26,14 @@ internal sealed class DataOptions
             command.Add(option);
     }
 
+    /// <summary>Data that was named without the option; null for none.</summary>
+    public string? Named { get; set; }
+
     /// <summary>Whether the person named any.</summary>
-    public bool IsGiven(ParseResult parse) => parse.GetResult(_data) is { Implicit: false };
+    public bool IsGiven(ParseResult parse) => Named is not null || parse.GetResult(_data) is { Implicit: false };
+
+    /// <summary>Whether the data is a file of the user's own.</summary>
+    public bool IsOwnFile(ParseResult parse) => IsFile(NameIn(parse));
 
     /// <summary>The data as an experiment file names it.</summary>
     public ExperimentFile.DataSection Section(ParseResult parse, double? testShare)
@@ -39,7 +45,10 @@ internal sealed class DataOptions
     }
 
     /// <summary>The data as the person named it, for messages.</summary>
-    public string NameIn(ParseResult parse) => parse.GetRequiredValue(_data);
+    /// <exception cref="UserErrorException">It was named twice.</exception>
+    public string NameIn(ParseResult parse) => Named is null
+        ? parse.GetRequiredValue(_data)
+        : parse.GetResult(_data) is null ? Named : throw new UserErrorException($"--data: {Named} is data too; give one of them");
 
     /// <summary>Reads or makes the data; a file of the user's own is all training data.</summary>
     /// <exception cref="UserErrorException">There is no such data, or it is damaged.</exception>
@@ -50,7 +59,8 @@ internal sealed class DataOptions
             return (DatasetFile.Load(name, _reading.Bind(parse)), null);
         var source = Catalog.Dataset(name);
         if (_reading.Given(parse) is { } given)
-            throw new UserErrorException($"{given.Name}: {source} is read as it is; only a file of your own takes {given.Name}");
+            throw new UserErrorException($"{given.Name}: {source} is read as it is; only a file of your own takes {given.Name}"
+                + (given.Name == "--scale" && parse.CommandResult.Command is RootCommand ? ", and --ui-scale enlarges the interface" : ""));
         var split = source.Load(new DatasetOptions { Seed = seed });
         return (split.Train, split.Test);
     }

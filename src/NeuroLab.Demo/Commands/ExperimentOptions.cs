@@ -5,6 +5,7 @@ using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
+using NeuroLab.Landscapes;
 using NeuroLab.Losses;
 using NeuroLab.Networks;
 using NeuroLab.Networks.Initializers;
@@ -22,6 +23,8 @@ internal sealed class ExperimentOptions
         text => (string?)text);
 
     private readonly bool _takesFile;
+    private readonly bool _isForWatching;
+    private string? _namedFile, _namedWeights;
     private readonly List<Option> _options = [];
 
     // Above this a batch is the full training set anyway.
@@ -63,10 +66,35 @@ internal sealed class ExperimentOptions
     private readonly Option<string> _backend = BackendFactory.CreateOption();
 
     /// <param name="takesFile">Whether <c>--experiment</c> may stand for the others.</param>
-    public ExperimentOptions(bool takesFile = false)
+    /// <param name="isForWatching">
+    /// Whether what is left out is the <see cref="Preset"/> of the data, whose descent is worth watching, in place of the
+    /// defaults of training; and a part of a file is kept for testing.
+    /// </param>
+    public ExperimentOptions(bool takesFile = false, bool isForWatching = false)
     {
-        _takesFile = takesFile;
+        (_takesFile, _isForWatching) = (takesFile, isForWatching);
         _data = new DataOptions(isRequired: !takesFile);
+        if (!isForWatching)
+            return;
+        _seed.Default(7UL);
+    }
+
+    /// <summary>Takes a file without an option's name for what it holds: an experiment, weights, or data.</summary>
+    /// <exception cref="UserErrorException">It is none of these, or cannot be read.</exception>
+    public void Use(string path)
+    {
+        if (path.EndsWith(".nlrun", StringComparison.OrdinalIgnoreCase))
+            throw new UserErrorException($"{path}: is the log of a run; see it again with neurolab replay {path}");
+        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            _namedFile = path;
+        // Arrays of data are called x and y; those of a network have a name for each layer.
+        else if (path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)
+            && SafetensorsFile.Read(path) is { Count: > 0 } tensors && !tensors.Any(tensor => tensor.Name == "x"))
+        {
+            _namedWeights = path;
+        }
+        else
+            _data.Named = path;
     }
 
     public void AddTo(Command command)
@@ -87,19 +115,57 @@ internal sealed class ExperimentOptions
     /// <exception cref="UserErrorException">A file is damaged, or the choices do not fit each other.</exception>
     public (Experiment Experiment, ExperimentFile File) BindFile(ParseResult parse)
     {
-        if (parse.GetValue(_file) is { } path)
+        if (_namedFile is not null && parse.GetValue(_file) is not null)
+            throw new UserErrorException($"--experiment: {_namedFile} is an experiment too; give one of them");
+        if ((_namedFile ?? parse.GetValue(_file)) is { } path)
         {
-            if (_options.Find(option => parse.GetResult(option) is { Implicit: false }) is { } other)
+            if (_options.Find(option => IsGiven(parse, option)) is { } other)
                 throw new UserErrorException($"--experiment: {path} says what {other.Name} would; leave {other.Name} out");
+            if (_data.Named is { } named)
+                throw new UserErrorException($"--experiment: {path} says what {named} would; leave one of them out");
             var file = ExperimentFile.Load(path);
             return (file.CreateExperiment(), file);
         }
+        if (_isForWatching && WeightsPath(parse) is null && !_data.IsGiven(parse))
+            _data.Named = new AppOptions().Dataset;
         if (!_data.IsGiven(parse))
-            throw new UserErrorException("nothing to train on; give --data, or a saved run with --experiment");
+            throw new UserErrorException(WeightsPath(parse) is { } alone
+                ? $"{alone}: holds weights; name the data to see their loss on with --data"
+                : "nothing to train on; give --data, or a saved run with --experiment");
         var experiment = Bind(parse);
-        var weights = parse.GetValue(_weights) is { } from ? Path.GetFullPath(from) : null;
-        return (experiment, ExperimentFile.Of(experiment, _data.Section(parse, parse.GetValue(_testShare)), weights, parse.GetValue(_prefix)));
+        var weights = WeightsPath(parse) is { } from ? Path.GetFullPath(from) : null;
+        var made = ExperimentFile.Of(experiment, _data.Section(parse, TestShare(parse)), weights, parse.GetValue(_prefix));
+        return (experiment, _isForWatching ? AsWatched(made, experiment) : made);
     }
+
+    // Pace and plane as the app has them for such data. Given weights are looked at first: no descent leads to them.
+    private static ExperimentFile AsWatched(ExperimentFile made, Experiment experiment)
+    {
+        var usual = DescentCommands.FileOf(new DatasetSplit(experiment.Train, experiment.Test ?? experiment.Train), made.Data, made.Seed);
+        return made with
+        {
+            Plane = experiment.Weights is null ? usual.Plane : usual.Plane with { Kind = new RandomPlane().Name },
+            Training = made.Training with { StepsPerFrame = usual.Training.StepsPerFrame },
+        };
+    }
+
+    /// <summary>Whether the person named a file, data, or anything else of the run.</summary>
+    public bool IsAnyGiven(ParseResult parse) => _namedFile is not null || _namedWeights is not null || _data.Named is not null
+        || IsGiven(parse, _file) || _options.Any(option => option != _seed && IsGiven(parse, option));
+
+    /// <summary>The experiment file that the person named; null for none.</summary>
+    public string? FilePath(ParseResult parse) => _namedFile ?? parse.GetValue(_file);
+
+    /// <summary>The weights that the person named; null for none.</summary>
+    public string? WeightsPath(ParseResult parse)
+    {
+        if (_namedWeights is not null && parse.GetValue(_weights) is not null)
+            throw new UserErrorException($"--weights: {_namedWeights} holds weights too; give one of them");
+        return _namedWeights ?? parse.GetValue(_weights);
+    }
+
+    /// <summary>The seed.</summary>
+    public ulong Seed(ParseResult parse) => parse.GetValue(_seed);
 
     /// <summary>How the weights to start from were understood; null before <see cref="Bind"/> and without any.</summary>
     public WeightsReading? Weights { get; private set; }
@@ -113,18 +179,22 @@ internal sealed class ExperimentOptions
     {
         var seed = parse.GetValue(_seed);
         var activation = parse.GetRequiredValue(_activation);
-        if (parse.GetValue(_weights) is null && parse.GetValue(_prefix) is not null)
+        if (WeightsPath(parse) is null && parse.GetValue(_prefix) is not null)
             throw new UserErrorException("--prefix says which weights of a file; name the file with --weights");
-        var weights = parse.GetValue(_weights) is { } path ? NetworkFile.Load(path, activation, parse.GetValue(_prefix)) : null;
+        var weights = WeightsPath(parse) is { } path ? NetworkFile.Load(path, activation, parse.GetValue(_prefix)) : null;
         Weights = weights?.Reading;
         // An option of an array is empty, not null, where it is left out.
         var layers = parse.GetResult(_layers) is null ? null : parse.GetValue(_layers);
         RequireLayers(weights, layers);
         var (train, test, loss) = LoadData(parse, seed, weights);
+        // Of given weights nobody knows what stood behind their layers but the person.
+        if (_isForWatching && weights is null && !IsGiven(parse, _activation))
+            activation = Preset.For(train).Activation;
         var shape = weights?.Network.Shape
             ?? Experiment.ShapeFor(train, loss, layers ?? Preset.For(train).Hidden, activation);
-        var spec = Spec(parse);
-        return new Experiment
+        var watched = _isForWatching ? Preset.For(train).CreateExperiment(new DatasetSplit(train, test ?? train), seed) : null;
+        var spec = watched is not null && !IsGiven(parse, _optimizer) ? Spec(parse, watched) : Spec(parse);
+        return (watched ?? new Experiment { Train = train, Shape = shape, Loss = loss, Optimizer = spec.Optimizer, Settings = spec.Settings }) with
         {
             Train = train,
             Test = test,
@@ -133,7 +203,7 @@ internal sealed class ExperimentOptions
             Optimizer = spec.Optimizer,
             Settings = spec.Settings,
             GradientSource = spec.GradientSource,
-            BatchSize = spec.BatchSize,
+            BatchSize = watched is not null && !IsGiven(parse, _batch) ? watched.BatchSize : spec.BatchSize,
             Seed = seed,
             Initializer = parse.GetRequiredValue(_initializer),
             Weights = weights?.Network,
@@ -147,7 +217,7 @@ internal sealed class ExperimentOptions
         var loss = parse.GetValue(_loss).Named ?? TargetReading.DefaultLoss(train, weights);
         train = Fit(train);
         test = test is null ? null : Fit(test);
-        if (parse.GetValue(_testShare) is { } share)
+        if (TestShare(parse) is { } share)
         {
             if (test is not null)
                 throw new UserErrorException($"--test-share: {name} has its test set already; leave --test-share out");
@@ -161,6 +231,23 @@ internal sealed class ExperimentOptions
             var read = TargetReading.Read(data, name, loss);
             return weights is null ? read : TargetReading.Fit(read, name, loss, weights);
         }
+    }
+
+    private static bool IsGiven(ParseResult parse, Option option) => parse.GetResult(option) is { Implicit: false };
+
+    // A file that is looked at has a part that training never saw.
+    private double? TestShare(ParseResult parse) => parse.GetValue(_testShare)
+        ?? (_isForWatching && _data.IsOwnFile(parse) ? DescentCommands.TestShare : null);
+
+    // The rule of an experiment, with what was given in place of its numbers.
+    private RunnerSpec Spec(ParseResult parse, Experiment watched)
+    {
+        var settings = Hyperparameter.All.Aggregate(watched.Settings, (settings, each) =>
+            parse.GetValue(_settings[each]) is { } value ? settings.With(each, value) : settings);
+        return new RunnerSpec("", watched.Optimizer, settings, watched.BatchSize)
+        {
+            GradientSource = parse.GetValue(_gradient) ?? watched.GradientSource,
+        };
     }
 
     // By way of a section: it knows what earlier versions called an optimizer.

@@ -25,6 +25,9 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         }
         else
         {
+            output.WriteLine("Examples:");
+            foreach (var example in AppCommand.Examples)
+                output.WriteLine($"  neurolab {example}");
             output.WriteLine("neurolab VERB --help explains a verb and gives examples.");
         }
         output.WriteLine("Exit codes: 0 done, 1 internal error, 2 bad input or usage, 130 interrupted.");

@@ -22,6 +22,17 @@ internal sealed class Adagrad : VectorOptimizer<Adagrad.Formula>
     public override OptimizerSettings Defaults => new() { LearningRate = 0.01, Epsilon = 1e-10 };
 
     /// <inheritdoc/>
+    public override double StabilityEdge(in OptimizerSettings settings) =>
+        2 / settings.LearningRate;
+
+    /// <inheritdoc/>
+    public override bool IsAdaptive => true;
+
+    /// <inheritdoc/>
+    public override double Preconditioner(double s0, double s1, in StepConstants constants) =>
+        Math.Sqrt(s0) + constants.Settings.Epsilon;
+
+    /// <inheritdoc/>
     public override string Glsl => """
         void update_weight(inout float w, float g, inout float s0, inout float s1) {
             g += weight_decay * w;

@@ -22,6 +22,17 @@ internal sealed class AdamW : VectorOptimizer<AdamW.Formula>
     public override OptimizerSettings Defaults => new() { LearningRate = 0.001, WeightDecay = 0.01 };
 
     /// <inheritdoc/>
+    public override double StabilityEdge(in OptimizerSettings settings) =>
+        (2 + 2 * settings.Beta1) / ((1 - settings.Beta1) * settings.LearningRate);
+
+    /// <inheritdoc/>
+    public override bool IsAdaptive => true;
+
+    /// <inheritdoc/>
+    public override double Preconditioner(double s0, double s1, in StepConstants constants) =>
+        constants.Correction1 * (Math.Sqrt(s1 / constants.Correction2) + constants.Settings.Epsilon);
+
+    /// <inheritdoc/>
     public override string Glsl => """
         void update_weight(inout float w, float g, inout float s0, inout float s1) {
             w *= shrink;

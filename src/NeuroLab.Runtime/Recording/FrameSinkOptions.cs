@@ -17,4 +17,7 @@ public sealed record FrameSinkOptions
 
     /// <summary>The ffmpeg to use; null looks for one, see <see cref="FfmpegLocator"/>.</summary>
     internal FfmpegInstallation? Ffmpeg { get; init; }
+
+    /// <summary><see cref="Ffmpeg"/>, or the one that is found; blocks for some 50 ms where it looks.</summary>
+    internal FfmpegInstallation FindFfmpeg() => Ffmpeg ?? FfmpegLocator.Find();
 }

@@ -136,6 +136,9 @@ internal sealed class ResilientSession : ITrainingSession
         static (session, call) => session.HessianVectorProduct(call.Direction, call.Part, call.Product));
 
     /// <inheritdoc/>
+    public void Multiply(HessianRequest request) => Guard(request, static (session, products) => session.Multiply(products));
+
+    /// <inheritdoc/>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> parameters = default) => Guard(
         new PredictCall(inputs, outputs, parameters),
         static (session, call) => session.Predict(call.Inputs, call.Outputs, call.Parameters));

@@ -1,3 +1,4 @@
+using NeuroLab.Graphics;
 using NeuroLab.Recording;
 using NeuroLab.Rendering;
 

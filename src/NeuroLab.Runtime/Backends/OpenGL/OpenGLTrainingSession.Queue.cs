@@ -128,6 +128,7 @@ internal sealed partial class OpenGLTrainingSession
             }
             _snapshot.Collect(commands);
             commands.Surface?.Collect(commands);
+            _products.Collect(commands);
         }
     }
 }

@@ -24,6 +24,7 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
     private readonly StateSnapshot _snapshot;
     private readonly Queue<TrainingOrder> _orders = new();
     private readonly SurfaceQueue _surfaces;
+    private readonly ProductQueue _products;
     private FiniteDifferenceSteps? _differences;
     private readonly CostEstimate _stepCost = new(), _statusCost = new();
     private TrainingOptions _options, _adopted;
@@ -45,6 +46,7 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
         _snapshot = new StateSnapshot(device, _on.Layout, _on.State);
         _snapshot.Set(new SessionState(0, 0, default, start.Parameters, []));
         _surfaces = new SurfaceQueue(_ring);
+        _products = new ProductQueue(device, _on, _ring);
         _on.StepKernel(_planner.RowsOf(options), options.Optimizer);
     }
 
@@ -77,6 +79,13 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
         PendingSteps += steps;
     }
 
+    public void Multiply(HessianRequest request)
+    {
+        ThrowIfFailed();
+        request.Begin();
+        _products.Add(request);
+    }
+
     public bool TryGetStatus(out TrainingStatus latest)
     {
         latest = _status;
@@ -96,6 +105,7 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
             var seconds = budget.TotalSeconds;
             // A surface in the making gets a third of the time; where nothing trains, all of it.
             var started = Stopwatch.GetTimestamp();
+            _products.Enqueue(_planner, _adopted);
             RunTraining(started, _surfaces.HasWork ? seconds * 2 / 3 : seconds);
             EnqueueStatus();
             RunSurfaces(started, seconds);
@@ -116,11 +126,15 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
         {
             using var bindings = new HostBindings(_device);
             _device.DropForeignErrors();
-            while (_orders.Count > 0 || _dueObservation is not null || PendingSteps > 0 || _ring.InFlight > 0)
+            while (_orders.Count > 0 || _dueObservation is not null || PendingSteps > 0
+                || _products.HasWork || _ring.InFlight > 0)
             {
                 RunTraining(Stopwatch.GetTimestamp(), Slice.TotalSeconds);
                 if (_orders.Count == 0)
+                {
                     EnqueueStatus();
+                    _products.Enqueue(_planner, _adopted);
+                }
                 CollectFinished(Slice);
             }
             _device.Verify();
@@ -146,6 +160,7 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
             return;
         _isDisposed = true;
         _surfaces.Stop(null);
+        _products.Dispose();
         _snapshot.Dispose();
         _ring.Dispose();
         _on.Dispose();
@@ -189,6 +204,7 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
         {
             _failure = new BackendFailureException(exception.Message, _snapshot.ToState(), exception);
             _surfaces.Stop(_failure);
+            _products.Stop();
         }
         return _failure;
     }

@@ -1,0 +1,152 @@
+using System.CommandLine;
+using NeuroLab.Components;
+using NeuroLab.Demo.App;
+using NeuroLab.Demo.Commands;
+using NeuroLab.Demo.Tests.Support;
+using NeuroLab.Demo.Windowing;
+
+namespace NeuroLab.Demo.Tests.Commands;
+
+/// <summary>What the window opens takes a file and the options of every verb.</summary>
+public sealed class AppCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Without_arguments_it_is_the_default_of_the_app()
+    {
+        var options = Options();
+        Assert.Null(options.File);
+        Assert.Equal((new AppOptions().Dataset, new AppOptions().Seed, false), (options.Dataset, options.Seed, options.StartsPaused));
+    }
+
+    [Fact]
+    public void A_data_set_alone_starts_as_from_its_menu()
+    {
+        var options = Options("--data", "iris");
+        var menu = DescentCommands.FileOf(Catalog.Find(Catalog.Datasets, "iris", "data set"), 7);
+        Assert.Equal(menu.ToJson(), options.File!.ToJson());
+        Assert.Equal(menu.ToJson(), Options("iris").File!.ToJson());
+    }
+
+    [Fact]
+    public void Options_replace_what_suits_the_data_and_leave_the_rest()
+    {
+        var experiment = Options(
+            "--data", "moons", "--layers", "32,32", "--activation", "relu", "--optimizer", "sgd", "--learning-rate", "0.3",
+            "--batch", "8", "--seed", "5").Experiment!;
+        Assert.Equal("2-32-32-1 relu", experiment.Shape.ToString());
+        Assert.Equal(("sgd", 0.3, 8, 5UL), (experiment.Optimizer.Name, experiment.Settings.LearningRate, experiment.BatchSize, experiment.Seed));
+
+        var usual = Options("--data", "moons").Experiment!;
+        var wider = Options("--data", "moons", "--layers", "9").Experiment!;
+        Assert.Equal(usual.Optimizer.Name, wider.Optimizer.Name);
+        Assert.Equal(usual.Settings, wider.Settings);
+        Assert.Equal(usual.Shape.Activation.Name, wider.Shape.Activation.Name);
+        Assert.Equal(usual.EvaluationCount, wider.EvaluationCount);
+        Assert.Equal(9, wider.Shape.Sizes[1]);
+        // Layers alone are those of the default data.
+        Assert.Equal(new AppOptions().Dataset, Options("--layers", "9").File!.Data.Source);
+    }
+
+    [Fact]
+    public void A_table_is_opened_by_its_name_with_a_part_for_testing()
+    {
+        var table = _folder.Write("points.csv", "a,b,kind\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{i},{i % 7},{(i < 20 ? "low" : "high")}")));
+        var options = Options(table, "--target", "kind", "--layers", "6");
+        Assert.Equal(("points", 2, 6), (options.Experiment!.Train.Name, options.Experiment.Train.ClassCount, options.Experiment.Shape.Sizes[1]));
+        Assert.Equal(8, options.Experiment.Test!.Count);
+        Assert.Equal(table, options.Path);
+        Assert.Contains("kind", options.Note, StringComparison.Ordinal);
+        Assert.Equal(options.File!.ToJson(), Options("--data", table, "--target", "kind", "--layers", "6").File!.ToJson());
+    }
+
+    [Fact]
+    public void An_experiment_is_opened_by_its_name_or_by_its_option()
+    {
+        var path = _folder["mine.neurolab.json"];
+        Options("--data", "xor", "--layers", "5").File!.Save(path);
+        foreach (var options in (AppOptions[])[Options(path), Options("--experiment", path)])
+        {
+            Assert.Equal("2-5-1 tanh", options.Experiment!.Shape.ToString());
+            Assert.Equal(path, options.Path);
+        }
+    }
+
+    [GlFact]
+    public void Weights_open_paused_at_the_middle_of_a_random_plane()
+    {
+        var weights = _folder["net.safetensors"];
+        CommandRun.Of("train", "--data", "moons", "--layers", "8,8", "--steps", "300", "--save", weights);
+        var options = Options(weights, "--data", "moons");
+        Assert.Equal("random", options.File!.Plane.Kind);
+        Assert.Equal(options.File.ToJson(), Options("--weights", weights, "--data", "moons").File!.ToJson());
+
+        Assert.True(HeadlessWindow.TryCreate(new WindowOptions("test", 900, 600), out var window, out var reason), reason);
+        using (window)
+        using (var app = new DescentApp(window, options with { StateFolder = null }))
+        {
+            var scene = app.View.Scene;
+            var end = Environment.TickCount64 + 60_000;
+            while (scene.Landscape.Progress < 1 || scene.Trainer.StatusVersion == 0)
+            {
+                app.RunFrame();
+                Assert.True(Environment.TickCount64 < end, "no surface within a minute");
+            }
+            var session = scene.Trainer.Session;
+            var parameters = new float[session.Shape.ParameterCount];
+            session.ReadParameters(parameters);
+            Assert.Equal(options.Experiment!.Weights!.Parameters, parameters);
+            Assert.Equal((0L, false), (scene.Trainer.EnqueuedSteps, scene.Trainer.IsPlaying));
+            Assert.Equal(0, scene.Trainer.Status.Residual, 1e-6);
+            Assert.Equal(session.Evaluate(Training.DataPart.Evaluation).Loss, scene.Landscape.LossAt(0, 0), 1e-3);
+            AssertFilterNormalized(scene, parameters);
+            Assert.Contains("net.safetensors", app.View.Hud.Toast.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("trian", "unknown command 'trian'; did you mean 'train'?")]
+    [InlineData("--lerning-rate 3", "unknown option '--lerning-rate'; did you mean '--learning-rate'?")]
+    [InlineData("no.csv", "no.csv: no such file")]
+    [InlineData("run.nlrun", "neurolab replay run.nlrun")]
+    [InlineData("moons --data spirals", "--data: moons")]
+    [InlineData("--layers 3 --experiment x.json", "leave --layers out")]
+    [InlineData("moons --experiment x.json", "leave one of them out")]
+    [InlineData("--weights x.safetensors", "with --data")]
+    [InlineData("moons --scale 2", "--ui-scale")]
+    [InlineData("a.csv b.csv", "give one file")]
+    public void What_cannot_be_opened_is_said_before_a_window_opens(string arguments, string said) =>
+        CommandRun.Of(arguments.Split(' ')).AssertRefused(said);
+
+    private static void AssertFilterNormalized(DescentScene scene, float[] parameters)
+    {
+        var (plane, shape) = (scene.Landscape.Plane!, scene.Trainer.Session.Shape);
+        var direction = new float[parameters.Length];
+        plane.PointAt(1, 0, direction);
+        foreach (var layer in shape.Layers)
+        {
+            for (var unit = 0; unit < layer.Outputs; unit++)
+            {
+                double weights = 0, step = 0;
+                for (var i = layer.WeightOffset + unit * layer.Inputs; i < layer.WeightOffset + (unit + 1) * layer.Inputs; i++)
+                {
+                    weights += parameters[i] * parameters[i];
+                    step += (direction[i] - parameters[i]) * (direction[i] - parameters[i]);
+                }
+                Assert.Equal(Math.Sqrt(weights), Math.Sqrt(step), 1e-3);
+            }
+        }
+    }
+
+    private static AppOptions Options(params string[] arguments)
+    {
+        var root = new RootCommand();
+        var command = AppCommand.AddTo(root, new CommandContext(TextWriter.Null, TextWriter.Null, false, default));
+        var parse = root.Parse(arguments);
+        Assert.Empty(parse.Errors);
+        return command.Bind(parse, root);
+    }
+}
