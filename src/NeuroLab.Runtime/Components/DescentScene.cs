@@ -145,7 +145,7 @@ public sealed class DescentScene : IDisposable
         }
     }
 
-    /// <summary>Replaces the experiment; the first runner alone goes on. Shows no plane until the next <see cref="Show"/>.</summary>
+    /// <summary>Replaces the experiment; the first runner alone goes on. Shows no plane until the next <see cref="Show(PlaneKind)"/>.</summary>
     /// <param name="experiment">The new one.</param>
     /// <param name="data">Its sets, where they were made before; null makes them.</param>
     /// <exception cref="Numerics.UserErrorException">The experiment does not fit together; the old one goes on.</exception>

@@ -17,7 +17,7 @@ public sealed class Landscape : Behaviour, IVisual
     private SampleSet? _sampledOn;
     private bool _cutsPeaks; // as Scale has it
 
-    /// <summary>A landscape of what <paramref name="trainer"/> trains; empty until <see cref="Show"/>.</summary>
+    /// <summary>A landscape of what <paramref name="trainer"/> trains; empty until <see cref="Show(Plane)"/>.</summary>
     public Landscape(Trainer trainer) => _trainer = trainer;
 
     /// <summary>Points along each side; another number samples anew.</summary>

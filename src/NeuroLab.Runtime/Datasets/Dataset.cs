@@ -56,11 +56,13 @@ public sealed class Dataset
         ValueCount = values is null ? 0 : valueCount;
     }
 
+    /// <summary>What it is called: its source or its file.</summary>
     public string Name { get; }
 
     /// <summary>Number of samples, at least 1.</summary>
     public int Count { get; }
 
+    /// <summary>Features of a sample.</summary>
     public int InputCount { get; }
 
     /// <summary>[Count, InputCount], row-major.</summary>
@@ -78,6 +80,7 @@ public sealed class Dataset
     /// <summary>Columns of <see cref="Values"/>; 0 where there are none.</summary>
     public int ValueCount { get; }
 
+    /// <summary>[inputs]: the name of each feature.</summary>
     public string[] InputNames { get; }
 
     /// <summary>Set where the inputs are the pixels of an image.</summary>

@@ -3,6 +3,7 @@ namespace NeuroLab.Datasets;
 /// <summary>What can be asked of a <see cref="DatasetSource"/>; null leaves its default.</summary>
 public sealed record DatasetOptions
 {
+    /// <summary>Of what is drawn: points, noise, the split.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Training samples; of recorded data at most as many as there are.</summary>

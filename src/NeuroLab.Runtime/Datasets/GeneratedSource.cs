@@ -8,6 +8,7 @@ public abstract class GeneratedSource : DatasetSource
 {
     private const int DefaultCount = 512, MinCount = 4, MaxCount = 10_000_000;
 
+    /// <inheritdoc/>
     public sealed override DatasetSplit Load(DatasetOptions options)
     {
         var count = options.Count ?? DefaultCount;

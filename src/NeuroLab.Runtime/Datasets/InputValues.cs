@@ -43,6 +43,7 @@ public sealed class InputValues : IReadOnlyList<float>
     /// <inheritdoc/>
     public float this[int index] => _levels is null ? _floats![index] : _levels[index] / _white;
 
+    /// <summary>Wraps the values; they are not copied.</summary>
     public static implicit operator InputValues(float[] values) => new(values);
 
     /// <summary>Makes a copy of the floats; what a collection expression calls.</summary>

@@ -8,8 +8,10 @@ public abstract class PlanarSource : GeneratedSource
 {
     private static readonly string[] Axes = ["x", "y"];
 
+    /// <summary>How many classes there are.</summary>
     protected virtual int ClassCount => 2;
 
+    /// <inheritdoc/>
     protected sealed override Dataset Generate(int count, double noise, SeededRandom random)
     {
         var inputs = new float[2 * count];

@@ -11,6 +11,7 @@ public abstract class RecordedSource : DatasetSource
     /// <summary>Environment variable that names the folder.</summary>
     public const string FolderVariable = "NEUROLAB_DATASETS";
 
+    /// <inheritdoc/>
     public sealed override DatasetSplit Load(DatasetOptions options)
     {
         if (options.Noise is not null)

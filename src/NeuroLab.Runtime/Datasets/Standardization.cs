@@ -21,6 +21,7 @@ public sealed class Standardization
     /// <summary>Standard deviation over all samples (not n − 1), [InputCount]; 1 for a column that never changes.</summary>
     public ReadOnlySpan<float> Scale => _scale;
 
+    /// <summary>Mean and deviation of each feature of the training set.</summary>
     public static Standardization Fit(Dataset train)
     {
         var mean = new float[train.InputCount];

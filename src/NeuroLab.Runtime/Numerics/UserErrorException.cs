@@ -6,8 +6,10 @@ namespace NeuroLab.Numerics;
 /// </summary>
 public sealed class UserErrorException : Exception
 {
+    /// <summary>What is wrong, in one line; line breaks become spaces.</summary>
     public UserErrorException(string message) : base(message.ReplaceLineEndings(" ")) => Problem = Message;
 
+    /// <summary>What is wrong, in one line, and the exception behind it.</summary>
     public UserErrorException(string message, Exception inner) : base(message.ReplaceLineEndings(" "), inner) =>
         Problem = Message;
 

@@ -5,9 +5,13 @@ namespace NeuroLab.Recording;
 /// <summary>Size of every frame of a take in pixels, and its rate.</summary>
 public readonly record struct FrameFormat(int Width, int Height, int FramesPerSecond)
 {
+    /// <summary>Pixels of the shortest side.</summary>
     public const int MinSide = 16;
+    /// <summary>Pixels of the widest frame.</summary>
     public const int MaxWidth = 7680;
+    /// <summary>Pixels of the tallest frame.</summary>
     public const int MaxHeight = 4320;
+    /// <summary>The highest rate.</summary>
     public const int MaxFramesPerSecond = 240;
 
     /// <summary>Bytes of one RGBA frame.</summary>
