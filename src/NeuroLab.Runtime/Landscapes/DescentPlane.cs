@@ -6,7 +6,7 @@ namespace NeuroLab.Landscapes;
 /// The plane that holds most of a descent: its two principal components, shifted and stretched so that the whole path
 /// lies well inside −1 … 1.
 /// </summary>
-public sealed class DescentPlane : PlaneKind
+internal sealed class DescentPlane : PlaneKind
 {
     // The path fills this share of the picture; what is left shows where else it might have gone.
     private const double Fill = 0.62;
@@ -45,7 +45,10 @@ public sealed class DescentPlane : PlaneKind
         }
         var share = components.ExplainedVariance.First + components.ExplainedVariance.Second;
         return new Plane(origin, first, second,
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"descent plane, {share * 100:F0} % of the path"));
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"descent plane, {share * 100:F0} % of the path"))
+        {
+            Path = [.. components.Coordinates.Select(c => (Fill * (c.Alpha - centerA) / spanA, Fill * (c.Beta - centerB) / spanB))],
+        };
     }
 
     private static (double Center, double HalfSpan) Range(IEnumerable<double> values)
