@@ -80,7 +80,7 @@ internal sealed class ExperimentLoader : IDisposable
     {
         if (_job is not { } job)
             return;
-        job.Progress.Cancel();
+        job.Cancel();
         _ended.Add(job);
         (_job, Note) = (null, null);
     }
@@ -119,7 +119,7 @@ internal sealed class ExperimentLoader : IDisposable
     {
         private readonly Func<PreparedExperiment> _read;
         private readonly Thread _thread;
-        private PreparedExperiment? _result;
+        private volatile PreparedExperiment? _result;
         private ExceptionDispatchInfo? _failure;
         private volatile bool _isDone;
 
@@ -144,6 +144,13 @@ internal sealed class ExperimentLoader : IDisposable
             return _result!;
         }
 
+        // What was read by then is not kept for as long as nothing else is opened.
+        public void Cancel()
+        {
+            Progress.Cancel();
+            _result = null;
+        }
+
         public void Wait(TimeSpan longest) => _thread.Join(longest);
 
         // Whatever goes wrong here is the frame's to tell; of what was cancelled nobody wants to know.
@@ -152,6 +159,8 @@ internal sealed class ExperimentLoader : IDisposable
             try
             {
                 _result = Progress.Follow(_read);
+                if (Progress.IsCancelled)
+                    _result = null;
             }
             catch (Exception error)
             {

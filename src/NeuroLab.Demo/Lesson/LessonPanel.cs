@@ -76,6 +76,11 @@ internal sealed class LessonPanel : IPanel
         Current.IsPlaying = false;
         _marks.Station = null;
         _time = double.NaN;
+        // A session that was left would be kept with all its data until somebody looks again.
+        if (Subject.Session == _context.Runner.Trainer.Session)
+            return;
+        _marks.GameObject.Destroy();
+        (_subject, _stations, _marks) = (null, null, null);
     }
 
     /// <summary>Lets time pass and looks at the weights as they are now.</summary>
