@@ -28,6 +28,7 @@ internal sealed class RunHistory
     public RunHistory(Trainer trainer, string name, SKColor color)
     {
         Trainer = trainer;
+        Sharpness = new SharpnessHistory(trainer);
         BatchLoss = new ChartSeries("batch", color.WithAlpha(0x58));
         Loss = new ChartSeries(name, color);
         TestLoss = new ChartSeries("test", color);
@@ -75,6 +76,9 @@ internal sealed class RunHistory
 
     /// <summary>η in force.</summary>
     public ChartSeries LearningRate { get; }
+
+    /// <summary>How sharply the loss bends, and the optimizer's edge.</summary>
+    public SharpnessHistory Sharpness { get; }
 
     /// <summary>The runner's colour, in all its curves; the test set's have one of their own.</summary>
     public SKColor Color
@@ -138,6 +142,7 @@ internal sealed class RunHistory
                 if (!isKnown)
                     series.Rewind(branch.ForkStep);
             }
+            Sharpness.Rewind(branch.ForkStep);
             _gradientMean = float.NaN;
             Version++;
         }
@@ -166,6 +171,8 @@ internal sealed class RunHistory
             return;
         _readTime = time;
         ReadSteps();
+        if (Sharpness.Update())
+            Version++;
         ref readonly var status = ref Trainer.Status;
         if (_seen == Trainer.StatusVersion)
             return;
@@ -225,6 +232,7 @@ internal sealed class RunHistory
         _readTime = double.NegativeInfinity;
         foreach (var series in _all)
             series.Clear();
+        Sharpness.Clear();
         _left.Clear();
         _branch = null;
         _gradientMean = float.NaN;

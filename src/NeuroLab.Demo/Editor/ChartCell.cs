@@ -11,15 +11,15 @@ namespace NeuroLab.Demo.Editor;
 internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, ChartKind kind)
 {
     private static readonly string[] Titles =
-        ["LOSS", "ACCURACY", "GRADIENT NORM", "SLICE", "STEP SIZE", "LEARNING RATE"];
+        ["LOSS", "ACCURACY", "GRADIENT NORM", "SLICE", "STEP SIZE", "LEARNING RATE", "SHARPNESS"];
 
     private static readonly string[] Choices =
-        ["Loss", "Accuracy", "Gradient norm", "Slice of the surface", "Step size", "Learning rate", "Save as PNG", "Save as CSV"];
+        ["Loss", "Accuracy", "Gradient norm", "Slice of the surface", "Step size", "Learning rate", "Sharpness", "Save as PNG", "Save as CSV"];
 
     private const int MaxGhosts = 3;
 
     private readonly LineChart _chart = new("");
-    private bool _isLogarithmic;
+    private bool _isLogarithmic, _hidesEdge;
 
     public ChartKind Kind { get; set; } = kind;
 
@@ -78,6 +78,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         var (isAlone, isKnown) = (context.Runners.Count == 1, runner.Trainer.StatusVersion > 0);
         switch (Kind)
         {
+            case ChartKind.Sharpness: AddSharpness(runner, isAlone); return;
             case ChartKind.Loss:
                 _chart.Add(runner.Loss, isKnown ? status.Loss : null);
                 if (isAlone)
@@ -105,6 +106,24 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
             case ChartKind.StepSize: _chart.Add(runner.StepSize, ValueOf(runner.StepSize, status.Step)); return;
             case ChartKind.LearningRate: _chart.Add(runner.LearningRate, runner.Trainer.LearningRate); return;
         }
+    }
+
+    // In a race each runner's largest eigenvalue alone, beside its own edge.
+    private void AddSharpness(RunHistory runner, bool isAlone)
+    {
+        var (values, edge) = (runner.Sharpness.Values, runner.Sharpness.Edge);
+        var trainer = runner.Trainer;
+        for (var k = 0; k < values.Count && (isAlone || k == 0); k++)
+        {
+            values[k].Color = isAlone && k > 0 ? context.Theme.Runner(k) : runner.Color;
+            _chart.Add(values[k], ValueOf(values[k], trainer.Status.Step));
+        }
+        if (_hidesEdge)
+            return;
+        edge.Color = isAlone ? context.Theme.Danger : runner.Color;
+        // Where steps see a part of the data the edge is theory of those that see all.
+        edge.Name = trainer.BatchSize > 0 && trainer.BatchSize < trainer.Experiment.Train.Count ? "edge (full batch)" : "edge";
+        _chart.Add(edge, ValueOf(edge, trainer.Status.Step), LineStyle.Dashed);
     }
 
     // A curve that does not go on, as without a test set after painting, says so.
@@ -136,6 +155,12 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
             if (gui.FlatButton("log", box with { X = box.X - 30, Width = 28 }, _isLogarithmic))
                 _isLogarithmic = !_isLogarithmic;
             gui.Tooltip("Equal ratios, not equal differences, are equally high.");
+            if (Kind == ChartKind.Sharpness)
+            {
+                if (gui.FlatButton("edge", box with { X = box.X - 68, Width = 36 }, !_hidesEdge))
+                    _hidesEdge = !_hidesEdge;
+                gui.Tooltip("Where an eigenvalue λ of the loss' Hessian is above the edge, steps along its eigenvector overshoot and grow: 2/η for plain descent, each optimizer has its own. This is full-batch theory; with mini-batches, noise keeps λ lower.");
+            }
             if (Kind == ChartKind.Slice)
             {
                 if (gui.FlatButton("turn", box with { X = box.X - 64, Width = 32 }, false))
@@ -153,7 +178,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         if (chosen < 0)
             return;
         if (chosen < Titles.Length)
-            Show((ChartKind)chosen, row);
+            Swap((ChartKind)chosen, row);
         else if (chosen == Titles.Length)
             ChartExport.SavePicture(context, this, (int)bounds.Width, (int)bounds.Height);
         else
@@ -161,13 +186,28 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
     }
 
     // A kind that stands elsewhere changes places with this one.
-    private void Show(ChartKind kind, ChartCell[] row)
+    private void Swap(ChartKind kind, ChartCell[] row)
     {
         foreach (var other in row)
         {
             if (other.Kind == kind)
                 other.Kind = Kind;
         }
+        Show(kind);
+    }
+
+    /// <summary>Shows another kind, and sees to it that there is something to show.</summary>
+    public void Show(ChartKind kind)
+    {
         Kind = kind;
+        // Whoever wants to see it wants it followed.
+        if (kind == ChartKind.Sharpness)
+        {
+            for (var i = 0; i < context.Scene.Race.Runners.Count; i++)
+            {
+                if (context.Scene.Race.Runners[i].Sharpness is { Enabled: false } tracker)
+                    context.Commands.Change(context.Editor.SwitchOf(tracker), 1);
+            }
+        }
     }
 }

@@ -36,6 +36,16 @@ internal static class ChartExport
             for (var i = 0; i < slice.Losses.Length; i++)
                 text.AppendLine(CultureInfo.InvariantCulture, $"{slice.Extent * (2.0 * i / (slice.Losses.Length - 1) - 1)},{slice.Losses[i]}");
         }
+        else if (kind == ChartKind.Sharpness)
+        {
+            text.AppendLine("runner,value,step,low,high");
+            foreach (var runner in context.Runners)
+            {
+                for (var k = 0; k < runner.Sharpness.Values.Count; k++)
+                    AppendSeries(text, $"{runner.Trainer.Optimizer.Name},lambda_{k + 1}", runner.Sharpness.Values[k]);
+                AppendSeries(text, $"{runner.Trainer.Optimizer.Name},edge", runner.Sharpness.Edge);
+            }
+        }
         else
         {
             text.AppendLine("runner,step,low,high");
@@ -49,14 +59,19 @@ internal static class ChartExport
                     ChartKind.StepSize => runner.StepSize,
                     _ => runner.LearningRate,
                 };
-                for (var i = 0; i < series.X.Length; i++)
-                    text.AppendLine(CultureInfo.InvariantCulture, $"{runner.Trainer.Optimizer.Name},{series.X[i]},{series.Low[i]},{series.High[i]}");
+                AppendSeries(text, runner.Trainer.Optimizer.Name, series);
             }
         }
         var path = FreePath(context, kind, "csv");
         OutputFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
         context.Commands.Say($"Saved {path}");
     });
+
+    private static void AppendSeries(StringBuilder text, string name, ChartSeries series)
+    {
+        for (var i = 0; i < series.X.Length; i++)
+            text.AppendLine(CultureInfo.InvariantCulture, $"{name},{series.X[i]},{series.Low[i]},{series.High[i]}");
+    }
 
     private static string FreePath(EditorContext context, ChartKind kind, string extension)
     {

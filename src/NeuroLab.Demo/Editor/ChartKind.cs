@@ -9,4 +9,5 @@ internal enum ChartKind
     Slice,
     StepSize,
     LearningRate,
+    Sharpness,
 }

@@ -4,6 +4,7 @@ using NeuroLab.Components;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
+using NeuroLab.Optimizers;
 using NeuroLab.Scenes;
 
 namespace NeuroLab.Demo.Editor;
@@ -45,8 +46,9 @@ internal sealed class PropertySheet
             if (!property.IsShown)
                 continue;
             Draw(_rows[i]);
-            if (property.Tooltip.Length > 0)
-                _context.Gui.Tooltip(property.Tooltip);
+            var tooltip = double.IsNaN(_rows[i].Mark) ? property.Tooltip : _rows[i].MarkedTooltip;
+            if (tooltip.Length > 0)
+                _context.Gui.Tooltip(tooltip);
         }
     }
 
@@ -58,7 +60,7 @@ internal sealed class PropertySheet
         {
             case PropertyKind.Number when property.HasRange:
                 var value = property.Value;
-                if (gui.Slider(property.Label, ref value, row.Slider))
+                if (gui.Slider(property.Label, ref value, row.Marked))
                     _context.Commands.Change(property, value);
                 gui.Space(-3);
                 break;
@@ -126,6 +128,8 @@ internal sealed class PropertySheet
 
     private sealed class Row
     {
+        private readonly SharpnessTracker? _sharpness;
+
         public Row(InspectedProperty property)
         {
             Property = property;
@@ -137,11 +141,24 @@ internal sealed class PropertySheet
                     Typed = (property.Minimum, property.Maximum),
                 };
             Choices = [.. property.Choices.Select(Spell)];
+            if (property.Owner is Trainer trainer && property.Name == Hyperparameter.LearningRate.PropertyName)
+            {
+                _sharpness = trainer.GameObject.Get<SharpnessTracker>();
+                MarkedTooltip = property.Tooltip + " The red mark: beyond it, steps along the loss' sharpest direction overshoot and grow. "
+                    + "That is full-batch theory; with mini-batches it is no hard limit.";
+            }
             // The heading above says what is chosen; the box gets the whole row.
             ChoiceLabel = property.Header == property.Label ? "##" + property.Name : property.Label;
         }
 
         public InspectedProperty Property { get; }
+
+        /// <summary>The learning rate whose edge is the largest eigenvalue; NaN for other rows, and where it is not known.</summary>
+        public double Mark => _sharpness?.CriticalRate ?? double.NaN;
+
+        public SliderOptions Marked => _sharpness is null ? Slider : Slider with { Mark = Mark, MarkText = "edge" };
+
+        public string MarkedTooltip { get; } = "";
 
         public SliderOptions Slider { get; }
 

@@ -42,6 +42,7 @@ internal sealed class LiveSpectrum
     private SessionState? _point, _spare;
     private OptimizerSettings _settings;
     private Task? _work;
+    private double[] _known = [];
     private double _tolerance, _productSeconds;
     private long _due;
     private int _rounds;
@@ -77,8 +78,11 @@ internal sealed class LiveSpectrum
     /// </summary>
     public double Edge => _session?.Options is { } options ? options.Optimizer.StabilityEdge(options.Settings) : double.NaN;
 
-    /// <summary>λ, counted from 0, where its residual is below a twentieth; otherwise NaN.</summary>
-    public double Known(int index) => index < Values.Length && Residuals[index] < KnownResidual ? Values[index] : double.NaN;
+    /// <summary>Whether a value, counted from 0, has a residual below a twentieth: it is right within less than a hundredth.</summary>
+    public bool IsExact(int index) => Residuals[index] < KnownResidual;
+
+    /// <summary>The newest exact value, counted from 0; NaN where there is none.</summary>
+    public double Known(int index) => index < _known.Length ? _known[index] : double.NaN;
 
     /// <summary>
     /// Takes up what the session has answered, and asks it for more where time allows. Does not block unless told to.
@@ -131,7 +135,7 @@ internal sealed class LiveSpectrum
         _scale = new float[NeedsScale ? size : 0];
         (_point, _spare, _work, _due) = (null, null, null, 0);
         (_isAsked, _isRoundOver, IsResting) = (false, true, false);
-        (Values, Residuals) = (new double[count], new double[count]);
+        (Values, Residuals, _known) = (new double[count], new double[count], new double[count]);
         Publish();
     }
 
@@ -173,6 +177,9 @@ internal sealed class LiveSpectrum
             && PreconditionedHessian.TryScale(point, _optimizer!, options.Settings, _scale);
         _isUndefined = NeedsScale && !_isScaled;
         _tracker.Renew();
+        if (_isUndefined)
+            _tracker.Restart();
+        _isNew = _isUndefined;
         // The first products say how good the old vectors are; one look beyond them finds what has come up beside them.
         (_tolerance, _rounds, _isRoundOver, IsResting) = (0, 0, _isUndefined, false);
     }
@@ -246,6 +253,11 @@ internal sealed class LiveSpectrum
     {
         _tracker.Values.CopyTo(Values, 0);
         _tracker.Residuals.CopyTo(Residuals, 0);
+        for (var k = 0; k < Values.Length; k++)
+        {
+            if (IsExact(k) || double.IsNaN(Values[k]))
+                _known[k] = Values[k];
+        }
         Step = _point?.Step ?? -1;
         Version++;
         _isNew = false;

@@ -1,0 +1,61 @@
+using NeuroLab.Components;
+using NeuroLab.Curvature;
+using NeuroLab.Demo.Ui.Charts;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>The curves of a runner's largest eigenvalues and of its optimizer's edge; empty until it is followed.</summary>
+internal sealed class SharpnessHistory(Trainer trainer)
+{
+    private static readonly string[] Names = [.. Enumerable.Range(1, LiveSpectrum.MaxCount).Select(i => "λ" + (char)('₀' + i % 10))];
+
+    private readonly List<ChartSeries> _values = [];
+    private SharpnessTracker? _tracker;
+    private int _seen = -1;
+
+    /// <summary>λ₁, λ₂ …, as many as were ever followed.</summary>
+    public IReadOnlyList<ChartSeries> Values => _values;
+
+    /// <summary>The edge with the settings that held.</summary>
+    public ChartSeries Edge { get; } = new("edge", SKColors.Empty);
+
+    /// <summary>Gathers what is new; says whether anything was.</summary>
+    public bool Update()
+    {
+        _tracker ??= trainer.GameObject.Get<SharpnessTracker>();
+        if (_tracker is not { IsActiveAndEnabled: true, Spectrum: var spectrum } || _seen == spectrum.Version)
+            return false;
+        _seen = spectrum.Version;
+        var isNew = false;
+        for (var k = 0; k < spectrum.Values.Length; k++)
+        {
+            while (_values.Count <= k)
+                _values.Add(new ChartSeries(Names[_values.Count], SKColors.Empty));
+            // One that is not exact enough yet leaves no point; a look back leaves what came later in place, and a better value replaces the last.
+            if (!spectrum.IsExact(k) || spectrum.Step < _values[k].LastX)
+                continue;
+            _values[k].Add(spectrum.Step, (float)spectrum.Values[k]);
+            isNew = true;
+        }
+        if (isNew && !(spectrum.Step < Edge.LastX))
+            Edge.Add(spectrum.Step, (float)spectrum.Edge);
+        return isNew;
+    }
+
+    /// <summary>Drops what came at a step or later: another branch goes on from there.</summary>
+    public void Rewind(long step)
+    {
+        foreach (var series in _values)
+            series.Rewind(step);
+        Edge.Rewind(step);
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        foreach (var series in _values)
+            series.Clear();
+        Edge.Clear();
+    }
+}
