@@ -9,6 +9,7 @@ using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
 using NeuroLab.Recording;
 using NeuroLab.Rendering;
+using NeuroLab.Surfaces;
 using NeuroLab.Training;
 using Silk.NET.OpenGL;
 
@@ -248,6 +249,11 @@ public sealed class LandscapePlugin : IDisposable
             file = file with { Plane = file.Plane with { Kind = coming.Name } };
         file.Save(path);
     }
+
+    /// <summary>Writes the losses on show, in the format that the path's extension names (<see cref="SurfaceFormat"/>). Blocks.</summary>
+    /// <returns>Null, or one line on what the file lacks.</returns>
+    /// <exception cref="UserErrorException">The extension is unknown, or the file cannot be written there.</exception>
+    public string? SaveSurface(string path) => SurfaceFormat.Of(path).Write(path, Scene.Landscape.Samples);
 
     /// <summary>
     /// Loads an experiment: a thread of its own reads it, and a later tick puts it in place of the present one. What goes

@@ -4,6 +4,7 @@ using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Overlay;
+using NeuroLab.Surfaces;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.App;
@@ -62,6 +63,8 @@ internal static class CommandList
         new("file.save", "Save", "Ctrl S", commands.Save) { InMenu = true },
         new("file.save_as", "Save as…", "Ctrl Shift S", () => workspace.AskForPath(isSaving: true)) { InMenu = true },
         new("file.open", "Open…", "Ctrl O", () => workspace.AskForPath(isSaving: false)) { InMenu = true },
+        .. SurfaceFormat.All.Select(format => new Command(
+            $"surface.{format.Name}", $"Save the surface as {format} ({format.Ending})", "", () => SurfaceExport.Save(view.Scene, commands, format)) { InMenu = true }),
         new("file.copy", "Copy as command line", "Ctrl C", commands.CopyCommandLine) { InMenu = true },
         new("view.larger", "Larger interface", "Ctrl +", () => commands.Enlarge(1)) { Row = "Larger, smaller or usual interface" },
         new("view.smaller", "Smaller interface", "Ctrl −", () => commands.Enlarge(-1)) { Row = "Larger, smaller or usual interface" },

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NeuroLab.Recording;
+using NeuroLab.Surfaces;
 using SkiaSharp;
 
 namespace NeuroLab.Demo.App;
@@ -11,8 +12,11 @@ internal static class HostFormats
     private static readonly SKWebpEncoderOptions Lossless = new(SKWebpEncoderCompression.Lossless, 0);
 
     [ModuleInitializer]
-    internal static void Add() =>
+    internal static void Add()
+    {
         RecordingFormat.Add(new("webp", "WebP animation", ".webp", (path, format, _) => new WebPSink(path, format, EncodeWebP)));
+        SurfaceFormat.Add(new("png", "picture", ".png", "a picture", SurfaceImage.Write));
+    }
 
     private static unsafe void EncodeWebP(ReadOnlySpan<byte> rgba, int width, int height, Stream target)
     {

@@ -19,27 +19,32 @@ internal static class SurfaceImage
 
     /// <summary>Draws and writes the picture.</summary>
     /// <param name="path">Ends in .png.</param>
-    /// <param name="grid">Where the losses were sampled.</param>
-    /// <param name="losses">[row β, column α].</param>
+    /// <param name="surface">What is drawn.</param>
     /// <returns>Null, or why it is a flat map: one line.</returns>
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
-    public static string? Write(string path, SurfaceGrid grid, float[] losses)
+    // On a thread of its own, which a pool would not promise: the context of whoever calls stays current.
+    public static string? Write(string path, SurfaceSamples surface) =>
+        Task.Factory.StartNew(
+            () => DrawAndWrite(path, surface), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .GetAwaiter().GetResult();
+
+    private static string? DrawAndWrite(string path, SurfaceSamples samples)
     {
-        var scale = HeightScale.Fit(losses);
+        var scale = HeightScale.Fit(samples.Losses);
         if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", Width, Height), out var surface, out var reason))
         {
-            FrameSinks.WritePicture(path, grid.Resolution, grid.Resolution, DrawMap(grid, losses, scale));
+            FrameSinks.WritePicture(path, samples.Columns, samples.Rows, DrawMap(samples, scale));
             return $"{path} is a flat map: {reason}";
         }
         using (surface)
-            FrameSinks.WritePicture(path, Width, Height, Draw(surface, grid, losses, scale));
+            FrameSinks.WritePicture(path, Width, Height, Draw(surface, samples, scale));
         return null;
     }
 
-    private static byte[] Draw(HeadlessWindow surface, SurfaceGrid grid, float[] losses, HeightScale scale)
+    private static byte[] Draw(HeadlessWindow surface, SurfaceSamples samples, HeightScale scale)
     {
         var frame = new FrameView { Scale = scale };
-        frame.Surface = new SurfaceSamples(losses, grid.Resolution, grid.Resolution, grid.Extent);
+        frame.Surface = samples;
         frame.Camera = new OrbitCamera { Aspect = Width / (float)Height }.View;
         frame.Freeze();
 
@@ -91,13 +96,14 @@ internal static class SurfaceImage
     }
 
     // One pixel a point, β upwards; a hole is transparent black, which a PNG without alpha shows as black.
-    private static byte[] DrawMap(SurfaceGrid grid, float[] losses, HeightScale scale)
+    private static byte[] DrawMap(SurfaceSamples samples, HeightScale scale)
     {
-        var pixels = new byte[grid.Count * 4];
-        for (var i = 0; i < grid.Count; i++)
+        var losses = samples.Losses;
+        var pixels = new byte[losses.Length * 4];
+        for (var i = 0; i < losses.Length; i++)
         {
-            var (row, column) = (i / grid.Resolution, i % grid.Resolution);
-            var at = ((grid.Resolution - 1 - row) * grid.Resolution + column) * 4;
+            var (row, column) = (i / samples.Columns, i % samples.Columns);
+            var at = ((samples.Rows - 1 - row) * samples.Columns + column) * 4;
             var color = float.IsFinite(losses[i]) ? ColorMap.Viridis.Evaluate(scale.Coordinate(losses[i])) * 255 : Vector3.Zero;
             (pixels[at], pixels[at + 1], pixels[at + 2], pixels[at + 3]) = ((byte)color.X, (byte)color.Y, (byte)color.Z, 255);
         }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
+using NeuroLab.Files;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
+using NeuroLab.Surfaces;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
@@ -39,7 +41,8 @@ internal sealed class SurfaceCommand
         OptionKinds.OptionalWhole("--samples", "Compute the loss on at most N samples, drawn by the seed [default: all]", 1, int.MaxValue);
 
     private readonly Option<string> _out = OptionKinds.Text(
-        "--out", "S.npz|S.csv|S.png", "alpha [R], beta [R], loss [R, R] as [beta, alpha]; or rows alpha,beta,loss; or a picture").Required();
+        "--out", string.Join("|", SurfaceFormat.All.Select(format => "S" + format.Ending)),
+        string.Join("; or ", SurfaceFormat.All.Select(format => format.Contents))).Required();
 
     private readonly Option<bool> _json = OptionKinds.Json();
 
@@ -66,7 +69,8 @@ internal sealed class SurfaceCommand
     private int Run(ParseResult parse)
     {
         var path = parse.GetRequiredValue(_out);
-        SurfaceFile.RequireWritable(path);
+        var format = SurfaceFormat.Of(path);
+        CommandFiles.Claim(path, format.Mark);
         var (weights, loss, train, _) = _weights.Load(parse);
         _context.SayReading(train.Reading, weights.Reading, parse.GetValue(_json));
         if (parse.GetValue(_samples) is { } samples)
@@ -79,7 +83,7 @@ internal sealed class SurfaceCommand
         var clock = Stopwatch.StartNew();
         var heights = Sample(session, plane, grid);
         var seconds = clock.Elapsed.TotalSeconds;
-        if (SurfaceFile.Write(path, grid, heights) is { } lack)
+        if (format.Write(path, new SurfaceSamples(heights, grid.Resolution, grid.Resolution, grid.Extent)) is { } lack)
             _context.Say(lack);
 
         var finite = heights.Where(float.IsFinite).ToArray();

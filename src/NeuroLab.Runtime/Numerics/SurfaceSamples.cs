@@ -32,6 +32,12 @@ public sealed class SurfaceSamples
     /// <summary>The losses, [Rows β, Columns α]; not finite = hole or not sampled yet.</summary>
     public ReadOnlySpan<float> Losses => _losses;
 
+    /// <summary>α of a column.</summary>
+    public double AlphaOf(int column) => Extent * (2.0 * column / (Columns - 1) - 1);
+
+    /// <summary>β of a row.</summary>
+    public double BetaOf(int row) => Extent * (2.0 * row / (Rows - 1) - 1);
+
     /// <summary>The loss at (α, β), bilinear between samples; NaN outside, in holes, and where nothing is sampled yet.</summary>
     public double LossAt(double alpha, double beta)
     {

@@ -1,3 +1,4 @@
+using NeuroLab.Files;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Recording;
@@ -16,7 +17,8 @@ internal sealed record RecordingFormat(
     /// <summary>Video that every player takes.</summary>
     public static RecordingFormat Mp4 { get; } = new(
         "mp4", "MP4 video", ".mp4",
-        (path, format, options) => new FfmpegSink(path, format, VideoCodec.Mp4(options.RateFactor), options.FindFfmpeg())) { NeedsFfmpeg = true };
+        (path, format, options) => new FfmpegSink(path, format, VideoCodec.Mp4(options.RateFactor), options.FindFfmpeg()))
+    { NeedsFfmpeg = true };
 
     /// <summary>An animation that every browser plays, made without ffmpeg.</summary>
     public static RecordingFormat Gif { get; } = new(
@@ -51,18 +53,8 @@ internal sealed record RecordingFormat(
         string.Join(", ", All.Where(format => format.Ending != "/" && filter(format)).Select(format => format.Ending));
 
     /// <summary>Adds a format of the host's, for every path that is recorded to from then on. Any thread.</summary>
-    /// <exception cref="ArgumentException">One of that name or ending is there.</exception>
-    public static void Add(RecordingFormat format)
-    {
-        for (var all = s_all; ;)
-        {
-            if (all.Any(other => other.Name == format.Name || other.Ending == format.Ending))
-                throw new ArgumentException($"There is a recording format {format.Name} ({format.Ending}).", nameof(format));
-            if (Interlocked.CompareExchange(ref s_all, [.. all, format], all) is var seen && seen == all)
-                return;
-            all = seen;
-        }
-    }
+    /// <exception cref="ArgumentException">One of that ending is there.</exception>
+    public static void Add(RecordingFormat format) => FormatList.Add(ref s_all, format, item => item.Ending);
 
     /// <summary>The format that a path is written as: by its extension, or frames where it is a folder.</summary>
     /// <exception cref="UserErrorException">The extension is unknown.</exception>

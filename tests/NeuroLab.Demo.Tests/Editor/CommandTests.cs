@@ -3,6 +3,7 @@ using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Experiments;
+using NeuroLab.Surfaces;
 
 namespace NeuroLab.Demo.Tests.Editor;
 
@@ -46,6 +47,26 @@ public class CommandTests
         Assert.False(stage.App.HasQuit);
         stage.Press(Key.Space);
         Assert.True(stage.Trainer.IsPlaying);
+    }
+
+    [GlFact]
+    public void The_surface_on_show_is_saved_in_every_format_that_there_is()
+    {
+        using var stage = new EditorStage();
+        stage.Pause();
+        var before = stage.Picture().Distinct().Count();
+        Assert.Contains(SurfaceFormat.All, format => format.Ending == ".png");
+        foreach (var format in SurfaceFormat.All)
+        {
+            stage.Press(Key.P, Key.LeftControl);
+            Type(stage, $"surface {format.Ending}");
+            stage.Press(Key.Enter);
+            var path = Path.Combine(stage.Folder, "recordings", "surface" + format.Ending);
+            Assert.True(new FileInfo(path).Length > 0);
+        }
+        // The window's own context is current again.
+        stage.Run(2);
+        Assert.Equal(before, stage.Picture().Distinct().Count());
     }
 
     [GlFact]

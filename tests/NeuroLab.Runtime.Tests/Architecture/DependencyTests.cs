@@ -15,6 +15,7 @@ public class DependencyTests
         ["Optimizers"] = ["Numerics"],
         ["Networks"] = ["Numerics", "Activations", "Losses"],
         ["Datasets"] = ["Numerics", "Files", "Losses"],
+        ["Surfaces"] = ["Numerics", "Files", "Datasets"],
         ["Landscapes"] = ["Numerics", "Activations", "Networks"],
         ["Training"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes"],
         ["Curvature"] = ["Numerics", "Optimizers", "Networks", "Training"],

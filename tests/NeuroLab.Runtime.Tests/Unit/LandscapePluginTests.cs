@@ -245,6 +245,22 @@ public sealed class LandscapePluginTests : GlTest
         AssertNoGlError();
     }
 
+    [GlFact]
+    public void The_surface_on_show_is_written_in_every_format()
+    {
+        using var folder = new ScratchFolder();
+        using var plugin = new LandscapePlugin(Gl, SmallExperiment.Create(), new LandscapeOptions { Resolution = 9 });
+        plugin.Scene.Landscape.WaitsForSurface = true;
+        plugin.Tick(1 / 30.0);
+        var path = Path.Combine(folder.Path, "surface.csv");
+        Assert.Null(plugin.SaveSurface(path));
+        var rows = File.ReadAllLines(path)[1..];
+        Assert.Equal(plugin.Losses.ToArray(), rows.Select(row => float.Parse(row.Split(',')[2], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(81, rows.Length);
+        Assert.Null(plugin.SaveSurface(Path.Combine(folder.Path, "surface.npz")));
+        Assert.Throws<UserErrorException>(() => plugin.SaveSurface(Path.Combine(folder.Path, "surface.txt")));
+    }
+
     private static void TickUntil(LandscapePlugin plugin, Func<bool> isDone)
     {
         var end = Environment.TickCount64 + 60_000;

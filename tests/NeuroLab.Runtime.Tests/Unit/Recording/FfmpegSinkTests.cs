@@ -79,9 +79,14 @@ public sealed class FfmpegSinkTests : IDisposable
 
         Assert.Equal(["take.partial.mp4"], _folder.Files);
         var frames = VideoFile.Decode(_folder.File("take.partial.mp4"), 320, 180);
-        Assert.NotEmpty(frames);
-        for (var i = 0; i < frames.Count; i++)
-            Assert.Equal(i, TestPattern.NumberIn(frames[i], format));
+        // Where the file is cut, a frame may be whole and the B-frames shown before it, which are stored after it, missing
+        // or cut themselves; a player shows their neighbours for them.
+        const int MaxReordered = 3;
+        Assert.True(frames.Count > MaxReordered);
+        var numbers = frames.Select(frame => TestPattern.NumberIn(frame, format)).ToArray();
+        Assert.Equal(Enumerable.Range(0, frames.Count - MaxReordered), numbers[..^MaxReordered]);
+        Assert.Equal(numbers.Order(), numbers);
+        Assert.InRange(numbers[^1], frames.Count - 1, frames.Count - 1 + MaxReordered);
     }
 
     [FfmpegFact]
