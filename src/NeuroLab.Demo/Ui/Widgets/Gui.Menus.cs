@@ -59,6 +59,9 @@ internal sealed partial class Gui
         return state.IsClicked;
     }
 
+    /// <summary>Whether the list of that menu is open.</summary>
+    public bool IsListOpen(string name) => _popup.Id != 0 && _popup.Id == IdOf(name);
+
     /// <summary>A list of commands behind an icon.</summary>
     /// <returns>The index of the chosen one in the frame after it was chosen; else −1.</returns>
     public int Menu(string name, Icon icon, in UiRect box, IReadOnlyList<string> items)

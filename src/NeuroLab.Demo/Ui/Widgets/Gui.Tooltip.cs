@@ -8,8 +8,15 @@ internal sealed partial class Gui
 
     private readonly List<Range> _tooltipLines = [];
 
+    /// <summary>Where the tooltip of the last frame stood, and what it explained; empty for none.</summary>
+    public UiRect TooltipCard { get; private set; }
+
+    /// <summary>What the tooltip of the last frame explained.</summary>
+    public UiRect TooltipSubject => _tooltipBox;
+
     private void DrawTooltip()
     {
+        TooltipCard = default;
         if (_tooltip.Length == 0)
             return;
         WrapTooltip();
@@ -18,14 +25,28 @@ internal sealed partial class Gui
             width = MathF.Max(width, canvas.Measure(_tooltip.AsSpan(line), TextStyle.Small));
         width = MathF.Min(width + 2 * Theme.Space2 + 3, canvas.Width - 8);
         var height = _tooltipLines.Count * TooltipLine + 9;
-        var below = _tooltipBox.Bottom + 6;
-        var y = below + height <= canvas.Height ? below : MathF.Max(2, _tooltipBox.Y - 6 - height);
-        var card = new UiRect(Math.Clamp(_input.MouseX - 8, 4, MathF.Max(4, canvas.Width - width - 4)), y, width, height);
+        TooltipCard = PlaceTooltip(width, height);
+        var card = TooltipCard;
         canvas.FillRect(card, Theme.ControlHover, Theme.Radius);
         canvas.StrokeRect(card, Theme.Track, 1, Theme.Radius);
         var room = card.Inset(Theme.Space2, 4);
         foreach (var line in _tooltipLines)
             canvas.Text(_tooltip.AsSpan(line), room.TakeTop(TooltipLine, out room), TextStyle.Small, Theme.Text);
+    }
+
+    // Below what it explains, else above, else beside: never over it.
+    private UiRect PlaceTooltip(float width, float height)
+    {
+        const float gap = 6, edge = 2;
+        var box = _tooltipBox;
+        var x = Math.Clamp(_input.MouseX - 8, 4, MathF.Max(4, canvas.Width - width - 4));
+        if (box.Bottom + gap + height <= canvas.Height)
+            return new UiRect(x, box.Bottom + gap, width, height);
+        if (box.Y - gap - height >= edge)
+            return new UiRect(x, box.Y - gap - height, width, height);
+        var y = Math.Clamp(_input.MouseY - height / 2, edge, MathF.Max(edge, canvas.Height - height - edge));
+        var left = box.X - gap - width;
+        return new UiRect(left >= edge ? left : box.Right + gap, y, width, height);
     }
 
     private void WrapTooltip()
