@@ -90,9 +90,7 @@ public sealed unsafe class Host : IDisposable
     {
         var pixels = new byte[_picture.Width * _picture.Height * 4];
         new FrameReader(Gl).Read(Framebuffer, _picture.Width, _picture.Height, pixels);
-        using var file = FrameSinks.Create(path, new FrameFormat(_picture.Width, _picture.Height, 1));
-        file.Write(pixels);
-        file.Complete();
+        FrameSinks.WritePicture(path, _picture.Width, _picture.Height, pixels);
     }
 
     /// <summary>Closes the context.</summary>

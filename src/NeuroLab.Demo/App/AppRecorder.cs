@@ -100,8 +100,8 @@ internal sealed class AppRecorder : IDisposable
         // An animation needs no encoder of the system's.
         if (kind.NeedsFfmpeg && problem is not null)
         {
-            _commands.Say($"Recording {TakeKind.Gif}; with ffmpeg it would be {kind}: {problem}");
-            kind = TakeKind.Gif;
+            _commands.Say($"Recording {RecordingFormat.Gif}; with ffmpeg it would be {kind}: {problem}");
+            kind = RecordingFormat.Gif;
         }
         _format = _take.Format;
         var path = TakeName.Resolve(

@@ -47,8 +47,6 @@ internal static class DensityImage
         var pixels = new byte[Width * Height * 4];
         for (var row = 0; row < Height; row++)
             Marshal.Copy(canvas.PixelPointer + row * canvas.RowBytes, pixels, row * Width * 4, Width * 4);
-        using var sink = FrameSinks.Create(path, new FrameFormat(Width, Height, 1));
-        sink.Write(pixels);
-        sink.Complete();
+        FrameSinks.WritePicture(path, Width, Height, pixels);
     }
 }

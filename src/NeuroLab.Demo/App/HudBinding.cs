@@ -4,6 +4,7 @@ using NeuroLab.Components;
 using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Overlay;
+using NeuroLab.Graphics;
 using NeuroLab.Landscapes;
 using NeuroLab.Rendering;
 using NeuroLab.Training;

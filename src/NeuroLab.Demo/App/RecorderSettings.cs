@@ -14,8 +14,8 @@ internal sealed class RecorderSettings
     public event Action? Toggled;
 
     /// <summary>The kind of file.</summary>
-    [Header("File"), Choice(typeof(TakeKind), nameof(TakeKind.All)), Tooltip("Without ffmpeg, videos become GIF animations.")]
-    public TakeKind Kind { get; set; } = TakeKind.Mp4;
+    [Header("File"), Choice(typeof(RecordingFormat), nameof(RecordingFormat.All)), Tooltip("Without ffmpeg, videos become GIF animations.")]
+    public RecordingFormat Kind { get; set; } = RecordingFormat.Mp4;
 
     /// <summary>What it is called; see <see cref="TakeName"/>.</summary>
     [Tooltip("{experiment}, {optimizer}, {seed}, {take}, {date} and {size} are filled in.")]
@@ -138,7 +138,7 @@ internal sealed class RecorderSettings
     public bool IsCustomSize => Size == FramePreset.Custom;
 
     /// <summary>Whether the kind of file has an opacity.</summary>
-    public bool CanBeTransparent => Kind.CanBeTransparent;
+    public bool CanBeTransparent => Kind.HasAlpha;
 
     /// <summary>Whether the camera is led along a path.</summary>
     public bool LeadsOnPath => LeadsCamera && Camera is TakeCamera.Path or TakeCamera.Bookmarks;

@@ -74,9 +74,7 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
     private void SavePicture(string path, uint framebuffer, int width, int height)
     {
         (width, height) = (width & ~1, height & ~1);
-        using var sink = FrameSinks.Create(path, new FrameFormat(width, height, 1));
-        sink.Write(Read(framebuffer, width, height));
-        sink.Complete();
+        FrameSinks.WritePicture(path, width, height, Read(framebuffer, width, height));
         commands.Say($"Saved {path}");
     }
 
@@ -84,7 +82,7 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
     {
         _format = new FrameFormat(width & ~1, height & ~1, FramesPerSecond);
         // An animation needs no encoder of the system's.
-        _film = FrameSinks.Create(Path(name, FfmpegLocator.Find().IsAvailable ? ".mp4" : ".gif"), _format);
+        _film = FrameSinks.Create(Path(name, FfmpegLocator.Find().IsAvailable ? RecordingFormat.Mp4.Ending : RecordingFormat.Gif.Ending), _format);
         commands.IsFilming = true;
     }
 

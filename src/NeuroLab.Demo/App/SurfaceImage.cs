@@ -28,11 +28,11 @@ internal static class SurfaceImage
         var scale = HeightScale.Fit(losses);
         if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", Width, Height), out var surface, out var reason))
         {
-            Save(path, grid.Resolution, grid.Resolution, DrawMap(grid, losses, scale));
+            FrameSinks.WritePicture(path, grid.Resolution, grid.Resolution, DrawMap(grid, losses, scale));
             return $"{path} is a flat map: {reason}";
         }
         using (surface)
-            Save(path, Width, Height, Draw(surface, grid, losses, scale));
+            FrameSinks.WritePicture(path, Width, Height, Draw(surface, grid, losses, scale));
         return null;
     }
 
@@ -102,13 +102,6 @@ internal static class SurfaceImage
             (pixels[at], pixels[at + 1], pixels[at + 2], pixels[at + 3]) = ((byte)color.X, (byte)color.Y, (byte)color.Z, 255);
         }
         return pixels;
-    }
-
-    private static void Save(string path, int width, int height, byte[] pixels)
-    {
-        using var sink = FrameSinks.Create(path, new FrameFormat(width, height, 1));
-        sink.Write(pixels);
-        sink.Complete();
     }
 
     private static SKColor Color(Vector3 rgb) => new((byte)(rgb.X * 255), (byte)(rgb.Y * 255), (byte)(rgb.Z * 255));

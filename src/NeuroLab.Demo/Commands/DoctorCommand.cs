@@ -69,9 +69,10 @@ internal static class DoctorCommand
     private static DoctorFinding ExamineVideo()
     {
         var ffmpeg = FfmpegLocator.Find();
+        var (videos, others) = (RecordingFormat.EndingsOf(format => format.NeedsFfmpeg), RecordingFormat.EndingsOf(format => !format.NeedsFfmpeg));
         return ffmpeg.IsAvailable
-            ? new DoctorFinding(true, $"ffmpeg {ffmpeg.Version} for .mp4 and .webm; .gif, .webp and .png built in")
-            : new DoctorFinding(false, "no .mp4 and .webm; .gif, .webp and .png are built in", ffmpeg.Problem);
+            ? new DoctorFinding(true, $"ffmpeg {ffmpeg.Version} for {videos}; {others} built in")
+            : new DoctorFinding(false, $"no {videos}; {others} are built in", ffmpeg.Problem);
     }
 
     private static DoctorFinding ExamineFonts()

@@ -42,7 +42,7 @@ internal sealed class LessonCommand
 
     private readonly ExperimentOptions _experiment = new();
     private readonly Option<string?> _out = OptionKinds.Create(
-        "--out", "FILE", "Without a window: a picture (.png), or an animation (.mp4, .webm, .gif, .webp)", text => (string?)text);
+        "--out", "FILE", $"Without a window: a picture (.png), or an animation ({RecordingFormat.EndingsOf(format => !format.IsStill)})", text => (string?)text);
 
     private readonly Option<double> _seconds = OptionKinds.Number("--seconds", "Length of the animation", 0.1, 600).Default(8);
     private readonly Option<int> _rate = OptionKinds.Whole("--fps", "Its frames per second", 1, FrameFormat.MaxFramesPerSecond).Default(30);
@@ -100,7 +100,7 @@ internal sealed class LessonCommand
         string path, CommandContext context)
     {
         var rate = parse.GetValue(_rate);
-        var isPicture = Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
+        var isPicture = RecordingFormat.Of(path).IsStill;
         var frames = isPicture ? 1 : Math.Max(2, (int)Math.Round(parse.GetValue(_seconds) * rate));
         ProgressBar.Run(context, "recording", progress => LessonTake.Record(
             experiment, file, open, station, path, new FrameFormat(1280, 720, rate), frames,

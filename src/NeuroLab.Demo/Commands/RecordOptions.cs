@@ -18,13 +18,13 @@ internal sealed class RecordOptions
     private const double MaxSeconds = 3600;
     private const int MaxSteps = 1_000_000_000, MaxFrames = 864_000;
 
-    private static readonly string[] Formats = [.. TakeKind.All.Select(kind => kind.Name)];
+    private static readonly string[] Formats = [.. RecordingFormat.All.Select(kind => kind.Name)];
     private static readonly string[] Interfaces = ["hud", "inset", "clean"];
     private static readonly string[] Cameras = ["orbit", "follow", "path", "bookmarks", "still"];
 
     private readonly Option<PlaneKind?> _plane = OptionKinds.Create(
         "--plane", "NAME", $"What the surface is drawn over: {string.Join(", ", Catalog.Planes)} [default: the experiment's, else descent]",
-        text => (PlaneKind?)Catalog.Find(Catalog.Planes, text, "plane"));
+        text => (PlaneKind?)Catalog.Plane(text));
 
     private static readonly string[] Easings = [.. Enum.GetNames<CameraEasing>().Select(name => name.ToLowerInvariant())];
 
@@ -91,7 +91,7 @@ internal sealed class RecordOptions
             Chosen(parse, _interface, saved?.Ui), Chosen(parse, _supersampling, saved?.Supersampling),
             Chosen(parse, _transparent, saved?.Transparent), Chosen(parse, _camera, saved?.Camera),
             Chosen(parse, _easing, saved?.Easing), Chosen(parse, _fits, saved?.Fit));
-        if (section.Transparent && !TakeKind.Of(path).CanBeTransparent)
+        if (section.Transparent && !RecordingFormat.Of(path).HasAlpha)
             throw new UserErrorException($"--transparent: {path} has no opacity; write .png, or a folder with a slash at its end");
         return new TakeOptions(
             experiment, file with { Recording = section.ToJson() }, path, format, frames, file.Training.StepsPerFrame)
@@ -155,18 +155,18 @@ internal sealed class RecordOptions
         var path = parse.GetValue(_out)
             ?? System.IO.Path.Combine(TakeName.Folder, parse.GetRequiredValue(_name) + Kind(parse, context).Ending);
         path = TakeName.Resolve(path, file, format, DateTime.UtcNow);
-        TakeKind.Of(path);
+        RecordingFormat.Of(path);
         return path;
     }
 
     // Where nobody asked for a kind, one that can be made here.
-    private TakeKind Kind(ParseResult parse, CommandContext context)
+    private RecordingFormat Kind(ParseResult parse, CommandContext context)
     {
-        var kind = TakeKind.All[Array.IndexOf(Formats, parse.GetRequiredValue(_format))];
+        var kind = RecordingFormat.All[Array.IndexOf(Formats, parse.GetRequiredValue(_format))];
         if (parse.GetResult(_format) is { Implicit: false } || !kind.NeedsFfmpeg || FfmpegLocator.Find() is not { Problem: { } problem })
             return kind;
-        context.Say($"writing {TakeKind.Gif}; with ffmpeg it would be {kind}: {problem}");
-        return TakeKind.Gif;
+        context.Say($"writing {RecordingFormat.Gif}; with ffmpeg it would be {kind}: {problem}");
+        return RecordingFormat.Gif;
     }
 
     private static Option<string> Word(string name, string description, string[] words) => OptionKinds.Create(

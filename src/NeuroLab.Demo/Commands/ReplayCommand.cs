@@ -3,6 +3,7 @@ using NeuroLab.Demo.App;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
 using NeuroLab.Graphics;
+using NeuroLab.Recording;
 using NeuroLab.Training;
 using Silk.NET.OpenGL;
 
@@ -71,7 +72,7 @@ internal sealed class ReplayCommand
         {
             if (parse.GetValue(_record) is { } path)
             {
-                TakeKind.Of(path);
+                RecordingFormat.Of(path);
                 take = Record(parse, replay, log, path, surface!.Gl, progress, context.Interruption);
             }
             else

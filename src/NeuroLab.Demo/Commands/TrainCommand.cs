@@ -27,7 +27,8 @@ internal sealed class TrainCommand
 
     private readonly Option<int?> _curvature = OptionKinds.OptionalWhole(
         "--curvature", "Add the Hessian's N largest eigenvalues on the evaluation set to the log, and the edge beyond which the optimizer's "
-        + "full-batch steps overshoot (none known for adaptive optimizers)", 1, 10);
+        + "full-batch steps overshoot; for adaptive optimizers both are of the Hessian divided by what their steps are divided by, "
+        + "P^-1/2 H P^-1/2, from the first step on", 1, 10);
 
     private readonly Option<int> _curvatureEvery =
         OptionKinds.Whole("--curvature-every", "Steps from one look at the curvature to the next", 1, int.MaxValue).Default(100);

@@ -3,7 +3,10 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>The largest eigenvalues of the Hessian over the evaluation set, measured on the way of a training run.</summary>
+/// <summary>
+/// The largest eigenvalues over the evaluation set, measured on the way of a training run: of the Hessian H, or, where the
+/// optimizer divides each weight's step by a number P of its own, of P^-½·H·P^-½, which its edge is about.
+/// </summary>
 /// <param name="count">How many, at least 1.</param>
 /// <param name="every">Steps from one measurement to the next.</param>
 internal sealed class TrainingCurvature(int count, int every)
@@ -34,6 +37,8 @@ internal sealed class TrainingCurvature(int count, int every)
     {
         if (step % every != 0)
             return;
+        if (Matrix(session) is not { } matrix)
+            return;
         _step = step;
         Array.Fill(Values, double.NaN);
         Edge = session.Options.Optimizer.StabilityEdge(session.Options.Settings);
@@ -41,7 +46,7 @@ internal sealed class TrainingCurvature(int count, int every)
         {
             // The eigenvectors turn slowly: the sum of the last ones is a good start.
             var (pairs, _) = new Lanczos { Largest = count, Tolerance = Tolerance, Start = _start }
-                .Find(new LossHessian(session), interruption);
+                .Find(matrix, interruption);
             _start = new float[session.Shape.ParameterCount];
             for (var k = 0; k < pairs.Length; k++)
             {
@@ -59,5 +64,17 @@ internal sealed class TrainingCurvature(int count, int every)
             // The run sees it too, and keeps what there is.
             _step = -1;
         }
+    }
+
+    // What the edge is an eigenvalue of; null for an adaptive optimizer before its first step, which has nothing to divide by.
+    private static ISymmetricOperator? Matrix(ITrainingSession session)
+    {
+        var hessian = new LossHessian(session);
+        if (!session.Options.Optimizer.IsAdaptive)
+            return hessian;
+        var scale = new float[hessian.Size];
+        return PreconditionedHessian.TryScale(session.Capture(), session.Options.Optimizer, session.Options.Settings, scale)
+            ? new PreconditionedHessian(hessian, scale)
+            : null;
     }
 }

@@ -1,6 +1,7 @@
 using NeuroLab.Datasets;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Ui.Widgets;
 using SkiaSharp;
 
 namespace NeuroLab.Demo.Editor;

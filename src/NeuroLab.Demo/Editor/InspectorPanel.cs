@@ -16,6 +16,7 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
     {
         [typeof(SlopeArrow)] = "An arrow at the weights that points where the loss falls fastest within the plane.",
         [typeof(SlopeField)] = "Arrows all over the contour map: −∇L within the plane, from the surface's own slopes.",
+        [typeof(SharpnessTracker)] = "Follows how sharply the loss bends while it trains: the chart \"Sharpness\", and a red mark on the learning rate where full-batch steps begin to overshoot.",
         [typeof(CutLine)] = "A straight cut through the surface; the chart shows the loss along it. Drag the line or its ends in the view.",
     };
 
@@ -61,6 +62,7 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
                 _layers.Draw(Runner.Trainer);
                 if (context.SelectedRunner == 0)
                     SheetOf(Runner.Trainer).Draw("Pace");
+                DrawSwitched(Runner.Sharpness, 0);
                 SheetOf(Runner.Ball).Draw();
                 if (context.Scene.Race.Runners.Count > 1)
                     SheetOf(Runner).Draw();
@@ -93,18 +95,20 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
     private void DrawOthers(GameObject owner)
     {
         for (var i = 1; i < owner.Behaviours.Count; i++)
-        {
-            var behaviour = owner.Behaviours[i];
-            context.Gui.PushId(i);
-            context.Gui.SectionHeader(NameOf(behaviour), canReset: false);
-            var isOn = behaviour.Enabled;
-            var isSwitched = context.Gui.Checkbox("Shown", ref isOn);
-            context.Gui.Tooltip(Purposes.GetValueOrDefault(behaviour.GetType(), ""));
-            if (isSwitched)
-                context.Commands.Change(context.Editor.SwitchOf(behaviour), isOn ? 1 : 0);
-            SheetOf(behaviour).Draw();
-            context.Gui.PopId();
-        }
+            DrawSwitched(owner.Behaviours[i], i);
+    }
+
+    private void DrawSwitched(Behaviour behaviour, int id)
+    {
+        context.Gui.PushId(id);
+        context.Gui.SectionHeader(NameOf(behaviour), canReset: false);
+        var isOn = behaviour.Enabled;
+        var isSwitched = context.Gui.Checkbox("Shown", ref isOn);
+        context.Gui.Tooltip(Purposes.GetValueOrDefault(behaviour.GetType(), ""));
+        if (isSwitched)
+            context.Commands.Change(context.Editor.SwitchOf(behaviour), isOn ? 1 : 0);
+        SheetOf(behaviour).Draw();
+        context.Gui.PopId();
     }
 
     private string NameOf(Behaviour behaviour)

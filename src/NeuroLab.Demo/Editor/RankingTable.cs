@@ -1,6 +1,7 @@
 using NeuroLab.Components;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Ui.Widgets;
 
 namespace NeuroLab.Demo.Editor;
 

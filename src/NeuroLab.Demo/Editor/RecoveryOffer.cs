@@ -1,6 +1,7 @@
 using System.Globalization;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Editing;
 
 namespace NeuroLab.Demo.Editor;

@@ -1,5 +1,6 @@
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Editor;

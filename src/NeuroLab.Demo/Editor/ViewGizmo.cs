@@ -2,6 +2,7 @@ using System.Numerics;
 using NeuroLab.Components;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Ui.Widgets;
 using SkiaSharp;
 
 namespace NeuroLab.Demo.Editor;

@@ -34,10 +34,21 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
         _names = LayerNames.Of(Subject.Shape);
     }
 
+    public override void Advance(double seconds)
+    {
+        var (version, wasKnown) = (_station.Curvature.Version, _station.StabilityLimit);
+        _station.Follow();
+        // While the network rests, nothing else has the picture drawn again.
+        IsStale |= version != _station.Curvature.Version && !wasKnown.Equals(_station.StabilityLimit);
+    }
+
     public override void FinishPendingWork()
     {
-        for (var i = 0; i < 200 && !(_station.Curvature.Residual < 0.01); i++)
-            _station.Curvature.Refine(Subject, TimeSpan.FromMilliseconds(20));
+        for (var i = 0; i < 200 && !_station.Curvature.IsResting; i++)
+        {
+            _station.Curvature.Advance(Subject.Session, isSteady: true);
+            Subject.Session.Finish();
+        }
         _station.Step = _station.BestStep;
         Update();
     }
@@ -53,7 +64,7 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
         ChooseLayer(gui, _names);
         DrawTensors(gui, gui.NextRow(132));
         DrawReadout(gui);
-        double step = _station.Step, limit = _station.Curvature.StabilityLimit;
+        double step = _station.Step, limit = _station.StabilityLimit;
         if (gui.Slider("Step", ref step, new SliderOptions(GradientStation.MinStep, GradientStation.MaxStep, 0.1, IsLogarithmic: true)))
         {
             _station.Step = step;
@@ -164,7 +175,7 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
         row = gui.NextRow(24);
         if (gui.Button("Take the step", row, isAccented: true))
         {
-            _station.TakeStep();
+            Act(_station.TakeStep);
             IsStale = true;
         }
     }

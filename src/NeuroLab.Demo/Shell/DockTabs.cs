@@ -1,4 +1,5 @@
 using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Ui.Widgets;
 
 namespace NeuroLab.Demo.Shell;
 

@@ -1,3 +1,4 @@
+using NeuroLab.Curvature;
 using NeuroLab.Networks;
 
 namespace NeuroLab.Lessons;
@@ -6,7 +7,7 @@ namespace NeuroLab.Lessons;
 /// The gradient as a tensor of W's shape, and a step against it, W1 = W0 − step · gradient(W0): what it does to the loss
 /// for every step size, before it is taken. Losses and gradient are those of the whole evaluation set.
 /// </summary>
-public sealed class GradientStation(LessonSubject subject)
+internal sealed class GradientStation(LessonSubject subject)
 {
     /// <summary>Points of the curve, evenly spaced on a logarithmic axis.</summary>
     public const int CurvePoints = 101;
@@ -16,8 +17,6 @@ public sealed class GradientStation(LessonSubject subject)
 
     /// <summary>The largest step of the curve.</summary>
     public const double MaxStep = 100;
-
-    private static readonly TimeSpan CurvatureTime = TimeSpan.FromMilliseconds(6);
 
     private readonly double[] _steps = CreateSteps();
     private double[] _next = [];
@@ -59,8 +58,11 @@ public sealed class GradientStation(LessonSubject subject)
     /// <summary>The loss there.</summary>
     public double BestLoss { get; private set; }
 
-    /// <summary>The Hessian's largest eigenvalue.</summary>
-    public TopCurvature Curvature { get; } = new();
+    /// <summary>The Hessian's largest eigenvalue, followed while the station is open.</summary>
+    public LiveSpectrum Curvature { get; } = new(isPreconditioned: false);
+
+    /// <summary>2/λ: full-batch gradient descent with a larger step is unstable along the eigenvector; NaN while unknown.</summary>
+    public double StabilityLimit => Curvature.Known(0) is > 0 and var sharpness ? 2 / sharpness : double.NaN;
 
     /// <summary>What the chosen step does.</summary>
     public StepVerdict Verdict
@@ -94,8 +96,10 @@ public sealed class GradientStation(LessonSubject subject)
             if (Curve[i] < BestLoss)
                 (BestStep, BestLoss) = (_steps[i], Curve[i]);
         }
-        Curvature.Refine(subject, CurvatureTime);
     }
+
+    /// <summary>Follows the curvature of the running session. Never blocks; call it each frame.</summary>
+    public void Follow() => Curvature.Advance(subject.Session);
 
     /// <summary>Takes the step in the running session. Blocks.</summary>
     public void TakeStep()

@@ -90,7 +90,8 @@ public sealed class Race : Behaviour
         var named = GameObject.AddChild(name ?? $"Runner {++_named}");
         named.Add(trainer);
         var ball = named.Add(new WeightBall(trainer, landscape) { Color = FreeColor() });
-        var runner = named.Add(new Runner(trainer, ball));
+        var sharpness = named.Add(new SharpnessTracker(trainer));
+        var runner = named.Add(new Runner(trainer, ball, sharpness));
         _runners.Add(runner);
         return runner;
     }

@@ -5,11 +5,12 @@ namespace NeuroLab.Components;
 /// <summary>One that takes part in a <see cref="Race"/>: a trainer and its ball.</summary>
 public sealed class Runner : Behaviour
 {
-    /// <summary>Joins a trainer and its ball.</summary>
-    public Runner(Trainer trainer, WeightBall ball)
+    /// <summary>Joins a trainer, its ball and what follows its curvature.</summary>
+    internal Runner(Trainer trainer, WeightBall ball, SharpnessTracker sharpness)
     {
         Trainer = trainer;
         Ball = ball;
+        Sharpness = sharpness;
     }
 
     /// <summary>Trains it.</summary>
@@ -17,6 +18,9 @@ public sealed class Runner : Behaviour
 
     /// <summary>Shows it.</summary>
     public WeightBall Ball { get; }
+
+    /// <summary>Follows how sharply its loss bends, where that is switched on.</summary>
+    internal SharpnessTracker Sharpness { get; }
 
     /// <summary>What it is called: its optimizer.</summary>
     public string Title => Trainer.Optimizer.Title;

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Optimizers;
 
 /// <summary>Steps shrink with the squared gradients seen so far (Duchi et al. 2011).</summary>
-public sealed class Adagrad : VectorOptimizer<Adagrad.Formula>
+internal sealed class Adagrad : VectorOptimizer<Adagrad.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "adagrad";
@@ -20,6 +20,17 @@ public sealed class Adagrad : VectorOptimizer<Adagrad.Formula>
 
     /// <inheritdoc/>
     public override OptimizerSettings Defaults => new() { LearningRate = 0.01, Epsilon = 1e-10 };
+
+    /// <inheritdoc/>
+    public override double StabilityEdge(in OptimizerSettings settings) =>
+        2 / settings.LearningRate;
+
+    /// <inheritdoc/>
+    public override bool IsAdaptive => true;
+
+    /// <inheritdoc/>
+    public override double Preconditioner(double s0, double s1, in StepConstants constants) =>
+        Math.Sqrt(s0) + constants.Settings.Epsilon;
 
     /// <inheritdoc/>
     public override string Glsl => """

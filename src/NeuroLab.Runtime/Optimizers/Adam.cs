@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Optimizers;
 
 /// <summary>Running means of the gradient and of its square, corrected for their start at zero (Kingma and Ba 2015).</summary>
-public sealed class Adam : VectorOptimizer<Adam.Formula>
+internal sealed class Adam : VectorOptimizer<Adam.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "adam";
@@ -20,6 +20,17 @@ public sealed class Adam : VectorOptimizer<Adam.Formula>
 
     /// <inheritdoc/>
     public override OptimizerSettings Defaults => new() { LearningRate = 0.001 };
+
+    /// <inheritdoc/>
+    public override double StabilityEdge(in OptimizerSettings settings) =>
+        (2 + 2 * settings.Beta1) / ((1 - settings.Beta1) * settings.LearningRate);
+
+    /// <inheritdoc/>
+    public override bool IsAdaptive => true;
+
+    /// <inheritdoc/>
+    public override double Preconditioner(double s0, double s1, in StepConstants constants) =>
+        constants.Correction1 * (Math.Sqrt(s1 / constants.Correction2) + constants.Settings.Epsilon);
 
     /// <inheritdoc/>
     public override string Glsl => """

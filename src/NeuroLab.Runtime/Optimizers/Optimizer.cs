@@ -27,10 +27,17 @@ public abstract class Optimizer
 
     /// <summary>
     /// The eigenvalue of the loss' Hessian beyond which full-batch steps along its eigenvector grow: theory on a parabola
-    /// (Cohen et al., Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability, 2021). NaN where the
-    /// step is not linear in the gradient.
+    /// (Cohen et al., Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability, 2021). Where the
+    /// optimizer divides by numbers P of its own it is an eigenvalue of P^-½·H·P^-½ (Cohen et al., Adaptive Gradient
+    /// Methods at the Edge of Stability, 2022). Inversely proportional to the learning rate; NaN where there is none.
     /// </summary>
     public virtual double StabilityEdge(in OptimizerSettings settings) => double.NaN;
+
+    /// <summary>Whether each weight's step is divided by a number of its own, <see cref="Preconditioner"/>.</summary>
+    public virtual bool IsAdaptive => false;
+
+    /// <summary>P: what the last update divided a weight's step by, given the weight's state after it.</summary>
+    public virtual double Preconditioner(double s0, double s1, in StepConstants constants) => 1;
 
     /// <summary>
     /// GLSL: <c>void update_weight(inout float w, float g, inout float s0, inout float s1)</c>, reading constants by the

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Optimizers;
 
 /// <summary>Steps divided by a running root mean square of the gradient (Tieleman and Hinton 2012).</summary>
-public sealed class RmsProp : VectorOptimizer<RmsProp.Formula>
+internal sealed class RmsProp : VectorOptimizer<RmsProp.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "rmsprop";
@@ -20,6 +20,17 @@ public sealed class RmsProp : VectorOptimizer<RmsProp.Formula>
 
     /// <summary>PyTorch's but for the learning rate, which is Keras's: 0.01 is too long for small batches.</summary>
     public override OptimizerSettings Defaults => new() { LearningRate = 0.001, Beta2 = 0.99 };
+
+    /// <inheritdoc/>
+    public override double StabilityEdge(in OptimizerSettings settings) =>
+        2 / settings.LearningRate;
+
+    /// <inheritdoc/>
+    public override bool IsAdaptive => true;
+
+    /// <inheritdoc/>
+    public override double Preconditioner(double s0, double s1, in StepConstants constants) =>
+        Math.Sqrt(s0) + constants.Settings.Epsilon;
 
     /// <inheritdoc/>
     public override string Glsl => """

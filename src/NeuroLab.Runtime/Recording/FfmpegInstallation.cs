@@ -6,9 +6,12 @@ namespace NeuroLab.Recording;
 /// <param name="Path">The program; null when there is none that runs.</param>
 /// <param name="Version">As it names itself, such as <c>5.1.9-0+deb12u1</c>.</param>
 /// <param name="Problem">One line with the remedy; null when it is available.</param>
-public sealed record FfmpegInstallation(string? Path, string? Version, string? Problem)
+internal sealed record FfmpegInstallation(string? Path, string? Version, string? Problem)
 {
     public bool IsAvailable => Path is not null;
+
+    private static string Others =>
+        RecordingFormat.EndingsOf(format => format is { NeedsFfmpeg: false, IsStill: false }) + " or a folder of PNG";
 
     /// <summary>Asks the program for its encoders; blocks for some 50 ms.</summary>
     /// <exception cref="UserErrorException">It is missing, or was built without this encoder.</exception>
@@ -17,14 +20,14 @@ public sealed record FfmpegInstallation(string? Path, string? Version, string? P
         if (Path is null)
         {
             throw new UserErrorException(
-                $"cannot record '{file}': {Problem}; .gif, .webp or a folder of PNG work without it");
+                $"cannot record '{file}': {Problem}; {Others} work without it");
         }
 
         var listing = FfmpegProcess.Query(Path, "-hide_banner", "-encoders");
         if (listing is null || !listing.Contains($" {encoder} ", StringComparison.Ordinal))
         {
-            throw new UserErrorException($"cannot record '{file}': {Path} has no encoder {encoder}; "
-                + "install a full build, or use .gif, .webp or a folder of PNG");
+            throw new UserErrorException(
+                $"cannot record '{file}': {Path} has no encoder {encoder}; install a full build, or use {Others}");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using NeuroLab.Files;
+using NeuroLab.Graphics;
 
 namespace NeuroLab.Recording;
 
@@ -12,7 +13,7 @@ namespace NeuroLab.Recording;
 /// Times are hundredths of a second; the rounding is carried on, so the whole lasts frames / rate. Viewers slow down
 /// delays below two hundredths, so above 50 frames per second some frames are left out and the last lasts at least two.
 /// </remarks>
-public sealed class GifSink : IFrameSink
+internal sealed class GifSink : IFrameSink
 {
     private const int TicksPerSecond = 100;
     private const int MinTicks = 2;
@@ -68,7 +69,7 @@ public sealed class GifSink : IFrameSink
             WriteWaiting(start);
 
         _ownTable |= newPalette && !first;
-        var whole = new PixelRect(0, 0, _format.Width, _format.Height);
+        var whole = new PixelRectangle(0, 0, _format.Width, _format.Height);
         Encode(newPalette ? whole : ChangedPart(whole), keepUnchanged: !newPalette);
         _waitingStart = start;
         (_shown, _next) = (_next, _shown);
@@ -98,14 +99,14 @@ public sealed class GifSink : IFrameSink
         return true;
     }
 
-    private PixelRect ChangedPart(PixelRect whole)
+    private PixelRectangle ChangedPart(PixelRectangle whole)
     {
-        var part = PixelRect.Difference<byte>(_shown, _next, whole.Width, whole.Height);
+        var part = PixelRectangle.Difference<byte>(_shown, _next, whole.Width, whole.Height);
         // A frame in which nothing moved still is one: one pixel of it.
-        return part.IsEmpty ? new PixelRect(0, 0, 1, 1) : part;
+        return part.IsEmpty ? new PixelRectangle(0, 0, 1, 1) : part;
     }
 
-    private void Encode(PixelRect part, bool keepUnchanged)
+    private void Encode(PixelRectangle part, bool keepUnchanged)
     {
         var start = (part.Y * _format.Width) + part.X;
         var indices = _next.AsSpan(start);

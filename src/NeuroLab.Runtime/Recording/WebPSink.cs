@@ -1,30 +1,43 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using NeuroLab.Files;
+using NeuroLab.Graphics;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Recording;
 
 /// <summary>
-/// Writes an endlessly looping, lossless animated WebP. Of each frame only the rectangle that changed is stored; where
-/// most of that did not change either, what stayed is left transparent. Times are milliseconds, the rounding carried
-/// on.
+/// Puts still WebP pictures, which a library of the host's encodes, into an endlessly looping animation (container:
+/// RFC 9649). Of each frame only the rectangle that changed is encoded; where most of that did not change either, what
+/// stayed is left transparent. Times are milliseconds, the rounding carried on.
 /// </summary>
-public sealed class WebPSink : IFrameSink
+internal sealed class WebPSink : IFrameSink
 {
     private const int TicksPerSecond = 1000;
     private const byte Overwrite = 0x02;        // as opposed to: blend with what is shown
 
+    private static readonly uint Opaque = BitConverter.IsLittleEndian ? 0xFF000000 : 0xFF;
+
     private readonly FrameFormat _format;
     private readonly OutputFile _file;
-    private readonly LosslessWebP _encoder = new();
+    private readonly Action<ReadOnlySpan<byte>, int, int, Stream> _encode;
+    private readonly MemoryStream _still = new();
+    private readonly uint[] _part;
     private uint[] _shown;
     private uint[] _next;
-    private readonly uint[] _part;
 
-    public WebPSink(string path, FrameFormat format)
+    /// <param name="path">The file.</param>
+    /// <param name="format">Size and rate.</param>
+    /// <param name="encode">
+    /// Writes a picture, [height, width, 4] bytes RGBA, each pixel opaque or clear, as a whole WebP file: pixels, width,
+    /// height, where to. Called by the thread that writes the frames.
+    /// </param>
+    /// <exception cref="UserErrorException">The format is out of range, or the file cannot be written.</exception>
+    public WebPSink(string path, FrameFormat format, Action<ReadOnlySpan<byte>, int, int, Stream> encode)
     {
         format.Validate();
         _format = format;
+        _encode = encode;
         _shown = new uint[format.Width * format.Height];
         _next = new uint[_shown.Length];
         _part = new uint[_shown.Length];
@@ -32,29 +45,33 @@ public sealed class WebPSink : IFrameSink
         WriteHeader();
     }
 
+    /// <inheritdoc/>
     public string Path => _file.Path;
 
+    /// <inheritdoc/>
     public int Frames { get; private set; }
 
+    /// <inheritdoc/>
     public long BytesWritten => _file.BytesWritten;
 
+    /// <inheritdoc/>
     public void Write(ReadOnlySpan<byte> rgba)
     {
         _format.RequireFrame(rgba);
+        var pixels = MemoryMarshal.Cast<byte, uint>(rgba);
         for (var i = 0; i < _next.Length; i++)
-        {
-            var pixel = rgba.Slice(4 * i, 4);
-            _next[i] = 0xFF000000 | ((uint)pixel[0] << 16) | ((uint)pixel[1] << 8) | pixel[2];
-        }
+            _next[i] = pixels[i] | Opaque;
 
-        var part = Frames == 0 ? new PixelRect(0, 0, _format.Width, _format.Height) : ChangedPart();
-        var holes = CutOut(part);
-        var pixels = _part.AsSpan(0, part.Width * part.Height);
-        WriteFrame(part, holes, _encoder.Encode(pixels, part.Width, part.Height, holes));
+        var part = Frames == 0 ? new PixelRectangle(0, 0, _format.Width, _format.Height) : ChangedPart();
+        var hasHoles = CutOut(part);
+        _still.SetLength(0);
+        _encode(MemoryMarshal.AsBytes(_part.AsSpan(0, part.Width * part.Height)), part.Width, part.Height, _still);
+        WriteFrame(part, hasHoles, _still.GetBuffer().AsSpan(0, (int)_still.Length));
         Frames++;
         (_shown, _next) = (_next, _shown);
     }
 
+    /// <inheritdoc/>
     public void Complete()
     {
         FrameSinks.RequireFrames(this);
@@ -64,19 +81,20 @@ public sealed class WebPSink : IFrameSink
         _file.Commit();
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private PixelRect ChangedPart()
+    private PixelRectangle ChangedPart()
     {
-        var part = PixelRect.Difference<uint>(_shown, _next, _format.Width, _format.Height);
+        var part = PixelRectangle.Difference<uint>(_shown, _next, _format.Width, _format.Height);
         // A frame in which nothing moved still is one; and the format stores half the offset, so it has to be even.
         return part.IsEmpty
-            ? new PixelRect(0, 0, 1, 1)
-            : new PixelRect(part.X & ~1, part.Y & ~1, part.Width + (part.X & 1), part.Height + (part.Y & 1));
+            ? new PixelRectangle(0, 0, 1, 1)
+            : new PixelRectangle(part.X & ~1, part.Y & ~1, part.Width + (part.X & 1), part.Height + (part.Y & 1));
     }
 
     /// <summary>Copies the rectangle out; returns true if what stayed in it was left transparent.</summary>
-    private bool CutOut(PixelRect part)
+    private bool CutOut(PixelRectangle part)
     {
         var same = 0;
         for (var y = 0; y < part.Height; y++)
@@ -121,32 +139,57 @@ public sealed class WebPSink : IFrameSink
         header[34] = 6;         // background colour; then a loop count of 0, for ever
         header[41] = 255;
         _file.Write(header);
+
+        // A chunk that readers have to pass over, in front so that a take cut short has it too.
+        Span<byte> mark = stackalloc byte[8 + OwnMark.Text.Length + (OwnMark.Text.Length & 1)];
+        mark.Clear();
+        "MARK"u8.CopyTo(mark);
+        BinaryPrimitives.WriteInt32LittleEndian(mark[4..], OwnMark.Text.Length);
+        System.Text.Encoding.ASCII.GetBytes(OwnMark.Text, mark[8..]);
+        _file.Write(mark);
     }
 
-    private void WriteFrame(PixelRect part, bool holes, ReadOnlySpan<byte> data)
+    private void WriteFrame(PixelRectangle part, bool hasHoles, ReadOnlySpan<byte> still)
     {
-        var padding = data.Length & 1;
-        if (_file.BytesWritten + data.Length > uint.MaxValue - 64)
+        if (_file.BytesWritten + still.Length > uint.MaxValue - 64)
         {
             throw new UserErrorException($"cannot write '{Path}': after {Frames} frames it has reached the 4 GB "
                 + "of a WebP file; record a shorter take");
         }
 
-        Span<byte> header = stackalloc byte[32];
+        var length = 0;
+        for (var rest = still; TryTakePicture(ref rest, out var chunk);)
+            length += chunk.Length;
+        Span<byte> header = stackalloc byte[24];
         "ANMF"u8.CopyTo(header);
-        BinaryPrimitives.WriteInt32LittleEndian(header[4..], 24 + data.Length + padding);
+        BinaryPrimitives.WriteInt32LittleEndian(header[4..], 16 + length);
         WriteUInt24(header[8..], part.X / 2);
         WriteUInt24(header[11..], part.Y / 2);
         WriteUInt24(header[14..], part.Width - 1);
         WriteUInt24(header[17..], part.Height - 1);
         var ticks = _format.StartOf(Frames + 1, TicksPerSecond) - _format.StartOf(Frames, TicksPerSecond);
         WriteUInt24(header[20..], (int)ticks);
-        header[23] = holes ? (byte)0 : Overwrite;
-        "VP8L"u8.CopyTo(header[24..]);
-        BinaryPrimitives.WriteInt32LittleEndian(header[28..], data.Length);
+        header[23] = hasHoles ? (byte)0 : Overwrite;
         _file.Write(header);
-        _file.Write(data);
-        _file.Write(stackalloc byte[padding]);
+        for (var rest = still; TryTakePicture(ref rest, out var chunk);)
+            _file.Write(chunk);
+    }
+
+    // The next chunk with pixels or their opacity; what else a still file holds has no place in a frame.
+    private static bool TryTakePicture(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> chunk)
+    {
+        if (rest.StartsWith("RIFF"u8))
+            rest = rest[12..];
+        while (rest.Length >= 8)
+        {
+            var size = BinaryPrimitives.ReadInt32LittleEndian(rest[4..]);
+            chunk = rest[..(8 + size + (size & 1))];
+            rest = rest[chunk.Length..];
+            if (chunk.StartsWith("VP8L"u8) || chunk.StartsWith("VP8 "u8) || chunk.StartsWith("ALPH"u8))
+                return true;
+        }
+        chunk = default;
+        return false;
     }
 
     private static void WriteUInt24(Span<byte> target, int value)

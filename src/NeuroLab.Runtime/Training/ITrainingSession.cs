@@ -66,6 +66,13 @@ public interface ITrainingSession : IDisposable
     void HessianVectorProduct(ReadOnlySpan<float> direction, DataPart part, Span<float> product);
 
     /// <summary>
+    /// Enqueues products with the Hessian, at the θ between two steps when their turn comes: behind the steps enqueued so
+    /// far at the latest. θ and training do not change. Never blocks: the request tells when they are there;
+    /// <see cref="Finish"/> waits for them, after all steps.
+    /// </summary>
+    void Multiply(HessianRequest request);
+
+    /// <summary>
     /// What the network says about some inputs: the outputs of its last layer, which are logits where the loss is a
     /// cross-entropy. Blocks, at the present θ until the steps enqueued so far are done; at a θ of the caller's it waits
     /// for no step on a CPU, and on a GPU for what is in flight. Allocates nothing once it has run with as many rows.

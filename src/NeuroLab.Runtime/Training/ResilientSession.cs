@@ -8,7 +8,7 @@ namespace NeuroLab.Training;
 /// the fallback goes on from the last state known in host memory, and the steps still owed are enqueued there. Surfaces
 /// in the making end with either; sample them again.
 /// </summary>
-public sealed class ResilientSession : ITrainingSession
+internal sealed class ResilientSession : ITrainingSession
 {
     private readonly IComputeBackend _fallback;
     private readonly StepRecord[] _copied = new StepRecord[256];
@@ -134,6 +134,9 @@ public sealed class ResilientSession : ITrainingSession
     public void HessianVectorProduct(ReadOnlySpan<float> direction, DataPart part, Span<float> product) => Guard(
         new ProductCall(direction, part, product),
         static (session, call) => session.HessianVectorProduct(call.Direction, call.Part, call.Product));
+
+    /// <inheritdoc/>
+    public void Multiply(HessianRequest request) => Guard(request, static (session, products) => session.Multiply(products));
 
     /// <inheritdoc/>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> parameters = default) => Guard(

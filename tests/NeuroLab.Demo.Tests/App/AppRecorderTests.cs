@@ -139,7 +139,7 @@ public sealed class AppRecorderTests
     private static RecorderSettings Small(EditorStage stage)
     {
         var settings = stage.App.Recorder.Settings;
-        (settings.Format, settings.Kind) = (new FrameFormat(160, 90, 20), TakeKind.Gif);
+        (settings.Format, settings.Kind) = (new FrameFormat(160, 90, 20), RecordingFormat.Gif);
         return settings;
     }
 

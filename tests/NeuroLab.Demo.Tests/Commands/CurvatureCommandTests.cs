@@ -101,6 +101,18 @@ public sealed class CurvatureCommandTests : IDisposable
     }
 
     [Fact]
+    public void An_adaptive_optimizers_edge_is_logged_from_its_first_step_on()
+    {
+        CommandRun.Of(
+            "train", "--data", "moons", "--layers", "4", "--batch", "full", "--backend", "cpu", "--steps", "40", "--optimizer", "adam",
+            "--learning-rate", "0.01", "--curvature", "1", "--curvature-every", "20", "--log", _folder["l.csv"]);
+        var rows = File.ReadAllLines(_folder["l.csv"]).Skip(1).Select(row => row.Split(',')).Where(row => row[4] != "").ToArray();
+        Assert.Equal(["20", "40"], rows.Select(row => row[0]));
+        Assert.All(rows, row => Assert.Equal(3800, double.Parse(row[5]), 1e-6));
+        Assert.All(rows, row => Assert.InRange(double.Parse(row[4]), 1, 3800));
+    }
+
+    [Fact]
     public void Interruption_ends_it()
     {
         var reference = new ReferenceFiles("tanh_mse", _folder);

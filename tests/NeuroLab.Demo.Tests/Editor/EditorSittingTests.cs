@@ -6,6 +6,7 @@ using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
 using NeuroLab.Editing.Edits;
+using NeuroLab.Graphics;
 using NeuroLab.Rendering;
 using NeuroLab.Training;
 

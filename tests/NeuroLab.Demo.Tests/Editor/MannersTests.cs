@@ -111,11 +111,11 @@ public sealed class MannersTests
             stage.Move(new Vector2(-10, -10));
             stage.Move(box.Center());
             stage.Run(45);
-            var card = gui.TooltipCard;
+            var card = gui.TooltipCard.Bounds;
             if (card.IsEmpty)
                 continue;
             seen++;
-            var explained = gui.TooltipSubject;
+            var explained = gui.TooltipCard.Explained;
             Assert.False(card.X < explained.Right && card.Right > explained.X && card.Y < explained.Bottom && card.Bottom > explained.Y,
                 $"{card} covers {explained}");
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NeuroLab.Backends.Cpu.Kernels;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
@@ -107,6 +108,20 @@ internal sealed unsafe class CpuTrainer : IDisposable
         _hessian ??= new HessianWorkspace(_shape, DenseWorkspace.MaxSamples, _pool, _kernels);
         fixed (float* v = direction, result = product)
             _hessian.Multiply(_parameters.Pointer, v, _data.Part(part), _options.Loss, result);
+    }
+
+    public void Multiply(HessianRequest request)
+    {
+        var started = Stopwatch.GetTimestamp();
+        if (request.Point is null)
+            (request.Point, request.Options) = (Capture(request.Spare), _options);
+        _hessian ??= new HessianWorkspace(_shape, DenseWorkspace.MaxSamples, _pool, _kernels);
+        for (var i = 0; i < request.Count; i++)
+        {
+            fixed (float* theta = request.Point.Parameters, v = request.Directions[i], product = request.Products[i])
+                _hessian.Multiply(theta, v, _data.Part(request.Part), _options.Loss, product);
+        }
+        request.Complete(Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
     public void UseEvaluation(SampleSet evaluation) => _data = _data with { Evaluation = evaluation };

@@ -71,13 +71,13 @@ internal sealed class CpuTrainingSession : ITrainingSession
     public void Train(int steps)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        lock (_gate)
-        {
-            _failure?.Throw();
-            _orders.Enqueue(new Order(steps, _options, Observation));
-            Interlocked.Add(ref _pendingSteps, steps);
-            Monitor.PulseAll(_gate);
-        }
+        Enqueue(new Order(steps, _options, Observation));
+    }
+
+    public void Multiply(HessianRequest request)
+    {
+        request.Begin();
+        Enqueue(new Order(0, _options, default, request));
     }
 
     public bool TryGetStatus(out TrainingStatus latest)
@@ -182,8 +182,22 @@ internal sealed class CpuTrainingSession : ITrainingSession
             Monitor.PulseAll(_gate);
         }
         _thread.Join();
+        DropProducts();
         _trainer.Dispose();
         _prediction?.Dispose();
+    }
+
+    private void Enqueue(in Order order)
+    {
+        lock (_gate)
+        {
+            if (_failure is not null)
+                order.Products?.Drop();
+            _failure?.Throw();
+            _orders.Enqueue(order);
+            Interlocked.Add(ref _pendingSteps, order.Steps);
+            Monitor.PulseAll(_gate);
+        }
     }
 
     private void Work()
@@ -209,6 +223,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
                 lock (_gate)
                 {
                     _failure = ExceptionDispatchInfo.Capture(exception);
+                    DropProducts();
                     Monitor.PulseAll(_gate);
                 }
                 return;
@@ -216,8 +231,29 @@ internal sealed class CpuTrainingSession : ITrainingSession
         }
     }
 
+    // Nobody will answer them.
+    private void DropProducts()
+    {
+        foreach (var order in _orders)
+        {
+            if (order.Products is { IsPending: true } request)
+                request.Drop();
+        }
+    }
+
     private void Run(in Order order)
     {
+        if (order.Products is { } request)
+        {
+            _trainer.Multiply(request);
+            HandOver.Point();
+            lock (_gate)
+            {
+                _orders.Dequeue();
+                Monitor.PulseAll(_gate);
+            }
+            return;
+        }
         for (var i = 0; i < order.Steps && !Volatile.Read(ref _isStopping); i++)
         {
             _trainer.Step(order.Options);
@@ -234,5 +270,6 @@ internal sealed class CpuTrainingSession : ITrainingSession
         }
     }
 
-    private readonly record struct Order(int Steps, TrainingOptions Options, Observation Observation);
+    private readonly record struct Order(
+        int Steps, TrainingOptions Options, Observation Observation, HessianRequest? Products = null);
 }

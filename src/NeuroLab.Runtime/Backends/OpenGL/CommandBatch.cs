@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NeuroLab.Graphics;
+using NeuroLab.Training;
 using Silk.NET.OpenGL;
 
 namespace NeuroLab.Backends.OpenGL;
@@ -58,6 +59,9 @@ internal sealed class CommandBatch : IDisposable
     /// <summary>Whose surface points these are, if any.</summary>
     public SurfaceJob? Surface { get; set; }
 
+    /// <summary>What products with the Hessian these are, if any.</summary>
+    public HessianRequest? Products { get; set; }
+
     /// <summary>The first point and how many; 0 where the batch of commands prepares rows.</summary>
     public (int First, int Count) Points { get; set; }
 
@@ -89,6 +93,7 @@ internal sealed class CommandBatch : IDisposable
         StepCount = OrderCount = 0;
         Status = null;
         Surface = null;
+        Products = null;
         _started = System.Diagnostics.Stopwatch.GetTimestamp();
         _gl.QueryCounter(_times[0], QueryCounterTarget.Timestamp);
     }

@@ -95,12 +95,16 @@ internal sealed class DeviceResources : IDisposable
     }
 
     /// <summary>H·v of the mean loss over a set. Blocks.</summary>
-    public void HessianVectorProduct(DeviceSamples samples, ReadOnlySpan<float> direction, Span<float> product)
+    public void HessianVectorProduct(DeviceSamples samples, ReadOnlySpan<float> direction, Span<float> product) =>
+        State.Read(EnqueueHessianProduct(State.Parameters, samples, direction), product);
+
+    /// <summary>Enqueues H·v at a θ on the device; what it returns holds the product until the next.</summary>
+    public GpuBuffer EnqueueHessianProduct(GpuBuffer parameters, DeviceSamples samples, ReadOnlySpan<float> direction)
     {
         _hessian ??= new HessianKernels(_device, Layout, _workspace, _kernels, _products, _loss);
         State.Write(_hessian.Direction, direction);
-        _hessian.Enqueue(State.Parameters, samples);
-        State.Read(_hessian.Product, product);
+        _hessian.Enqueue(parameters, samples);
+        return _hessian.Product;
     }
 
     /// <summary>Outputs for inputs, [rows, inputs] to [rows, outputs], at some θ, or at the present one where it is empty. Blocks.</summary>

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Numerics;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
@@ -12,51 +12,36 @@ namespace NeuroLab.Backends.OpenGL;
 /// context's thread and collects what fences have let pass. The blocking members drive the queue themselves, but a
 /// surface advances in Pump alone: pump until it is finished before waiting for it.
 /// </summary>
-internal sealed partial class OpenGLTrainingSession : ITrainingSession
+internal sealed class OpenGLTrainingSession : ITrainingSession
 {
-    private const int OrderCapacity = 1 << 18;
-    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
-
     private readonly ComputeDevice _device;
     private readonly DeviceResources _on;
-    private readonly StepPlanner _planner;
-    private readonly CommandRing _ring;
-    private readonly StateSnapshot _snapshot;
-    private readonly Queue<TrainingOrder> _orders = new();
-    private readonly SurfaceQueue _surfaces;
-    private FiniteDifferenceSteps? _differences;
-    private readonly CostEstimate _stepCost = new(), _statusCost = new();
-    private TrainingOptions _options, _adopted;
-    private TrainingStatus _status;
-    private Observation? _dueObservation;
+    private readonly DispatchQueue _queue;
+    private TrainingOptions _options;
     private BackendFailureException? _failure;
-    private int _begunOfFirst;
-    private bool _hasStatus, _isDisposed;
+    private bool _isDisposed;
 
     public OpenGLTrainingSession(ComputeDevice device, Network start, TrainingData data, TrainingOptions options)
     {
         _device = device;
-        _options = _adopted = options;
+        _options = options;
         Shape = start.Shape;
         Data = data;
-        _planner = new StepPlanner(data.Train.Count, options.Seed);
         _on = new DeviceResources(device, start, data, options.Loss);
-        _ring = new CommandRing(device, Math.Max(OrderCapacity, data.Train.Count));
-        _snapshot = new StateSnapshot(device, _on.Layout, _on.State);
-        _snapshot.Set(new SessionState(0, 0, default, start.Parameters, []));
-        _surfaces = new SurfaceQueue(_ring);
-        _on.StepKernel(_planner.RowsOf(options), options.Optimizer);
+        _queue = new DispatchQueue(device, _on, data.Train, options);
+        _queue.Snapshot.Set(new SessionState(0, 0, default, start.Parameters, []));
+        _on.StepKernel(_queue.Planner.RowsOf(options), options.Optimizer);
     }
 
     public NetworkShape Shape { get; }
 
     public TrainingData Data { get; private set; }
 
-    public StepHistory History { get; } = new();
+    public StepHistory History => _queue.History;
 
     public Observation Observation { get; set; }
 
-    public int PendingSteps { get; private set; }
+    public int PendingSteps => _queue.PendingSteps;
 
     public TrainingOptions Options
     {
@@ -73,17 +58,17 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         ThrowIfFailed();
-        _orders.Enqueue(new TrainingOrder(steps, _options, Observation));
-        PendingSteps += steps;
+        _queue.Order(new TrainingOrder(steps, _options, Observation));
     }
 
-    public bool TryGetStatus(out TrainingStatus latest)
+    public void Multiply(HessianRequest request)
     {
-        latest = _status;
-        var isNew = _hasStatus;
-        _hasStatus = false;
-        return isNew;
+        ThrowIfFailed();
+        request.Begin();
+        _queue.Products.Add(request);
     }
+
+    public bool TryGetStatus(out TrainingStatus latest) => _queue.TryGetStatus(out latest);
 
     public void Pump(TimeSpan budget)
     {
@@ -92,15 +77,7 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
         {
             using var bindings = new HostBindings(_device);
             _device.DropForeignErrors();
-            CollectFinished(TimeSpan.Zero);
-            var seconds = budget.TotalSeconds;
-            // A surface in the making gets a third of the time; where nothing trains, all of it.
-            var started = Stopwatch.GetTimestamp();
-            RunTraining(started, _surfaces.HasWork ? seconds * 2 / 3 : seconds);
-            EnqueueStatus();
-            RunSurfaces(started, seconds);
-            CollectFinished(TimeSpan.Zero);
-            _surfaces.Publish();
+            _queue.Advance(budget);
             _device.ThrowOnError();
         }
         catch (Exception exception) when (exception is not UserErrorException)
@@ -116,13 +93,7 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
         {
             using var bindings = new HostBindings(_device);
             _device.DropForeignErrors();
-            while (_orders.Count > 0 || _dueObservation is not null || PendingSteps > 0 || _ring.InFlight > 0)
-            {
-                RunTraining(Stopwatch.GetTimestamp(), Slice.TotalSeconds);
-                if (_orders.Count == 0)
-                    EnqueueStatus();
-                CollectFinished(Slice);
-            }
+            _queue.Finish();
             _device.Verify();
         }
         catch (Exception exception) when (exception is not UserErrorException)
@@ -136,8 +107,122 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
         ThrowIfFailed();
         using var bindings = new HostBindings(_device);
         var request = new SurfaceRequest(plane, grid);
-        Guard(() => _surfaces.Add(_on.CreateSurface(request)));
+        Guard(() => _queue.Surfaces.Add(_on.CreateSurface(request)));
         return request;
+    }
+
+    public void ReadParameters(Span<float> destination)
+    {
+        using var bindings = new HostBindings(_device);
+        Finish();
+        _on.State.Read(_on.State.Parameters, destination);
+        Verify();
+    }
+
+    public void WriteParameters(ReadOnlySpan<float> source)
+    {
+        if (source.Length != Shape.ParameterCount)
+            throw new ArgumentException(
+                $"{source.Length} parameters for {Shape}, which has {Shape.ParameterCount}.", nameof(source));
+        using var bindings = new HostBindings(_device);
+        Finish();
+        _on.State.WriteParameters(source);
+        _queue.Snapshot.Set(Capture());
+    }
+
+    public Evaluation Evaluate(DataPart part, Span<float> gradient = default)
+    {
+        using var bindings = new HostBindings(_device);
+        Finish();
+        Vector4 result;
+        DeviceSamples samples;
+        try
+        {
+            samples = _on.Samples(part);
+            result = _on.Evaluate(samples, gradient);
+        }
+        catch (Exception exception) when (exception is BackendFailureException or Graphics.ShaderException)
+        {
+            throw Fail(exception);
+        }
+        Verify();
+        var count = samples.Set.Count;
+        return new Evaluation(result.X, samples.Set.IsClassification ? result.Y / count : double.NaN, count);
+    }
+
+    public void HessianVectorProduct(ReadOnlySpan<float> direction, DataPart part, Span<float> product)
+    {
+        Shape.CheckLength(direction, nameof(direction));
+        Shape.CheckLength(product, nameof(product));
+        using var bindings = new HostBindings(_device);
+        Finish();
+        try
+        {
+            _on.HessianVectorProduct(_on.Samples(part), direction, product);
+        }
+        catch (Exception exception) when (exception is BackendFailureException or Graphics.ShaderException)
+        {
+            throw Fail(exception);
+        }
+        Verify();
+    }
+
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> parameters = default)
+    {
+        Shape.CheckPrediction(inputs, outputs, parameters);
+        using var bindings = new HostBindings(_device);
+        ThrowIfFailed();
+        if (parameters.IsEmpty)
+            Finish();
+        else
+            _device.DropForeignErrors();
+        try
+        {
+            _on.Predict(parameters, inputs, outputs);
+        }
+        catch (Exception exception) when (exception is BackendFailureException or Graphics.ShaderException)
+        {
+            throw Fail(exception);
+        }
+        Verify();
+    }
+
+    public void UseEvaluation(SampleSet evaluation)
+    {
+        using var bindings = new HostBindings(_device);
+        Finish();
+        _queue.Surfaces.Stop(null); // they read the set that goes
+        Guard(() => _on.UseEvaluation(evaluation));
+        Verify();
+        Data = Data with { Evaluation = evaluation };
+    }
+
+    public SessionState Capture()
+    {
+        using var bindings = new HostBindings(_device);
+        Finish();
+        _queue.Adopt(_options);
+        var parameters = new float[Shape.ParameterCount];
+        _on.State.Read(_on.State.Parameters, parameters);
+        var optimizer = new float[_queue.StateSlots][];
+        for (var slot = 0; slot < optimizer.Length; slot++)
+            _on.State.Read(_on.State.Optimizer(slot), optimizer[slot] = new float[Shape.ParameterCount]);
+        Verify();
+        return new SessionState(_queue.Planner.Step, _queue.Planner.OptimizerStep, _queue.Planner.Position, parameters, optimizer);
+    }
+
+    public void Restore(SessionState state)
+    {
+        using var bindings = new HostBindings(_device);
+        Finish();
+        _queue.Adopt(_options);
+        _on.State.ClearOptimizer();
+        _on.State.WriteParameters(state.Parameters);
+        for (var slot = 0; slot < Math.Min(_queue.StateSlots, state.OptimizerState.Length); slot++)
+            _on.State.WriteOptimizer(slot, state.OptimizerState[slot]);
+        _queue.Planner.Seek(state);
+        Verify();
+        _queue.Snapshot.Set(state);
     }
 
     public void Dispose()
@@ -145,20 +230,8 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
         if (_isDisposed)
             return;
         _isDisposed = true;
-        _surfaces.Stop(null);
-        _snapshot.Dispose();
-        _ring.Dispose();
+        _queue.Dispose();
         _on.Dispose();
-    }
-
-    private void Adopt(TrainingOptions options)
-    {
-        if (options.Optimizer != _adopted.Optimizer)
-        {
-            _on.State.ClearOptimizer();
-            _planner.OptimizerStep = 0;
-        }
-        _adopted = options;
     }
 
     private void Verify() => Guard(_device.Verify);
@@ -187,8 +260,9 @@ internal sealed partial class OpenGLTrainingSession : ITrainingSession
     {
         if (_failure is null)
         {
-            _failure = new BackendFailureException(exception.Message, _snapshot.ToState(), exception);
-            _surfaces.Stop(_failure);
+            _failure = new BackendFailureException(exception.Message, _queue.Snapshot.ToState(), exception);
+            _queue.Surfaces.Stop(_failure);
+            _queue.Products.Stop();
         }
         return _failure;
     }

@@ -1,4 +1,7 @@
+using NeuroLab.Backends.Cpu;
 using NeuroLab.Lessons;
+using NeuroLab.Optimizers;
+using NeuroLab.Runtime.Tests.Reference;
 using NeuroLab.Training;
 
 namespace NeuroLab.Editor.Tests.Unit.Lessons;
@@ -71,5 +74,23 @@ public sealed class GradientStationTests
             double[] moved = [.. theta.Select((w, i) => w - station.Steps[k] * gradient[i])];
             Assert.Equal(run.OracleLoss(moved), station.Curve[k], 9);
         }
+    }
+
+    [Theory, InlineData("tanh_mse"), InlineData("linear_mse"), InlineData("sigmoid_bce")]
+    public void The_limit_of_the_step_is_two_over_the_largest_eigenvalue(string name)
+    {
+        var reference = ReferenceCase.Load(name);
+        using var backend = new CpuBackend();
+        using var session = backend.CreateSession(reference.Network, reference.Data, new TrainingOptions(
+            reference.Loss, new Adam(), new Adam().Defaults, BatchSize: 0, Seed: 1));
+        var station = new GradientStation(new LessonSubject(session));
+        Assert.True(double.IsNaN(station.StabilityLimit));
+        for (var frame = 0; frame < 5000 && !station.Curvature.IsResting; frame++)
+        {
+            station.Follow();
+            Thread.Sleep(1);
+        }
+        // Whatever the optimizer: the station's step is plain descent.
+        Assert.Equal(2 / reference.HessianTop[0], station.StabilityLimit, 2e-3 * 2 / reference.HessianTop[0]);
     }
 }

@@ -9,19 +9,6 @@ public sealed class NetworkTraceTests
 {
     public static TheoryData<string> Cases => ReferenceCase.Names;
 
-    // The largest network's product was not recorded.
-    public static TheoryData<string> CasesWithProduct
-    {
-        get
-        {
-            var data = new TheoryData<string>();
-            foreach (var name in ReferenceCase.Names)
-                if (ReferenceCase.Load(name).Has("hvp"))
-                    data.Add(name);
-            return data;
-        }
-    }
-
     [Theory, MemberData(nameof(Cases))]
     public void Loss_and_gradient_are_the_textbooks(string name)
     {
@@ -33,20 +20,6 @@ public sealed class NetworkTraceTests
         for (var i = 0; i < theta.Length; i++)
             Assert.Equal(expected[i], gradient[i], 12);
         Assert.Equal(reference.Samples.Count, trace.Rows);
-    }
-
-    [Theory, MemberData(nameof(CasesWithProduct))]
-    public void Hessian_products_are_exact(string name)
-    {
-        var reference = ReferenceCase.Load(name);
-        var (trace, theta, _, _) = Differentiate(reference);
-        var direction = reference.Doubles("hvp_v");
-        var product = new double[theta.Length];
-        trace.MultiplyByHessian(theta, direction, reference.Loss, product);
-        var expected = reference.Doubles("hvp");
-        var largest = expected.Max(Math.Abs);
-        for (var i = 0; i < theta.Length; i++)
-            Assert.Equal(expected[i], product[i], 2e-6 * largest);
     }
 
     private static (NetworkTrace Trace, double[] Theta, double[] Gradient, double Loss) Differentiate(ReferenceCase reference)

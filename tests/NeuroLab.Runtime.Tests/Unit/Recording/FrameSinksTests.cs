@@ -16,8 +16,7 @@ public sealed class FrameSinksTests : IDisposable
     [Theory]
     [InlineData("a.gif", typeof(GifSink))]
     [InlineData("A.GIF", typeof(GifSink))]
-    [InlineData("new/folders/a.webp", typeof(WebPSink))]
-    [InlineData("a.png", typeof(PosterSink))]
+    [InlineData("new/folders/a.png", typeof(PosterSink))]
     [InlineData("frames/", typeof(PngSequenceSink))]
     [InlineData("", typeof(PngSequenceSink))]       // the folder that is there
     public void The_extension_chooses_the_sink(string name, Type expected)
@@ -38,8 +37,8 @@ public sealed class FrameSinksTests : IDisposable
     }
 
     [Theory]
-    [InlineData("take.avi", "'.avi' is unknown; use .mp4, .webm, .gif, .webp, .png")]
-    [InlineData("take", "without an extension: use .mp4, .webm, .gif, .webp, .png")]
+    [InlineData("take.avi", "'.avi' is unknown; use .mp4, .webm, .gif, .png")]
+    [InlineData("take", "without an extension: use .mp4, .webm, .gif, .png")]
     public void An_unknown_extension_names_the_known_ones(string name, string expected) =>
         AssertRefused(expected, () => FrameSinks.Create(_folder.File(name), Format));
 
@@ -51,12 +50,11 @@ public sealed class FrameSinksTests : IDisposable
         var options = new FrameSinkOptions { Ffmpeg = NoFfmpeg };
         var message = AssertRefused("apt-get install ffmpeg", () => FrameSinks.Create(_folder.File(name), Format, options));
         Assert.Contains(name, message, StringComparison.Ordinal);
-        Assert.Contains(".gif, .webp or a folder of PNG work without it", message, StringComparison.Ordinal);
+        Assert.Contains(".gif or a folder of PNG work without it", message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("take.gif")]
-    [InlineData("take.webp")]
     [InlineData("take.png")]
     [InlineData("frames/")]
     public void A_place_that_cannot_be_written_is_refused_before_the_first_frame(string name)
@@ -105,6 +103,17 @@ public sealed class FrameSinksTests : IDisposable
         }
 
         Assert.Single(new GifReader(File.ReadAllBytes(path)).Frames);
+    }
+
+    [Fact]
+    public void A_format_of_the_hosts_is_recorded_by_its_ending_and_named_in_messages()
+    {
+        RecordingFormat.Add(new("test", "Test", ".testformat", (path, format, options) => new PosterSink(path, format, options.Alpha)));
+        using var sink = Assert.IsType<ThreadedSink>(FrameSinks.Create(_folder.File("a.testformat"), Format));
+        Assert.IsType<PosterSink>(sink.Inner);
+        AssertRefused(".testformat", () => FrameSinks.Create(_folder.File("a.avi"), Format));
+        var same = RecordingFormat.All[^1] with { Name = "other" };
+        Assert.Throws<ArgumentException>(() => RecordingFormat.Add(same));
     }
 
     private static string AssertRefused(string expected, Func<IFrameSink> create)

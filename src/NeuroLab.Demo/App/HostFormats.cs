@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using NeuroLab.Recording;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>The file formats that this host adds to the Runtime's, since it has SkiaSharp.</summary>
+internal static class HostFormats
+{
+    // Lossless, the number is the effort: more of it makes files hardly smaller and takes several times as long.
+    private static readonly SKWebpEncoderOptions Lossless = new(SKWebpEncoderCompression.Lossless, 0);
+
+    [ModuleInitializer]
+    internal static void Add() =>
+        RecordingFormat.Add(new("webp", "WebP animation", ".webp", (path, format, _) => new WebPSink(path, format, EncodeWebP)));
+
+    private static unsafe void EncodeWebP(ReadOnlySpan<byte> rgba, int width, int height, Stream target)
+    {
+        fixed (byte* pixels = rgba)
+        {
+            using var pixmap = new SKPixmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul), (nint)pixels);
+            if (!pixmap.Encode(target, Lossless))
+                throw new IOException($"SkiaSharp could not encode {width}x{height} pixels as WebP");
+        }
+    }
+}

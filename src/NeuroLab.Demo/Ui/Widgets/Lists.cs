@@ -1,0 +1,76 @@
+using NeuroLab.Demo.Ui.Drawing;
+
+namespace NeuroLab.Demo.Ui.Widgets;
+
+/// <summary>Combo boxes and menus: what opens the one <see cref="PopupList"/>.</summary>
+internal static class Lists
+{
+    /// <summary>One of several choices. A press, Enter or Space opens the list; the arrows choose, also while it is
+    /// closed. True when the choice changed.</summary>
+    /// <param name="label">Before the box; empty (or "##name") gives the box the whole row.</param>
+    /// <param name="selected">Index of the choice, −1 for none.</param>
+    /// <param name="items">The choices; the list is drawn at the end of the frame, so it must stay as it is.</param>
+    public static bool ComboBox(this Gui gui, string label, ref int selected, IReadOnlyList<string> items)
+    {
+        var box = gui.LabelledRow(label);
+        var id = gui.IdOf(label);
+        var state = gui.Interact(id, box);
+        var before = selected;
+        if (gui.Popup.Id == id)
+            gui.Popup.TakeChoice(ref selected, items, box);
+        else if (state.IsClicked && items.Count > 0)
+            gui.Popup.Open(id, items, box, selected);
+        else if (state.IsFocused && items.Count > 0)
+            selected = Math.Clamp(selected + gui.ArrowSteps(), 0, items.Count - 1);
+
+        gui.Canvas.FillRect(box, state.IsHovered ? gui.Theme.ControlHover : gui.Theme.Control, Theme.Radius);
+        gui.Canvas.StrokeRect(box, gui.Theme.ControlBorder, 1, Theme.Radius);
+        gui.DrawFocusRing(state, box);
+        var inner = box.Inset(Theme.Space2, 0);
+        gui.Canvas.Icon(Icon.ChevronDown, inner.TakeRight(12, out inner), gui.Theme.TextSecondary);
+        if (selected >= 0 && selected < items.Count)
+            gui.Canvas.Text(items[selected], inner, TextStyle.Body, gui.Theme.Text);
+        return selected != before;
+    }
+
+    /// <summary>Whether the list of that menu is open.</summary>
+    public static bool IsListOpen(this Gui gui, string name) => gui.HasOpenList && gui.Popup.Id == gui.IdOf(name);
+
+    /// <summary>A list of commands behind an icon.</summary>
+    /// <returns>The index of the chosen one in the frame after it was chosen; else −1.</returns>
+    public static int Menu(this Gui gui, string name, Icon icon, in UiRect box, IReadOnlyList<string> items)
+    {
+        var isPressed = gui.FlatButton(name, icon, box, gui.Popup.Id == gui.IdOf(name));
+        return gui.OpenMenu(gui.IdOf(name), isPressed, box, items);
+    }
+
+    /// <summary>A list of commands behind a text with a chevron, right-aligned in its box.</summary>
+    public static int Menu(this Gui gui, string name, ReadOnlySpan<char> text, TextStyle style, in UiRect box, IReadOnlyList<string> items, TextAlign align = TextAlign.Left)
+    {
+        var width = MathF.Min(box.Width, gui.Canvas.Measure(text, style) + 18);
+        var place = align == TextAlign.Right ? box.TakeRight(width, out _) : box.TakeLeft(width, out _);
+        var state = gui.Interact(gui.IdOf(name), place);
+        var color = state.IsHovered || gui.Popup.Id == gui.IdOf(name) ? gui.Theme.Text : gui.Theme.TextSecondary;
+        gui.Canvas.Icon(Icon.ChevronDown, place.TakeRight(12, out var rest), color);
+        gui.Canvas.Text(text, rest, style, color);
+        gui.DrawFocusRing(state, place.Inset(-2, 0));
+        return gui.OpenMenu(gui.IdOf(name), state.IsClicked, place, items);
+    }
+
+    private static int OpenMenu(this Gui gui, int id, bool isPressed, in UiRect box, IReadOnlyList<string> items)
+    {
+        var chosen = -1;
+        if (gui.Popup.Id == id)
+        {
+            gui.Popup.TakeChoice(ref chosen, items, box);
+        }
+        else if (isPressed && items.Count > 0)
+        {
+            float width = 0;
+            foreach (var item in items)
+                width = MathF.Max(width, gui.Canvas.Measure(item, TextStyle.Body));
+            gui.Popup.Open(id, items, box, selected: -1, width + 40);
+        }
+        return chosen;
+    }
+}

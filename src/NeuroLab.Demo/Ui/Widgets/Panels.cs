@@ -1,0 +1,100 @@
+using NeuroLab.Demo.Ui.Drawing;
+
+namespace NeuroLab.Demo.Ui.Widgets;
+
+/// <summary>What widgets stand in: panels, areas that scroll, and the lines between them.</summary>
+internal static class Panels
+{
+    private const float ScrollStep = 40;
+
+    /// <summary>A filled panel. Widgets stand in it one below the other until <see cref="EndPanel"/>.</summary>
+    /// <param name="bounds">The whole panel.</param>
+    /// <param name="title">A label in capitals at the top, or null.</param>
+    public static void BeginPanel(this Gui gui, in UiRect bounds, string? title = null)
+    {
+        gui.Cover(bounds);
+        gui.Canvas.FillRect(bounds, gui.Theme.Panel);
+        gui.Canvas.PushClip(bounds);
+        var inner = bounds.Inset(Theme.Space3, Theme.Space2);
+        gui.Columns.Push(inner);
+        if (title is not null)
+            gui.Canvas.Text(title, gui.NextRow(20), TextStyle.Label, gui.Theme.TextSecondary);
+    }
+
+    public static void EndPanel(this Gui gui)
+    {
+        gui.Columns.Pop();
+        gui.Canvas.PopClip();
+    }
+
+    /// <summary>Widgets until <see cref="EndScroll"/> may be taller than the box; the wheel moves them.</summary>
+    public static void BeginScroll(this Gui gui, string name, in UiRect box)
+    {
+        var id = gui.IdOf(name);
+        gui.Canvas.PushClip(box);
+        // The bar stands in the margin; the widgets keep clear of it.
+        var inner = new UiRect(box.X, box.Y - gui.Kept(id), MathF.Max(0, box.Width - Theme.Space2), box.Height);
+        gui.Columns.Push(inner, id, box);
+    }
+
+    public static void EndScroll(this Gui gui)
+    {
+        var area = gui.Columns.Pop();
+        var box = area.ScrollBox;
+        ref var offset = ref gui.Kept(area.ScrollId);
+        var content = area.Cursor - Columns.RowGap - area.Box.Y;
+        var most = MathF.Max(0, content - box.Height);
+        var isOver = box.Contains(gui.Input.MouseX, gui.Input.MouseY) && gui.Popup.Id == 0;
+        if (isOver && gui.Wheel != 0 && most > 0)
+        {
+            offset -= gui.TakeWheel() * ScrollStep;
+            gui.NoteScroll();
+        }
+        if (most > 0)
+            gui.DrawScrollBar(area.ScrollId, box, content, most, ref offset);
+        offset = Math.Clamp(offset, 0, most);
+        gui.Canvas.PopClip();
+    }
+
+    private static void DrawScrollBar(this Gui gui, int id, in UiRect box, float content, float most, ref float offset)
+    {
+        var length = MathF.Max(24, box.Height * box.Height / content);
+        var room = box.Height - length;
+        var track = new UiRect(box.Right - 6, box.Y, 6, box.Height);
+        var state = gui.Interact(HashCode.Combine(id, 1), track, isFocusable: false);
+        if (state.IsHeld && room > 0)
+            offset = (gui.Input.MouseY - box.Y - length / 2) / room * most;
+        offset = Math.Clamp(offset, 0, most);
+        var bar = new UiRect(box.Right - 5, box.Y + offset / most * room, 4, length);
+        gui.Canvas.FillRect(bar, state.IsHovered || state.IsHeld ? gui.Theme.TextTertiary : gui.Theme.Track, 2);
+    }
+
+    /// <summary>A line between two panels that can be dragged, and moved with the arrows while it has the focus.</summary>
+    /// <param name="name">Names the widget.</param>
+    /// <param name="box">The thin rectangle of the line.</param>
+    /// <param name="isVertical">Whether the line stands upright and moves sideways.</param>
+    /// <param name="position">The X (or Y) of the line.</param>
+    /// <param name="low">Least position.</param>
+    /// <param name="high">Largest position.</param>
+    public static bool Splitter(this Gui gui, string name, in UiRect box, bool isVertical, ref float position, float low, float high)
+    {
+        var grip = isVertical ? box.Inset(-3, 0) : box.Inset(0, -3);
+        var state = gui.Interact(gui.IdOf(name), grip);
+        gui.Cover(grip);
+        var wanted = position;
+        if (state.IsHeld)
+            wanted = isVertical ? gui.Input.MouseX : gui.Input.MouseY;
+        if (state.IsFocused && gui.Take(isVertical ? UiKeys.Left : UiKeys.Up))
+            wanted -= 8;
+        if (state.IsFocused && gui.Take(isVertical ? UiKeys.Right : UiKeys.Down))
+            wanted += 8;
+        gui.Canvas.FillRect(box, state.IsHeld || state.IsHovered ? gui.Theme.Accent : gui.Theme.Border);
+        gui.DrawFocusRing(state, box, 0);
+        // Where nobody moves it, a narrow window leaves it as it is: it comes back with the room.
+        if (wanted == position)
+            return false;
+        var before = position;
+        position = Math.Clamp(wanted, low, MathF.Max(low, high));
+        return position != before;
+    }
+}

@@ -1,0 +1,142 @@
+using NeuroLab.Demo.Ui.Drawing;
+
+namespace NeuroLab.Demo.Ui.Widgets;
+
+/// <summary>The list that a combo box or a menu has opened, above everything else; one at most.</summary>
+internal sealed class PopupList(Gui gui)
+{
+    private const float RowHeight = 24;
+    private const int MaxRows = 16;
+
+    private Popup _popup;
+
+    /// <summary>The widget whose list is open; 0 for none.</summary>
+    public int Id => _popup.Id;
+
+    /// <summary>Whether its rows are being drawn: they alone see the mouse.</summary>
+    public bool IsDrawing { get; private set; }
+
+    public void BeginFrame() => IsDrawing = false;
+
+    /// <summary>Opens a list in this very frame.</summary>
+    /// <param name="id">The widget it belongs to.</param>
+    /// <param name="items">What is chosen from.</param>
+    /// <param name="box">The widget's place.</param>
+    /// <param name="selected">The present choice; −1 for none.</param>
+    /// <param name="width">Of the list; 0 for that of its box.</param>
+    public void Open(int id, IReadOnlyList<string> items, in UiRect box, int selected, float width = 0) => _popup = new Popup
+    {
+        Id = id, Items = items, Box = box, Width = width, Highlighted = Math.Max(0, selected), Selected = selected, Choice = -1, IsNew = true,
+    };
+
+    /// <summary>Takes over what was chosen in the open list at the end of the last frame.</summary>
+    public void TakeChoice(ref int selected, IReadOnlyList<string> items, in UiRect box)
+    {
+        _popup.Box = box;
+        _popup.Items = items;
+        _popup.IsAlive = true;
+        if (_popup.Choice >= 0)
+            selected = Math.Min(_popup.Choice, items.Count - 1);
+        if (_popup.IsClosing)
+            _popup = default;
+    }
+
+    /// <summary>Draws the open list above everything else and handles its keys.</summary>
+    public void Draw()
+    {
+        if (_popup.Id == 0)
+            return;
+        if (!_popup.IsAlive && !_popup.IsNew)
+        {
+            _popup = default;
+            return;
+        }
+        _popup.IsAlive = false;
+        var items = _popup.Items!;
+        var rows = Math.Min(items.Count, MaxRows);
+        var card = Place(rows);
+        if (!_popup.IsNew)
+            HandleKeys(items.Count);
+
+        gui.Canvas.FillRect(card, gui.Theme.Control, Theme.Radius);
+        gui.Canvas.StrokeRect(card, gui.Theme.Track, 1, Theme.Radius);
+        IsDrawing = true;
+        _popup.First = Math.Clamp(_popup.First, _popup.Highlighted - rows + 1, _popup.Highlighted);
+        var first = _popup.First;
+        for (var i = 0; i < rows; i++)
+            DrawRow(first + i, items[first + i], new UiRect(card.X + 4, card.Y + 4 + i * RowHeight, card.Width - 8, RowHeight));
+        IsDrawing = false;
+
+        var isPressedOutside = gui.Input.IsMousePressed && !card.Contains(gui.Input.MouseX, gui.Input.MouseY);
+        if (isPressedOutside && !_popup.IsNew)
+            _popup.IsClosing = true;
+        _popup.IsNew = false;
+    }
+
+    private UiRect Place(int rows)
+    {
+        var box = _popup.Box;
+        if (_popup.Width > 0)
+            box = box with { X = Math.Clamp(box.Right - _popup.Width, 4, MathF.Max(4, gui.Canvas.Width - _popup.Width - 4)), Width = _popup.Width };
+        var height = rows * RowHeight + 8;
+        var y = box.Bottom + 2 + height <= gui.Canvas.Height ? box.Bottom + 2 : MathF.Max(0, box.Y - 2 - height);
+        return new UiRect(box.X, y, box.Width, height);
+    }
+
+    private void HandleKeys(int count)
+    {
+        _popup.Highlighted = Math.Clamp(_popup.Highlighted + gui.ArrowSteps() + (int)-gui.Wheel, 0, count - 1);
+        gui.TakeWheel();
+        if (gui.Take(UiKeys.Enter) || gui.Take(UiKeys.Space))
+            (_popup.Choice, _popup.IsClosing) = (_popup.Highlighted, true);
+        if (gui.Take(UiKeys.Escape) || gui.Take(UiKeys.Tab))
+            _popup.IsClosing = true;
+    }
+
+    private void DrawRow(int index, string item, in UiRect row)
+    {
+        var state = gui.Interact(HashCode.Combine(_popup.Id, index), row, isFocusable: false);
+        if (state.IsPressed)
+            (_popup.Choice, _popup.IsClosing) = (index, true);
+        // A pointer at rest leaves the highlight to the arrows.
+        if (state.IsHovered && (gui.Input.MouseX, gui.Input.MouseY) != (_popup.MouseX, _popup.MouseY))
+            (_popup.Highlighted, _popup.MouseX, _popup.MouseY) = (index, gui.Input.MouseX, gui.Input.MouseY);
+        if (index == _popup.Highlighted)
+            gui.Canvas.FillRect(row, gui.Theme.Selection, Theme.Radius);
+        var inner = row.Inset(Theme.Space2 - 4, 0);
+        if (index == _popup.Selected)
+            gui.Canvas.Icon(Icon.Check, inner.TakeRight(14, out inner), gui.Theme.Accent);
+        gui.Canvas.Text(item, inner, TextStyle.Body, gui.Theme.Text);
+    }
+
+    /// <summary>The list that is open; Id 0 for none.</summary>
+    private struct Popup
+    {
+        public int Id;
+        public IReadOnlyList<string>? Items;
+        public UiRect Box;
+        public int Highlighted;
+
+        /// <summary>The row at the top.</summary>
+        public int First;
+
+        /// <summary>Where the pointer was when it last moved the highlight.</summary>
+        public float MouseX, MouseY;
+
+        public int Selected;
+
+        /// <summary>Set at the end of a frame and taken over by the combo box in the next; −1 for none.</summary>
+        public int Choice;
+
+        public bool IsClosing;
+
+        /// <summary>Of the list; 0 for that of its box.</summary>
+        public float Width;
+
+        /// <summary>Opened in this very frame, whose press must not close it again.</summary>
+        public bool IsNew;
+
+        /// <summary>Whether its combo box was shown in this frame.</summary>
+        public bool IsAlive;
+    }
+}

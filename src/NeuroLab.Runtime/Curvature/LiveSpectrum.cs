@@ -1,0 +1,253 @@
+using System.Diagnostics;
+using System.Numerics.Tensors;
+using NeuroLab.Numerics;
+using NeuroLab.Optimizers;
+using NeuroLab.Training;
+
+namespace NeuroLab.Curvature;
+
+/// <summary>
+/// The largest eigenvalues of a running session's Hessian over its evaluation set, followed from frame to frame: the
+/// session takes a few products beside its steps, at a θ held still, and nothing here waits for them. One thread, the
+/// session's; sums over large networks are taken on the thread pool.
+/// </summary>
+internal sealed class LiveSpectrum
+{
+    /// <summary>The most eigenvalues.</summary>
+    public const int MaxCount = 10;
+
+    // Products handed over at once, and the seconds they may take where one alone takes less.
+    private const int Portion = 4;
+    private const double PortionSeconds = 0.003;
+
+    // Of the time: what products and sums may take.
+    private const double Share = 0.12;
+
+    // The residual at which the search goes on to a newer θ, and the one at which it rests where there is none.
+    private const double MovingTolerance = 0.03, RestingTolerance = 1e-3;
+    private const int MaxRounds = 60;
+    private const double RestSeconds = 0.1;
+    private const long InlineWork = 1 << 20;
+
+    // A residual δ leaves an error of about δ²: what is shown has two digits at least.
+    private const double KnownResidual = 0.05;
+
+    private readonly bool _isPreconditioned;
+    private ITrainingSession? _session;
+    private SampleSet? _samples;
+    private Optimizer? _optimizer;
+    private HessianRequest _request = new(0, 0);
+    private EigenTracker _tracker = new(1, 1);
+    private float[] _scale = [];
+    private SessionState? _point, _spare;
+    private OptimizerSettings _settings;
+    private Task? _work;
+    private double _tolerance, _productSeconds;
+    private long _due;
+    private int _rounds;
+    private bool _isAsked, _isRoundOver, _isScaled, _isUndefined, _isNew;
+
+    /// <summary>Nothing measured yet.</summary>
+    /// <param name="isPreconditioned">
+    /// Whether, with an adaptive optimizer, the values are those of P^-½·H·P^-½, which its edge is about.
+    /// </param>
+    public LiveSpectrum(bool isPreconditioned) => _isPreconditioned = isPreconditioned;
+
+    /// <summary>How many, 1 to <see cref="MaxCount"/>; a new number holds from the next <see cref="Advance"/> on.</summary>
+    public int Count { get; set; } = 1;
+
+    /// <summary>The eigenvalues, the largest first; NaN where nothing is known. As many as wanted, or parameters.</summary>
+    public double[] Values { get; private set; } = [];
+
+    /// <summary>‖Hv − λv‖ / |λ| of each.</summary>
+    public double[] Residuals { get; private set; } = [];
+
+    /// <summary>The step whose weights they belong to.</summary>
+    public long Step { get; private set; } = -1;
+
+    /// <summary>Rises with each new set of values.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Whether the values are of the present weights, as exact as they will get, and nothing is under way.</summary>
+    public bool IsResting { get; private set; }
+
+    /// <summary>
+    /// The eigenvalue beyond which full-batch steps of the session's optimizer grow, with the settings that hold now; NaN
+    /// where there is none.
+    /// </summary>
+    public double Edge => _session?.Options is { } options ? options.Optimizer.StabilityEdge(options.Settings) : double.NaN;
+
+    /// <summary>λ, counted from 0, where its residual is below a twentieth; otherwise NaN.</summary>
+    public double Known(int index) => index < Values.Length && Residuals[index] < KnownResidual ? Values[index] : double.NaN;
+
+    /// <summary>
+    /// Takes up what the session has answered, and asks it for more where time allows. Does not block unless told to.
+    /// </summary>
+    /// <param name="session">The session; another one, or another evaluation set, begins anew.</param>
+    /// <param name="isSteady">
+    /// Whether every call does the same, however long it takes: for recordings, which wait for the session anyway.
+    /// </param>
+    public void Advance(ITrainingSession session, bool isSteady = false)
+    {
+        Follow(session);
+        if (_request.IsPending)
+            return;
+        if (_isAsked)
+            TakeAnswer(session);
+        if (_work is not null)
+        {
+            if (isSteady)
+                _work.Wait();
+            if (!_work.IsCompleted)
+                return;
+            _work.GetAwaiter().GetResult();
+            _work = null;
+        }
+        if (_isNew)
+            Publish();
+        if (isSteady || Stopwatch.GetTimestamp() >= _due)
+            Ask(session, isSteady);
+    }
+
+    private bool NeedsScale => _isPreconditioned && _optimizer!.IsAdaptive;
+
+    private void Follow(ITrainingSession session)
+    {
+        var (options, samples) = (session.Options, session.Data.Evaluation);
+        var count = Math.Clamp(Count, 1, Math.Min(MaxCount, session.Shape.ParameterCount));
+        // A change between two optimizers that do not adapt leaves the matrix alone.
+        var isSameMatrix = !_isPreconditioned || _optimizer == options.Optimizer
+            || _optimizer is { IsAdaptive: false } && !options.Optimizer.IsAdaptive;
+        if (ReferenceEquals(session, _session) && ReferenceEquals(samples, _samples) && isSameMatrix && Values.Length == count)
+        {
+            _optimizer = options.Optimizer;
+            return;
+        }
+        (_session, _samples, _optimizer) = (session, samples, options.Optimizer);
+        var size = session.Shape.ParameterCount;
+        // What is under way keeps the old ones.
+        _request = new HessianRequest(size, Portion);
+        _tracker = new EigenTracker(size, count);
+        _scale = new float[NeedsScale ? size : 0];
+        (_point, _spare, _work, _due) = (null, null, null, 0);
+        (_isAsked, _isRoundOver, IsResting) = (false, true, false);
+        (Values, Residuals) = (new double[count], new double[count]);
+        Publish();
+    }
+
+    private void TakeAnswer(ITrainingSession session)
+    {
+        _isAsked = false;
+        if (!_request.IsDone)
+        {
+            // The device went: from the best vectors on another.
+            (_point, _isRoundOver) = (null, true);
+            return;
+        }
+        Spend(_request.Seconds);
+        if (_request.Count == 0)
+            TakePoint();
+        else if ((long)session.Shape.ParameterCount * Count < InlineWork)
+            TakeProducts();
+        else
+            _work = Task.Run(TakeProducts);
+    }
+
+    private void TakePoint()
+    {
+        var (point, options) = (_request.Point!, _request.Options!);
+        var isSame = _point is { } old && old.Step == point.Step && old.OptimizerStep == point.OptimizerStep
+            && options.Settings == _settings && old.Parameters.AsSpan().SequenceEqual(point.Parameters);
+        if (isSame)
+        {
+            _spare = point;
+            IsResting = _tolerance == RestingTolerance || _isUndefined;
+            if (IsResting)
+                _due = Stopwatch.GetTimestamp() + (long)(RestSeconds * Stopwatch.Frequency);
+            else
+                Solve(_tolerance = RestingTolerance);
+            return;
+        }
+        (_spare, _point, _settings) = (_point, point, options.Settings);
+        _isScaled = NeedsScale && options.Optimizer == _optimizer
+            && PreconditionedHessian.TryScale(point, _optimizer!, options.Settings, _scale);
+        _isUndefined = NeedsScale && !_isScaled;
+        _tracker.Renew();
+        // The first products say how good the old vectors are; one look beyond them finds what has come up beside them.
+        (_tolerance, _rounds, _isRoundOver, IsResting) = (0, 0, _isUndefined, false);
+    }
+
+    // Perhaps on the thread pool: the frame's thread touches nothing before it has ended.
+    private void TakeProducts()
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var i = 0; i < _request.Count; i++)
+        {
+            var product = _request.Products[i];
+            if (_isScaled)
+                TensorPrimitives.Multiply(product, _scale, product);
+            if (_tracker.Take(product))
+                continue;
+            (_isRoundOver, _isNew) = (true, true);
+            return;
+        }
+        if (_tracker.Pending.Length == 0)
+        {
+            Solve(_tolerance);
+            _tolerance = Math.Max(_tolerance, MovingTolerance);
+        }
+        Spend(Stopwatch.GetElapsedTime(started).TotalSeconds);
+        HandOver.Point();
+    }
+
+    private void Solve(double tolerance)
+    {
+        _isRoundOver = _tracker.Solve(tolerance) || ++_rounds >= MaxRounds;
+        _isNew = true;
+    }
+
+    private void Ask(ITrainingSession session, bool isSteady)
+    {
+        var pending = _tracker.Pending;
+        var count = 0;
+        if (_isRoundOver || _point is null)
+            (_request.Point, _request.Spare) = (null, _spare);
+        else
+        {
+            _request.Point = _point;
+            count = Math.Min(pending.Length, Portion);
+            if (!isSteady && _productSeconds > 0)
+                count = (int)Math.Clamp(PortionSeconds / _productSeconds, 1, count);
+        }
+        for (var i = 0; i < count; i++)
+        {
+            if (_isScaled)
+                TensorPrimitives.Multiply(pending[i], _scale, _request.Directions[i]);
+            else
+                pending[i].CopyTo(_request.Directions[i], 0);
+        }
+        _request.Count = count;
+        session.Multiply(_request);
+        _isAsked = true;
+    }
+
+    // So much was spent: the rest of the time is for others.
+    private void Spend(double seconds)
+    {
+        var isFirst = _request.Count > 0 && _productSeconds == 0;
+        if (_request.Count > 0)
+            _productSeconds = _request.Seconds / _request.Count;
+        // The first products hold the driver's compilation.
+        if (!isFirst)
+            _due = Math.Max(_due, Stopwatch.GetTimestamp()) + (long)(seconds * (1 / Share - 1) * Stopwatch.Frequency);
+    }
+
+    private void Publish()
+    {
+        _tracker.Values.CopyTo(Values, 0);
+        _tracker.Residuals.CopyTo(Residuals, 0);
+        Step = _point?.Step ?? -1;
+        Version++;
+        _isNew = false;
+    }
+}

@@ -1,0 +1,81 @@
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Recording;
+
+/// <summary>A kind of file that frames are recorded as.</summary>
+/// <param name="Name">As the command line names it.</param>
+/// <param name="Title">As a list shows it.</param>
+/// <param name="Ending">What its path ends with, in lower case: an extension, or the slash of a folder.</param>
+/// <param name="Open">
+/// Makes the sink, which encodes on the thread that calls it. What can be known to fail fails here, with a
+/// <see cref="UserErrorException"/>.
+/// </param>
+internal sealed record RecordingFormat(
+    string Name, string Title, string Ending, Func<string, FrameFormat, FrameSinkOptions, IFrameSink> Open)
+{
+    /// <summary>Video that every player takes.</summary>
+    public static RecordingFormat Mp4 { get; } = new(
+        "mp4", "MP4 video", ".mp4",
+        (path, format, options) => new FfmpegSink(path, format, VideoCodec.Mp4(options.RateFactor), options.FindFfmpeg())) { NeedsFfmpeg = true };
+
+    /// <summary>An animation that every browser plays, made without ffmpeg.</summary>
+    public static RecordingFormat Gif { get; } = new(
+        "gif", "GIF animation", ".gif", (path, format, _) => new GifSink(path, format));
+
+    // After what it holds, in the order of initialization.
+    private static IReadOnlyList<RecordingFormat> s_all =
+    [
+        Mp4,
+        new("webm", "WebM video", ".webm", (path, format, options) => new FfmpegSink(path, format, VideoCodec.WebM, options.FindFfmpeg())) { NeedsFfmpeg = true },
+        Gif,
+        new("png", "PNG, last frame", ".png", (path, format, options) => new PosterSink(path, format, options.Alpha)) { HasAlpha = true, IsStill = true },
+        new("frames", "PNG of each frame", "/", (path, format, options) => new PngSequenceSink(path, format, options.Alpha, options.HashList)) { HasAlpha = true },
+    ];
+
+    /// <summary>All, the usual one first, those that hosts have added last.</summary>
+    public static IReadOnlyList<RecordingFormat> All => s_all;
+
+    /// <summary>Whether ffmpeg makes it.</summary>
+    public bool NeedsFfmpeg { get; init; }
+
+    /// <summary>Whether its background may be left out.</summary>
+    public bool HasAlpha { get; init; }
+
+    /// <summary>Whether it keeps one frame alone.</summary>
+    public bool IsStill { get; init; }
+
+    private static string Known => EndingsOf(_ => true) + ", or a folder with a slash at its end";
+
+    /// <summary>The extensions of some formats, for a message.</summary>
+    internal static string EndingsOf(Func<RecordingFormat, bool> filter) =>
+        string.Join(", ", All.Where(format => format.Ending != "/" && filter(format)).Select(format => format.Ending));
+
+    /// <summary>Adds a format of the host's, for every path that is recorded to from then on. Any thread.</summary>
+    /// <exception cref="ArgumentException">One of that name or ending is there.</exception>
+    public static void Add(RecordingFormat format)
+    {
+        for (var all = s_all; ;)
+        {
+            if (all.Any(other => other.Name == format.Name || other.Ending == format.Ending))
+                throw new ArgumentException($"There is a recording format {format.Name} ({format.Ending}).", nameof(format));
+            if (Interlocked.CompareExchange(ref s_all, [.. all, format], all) is var seen && seen == all)
+                return;
+            all = seen;
+        }
+    }
+
+    /// <summary>The format that a path is written as: by its extension, or frames where it is a folder.</summary>
+    /// <exception cref="UserErrorException">The extension is unknown.</exception>
+    public static RecordingFormat Of(string path)
+    {
+        if (path.Length == 0)
+            throw new UserErrorException($"a recording needs a path: {Known}");
+        var ending = Path.EndsInDirectorySeparator(path) || Directory.Exists(path) ? "/" : Path.GetExtension(path).ToLowerInvariant();
+        return All.FirstOrDefault(format => format.Ending == ending) ?? throw new UserErrorException(ending == ""
+            ? $"cannot record to '{path}' without an extension: use {Known}"
+            : $"cannot record to '{path}': '{ending}' is unknown; use {Known}");
+    }
+
+    /// <summary>The title.</summary>
+    public override string ToString() => Title;
+}
