@@ -202,7 +202,7 @@ internal sealed class AppRecorder : IDisposable
     {
         Last = writer.Complete(_commands.Editor.CurrentFile);
         _commands.Say(string.Create(CultureInfo.InvariantCulture,
-            $"Recorded {Last.Path}: {Last.Frames} frames, {Last.Duration:F1} s, {Last.Bytes / 1e6:F1} MB"));
+            $"Recorded {Last.Path}: {Last.Frames} {(Last.Frames == 1 ? "frame" : "frames")}, {Last.Duration:F1} s, {Last.Bytes / 1e6:F1} MB"));
         if (_take.OpensFolder)
             ShowFolder?.Invoke(Path.GetDirectoryName(Path.GetFullPath(Last.Path))!);
     }
@@ -229,7 +229,7 @@ internal sealed class AppRecorder : IDisposable
         {
             _wordsDue = writer.Frames + Math.Max(1, _format.FramesPerSecond / 2);
             _view.Model.Status = string.Create(CultureInfo.InvariantCulture,
-                $"● recording {writer.Frames} frames · {writer.Frames / (double)_format.FramesPerSecond:F1} s · {writer.BytesWritten / 1e6:F1} MB");
+                $"● recording {writer.Frames} {(writer.Frames == 1 ? "frame" : "frames")} · {writer.Frames / (double)_format.FramesPerSecond:F1} s · {writer.BytesWritten / 1e6:F1} MB");
         }
     }
 

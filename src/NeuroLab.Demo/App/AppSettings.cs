@@ -21,6 +21,9 @@ internal sealed record AppSettings
     /// <summary>Width of the column at the left, a share of the window.</summary>
     public float Left { get; init; } = 0.16f;
 
+    /// <summary>Place and size of the window in screen units: left, top, width, height; null as at the first start.</summary>
+    public IReadOnlyList<int>? Window { get; init; }
+
     /// <summary>The panels, by their ids; one that is not in it is as at the first start.</summary>
     public IReadOnlyDictionary<string, PanelSettings> Panels { get; init; } = new Dictionary<string, PanelSettings>();
 

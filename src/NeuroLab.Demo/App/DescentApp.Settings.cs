@@ -1,11 +1,16 @@
+using System.Drawing;
+
 namespace NeuroLab.Demo.App;
 
 // What is remembered from one start to the next.
 internal sealed partial class DescentApp
 {
+    private const int MinWindow = 240;
+
     private SettingsFile? _settings;
     private double _nextLook;
     private int _look;
+    private Rectangle _bounds;
 
     private void Recall(AppOptions options)
     {
@@ -19,6 +24,8 @@ internal sealed partial class DescentApp
             _view.IsLight = true;
         _view.Model.AreHintsVisible = !settings.HasSeenHints;
         _commands.Recall(settings.Recent);
+        if (settings.Window is [var left, var top, >= MinWindow and var width, >= MinWindow and var height])
+            _window.Bounds = _bounds = new Rectangle(left, top, width, height);
         var layout = _workspace.Layout;
         layout.LeftShare = Share(settings.Left, layout.LeftShare);
         foreach (var docked in layout.Panels)
@@ -40,7 +47,10 @@ internal sealed partial class DescentApp
         if (_settings is null || now < _nextLook)
             return;
         _nextLook = now + 1;
+        if (!_window.IsFullscreen && !_window.IsMinimized)
+            _bounds = _window.Bounds;
         var look = HashCode.Combine(
+            _bounds,
             _view.IsLight, _view.Model.AreHintsVisible, _commands.UiScale, _commands.RecentVersion, _workspace.Layout.RememberedHash());
         if (look == _look)
             return;
@@ -57,6 +67,7 @@ internal sealed partial class DescentApp
             Scale = _commands.UiScale,
             HasSeenHints = !_view.Model.AreHintsVisible,
             Left = layout.LeftShare,
+            Window = _bounds.IsEmpty ? null : [_bounds.X, _bounds.Y, _bounds.Width, _bounds.Height],
             Panels = layout.Panels.Where(docked => docked.CanHide)
                 .ToDictionary(docked => docked.Panel.Id, docked => new PanelSettings(docked.IsShown, docked.Share)),
             Recent = [.. _commands.RecentFiles],

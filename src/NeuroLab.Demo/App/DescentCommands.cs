@@ -57,8 +57,25 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
 
     private Trainer Trainer => Scene.Trainer;
 
+    /// <summary>
+    /// What playing means while something else than training is played, as the lesson's loop: whether it plays, and what
+    /// changes that. Null for training.
+    /// </summary>
+    public (Func<bool> IsPlaying, Action Toggle)? Played { get; set; }
+
+    /// <summary>Whether it plays: training, or what stands in for it.</summary>
+    public bool IsPlaying => Trainer.IsPlaying || Played?.IsPlaying() == true;
+
     /// <summary>Plays or pauses.</summary>
-    public void TogglePlay() => Try(() => Play(!Trainer.IsPlaying));
+    public void TogglePlay() => Try(() =>
+    {
+        if (Trainer.IsPlaying)
+            Play(false);
+        else if (Played is { } played)
+            played.Toggle();
+        else
+            Play(true);
+    });
 
     /// <summary>Plays, or pauses.</summary>
     public void Play(bool plays) => Try(() => editor.Set(Trainer, nameof(Trainer.IsPlaying), plays ? 1 : 0));
@@ -151,7 +168,7 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
             return;
         editor.Drop(alpha, beta, runner);
         _revertedDrop = editor.Log.Version;
-        Say(string.Create(CultureInfo.InvariantCulture, $"Weights dropped at α {alpha:F2}, β {beta:F2}"));
+        Say(string.Create(CultureInfo.InvariantCulture, $"Weights dropped at α {alpha:F2}, β {beta:F2}").Replace('-', Ui.Drawing.TextBuffer.Minus));
     });
 
     /// <summary>A double click's first half dropped the weights, which was not meant: takes that back.</summary>
@@ -193,10 +210,18 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
     public void RemoveRunner(Runner runner) => Try(() => editor.RemoveRunner(runner));
 
     /// <summary>Takes the last change back; an experiment to come back to is read meanwhile.</summary>
-    public void Undo() => Try(() => Walk(() => editor.UndoFile, prepared => Say(editor.Undo(prepared) ? "Undone" : "Nothing to undo")));
+    public void Undo() => Try(() => Walk(() => editor.UndoFile, prepared =>
+    {
+        var what = EditWords.Of(editor.ToUndo);
+        Say(editor.Undo(prepared) ? $"Undone: {what}" : "Nothing to undo");
+    }));
 
     /// <summary>Makes the change again that was taken back last.</summary>
-    public void Redo() => Try(() => Walk(() => editor.RedoFile, prepared => Say(editor.Redo(prepared) ? "Done again" : "Nothing to redo")));
+    public void Redo() => Try(() => Walk(() => editor.RedoFile, prepared =>
+    {
+        var what = EditWords.Of(editor.ToRedo);
+        Say(editor.Redo(prepared) ? $"Done again: {what}" : "Nothing to redo");
+    }));
 
     /// <summary>Changes a property from the inspector.</summary>
     public void Change(InspectedProperty property, double value) => Try(() =>

@@ -97,7 +97,7 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
             if (film.Frames == 0)
                 return;
             film.Complete();
-            commands.Say($"Recorded {film.Path}: {film.Frames} frames");
+            commands.Say($"Recorded {film.Path}: {film.Frames} {(film.Frames == 1 ? "frame" : "frames")}");
         });
         film.Dispose();
     }

@@ -38,7 +38,7 @@ internal sealed class RecordCommand
         ProgressBar.Run(context, "recording", progress => summary = Take.Record(
             take, device => BackendFactory.Create(backendName, device, context), (frames, bytes) => Report(progress, frames, take.Frames, bytes, clock), context.Interruption));
         if (context.Interruption.IsCancellationRequested)
-            context.Say($"interrupted; the {summary!.Frames} frames so far are in {summary.Path}");
+            context.Say($"interrupted; {(summary!.Frames == 1 ? "the one frame so far is" : $"the {summary.Frames} frames so far are")} in {summary.Path}");
         Report(summary!).Add("poster", take.Poster).Add(take.Experiment.Train.Reading).Print(context.Output, asJson);
         return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
     }

@@ -34,7 +34,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         _chart.XName = Kind == ChartKind.Slice ? slice.AxisName : "step";
         _chart.IsLogarithmic = _isLogarithmic;
         // While the keyboard works the panels, what the mouse finds by being there is there too.
-        var hasTools = isHovered || gui.IsFocusShown;
+        var hasTools = isHovered || gui.IsFocusShown || gui.IsListOpen("chart");
         _chart.ShowsLegend = !hasTools;
         _chart.PrefersNames = context.Runners.Count > 1 && Kind != ChartKind.Slice;
         _chart.IsMirrored = Kind == ChartKind.Slice && slice.RunsLeft;
@@ -171,7 +171,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
                 gui.Tooltip("The cut goes through the weights, wherever they are.");
             }
         }
-        if (!hasTools && !gui.HasOpenList)
+        if (!hasTools)
             return;
         var chosen = gui.Menu("chart", Icon.More, box, Choices);
         gui.Tooltip("Shows another curve here, or saves this one as a picture or a table.");

@@ -54,7 +54,7 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
             context.Commands.Restart();
         gui.Tooltip("Back to the first weights (R)\nThe same seed draws the same weights and the same batches again.");
         x += ButtonWidth + Gap;
-        var isPlaying = context.Scene.Trainer.IsPlaying;
+        var isPlaying = context.Commands.IsPlaying;
         if (gui.IconButton("play", isPlaying ? Icon.Pause : Icon.Play, Button(bar, x), isAccented: true))
             context.Commands.TogglePlay();
         gui.Tooltip(isPlaying ? "Pause (Space)" : "Play (Space)\nDraw a batch, forward, loss, gradient, update, and again.");

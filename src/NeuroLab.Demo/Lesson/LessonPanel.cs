@@ -75,6 +75,7 @@ internal sealed class LessonPanel : IPanel
             return;
         Current.IsPlaying = false;
         _marks.Station = null;
+        _context.Commands.Played = null;
         _time = double.NaN;
         // A session that was left would be kept with all its data until somebody looks again.
         if (Subject.Session == _context.Runner.Trainer.Session)
@@ -88,10 +89,14 @@ internal sealed class LessonPanel : IPanel
     public void Prepare(double time)
     {
         // A frame that was long in coming must not make the loop leap.
+        if (double.IsNaN(_time) && _context.Scene.Trainer.IsPlaying)
+            _context.Commands.Play(false);
         var seconds = double.IsNaN(_time) ? 0 : Math.Clamp(time - _time, 0, 0.1);
         _time = time;
         _marks ??= _context.Scene.Graph.Add("Lesson").Add(new LessonMarks(_context, Subject));
         _marks.Station = Current;
+        if (Current.CanPlay == _context.Commands.Played is null)
+            _context.Commands.Played = Current.CanPlay ? (() => Current.IsPlaying, () => Current.IsPlaying = !Current.IsPlaying) : null;
         var session = _context.Runner.Trainer.Session;
         if (Subject.Follow(session))
             Current.IsStale = true;

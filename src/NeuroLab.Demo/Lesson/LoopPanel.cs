@@ -40,6 +40,9 @@ internal sealed class LoopPanel : StationPanel
 
     public override string Formula => "W ← W − step · gradient(loss of the batch)";
 
+    public override bool CanPlay => true;
+
+    /// <inheritdoc/>
     public override bool IsPlaying
     {
         get => _station.IsPlaying;
@@ -109,9 +112,6 @@ internal sealed class LoopPanel : StationPanel
     private void DrawControls(Gui gui)
     {
         var row = gui.NextRow(24);
-        if (gui.IconButton("play parts", _station.IsPlaying ? Icon.Pause : Icon.Play, row.TakeLeft(34, out row), isAccented: true))
-            _station.IsPlaying = !_station.IsPlaying;
-        row.TakeLeft(6, out row);
         if (gui.Button("Next part", row.TakeLeft(84, out row)))
         {
             _station.IsPlaying = false;

@@ -44,6 +44,9 @@ internal abstract class StationPanel(LessonSubject subject)
     /// <summary>Whether time moves it.</summary>
     public virtual bool IsPlaying { get; set; }
 
+    /// <summary>Whether it has something to play: then the one play button plays that, not training.</summary>
+    public virtual bool CanPlay => false;
+
     /// <summary>Whether its numbers are of what the subject looks at: only then they are shown.</summary>
     public bool IsOfSubject => ReferenceEquals(_seen, subject.Trace);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NeuroLab.Editing;
 using NeuroLab.Editing.Edits;
 using NeuroLab.Experiments;
@@ -61,11 +60,11 @@ internal sealed class ChangeMarks(SceneEditor editor)
 
     private string? TextOf(Edit edit) => edit switch
     {
-        DropEdit drop => string.Create(CultureInfo.InvariantCulture, $"dropped at {drop.Alpha:G3} {drop.Beta:G3}"),
+        DropEdit drop => $"dropped at {EditWords.Number(drop.Alpha)} {EditWords.Number(drop.Beta)}",
         BranchEdit => "branch",
         PaintEdit => "points painted",
         PropertyEdit set when set.Target.EndsWith("/Trainer", StringComparison.Ordinal) && LabelOf(set.Property) is { } label =>
-            $"{label} {Short(set.Old)} → {Short(set.New)}",
+            EditWords.Of(set, label),
         _ => null,
     };
 
@@ -78,16 +77,5 @@ internal sealed class ChangeMarks(SceneEditor editor)
                 return property.IsReplayed ? property.Label : null;
         }
         return null;
-    }
-
-    private static string Short(string text)
-    {
-        var parts = text.Split(' ');
-        for (var i = 0; i < parts.Length; i++)
-        {
-            if (double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-                parts[i] = number.ToString("G3", CultureInfo.InvariantCulture);
-        }
-        return string.Join(' ', parts);
     }
 }

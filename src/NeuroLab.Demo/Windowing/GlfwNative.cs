@@ -109,6 +109,9 @@ internal static unsafe partial class GlfwNative
     [LibraryImport(Library, EntryPoint = "glfwGetWindowPos")]
     public static partial void GetWindowPosition(nint window, out int x, out int y);
 
+    [LibraryImport(Library, EntryPoint = "glfwSetWindowPos")]
+    public static partial void SetWindowPosition(nint window, int x, int y);
+
     [LibraryImport(Library, EntryPoint = "glfwGetWindowMonitor")]
     public static partial nint GetWindowMonitor(nint window);
 

@@ -165,6 +165,23 @@ internal sealed unsafe class GlfwWindow : IAppWindow
     }
 
     /// <inheritdoc/>
+    public Rectangle Bounds
+    {
+        get
+        {
+            GlfwNative.GetWindowPosition(_window, out var x, out var y);
+            GlfwNative.GetWindowSize(_window, out var width, out var height);
+            return new Rectangle(x, y, width, height);
+        }
+        set
+        {
+            GlfwNative.SetWindowSize(_window, value.Width, value.Height);
+            if (IsOnMonitor(new Point(value.X + value.Width / 2, value.Y + value.Height / 2)))
+                GlfwNative.SetWindowPosition(_window, value.X, value.Y);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Resize(int width, int height) => GlfwNative.SetWindowSize(_window, width, height);
 
     /// <inheritdoc/>
@@ -234,10 +251,8 @@ internal sealed unsafe class GlfwWindow : IAppWindow
     private void FillMonitor()
     {
         // Wayland tells no window its place; the position then reads 0, which is the first monitor's.
-        GlfwNative.GetWindowPosition(_window, out var x, out var y);
-        GlfwNative.GetWindowSize(_window, out var width, out var height);
-        _windowedBounds = new Rectangle(x, y, width, height);
-        var centre = new Point(x + width / 2, y + height / 2);
+        var own = _windowedBounds = Bounds;
+        var centre = new Point(own.X + own.Width / 2, own.Y + own.Height / 2);
         var monitors = GlfwNative.GetMonitors(out var count);
         if (count == 0) return;
         var monitor = monitors[0];
@@ -246,6 +261,17 @@ internal sealed unsafe class GlfwWindow : IAppWindow
         var bounds = BoundsOf(monitor);
         var rate = GlfwNative.GetVideoMode(monitor)->RefreshRate;
         GlfwNative.SetWindowMonitor(_window, monitor, 0, 0, bounds.Width, bounds.Height, rate);
+    }
+
+    private static bool IsOnMonitor(Point place)
+    {
+        var monitors = GlfwNative.GetMonitors(out var count);
+        for (var i = 0; i < count; i++)
+        {
+            if (BoundsOf(monitors[i]).Contains(place))
+                return true;
+        }
+        return false;
     }
 
     private static Rectangle BoundsOf(nint monitor)

@@ -100,6 +100,13 @@ internal sealed class HeadlessWindow : IAppWindow
     }
 
     /// <inheritdoc/>
+    public Rectangle Bounds
+    {
+        get => new(Point.Empty, FramebufferSize);
+        set => Resize(value.Width, value.Height);
+    }
+
+    /// <inheritdoc/>
     public void Resize(int width, int height) => _requestedSize = new Size(width, height);
 
     /// <inheritdoc/>

@@ -52,6 +52,12 @@ internal interface IAppWindow : IDisposable
     /// <summary>The text on the clipboard; empty where it holds something else.</summary>
     string Clipboard { get; set; }
 
+    /// <summary>
+    /// Place and size in screen units, without the frame around it; where the place is on no monitor any more, only the
+    /// size is taken.
+    /// </summary>
+    Rectangle Bounds { get; set; }
+
     /// <summary>Asks for another size in screen units; <see cref="FramebufferSize"/> follows at a later poll.</summary>
     void Resize(int width, int height);
 

@@ -179,6 +179,17 @@ internal sealed unsafe class SilkWindow : IAppWindow
     }
 
     /// <inheritdoc/>
+    public Rectangle Bounds
+    {
+        get => new(_window.Position.X, _window.Position.Y, _window.Size.X, _window.Size.Y);
+        set
+        {
+            _window.Size = new Vector2D<int>(value.Width, value.Height);
+            _window.Position = new Vector2D<int>(value.X, value.Y);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Resize(int width, int height) => _window.Size = new Vector2D<int>(width, height);
 
     /// <inheritdoc/>

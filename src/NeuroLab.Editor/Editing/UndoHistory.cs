@@ -97,6 +97,15 @@ internal sealed class UndoHistory(SceneEditor editor)
             edit.Redo(editor);
     }
 
+    /// <summary>The edits of the group that <see cref="Undo"/> takes back; none where there is none.</summary>
+    public IReadOnlyList<Edit> ToUndo => EditsOf(_undo);
+
+    /// <summary>The edits of the group that <see cref="Redo"/> makes again; none where there is none.</summary>
+    public IReadOnlyList<Edit> ToRedo => EditsOf(_redo);
+
+    private List<Edit> EditsOf(List<int> groups) =>
+        groups.Count == 0 ? [] : [.. editor.Log.Edits.Where(edit => edit.Group == groups[^1])];
+
     private LoadEdit? LoadOf(List<int> groups)
     {
         var edits = editor.Log.Edits;

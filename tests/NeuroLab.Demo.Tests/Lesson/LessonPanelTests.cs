@@ -167,7 +167,13 @@ public sealed class LessonPanelTests : IDisposable
         loop.IsPlaying = true;
         stage.Frames(2);
         Assert.True(loop.IsPlaying);
+        // There is one play button, and here it is the loop's.
         stage.Key(Key.Space);
+        Assert.False(loop.IsPlaying || stage.Trainer.IsPlaying);
+        stage.Key(Key.Space);
+        Assert.True(loop.IsPlaying);
+        stage.App.Commands.Play(true);
+        stage.Frames(2);
         Assert.True(stage.Trainer.IsPlaying);
         Assert.False(loop.IsPlaying);
         loop.IsPlaying = true;

@@ -176,6 +176,8 @@ internal sealed partial class LineChart(string title)
         var intervals = _plot.Height < 56 ? 2 : _plot.Height < 110 ? 3 : 5;
         if (IsLogarithmic)
         {
+            if (YHigh is { } top && !(positive < top))
+                positive = top / 10;
             _ticks.SetLogarithmic(YLow ?? positive, YHigh ?? high, intervals);
             return;
         }

@@ -91,6 +91,9 @@ internal sealed class Gui
     /// <summary>The list that is open.</summary>
     public PopupList Popup { get; }
 
+    /// <summary>The text beside a widget.</summary>
+    public TooltipCard TooltipCard => _tooltip;
+
     /// <summary>Where the next widget stands.</summary>
     public Columns Columns { get; } = new();
 

@@ -33,6 +33,9 @@ internal static class Lists
         return selected != before;
     }
 
+    /// <summary>Whether the list of that menu is open.</summary>
+    public static bool IsListOpen(this Gui gui, string name) => gui.HasOpenList && gui.Popup.Id == gui.IdOf(name);
+
     /// <summary>A list of commands behind an icon.</summary>
     /// <returns>The index of the chosen one in the frame after it was chosen; else −1.</returns>
     public static int Menu(this Gui gui, string name, Icon icon, in UiRect box, IReadOnlyList<string> items)

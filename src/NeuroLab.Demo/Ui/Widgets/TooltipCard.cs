@@ -11,6 +11,12 @@ internal sealed class TooltipCard(Gui gui)
     private string _text = "";
     private UiRect _box;
 
+    /// <summary>Where it stood in the last frame; empty where it was not shown.</summary>
+    public UiRect Bounds { get; private set; }
+
+    /// <summary>The place of what it explains.</summary>
+    public UiRect Explained => _box;
+
     /// <summary>Shows a text beside a place in this frame.</summary>
     public void Show(string text, in UiRect box) => (_text, _box) = (text, box);
 
@@ -18,6 +24,7 @@ internal sealed class TooltipCard(Gui gui)
 
     public void Draw()
     {
+        Bounds = default;
         if (_text.Length == 0)
             return;
         Wrap();
@@ -26,14 +33,26 @@ internal sealed class TooltipCard(Gui gui)
             width = MathF.Max(width, gui.Canvas.Measure(_text.AsSpan(line), TextStyle.Small));
         width = MathF.Min(width + 2 * Theme.Space2 + 3, gui.Canvas.Width - 8);
         var height = _lines.Count * LineHeight + 9;
-        var below = _box.Bottom + 6;
-        var y = below + height <= gui.Canvas.Height ? below : MathF.Max(2, _box.Y - 6 - height);
-        var card = new UiRect(Math.Clamp(gui.Input.MouseX - 8, 4, MathF.Max(4, gui.Canvas.Width - width - 4)), y, width, height);
+        var card = Bounds = Place(width, height);
         gui.Canvas.FillRect(card, gui.Theme.ControlHover, Theme.Radius);
         gui.Canvas.StrokeRect(card, gui.Theme.Track, 1, Theme.Radius);
         var room = card.Inset(Theme.Space2, 4);
         foreach (var line in _lines)
             gui.Canvas.Text(_text.AsSpan(line), room.TakeTop(LineHeight, out room), TextStyle.Small, gui.Theme.Text);
+    }
+
+    // Below what it explains, else above, else beside: never over it.
+    private UiRect Place(float width, float height)
+    {
+        const float gap = 6, edge = 2;
+        var x = Math.Clamp(gui.Input.MouseX - 8, 4, MathF.Max(4, gui.Canvas.Width - width - 4));
+        if (_box.Bottom + gap + height <= gui.Canvas.Height)
+            return new UiRect(x, _box.Bottom + gap, width, height);
+        if (_box.Y - gap - height >= edge)
+            return new UiRect(x, _box.Y - gap - height, width, height);
+        var y = Math.Clamp(gui.Input.MouseY - height / 2, edge, MathF.Max(edge, gui.Canvas.Height - height - edge));
+        var left = _box.X - gap - width;
+        return new UiRect(left >= edge ? left : _box.Right + gap, y, width, height);
     }
 
     private void Wrap()

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Editing;
+using NeuroLab.Editing.Edits;
+
+namespace NeuroLab.Demo.Shell;
+
+/// <summary>What a person did, in a few words.</summary>
+internal static class EditWords
+{
+    /// <summary>A group of edits that were one thing: the first says what, the last how it ended.</summary>
+    public static string Of(IReadOnlyList<Edit> group)
+    {
+        if (group.Count == 0)
+            return "";
+        var first = group.FirstOrDefault(edit => edit is RestartEdit or LoadEdit) ?? group[0];
+        // A change in the past begins a branch; that is not what was meant.
+        if (first is BranchEdit && group.Count > 1)
+            first = group[1];
+        if (first is not PropertyEdit set)
+            return Of(first);
+        var last = group.OfType<PropertyEdit>().Last(edit => (edit.Target, edit.Property) == (set.Target, set.Property));
+        return Of(last with { Old = set.Old });
+    }
+
+    /// <summary>One edit.</summary>
+    public static string Of(Edit edit) => edit switch
+    {
+        PropertyEdit set => Of(set, null),
+        DropEdit drop => string.Create(CultureInfo.InvariantCulture, $"weights dropped at α {Number(drop.Alpha)}, β {Number(drop.Beta)}"),
+        WeightEdit => "a weight set by hand",
+        DescendEdit => "a step down the gradient",
+        SeekEdit => "a jump in time",
+        RestartEdit => "back to the first weights",
+        BranchEdit => "a new branch",
+        PlaneEdit => "another plane",
+        RecentreEdit => "the plane moved to the weights",
+        CameraEdit => "the camera moved",
+        AddRunnerEdit => "a runner added",
+        RemoveRunnerEdit => "a runner removed",
+        PaintEdit => "points painted",
+        LoadEdit load => $"{load.New.Data.Source} opened",
+        _ => "a change",
+    };
+
+    /// <summary>A property's change, by its label or, without one, its name.</summary>
+    public static string Of(PropertyEdit edit, string? label) =>
+        $"{label ?? Words(edit.Property)} {Short(edit.Old)} → {Short(edit.New)}";
+
+    /// <summary>A number of few digits, with the interface's minus sign.</summary>
+    public static string Number(double value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', TextBuffer.Minus);
+
+    private static string Short(string text) => string.Join(' ', text.Split(' ').Select(part =>
+        double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Number(number) : part));
+
+    // LearningRate: Learning rate.
+    private static string Words(string name)
+    {
+        var words = new StringBuilder();
+        foreach (var letter in name)
+        {
+            if (char.IsUpper(letter) && words.Length > 0)
+                words.Append(' ').Append(char.ToLowerInvariant(letter));
+            else
+                words.Append(letter);
+        }
+        return words.ToString();
+    }
+}
