@@ -1,24 +1,22 @@
 using Embedding;
 using NeuroLab;
-using NeuroLab.Activations;
 using NeuroLab.Datasets;
-using NeuroLab.Landscapes;
-using NeuroLab.Optimizers;
 using NeuroLab.Rendering;
 using NeuroLab.Training;
 
 using var host = new Host(640, 360); // your engine: its window, its scene, its camera, its clock
-var data = new Moons().Load(new DatasetOptions { Seed = 7 });
+var data = Catalog.Dataset("moons").Load(new DatasetOptions { Seed = 7 });
 var loss = Experiment.DefaultLoss(data.Train);
+var adam = Catalog.Optimizer("adam"); // by its name in the catalogue, as on the command line
 var experiment = new Experiment
 {
     Train = data.Train,
-    Shape = Experiment.ShapeFor(data.Train, loss, [16, 16], new Tanh()),
+    Shape = Experiment.ShapeFor(data.Train, loss, [16, 16], Catalog.Activation("tanh")),
     Loss = loss,
-    Optimizer = new Adam(),
-    Settings = new Adam().Defaults with { LearningRate = 0.01 },
+    Optimizer = adam,
+    Settings = adam.Defaults with { LearningRate = 0.01 },
 };
-var options = new LandscapeOptions { Plane = new DescentPlane(), WaitsForFrames = true }; // nobody watches: whole frames
+var options = new LandscapeOptions { Plane = Catalog.Plane("descent"), WaitsForFrames = true }; // nobody watches: whole frames
 using var landscape = new LandscapePlugin(host.FindFunction, experiment, options);
 while (host.NextFrame())
 {

@@ -1,7 +1,6 @@
 using System.Numerics;
 using NeuroLab;
 using NeuroLab.Experiments;
-using NeuroLab.Landscapes;
 using NeuroLab.Rendering;
 using Picking;
 
@@ -10,7 +9,7 @@ using var host = new Host("Click on the surface, drag with the right button, Esc
 var file = new ExperimentFile { Version = ExperimentFile.CurrentVersion, Data = new("moons"), Seed = 7 };
 using var landscape = new LandscapePlugin(host.FindFunction, file.CreateExperiment(), new LandscapeOptions
 {
-    Plane = new DescentPlane(),
+    Plane = Catalog.Plane("descent"),
     WorldMatrix = Matrix4x4.CreateScale(2) * Matrix4x4.CreateTranslation(0, 0.5f, 0),
 }) { Origin = file };
 landscape.Notice += Console.WriteLine;

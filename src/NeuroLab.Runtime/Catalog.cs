@@ -87,12 +87,32 @@ public static class Catalog
         new GradientPlane(),
     ];
 
+    /// <summary>The activation of that name.</summary>
+    /// <param name="name">For example <c>tanh</c>; as on the command line, case and hyphens do not matter.</param>
+    /// <exception cref="UserErrorException">There is none; the message suggests the nearest. So with the others below.</exception>
+    public static Activation Activation(string name) => Find(Activations, name, "activation");
+
+    /// <summary>The loss of that name, for example <c>mse</c>.</summary>
+    public static Loss Loss(string name) => Find(Losses, name, "loss");
+
+    /// <summary>The optimizer of that name, for example <c>adam</c>.</summary>
+    public static Optimizer Optimizer(string name) => Find(Optimizers, name, "optimizer");
+
+    /// <summary>The initializer of that name, for example <c>he</c>.</summary>
+    public static Initializer Initializer(string name) => Find(Initializers, name, "initializer");
+
+    /// <summary>The data set of that name, for example <c>moons</c>.</summary>
+    public static DatasetSource Dataset(string name) => Find(Datasets, name, "data set");
+
+    /// <summary>The kind of plane of that name, for example <c>descent</c>.</summary>
+    public static PlaneKind Plane(string name) => Find(Planes, name, "plane");
+
     /// <summary>
     /// The entry of that name, ignoring case and taking hyphens for underscores.
     /// </summary>
     /// <param name="what">What is looked for, for the message: for example <c>optimizer</c>.</param>
     /// <exception cref="UserErrorException">There is none; the message suggests the nearest.</exception>
-    public static T Find<T>(IReadOnlyList<T> entries, string name, string what)
+    internal static T Find<T>(IReadOnlyList<T> entries, string name, string what)
         where T : notnull
     {
         var wanted = name.Trim().Replace('-', '_');

@@ -17,6 +17,8 @@ namespace NeuroLab.Demo.App;
 /// <summary>The app in a window: input, tick, picture, again, until the person leaves.</summary>
 internal sealed partial class DescentApp : IAppHost, IDisposable
 {
+    private static readonly TimeSpan TrimInterval = TimeSpan.FromSeconds(20);
+
     private readonly IAppWindow _window;
     private readonly BackendSwitch _backend;
     private readonly DescentScene _scene;
@@ -30,6 +32,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     private readonly Workspace _workspace;
     private double _last, _frameSeconds = 1 / 60.0;
     private readonly List<Action> _requests = [];
+    private readonly Timer _trimming = new(_ => NativeHeap.Trim(), null, TrimInterval, TrimInterval);
     private string? _failure;
 
     /// <summary>Builds the scene in a window whose context is current.</summary>
@@ -41,7 +44,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _backend = options.OpenBackend?.Invoke(device) ?? BackendRegistry.Open(device);
         _backend.FellBack += message => _failure = message;
         var file = options.File
-            ?? DescentCommands.FileOf(Catalog.Find(Catalog.Datasets, options.Dataset, "data set"), options.Seed);
+            ?? DescentCommands.FileOf(Catalog.Dataset(options.Dataset), options.Seed);
         _scene = file.CreateScene(_backend, options.Experiment);
         _scene.Trainer.IsPlaying = options.Station is null && !options.StartsPaused;
         _editor = new SceneEditor(_scene, file);
@@ -216,6 +219,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     /// <summary>Ends training and frees what the view made; the window is the caller's.</summary>
     public void Dispose()
     {
+        _trimming.Dispose();
         _commands.Loader.Dispose();
         _settings?.Save(Gather());
         _recorder.Dispose();

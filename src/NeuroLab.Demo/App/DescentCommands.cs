@@ -47,6 +47,9 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
     /// <summary>The owner of the window; null where there is none.</summary>
     public IAppHost? Host { get; set; }
 
+    /// <summary>Keeps what panels ask for until all of them are drawn.</summary>
+    public DeferredActions Deferred { get; } = new();
+
     /// <summary>Asks something before it is done.</summary>
     public Action<Question> Ask { get; set; } = _ => { };
 
@@ -55,10 +58,10 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
     private Trainer Trainer => Scene.Trainer;
 
     /// <summary>Plays or pauses.</summary>
-    public void TogglePlay() => Play(!Trainer.IsPlaying);
+    public void TogglePlay() => Try(() => Play(!Trainer.IsPlaying));
 
     /// <summary>Plays, or pauses.</summary>
-    public void Play(bool plays) => editor.Set(Trainer, nameof(Trainer.IsPlaying), plays ? 1 : 0);
+    public void Play(bool plays) => Try(() => editor.Set(Trainer, nameof(Trainer.IsPlaying), plays ? 1 : 0));
 
     /// <summary>Pauses and takes one step.</summary>
     public void StepOnce() => Try(editor.StepOnce);
@@ -71,40 +74,40 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
     });
 
     /// <summary>Multiplies the learning rate of one runner.</summary>
-    public void ScaleLearningRate(double factor, Trainer? trainer = null)
+    public void ScaleLearningRate(double factor, Trainer? trainer = null) => Try(() =>
     {
         trainer ??= Trainer;
         editor.Set(trainer, nameof(Trainer.LearningRate), trainer.LearningRate * factor);
         Say(string.Create(CultureInfo.InvariantCulture, $"Learning rate {trainer.LearningRate:G3}"));
-    }
+    });
 
     /// <summary>Multiplies the steps a frame.</summary>
     public void ScaleSteps(double factor) => SetSteps((int)Math.Clamp(Trainer.StepsPerFrame * factor, 1, 1024));
 
     /// <summary>Sets the steps a frame.</summary>
-    public void SetSteps(int steps)
+    public void SetSteps(int steps) => Try(() =>
     {
         editor.Set(Trainer, nameof(Trainer.StepsPerFrame), steps);
         Say(string.Create(CultureInfo.InvariantCulture, $"{steps} steps per frame"));
-    }
+    });
 
     /// <summary>Chooses the rule for the step, for one runner; the step count goes on.</summary>
-    public void Choose(Optimizer optimizer, Trainer? trainer = null)
+    public void Choose(Optimizer optimizer, Trainer? trainer = null) => Try(() =>
     {
         trainer ??= Trainer;
         editor.Set(trainer, nameof(Trainer.Optimizer), optimizer.Name);
         Say(string.Create(CultureInfo.InvariantCulture,
             $"{trainer.Optimizer.Title}, learning rate {trainer.LearningRate:G3}"));
-    }
+    });
 
     /// <summary>Chooses where a runner's gradient comes from.</summary>
-    public void Choose(GradientSource source, Trainer? trainer = null)
+    public void Choose(GradientSource source, Trainer? trainer = null) => Try(() =>
     {
         trainer ??= Trainer;
         editor.Set(trainer, nameof(Trainer.GradientSource), source.Name);
         if (!Warn(trainer))
             Say($"Gradient by {source.Name.Replace('_', ' ')}");
-    }
+    });
 
     /// <summary>Chooses where to train; training goes on there.</summary>
     public void Choose(BackendKind backend) => Try(() =>
@@ -190,10 +193,10 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
     public void RemoveRunner(Runner runner) => Try(() => editor.RemoveRunner(runner));
 
     /// <summary>Takes the last change back; an experiment to come back to is read meanwhile.</summary>
-    public void Undo() => Walk(() => editor.UndoFile, prepared => Say(editor.Undo(prepared) ? "Undone" : "Nothing to undo"));
+    public void Undo() => Try(() => Walk(() => editor.UndoFile, prepared => Say(editor.Undo(prepared) ? "Undone" : "Nothing to undo")));
 
     /// <summary>Makes the change again that was taken back last.</summary>
-    public void Redo() => Walk(() => editor.RedoFile, prepared => Say(editor.Redo(prepared) ? "Done again" : "Nothing to redo"));
+    public void Redo() => Try(() => Walk(() => editor.RedoFile, prepared => Say(editor.Redo(prepared) ? "Done again" : "Nothing to redo")));
 
     /// <summary>Changes a property from the inspector.</summary>
     public void Change(InspectedProperty property, double value) => Try(() =>
@@ -220,7 +223,7 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
     public void Press(InspectedProperty button) => Try(button.Press);
 
     /// <summary>Turns a property of a behaviour on or off.</summary>
-    public void Toggle(Behaviour behaviour, string property, bool isOn) => editor.Set(behaviour, property, isOn ? 0 : 1);
+    public void Toggle(Behaviour behaviour, string property, bool isOn) => Try(() => editor.Set(behaviour, property, isOn ? 0 : 1));
 
     /// <summary>Makes the interface larger or smaller; 0 brings back its usual size.</summary>
     public void Enlarge(int steps)
@@ -265,12 +268,14 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
         return true;
     }
 
-    /// <summary>Does something that may go wrong through no fault of the program.</summary>
+    /// <summary>
+    /// Does something that may go wrong through no fault of the program; while panels are drawn, when they are done.
+    /// </summary>
     /// <param name="action">It.</param>
     /// <param name="otherwise">Done where it went wrong.</param>
     public void Try(Action action, Action? otherwise = null) => Try(action, message => message, otherwise);
 
-    private void Try(Action action, Func<string, string> shorten, Action? otherwise = null)
+    private void Try(Action action, Func<string, string> shorten, Action? otherwise = null) => Deferred.Do(() =>
     {
         try
         {
@@ -281,7 +286,7 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
             otherwise?.Invoke();
             ShowError(shorten(error.Message));
         }
-    }
+    });
 
     private static bool IsExpected(Exception error) => error is UserErrorException or IOException or UnauthorizedAccessException;
 }

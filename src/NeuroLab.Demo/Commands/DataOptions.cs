@@ -57,7 +57,7 @@ internal sealed class DataOptions
         var name = NameIn(parse);
         if (IsFile(name))
             return (DatasetFile.Load(name, _reading.Bind(parse)), null);
-        var source = Catalog.Find(Catalog.Datasets, name, "data set");
+        var source = Catalog.Dataset(name);
         if (_reading.Given(parse) is { } given)
             throw new UserErrorException($"{given.Name}: {source} is read as it is; only a file of your own takes {given.Name}"
                 + (given.Name == "--scale" && parse.CommandResult.Command is RootCommand ? ", and --ui-scale enlarges the interface" : ""));

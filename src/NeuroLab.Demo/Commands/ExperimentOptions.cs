@@ -276,7 +276,7 @@ internal sealed class ExperimentOptions
         : [.. text.Split(',').Select(size => OptionKinds.ReadWhole(size.Trim(), 1, 1_000_000))];
 
     private static string ReadOptimizer(string text) =>
-        FormerNames.IsNaivePerturbation(text) ? text : Catalog.Find(Catalog.Optimizers, text, "optimizer").Name;
+        FormerNames.IsNaivePerturbation(text) ? text : Catalog.Optimizer(text).Name;
 
     // Who reads it, where not every optimizer does.
     private static string ReadersOf(Hyperparameter hyperparameter)

@@ -24,7 +24,7 @@ internal sealed class RecordOptions
 
     private readonly Option<PlaneKind?> _plane = OptionKinds.Create(
         "--plane", "NAME", $"What the surface is drawn over: {string.Join(", ", Catalog.Planes)} [default: the experiment's, else descent]",
-        text => (PlaneKind?)Catalog.Find(Catalog.Planes, text, "plane"));
+        text => (PlaneKind?)Catalog.Plane(text));
 
     private static readonly string[] Easings = [.. Enum.GetNames<CameraEasing>().Select(name => name.ToLowerInvariant())];
 

@@ -18,7 +18,7 @@ internal sealed class SurfaceCommand
 
     private readonly Option<PlaneKind?> _plane = OptionKinds.Create<PlaneKind?>(
         "--plane", "NAME", $"What spans the plane: {string.Join(", ", Catalog.Planes.Where(plane => plane is { NeedsPath: false, NeedsGradient: false }))} [default: random]",
-        text => Catalog.Find(Catalog.Planes, text, "plane"));
+        text => Catalog.Plane(text));
 
     private readonly Option<string?> _directions = OptionKinds.Create(
         "--directions", "F.safetensors",

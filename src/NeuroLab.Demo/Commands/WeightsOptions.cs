@@ -28,7 +28,7 @@ internal sealed class WeightsOptions
 
     public static Option<LossChoice> CreateLoss() => OptionKinds.Create(
         "--loss", "NAME", $"What is minimized: auto (by the targets), {string.Join(", ", Catalog.Losses)} [default: auto]",
-        text => new LossChoice(text == "auto" ? null : Catalog.Find(Catalog.Losses, text, "loss")));
+        text => new LossChoice(text == "auto" ? null : Catalog.Loss(text)));
 
     public void AddTo(Command command)
     {

@@ -75,16 +75,19 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
             context.Text.AppendMeasure(runner.Loss);
         var color = Palette.Of(context.Theme, runner.Ball.Color);
         if (gui.TreeRow(runner.Title, 1, isSelected, runner.Ball.IsVisible ? color : color.WithAlpha(0x50), context.Text.Span))
-        {
-            (context.Selection, context.SelectedRunner, context.IsRunnerChosen) = (Selection.Runner, index, true);
-            foreach (var other in context.Scene.Race.Runners)
-                other.Ball.IsSelected = ReferenceEquals(other, runner) && context.Scene.Race.Runners.Count > 1;
-        }
+            Select(index, runner);
         gui.Tooltip(runner.Trainer.Optimizer.Description);
         if (isPointedAt || runner.IsMuted || runner.IsSolo)
             DrawSwitches(gui.LastRow, index, runner, isPointedAt);
         gui.PopId();
     }
+
+    private void Select(int index, Runner runner) => context.Commands.Try(() =>
+    {
+        (context.Selection, context.SelectedRunner, context.IsRunnerChosen) = (Selection.Runner, index, true);
+        foreach (var other in context.Scene.Race.Runners)
+            other.Ball.IsSelected = ReferenceEquals(other, runner) && context.Scene.Race.Runners.Count > 1;
+    });
 
     private void DrawSwitches(in UiRect row, int index, Runner runner, bool isPointedAt)
     {

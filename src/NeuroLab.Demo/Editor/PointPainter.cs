@@ -30,6 +30,7 @@ internal sealed class PointPainter(EditorContext context)
     private float _radius = 8;
     private int _class;
     private bool _isErasing, _isStroking, _isChanged;
+    private bool _isGivenUp; // the stroke, until the button is pressed anew
 
     /// <summary>Whether the brush is in hand.</summary>
     public bool IsOn { get; private set; }
@@ -56,7 +57,7 @@ internal sealed class PointPainter(EditorContext context)
             _data = data;
             return;
         }
-        _isStroking = false;
+        GiveUp();
         var isFit = PlanePoints.Fits(data);
         IsOn &= isFit;
         _data = data;
@@ -141,7 +142,11 @@ internal sealed class PointPainter(EditorContext context)
         if (state.IsHovered)
             _radius = Math.Clamp(_radius * MathF.Pow(1.2f, gui.TakeWheel()), MinBrush, MaxBrush);
         var isNew = state.IsPressed || Vector2.Distance(place, _last) >= MathF.Max(3, _radius * 0.5f);
-        if ((state.IsHeld || state.IsPressed) && isNew && box.Contains(place.X, place.Y))
+        _isGivenUp &= !state.IsPressed;
+        // The picture is behind what is learnt for some frames: other points are not painted over by its own.
+        if (context.Scene.Trainer.Experiment.Train is var learnt && !ReferenceEquals(learnt, _data) && !ReferenceEquals(learnt, _painted))
+            GiveUp();
+        if ((state.IsHeld || state.IsPressed) && isNew && !_isGivenUp && box.Contains(place.X, place.Y))
         {
             _isStroking = true;
             _last = place;
@@ -162,6 +167,8 @@ internal sealed class PointPainter(EditorContext context)
         context.Canvas.StrokeRect(ring, erases ? context.Theme.Text : SKColors.White, 1.5f, _radius);
         context.Canvas.PopClip();
     }
+
+    private void GiveUp() => (_isGivenUp, _isStroking) = (_isGivenUp | _isStroking, false);
 
     // A small brush sets a point where it is; a wide one sprays some evenly over its disc.
     private void Stamp(Vector2 place, in UiRect box, Vector2 low, Vector2 high)

@@ -49,16 +49,17 @@ internal sealed class SurfaceSlice(EditorContext context)
     private CutLine Cut => context.Scene.Cut;
 
     /// <summary>Turns the cut by an eighth of a circle.</summary>
-    public void Turn() => context.Editor.Set(Cut, nameof(CutLine.Angle), (Math.Floor(Cut.Angle / Turned) + 1) * Turned % 360);
+    public void Turn() => context.Commands.Try(
+        () => context.Editor.Set(Cut, nameof(CutLine.Angle), (Math.Floor(Cut.Angle / Turned) + 1) * Turned % 360));
 
     /// <summary>Lets the cut go with the weights, or stay where it is.</summary>
-    public void Follow(bool follows)
+    public void Follow(bool follows) => context.Commands.Try(() =>
     {
         var (alpha, beta) = Cut.Pivot;
         context.Editor.Set(Cut, nameof(CutLine.FollowsBall), follows ? 1 : 0);
         if (!follows)
             context.Editor.Set(Cut, nameof(CutLine.Offset), Cut.OffsetThrough(alpha, beta));
-    }
+    });
 
     /// <summary>Reads the surface along the cut.</summary>
     public void Update()

@@ -175,7 +175,7 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
         row = gui.NextRow(24);
         if (gui.Button("Take the step", row, isAccented: true))
         {
-            _station.TakeStep();
+            Act(_station.TakeStep);
             IsStale = true;
         }
     }

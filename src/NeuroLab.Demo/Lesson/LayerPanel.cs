@@ -126,13 +126,22 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         _isHeld = state.IsHeld && _row >= 0 && _row < layer.Outputs && _column < layer.Inputs;
         if (_isHeld && state.Y != _startY)
         {
-            _station.SetWeight(_row, _column, _start + (_startY - state.Y) * WeightPerPixel * (state.IsFine ? 0.1 : 1));
-            IsStale = true;
+            var value = _start + (_startY - state.Y) * WeightPerPixel * (state.IsFine ? 0.1 : 1);
+            Act(() => SetWeight(value));
         }
         if (!_isHeld && _map.HoverRow >= 0)
             _map.Mark(gui, _map.HoverRow, _map.HoverColumn, gui.Theme.TextSecondary);
         if (!double.IsNaN(_lossBefore) && _row < layer.Outputs && _column < layer.Inputs)
             _map.Mark(gui, _row, _column, gui.Theme.Text);
+    }
+
+    private void SetWeight(double value)
+    {
+        // Something else that was done in the same frame may have brought another network.
+        if (!IsOfSubject)
+            return;
+        _station.SetWeight(_row, _column, value);
+        IsStale = true;
     }
 
     private void DrawReadout(Gui gui)

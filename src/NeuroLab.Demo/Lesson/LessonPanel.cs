@@ -50,11 +50,7 @@ internal sealed class LessonPanel : IPanel
     public int Index { get; private set; }
 
     /// <summary>The stations.</summary>
-    internal StationPanel[] Stations => _stations ??=
-    [
-        new LayerPanel(Subject), new LoopPanel(Subject), new NaivePanel(Subject, _context), new DerivativePanel(Subject),
-        new GradientPanel(Subject),
-    ];
+    internal StationPanel[] Stations => _stations ??= CreateStations();
 
     /// <summary>The open station.</summary>
     internal StationPanel Current => Stations[Index];
@@ -130,6 +126,18 @@ internal sealed class LessonPanel : IPanel
         }
         gui.PopId();
         gui.EndPanel();
+    }
+
+    private StationPanel[] CreateStations()
+    {
+        StationPanel[] stations =
+        [
+            new LayerPanel(Subject), new LoopPanel(Subject), new NaivePanel(Subject, _context), new DerivativePanel(Subject),
+            new GradientPanel(Subject),
+        ];
+        foreach (var station in stations)
+            station.Act = action => _context.Commands.Try(action);
+        return stations;
     }
 
     private void Look(double seconds)

@@ -115,7 +115,7 @@ internal sealed class LoopPanel : StationPanel
         if (gui.Button("Next part", row.TakeLeft(84, out row)))
         {
             _station.IsPlaying = false;
-            _station.Next();
+            Act(_station.Next);
         }
         row.TakeLeft(14, out row);
         Buffer.Clear().Append("step ").AppendCount(_station.Step + 1);

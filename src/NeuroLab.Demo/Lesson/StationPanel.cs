@@ -35,6 +35,9 @@ internal abstract class StationPanel(LessonSubject subject)
     /// <summary>Set where something was turned, so that the station is worked out anew.</summary>
     public bool IsStale { get; set; } = true;
 
+    /// <summary>Does what changes the network: a host that draws other panels too does it after them.</summary>
+    public Action<Action> Act { get; set; } = action => action();
+
     /// <summary>Whether the network trains meanwhile, at full speed.</summary>
     public bool IsTraining { get; set; }
 

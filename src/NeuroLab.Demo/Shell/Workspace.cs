@@ -15,6 +15,7 @@ internal sealed class Workspace
     private readonly WidgetInput _input = new();
     private readonly DockTabs _tabs;
     private readonly Splitters _splitters;
+    private readonly Func<Exception, bool> _contain;
     private bool _endsGesture;
 
     /// <summary>Panels around a view.</summary>
@@ -26,6 +27,7 @@ internal sealed class Workspace
         Layout = new WorkspaceLayout(create(context));
         context.Layout = Layout;
         context.OpenDialog = () => IsShown = true;
+        _contain = error => context.Commands.Contain("A command", error);
         _tabs = new DockTabs(context, Layout);
         _splitters = new Splitters(Gui, Layout);
         Gui.Rejected = context.Commands.ShowError;
@@ -151,18 +153,20 @@ internal sealed class Workspace
         }
     }
 
-    /// <summary>Draws the panels and lets their widgets act.</summary>
+    /// <summary>Draws the panels, and then does what their widgets ask for.</summary>
     public void Draw()
     {
         var gui = Gui;
         gui.Theme = _context.View.Hud.Theme;
         gui.Begin(_input.Widgets);
+        _context.Commands.Deferred.Begin();
         DrawPanels(overView: false);
         if (!Layout.Tabs.IsEmpty)
             _tabs.Draw(Layout.Tabs);
         DrawPanels(overView: true);
         _splitters.Draw();
         gui.End();
+        _context.Commands.Deferred.End(_contain);
         // Where it was let go is the drag's last place, not a change of its own.
         if (_endsGesture)
             _context.Editor.EndGesture();

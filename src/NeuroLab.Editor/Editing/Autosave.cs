@@ -9,7 +9,7 @@ namespace NeuroLab.Editing;
 /// Keeps a copy of the experiment in the user's state folder while a program runs, and finds those of programs that
 /// ended without removing theirs.
 /// </summary>
-public sealed class Autosave
+internal sealed class Autosave
 {
     private const string Extension = ".neurolab.json";
 

@@ -5,7 +5,7 @@ using NeuroLab.Components;
 namespace NeuroLab.Editing;
 
 /// <summary>A checksum of weights: FNV-1a, 64 bits (Fowler, Noll, Vo), over their bytes.</summary>
-public static class ParameterHash
+internal static class ParameterHash
 {
     private const int SampleSize = 16;
     private const ulong Offset = 0xCBF29CE484222325, Prime = 0x100000001B3;

@@ -4,4 +4,4 @@ namespace NeuroLab.Editing;
 /// <param name="Path">Where it is.</param>
 /// <param name="Time">When it was saved, on the local clock.</param>
 /// <param name="Content">What it is: data, network, optimizers.</param>
-public sealed record RecoveryFile(string Path, DateTime Time, string Content);
+internal sealed record RecoveryFile(string Path, DateTime Time, string Content);

@@ -21,7 +21,7 @@ public sealed class RunLog
     public string Path { get; }
 
     /// <summary>The experiment, and the device it ran on.</summary>
-    public RunLogHeader Header { get; }
+    internal RunLogHeader Header { get; }
 
     /// <summary>Whether the run was closed in order; otherwise the program stopped in the middle.</summary>
     public bool IsComplete { get; }

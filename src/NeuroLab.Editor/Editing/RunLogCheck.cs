@@ -5,7 +5,7 @@ namespace NeuroLab.Editing;
 /// <summary>A checksum of the weights of all runners.</summary>
 /// <param name="Step">Steps taken.</param>
 /// <param name="Theta">FNV-1a, 64 bits, over the bytes of θ, one runner after the other; 16 hexadecimal digits.</param>
-public sealed record RunLogCheck(long Step, string Theta)
+internal sealed record RunLogCheck(long Step, string Theta)
 {
     /// <summary>
     /// A sample of the weights, evenly spaced in θ, by which another device is compared, since it rounds differently. Null

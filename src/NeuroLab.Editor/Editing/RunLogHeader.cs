@@ -10,7 +10,7 @@ namespace NeuroLab.Editing;
 /// <param name="Backend">The device's name; for a GPU its driver's.</param>
 /// <param name="Experiment">The experiment at its start.</param>
 /// <param name="Device">The kind of device; null in older logs.</param>
-public sealed record RunLogHeader(
+internal sealed record RunLogHeader(
     int Version, string Program, string Backend, ExperimentFile Experiment, BackendKind? Device = null)
 {
     // Older logs name the processor so, and a GPU by its driver.

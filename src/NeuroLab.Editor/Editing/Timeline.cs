@@ -33,7 +33,7 @@ public sealed class Timeline
     public long Interval { get; private set; }
 
     /// <summary>The kept moments, in the order they were captured.</summary>
-    public IReadOnlyList<Moment> Moments => _moments;
+    internal IReadOnlyList<Moment> Moments => _moments;
 
     /// <summary>Seconds that the last capture took.</summary>
     public double CaptureSeconds { get; internal set; }

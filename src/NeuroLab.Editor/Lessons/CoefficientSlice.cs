@@ -7,7 +7,7 @@ namespace NeuroLab.Lessons;
 /// The loss as a function of one coefficient while all others are frozen. Exact, and cheap: a change reaches one neuron
 /// of its layer, so earlier layers are not evaluated again.
 /// </summary>
-public sealed class CoefficientSlice
+internal sealed class CoefficientSlice
 {
     private readonly double[][] _sums, _values;
     private NetworkTrace _trace;

@@ -4,7 +4,7 @@ namespace NeuroLab.Lessons;
 /// The derivative at work: the loss as a function f of the chosen coefficient, and the tangent that replaces it nearby,
 /// f(x + ε) ≈ y + a·ε. All in double precision, on the running network's weights.
 /// </summary>
-public sealed class DerivativeStation(LessonSubject subject)
+internal sealed class DerivativeStation(LessonSubject subject)
 {
     /// <summary>Points of the curve.</summary>
     public const int CurvePoints = 121;

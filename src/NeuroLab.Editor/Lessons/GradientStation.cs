@@ -7,7 +7,7 @@ namespace NeuroLab.Lessons;
 /// The gradient as a tensor of W's shape, and a step against it, W1 = W0 − step · gradient(W0): what it does to the loss
 /// for every step size, before it is taken. Losses and gradient are those of the whole evaluation set.
 /// </summary>
-public sealed class GradientStation(LessonSubject subject)
+internal sealed class GradientStation(LessonSubject subject)
 {
     /// <summary>Points of the curve, evenly spaced on a logarithmic axis.</summary>
     public const int CurvePoints = 101;

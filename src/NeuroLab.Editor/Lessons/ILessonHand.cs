@@ -6,7 +6,7 @@ namespace NeuroLab.Lessons;
 /// What a lesson does to the running network. A host implements it to record the changes, for example for undo. Every
 /// member blocks until it is done.
 /// </summary>
-public interface ILessonHand
+internal interface ILessonHand
 {
     /// <summary>What trains the network now; another one than before, where going on has brought other data.</summary>
     ITrainingSession Session { get; }

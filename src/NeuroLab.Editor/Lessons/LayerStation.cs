@@ -5,7 +5,7 @@ namespace NeuroLab.Lessons;
 /// <summary>
 /// One layer at work on one sample: output = f(dot(W, input) + b), with the running network's numbers.
 /// </summary>
-public sealed class LayerStation(LessonSubject subject)
+internal sealed class LayerStation(LessonSubject subject)
 {
     private NetworkTrace? _trace;
     private double[] _products = [];

@@ -9,7 +9,7 @@ namespace NeuroLab.Lessons;
 /// What the lesson's stations show: the weights of a running session, its loss and gradient on the evaluation set in double
 /// precision, and the user's selection. On the session's thread.
 /// </summary>
-public sealed class LessonSubject
+internal sealed class LessonSubject
 {
     private readonly ILessonHand? _hand;
     private float[] _read = [], _converted = [];

@@ -1,7 +1,7 @@
 namespace NeuroLab.Lessons;
 
 /// <summary>The four parts of a training step.</summary>
-public enum LoopPart
+internal enum LoopPart
 {
     /// <summary>A batch is drawn.</summary>
     Batch,

@@ -7,7 +7,7 @@ namespace NeuroLab.Lessons;
 /// The training loop of a running session, slowed down: it can stop between the four parts of a step.
 /// The batch shown is the one the session draws next, and the update is the step it really takes.
 /// </summary>
-public sealed class LoopStation
+internal sealed class LoopStation
 {
     /// <summary>The most samples of a batch that are shown.</summary>
     public const int MaxRows = 512;

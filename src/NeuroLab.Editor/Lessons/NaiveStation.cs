@@ -9,7 +9,7 @@ namespace NeuroLab.Lessons;
 /// the same for all of them, with the cost beside that of backpropagation. Every loss is a forward pass of the session
 /// itself; what a measurement moves is restored before it returns.
 /// </summary>
-public sealed class NaiveStation(LessonSubject subject)
+internal sealed class NaiveStation(LessonSubject subject)
 {
     private readonly Stopwatch _clock = new();
     private ITrainingSession? _session;

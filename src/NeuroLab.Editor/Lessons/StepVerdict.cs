@@ -1,7 +1,7 @@
 namespace NeuroLab.Lessons;
 
 /// <summary>What a step size does to the loss.</summary>
-public enum StepVerdict
+internal enum StepVerdict
 {
     /// <summary>The loss falls, but by less than a quarter of what a step along this line can gain.</summary>
     TooSmall,

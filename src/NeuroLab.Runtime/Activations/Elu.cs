@@ -4,7 +4,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Activations;
 
 /// <summary>f(z) = z for z > 0, eᶻ − 1 otherwise</summary>
-public sealed class Elu : VectorActivation<Elu.Formula>
+internal sealed class Elu : VectorActivation<Elu.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "elu";

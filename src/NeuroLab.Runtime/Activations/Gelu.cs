@@ -4,7 +4,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Activations;
 
 /// <summary>f(z) = z · Φ(z), Φ the normal distribution function: the exact form with erf (Hendrycks and Gimpel 2016).</summary>
-public sealed class Gelu : VectorActivation<Gelu.Formula>
+internal sealed class Gelu : VectorActivation<Gelu.Formula>
 {
     private const double InverseSqrt2 = 0.70710678118654752;
     private const double InverseSqrt2Pi = 0.39894228040143268;

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Activations;
 
 /// <summary>f(z) = z for z > 0, 0.01 z otherwise</summary>
-public sealed class LeakyRelu : VectorActivation<LeakyRelu.Formula>
+internal sealed class LeakyRelu : VectorActivation<LeakyRelu.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "leaky_relu";

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Activations;
 
 /// <summary>f(z) = z</summary>
-public sealed class Linear : VectorActivation<Linear.Formula>
+internal sealed class Linear : VectorActivation<Linear.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "linear";

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Activations;
 
 /// <summary>f(z) = max(z, 0)</summary>
-public sealed class Relu : VectorActivation<Relu.Formula>
+internal sealed class Relu : VectorActivation<Relu.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "relu";

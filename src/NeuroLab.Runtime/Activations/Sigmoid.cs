@@ -4,7 +4,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Activations;
 
 /// <summary>f(z) = 1 / (1 + e⁻ᶻ)</summary>
-public sealed class Sigmoid : VectorActivation<Sigmoid.Formula>
+internal sealed class Sigmoid : VectorActivation<Sigmoid.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "sigmoid";

@@ -4,7 +4,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Activations;
 
 /// <summary>f(z) = z · sigmoid(z)</summary>
-public sealed class Silu : VectorActivation<Silu.Formula>
+internal sealed class Silu : VectorActivation<Silu.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "silu";

@@ -4,7 +4,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Activations;
 
 /// <summary>f(z) = ln(1 + eᶻ)</summary>
-public sealed class Softplus : VectorActivation<Softplus.Formula>
+internal sealed class Softplus : VectorActivation<Softplus.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "softplus";

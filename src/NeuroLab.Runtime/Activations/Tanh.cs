@@ -4,7 +4,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Activations;
 
 /// <summary>f(z) = tanh z</summary>
-public sealed class Tanh : VectorActivation<Tanh.Formula>
+internal sealed class Tanh : VectorActivation<Tanh.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "tanh";

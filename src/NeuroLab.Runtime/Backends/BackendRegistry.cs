@@ -9,7 +9,7 @@ namespace NeuroLab.Backends;
 /// Every way to train there is: the one place where backends are wired, for the plugin, for the app and for commands
 /// without a window. A new one is one line.
 /// </summary>
-public static class BackendRegistry
+internal static class BackendRegistry
 {
     // The first is what all fall back on.
     private static readonly Func<Func<ContextLease>, BackendOpener>[] Entries =

@@ -1,7 +1,7 @@
 namespace NeuroLab.Components;
 
 /// <summary>Camera poses at times, and how the camera gets from each to the next.</summary>
-public sealed class CameraPath
+internal sealed class CameraPath
 {
     private readonly List<(double Time, CameraPose Pose)> _keys = [];
 

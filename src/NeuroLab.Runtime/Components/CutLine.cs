@@ -5,7 +5,7 @@ using NeuroLab.Scenes;
 namespace NeuroLab.Components;
 
 /// <summary>A straight cut through the surface, drawn on it as a thin line; its curve stands in a chart.</summary>
-public sealed class CutLine : Behaviour, IVisual
+internal sealed class CutLine : Behaviour, IVisual
 {
     private const int Points = 97;
 

@@ -9,7 +9,7 @@ namespace NeuroLab.Components;
 /// two inputs, along a line where there is one, and for single samples where there are more. Each moment is handed over
 /// whole. Waits for no training on a CPU and never allocates once it has run. Frame thread.
 /// </summary>
-public sealed class DecisionMap(Trainer trainer)
+internal sealed class DecisionMap(Trainer trainer)
 {
     /// <summary>Points along each side of the grid of a network with two inputs.</summary>
     public const int GridSide = 64;

@@ -8,7 +8,7 @@ namespace NeuroLab.Components;
 /// What a network said about its inputs at one moment, with the data and the loss of that moment: whoever draws it mixes
 /// it with nothing newer. <see cref="DecisionMap"/> makes it; it stays as it is until the map shows another.
 /// </summary>
-public sealed class DecisionView
+internal sealed class DecisionView
 {
     private readonly float[] _points, _outputs;
     private readonly Loss _loss;

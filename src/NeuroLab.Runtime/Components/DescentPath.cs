@@ -7,7 +7,7 @@ namespace NeuroLab.Components;
 /// goes, and from then on half as many are taken, so that a long run keeps its whole way evenly. A path that forked
 /// from another begins as a copy of it.
 /// </summary>
-public sealed class DescentPath
+internal sealed class DescentPath
 {
     private const int Capacity = 4096;
 

@@ -54,7 +54,7 @@ public sealed class DescentScene : IDisposable
     public OrbitCamera Camera { get; }
 
     /// <summary>A movable cut through the surface; drawn while it is enabled.</summary>
-    public CutLine Cut { get; }
+    internal CutLine Cut { get; }
 
     /// <summary>What the last tick showed; frozen.</summary>
     public FrameView Frame { get; } = new();

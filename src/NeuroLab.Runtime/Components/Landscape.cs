@@ -92,7 +92,7 @@ public sealed class Landscape : Behaviour, IVisual
     /// <summary>Cuts the surface along a line, evenly: from its first point to its last.</summary>
     /// <param name="cut">The line.</param>
     /// <param name="losses">Receives the losses, NaN where there are none.</param>
-    public void Slice(in SurfaceCut cut, Span<float> losses)
+    internal void Slice(in SurfaceCut cut, Span<float> losses)
     {
         for (var i = 0; i < losses.Length; i++)
         {

@@ -168,7 +168,7 @@ public sealed class OrbitCamera : Behaviour, IVisual
     public bool IsOnPath => _path is not null;
 
     /// <summary>Follows a path from the next frame on, exactly, and stays at its end; null, or moving it by hand, stops.</summary>
-    public void Play(CameraPath? path)
+    internal void Play(CameraPath? path)
     {
         _path = path is { Keys.Count: > 0 } ? path : null;
         _pathStart = double.NaN;

@@ -6,7 +6,7 @@ namespace NeuroLab.Components;
 public sealed class Runner : Behaviour
 {
     /// <summary>Joins a trainer, its ball and what follows its curvature.</summary>
-    public Runner(Trainer trainer, WeightBall ball, SharpnessTracker sharpness)
+    internal Runner(Trainer trainer, WeightBall ball, SharpnessTracker sharpness)
     {
         Trainer = trainer;
         Ball = ball;
@@ -20,7 +20,7 @@ public sealed class Runner : Behaviour
     public WeightBall Ball { get; }
 
     /// <summary>Follows how sharply its loss bends, where that is switched on.</summary>
-    public SharpnessTracker Sharpness { get; }
+    internal SharpnessTracker Sharpness { get; }
 
     /// <summary>What it is called: its optimizer.</summary>
     public string Title => Trainer.Optimizer.Title;

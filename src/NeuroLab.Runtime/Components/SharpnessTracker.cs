@@ -7,7 +7,7 @@ namespace NeuroLab.Components;
 /// Follows the largest eigenvalues of the loss' Hessian while a trainer trains, and the edge that its optimizer's steps
 /// overshoot at. Off, which it is at first, it costs nothing.
 /// </summary>
-public sealed class SharpnessTracker : Behaviour
+internal sealed class SharpnessTracker : Behaviour
 {
     private readonly Trainer _trainer;
     private int _count = 3;

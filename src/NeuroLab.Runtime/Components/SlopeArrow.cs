@@ -10,7 +10,7 @@ namespace NeuroLab.Components;
 /// central difference of the surface itself, which costs no pass of the network; by the chain rule it is
 /// (∇L·d₁, ∇L·d₂), so the gradient's projection on the plane has the coordinates G⁻¹(∂L/∂α, ∂L/∂β), G_ij = d_i·d_j.
 /// </summary>
-public sealed class SlopeArrow : Behaviour, IVisual
+internal sealed class SlopeArrow : Behaviour, IVisual
 {
     private readonly Trainer _trainer;
     private readonly Landscape _landscape;

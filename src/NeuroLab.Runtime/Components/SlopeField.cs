@@ -10,7 +10,7 @@ namespace NeuroLab.Components;
 /// over the contour map of the top view, and everywhere else where that is asked for. They come from the surface's own
 /// central differences and cost no pass of the network.
 /// </summary>
-public sealed class SlopeField : Behaviour, IVisual
+internal sealed class SlopeField : Behaviour, IVisual
 {
     private static readonly Vector3 Color = new(0.96f, 0.97f, 0.98f);
 

@@ -1,7 +1,7 @@
 namespace NeuroLab.Components;
 
 /// <summary>A straight cut through a surface, from (α₀, β₀) to (α₁, β₁).</summary>
-public readonly record struct SurfaceCut(double Alpha0, double Beta0, double Alpha1, double Beta1)
+internal readonly record struct SurfaceCut(double Alpha0, double Beta0, double Alpha1, double Beta1)
 {
     /// <summary>The longest cut through a point at an angle, counted from the α axis in radians, within ±extent.</summary>
     public static SurfaceCut Through(double alpha, double beta, double angle, double extent)

@@ -4,7 +4,7 @@ namespace NeuroLab.Curvature;
 /// <param name="whole">The matrix.</param>
 /// <param name="offset">The block's first row.</param>
 /// <param name="size">Its rows.</param>
-public sealed class DiagonalBlock(ISymmetricOperator whole, int offset, int size) : ISymmetricOperator
+internal sealed class DiagonalBlock(ISymmetricOperator whole, int offset, int size) : ISymmetricOperator
 {
     private readonly float[] _vector = new float[whole.Size], _product = new float[whole.Size];
 

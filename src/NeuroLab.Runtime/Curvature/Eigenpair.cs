@@ -4,7 +4,7 @@ namespace NeuroLab.Curvature;
 /// <param name="Value">λ.</param>
 /// <param name="Vector">v, of length 1.</param>
 /// <param name="Residual">‖Hv − λv‖ / |λ|, measured with a product of its own.</param>
-public sealed record Eigenpair(double Value, float[] Vector, double Residual)
+internal sealed record Eigenpair(double Value, float[] Vector, double Residual)
 {
     /// <summary>
     /// The share of a gradient's squared length that lies in the space of some eigenvectors (Gur-Ari et al., Gradient

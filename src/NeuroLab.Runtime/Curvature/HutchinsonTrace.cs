@@ -6,7 +6,7 @@ namespace NeuroLab.Curvature;
 /// The trace of a matrix from its products with random signs, tr H = E[zᵀ·H·z] (Hutchinson 1989); exact, by unit vectors,
 /// where the matrix has no more rows than there are probes.
 /// </summary>
-public static class HutchinsonTrace
+internal static class HutchinsonTrace
 {
     /// <summary>Estimates the trace. Blocks for one product a probe.</summary>
     /// <returns>The mean and its standard error.</returns>

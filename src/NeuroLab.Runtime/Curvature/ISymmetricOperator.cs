@@ -1,7 +1,7 @@
 namespace NeuroLab.Curvature;
 
 /// <summary>A symmetric matrix that is known by its products with vectors only.</summary>
-public interface ISymmetricOperator
+internal interface ISymmetricOperator
 {
     /// <summary>Rows, and columns.</summary>
     int Size { get; }

@@ -6,7 +6,7 @@ namespace NeuroLab.Curvature;
 /// The largest and the smallest eigenvalues of a symmetric matrix by its products with vectors: Lanczos with full
 /// reorthogonalization, thinned to its Ritz vectors where it would outgrow the memory (Wu and Simon 2000).
 /// </summary>
-public sealed class Lanczos
+internal sealed class Lanczos
 {
     // Vectors kept at once: many save products, few save memory.
     private const int UsualVectors = 160, FewestVectors = 24;

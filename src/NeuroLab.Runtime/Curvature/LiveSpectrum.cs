@@ -11,7 +11,7 @@ namespace NeuroLab.Curvature;
 /// session takes a few products beside its steps, at a θ held still, and nothing here waits for them. One thread, the
 /// session's; sums over large networks are taken on the thread pool.
 /// </summary>
-public sealed class LiveSpectrum
+internal sealed class LiveSpectrum
 {
     /// <summary>The most eigenvalues.</summary>
     public const int MaxCount = 10;

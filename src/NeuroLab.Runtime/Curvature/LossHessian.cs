@@ -5,7 +5,7 @@ namespace NeuroLab.Curvature;
 /// <summary>The Hessian of a session's mean loss at its present θ. On the session's thread.</summary>
 /// <param name="session">Whose loss and θ.</param>
 /// <param name="part">The samples that the loss is the mean over.</param>
-public sealed class LossHessian(ITrainingSession session, DataPart part = DataPart.Evaluation) : ISymmetricOperator
+internal sealed class LossHessian(ITrainingSession session, DataPart part = DataPart.Evaluation) : ISymmetricOperator
 {
     /// <inheritdoc/>
     public int Size => session.Shape.ParameterCount;

@@ -10,7 +10,7 @@ namespace NeuroLab.Curvature;
 /// </summary>
 /// <param name="hessian">H.</param>
 /// <param name="scale">P^-½, [parameters].</param>
-public sealed class PreconditionedHessian(ISymmetricOperator hessian, float[] scale) : ISymmetricOperator
+internal sealed class PreconditionedHessian(ISymmetricOperator hessian, float[] scale) : ISymmetricOperator
 {
     private readonly float[] _scaled = new float[hessian.Size];
 

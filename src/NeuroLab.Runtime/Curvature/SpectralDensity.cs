@@ -10,7 +10,7 @@ namespace NeuroLab.Curvature;
 /// <param name="Values">λ, rising, evenly.</param>
 /// <param name="Densities">The density at each; its integral is 1.</param>
 /// <param name="Ritz">The nodes of the quadrature and their weights, which add up to 1.</param>
-public sealed record SpectralDensity(double[] Values, double[] Densities, (double Value, double Weight)[] Ritz)
+internal sealed record SpectralDensity(double[] Values, double[] Densities, (double Value, double Weight)[] Ritz)
 {
     private const int Points = 1000;
 

@@ -3,7 +3,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Datasets;
 
 /// <summary>Three round clouds; the noise is their width.</summary>
-public sealed class Blobs : PlanarSource
+internal sealed class Blobs : PlanarSource
 {
     public override string Name => "blobs";
     public override string Description => "three round clouds";

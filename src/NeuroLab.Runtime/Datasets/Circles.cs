@@ -3,7 +3,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Datasets;
 
 /// <summary>A ring around a smaller ring.</summary>
-public sealed class Circles : PlanarSource
+internal sealed class Circles : PlanarSource
 {
     public override string Name => "circles";
     public override string Description => "a ring around a smaller ring";

@@ -6,7 +6,7 @@ namespace NeuroLab.Datasets;
 /// <param name="Inputs">The inputs' names, [inputs].</param>
 /// <param name="Targets">The targets' names.</param>
 /// <param name="Classes">Each class with its samples; null where the targets are numbers.</param>
-public sealed record DataReading(
+internal sealed record DataReading(
     string File, int Samples, IReadOnlyList<string> Inputs, IReadOnlyList<string> Targets,
     IReadOnlyList<KeyValuePair<string, int>>? Classes)
 {

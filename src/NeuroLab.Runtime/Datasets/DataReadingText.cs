@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NeuroLab.Datasets;
 
 /// <summary>The words for what was understood of a file.</summary>
-public static class DataReadingText
+internal static class DataReadingText
 {
     private const int MaxInputs = 6, MaxClasses = 10;
 

@@ -84,7 +84,7 @@ public sealed class Dataset
     public ImageShape? ImageShape { get; }
 
     /// <summary>How the file that the data comes from was understood, whole; null for data from elsewhere.</summary>
-    public DataReading? Reading { get; private set; }
+    internal DataReading? Reading { get; private set; }
 
     /// <summary>Number of classes to tell apart; 0 where the task is regression.</summary>
     public int ClassCount => Task == DatasetTask.Classification ? ClassNames.Length : 0;

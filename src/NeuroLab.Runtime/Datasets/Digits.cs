@@ -1,7 +1,7 @@
 namespace NeuroLab.Datasets;
 
 /// <summary>1,797 handwritten digits of 8×8 grey levels, scaled to 0 … 1; every fifth is kept for testing.</summary>
-public sealed class Digits : RecordedSource
+internal sealed class Digits : RecordedSource
 {
     private const float White = 16;
 

@@ -3,7 +3,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Datasets;
 
 /// <summary>Four quadrants, of which opposite ones belong together: what no single neuron can tell apart.</summary>
-public sealed class ExclusiveOr : PlanarSource
+internal sealed class ExclusiveOr : PlanarSource
 {
     public override string Name => "xor";
     public override string Description => "four quadrants, opposite ones alike: no single neuron can do it";

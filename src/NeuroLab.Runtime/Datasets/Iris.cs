@@ -1,7 +1,7 @@
 namespace NeuroLab.Datasets;
 
 /// <summary>150 flowers of three species by four lengths, standardized on the training part; every fifth is kept for testing.</summary>
-public sealed class Iris : RecordedSource
+internal sealed class Iris : RecordedSource
 {
     public override string Name => "iris";
     public override string Description => "150 flowers of three species, four lengths";

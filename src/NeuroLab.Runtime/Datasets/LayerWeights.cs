@@ -5,5 +5,5 @@ namespace NeuroLab.Datasets;
 /// <param name="Bias">[Outputs].</param>
 /// <param name="Name">What stands before <c>weight</c> in the file, with the point: <c>net.0.</c></param>
 /// <param name="HasBias">Whether the file holds a bias; without one it is zero.</param>
-public sealed record LayerWeights(
+internal sealed record LayerWeights(
     float[] Weight, float[] Bias, int Inputs, int Outputs, string Name = "", bool HasBias = true);

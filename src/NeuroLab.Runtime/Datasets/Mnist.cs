@@ -4,7 +4,7 @@ namespace NeuroLab.Datasets;
 /// 70,000 handwritten digits of 28×28 grey levels, scaled to 0 … 1, in the official split of 60,000 and 10,000.
 /// 55 MB in memory as bytes, shared between all who load it and freed with the last of them.
 /// </summary>
-public sealed class Mnist : RecordedSource
+internal sealed class Mnist : RecordedSource
 {
     private static readonly Lock Gate = new();
     private static readonly WeakReference<Dataset?> Train = new(null), Test = new(null);

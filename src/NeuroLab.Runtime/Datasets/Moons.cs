@@ -3,7 +3,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Datasets;
 
 /// <summary>Two half circles that reach into each other.</summary>
-public sealed class Moons : PlanarSource
+internal sealed class Moons : PlanarSource
 {
     public override string Name => "moons";
     public override string Description => "two half moons that reach into each other";

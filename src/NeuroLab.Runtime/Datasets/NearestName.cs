@@ -1,7 +1,7 @@
 namespace NeuroLab.Datasets;
 
 /// <summary>Finds what a misspelt name probably meant.</summary>
-public static class NearestName
+internal static class NearestName
 {
     /// <summary>"; did you mean 'species'?" for the closest candidate, or the candidates themselves where none is close.</summary>
     public static string Suggest(string name, IReadOnlyList<string> candidates)

@@ -1,7 +1,7 @@
 namespace NeuroLab.Datasets;
 
 /// <summary>An array as numpy stores it: a shape and its elements in row-major order.</summary>
-public sealed class NpyArray
+internal sealed class NpyArray
 {
     /// <param name="data">One-dimensional, of float, double, Half, bool or an integer type.</param>
     public NpyArray(Array data, params int[] shape)

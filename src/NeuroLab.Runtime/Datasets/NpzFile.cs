@@ -5,7 +5,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Datasets;
 
 /// <summary>numpy's NPZ archives: a ZIP file with one NPY array per entry, as np.savez and np.load exchange them.</summary>
-public static class NpzFile
+internal static class NpzFile
 {
     /// <summary>
     /// Reads every array. Blocks. Little-endian numbers, row- or column-major, stored or deflated; checksums are verified.

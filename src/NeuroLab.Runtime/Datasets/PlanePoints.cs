@@ -9,7 +9,7 @@ namespace NeuroLab.Datasets;
 /// Points of classes in the plane as text, one a line: x, y and the class's name, as in <c>0.25 -0.5 near</c>. What a
 /// person painted is kept so in experiment files and run logs; every number comes back in the same bits.
 /// </summary>
-public static class PlanePoints
+internal static class PlanePoints
 {
     private const string Header = "x,y,class";
 

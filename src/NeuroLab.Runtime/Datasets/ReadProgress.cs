@@ -4,7 +4,7 @@ namespace NeuroLab.Datasets;
 /// How far the reading of files on one thread has come, for another thread to watch and to stop. Whatever is read within
 /// <see cref="Follow"/> reports here by itself; reading that nobody follows costs nothing more.
 /// </summary>
-public sealed class ReadProgress
+internal sealed class ReadProgress
 {
     [ThreadStatic]
     private static ReadProgress? _current;

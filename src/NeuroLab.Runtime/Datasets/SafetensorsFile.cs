@@ -10,7 +10,7 @@ namespace NeuroLab.Datasets;
 /// The safetensors format: the header's length (8 bytes, little-endian), a JSON header that gives each tensor its type,
 /// shape and place, then the elements without gaps.
 /// </summary>
-public static class SafetensorsFile
+internal static class SafetensorsFile
 {
     private const int MaxHeaderLength = 100_000_000; // the limit of the reference implementation
     private const string Remedy = "copy or save the file again";

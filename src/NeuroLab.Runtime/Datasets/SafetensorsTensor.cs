@@ -8,7 +8,7 @@ namespace NeuroLab.Datasets;
 /// <param name="Data">
 /// double[] for F64, float[] for the shorter floating types, long[] for integers and booleans; byte[] for what is not supported.
 /// </param>
-public sealed record SafetensorsTensor(string Name, string DataType, int[] Shape, Array Data)
+internal sealed record SafetensorsTensor(string Name, string DataType, int[] Shape, Array Data)
 {
     /// <summary>An F32 tensor.</summary>
     public SafetensorsTensor(string name, float[] data, params int[] shape) : this(name, "F32", shape, data)

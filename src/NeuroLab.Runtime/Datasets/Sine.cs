@@ -3,7 +3,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Datasets;
 
 /// <summary>Regression of one number on another: y = sin(πx) for x in −1 … 1, with noise on y.</summary>
-public sealed class Sine : GeneratedSource
+internal sealed class Sine : GeneratedSource
 {
     public override string Name => "sine";
     public override string Description => "one period of a noisy sine (regression)";

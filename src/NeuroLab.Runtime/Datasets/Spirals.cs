@@ -3,7 +3,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Datasets;
 
 /// <summary>Two interleaved spiral arms of 1¼ turns.</summary>
-public sealed class Spirals : PlanarSource
+internal sealed class Spirals : PlanarSource
 {
     private const double InnerRadius = 0.1, OuterRadius = 0.95, Turns = 1.25;
 

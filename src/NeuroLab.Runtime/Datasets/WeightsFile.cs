@@ -9,7 +9,7 @@ namespace NeuroLab.Datasets;
 /// Dense networks as PyTorch saves them: <c>0.weight</c> [out, in], <c>0.bias</c>, <c>2.weight</c> … behind any prefix,
 /// where the numbers only order the layers; or <c>fc1.weight</c>, <c>out.weight</c>, in the file's order.
 /// </summary>
-public static partial class WeightsFile
+internal static partial class WeightsFile
 {
     /// <summary>Reads the layers of a safetensors file. Blocks.</summary>
     /// <param name="prefix">What the layers' names start with; needed only where a file holds several networks.</param>

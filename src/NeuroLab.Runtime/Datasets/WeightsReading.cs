@@ -3,7 +3,7 @@ namespace NeuroLab.Datasets;
 /// <summary>What was understood of a file with weights.</summary>
 /// <param name="Layers">The layers, from the inputs to the outputs.</param>
 /// <param name="PassedOver">Tensors that belong to no layer.</param>
-public sealed record WeightsReading(IReadOnlyList<LayerWeights> Layers, IReadOnlyList<string> PassedOver)
+internal sealed record WeightsReading(IReadOnlyList<LayerWeights> Layers, IReadOnlyList<string> PassedOver)
 {
     /// <summary>Whether it had to be decided what comes after what, or what does not matter.</summary>
     public bool IsDecided => PassedOver.Count > 0 || Layers.Any(layer => !char.IsAsciiDigit(layer.Name.TrimEnd('.').LastOrDefault('0')));

@@ -158,8 +158,8 @@ public sealed record ExperimentFile
     public Experiment CreateExperiment(DatasetSplit? data = null)
     {
         var (train, test) = data is null ? LoadData() : (data.Train, data.Test);
-        var loss = Loss is null ? Experiment.DefaultLoss(train) : Catalog.Find(Catalog.Losses, Loss, "loss");
-        var activation = Catalog.Find(Catalog.Activations, Network.Activation, "activation");
+        var loss = Loss is null ? Experiment.DefaultLoss(train) : Catalog.Loss(Loss);
+        var activation = Catalog.Activation(Network.Activation);
         var shape = Experiment.ShapeFor(train, loss, Network.Hidden ?? [16, 16], activation);
         var spec = Training.ToSpec("");
         return new Experiment
@@ -173,7 +173,7 @@ public sealed record ExperimentFile
             GradientSource = spec.GradientSource,
             BatchSize = spec.BatchSize,
             Seed = Seed,
-            Initializer = Catalog.Find(Catalog.Initializers, Network.Initializer, "initializer"),
+            Initializer = Catalog.Initializer(Network.Initializer),
             Weights = Network.Weights is { } weights ? LoadWeights(weights, Network.Prefix, shape) : null,
             EvaluationCount = Math.Max(1, Network.EvaluationSamples),
         };
@@ -185,7 +185,7 @@ public sealed record ExperimentFile
             return (PlanePoints.Parse(points, Data.Classes ?? ["0", "1"], "painted points"), null);
         if (!IsPath(Data.Source))
         {
-            var split = Catalog.Find(Catalog.Datasets, Data.Source, "data set")
+            var split = Catalog.Dataset(Data.Source)
                 .Load(new DatasetOptions { Seed = Seed, Count = Data.Count, Noise = Data.Noise });
             return (split.Train, split.Test);
         }

@@ -39,7 +39,7 @@ public sealed record PreparedExperiment(
     private static (PlaneKind Kind, Plane Plane)? Lay(
         ExperimentFile file, Experiment experiment, TrainingData sets, IComputeBackend? rehearsal)
     {
-        var kind = Catalog.Find(Catalog.Planes, file.Plane.Kind, "plane");
+        var kind = Catalog.Plane(file.Plane.Kind);
         if (rehearsal is null || !kind.NeedsPath || kind.NeedsGradient)
             return null;
         var path = experiment.RecordTrajectory(rehearsal, file.Plane.Steps, DescentScene.PathPoints, sets);

@@ -10,7 +10,7 @@ namespace NeuroLab.Experiments;
 /// How a runner starts, as one line of text: name, optimizer, six hyperparameters and by name those beyond that differ
 /// from their defaults, samples per step, and the gradient source where it is not backpropagation.
 /// </summary>
-public sealed record RunnerSpec(string Name, Optimizer Optimizer, OptimizerSettings Settings, int BatchSize)
+internal sealed record RunnerSpec(string Name, Optimizer Optimizer, OptimizerSettings Settings, int BatchSize)
 {
     // The first of the table stand without names.
     private const int Unnamed = 6;

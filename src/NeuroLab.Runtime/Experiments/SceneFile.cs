@@ -6,7 +6,7 @@ using NeuroLab.Training;
 namespace NeuroLab.Experiments;
 
 /// <summary>Between a scene and the file that describes it.</summary>
-public static class SceneFile
+internal static class SceneFile
 {
     /// <summary>Builds the scene of a file on a backend. Blocks: it reads data and may train ahead for the plane.</summary>
     /// <param name="file">What to build.</param>
@@ -88,7 +88,7 @@ public static class SceneFile
     // Everything that can be wrong with names and numbers, before anything is changed.
     internal static RunnerSpec[] Check(ExperimentFile file)
     {
-        Catalog.Find(Catalog.Planes, file.Plane.Kind, "plane");
+        Catalog.Plane(file.Plane.Kind);
         if (file.Plane.Resolution is < 2 or > 1025 || !(file.Plane.Extent > 0) || file.Plane.Steps < 1)
             throw new UserErrorException($"a surface of {file.Plane.Resolution}² points over ±{file.Plane.Extent} cannot be drawn; give 2 to 1025 points and an extent above 0");
         if (file.Runners.Count + 1 > Race.Capacity)
@@ -133,7 +133,7 @@ public static class SceneFile
         else if (file.Plane.Kind == new Landscapes.DescentPlane().Name)
             scene.ShowDescent(); // where the descent diverges, its plane gives way to a random one
         else
-            scene.Show(Catalog.Find(Catalog.Planes, file.Plane.Kind, "plane"));
+            scene.Show(Catalog.Plane(file.Plane.Kind));
     }
 
     private static void Paint(Runner runner, float[]? color)

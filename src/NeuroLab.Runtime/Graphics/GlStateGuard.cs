@@ -8,7 +8,7 @@ namespace NeuroLab.Graphics;
 /// context as it left it. Lives on the stack: `using var guard = new GlStateGuard(gl);`. Allocates nothing.
 /// Blending, write mask and viewport are those of the first draw buffer, the only one we touch.
 /// </summary>
-public ref struct GlStateGuard
+internal ref struct GlStateGuard
 {
     /// <summary>How many texture units are remembered, counted from 0.</summary>
     public const int TextureUnits = 4;

@@ -7,7 +7,7 @@ namespace NeuroLab.Graphics;
 /// Memory of the device that grows on demand. Uploads and reads pass through the ARRAY_BUFFER binding, which belongs
 /// to no vertex array, and leave the buffer bound there. Use it on the context's thread.
 /// </summary>
-public sealed unsafe class GpuBuffer : IDisposable
+internal sealed unsafe class GpuBuffer : IDisposable
 {
     private const BufferTargetARB Target = BufferTargetARB.ArrayBuffer;
 

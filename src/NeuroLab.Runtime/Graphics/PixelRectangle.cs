@@ -1,7 +1,7 @@
 namespace NeuroLab.Graphics;
 
 /// <summary>A rectangle in pixels from the top left corner.</summary>
-public readonly record struct PixelRectangle(int X, int Y, int Width, int Height)
+internal readonly record struct PixelRectangle(int X, int Y, int Width, int Height)
 {
     /// <summary>Whether it holds no pixel.</summary>
     public bool IsEmpty => Width <= 0 || Height <= 0;

@@ -7,7 +7,7 @@ namespace NeuroLab.Graphics;
 /// Finds the shaders inside the assembly and puts their includes in place. A line `#include "name"` takes, once per
 /// shader, the injected text of that name or else the file `shaders/include/name`. Thread-safe.
 /// </summary>
-public static class ShaderLibrary
+internal static class ShaderLibrary
 {
     private const string Root = "shaders/";
     private static readonly Assembly Assembly = typeof(ShaderLibrary).Assembly;

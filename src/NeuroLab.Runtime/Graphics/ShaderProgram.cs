@@ -4,7 +4,7 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Graphics;
 
 /// <summary>A linked program. Uniforms are set without binding it. Use it on the context's thread.</summary>
-public sealed unsafe class ShaderProgram : IDisposable
+internal sealed unsafe class ShaderProgram : IDisposable
 {
     private readonly GL _gl;
     private readonly Dictionary<string, int> _locations = [];

@@ -7,7 +7,7 @@ namespace NeuroLab.Graphics;
 /// GLSL text with its includes in place, and the names of the files it came from. `#line` directives inside the
 /// text make the driver count as the files do.
 /// </summary>
-public sealed partial class ShaderSource
+internal sealed partial class ShaderSource
 {
     private readonly IReadOnlyList<string> _files;
 

@@ -4,7 +4,7 @@ namespace NeuroLab.Landscapes;
 /// The order in which a grid is sampled: every 8th row and column first, then every 4th, 2nd, and all, so that the
 /// whole shape stands early. Not thread-safe.
 /// </summary>
-public sealed class CoarseToFine
+internal sealed class CoarseToFine
 {
     private readonly SurfaceGrid _grid;
     private readonly float[] _heights;

@@ -6,7 +6,7 @@ namespace NeuroLab.Landscapes;
 /// The plane that holds most of a descent: its two principal components, shifted and stretched so that the whole path
 /// lies well inside −1 … 1.
 /// </summary>
-public sealed class DescentPlane : PlaneKind
+internal sealed class DescentPlane : PlaneKind
 {
     // The path fills this share of the picture; what is left shows where else it might have gone.
     private const double Fill = 0.62;

@@ -6,7 +6,7 @@ namespace NeuroLab.Landscapes;
 /// The plane through the weights that holds the gradient, so that a step against it stays in the picture: d₁ = −gradient,
 /// d₂ a filter-normalized random direction, both of one length.
 /// </summary>
-public sealed class GradientPlane : PlaneKind
+internal sealed class GradientPlane : PlaneKind
 {
     // The surface reaches this share of the weights' own length to each side.
     private const double Reach = 0.4;

@@ -6,7 +6,7 @@ namespace NeuroLab.Landscapes;
 /// The two principal components of a descent (Li et al. 2018, section 7): rows θ_t − θ_n, centred for the
 /// decomposition, through the small T×T Gram matrix. Coordinates are (θ_t − θ_n)·pc, so that the path ends at (0, 0).
 /// </summary>
-public sealed class PathComponents
+internal sealed class PathComponents
 {
     /// <summary>Decomposes a path of at least three points, oldest first.</summary>
     public PathComponents(IReadOnlyList<float[]> path)

@@ -4,7 +4,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Landscapes;
 
 /// <summary>Two random directions, filter-normalized, not orthogonalized (Li et al. 2018).</summary>
-public sealed class RandomPlane : PlaneKind
+internal sealed class RandomPlane : PlaneKind
 {
     /// <inheritdoc/>
     public override string Name => "random";

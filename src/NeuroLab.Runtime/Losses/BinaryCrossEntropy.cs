@@ -7,7 +7,7 @@ namespace NeuroLab.Losses;
 /// −y · ln σ(z) − (1 − y) · ln(1 − σ(z)), the mean over samples and outputs, from logits as softplus(z) − y·z, which
 /// cannot overflow.
 /// </summary>
-public sealed class BinaryCrossEntropy : Loss
+internal sealed class BinaryCrossEntropy : Loss
 {
     /// <inheritdoc/>
     public override string Name => "binary_cross_entropy";

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Losses;
 
 /// <summary>mean (z − y)² over samples and outputs.</summary>
-public sealed class MeanSquaredError : Loss
+internal sealed class MeanSquaredError : Loss
 {
     /// <inheritdoc/>
     public override string Name => "mse";

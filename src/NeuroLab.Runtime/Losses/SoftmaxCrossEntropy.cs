@@ -5,7 +5,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Losses;
 
 /// <summary>−Σ y · ln softmax(z), the mean over samples, from logits by the log-sum-exp that cannot overflow.</summary>
-public sealed class SoftmaxCrossEntropy : Loss
+internal sealed class SoftmaxCrossEntropy : Loss
 {
     /// <inheritdoc/>
     public override string Name => "softmax_cross_entropy";

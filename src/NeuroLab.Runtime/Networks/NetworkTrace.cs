@@ -8,7 +8,7 @@ namespace NeuroLab.Networks;
 /// precision and kept for reading. Allocates nothing after it was made. One thread.
 /// </summary>
 /// <remarks>Made for looking into a network, not for training it: the backends are far faster.</remarks>
-public sealed partial class NetworkTrace
+internal sealed partial class NetworkTrace
 {
     private readonly double[][] _sums, _values, _deltas; // [layer + 1][rows · units]; values[0] are the inputs
 

@@ -1,7 +1,7 @@
 namespace NeuroLab.Numerics;
 
 /// <summary>Double-precision functions that <see cref="Math"/> lacks; used where values must be beyond doubt.</summary>
-public static class SpecialFunctions
+internal static class SpecialFunctions
 {
     /// <summary>The error function to about 1e-15, by its Maclaurin series or the continued fraction of erfc.</summary>
     public static double Erf(double x)

@@ -1,7 +1,7 @@
 namespace NeuroLab.Numerics;
 
 /// <summary>Eigenvalues and eigenvectors of small symmetric matrices by cyclic Jacobi rotations.</summary>
-public static class SymmetricEigen
+internal static class SymmetricEigen
 {
     /// <summary>
     /// Decomposes <paramref name="matrix"/>, [n, n] row-major (overwritten). Returns the eigenvalues, largest first, and

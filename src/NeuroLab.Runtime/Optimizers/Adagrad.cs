@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Optimizers;
 
 /// <summary>Steps shrink with the squared gradients seen so far (Duchi et al. 2011).</summary>
-public sealed class Adagrad : VectorOptimizer<Adagrad.Formula>
+internal sealed class Adagrad : VectorOptimizer<Adagrad.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "adagrad";

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Optimizers;
 
 /// <summary>Running means of the gradient and of its square, corrected for their start at zero (Kingma and Ba 2015).</summary>
-public sealed class Adam : VectorOptimizer<Adam.Formula>
+internal sealed class Adam : VectorOptimizer<Adam.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "adam";

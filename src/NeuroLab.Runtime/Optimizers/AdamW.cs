@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Optimizers;
 
 /// <summary>Adam with weight decay taken apart from the gradient (Loshchilov and Hutter 2019).</summary>
-public sealed class AdamW : VectorOptimizer<AdamW.Formula>
+internal sealed class AdamW : VectorOptimizer<AdamW.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "adamw";

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Optimizers;
 
 /// <summary>Gradient descent with a velocity that gathers past gradients (Polyak 1964; PyTorch's form, no dampening).</summary>
-public sealed class Momentum : VectorOptimizer<Momentum.Formula>
+internal sealed class Momentum : VectorOptimizer<Momentum.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "momentum";

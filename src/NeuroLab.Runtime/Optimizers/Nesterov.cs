@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Optimizers;
 
 /// <summary>Momentum that looks one step ahead (Nesterov 1983; Sutskever et al. 2013, in PyTorch's form).</summary>
-public sealed class Nesterov : VectorOptimizer<Nesterov.Formula>
+internal sealed class Nesterov : VectorOptimizer<Nesterov.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "nesterov";

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Optimizers;
 
 /// <summary>Steps divided by a running root mean square of the gradient (Tieleman and Hinton 2012).</summary>
-public sealed class RmsProp : VectorOptimizer<RmsProp.Formula>
+internal sealed class RmsProp : VectorOptimizer<RmsProp.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "rmsprop";

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Optimizers;
 
 /// <summary>Gradient descent: a small step against the gradient.</summary>
-public sealed class Sgd : VectorOptimizer<Sgd.Formula>
+internal sealed class Sgd : VectorOptimizer<Sgd.Formula>
 {
     /// <inheritdoc/>
     public override string Name => "sgd";

@@ -1,7 +1,7 @@
 namespace NeuroLab.Recording;
 
 /// <summary>Makes one pixel of several: the last step of supersampling.</summary>
-public static class BoxFilter
+internal static class BoxFilter
 {
     /// <summary>
     /// Replaces a picture of [height·factor, width·factor, 4] bytes by its means over factor × factor pixels, rounded to

@@ -6,7 +6,7 @@ namespace NeuroLab.Recording;
 /// <param name="Path">The program; null when there is none that runs.</param>
 /// <param name="Version">As it names itself, such as <c>5.1.9-0+deb12u1</c>.</param>
 /// <param name="Problem">One line with the remedy; null when it is available.</param>
-public sealed record FfmpegInstallation(string? Path, string? Version, string? Problem)
+internal sealed record FfmpegInstallation(string? Path, string? Version, string? Problem)
 {
     public bool IsAvailable => Path is not null;
 

@@ -1,7 +1,7 @@
 namespace NeuroLab.Recording;
 
 /// <summary>Finds ffmpeg, which MP4 and WebM need: NEUROLAB_FFMPEG names it, or it is on the PATH.</summary>
-public static class FfmpegLocator
+internal static class FfmpegLocator
 {
     public const string Variable = "NEUROLAB_FFMPEG";
 

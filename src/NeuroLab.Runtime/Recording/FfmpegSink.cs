@@ -13,7 +13,7 @@ namespace NeuroLab.Recording;
 /// If the process dies or the disk fills up, what was recorded until then stays, playable, in <c>name.partial.ext</c>,
 /// and so it does if this program is killed; the next take of that name replaces it. An abort removes it.
 /// </remarks>
-public sealed class FfmpegSink : IFrameSink
+internal sealed class FfmpegSink : IFrameSink
 {
     private readonly FrameFormat _format;
     private readonly VideoCodec _codec;

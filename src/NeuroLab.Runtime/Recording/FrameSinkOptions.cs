@@ -16,8 +16,8 @@ public sealed record FrameSinkOptions
     public int QueuedFrames { get; init; } = 4;
 
     /// <summary>The ffmpeg to use; null looks for one, see <see cref="FfmpegLocator"/>.</summary>
-    public FfmpegInstallation? Ffmpeg { get; init; }
+    internal FfmpegInstallation? Ffmpeg { get; init; }
 
     /// <summary><see cref="Ffmpeg"/>, or the one that is found; blocks for some 50 ms where it looks.</summary>
-    public FfmpegInstallation FindFfmpeg() => Ffmpeg ?? FfmpegLocator.Find();
+    internal FfmpegInstallation FindFfmpeg() => Ffmpeg ?? FfmpegLocator.Find();
 }

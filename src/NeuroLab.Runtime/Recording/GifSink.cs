@@ -13,7 +13,7 @@ namespace NeuroLab.Recording;
 /// Times are hundredths of a second; the rounding is carried on, so the whole lasts frames / rate. Viewers slow down
 /// delays below two hundredths, so above 50 frames per second some frames are left out and the last lasts at least two.
 /// </remarks>
-public sealed class GifSink : IFrameSink
+internal sealed class GifSink : IFrameSink
 {
     private const int TicksPerSecond = 100;
     private const int MinTicks = 2;

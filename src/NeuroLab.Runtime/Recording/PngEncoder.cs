@@ -12,7 +12,7 @@ namespace NeuroLab.Recording;
 /// Encodes 8-bit RGB or RGBA images of one size as PNG. Each row takes the filter, Sub or Up, whose residuals are
 /// smaller in sum: both are plain vector subtractions. Same pixels, same bytes. Not thread-safe: buffers are reused.
 /// </summary>
-public sealed class PngEncoder
+internal sealed class PngEncoder
 {
     private const byte SubFilter = 1;
     private const byte UpFilter = 2;

@@ -10,7 +10,7 @@ namespace NeuroLab.Recording;
 /// end, so the folder never mixes two takes; after a crash or on a full disk the finished frames are still in
 /// <c>partial</c>, while an abort removes them.
 /// </summary>
-public sealed class PngSequenceSink : IFrameSink
+internal sealed class PngSequenceSink : IFrameSink
 {
     /// <summary>The list of hashes, in the format of <c>sha256sum --check</c>.</summary>
     public const string HashListName = "SHA256SUMS";

@@ -3,7 +3,7 @@ using NeuroLab.Files;
 namespace NeuroLab.Recording;
 
 /// <summary>Keeps the last frame of a take and writes it as one PNG.</summary>
-public sealed class PosterSink : IFrameSink
+internal sealed class PosterSink : IFrameSink
 {
     private readonly FrameFormat _format;
     private readonly PngEncoder _encoder;

@@ -10,7 +10,7 @@ namespace NeuroLab.Recording;
 /// Makes the sink, which encodes on the thread that calls it. What can be known to fail fails here, with a
 /// <see cref="UserErrorException"/>.
 /// </param>
-public sealed record RecordingFormat(
+internal sealed record RecordingFormat(
     string Name, string Title, string Ending, Func<string, FrameFormat, FrameSinkOptions, IFrameSink> Open)
 {
     /// <summary>Video that every player takes.</summary>

@@ -1,7 +1,7 @@
 namespace NeuroLab.Recording;
 
 /// <summary>Between the form that blending takes colours in and the form that files hold.</summary>
-public static class StraightAlpha
+internal static class StraightAlpha
 {
     /// <summary>Divides premultiplied colours by their opacity, rounded to nearest, in place; where nothing is, black.</summary>
     /// <param name="rgba">Four bytes a pixel.</param>

@@ -9,7 +9,7 @@ namespace NeuroLab.Recording;
 /// written alike in every country; NaN and Infinity stay visible. Appears under its name with <see cref="Complete"/>;
 /// disposing before that removes it. Appending allocates nothing.
 /// </summary>
-public sealed class TelemetryLog : IDisposable
+internal sealed class TelemetryLog : IDisposable
 {
     /// <summary>Column names, in the order of <see cref="TelemetryRow"/>.</summary>
     public const string Header = "frame,step,loss,accuracy,learning_rate,gradient_norm,alpha,beta,residual,gap";

@@ -5,7 +5,7 @@ namespace NeuroLab.Recording;
 /// <param name="Beta">Coordinate along the plane's second direction.</param>
 /// <param name="Residual">Share of θ − θ* that lies outside the plane.</param>
 /// <param name="Gap">Loss at θ less the loss of its projection on the plane.</param>
-public readonly record struct TelemetryRow(
+internal readonly record struct TelemetryRow(
     long Frame,
     long Step,
     double Loss,

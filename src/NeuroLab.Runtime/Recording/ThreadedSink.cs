@@ -8,7 +8,7 @@ namespace NeuroLab.Recording;
 /// number of buffers and returns; it waits only while all are full. Nothing is allocated per frame. An error of the
 /// inner sink surfaces at the next call. Owns the inner sink.
 /// </summary>
-public sealed class ThreadedSink : IFrameSink
+internal sealed class ThreadedSink : IFrameSink
 {
     private readonly IFrameSink _inner;
     private readonly FrameFormat _format;

@@ -6,7 +6,7 @@ namespace NeuroLab.Recording;
 /// <param name="Encoder">ffmpeg's name of the encoder.</param>
 /// <param name="Arguments">The encoder's and, while recording, the container's settings.</param>
 /// <param name="FinalArguments">Settings of the copy made at the end; null when the file needs none.</param>
-public sealed record VideoCodec(string Encoder, IReadOnlyList<string> Arguments, IReadOnlyList<string>? FinalArguments)
+internal sealed record VideoCodec(string Encoder, IReadOnlyList<string> Arguments, IReadOnlyList<string>? FinalArguments)
 {
     /// <summary>VP9 in WebM, which is playable as far as it is written by its nature.</summary>
     public static VideoCodec WebM { get; } = new(

@@ -11,7 +11,7 @@ namespace NeuroLab.Recording;
 /// RFC 9649). Of each frame only the rectangle that changed is encoded; where most of that did not change either, what
 /// stayed is left transparent. Times are milliseconds, the rounding carried on.
 /// </summary>
-public sealed class WebPSink : IFrameSink
+internal sealed class WebPSink : IFrameSink
 {
     private const int TicksPerSecond = 1000;
     private const byte Overwrite = 0x02;        // as opposed to: blend with what is shown

@@ -7,4 +7,4 @@ namespace NeuroLab.Rendering;
 /// <param name="IsName">Whether the axis's name belongs here, not a value.</param>
 /// <param name="Value">The coordinate that the tick marks.</param>
 /// <param name="World">The middle of the text, in world coordinates.</param>
-public readonly record struct AxisLabel(int Axis, bool IsName, float Value, Vector3 World);
+internal readonly record struct AxisLabel(int Axis, bool IsName, float Value, Vector3 World);

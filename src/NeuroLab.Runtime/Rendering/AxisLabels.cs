@@ -3,7 +3,7 @@ using System.Numerics;
 namespace NeuroLab.Rendering;
 
 /// <summary>Places the labels of α and β along the two edges of the floor that are nearest to the eye.</summary>
-public static class AxisLabels
+internal static class AxisLabels
 {
     /// <summary>The most labels <see cref="Fill"/> gives.</summary>
     public const int Capacity = 24;

@@ -44,7 +44,7 @@ public sealed class FrameView
     public GradientArrow? Arrow { get => _arrow; set => Write(ref _arrow, value); }
 
     /// <summary>A piece of a tangent plane, or null.</summary>
-    public TangentPatch? Tangent { get => _tangent; set => Write(ref _tangent, value); }
+    internal TangentPatch? Tangent { get => _tangent; set => Write(ref _tangent, value); }
 
     /// <summary>Colours of everything that is not data.</summary>
     public RenderTheme Theme { get => _theme; set => Write(ref _theme, value); }

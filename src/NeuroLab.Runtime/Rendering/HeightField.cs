@@ -8,7 +8,7 @@ namespace NeuroLab.Rendering;
 /// sample. Cells with a corner that is not finite are holes, at the sampled resolution, so no hole is ever bridged.
 /// World x = α/extent, z = β/extent, both −1…1. Pure CPU.
 /// </summary>
-public sealed class HeightField
+internal sealed class HeightField
 {
     private float[] _padded = [];
     private float[] _stretched = [];

@@ -8,7 +8,7 @@ namespace NeuroLab.Rendering;
 /// Blends a picture that the CPU drew (a user interface, a caption) over a framebuffer. Premultiplied, eight bits a
 /// channel. Upload only what changed; draw every frame. Leaves the host's GL state as it was.
 /// </summary>
-public sealed unsafe class OverlayPass : IDisposable
+internal sealed unsafe class OverlayPass : IDisposable
 {
     private readonly GL _gl;
     private readonly ShaderProgram _program;

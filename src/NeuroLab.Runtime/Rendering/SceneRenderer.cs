@@ -50,7 +50,7 @@ public sealed class SceneRenderer : IDisposable
     public int Samples { get; set; }
 
     /// <summary>The surface as it was drawn last, for picking.</summary>
-    public HeightField Surface { get; } = new();
+    internal HeightField Surface { get; } = new();
 
     /// <summary>Draws one frame; the commands are queued, nothing is waited for.</summary>
     public void Render(FrameView frame, in RenderTarget target)

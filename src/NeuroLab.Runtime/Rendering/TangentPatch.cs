@@ -12,5 +12,5 @@ namespace NeuroLab.Rendering;
 /// <param name="SlopeBeta">∂loss/∂β there.</param>
 /// <param name="HalfSide">It reaches so far along α and β, both ways.</param>
 /// <param name="Color">sRGB, 0…1.</param>
-public readonly record struct TangentPatch(
+internal readonly record struct TangentPatch(
     float Alpha, float Beta, float Loss, float SlopeAlpha, float SlopeBeta, float HalfSide, Vector3 Color);

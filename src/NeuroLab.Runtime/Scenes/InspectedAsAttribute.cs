@@ -5,7 +5,7 @@ namespace NeuroLab.Scenes;
 /// <c>IEnumerable&lt;InspectedProperty&gt; Method()</c>, public or not, asked once per object.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class InspectedAsAttribute(string method) : Attribute
+internal sealed class InspectedAsAttribute(string method) : Attribute
 {
     /// <summary>The name of the method.</summary>
     public string Method { get; } = method;

@@ -10,7 +10,7 @@ namespace NeuroLab.Scenes;
 /// choices, colours and texts that can be read and written, and methods marked as buttons. A new behaviour needs no
 /// code for its panel.
 /// </summary>
-public static class Inspector
+internal static class Inspector
 {
     /// <summary>
     /// Describes an object, in the order its type is written in, buttons last. Uses reflection: once per object, not per frame.

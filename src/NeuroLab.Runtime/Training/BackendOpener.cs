@@ -7,4 +7,4 @@ namespace NeuroLab.Training;
 /// Opens it; throws a <see cref="Numerics.UserErrorException"/> or a <see cref="BackendFailureException"/> where this
 /// machine does not have it.
 /// </param>
-public sealed record BackendOpener(BackendKind Kind, Func<BackendRecommendation> Recommend, Func<IComputeBackend> Open);
+internal sealed record BackendOpener(BackendKind Kind, Func<BackendRecommendation> Recommend, Func<IComputeBackend> Open);

@@ -7,7 +7,7 @@ namespace NeuroLab.Training;
 /// Several devices behind one backend, to be changed while its sessions train: each goes on with its weights, its
 /// optimizer's state, its place in the batches and its history. A device that fails costs a line, not the run. One thread.
 /// </summary>
-public sealed class BackendSwitch : IComputeBackend, IBackendSelector
+internal sealed class BackendSwitch : IComputeBackend, IBackendSelector
 {
     private readonly BackendOpener[] _openers;
     private readonly Dictionary<BackendKind, IComputeBackend> _opened = [];

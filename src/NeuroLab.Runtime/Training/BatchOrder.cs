@@ -6,7 +6,7 @@ namespace NeuroLab.Training;
 /// The order in which samples are drawn: each epoch a new permutation that depends only on seed and epoch, so that any
 /// place can be returned to. A batch never crosses the end of an epoch; the last one may be shorter.
 /// </summary>
-public sealed class BatchOrder
+internal sealed class BatchOrder
 {
     private readonly ulong _seed;
     private readonly int[] _permutation;

@@ -10,7 +10,7 @@ namespace NeuroLab.Training;
 /// while (differences.MoveNext())
 ///     differences.Record(LossAt(parameters));
 /// </code></example>
-public ref struct FiniteDifferences
+internal ref struct FiniteDifferences
 {
     private readonly Span<float> _parameters, _gradient;
     private readonly float _step;

@@ -1,7 +1,7 @@
 namespace NeuroLab.Training;
 
 /// <summary>Chooses the device that sessions train on, while they train. The frame's thread.</summary>
-public interface IBackendSelector
+internal interface IBackendSelector
 {
     /// <summary>What was chosen. Setting it takes every session along, at the steps enqueued so far. Blocks until those are done.</summary>
     /// <exception cref="Numerics.UserErrorException">That device cannot train here; all goes on where it was.</exception>

@@ -12,7 +12,7 @@ public interface IComputeBackend : IDisposable
     BackendKind Kind { get; }
 
     /// <summary>Where a person may choose the device; null where it is fixed.</summary>
-    IBackendSelector? Selector => null;
+    internal IBackendSelector? Selector => null;
 
     /// <summary>
     /// What takes the same steps bit by bit, and where any thread may open and use sessions of its own; null where only

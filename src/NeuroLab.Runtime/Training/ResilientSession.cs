@@ -8,7 +8,7 @@ namespace NeuroLab.Training;
 /// the fallback goes on from the last state known in host memory, and the steps still owed are enqueued there. Surfaces
 /// in the making end with either; sample them again.
 /// </summary>
-public sealed class ResilientSession : ITrainingSession
+internal sealed class ResilientSession : ITrainingSession
 {
     private readonly IComputeBackend _fallback;
     private readonly StepRecord[] _copied = new StepRecord[256];

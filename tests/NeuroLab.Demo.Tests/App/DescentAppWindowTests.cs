@@ -104,7 +104,7 @@ public sealed class DescentAppWindowTests(XvfbDisplay display)
     public void A_learning_rate_that_diverges_is_shown_and_the_app_lives_on() => OnApp(stage =>
     {
         var trainer = stage.View.Scene.Trainer;
-        trainer.Optimizer = Catalog.Find(Catalog.Optimizers, "sgd", "optimizer");
+        trainer.Optimizer = Catalog.Optimizer("sgd");
         trainer.LearningRate = 1e39;
         stage.RunUntil(() => trainer.HasDiverged);
         stage.RunFrames(5);

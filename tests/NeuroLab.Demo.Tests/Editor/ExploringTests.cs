@@ -111,8 +111,8 @@ public sealed class ExploringTests
     public void Three_optimizers_race_from_one_start()
     {
         using var stage = new EditorStage();
-        stage.Commands.AddRunner(Catalog.Find(Catalog.Optimizers, "sgd", "optimizer"));
-        stage.Commands.AddRunner(Catalog.Find(Catalog.Optimizers, "momentum", "optimizer"));
+        stage.Commands.AddRunner(Catalog.Optimizer("sgd"));
+        stage.Commands.AddRunner(Catalog.Optimizer("momentum"));
         stage.RunUntil(() => stage.Trainer.Status.Step >= 300);
         stage.Pause();
         stage.Run(5);

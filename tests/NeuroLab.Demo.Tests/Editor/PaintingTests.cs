@@ -96,6 +96,29 @@ public sealed class PaintingTests
         Assert.Equal(PlanePoints.ToLines(painted), PlanePoints.ToLines(DatasetFile.Load(path)));
     }
 
+    [GlTheory]
+    [InlineData("circles")]
+    [InlineData("digits")]
+    public void A_stroke_that_other_data_comes_into_is_given_up_and_leaves_that_data_alone(string other)
+    {
+        using var stage = Painting();
+        var canvas = stage.Widget("canvas");
+        stage.Move(new Vector2(canvas.X + 20, canvas.Bottom - 12));
+        stage.Script.Press(MouseButton.Left);
+        stage.Run();
+        stage.Move(new Vector2(canvas.X + 50, canvas.Bottom - 14));
+        stage.Commands.LoadDataset(Catalog.Datasets.ToList().FindIndex(source => source.Name == other));
+        stage.RunUntilLoaded();
+        var data = stage.Trainer.Experiment.Train;
+        Assert.Equal(other, data.Name);
+        stage.RunUntil(() => stage.Trainer.StatusVersion > 0);
+        stage.Move(new Vector2(canvas.X + 80, canvas.Bottom - 16));
+        stage.Script.Release(MouseButton.Left);
+        stage.Run(30);
+        Assert.Empty(stage.Editor.Log.Edits.OfType<PaintEdit>());
+        Assert.Same(data, stage.Trainer.Experiment.Train);
+    }
+
     [GlFact]
     public void Escape_lays_the_brush_down()
     {

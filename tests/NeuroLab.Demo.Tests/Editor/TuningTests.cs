@@ -155,7 +155,8 @@ public sealed class TuningTests
                 continue;
             editor.SeekTo(main, step);
             var earlier = stage.Parameters;
-            editor.Set(property, property.Kind == PropertyKind.Choice ? 0 : property.Value == 0 ? 0.1 : property.Value / 2);
+            var other = property.Kind == PropertyKind.Choice ? (property.Value == 0 ? 1 : 0) : property.Value == 0 ? 0.1 : property.Value / 2;
+            editor.Set(property, other);
             Assert.Equal(earlier, stage.Parameters);
             Assert.Equal(step, editor.Log.Edits.OfType<PropertyEdit>().Last(edit => edit.Property == property.Name).Step);
             editor.AdvanceTo(step + 1);
@@ -166,7 +167,7 @@ public sealed class TuningTests
             Assert.Equal(unchanged, stage.Parameters);
             tried.Add(property.Name);
         }
-        Assert.Superset(new HashSet<string> { "Optimizer", "LearningRate", "Beta1", "Beta2", "WeightDecay", "BatchSize" }, tried.ToHashSet());
+        Assert.Superset(new HashSet<string> { "Optimizer", "LearningRate", "Beta1", "Beta2", "WeightDecay", "BatchSize", "GradientSource" }, tried.ToHashSet());
     }
 
     private static void Paste(EditorStage stage, UiRect slider, string text)

@@ -103,6 +103,12 @@ public sealed class WidgetTests
         using var stage = new EditorStage(state: state.Folder);
         Assert.Contains(Texts(stage), text => text.StartsWith("A session ended early: ", StringComparison.Ordinal));
         Assert.Contains("circles, 5 units, adam", Texts(stage));
+        // Both lines stand one below the other, whole and beside the buttons.
+        var lines = stage.App.View.Canvas.ReadTexts()
+            .Where(text => text.Text.StartsWith("A session ended early: ", StringComparison.Ordinal) || text.Text == "circles, 5 units, adam").ToList();
+        Assert.Equal(2, lines.Count);
+        Assert.True(lines[0].Box.Bottom <= lines[1].Box.Top + 2, $"{lines[0].Box} and {lines[1].Box}");
+        Assert.All(lines, line => Assert.True(line.Box.Right <= stage.Widget("Discard").X, $"{line.Box}"));
         stage.Click(stage.Widget("Restore").Center());
         stage.RunUntilLoaded();
         Assert.Equal("circles", stage.Trainer.Experiment.Train.Name);
@@ -179,7 +185,7 @@ public sealed class WidgetTests
         public RecoveryFile()
         {
             File = Path.Combine(Folder, "99999999.neurolab.json");
-            var file = Demo.App.DescentCommands.FileOf(Catalog.Find(Catalog.Datasets, "circles", "data set"), seed: 3);
+            var file = Demo.App.DescentCommands.FileOf(Catalog.Dataset("circles"), seed: 3);
             (file with { Network = file.Network with { Hidden = [5], Activation = "relu" } }).Save(File);
         }
 

@@ -15,7 +15,7 @@ public sealed record Picture(int Width, int Height, byte[] Rgba)
     }
 
     /// <summary>The share of an area's pixels that differ clearly.</summary>
-    public double ShareChanged(Picture other, PixelRectangle area)
+    internal double ShareChanged(Picture other, PixelRectangle area)
     {
         var changed = 0;
         for (var y = area.Y; y < area.Y + area.Height; y++)

@@ -345,10 +345,10 @@ public abstract partial class TrainingSessionConformance : BackendTest
 
     private sealed class Catalogue
     {
-        public Activation Activation(string name) => Catalog.Find(Catalog.Activations, name, "activation");
+        public Activation Activation(string name) => Catalog.Activation(name);
 
-        public Loss Loss(string name) => Catalog.Find(Catalog.Losses, name, "loss");
+        public Loss Loss(string name) => Catalog.Loss(name);
 
-        public Optimizer Optimizer(string name) => Catalog.Find(Catalog.Optimizers, name, "optimizer");
+        public Optimizer Optimizer(string name) => Catalog.Optimizer(name);
     }
 }

@@ -89,7 +89,7 @@ public abstract class EdgeOfStabilityReference : BackendTest
         var arrays = NpzFile.Read(Path.Combine(Folder, "data.npz"));
         float[] x = arrays["x"].ToFloats(), y = arrays["y"].ToFloats();
         var set = new SampleSet(20, 1, 1, x, y, IsClassification: false);
-        var shape = new NetworkShape([1, 30, 20, 1], Catalog.Find(Catalog.Activations, "tanh", "activation"));
+        var shape = new NetworkShape([1, 30, 20, 1], Catalog.Activation("tanh"));
         var network = new Network(shape, new float[shape.ParameterCount]);
         var layers = WeightsFile.Read(SafetensorsFile.Read(Path.Combine(Folder, "weights.safetensors")), "weights", null).Layers;
         foreach (var layer in shape.Layers)

@@ -23,10 +23,10 @@ public sealed class ReferenceCase
         _entry = entry;
         Name = entry.GetProperty("name").GetString()!;
         _tensors = SafetensorsFile.Read(FilePath).ToDictionary(t => t.Name);
-        Loss = Catalog.Find(Catalog.Losses, entry.GetProperty("loss").GetString()!, "loss");
+        Loss = Catalog.Loss(entry.GetProperty("loss").GetString()!);
         int[] sizes = [.. entry.GetProperty("layers").EnumerateArray().Select(e => e.GetInt32())];
         Shape = new NetworkShape(
-            sizes, Catalog.Find(Catalog.Activations, entry.GetProperty("activation").GetString()!, "activation"));
+            sizes, Catalog.Activation(entry.GetProperty("activation").GetString()!));
         Network = new Network(Shape, Flat("param"));
         Samples = SampleSet.Create(Dataset(), Loss);
     }

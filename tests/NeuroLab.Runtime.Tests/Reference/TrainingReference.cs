@@ -109,7 +109,7 @@ public abstract class TrainingReference : BackendTest
 
     private static ITrainingSession Start(IComputeBackend backend, ReferenceCase reference, string optimizer) =>
         backend.CreateSession(reference.Network, reference.Data, new TrainingOptions(
-            reference.Loss, Catalog.Find(Catalog.Optimizers, optimizer, "optimizer"),
+            reference.Loss, Catalog.Optimizer(optimizer),
             ReferenceCase.Settings(optimizer), BatchSize: 0, Seed: 1));
 
     private static void Near(double expected, double actual, double tolerance, string what) =>

@@ -29,6 +29,13 @@ internal sealed class ChartSeries
         _broken = new bool[capacity];
     }
 
+    private ChartSeries(ChartSeries other)
+    {
+        (Name, Color) = (other.Name, other.Color);
+        (_x, _low, _high, _broken) = (other.X.ToArray(), other.Low.ToArray(), other.High.ToArray(), other.Broken.ToArray());
+        (_count, _inLast, Stride, Last, LastX) = (other._count, other._inLast, other.Stride, other.Last, other.LastX);
+    }
+
     public string Name { get; set; }
 
     public SKColor Color { get; set; }
@@ -88,15 +95,10 @@ internal sealed class ChartSeries
         return bucket < 0 || Broken[bucket] ? float.NaN : (_low[bucket] + _high[bucket]) / 2;
     }
 
-    /// <summary>A series of its own with the same values.</summary>
-    public ChartSeries Copy()
-    {
-        var copy = new ChartSeries(Name, Color, _x.Length);
-        copy.CopyFrom(this);
-        return copy;
-    }
+    /// <summary>The same values, to be kept: it has room for no more.</summary>
+    public ChartSeries Copy() => new(this);
 
-    /// <summary>Takes over the values of a series of the same capacity.</summary>
+    /// <summary>Takes over the values of a series of the same capacity, or of a copy of such a one.</summary>
     public void CopyFrom(ChartSeries other)
     {
         (_count, _inLast, Stride, Last, LastX) = (other._count, other._inLast, other.Stride, other.Last, other.LastX);

@@ -6,7 +6,7 @@ namespace NeuroLab.Editing.Edits;
 /// <summary>A runner joined the race.</summary>
 /// <param name="Runner">Its name.</param>
 /// <param name="Training">How it started.</param>
-public sealed record AddRunnerEdit(string Runner, TrainingSection Training) : Edit
+internal sealed record AddRunnerEdit(string Runner, TrainingSection Training) : Edit
 {
     internal override (string Target, string Part) Subject => (Runner, "");
 

@@ -4,7 +4,7 @@ namespace NeuroLab.Editing.Edits;
 /// <param name="From">The moment that a person began it at; null where the editor did.</param>
 /// <param name="At">The moment that it begins at.</param>
 /// <param name="Name">What it is called.</param>
-public sealed record BranchEdit(TimelinePosition? From, TimelinePosition At, string Name) : Edit
+internal sealed record BranchEdit(TimelinePosition? From, TimelinePosition At, string Name) : Edit
 {
     internal override TimelinePosition? Origin => From;
 

@@ -5,7 +5,7 @@ namespace NeuroLab.Editing.Edits;
 /// <summary>The camera went elsewhere.</summary>
 /// <param name="Old">Where it stood before.</param>
 /// <param name="New">Where it stands since.</param>
-public sealed record CameraEdit(ExperimentFile.CameraSection Old, ExperimentFile.CameraSection New) : Edit
+internal sealed record CameraEdit(ExperimentFile.CameraSection Old, ExperimentFile.CameraSection New) : Edit
 {
     internal override (string Target, string Part) Subject => ("Camera", "");
 

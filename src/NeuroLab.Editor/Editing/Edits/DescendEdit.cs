@@ -7,7 +7,7 @@ namespace NeuroLab.Editing.Edits;
 /// <param name="Runner">The runner's name.</param>
 /// <param name="From">The moment before.</param>
 /// <param name="StepSize">h.</param>
-public sealed record DescendEdit(string Runner, TimelinePosition From, double StepSize) : WeightsEdit(Runner, From)
+internal sealed record DescendEdit(string Runner, TimelinePosition From, double StepSize) : WeightsEdit(Runner, From)
 {
     internal override void Do(SceneEditor editor) => editor.Descend(StepSize, FindRunner(editor));
 

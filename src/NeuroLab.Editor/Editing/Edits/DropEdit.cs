@@ -9,7 +9,7 @@ namespace NeuroLab.Editing.Edits;
 /// <param name="From">The moment before.</param>
 /// <param name="Alpha">α.</param>
 /// <param name="Beta">β.</param>
-public sealed record DropEdit(string Runner, TimelinePosition From, double Alpha, double Beta) : WeightsEdit(Runner, From)
+internal sealed record DropEdit(string Runner, TimelinePosition From, double Alpha, double Beta) : WeightsEdit(Runner, From)
 {
     /// <summary>The plane it was made on; null in an edit from a file, which is made again on the plane shown then.</summary>
     internal Plane? Plane { get; init; }

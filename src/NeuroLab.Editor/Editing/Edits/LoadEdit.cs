@@ -5,7 +5,7 @@ namespace NeuroLab.Editing.Edits;
 /// <summary>Another experiment was loaded: it begins at step 0, and the branches of the old one are gone.</summary>
 /// <param name="Old">The experiment before, as it stood.</param>
 /// <param name="New">The experiment since.</param>
-public sealed record LoadEdit(ExperimentFile Old, ExperimentFile New) : Edit
+internal sealed record LoadEdit(ExperimentFile Old, ExperimentFile New) : Edit
 {
     internal override bool ChangesWeights => true;
 

@@ -6,7 +6,7 @@ namespace NeuroLab.Editing.Edits;
 
 /// <summary>Points were painted or erased: all runners train on another set since.</summary>
 /// <param name="Points">The set, as an experiment file holds it.</param>
-public sealed record PaintEdit(ExperimentFile.DataSection Points) : Edit
+internal sealed record PaintEdit(ExperimentFile.DataSection Points) : Edit
 {
     /// <summary>The sets before and since; null in an edit from a file.</summary>
     internal (Dataset Old, Dataset New)? Data { get; init; }

@@ -6,7 +6,7 @@ namespace NeuroLab.Editing.Edits;
 /// <summary>Another plane was chosen.</summary>
 /// <param name="Old">The plane before; null for none.</param>
 /// <param name="New">The plane since.</param>
-public sealed record PlaneEdit(PlaneSource? Old, PlaneSource? New) : Edit
+internal sealed record PlaneEdit(PlaneSource? Old, PlaneSource? New) : Edit
 {
     /// <summary>Chooses a plane and records it. Blocks.</summary>
     /// <exception cref="UserErrorException">The kind cannot make a plane here; the old one stays.</exception>
@@ -31,7 +31,7 @@ public sealed record PlaneEdit(PlaneSource? Old, PlaneSource? New) : Edit
         else if (source?.Kind is { } kind)
         {
             editor.Scene.NextPlaneSeed = source.Seed;
-            Make(editor, Catalog.Find(Catalog.Planes, kind, "plane"));
+            Make(editor, Catalog.Plane(kind));
         }
         else
             throw new UserErrorException("that plane is no longer kept; choose another one");

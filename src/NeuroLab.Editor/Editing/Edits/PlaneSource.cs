@@ -4,4 +4,4 @@ namespace NeuroLab.Editing.Edits;
 /// <param name="Number">Its number; planes are counted from 1 as they appear.</param>
 /// <param name="Kind">The kind's name; null for a plane that was moved, which is only shown while it is still kept.</param>
 /// <param name="Seed">Determines it.</param>
-public sealed record PlaneSource(int Number, string? Kind = null, ulong Seed = 0);
+internal sealed record PlaneSource(int Number, string? Kind = null, ulong Seed = 0);

@@ -9,7 +9,7 @@ namespace NeuroLab.Editing.Edits;
 /// <param name="Property">The property's name.</param>
 /// <param name="Old">Its value before, as the inspector shows it.</param>
 /// <param name="New">Its value since.</param>
-public sealed record PropertyEdit(string Target, string Property, string Old, string New) : Edit
+internal sealed record PropertyEdit(string Target, string Property, string Old, string New) : Edit
 {
     /// <summary>The device that a race was moved to; null where another property was set.</summary>
     internal BackendKind? Backend =>

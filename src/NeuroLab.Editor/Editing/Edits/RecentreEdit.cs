@@ -5,7 +5,7 @@ namespace NeuroLab.Editing.Edits;
 /// <summary>The plane was moved so that the first runner's weights are its origin.</summary>
 /// <param name="Old">The plane before; null for none.</param>
 /// <param name="New">The plane since.</param>
-public sealed record RecentreEdit(PlaneSource? Old, PlaneSource? New) : Edit
+internal sealed record RecentreEdit(PlaneSource? Old, PlaneSource? New) : Edit
 {
     /// <summary>Moves the plane and records it. Blocks.</summary>
     /// <exception cref="UserErrorException">There is no plane.</exception>

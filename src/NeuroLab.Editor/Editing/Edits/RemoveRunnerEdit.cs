@@ -6,7 +6,7 @@ namespace NeuroLab.Editing.Edits;
 /// <summary>A runner left the race.</summary>
 /// <param name="Runner">Its name.</param>
 /// <param name="Training">How it had started.</param>
-public sealed record RemoveRunnerEdit(string Runner, TrainingSection Training) : Edit
+internal sealed record RemoveRunnerEdit(string Runner, TrainingSection Training) : Edit
 {
     internal override (string Target, string Part) Subject => (Runner, "");
 

@@ -4,7 +4,7 @@ namespace NeuroLab.Editing.Edits;
 /// <param name="From">The moment that was left.</param>
 /// <param name="At">The moment that the branch begins at.</param>
 /// <param name="Name">What the branch is called.</param>
-public sealed record RestartEdit(TimelinePosition From, TimelinePosition At, string Name) : Edit
+internal sealed record RestartEdit(TimelinePosition From, TimelinePosition At, string Name) : Edit
 {
     internal override long StepBefore => From.Step;
 

@@ -9,7 +9,7 @@ namespace NeuroLab.Editing.Edits;
 /// <param name="From">The moment before.</param>
 /// <param name="Index">The weight's index in θ.</param>
 /// <param name="Value">Its value.</param>
-public sealed record WeightEdit(string Runner, TimelinePosition From, int Index, float Value) : WeightsEdit(Runner, From)
+internal sealed record WeightEdit(string Runner, TimelinePosition From, int Index, float Value) : WeightsEdit(Runner, From)
 {
     /// <summary>Sets a weight of a runner, and records it. Blocks.</summary>
     /// <exception cref="UserErrorException">There is no such weight.</exception>

@@ -5,7 +5,7 @@ namespace NeuroLab.Editing.Edits;
 /// <summary>Weights of one runner were changed by hand; its optimizer's state and its step count stayed.</summary>
 /// <param name="Runner">The runner's name.</param>
 /// <param name="From">The moment before.</param>
-public abstract record WeightsEdit(string Runner, TimelinePosition From) : Edit
+internal abstract record WeightsEdit(string Runner, TimelinePosition From) : Edit
 {
     internal override (string Target, string Part) Subject => (Runner, "");
 

@@ -12,7 +12,7 @@ namespace NeuroLab.Backends.OpenGL;
 /// <param name="StorageBuffers">Storage buffers that one kernel may use.</param>
 /// <param name="SharedMemoryBytes">Shared memory of a work group.</param>
 /// <param name="WorkGroupInvocations">The most invocations in a work group.</param>
-public readonly record struct DeviceLimits(
+internal readonly record struct DeviceLimits(
     string Renderer, int Version, bool IsSoftware, long StorageBufferBytes, long TexelBufferBytes, int StorageBuffers,
     int SharedMemoryBytes, int WorkGroupInvocations)
 {

@@ -39,7 +39,7 @@ public sealed class OpenGLBackend : IComputeBackend
 
     /// <summary>How to open it in a context that is there, or that is made for it and closed with it.</summary>
     /// <param name="openContext">Gives the context; throws a <see cref="UserErrorException"/> where there is none.</param>
-    public static BackendOpener Opener(Func<ContextLease> openContext) => new(
+    internal static BackendOpener Opener(Func<ContextLease> openContext) => new(
         BackendKind.Gpu, () => Recommend(openContext), () => Open(openContext));
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Networks.Initializers;
 
 /// <summary>Keeps the variance of signal and gradient (Glorot and Bengio 2010); the default of Keras.</summary>
-public sealed class Glorot : Initializer
+internal sealed class Glorot : Initializer
 {
     /// <inheritdoc/>
     public override string Name => "glorot";

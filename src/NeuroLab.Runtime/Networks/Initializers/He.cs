@@ -3,7 +3,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Networks.Initializers;
 
 /// <summary>Keeps the variance of a signal through relu layers (He et al. 2015).</summary>
-public sealed class He : Initializer
+internal sealed class He : Initializer
 {
     /// <inheritdoc/>
     public override string Name => "he";

@@ -3,7 +3,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Networks.Initializers;
 
 /// <summary>What PyTorch's nn.Linear starts from.</summary>
-public sealed class PyTorchDefault : Initializer
+internal sealed class PyTorchDefault : Initializer
 {
     /// <inheritdoc/>
     public override string Name => "pytorch";

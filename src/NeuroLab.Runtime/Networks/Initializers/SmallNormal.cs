@@ -3,7 +3,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Networks.Initializers;
 
 /// <summary>Small random numbers, as textbooks introduce it: nearly flat at the start, whatever the layer's size.</summary>
-public sealed class SmallNormal : Initializer
+internal sealed class SmallNormal : Initializer
 {
     /// <inheritdoc/>
     public override string Name => "small_normal";

@@ -130,7 +130,7 @@ public class ActivationTests
         }
     }
 
-    private static Activation Find(string name) => Catalog.Find(Catalog.Activations, name, "activation");
+    private static Activation Find(string name) => Catalog.Activation(name);
 
     private static float[] WideRange()
     {

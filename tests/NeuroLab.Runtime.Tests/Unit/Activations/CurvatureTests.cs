@@ -7,7 +7,7 @@ public sealed class CurvatureTests
     [Theory, MemberData(nameof(Names))]
     public void The_curvature_is_the_derivative_of_the_slope(string name)
     {
-        var activation = Catalog.Find(Catalog.Activations, name, "activation");
+        var activation = Catalog.Activation(name);
         const double h = 1e-5;
         // Beside the kinks at 0.
         for (var z = -4.05; z < 4; z += 0.3)
@@ -20,7 +20,7 @@ public sealed class CurvatureTests
     [Theory, MemberData(nameof(Names))]
     public void The_vector_form_follows_the_double_form_at_every_length(string name)
     {
-        var activation = Catalog.Find(Catalog.Activations, name, "activation");
+        var activation = Catalog.Activation(name);
         for (var length = 1; length <= 70; length++)
         {
             float[] z = new float[length], a = new float[length + 1], slopes = [.. a], curvatures = [.. a];

@@ -60,7 +60,7 @@ public sealed class KnownDescentTests
     [Fact]
     public void The_gradient_of_ten_classes_lies_in_few_directions()
     {
-        var data = Catalog.Find(Catalog.Datasets, "digits", "data set").Load(new DatasetOptions()).Train;
+        var data = Catalog.Dataset("digits").Load(new DatasetOptions()).Train;
         var loss = new SoftmaxCrossEntropy();
         var train = SampleSet.Create(data, loss);
         var first = train with

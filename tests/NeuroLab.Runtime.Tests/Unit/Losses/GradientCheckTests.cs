@@ -72,8 +72,8 @@ public class GradientCheckTests
 
     private static (Network Network, SampleSet Set, Loss Loss) Create(string activation, string loss)
     {
-        var function = Catalog.Find(Catalog.Losses, loss, "loss");
-        var shape = new NetworkShape([3, 5, 4, 3], Catalog.Find(Catalog.Activations, activation, "activation"));
+        var function = Catalog.Loss(loss);
+        var shape = new NetworkShape([3, 5, 4, 3], Catalog.Activation(activation));
         var random = new SeededRandom(11);
         var inputs = new float[Samples * 3];
         var targets = new float[Samples * 3];

@@ -156,7 +156,7 @@ public class LossTests
     public void Targets_are_laid_out_for_the_loss(string name, int classes, TargetEncoding expected) =>
         Assert.Equal(expected, Find(name).EncodingFor(classes));
 
-    private static Loss Find(string name) => Catalog.Find(Catalog.Losses, name, "loss");
+    private static Loss Find(string name) => Catalog.Loss(name);
 
     private static (float[] Outputs, float[] Targets) Random(Loss loss, int rows, double scale)
     {

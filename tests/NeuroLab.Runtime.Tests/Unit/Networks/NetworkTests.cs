@@ -75,5 +75,5 @@ public class NetworkTests
             Assert.All(biases, bias => Assert.Equal(0, bias));
     }
 
-    private static Initializer Find(string name) => Catalog.Find(Catalog.Initializers, name, "initializer");
+    private static Initializer Find(string name) => Catalog.Initializer(name);
 }

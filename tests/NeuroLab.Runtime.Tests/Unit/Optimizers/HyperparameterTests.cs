@@ -11,7 +11,7 @@ public class HyperparameterTests
     [Theory, MemberData(nameof(Names))]
     public void An_optimizer_reads_exactly_what_it_declares(string name)
     {
-        var optimizer = Catalog.Find(Catalog.Optimizers, name, "optimizer");
+        var optimizer = Catalog.Optimizer(name);
         var settings = new OptimizerSettings { LearningRate = 0.1, Epsilon = 1e-3, WeightDecay = 0.1 };
         var read = Hyperparameter.All.Where(each =>
             Weight(optimizer, settings) != Weight(optimizer, settings.With(each, 0.7 * settings[each])));

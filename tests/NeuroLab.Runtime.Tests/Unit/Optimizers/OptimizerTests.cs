@@ -109,5 +109,5 @@ public class OptimizerTests
         Assert.Equal(1 - 0.999 * 0.999 * 0.999, constants.Correction2, 1e-15);
     }
 
-    private static Optimizer Find(string name) => Catalog.Find(Catalog.Optimizers, name, "optimizer");
+    private static Optimizer Find(string name) => Catalog.Optimizer(name);
 }

@@ -37,7 +37,7 @@ public sealed class FiniteDifferencesTests
     {
         var data = new Moons().Load(new DatasetOptions { Seed = 2, Count = 64 }).Train;
         var loss = Experiment.DefaultLoss(data);
-        var optimizer = Catalog.Find(Catalog.Optimizers, name, "optimizer");
+        var optimizer = Catalog.Optimizer(name);
         Experiment With(GradientSource source) => new()
         {
             Train = data,

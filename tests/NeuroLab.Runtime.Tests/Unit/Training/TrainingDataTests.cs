@@ -36,7 +36,7 @@ public class TrainingDataTests
     [InlineData("sine", "mse", 1)]
     public void The_usual_loss_and_shape_follow_the_targets(string name, string loss, int outputs)
     {
-        var data = Catalog.Find(Catalog.Datasets, name, "data set").Load(new DatasetOptions { Seed = 1 }).Train;
+        var data = Catalog.Dataset(name).Load(new DatasetOptions { Seed = 1 }).Train;
         var usual = Experiment.DefaultLoss(data);
         Assert.Equal(loss, usual.Name);
         var shape = Experiment.ShapeFor(data, usual, [7], new NeuroLab.Activations.Relu());
