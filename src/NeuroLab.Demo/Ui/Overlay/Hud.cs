@@ -8,19 +8,18 @@ namespace NeuroLab.Demo.Ui.Overlay;
 /// <summary>The interface over the 3D view while no editor is open: toolbar, the loss in large, colour scale, axis
 /// labels, live charts, hints, help and messages. <see cref="Draw"/> is called every frame, between the canvas'
 /// BeginFrame and EndFrame, and does not allocate once it has run.</summary>
-internal sealed partial class Hud
+internal sealed class Hud
 {
     private readonly LineChart _loss = new("LOSS");
     private readonly LineChart _accuracy = new("ACCURACY");
     private readonly LineChart _gradientNorm = new("GRADIENT NORM");
-    private readonly LabelLayout _labels = new();
-    private readonly TextBuffer _text = new();
-    private readonly SKColor[] _scaleColors = new SKColor[64];
-    private UiCanvas _canvas = null!;
-    private HudModel _model = null!;
-    private HudLayout _layout;
+    private readonly HudFrame _frame = new();
 
-    public Theme Theme { get; set; } = Theme.Dark;
+    public Theme Theme
+    {
+        get => _frame.Theme;
+        set => _frame.Theme = value;
+    }
 
     /// <summary>Logical pixels at the right that belong to something else, from top to bottom.</summary>
     public float RightInset { get; set; }
@@ -50,10 +49,10 @@ internal sealed partial class Hud
     public void Draw(UiCanvas canvas, HudModel model)
     {
         DrawView(canvas, model, new HudLayout(canvas.Width - RightInset, canvas.Height), default);
-        DrawToolbar();
+        _frame.DrawToolbar();
         DrawCharts();
         if (model.IsHelpVisible)
-            DrawHelp();
+            _frame.DrawHelp();
     }
 
     /// <summary>Only what stands in the view itself, where panels are around it.</summary>
@@ -78,64 +77,64 @@ internal sealed partial class Hud
     /// <summary>All keys, over everything else; nothing while they are not asked for.</summary>
     public void DrawHelp(UiCanvas canvas, HudModel model)
     {
-        (_canvas, _model) = (canvas, model);
+        (_frame.Canvas, _frame.Model) = (canvas, model);
         if (model.IsHelpVisible)
-            DrawHelp();
+            _frame.DrawHelp();
     }
 
     private void DrawView(UiCanvas canvas, HudModel model, in HudLayout layout, in UiRect reserved)
     {
-        (_canvas, _model, _layout) = (canvas, model, layout);
+        (_frame.Canvas, _frame.Model, _frame.Layout) = (canvas, model, layout);
         canvas.HaloColor = Theme.Background.WithAlpha(0xD0);
 
-        canvas.PushClip(_layout.View);
-        _labels.Begin(_layout.View.Inset(Theme.Space2));
+        canvas.PushClip(_frame.Layout.View);
+        _frame.Labels.Begin(_frame.Layout.View.Inset(Theme.Space2));
         if (!reserved.IsEmpty)
-            _labels.Reserve(reserved);
-        DrawReadout();
-        DrawColorScale();
-        DrawStatus();
-        var below = _layout.View;
+            _frame.Labels.Reserve(reserved);
+        _frame.DrawReadout();
+        _frame.DrawColorScale();
+        _frame.DrawStatus();
+        var below = _frame.Layout.View;
         if (Toast.IsVisible(model.Time))
         {
-            var toast = Toast.Draw(canvas, Theme, _layout.View, model.Time);
-            _labels.Reserve(toast);
+            var toast = Toast.Draw(canvas, Theme, _frame.Layout.View, model.Time);
+            _frame.Labels.Reserve(toast);
             below = below with { Height = toast.Y - below.Y };
         }
         else if (model.Loading is null)
-            DrawHints();
-        DrawLoading(below);
-        BallMarks.Draw(canvas, Theme, _labels, _layout.View, CollectionsMarshal.AsSpan(model.Balls));
-        DrawAxisLabels();
-        DrawSampling();
-        DrawHover();
+            _frame.DrawHints();
+        _frame.DrawLoading(below);
+        BallMarks.Draw(canvas, Theme, _frame.Labels, _frame.Layout.View, CollectionsMarshal.AsSpan(model.Balls));
+        _frame.DrawAxisLabels();
+        _frame.DrawSampling();
+        _frame.DrawHover();
         canvas.PopClip();
     }
 
     private void DrawCharts()
     {
-        var strip = _layout.Charts;
+        var strip = _frame.Layout.Charts;
         if (strip.IsEmpty)
             return;
-        _canvas.FillRect(strip, Theme.Panel);
+        _frame.Canvas.FillRect(strip, Theme.Panel);
         var count = 1;
-        if (_model.AccuracySeries.Count > 0)
+        if (_frame.Model.AccuracySeries.Count > 0)
             count++;
-        if (_model.GradientNormSeries.Count > 0)
+        if (_frame.Model.GradientNormSeries.Count > 0)
             count++;
-        count = Math.Min(count, _layout.ChartCount);
+        count = Math.Min(count, _frame.Layout.ChartCount);
         var width = strip.Width / count;
         for (var i = 1; i < count; i++)
-            _canvas.VerticalLine(strip.X + i * width, strip.Y, strip.Height, Theme.Border);
+            _frame.Canvas.VerticalLine(strip.X + i * width, strip.Y, strip.Height, Theme.Border);
 
         var bounds = strip.TakeLeft(width, out var rest);
-        _loss.IsLogarithmic = _model.IsLossLogarithmic;
-        DrawChart(_loss, bounds, _model.LossSeries);
-        if (count > 1 && _model.AccuracySeries.Count > 0)
-            DrawChart(_accuracy, bounds = rest.TakeLeft(width, out rest), _model.AccuracySeries);
-        if (bounds.Right < strip.Right - 1 && _model.GradientNormSeries.Count > 0)
-            DrawChart(_gradientNorm, rest, _model.GradientNormSeries);
-        _canvas.HorizontalLine(strip.X, strip.Y, strip.Width, Theme.Border);
+        _loss.IsLogarithmic = _frame.Model.IsLossLogarithmic;
+        DrawChart(_loss, bounds, _frame.Model.LossSeries);
+        if (count > 1 && _frame.Model.AccuracySeries.Count > 0)
+            DrawChart(_accuracy, bounds = rest.TakeLeft(width, out rest), _frame.Model.AccuracySeries);
+        if (bounds.Right < strip.Right - 1 && _frame.Model.GradientNormSeries.Count > 0)
+            DrawChart(_gradientNorm, rest, _frame.Model.GradientNormSeries);
+        _frame.Canvas.HorizontalLine(strip.X, strip.Y, strip.Width, Theme.Border);
     }
 
     private void DrawChart(LineChart chart, in UiRect bounds, List<ChartSeries> series)
@@ -150,13 +149,13 @@ internal sealed partial class Hud
         }
         if (from > to)
             (from, to) = (0, 1);
-        chart.Playhead = _model.Step;
-        chart.Begin(_canvas, bounds, from, Math.Max(to, from + 10));
+        chart.Playhead = _frame.Model.Step;
+        chart.Begin(_frame.Canvas, bounds, from, Math.Max(to, from + 10));
         foreach (var one in series)
             chart.Add(one);
         // The marker matters only while an earlier moment than the newest is shown.
-        chart.Marker = _model.Step < to ? _model.Step : double.NaN;
-        var hovers = bounds.Contains(_model.PointerX, _model.PointerY) && !_model.IsHelpVisible;
-        chart.End(Theme, hovers ? new SKPoint(_model.PointerX, _model.PointerY) : null);
+        chart.Marker = _frame.Model.Step < to ? _frame.Model.Step : double.NaN;
+        var hovers = bounds.Contains(_frame.Model.PointerX, _frame.Model.PointerY) && !_frame.Model.IsHelpVisible;
+        chart.End(Theme, hovers ? new SKPoint(_frame.Model.PointerX, _frame.Model.PointerY) : null);
     }
 }

@@ -1,0 +1,212 @@
+using NeuroLab.Demo.Ui.Drawing;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Ui.Overlay;
+
+/// <summary>What stands in the view itself: the loss in large, colour scale, axis labels, the point under the mouse.</summary>
+internal static class HudReadout
+{
+    private const double MostlyOffPlane = 0.5;
+
+    /// <summary>The loss in large, and what belongs to it.</summary>
+    public static void DrawReadout(this HudFrame hud)
+    {
+        var view = hud.Layout.View;
+        var room = new UiRect(view.X, view.Y, hud.Layout.HasColorScale ? hud.Layout.ColorScale.X - 60 : view.Width, view.Height)
+            .Inset(Theme.Space4, Theme.Space3);
+        float top = room.Y, width = 0;
+        if (hud.Model.HasLoss)
+        {
+            hud.Text.Clear().Append("loss ").AppendMeasure(hud.Model.Loss);
+            var isBad = hud.Model.IsDiverged || !double.IsFinite(hud.Model.Loss);
+            width = hud.Canvas.Text(hud.Text.Span, room.TakeTop(30, out room), TextStyle.Display, isBad ? hud.Theme.Danger : hud.Theme.Text, halo: true);
+        }
+        if (hud.Model.IsDiverged)
+        {
+            var line = Line(ref room);
+            hud.Canvas.Icon(Icon.Warning, line.TakeLeft(15, out line), hud.Theme.Danger);
+            line.TakeLeft(6, out line);
+            width = MathF.Max(width, 21 + hud.Canvas.Text("diverged: lower the learning rate, then restart", line, TextStyle.Body, hud.Theme.Danger, halo: true));
+        }
+        hud.WriteProgress();
+        width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.Text, halo: true));
+        hud.WriteSettings();
+        if (hud.Text.Length > 0 && !hud.Layout.IsCompact)
+            width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
+        // A line each: side by side they reach as far as the surface's corner.
+        hud.WriteOffPlane();
+        if (hud.Model.OffPlane > MostlyOffPlane)
+            width = MathF.Max(width, hud.DrawOffPlaneChip(Line(ref room)));
+        else if (hud.Text.Length > 0)
+            width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
+        hud.WriteGap();
+        if (hud.Text.Length > 0)
+            width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
+        hud.Labels.Reserve(new UiRect(view.X, view.Y, width + Theme.Space4, room.Y - top + Theme.Space4));
+    }
+
+    // Most of the way is not in the picture: said so that it is not overlooked, with the remedy.
+    private static float DrawOffPlaneChip(this HudFrame hud, in UiRect line)
+    {
+        hud.Text.Clear().AppendFixed(100 * hud.Model.OffPlane, 0).Append(" % off this plane");
+        if (hud.Model.BetterPlane.Length > 0)
+            hud.Text.Append(" · ").Append(hud.Model.BetterPlane);
+        var width = hud.Canvas.Measure(hud.Text.Span, TextStyle.Body) + 2 * Theme.Space2;
+        var chip = new UiRect(line.X, line.Y, width, line.Height - 1);
+        hud.Canvas.FillRect(chip, hud.Theme.Accent, Theme.Radius);
+        hud.Canvas.Text(hud.Text.Span, chip, TextStyle.Body, hud.Theme.OnAccent, TextAlign.Center);
+        return width;
+    }
+
+    private static UiRect Line(ref UiRect room) => room.TakeTop(20, out room);
+
+    private static void WriteProgress(this HudFrame hud)
+    {
+        hud.Text.Clear().Append("step ").AppendCount(hud.Model.Step);
+        if (!double.IsNaN(hud.Model.Accuracy))
+            hud.Text.Append(" · accuracy ").AppendFixed(100 * hud.Model.Accuracy, 1).Append(" %");
+        if (!double.IsNaN(hud.Model.TestLoss))
+            hud.Text.Append(" · test loss ").AppendMeasure(hud.Model.TestLoss);
+    }
+
+    private static void WriteSettings(this HudFrame hud)
+    {
+        hud.Text.Clear();
+        if (!double.IsNaN(hud.Model.LearningRate))
+            hud.Text.Append("learning rate ").AppendSetting(hud.Model.LearningRate);
+        if (hud.Model.BatchSize > 0)
+        {
+            hud.AppendSeparator();
+            hud.Text.Append("batch ").AppendCount(hud.Model.BatchSize);
+        }
+    }
+
+    private static void WriteOffPlane(this HudFrame hud)
+    {
+        hud.Text.Clear();
+        if (!double.IsNaN(hud.Model.OffPlane))
+            hud.Text.Append("off-plane ").AppendFixed(100 * hud.Model.OffPlane, 0).Append(" %");
+    }
+
+    private static void WriteGap(this HudFrame hud)
+    {
+        hud.Text.Clear();
+        if (double.IsNaN(hud.Model.Gap))
+            return;
+        hud.Text.Append(hud.Model.Gap > 0 ? "gap +" : "gap ");
+        if (Math.Abs(hud.Model.Gap) is >= 0.001 and < 10)
+            hud.Text.AppendFixed(hud.Model.Gap, 3);
+        else
+            hud.Text.AppendMeasure(hud.Model.Gap);
+    }
+
+    public static void DrawColorScale(this HudFrame hud)
+    {
+        var scale = hud.Model.ColorScale;
+        if (!hud.Layout.HasColorScale || scale.ColorAt is null || double.IsNaN(scale.Low + scale.Middle + scale.High))
+            return;
+        var bar = hud.Layout.ColorScale;
+        for (var i = 0; i < hud.ScaleColors.Length; i++)
+            hud.ScaleColors[i] = scale.ColorAt(1 - i / (hud.ScaleColors.Length - 1f));
+        hud.Canvas.Image(bar, hud.ScaleColors, 1, smooth: true);
+        var left = hud.DrawScaleTick(bar, bar.Y, scale.High, scale.IsCut.High ? "≥ " : "");
+        left = MathF.Min(left, hud.DrawScaleTick(bar, bar.CenterY, scale.Middle));
+        left = MathF.Min(left, hud.DrawScaleTick(bar, bar.Bottom, scale.Low, scale.IsCut.Low ? "≤ " : ""));
+
+        var title = hud.Model.IsLogHeight ? "loss (log)" : "loss";
+        var titleBox = new UiRect(bar.Right - 80, bar.Y - 32, 80, 16);
+        var titleWidth = hud.Canvas.Text(title, titleBox, TextStyle.Small, hud.Theme.TextOnView, TextAlign.Right, halo: true);
+        left = MathF.Min(left, bar.Right - titleWidth);
+        hud.Labels.Reserve(new UiRect(left - 8, bar.Y - 36, hud.Layout.View.Right - left + 8, bar.Height + 52));
+    }
+
+    /// <returns>The left end of the text.</returns>
+    private static float DrawScaleTick(this HudFrame hud, in UiRect bar, float y, double value, string prefix = "")
+    {
+        hud.Text.Clear().Append(prefix);
+        if (hud.Model.ColorScale.High is >= 0.2 and < 100)
+            hud.Text.AppendFixed(value, 2);
+        else
+            hud.Text.AppendMeasure(value);
+        var box = new UiRect(bar.X - 8 - 80, y - 8, 80, 16);
+        return box.Right - hud.Canvas.Text(hud.Text.Span, box, TextStyle.Small, hud.Theme.TextOnView, TextAlign.Right, halo: true);
+    }
+
+    public static void DrawAxisLabels(this HudFrame hud)
+    {
+        foreach (var label in hud.Model.Labels)
+        {
+            if (label.IsName)
+                hud.DrawAxisLabel(label, TextStyle.Strong, hud.Theme.Text);
+        }
+        foreach (var label in hud.Model.Labels)
+        {
+            if (!label.IsName)
+                hud.DrawAxisLabel(label, TextStyle.Small, hud.Theme.TextOnView);
+        }
+    }
+
+    private static void DrawAxisLabel(this HudFrame hud, in HudLabel label, TextStyle style, SKColor color)
+    {
+        if (!float.IsFinite(label.X + label.Y))
+            return;
+        var box = LabelLayout.BoxOf(hud.Canvas.Measure(label.Text, style), hud.Canvas.LineHeight(style), label);
+        if (hud.Labels.TryPlace(box.Inset(-3, 0)))
+            hud.Canvas.Text(label.Text, box, style, color, halo: true);
+    }
+
+    public static void DrawStatus(this HudFrame hud)
+    {
+        if (string.IsNullOrEmpty(hud.Model.Status))
+            return;
+        var box = hud.Layout.View.Inset(Theme.Space4, Theme.Space2).TakeBottom(18, out _);
+        var width = hud.Canvas.Text(
+            hud.Model.Status, box with { Width = box.Width * 0.7f }, TextStyle.Small,
+            hud.Model.IsRecording ? hud.Theme.Danger : hud.Theme.TextOnView, halo: true);
+        hud.Labels.Reserve(box with { Width = width });
+    }
+
+    /// <summary>A thin line along the lower edge of the view while the surface is being sampled.</summary>
+    public static void DrawSampling(this HudFrame hud)
+    {
+        if (!(hud.Model.SamplingProgress < 1))
+            return;
+        var view = hud.Layout.View;
+        var done = Math.Clamp(hud.Model.SamplingProgress, 0, 1);
+        hud.Canvas.FillRect(new UiRect(view.X, view.Bottom - 2, view.Width * done, 2), hud.Theme.Accent);
+        hud.Text.Clear().Append("sampling the surface ").AppendFixed(MathF.Floor(100 * done), 0).Append(" %");
+        var box = view.Inset(Theme.Space4, Theme.Space2).TakeBottom(18, out _);
+        hud.Canvas.Text(hud.Text.Span, box with { X = box.CenterX, Width = box.Width / 2 }, TextStyle.Small, hud.Theme.TextOnView, TextAlign.Right, halo: true);
+    }
+
+    /// <summary>A card beside the pointer with the point of the surface below it.</summary>
+    public static void DrawHover(this HudFrame hud)
+    {
+        if (!hud.Model.IsHovering || !hud.Layout.View.Contains(hud.Model.PointerX, hud.Model.PointerY))
+            return;
+        const float rowHeight = 18;
+        var card = new UiRect(0, 0, 132, 2 * rowHeight + 10);
+        var area = hud.Layout.View.Inset(Theme.Space2);
+        float x = hud.Model.PointerX + 16, y = hud.Model.PointerY + 16;
+        if (x + card.Width > area.Right)
+            x = hud.Model.PointerX - 16 - card.Width;
+        if (y + card.Height > area.Bottom)
+            y = hud.Model.PointerY - 16 - card.Height;
+        card = card with { X = MathF.Max(area.X, x), Y = MathF.Max(area.Y, y) };
+        hud.DrawCard(card);
+        var row = card.Inset(Theme.Space2 + 2, 5).TakeTop(rowHeight, out var rest);
+        hud.Canvas.Text("loss", row, TextStyle.Small, hud.Theme.TextSecondary);
+        hud.Text.Clear().AppendMeasure(hud.Model.HoverLoss);
+        hud.Canvas.Text(hud.Text.Span, row, TextStyle.Strong, double.IsFinite(hud.Model.HoverLoss) ? hud.Theme.Text : hud.Theme.Danger, TextAlign.Right);
+        hud.Text.Clear().Append("α ").AppendFixed(hud.Model.HoverAlpha, 2);
+        hud.Canvas.Text(hud.Text.Span, rest, TextStyle.Small, hud.Theme.TextSecondary);
+        hud.Text.Clear().Append("β ").AppendFixed(hud.Model.HoverBeta, 2);
+        hud.Canvas.Text(hud.Text.Span, rest, TextStyle.Small, hud.Theme.TextSecondary, TextAlign.Right);
+    }
+
+    public static void DrawCard(this HudFrame hud, in UiRect card)
+    {
+        hud.Canvas.FillRect(card, hud.Theme.Control.WithAlpha(0xF2), 6);
+        hud.Canvas.StrokeRect(card, hud.Theme.ControlBorder, 1, 6);
+    }
+}
