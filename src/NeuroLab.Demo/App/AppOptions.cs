@@ -1,4 +1,4 @@
-using NeuroLab.Editing;
+using NeuroLab.Datasets;
 using NeuroLab.Experiments;
 using NeuroLab.Graphics;
 using NeuroLab.Training;
@@ -35,4 +35,10 @@ internal sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, fl
 
     /// <summary>Shows the folder of a take that is done; null shows none.</summary>
     public Action<string>? ShowFolder { get; init; }
+
+    /// <summary>The experiment to start with, and its data where that had to be read to choose it. Blocks.</summary>
+    /// <exception cref="Numerics.UserErrorException">The data set cannot be had.</exception>
+    public (ExperimentFile File, DatasetSplit? Data) Start() => File is { } given
+        ? (given, null)
+        : DescentCommands.StartOf(Catalog.Dataset(Dataset), Seed);
 }

@@ -30,6 +30,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     private readonly DescentControls _controls;
     private readonly DescentCommands _commands;
     private readonly Workspace _workspace;
+    private readonly StartFraming _framing;
     private double _last, _frameSeconds = 1 / 60.0;
     private readonly List<Action> _requests = [];
     private readonly Timer _trimming = new(_ => NativeHeap.Trim(), null, TrimInterval, TrimInterval);
@@ -43,11 +44,11 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         var device = new GraphicsDevice(window.Gl);
         _backend = options.OpenBackend?.Invoke(device) ?? BackendRegistry.Open(device);
         _backend.FellBack += message => _failure = message;
-        var file = options.File
-            ?? DescentCommands.FileOf(Catalog.Dataset(options.Dataset), options.Seed);
-        _scene = file.CreateScene(_backend, options.Experiment);
+        var (file, data) = options.Start();
+        _scene = file.CreateScene(_backend, options.Experiment ?? file.CreateExperiment(data));
         _scene.Trainer.IsPlaying = options.Station is null && !options.StartsPaused;
         _editor = new SceneEditor(_scene, file);
+        _framing = new StartFraming(_editor);
         var size = window.FramebufferSize;
         _view = new DescentView(device, _scene, size.Width, size.Height, UiScale.Snap(window.ContentScale)) { Editor = _editor };
         _view.Model.AreHintsVisible = options.Station is null;
@@ -166,6 +167,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         var size = _window.FramebufferSize;
         if (!size.IsEmpty)
             _view.Layout(size.Width, size.Height, Scale);
+        _framing.Update();
         _workspace.Prepare(now);
         _editor.Tick(_recorder.TickSeconds(_screen.TickSeconds(delta)));
         _recorder.Capture(elapsed);

@@ -63,8 +63,8 @@ internal sealed partial class DescentCommands
         var (source, seed) = (Catalog.Datasets[index], editor.Origin.Seed);
         Load(source.Name, () =>
         {
-            var data = source.Load(new DatasetOptions { Seed = seed });
-            return Prepare(FileOf(data, new ExperimentFile.DataSection(source.Name), seed), data);
+            var (file, data) = StartOf(source, seed);
+            return Prepare(file, data);
         }, prepared =>
         {
             editor.Load(prepared);
@@ -272,16 +272,21 @@ internal sealed partial class DescentCommands
         });
     });
 
-    /// <summary>The experiment that a data set of the catalogue is started with.</summary>
-    public static ExperimentFile FileOf(DatasetSource source, ulong seed) => FileOf(
-        source.Load(new DatasetOptions { Seed = seed }), new ExperimentFile.DataSection(source.Name), seed);
+    /// <summary>The experiment that a data set of the catalogue is started with, and its data. Blocks.</summary>
+    public static (ExperimentFile File, DatasetSplit Data) StartOf(DatasetSource source, ulong seed)
+    {
+        var data = source.Load(new DatasetOptions { Seed = seed });
+        return (FileOf(data, new ExperimentFile.DataSection(source.Name), seed), data);
+    }
 
     /// <summary>The experiment that data is started with.</summary>
     public static ExperimentFile FileOf(DatasetSplit data, ExperimentFile.DataSection section, ulong seed)
     {
         var preset = Preset.For(data.Train);
-        return ExperimentFile.Of(preset.CreateExperiment(data, seed), section) with
+        var file = ExperimentFile.Of(preset.CreateExperiment(data, seed), section);
+        return file with
         {
+            Training = file.Training with { StepsPerFrame = preset.StepsPerFrame },
             Plane = new ExperimentFile.PlaneSection(Steps: preset.RehearsalSteps),
         };
     }

@@ -6,38 +6,62 @@ using NeuroLab.Training;
 namespace NeuroLab.Demo.App;
 
 /// <summary>What the app starts a data set with: settings under which its descent is worth watching.</summary>
-/// <param name="Hidden">Sizes of the hidden layers.</param>
-/// <param name="Activation">Behind each of them.</param>
-/// <param name="LearningRate">For Adam.</param>
-/// <param name="BatchSize">Samples per step.</param>
-/// <param name="EvaluationCount">Samples the surface is computed on; fewer where each costs more.</param>
-/// <param name="RehearsalSteps">How far the plane along the path looks ahead.</param>
-internal sealed record Preset(
-    int[] Hidden, Activation Activation, double LearningRate, int BatchSize, int EvaluationCount, int RehearsalSteps)
+internal sealed record Preset
 {
-    private static readonly Preset Planar = new([16, 16], new Tanh(), 0.01, 32, 512, 1000);
+    /// <summary>Sizes of the hidden layers.</summary>
+    public int[] Hidden { get; init; } = [16, 16];
+
+    /// <summary>Behind each of them.</summary>
+    public Activation Activation { get; init; } = new Tanh();
+
+    /// <summary>The rule for the step.</summary>
+    public Optimizer Optimizer { get; init; } = new Adam();
+
+    /// <summary>Its learning rate.</summary>
+    public double LearningRate { get; init; } = 0.01;
+
+    /// <summary>Samples per step.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Samples the surface is computed on; fewer where each costs more.</summary>
+    public int EvaluationCount { get; init; } = 512;
+
+    /// <summary>How far the plane along the path looks ahead.</summary>
+    public int RehearsalSteps { get; init; } = 1000;
+
+    /// <summary>How fast it goes.</summary>
+    public int StepsPerFrame { get; init; } = 4;
+
+    // Plain gradient descent that rolls down a ridge, turns, and settles inside closed rings: what the program opens with.
+    private static readonly Preset Opening = new()
+    {
+        Hidden = [32, 32], Activation = new Relu(), Optimizer = new Sgd(), LearningRate = 0.3, RehearsalSteps = 600, StepsPerFrame = 1,
+    };
 
     /// <summary>The preset of a data set.</summary>
     public static Preset For(Dataset data) => data.InputCount switch
     {
-        <= 2 => Planar,
-        < 100 => Planar with { Hidden = [32], Activation = new Relu(), LearningRate = 0.003, RehearsalSteps = 600 },
-        _ => new Preset([64], new Relu(), 0.001, 64, 256, 300),
+        <= 2 when data.Name == new Moons().Name => Opening,
+        <= 2 => new(),
+        < 100 => new() { Hidden = [32], Activation = new Relu(), LearningRate = 0.003, RehearsalSteps = 600 },
+        _ => new()
+        {
+            Hidden = [64], Activation = new Relu(), LearningRate = 0.001, BatchSize = 64, EvaluationCount = 256, RehearsalSteps = 300,
+        },
     };
 
     /// <summary>An experiment on the data with these settings.</summary>
     public Experiment CreateExperiment(DatasetSplit data, ulong seed)
     {
         var loss = Experiment.DefaultLoss(data.Train);
-        var optimizer = new Adam();
         return new Experiment
         {
             Train = data.Train,
             Test = data.Test,
             Shape = Experiment.ShapeFor(data.Train, loss, Hidden, Activation),
             Loss = loss,
-            Optimizer = optimizer,
-            Settings = optimizer.Defaults with { LearningRate = LearningRate },
+            Optimizer = Optimizer,
+            Settings = Optimizer.Defaults with { LearningRate = LearningRate },
             BatchSize = BatchSize,
             Seed = seed,
             EvaluationCount = EvaluationCount,

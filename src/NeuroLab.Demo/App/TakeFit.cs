@@ -13,12 +13,8 @@ internal sealed class TakeFit
     // As much of the picture as the descent plane itself gives its path.
     private const double Fill = 0.62;
 
-    // Of the picture's half width and height, from its middle: beyond stand the readout and the colour scale.
-    private const float MaxWidthShare = 0.86f, MaxShare = 0.96f;
-    private const int YawSamples = 5, EdgeSamples = 5;
-    private const float MaxDistanceShare = 1.3f;
-
     private readonly TakeOptions _options;
+    private readonly List<Vector3> _path = []; // α, loss, β
     private double _reach;
     private float _low = float.PositiveInfinity, _high = float.NegativeInfinity;
     private Vector3 _least = new(float.PositiveInfinity), _most = new(float.NegativeInfinity);
@@ -63,6 +59,7 @@ internal sealed class TakeFit
         _reach = Math.Max(_reach, Math.Max(Math.Abs(status.Alpha), Math.Abs(status.Beta)));
         (_low, _high) = (MathF.Min(_low, (float)status.Loss), MathF.Max(_high, (float)status.Loss));
         var place = new Vector3((float)status.Alpha, (float)status.Loss, (float)status.Beta);
+        _path.Add(place);
         (_least, _most) = (Vector3.Min(_least, place), Vector3.Max(_most, place));
     }
 
@@ -79,56 +76,19 @@ internal sealed class TakeFit
     {
         if (!(_most.X >= _least.X))
             return;
-        var (low, high) = scene.Landscape.FixedRange!.Value;
-        var scale = new HeightScale(low, high, scene.Landscape.IsLogarithmic);
-        var extent = (float)scene.Landscape.Grid.Extent;
+        var landscape = scene.Landscape;
+        var (low, high) = landscape.FixedRange!.Value;
+        var scale = new HeightScale(low, high, landscape.IsLogarithmic);
+        var extent = (float)landscape.Grid.Extent;
         var from = new Vector3(_least.X / extent, scale.Height(_least.Y), _least.Z / extent);
         var to = new Vector3(_most.X / extent, scale.Height(_most.Y), _most.Z / extent);
         var home = scene.Camera.Pose;
         // Between the whole landscape and the path alone: both stay in the picture.
-        var target = Vector3.Lerp(home.Target, (from + to) / 2, 0.35f);
-        var distance = Math.Clamp(2.2f * Vector3.Distance(from, to), 0.8f * home.Distance, home.Distance);
-        var pose = home with { Target = target, Distance = distance };
-        var outline = Outline(scene.Landscape, scale);
-        while (pose.Distance < MaxDistanceShare * home.Distance && !HoldsAll(pose, outline))
-            pose = pose with { Distance = 1.02f * pose.Distance };
-        scene.Camera.Pose = pose;
-    }
-
-    // The surface's border and the floor's corners.
-    private static List<Vector3> Outline(Landscape landscape, HeightScale scale)
-    {
-        var outline = new List<Vector3>();
-        for (var i = 0; i < EdgeSamples; i++)
-        {
-            var along = 2f * i / (EdgeSamples - 1) - 1;
-            foreach (var (x, z) in ((float, float)[])[(along, -1), (along, 1), (-1, along), (1, along)])
-            {
-                var loss = landscape.LossAt(x * landscape.Extent, z * landscape.Extent);
-                outline.Add(new Vector3(x, double.IsFinite(loss) ? scale.Height((float)loss) : 0, z));
-                if (MathF.Abs(along) == 1)
-                    outline.Add(new Vector3(x, SceneRenderer.FloorHeight, z));
-            }
-        }
-        return outline;
-    }
-
-    // All the way round that the camera goes during the take.
-    private bool HoldsAll(CameraPose pose, List<Vector3> outline)
-    {
-        var format = _options.Format;
-        var direction = _options.Direction;
+        var pose = home with { Target = Vector3.Lerp(home.Target, (from + to) / 2, 0.35f) };
+        var (format, direction) = (_options.Format, _options.Direction);
         var turn = direction.Camera == TakeCamera.Orbit ? direction.TurnRate * _options.Frames / format.FramesPerSecond : 0;
-        for (var i = 0; i < YawSamples; i++)
-        {
-            var view = OrbitCamera.ViewFrom(pose with { Yaw = pose.Yaw + turn * i / (YawSamples - 1) }, format.Width / (float)format.Height);
-            var projection = new SceneProjection(view, 2, 2);
-            foreach (var point in outline)
-            {
-                if (!projection.TryProject(point, out var at) || MathF.Abs(at.X - 1) > MaxWidthShare || MathF.Abs(at.Y - 1) > MaxShare)
-                    return false;
-            }
-        }
-        return true;
+        var framing = new CameraFraming(landscape.Samples, scale, format.Width / (float)format.Height);
+        var path = _path.ConvertAll(p => new Vector3(p.X / extent, scale.Height(p.Y), p.Z / extent));
+        scene.Camera.Pose = framing.Fit(pose, path, turn);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class AppCommand
         if (parse.GetValue(_file) is { } named)
             Use(named, root);
         var (experiment, file) = _experiment.IsAnyGiven(parse) ? _experiment.BindFile(parse) : (null, null);
-        return new AppOptions(Seed: _experiment.Seed(parse), Scale: (float?)parse.GetValue(_scale), StateFolder: Autosave.DefaultFolder)
+        return new AppOptions(new Moons().Name, Seed: _experiment.Seed(parse), Scale: (float?)parse.GetValue(_scale), StateFolder: Autosave.DefaultFolder)
         {
             File = file,
             Experiment = experiment,
@@ -102,12 +102,11 @@ internal sealed class AppCommand
     private static int Record(AppOptions options, string backend, string reason, CommandContext context)
     {
         context.Say($"{reason}; recording {(options.File is null ? "the default descent" : "it")} instead");
-        var file = options.File
-            ?? DescentCommands.FileOf(Catalog.Find(Catalog.Datasets, options.Dataset, "data set"), options.Seed);
+        var (file, data) = options.Start();
         // An animation needs no encoder of the system's.
         var path = Path.Combine(TakeName.Folder, FfmpegLocator.Find().IsAvailable ? "descent.mp4" : "descent.gif");
         var take = new TakeOptions(
-            options.Experiment ?? file.CreateExperiment(), file, path, new FrameFormat(1280, 720, 30), Frames: 240, file.Training.StepsPerFrame);
+            options.Experiment ?? file.CreateExperiment(data), file, path, new FrameFormat(1280, 720, 30), Frames: 240, file.Training.StepsPerFrame);
         return RecordCommand.Record(take, backend, false, context);
     }
 }

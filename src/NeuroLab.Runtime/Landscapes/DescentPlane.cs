@@ -45,7 +45,10 @@ internal sealed class DescentPlane : PlaneKind
         }
         var share = components.ExplainedVariance.First + components.ExplainedVariance.Second;
         return new Plane(origin, first, second,
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"descent plane, {share * 100:F0} % of the path"));
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"descent plane, {share * 100:F0} % of the path"))
+        {
+            Path = [.. components.Coordinates.Select(c => (Fill * (c.Alpha - centerA) / spanA, Fill * (c.Beta - centerB) / spanB))],
+        };
     }
 
     private static (double Center, double HalfSpan) Range(IEnumerable<double> values)

@@ -40,6 +40,9 @@ public sealed class Plane
     /// <summary>What spans the plane.</summary>
     public string Description { get; }
 
+    /// <summary>Where the path that it was laid along goes, oldest point first; empty for a plane along none.</summary>
+    public IReadOnlyList<(double Alpha, double Beta)> Path { get; init; } = [];
+
     /// <summary>θ(α, β), written to <paramref name="parameters"/>.</summary>
     public void PointAt(double alpha, double beta, Span<float> parameters)
     {

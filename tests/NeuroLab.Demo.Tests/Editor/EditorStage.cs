@@ -4,6 +4,7 @@ using NeuroLab.Demo.App;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Graphics;
 using NeuroLab.Rendering;
 
@@ -15,11 +16,21 @@ internal sealed class EditorStage : IDisposable
     private readonly HeadlessWindow _window;
     private readonly string _folder = Directory.CreateTempSubdirectory("neurolab-editor-").FullName;
 
+    // Not the program's opening, which goes a step a frame: here adaptive steps by the handful.
+    private static readonly ExperimentFile Moons = new()
+    {
+        Version = ExperimentFile.CurrentVersion,
+        Data = new("moons"),
+        Network = new([16, 16]),
+        Training = new("adam", LearningRate: 0.01),
+        Seed = 7,
+    };
+
     public EditorStage(string dataset = "moons", int width = 1120, int height = 640, string? state = null)
     {
         Assert.True(HeadlessWindow.TryCreate(new WindowOptions("test", width, height), out var window, out var reason), reason);
         _window = window;
-        App = new DescentApp(window, new AppOptions(dataset, StateFolder: state));
+        App = new DescentApp(window, new AppOptions(dataset, StateFolder: state) { File = dataset == "moons" ? Moons : null });
         Commands.SavePath = Path.Combine(_folder, "experiment.neurolab.json");
         Commands.ExportFolder = _folder;
         Script.SetMouse(new Vector2(-10, -10));
@@ -27,6 +38,7 @@ internal sealed class EditorStage : IDisposable
         // However long the surface takes, tests begin after the first steps.
         Trainer.IsPlaying = false;
         RunUntil(() => App.View.Scene.Landscape.Progress >= 1);
+        FinishFraming();
         Trainer.IsPlaying = true;
     }
 
@@ -54,6 +66,16 @@ internal sealed class EditorStage : IDisposable
             Trainer.Session.ReadParameters(parameters);
             return parameters;
         }
+    }
+
+    // The camera turns to a new surface gently; here it stands there at once.
+    private void FinishFraming()
+    {
+        var camera = App.View.Scene.Camera;
+        var smoothing = camera.Smoothing;
+        camera.Smoothing = 0;
+        Run(2);
+        camera.Smoothing = smoothing;
     }
 
     public void Run(int frames = 1)

@@ -1,0 +1,57 @@
+using System.Numerics;
+using NeuroLab.Components;
+using NeuroLab.Editing;
+using NeuroLab.Experiments;
+using Plane = NeuroLab.Landscapes.Plane;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>
+/// Turns the camera once to a new plane: when its surface is there, all of it is in the picture, and nothing stands before
+/// the path. Whoever moves the camera meanwhile keeps it.
+/// </summary>
+internal sealed class StartFraming(SceneEditor editor)
+{
+    private ExperimentFile? _origin;
+    private Plane? _framed;
+    private (Plane Plane, CameraPose Pose)? _waiting;
+
+    private DescentScene Scene => editor.Scene;
+
+    /// <summary>Once a frame, before the tick.</summary>
+    public void Update()
+    {
+        var plane = Scene.Landscape.Plane;
+        // An experiment may say where the camera stands.
+        if (!ReferenceEquals(_origin, editor.Origin))
+            (_origin, _framed) = (editor.Origin, editor.Origin.Camera is null ? null : plane);
+        if (plane is null || ReferenceEquals(plane, _framed))
+            return;
+        if (_waiting is not var (waiting, pose) || !ReferenceEquals(waiting, plane))
+        {
+            _waiting = (plane, Scene.Camera.Pose);
+            return;
+        }
+        if (Scene.Landscape.Progress < 1)
+            return;
+        (_framed, _waiting) = (plane, null);
+        // A random plane through the present weights is looked at from where one is.
+        if (plane.Path.Count == 0 || pose != Scene.Camera.Pose || pose.IsTop)
+            return;
+        Frame(plane);
+    }
+
+    private void Frame(Plane plane)
+    {
+        var landscape = Scene.Landscape;
+        var framing = new CameraFraming(landscape.Samples, landscape.Scale, Scene.Camera.Aspect);
+        var extent = landscape.Grid.Extent;
+        var path = new List<Vector3>(plane.Path.Count);
+        foreach (var (alpha, beta) in plane.Path)
+        {
+            float x = (float)(alpha / extent), z = (float)(beta / extent);
+            path.Add(new Vector3(x, framing.HeightAt(x, z), z));
+        }
+        Scene.Camera.Pose = framing.Fit(CameraPose.Home, path);
+    }
+}
