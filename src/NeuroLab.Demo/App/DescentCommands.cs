@@ -212,14 +212,14 @@ internal sealed partial class DescentCommands(DescentView view, SceneEditor edit
     /// <summary>Takes the last change back; an experiment to come back to is read meanwhile.</summary>
     public void Undo() => Try(() => Walk(() => editor.UndoFile, prepared =>
     {
-        var what = EditWords.Of(editor.ToUndo);
+        var what = EditWords.Of(editor.Next.Undo);
         Say(editor.Undo(prepared) ? $"Undone: {what}" : "Nothing to undo");
     }));
 
     /// <summary>Makes the change again that was taken back last.</summary>
     public void Redo() => Try(() => Walk(() => editor.RedoFile, prepared =>
     {
-        var what = EditWords.Of(editor.ToRedo);
+        var what = EditWords.Of(editor.Next.Redo);
         Say(editor.Redo(prepared) ? $"Done again: {what}" : "Nothing to redo");
     }));
 

@@ -72,11 +72,8 @@ public sealed class SceneEditor : IDisposable
     /// <summary>The experiment that <see cref="Redo"/> would load; null where it loads none.</summary>
     public ExperimentFile? RedoFile => _history.RedoFile;
 
-    /// <summary>The edits that <see cref="Undo"/> takes back, the first one first; none where there is nothing to undo.</summary>
-    public IReadOnlyList<Edit> ToUndo => _history.ToUndo;
-
-    /// <summary>The edits that <see cref="Redo"/> makes again.</summary>
-    public IReadOnlyList<Edit> ToRedo => _history.ToRedo;
+    /// <summary>The edits that <see cref="Undo"/> takes back, and those that <see cref="Redo"/> makes again.</summary>
+    public (IReadOnlyList<Edit> Undo, IReadOnlyList<Edit> Redo) Next => (_history.ToUndo, _history.ToRedo);
 
     internal BranchNavigation Navigation { get; }
 
