@@ -51,7 +51,7 @@ public sealed class ReleaseTests
         using var isRead = new ManualResetEventSlim();
         loader.Begin("moons", () =>
         {
-            var prepared = PreparedExperiment.Of(DescentCommands.FileOf(Catalog.Find(Catalog.Datasets, "moons", "data set"), seed: 1));
+            var prepared = PreparedExperiment.Of(DescentCommands.StartOf(Catalog.Dataset("moons"), seed: 1).File);
             read = new WeakReference(prepared);
             isRead.Set();
             return prepared;
