@@ -6,7 +6,7 @@ namespace NeuroLab.Datasets;
 /// Recorded data from the folder datasets/: the one that NEUROLAB_DATASETS names, else the first on the way up from
 /// the program or from the current directory that holds the file.
 /// </summary>
-public abstract class RecordedSource : DatasetSource
+internal abstract class RecordedSource : DatasetSource
 {
     /// <summary>Environment variable that names the folder.</summary>
     public const string FolderVariable = "NEUROLAB_DATASETS";
