@@ -170,7 +170,7 @@ internal sealed partial class DescentCommands
 
     private void Write(string path) => TryFile(path, () =>
     {
-        editor.CurrentFile.Save(path);
+        editor.CurrentFile.Save(path, replaces: true);
         SavePath = path;
         Remember(path);
         NoteSaved(path);

@@ -64,7 +64,7 @@ public sealed class Landscape : Behaviour, IVisual
     public SurfaceGrid Grid => _request?.Grid ?? new SurfaceGrid(Resolution, Extent);
 
     /// <summary>The losses on show; NaN where not sampled yet or not finite. Another object whenever they changed.</summary>
-    public SurfaceSamples Samples { get; private set; } = new([float.NaN, float.NaN, float.NaN, float.NaN], 2, 2, 1);
+    public SurfaceSamples Samples { get; private set; } = Unsampled(1);
 
     /// <summary>How losses become heights and colours.</summary>
     public HeightScale Scale { get; private set; } = new(0, 1);
@@ -82,7 +82,7 @@ public sealed class Landscape : Behaviour, IVisual
         _request = _trainer.Session.Sample(plane, grid);
         _sampledOn = _trainer.Session.Data.Evaluation;
         if (!isSame)
-            Samples = _request.Latest;
+            Samples = Unsampled(grid.Extent);
         _trainer.Observation = new Observation(Evaluate: true, plane);
     }
 
@@ -141,6 +141,8 @@ public sealed class Landscape : Behaviour, IVisual
         Samples = latest;
         return true;
     }
+
+    private static SurfaceSamples Unsampled(double extent) => new([float.NaN, float.NaN, float.NaN, float.NaN], 2, 2, extent);
 
     private void FitScale(bool isNew)
     {

@@ -15,11 +15,11 @@ public sealed class AppCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Without_arguments_it_is_the_default_of_the_app()
+    public void Without_arguments_it_is_the_descent_that_the_program_opens_with()
     {
         var options = Options();
         Assert.Null(options.File);
-        Assert.Equal((new AppOptions().Dataset, new AppOptions().Seed, false), (options.Dataset, options.Seed, options.StartsPaused));
+        Assert.Equal(("moons", 7UL, false), (options.Dataset, options.Seed, options.StartsPaused));
     }
 
     [Fact]
