@@ -69,8 +69,8 @@ public sealed class Landscape : Behaviour, IVisual
     /// <summary>How losses become heights and colours.</summary>
     public HeightScale Scale { get; private set; } = new(0, 1);
 
-    /// <summary>The share of the surface sampled, 0 … 1.</summary>
-    public double Progress => _request?.Progress ?? 0;
+    /// <summary>The share of the surface that was sampled when <see cref="Samples"/> was taken, 0 … 1.</summary>
+    public double Progress { get; private set; }
 
     /// <summary>Starts to sample a plane, and has the trainer report on it.</summary>
     public void Show(Plane plane)
@@ -81,6 +81,7 @@ public sealed class Landscape : Behaviour, IVisual
         var isSame = _request is { } old && ReferenceEquals(old.Plane, plane) && old.Grid == grid;
         _request = _trainer.Session.Sample(plane, grid);
         _sampledOn = _trainer.Session.Data.Evaluation;
+        Progress = 0;
         if (!isSame)
             Samples = Unsampled(grid.Extent);
         _trainer.Observation = new Observation(Evaluate: true, plane);
@@ -106,6 +107,7 @@ public sealed class Landscape : Behaviour, IVisual
     {
         _request?.Dispose();
         _request = null;
+        Progress = 0;
     }
 
     /// <inheritdoc/>
@@ -134,9 +136,10 @@ public sealed class Landscape : Behaviour, IVisual
     // What a new request begins with, nothing, does not replace what is on show; what it has sampled does.
     private bool TakeLatest(SurfaceRequest request)
     {
-        var hasSamples = request.Progress > 0;
+        // In this order: the samples are at least as new as the share says.
+        Progress = request.Progress;
         var latest = request.Latest;
-        if (!hasSamples || ReferenceEquals(latest, Samples))
+        if (Progress == 0 || ReferenceEquals(latest, Samples))
             return false;
         Samples = latest;
         return true;

@@ -144,12 +144,20 @@ internal static class Inspector
     {
         T[] values = [.. entries.Cast<T>()];
         var (get, set) = Bind<T>(owner, property);
-        return new() { GetValue = () => PlaceOf(get()), SetValue = at => set(values[Math.Clamp((int)at, 0, values.Length - 1)]) };
+        return new() { GetValue = () => IndexOf(get()), SetValue = at => set(values[Math.Clamp((int)at, 0, values.Length - 1)]) };
 
         // One that is as good as an entry, though another object, is that entry.
-        int PlaceOf(T value) => Array.IndexOf(values, value) is >= 0 and var at
-            ? at
-            : Array.FindIndex(values, entry => entry!.ToString() == value?.ToString());
+        // Without a lambda: a row is read in every frame.
+        int IndexOf(T value)
+        {
+            var index = Array.IndexOf(values, value);
+            for (var i = 0; index < 0 && i < values.Length; i++)
+            {
+                if (values[i]!.ToString() == value?.ToString())
+                    index = i;
+            }
+            return index;
+        }
     }
 
     private static (Func<T> Get, Action<T> Set) Bind<T>(object owner, PropertyInfo property) =>

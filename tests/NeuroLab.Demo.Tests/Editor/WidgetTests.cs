@@ -16,7 +16,7 @@ public sealed class WidgetTests
     [GlFact]
     public void A_swatch_gives_ball_trail_and_curves_its_colour()
     {
-        using var stage = new EditorStage(height: 1100);
+        using var stage = new EditorStage(height: 1400);
         stage.Pause();
         var ball = stage.App.View.Scene.Ball;
         var (before, curve) = (ball.Color, stage.App.View.Histories[0].Color);

@@ -13,7 +13,7 @@ public class SlotTests
         var inShaders = Regex.Matches(text, @"#define SLOT_(\w+) (\d+)")
             .Select(m => (m.Groups[1].Value, uint.Parse(m.Groups[2].Value))).Order();
         var inHost = Enum.GetNames<Slot>()
-            .Select(name => (name.ToUpperInvariant(), (uint)Enum.Parse<Slot>(name))).Order();
+            .Select(name => (Regex.Replace(name, "(?<=[a-z])[A-Z]", "_$0").ToUpperInvariant(), (uint)Enum.Parse<Slot>(name))).Order();
         Assert.Equal(inShaders, inHost);
     }
 }
