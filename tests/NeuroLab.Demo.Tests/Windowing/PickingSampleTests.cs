@@ -23,7 +23,7 @@ public sealed class PickingSampleTests(XvfbDisplay display)
         {
             Assert.StartsWith("training on the ", run.StandardOutput.ReadLineAsync().WaitAsync(Limit).Result);
             var person = new Xdotool(display.Name, "Click on the surface, drag with the right button, Esc ends");
-            person.MoveMouse(450, 330);
+            person.MoveMouse(400, 250);
             var line = run.StandardOutput.ReadLineAsync();
             var end = Environment.TickCount64 + (long)Limit.TotalMilliseconds;
             // The first frames have no surface to click on yet.
