@@ -11,7 +11,8 @@ using var landscape = new LandscapePlugin(host.FindFunction, file.CreateExperime
 {
     Plane = Catalog.Plane("descent"),
     WorldMatrix = Matrix4x4.CreateScale(2) * Matrix4x4.CreateTranslation(0, 0.5f, 0),
-}) { Origin = file };
+})
+{ Origin = file };
 landscape.Notice += Console.WriteLine;
 Console.WriteLine(landscape.BackendReason);
 while (host.NextFrame())

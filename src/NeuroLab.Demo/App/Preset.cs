@@ -35,7 +35,12 @@ internal sealed record Preset
     // Plain gradient descent that rolls down a ridge, turns, and settles inside closed rings: what the program opens with.
     private static readonly Preset Opening = new()
     {
-        Hidden = [32, 32], Activation = new Relu(), Optimizer = new Sgd(), LearningRate = 0.3, RehearsalSteps = 600, StepsPerFrame = 1,
+        Hidden = [32, 32],
+        Activation = new Relu(),
+        Optimizer = new Sgd(),
+        LearningRate = 0.3,
+        RehearsalSteps = 600,
+        StepsPerFrame = 1,
     };
 
     /// <summary>The preset of a data set.</summary>
@@ -46,7 +51,12 @@ internal sealed record Preset
         < 100 => new() { Hidden = [32], Activation = new Relu(), LearningRate = 0.003, RehearsalSteps = 600 },
         _ => new()
         {
-            Hidden = [64], Activation = new Relu(), LearningRate = 0.001, BatchSize = 64, EvaluationCount = 256, RehearsalSteps = 300,
+            Hidden = [64],
+            Activation = new Relu(),
+            LearningRate = 0.001,
+            BatchSize = 64,
+            EvaluationCount = 256,
+            RehearsalSteps = 300,
         },
     };
 

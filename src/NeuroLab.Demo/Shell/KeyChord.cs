@@ -7,8 +7,13 @@ internal readonly record struct KeyChord(Key Key, Modifiers Modifiers)
 {
     private static readonly Dictionary<string, Key[]> Named = new()
     {
-        ["↑"] = [Key.Up], ["↓"] = [Key.Down], ["+"] = [Key.Equal, Key.KeypadAdd], ["−"] = [Key.Minus, Key.KeypadSubtract],
-        ["Esc"] = [Key.Escape], ["PageUp"] = [Key.PageUp], ["PageDown"] = [Key.PageDown],
+        ["↑"] = [Key.Up],
+        ["↓"] = [Key.Down],
+        ["+"] = [Key.Equal, Key.KeypadAdd],
+        ["−"] = [Key.Minus, Key.KeypadSubtract],
+        ["Esc"] = [Key.Escape],
+        ["PageUp"] = [Key.PageUp],
+        ["PageDown"] = [Key.PageDown],
     };
 
     /// <summary>Reads keys as they are shown: "Ctrl Shift Z"; alternatives are separated by commas.</summary>

@@ -1,5 +1,5 @@
-using NeuroLab.Numerics;
 using System.Numerics;
+using NeuroLab.Numerics;
 using NeuroLab.Rendering;
 using NeuroLab.Scenes;
 

@@ -25,7 +25,7 @@ internal sealed record RecordingFormat(
         "gif", "GIF animation", ".gif", (path, format, _) => new GifSink(path, format));
 
     // After what it holds, in the order of initialization.
-    private static IReadOnlyList<RecordingFormat> s_all =
+    private static IReadOnlyList<RecordingFormat> _all =
     [
         Mp4,
         new("webm", "WebM video", ".webm", (path, format, options) => new FfmpegSink(path, format, VideoCodec.WebM, options.FindFfmpeg())) { NeedsFfmpeg = true },
@@ -35,7 +35,7 @@ internal sealed record RecordingFormat(
     ];
 
     /// <summary>All, the usual one first, those that hosts have added last.</summary>
-    public static IReadOnlyList<RecordingFormat> All => s_all;
+    public static IReadOnlyList<RecordingFormat> All => _all;
 
     /// <summary>Whether ffmpeg makes it.</summary>
     public bool NeedsFfmpeg { get; init; }
@@ -54,7 +54,7 @@ internal sealed record RecordingFormat(
 
     /// <summary>Adds a format of the host's, for every path that is recorded to from then on. Any thread.</summary>
     /// <exception cref="ArgumentException">One of that ending is there.</exception>
-    public static void Add(RecordingFormat format) => FormatList.Add(ref s_all, format, item => item.Ending);
+    public static void Add(RecordingFormat format) => FormatList.Add(ref _all, format, item => item.Ending);
 
     /// <summary>The format that a path is written as: by its extension, or frames where it is a folder.</summary>
     /// <exception cref="UserErrorException">The extension is unknown.</exception>

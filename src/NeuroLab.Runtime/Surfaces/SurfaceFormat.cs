@@ -15,21 +15,21 @@ namespace NeuroLab.Surfaces;
 public sealed record SurfaceFormat(
     string Name, string Title, string Ending, string Contents, Func<string, SurfaceSamples, string?> Write)
 {
-    private static IReadOnlyList<SurfaceFormat> s_all =
+    private static IReadOnlyList<SurfaceFormat> _all =
     [
         NpzSurface.Format,
         CsvSurface.Format,
     ];
 
     /// <summary>All, those that hosts have added last.</summary>
-    public static IReadOnlyList<SurfaceFormat> All => s_all;
+    public static IReadOnlyList<SurfaceFormat> All => _all;
 
     /// <summary>Text by which a file there is known to be one of ours and may be replaced: a comment, or a table's header.</summary>
     public string Mark { get; init; } = OwnMark.Text;
 
     /// <summary>Adds a format of the host's. Any thread.</summary>
     /// <exception cref="ArgumentException">One of that ending is there.</exception>
-    public static void Add(SurfaceFormat format) => FormatList.Add(ref s_all, format, item => item.Ending);
+    public static void Add(SurfaceFormat format) => FormatList.Add(ref _all, format, item => item.Ending);
 
     /// <summary>The format that a path is written as, by its extension.</summary>
     /// <exception cref="UserErrorException">The extension is unknown.</exception>

@@ -1,7 +1,7 @@
+using NeuroLab.Datasets;
 using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
-using NeuroLab.Datasets;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Tests.Editor;

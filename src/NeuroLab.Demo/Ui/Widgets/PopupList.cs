@@ -26,7 +26,14 @@ internal sealed class PopupList(Gui gui)
     /// <param name="width">Of the list; 0 for that of its box.</param>
     public void Open(int id, IReadOnlyList<string> items, in UiRect box, int selected, float width = 0) => _popup = new Popup
     {
-        Id = id, Items = items, Box = box, Width = width, Highlighted = Math.Max(0, selected), Selected = selected, Choice = -1, IsNew = true,
+        Id = id,
+        Items = items,
+        Box = box,
+        Width = width,
+        Highlighted = Math.Max(0, selected),
+        Selected = selected,
+        Choice = -1,
+        IsNew = true,
     };
 
     /// <summary>Takes over what was chosen in the open list at the end of the last frame.</summary>

@@ -4,8 +4,8 @@ using NeuroLab.Editor.Tests.Unit.Editing;
 using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
-using NeuroLab.Training;
 using NeuroLab.Runtime.Tests.Unit.Datasets;
+using NeuroLab.Training;
 
 namespace NeuroLab.Editor.Tests.Unit.Experiments;
 
