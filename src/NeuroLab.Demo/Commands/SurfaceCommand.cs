@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using NeuroLab.Curvature;
 using NeuroLab.Files;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
@@ -75,11 +76,11 @@ internal sealed class SurfaceCommand
         _context.SayReading(train.Reading, weights.Reading, parse.GetValue(_json));
         if (parse.GetValue(_samples) is { } samples)
             train = train.Take(samples, _weights.Seed(parse));
-        var plane = CreatePlane(parse, weights);
         var grid = new SurfaceGrid(parse.GetValue(_resolution), parse.GetValue(_extent));
 
         using var backend = _weights.OpenBackend(parse, _context);
         using var session = WeightsOptions.Open(backend, weights, loss, train);
+        var plane = CreatePlane(parse, weights, session);
         var clock = Stopwatch.StartNew();
         var heights = Sample(session, plane, grid);
         var seconds = clock.Elapsed.TotalSeconds;
@@ -103,7 +104,7 @@ internal sealed class SurfaceCommand
         return CommandLine.Success;
     }
 
-    private Plane CreatePlane(ParseResult parse, NetworkFile weights)
+    private Plane CreatePlane(ParseResult parse, NetworkFile weights, ITrainingSession session)
     {
         var network = weights.Network;
         var kind = parse.GetValue(_plane);
@@ -124,7 +125,8 @@ internal sealed class SurfaceCommand
                 throw new UserErrorException($"--plane: the {kind} plane is there while a network trains; choose another plane");
             if (normalize is not null)
                 throw new UserErrorException($"--normalize: the {kind} plane has its own scale; leave --normalize out");
-            return kind.Create(new PlaneContext(network, _weights.Seed(parse), []));
+            var pairs = kind.Eigenvectors.Count > 0 ? Find(kind.Eigenvectors, session) : [];
+            return kind.Create(new PlaneContext(network, _weights.Seed(parse), []) { Eigenpairs = pairs });
         }
         if (normalize != Raw)
             return new RandomPlane().Create(new PlaneContext(network, _weights.Seed(parse), []));
@@ -141,6 +143,17 @@ internal sealed class SurfaceCommand
             }
             return new Plane(network.Parameters, first, second);
         }
+    }
+
+    private (double Value, float[] Vector)[] Find(IReadOnlyList<int> eigenvectors, ITrainingSession session)
+    {
+        (double, float[])[] pairs = [];
+        ProgressBar.Run(_context, "eigenvectors", progress => pairs = NumberedEigenpairs.Find(
+            eigenvectors, new LossHessian(session),
+            (products, residual) => progress.Report(
+                NumberedEigenpairs.Share(residual), $"eigenvectors: {products} products, residual {residual:G2}"),
+            _context.Interruption));
+        return pairs;
     }
 
     private float[] Sample(ITrainingSession session, Plane plane, SurfaceGrid grid)

@@ -22,6 +22,9 @@ internal sealed unsafe class PanelMatrix : IDisposable
     /// <summary>Floats from a panel to the next.</summary>
     public nint PanelStride { get; }
 
+    /// <summary>Bytes of its memory.</summary>
+    public long Bytes => _buffer.Length * sizeof(float);
+
     /// <summary>The number of panels that hold so many columns.</summary>
     public static int Panels(int columns) => (columns + Width - 1) / Width;
 
