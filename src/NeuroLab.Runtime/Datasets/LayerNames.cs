@@ -47,9 +47,12 @@ internal static partial class LayerNames
 
     private static string Parent(string module) => module[..(module.TrimEnd('.').LastIndexOf('.') + 1)];
 
-    // Numbers behind two different beginnings are two counts; the same names below two modules are two copies.
+    // Numbers behind two different prefixes are two counts; the same names below two modules are two copies, unless the
+    // modules are a numbered list of one layer each.
     private static List<string> Networks(List<string> modules)
     {
+        if (NumberedList(modules) is { } list)
+            return [list];
         var groups = modules.Where(module => Pattern().IsMatch(module)).Select(Group).Distinct().ToList();
         if (groups.Count < 2)
         {
@@ -59,13 +62,31 @@ internal static partial class LayerNames
         return groups;
     }
 
-    // The numbered ones take the places that they have among the others, in the order of their numbers.
+    // layers.0.linear., layers.1.linear., out.: what precedes the numbers; null where the list's modules hold more than one layer.
+    private static string? NumberedList(List<string> modules)
+    {
+        var items = modules.Select(module => ListPattern().Match(module)).Where(match => match.Success).ToList();
+        var others = modules.Where(module => !ListPattern().IsMatch(module)).ToList();
+        var isOne = items.Count > 1 && items.DistinctBy(item => (item.Groups[1].Value, item.Groups[3].Value)).Count() == 1
+            && !others.Exists(module => Pattern().IsMatch(module)) && others.DistinctBy(module => module[Parent(module).Length..]).Count() == others.Count;
+        return isOne ? items[0].Groups[1].Value : null;
+    }
+
+    // The numbered ones keep their positions among the others and are sorted by their numbers.
     private static List<string> Sort(List<string> modules, string path)
     {
-        var numbered = new Queue<string>(modules.Where(module => Number(module, path) is not null).OrderBy(module => Number(module, path)));
-        return [.. modules.Select(module => Number(module, path) is null ? module : numbered.Dequeue())];
+        var isList = NumberedList(modules) is not null;
+        int? NumberOf(string module) =>
+            !isList ? Number(module, path)
+            : ListPattern().Match(module) is { Success: true } item ? int.Parse(item.Groups[2].Value, CultureInfo.InvariantCulture) : null;
+        var numbered = new Queue<string>(modules.Where(module => NumberOf(module) is not null).OrderBy(NumberOf));
+        return [.. modules.Select(module => NumberOf(module) is null ? module : numbered.Dequeue())];
     }
 
     [GeneratedRegex(@"^(.*?)(\d+)\.$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
+
+    /// <summary>A layer inside a numbered module: what precedes the number, the number, the layer's own name.</summary>
+    [GeneratedRegex(@"^((?:.*\.)?)(\d{1,9})\.([^.]*[^.\d]\.)$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex ListPattern();
 }
