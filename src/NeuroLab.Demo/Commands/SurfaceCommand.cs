@@ -20,7 +20,7 @@ internal sealed class SurfaceCommand
     private readonly WeightsOptions _weights = new();
 
     private readonly Option<PlaneKind?> _plane = OptionKinds.Create<PlaneKind?>(
-        "--plane", "NAME", $"What spans the plane: {string.Join(", ", Catalog.Planes.Where(plane => plane is { NeedsPath: false, NeedsGradient: false }))} [default: random]",
+        "--plane", "NAME", $"What spans the plane: {string.Join(", ", Catalog.Planes.Where(plane => plane is { NeedsPath: false, NeedsGradient: false }))}; hessian:2,5 or hessian:max,min for other eigenvectors [default: random]",
         text => Catalog.Plane(text));
 
     private readonly Option<string?> _directions = OptionKinds.Create(
@@ -55,6 +55,7 @@ internal sealed class SurfaceCommand
         var verb = new Verb(
             "surface", "Sample the loss over a plane through given weights, on the training data or the whole file.",
             "--weights net.safetensors --data spirals --plane random --seed 1 --resolution 51 --out surface.npz",
+            "--weights net.safetensors --data spirals --activation tanh --plane hessian --out sharpest.png",
             "--weights net.safetensors --data points.npz --activation tanh --directions d.safetensors --normalize filter --out surface.csv");
         command._weights.AddTo(verb);
         foreach (var option in (Option[])

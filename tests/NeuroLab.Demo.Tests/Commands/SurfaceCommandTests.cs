@@ -52,9 +52,9 @@ public sealed class SurfaceCommandTests : IDisposable
     [Fact]
     public void The_plane_of_the_Hessian_is_that_of_the_eigenvectors_that_curvature_saves()
     {
-        CommandRun.Of("curvature", .. _arguments[1..5], "--top", "3", "--bottom", "1", "--vectors", _folder["v.safetensors"]);
+        CommandRun.Of(["curvature", .. _arguments[1..5], "--top", "3", "--bottom", "1", "--vectors", _folder["v.safetensors"]]);
         var plane = Heights("--plane", "hessian");
-        var norm = Math.Sqrt(SafetensorsFile.Read(_folder["w.safetensors"]).Tensors.Sum(tensor => tensor.ToFloats().Sum(value => (double)value * value)));
+        var norm = Math.Sqrt(SafetensorsFile.Read(_folder["w.safetensors"]).Sum(tensor => tensor.ToFloats().Sum(value => (double)value * value)));
         // Directions of another sign show the same surface mirrored.
         var saved = Heights("--directions", _folder["v.safetensors"], "--extent", (0.4 * norm).ToString(CultureInfo.InvariantCulture));
         var mirrored = new[] { saved, Mirror(saved, rows: true, columns: false), Mirror(saved, false, true), Mirror(saved, true, true) };

@@ -16,6 +16,7 @@ public sealed unsafe class HessianWorkspaceTests
 
     private static readonly NetworkShape Shape = new([5, 19, 34, 3], new Tanh());
     private static readonly SampleSet Set = DenseProductChecks.RandomSet(Samples, 5, 3, seed: 4);
+    private static readonly Loss Loss = new MeanSquaredError();
     private static readonly float[] Theta = Network.Create(Shape, new PyTorchDefault(), 1).Parameters;
     private static readonly float[] OtherTheta = Network.Create(Shape, new PyTorchDefault(), 2).Parameters;
     private static readonly float[][] Directions =
@@ -73,13 +74,12 @@ public sealed unsafe class HessianWorkspaceTests
     {
         var product = new float[theta.Length];
         fixed (float* parameters = theta, v = direction, result = product)
-            workspace.Multiply(parameters, v, set ?? Set, new MeanSquaredError(), result);
+            workspace.Multiply(parameters, v, set ?? Set, Loss, result);
         return product;
     }
 
     private static double[] NaiveProduct(float[] theta, float[] direction) => NaiveHessian.Multiply(
-        Shape, Array.ConvertAll(theta, value => (double)value), Array.ConvertAll(direction, value => (double)value), Set,
-        new MeanSquaredError());
+        Shape, Array.ConvertAll(theta, value => (double)value), Array.ConvertAll(direction, value => (double)value), Set, Loss);
 
     private static void AssertNear(double[] expected, float[] actual)
     {
