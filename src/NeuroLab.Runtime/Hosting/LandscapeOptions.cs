@@ -2,7 +2,7 @@ using System.Numerics;
 using NeuroLab.Landscapes;
 using NeuroLab.Training;
 
-namespace NeuroLab;
+namespace NeuroLab.Hosting;
 
 /// <summary>How a <see cref="LandscapePlugin"/> begins, and what may be changed while it runs (<see cref="LandscapePlugin.Options"/>).</summary>
 public sealed record LandscapeOptions
