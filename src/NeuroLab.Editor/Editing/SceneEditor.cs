@@ -71,9 +71,7 @@ public sealed class SceneEditor : IDisposable
     /// <summary>The experiment that <see cref="Redo"/> would load; null if it loads none.</summary>
     public ExperimentFile? RedoFile => _history.RedoFile;
 
-    /// <summary>
-    /// The edits that <see cref="Undo"/> would revert, and those that <see cref="Redo"/> would apply again.
-    /// </summary>
+    /// <summary>The edits that <see cref="Undo"/> would revert, and those that <see cref="Redo"/> would repeat.</summary>
     public (IReadOnlyList<Edit> Undo, IReadOnlyList<Edit> Redo) Next => (_history.ToUndo, _history.ToRedo);
 
     internal BranchNavigation Navigation { get; }
@@ -94,8 +92,7 @@ public sealed class SceneEditor : IDisposable
     public InspectedProperty SwitchOf(Behaviour behaviour) => Properties.SwitchOf(behaviour);
 
     /// <summary>
-    /// Begins a drag: everything set until <see cref="EndGesture"/> is undone together. Each value still applies to the
-    /// steps taken meanwhile.
+    /// Begins a drag, which is undone as a whole; each value still applies to the steps taken meanwhile.
     /// </summary>
     public void BeginGesture() => _gesture = ++_lastGroup;
 
@@ -160,8 +157,7 @@ public sealed class SceneEditor : IDisposable
     /// Trains on other points from the next step on, without a test set; weights, optimizer state and step count are
     /// kept. The change belongs to the branch: seeking back before it restores the previous points. Blocks.
     /// </summary>
-    /// <param name="data">Must have as many classes as before; another number needs another network, and so
-    /// <see cref="Load(ExperimentFile)"/>.</param>
+    /// <param name="data">With as many classes as before; other data need <see cref="Load(ExperimentFile)"/>.</param>
     /// <exception cref="ArgumentException">It does not fit the network.</exception>
     public void Paint(Dataset data) => PaintEdit.Make(this, data);
 
@@ -173,9 +169,7 @@ public sealed class SceneEditor : IDisposable
     /// <exception cref="UserErrorException">There is no plane.</exception>
     public void Recentre() => RecentreEdit.Make(this);
 
-    /// <summary>
-    /// Adds a runner from the initial weights; the others wait while it catches up over the coming frames.
-    /// </summary>
+    /// <summary>Adds a runner from the initial weights; the others wait while it catches up.</summary>
     /// <exception cref="UserErrorException">There are eight runners already.</exception>
     public Runner AddRunner(Optimizer optimizer, OptimizerSettings? settings = null) =>
         AddRunnerEdit.Make(this, Scene.AddRunner(optimizer, settings ?? optimizer.Defaults, Lead.BatchSize));
@@ -184,9 +178,7 @@ public sealed class SceneEditor : IDisposable
     /// <exception cref="UserErrorException">It is the first.</exception>
     public void RemoveRunner(Runner runner) => RemoveRunnerEdit.Make(this, runner);
 
-    /// <summary>
-    /// Records that the camera was moved from a pose to its current one: for example at the end of a drag.
-    /// </summary>
+    /// <summary>Records that the camera was moved from a pose to its current one, as by a drag.</summary>
     public void CommitCamera(in CameraPose from)
     {
         var to = Scene.Camera.Pose;
@@ -202,9 +194,7 @@ public sealed class SceneEditor : IDisposable
         CommitCamera(from);
     }
 
-    /// <summary>
-    /// Loads an experiment, which starts at step 0; the branches of the old one are discarded. Blocks.
-    /// </summary>
+    /// <summary>Loads an experiment, at step 0; the branches of the old one are discarded. Blocks.</summary>
     /// <exception cref="UserErrorException">It cannot be created; the old one continues.</exception>
     public void Load(ExperimentFile file) => Load(PreparedExperiment.Of(file));
 
@@ -255,14 +245,12 @@ public sealed class SceneEditor : IDisposable
     /// Undoes the last change: restores a property's old value, or, for changed weights, a restart or a jump, the
     /// position before it. False if there is nothing to undo.
     /// </summary>
-    /// <param name="prepared">The experiment of <see cref="UndoFile"/>, prepared; null prepares it here, which
-    /// blocks.</param>
+    /// <param name="prepared"><see cref="UndoFile"/>, prepared; null prepares it here, which blocks.</param>
     /// <exception cref="UserErrorException">It can no longer be undone.</exception>
     public bool Undo(PreparedExperiment? prepared = null) => Walk(_history.Undo, prepared);
 
     /// <summary>Applies the last undone change again. False if there is none.</summary>
-    /// <param name="prepared">The experiment of <see cref="RedoFile"/>, prepared; null prepares it here, which
-    /// blocks.</param>
+    /// <param name="prepared"><see cref="RedoFile"/>, prepared; null prepares it here, which blocks.</param>
     /// <exception cref="UserErrorException">It can no longer be applied.</exception>
     public bool Redo(PreparedExperiment? prepared = null) => Walk(_history.Redo, prepared);
 
@@ -290,14 +278,10 @@ public sealed class SceneEditor : IDisposable
     /// <summary>Runs one frame: due edits, the scene, the timeline.</summary>
     public void Tick(double delta) => _playback.Tick(delta);
 
-    /// <summary>
-    /// Trains to a step as in playback, edits included, at full speed. Blocks when it takes checkpoints.
-    /// </summary>
+    /// <summary>Trains to a step at full speed, edits included. Blocks when it takes checkpoints.</summary>
     public void AdvanceTo(long step) => _playback.AdvanceTo(step);
 
-    /// <summary>
-    /// Starts writing a run log; call it before the first step. <see cref="Dispose"/> closes the log.
-    /// </summary>
+    /// <summary>Starts a run log; call it before the first step. <see cref="Dispose"/> closes it.</summary>
     /// <exception cref="UserErrorException">It cannot be written.</exception>
     public void WriteRunLog(string path, int checkInterval = 256) =>
         _playback.RunLog = new RunLogWriter(path, this, checkInterval);
