@@ -1,6 +1,6 @@
 namespace NeuroLab.Landscapes;
 
-/// <summary>A way to choose the plane that the surface is drawn over.</summary>
+/// <summary>A way to choose the plane of the surface.</summary>
 public abstract class PlaneKind
 {
     /// <summary>The name on the command line.</summary>

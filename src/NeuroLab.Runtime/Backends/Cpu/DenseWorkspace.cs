@@ -6,12 +6,12 @@ using NeuroLab.Training;
 namespace NeuroLab.Backends.Cpu;
 
 /// <summary>
-/// Forward and backward pass of one network over blocks of samples, with all the memory they need: no allocation once
-/// made. One caller at a time; the work of each pass is shared with the pool.
+/// Forward and backward pass of one network over blocks of samples, with preallocated memory. One caller at a time;
+/// each pass is shared with the pool.
 /// </summary>
 internal sealed unsafe class DenseWorkspace : IDisposable
 {
-    /// <summary>Larger batches are worked off in blocks of this many samples, which bounds the memory.</summary>
+    /// <summary>Larger batches are processed in blocks of this many samples, which bounds the memory.</summary>
     public const int MaxSamples = 512;
 
     private readonly DensePass _pass;
@@ -22,9 +22,9 @@ internal sealed unsafe class DenseWorkspace : IDisposable
     private readonly NetworkShape _shape;
     private readonly GradientProduct[] _gradients;
     private readonly GradientPass _gradientPass;
-    private readonly int _forwardCount, _count;     // operations up to the loss, and all
+    private readonly int _forwardCount, _count;     // operations up to the loss, and all operations
 
-    /// <summary>A workspace for blocks of at most <paramref name="samples"/> samples.</summary>
+    /// <summary>Allocates for blocks of at most <paramref name="samples"/> samples.</summary>
     public DenseWorkspace(NetworkShape shape, int samples, WorkerPool pool, TileKernels kernels)
     {
         _shape = shape;
@@ -57,8 +57,8 @@ internal sealed unsafe class DenseWorkspace : IDisposable
     }
 
     /// <summary>
-    /// The mean loss over a whole set and the number of samples classified right, at θ = <paramref name="parameters"/>.
-    /// Where <paramref name="gradient"/> is not null it receives ∂loss/∂θ.
+    /// The mean loss over a whole set and the number of correctly classified samples, at θ =
+    /// <paramref name="parameters"/>. If <paramref name="gradient"/> is not null it receives ∂loss/∂θ.
     /// </summary>
     public (double Loss, int Correct) Evaluate(float* parameters, SampleSet set, Loss loss, float* gradient)
     {
@@ -76,7 +76,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         return (sum / set.Count, correct);
     }
 
-    /// <summary>The mean loss over a batch and, where it is not null, its gradient, [parameters].</summary>
+    /// <summary>The mean loss over a batch and, unless null, its gradient, [parameters].</summary>
     public double Differentiate(float* parameters, SampleSet set, ReadOnlySpan<int> batch, Loss loss, float* gradient)
     {
         var sum = 0.0;
@@ -101,7 +101,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
             _pass.Samples = Math.Min(_pass.Order.Length, count - at);
             for (var panel = 0; panel < _pass.Panels; panel++)
                 Place(inputs[(at * _shape.InputCount)..], panel);
-            _run.Run(1, _forwardCount - 1); // all between draw and loss
+            _run.Run(1, _forwardCount - 1); // all operations between gather and loss
             for (var sample = 0; sample < _pass.Samples; sample++)
                 for (var output = 0; output < _shape.OutputCount; output++)
                     outputs[(at + sample) * _shape.OutputCount + output] =
@@ -121,7 +121,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         _pass.IsBackward = isBackward;
     }
 
-    // One block through the network: the sum of its losses, and share · Σ ∂loss/∂θ.
+    // Runs one block through the network: the sum of its losses, and share · Σ ∂loss/∂θ.
     private double Block(float* gradient, bool adds)
     {
         _run.Run(0, _pass.IsBackward ? _count : _forwardCount);
@@ -134,7 +134,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         return _loss.Sum();
     }
 
-    // One panel of xᵀ; beyond the samples, copies of the last, so that the padding is never less finite than the data.
+    // One panel of xᵀ, padded with copies of the last sample, so that the padding is finite whenever the data are.
     private void Place(ReadOnlySpan<float> inputs, int panel)
     {
         var last = _pass.SamplesIn(panel) - 1;

@@ -8,8 +8,8 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// (Vᵀ·δᵀ + Wᵀ·R{δ}ᵀ)∘f′(z) + e∘f″(z)∘R{z} (Pearlmutter 1994).
 /// </summary>
 /// <param name="kernels">The vector width.</param>
-/// <param name="pass">The present block.</param>
-/// <param name="layer">The layer whose W is crossed backwards.</param>
+/// <param name="pass">The current block.</param>
+/// <param name="layer">The layer whose W to apply backwards.</param>
 /// <param name="deltas">δᵀ of the layer, [outputs, samples].</param>
 /// <param name="deltaRates">R{δ}ᵀ of the layer, [outputs, samples].</param>
 /// <param name="slopes">f′(z) of the layer before, [inputs, samples].</param>

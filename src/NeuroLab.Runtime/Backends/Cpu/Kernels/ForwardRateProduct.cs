@@ -8,10 +8,10 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// R{z} = V·x + v_b + W·R{x}, R{a} = f′(z)∘R{z}.
 /// </summary>
 /// <param name="kernels">The vector width.</param>
-/// <param name="pass">The present block.</param>
+/// <param name="pass">The current block.</param>
 /// <param name="layer">The layer.</param>
 /// <param name="inputs">xᵀ, [inputs, samples].</param>
-/// <param name="inputRates">R{x}ᵀ, [inputs, samples]; null where x are the samples, which do not change.</param>
+/// <param name="inputRates">R{x}ᵀ, [inputs, samples]; null if x are the samples, which are constant.</param>
 /// <param name="slopes">f′(z), [outputs, samples]; null for the output layer.</param>
 /// <param name="sumRates">Receives R{z}ᵀ, [outputs, samples].</param>
 /// <param name="rates">Receives R{a}ᵀ of a hidden layer, [outputs, samples].</param>

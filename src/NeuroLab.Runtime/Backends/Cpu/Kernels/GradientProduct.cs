@@ -9,7 +9,7 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// of factors their product is added to the weights' part.
 /// </summary>
 /// <param name="kernels">The vector width.</param>
-/// <param name="pass">The present block.</param>
+/// <param name="pass">The current block.</param>
 /// <param name="layer">The layer.</param>
 /// <param name="deltas">δᵀ, [outputs, samples].</param>
 /// <param name="inputs">x, [samples, inputs]: turned over, so that vectors run along the rows of W.</param>
@@ -35,7 +35,7 @@ internal sealed unsafe class GradientProduct(
     {
         _gradient = gradient;
         _adds = adds;
-        // δᵀ[o, s]. Beyond one panel the samples are taken up to full panels: δ is 0 in the padding.
+        // δᵀ[o, s]. Beyond one panel the samples are rounded up to full panels: δ is 0 in the padding.
         _deltas = new TileFactor(
             PanelMatrix.Width, 1, pass.Panels == 1 ? pass.Samples : PanelMatrix.Width, pass.Panels, deltas.PanelStride);
     }
@@ -57,7 +57,7 @@ internal sealed unsafe class GradientProduct(
             Multiply(row, rows, panel, columns, target, layer.Inputs);
             return;
         }
-        // Whole registers would run over the end of the row.
+        // Whole registers would write past the end of the row.
         var tile = stackalloc float[Kernels.TileRows * PanelMatrix.Width];
         Multiply(row, rows, panel, columns, tile, PanelMatrix.Width);
         for (var r = 0; r < rows; r++)
