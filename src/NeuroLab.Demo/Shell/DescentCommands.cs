@@ -29,6 +29,7 @@ internal sealed class DescentCommands
         _editor = editor;
         Notices = new Notices(view.Hud.Toast, view.Model);
         Loader = new ExperimentLoader(Notices);
+        Planes = new PlanePreparation(editor, Notices);
         Files = new FileCommands(editor, Notices, Loader);
         Experiment = new ExperimentCommands(editor, Notices, Loader, Files);
     }
@@ -47,6 +48,9 @@ internal sealed class DescentCommands
 
     /// <summary>Reads what is opened, while the experiment on screen goes on.</summary>
     public ExperimentLoader Loader { get; }
+
+    /// <summary>Makes planes that take their time.</summary>
+    public PlanePreparation Planes { get; }
 
     /// <summary>What is opened and saved.</summary>
     public FileCommands Files { get; }
@@ -153,8 +157,14 @@ internal sealed class DescentCommands
     /// <summary>Shows the loss over another plane.</summary>
     public void ShowPlane(PlaneKind kind) => Notices.Try(() =>
     {
+        Planes.Cancel();
+        if (PlanePreparation.Takes(kind))
+        {
+            Planes.Begin(kind, SayPlane);
+            return;
+        }
         _editor.ShowPlane(kind);
-        Notices.Say(char.ToUpperInvariant(Scene.Landscape.Plane!.Description[0]) + Scene.Landscape.Plane.Description[1..]);
+        SayPlane();
     });
 
     /// <summary>Moves the plane to the weights.</summary>
@@ -272,9 +282,15 @@ internal sealed class DescentCommands
         Notices.Say(points is null ? "Copied as a command line" : $"Copied as a command line; the points are in {points}");
     });
 
-    /// <summary>Stops what is being read; the experiment on screen never noticed. False where nothing is.</summary>
+    /// <summary>Stops what is being read or prepared; the experiment on screen never noticed. False where nothing is.</summary>
     public bool CancelLoading()
     {
+        if (Planes.IsBusy)
+        {
+            Planes.Cancel();
+            Notices.Say("The plane stays as it was");
+            return true;
+        }
         if (!Loader.IsBusy)
             return false;
         Notices.Say($"{Loader.Name}: not opened");
@@ -292,6 +308,9 @@ internal sealed class DescentCommands
                 "The experiment was changed. Save it before quitting?",
                 ("Save", () => Files.Save(() => Host?.Quit())), ("Discard", () => Host?.Quit())));
     }
+
+    private void SayPlane() =>
+        Notices.Say(char.ToUpperInvariant(Scene.Landscape.Plane!.Description[0]) + Scene.Landscape.Plane.Description[1..]);
 
     // Undoing and doing again may load an experiment: it is read first, and then must still be the next to come.
     private void Walk(Func<ExperimentFile?> next, Action<PreparedExperiment?> walk)

@@ -165,6 +165,12 @@ public sealed class SceneEditor : IDisposable
     /// <exception cref="UserErrorException">The plane cannot be created; the old one stays.</exception>
     public void ShowPlane(PlaneKind kind) => PlaneEdit.Make(this, kind);
 
+    /// <summary>Chooses a plane that was prepared at the present weights, as <see cref="ShowPlane(PlaneKind)"/> would have made it.</summary>
+    internal void ShowPlane(PlaneKind kind, Plane prepared) => PlaneEdit.Make(this, kind, prepared);
+
+    /// <summary>Whether frames take no steps, playing or not, because something is being made of the present weights.</summary>
+    internal bool HoldsSteps { get => _playback.HoldsSteps; set => _playback.HoldsSteps = value; }
+
     /// <summary>Moves the plane's origin to the first runner's weights, keeping its directions. Blocks.</summary>
     /// <exception cref="UserErrorException">There is no plane.</exception>
     public void Recentre() => RecentreEdit.Make(this);

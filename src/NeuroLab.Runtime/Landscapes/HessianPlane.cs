@@ -77,8 +77,8 @@ internal sealed class HessianPlane : PlaneKind
     private static string WordOf(int number) =>
         number == Smallest ? SmallestWord : number.ToString(CultureInfo.InvariantCulture);
 
-    // λ₁ … λ₁₀, λmin.
-    private static string SignOf(int number) => number == Smallest
+    /// <summary>λ₁ … λ₁₀, λmin: the eigenvalue of that number.</summary>
+    public static string SignOf(int number) => number == Smallest
         ? "λ" + SmallestWord
         : "λ" + string.Concat(WordOf(number).Select(digit => (char)('₀' + digit - '0')));
 
