@@ -29,7 +29,7 @@ public abstract class TrainingSettings : Behaviour
         set
         {
             if (value != Optimizer)
-                Session.Options = Session.Options with { Optimizer = value, Settings = value.Defaults };
+                Session.Options = Session.Options with { Optimizer = value, Settings = value.DefaultsAfter(Settings) };
         }
     }
 
@@ -51,7 +51,7 @@ public abstract class TrainingSettings : Behaviour
 
     /// <summary>Where a step's gradient comes from.</summary>
     [Choice(typeof(Catalog), nameof(Catalog.GradientSources)), Label("Gradient"), Replayed]
-    [Tooltip("Backpropagation takes one pass forward and one back. Finite differences move every weight up and down and compare the losses: two forward passes for each weight.")]
+    [Tooltip("Backpropagation takes one pass forward and one back. Finite differences move every weight up and down and compare the losses: two forward passes for each weight. Sharpness-aware minimization goes a little up the slope and takes the gradient there: two passes forward and back.")]
     public GradientSource GradientSource
     {
         get => Session.Options.GradientSource;

@@ -1,18 +1,16 @@
-using NeuroLab.Optimizers;
-
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>One of the two ways to train a step: layer by layer, or fused.</summary>
 internal interface IStepKernel
 {
     /// <summary>Whether batches of so many rows are worth taking this way.</summary>
-    bool Suits(int batchRows);
+    bool Suits(int batchRows, in StepKind kind);
 
-    /// <summary>Compiles what an optimizer needs, if that is not done yet.</summary>
-    void Prepare(Optimizer optimizer);
+    /// <summary>Compiles what a kind of step needs, if that is not done yet.</summary>
+    void Prepare(in StepKind kind);
 
     /// <summary>
     /// Enqueues all steps of a commands. Step i leaves (loss, correct, ‖gradient‖², ‖step‖²) in result i.
     /// </summary>
-    void Run(CommandBatch commands, Optimizer optimizer);
+    void Run(CommandBatch commands, in StepKind kind);
 }
