@@ -3,6 +3,7 @@ using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
@@ -91,7 +92,7 @@ internal static class RecordBenchmark
     }
 
     private static ExperimentFile File { get; } =
-        DescentCommands.StartOf(new Spirals(), seed: 7).File;
+        Preset.StartOf(new Spirals(), seed: 7).File;
 
     private static TakeOptions Options(string folder, string name, int width, int height, int frames) => new(
         File.CreateExperiment(), File, Path.Combine(folder, name), new FrameFormat(width, height, 30), frames, StepsPerFrame: 4);

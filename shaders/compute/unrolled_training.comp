@@ -1,7 +1,6 @@
 #version 430
-// Whole training steps of a tiny network in one small work group: each invocation takes every LOCAL_SIZE-th row through
-// the network in registers and sums up a gradient of its own; then the invocations share the parameters among
-// themselves, add up the gradients and update.
+// Training steps of a tiny network in one small work group: each invocation processes every LOCAL_SIZE-th row in
+// registers and sums its own gradient; then the invocations divide the parameters, add up the gradients and update.
 #include "bindings.glsl"
 #include "step.glsl"
 #include "update.glsl"

@@ -1,4 +1,4 @@
-// One optimizer update of four parameters, and of their state: s0 and s1 are used as far as the optimizer needs them.
+// One optimizer update of four parameters and their state: s0 and s1 are used as the optimizer needs them.
 #include "optimizer"
 
 #ifdef CLIPS

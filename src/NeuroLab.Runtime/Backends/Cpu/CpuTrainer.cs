@@ -47,7 +47,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
 
     public Span<float> Parameters => _parameters.Span;
 
-    // Draw a batch, forward, loss, gradient, update.
+    // Selects a batch, then forward, loss, gradient, update.
     public void Step(TrainingOptions options)
     {
         Adopt(options);
@@ -157,7 +157,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
         _optimizerStep = state.OptimizerStep;
         _batches.Seek(state.Position);
         state.Parameters.CopyTo(_parameters.Span);
-        // Another optimizer than the captured one begins with empty state.
+        // If the optimizer differs from the captured one, its state starts empty.
         _state = NewState(options.Optimizer);
         for (var i = 0; i < Math.Min(_state.Length, state.OptimizerState.Length); i++)
             state.OptimizerState[i].CopyTo(_state[i], 0);

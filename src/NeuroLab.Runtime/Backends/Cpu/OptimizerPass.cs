@@ -8,7 +8,7 @@ namespace NeuroLab.Backends.Cpu;
 /// </summary>
 internal sealed class OptimizerPass(WorkerPool pool, AlignedBuffer parameters, AlignedBuffer gradient) : IParallelWork
 {
-    // Fixed, so that the norms are summed in the same order by any number of threads.
+    // Fixed, so that the norms are summed in the same order for any number of threads.
     private const int PartSize = 1 << 14;
 
     private readonly UpdateNorms[] _norms = new UpdateNorms[(int)((parameters.Length + PartSize - 1) / PartSize)];

@@ -1,6 +1,6 @@
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>One of the two ways to train a step: layer by layer, or fused.</summary>
+/// <summary>One of the two ways to run training steps: layer by layer, or fused.</summary>
 internal interface IStepKernel
 {
     /// <summary>Whether batches of so many rows are worth taking this way.</summary>
@@ -10,7 +10,7 @@ internal interface IStepKernel
     void Prepare(in StepKind kind);
 
     /// <summary>
-    /// Enqueues all steps of a commands. Step i leaves (loss, correct, ‖gradient‖², ‖step‖²) in result i.
+    /// Enqueues all steps of a command batch. Step i writes (loss, correct, ‖gradient‖², ‖step‖²) to result i.
     /// </summary>
     void Run(CommandBatch commands, in StepKind kind);
 }
