@@ -72,7 +72,7 @@ void update(uint index, vec4 value, inout vec4 sums)
 #endif
 }
 
-// A parameter's new value, or, where the batch goes on or the whole gradient is needed before, its gradient so far.
+// A parameter's new value, or, if the batch continues or the update needs the whole gradient, its gradient so far.
 void finish_gradient(uint index, vec4 value, bool is_first, bool is_last, inout vec4 sums)
 {
     if (!is_first)
@@ -87,8 +87,8 @@ void finish_gradient(uint index, vec4 value, bool is_first, bool is_last, inout 
     gradient[index] = value;
 }
 
-// Several invocations share the rows of a block, where there are enough. Their sums take the place of the activations,
-// which no one needs any more, and are added up by the invocations that update.
+// If there are enough invocations, several divide the rows of a block. Their sums overwrite the activations, which are
+// no longer needed, and are added up by the invocations that update.
 void descend(uint rows, bool is_first, bool is_last, inout vec4 sums)
 {
     uint block = gl_LocalInvocationIndex % (LOCAL_SIZE / PARTS), part = gl_LocalInvocationIndex / (LOCAL_SIZE / PARTS);
@@ -192,7 +192,7 @@ void train_step(uint step_number)
     for (uint index = gl_LocalInvocationIndex; index < PARAMETERS4; index += LOCAL_SIZE)
         update(index, gradient[index], sums);
 #endif
-    sums = group_sum(sums); // begins with a barrier
+    sums = group_sum(sums); // starts with a barrier
 #ifdef LOOKS_AHEAD
     sums.z = norm;
 #endif

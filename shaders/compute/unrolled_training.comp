@@ -59,7 +59,7 @@ void differentiate(uint first, uint rows, inout vec4 sums)
 {
     load_weights();
     clear_gradient();
-    // All lanes take as many rows; those beyond the last count for nothing.
+    // All lanes run the same number of iterations; those past the last row contribute nothing.
     for (uint turn = 0u; turn * LOCAL_SIZE < rows; turn++)
     {
         uint row = turn * LOCAL_SIZE + gl_LocalInvocationIndex;
@@ -141,7 +141,7 @@ void main()
         set_clip(sum_gradient());
 #endif
         descend(sums);
-        sums = group_sum(sums); // its barriers stand between this update and the next step, too
+        sums = group_sum(sums); // its barriers also separate this update from the next step
 #ifdef LOOKS_AHEAD
         sums.z = squared_norm;
 #endif

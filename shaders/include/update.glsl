@@ -26,7 +26,7 @@ vec4 updated(vec4 before, vec4 gradient4, inout vec4 s0, inout vec4 s1, inout ve
     for (int lane = 0; lane < 4; lane++)
     {
         float w = before[lane], g = slope[lane], a = s0[lane], b = s1[lane];
-        // A parameter at rest stays there: where ε is 0, the padding would turn to NaN.
+        // Skips elements whose weight, gradient and state are all 0: with ε = 0, the padding would become NaN.
         if (w == 0.0 && g == 0.0 && a == 0.0 && b == 0.0)
             continue;
         update_weight(w, g, a, b);

@@ -21,7 +21,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
     private readonly AlignedBuffer _parameters, _gradient, _onPlane;
     private readonly OptimizerPass _update;
     private TrainingOptions _options;
-    private HessianWorkspace? _hessian; // made when it is first asked for
+    private HessianWorkspace? _hessian; // created on first use
     private AlignedBuffer? _ahead;      // likewise
     private float[][] _state;
     private long _step, _optimizerStep;
@@ -64,7 +64,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
         _step++;
     }
 
-    // The gradient may be null.
+    // `gradient` may be null.
     private double Differentiate(TrainingOptions options, ReadOnlySpan<int> batch, AlignedBuffer theta, float* gradient) =>
         _workspace.Differentiate(theta.Pointer, _data.Train, batch, options.Loss, gradient);
 

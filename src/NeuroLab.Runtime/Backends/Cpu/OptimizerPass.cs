@@ -3,8 +3,8 @@ using NeuroLab.Optimizers;
 namespace NeuroLab.Backends.Cpu;
 
 /// <summary>
-/// One pass of an optimizer over θ, shared between threads in parts of fixed size; before it, where the settings ask for
-/// that, the gradient is clipped and pulled.
+/// One optimizer update of θ, shared between threads in parts of fixed size. If the settings say so, the gradient is
+/// clipped and L1 added before.
 /// </summary>
 internal sealed class OptimizerPass(WorkerPool pool, AlignedBuffer parameters, AlignedBuffer gradient) : IParallelWork
 {
@@ -18,7 +18,7 @@ internal sealed class OptimizerPass(WorkerPool pool, AlignedBuffer parameters, A
     private GradientChange? _change;
     private bool _onlyMeasures;
 
-    /// <summary>Updates θ and the state; returns what the update measured, the gradient as the loss gave it.</summary>
+    /// <summary>Updates θ and the state; returns the norms of the unclipped gradient and of the step.</summary>
     public UpdateNorms Run(Optimizer optimizer, float[][] state, in StepConstants constants)
     {
         (_optimizer, _state, _constants, _change) = (optimizer, state, constants, null);

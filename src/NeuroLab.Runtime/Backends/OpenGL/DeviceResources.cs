@@ -55,7 +55,7 @@ internal sealed class DeviceResources : IDisposable
 
     public StatusProbe Probe { get; }
 
-    /// <summary>The faster way to train with batches of so many rows, compiled for the kind of step.</summary>
+    /// <summary>The faster way to train with batches of this size, compiled for the kind of step.</summary>
     public IStepKernel StepKernel(int batchRows, in StepKind kind)
     {
         IStepKernel kernel = _fused?.Suits(batchRows, kind) == true ? _fused : _layered;

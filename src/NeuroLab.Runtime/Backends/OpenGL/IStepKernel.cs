@@ -3,10 +3,10 @@ namespace NeuroLab.Backends.OpenGL;
 /// <summary>One of the two ways to run training steps: layer by layer, or fused.</summary>
 internal interface IStepKernel
 {
-    /// <summary>Whether batches of so many rows are worth taking this way.</summary>
+    /// <summary>Whether it is suited to batches of this size.</summary>
     bool Suits(int batchRows, in StepKind kind);
 
-    /// <summary>Compiles what a kind of step needs, if that is not done yet.</summary>
+    /// <summary>Compiles the kernels for a kind of step, unless that was done before.</summary>
     void Prepare(in StepKind kind);
 
     /// <summary>
