@@ -5,16 +5,16 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Datasets;
 
 /// <summary>
-/// Which tensors of a state_dict are a network's layers, and in which order, by their names: numbered layers by their
-/// numbers, others where they stand in the file.
+/// Decides which tensors of a state_dict are a network's layers, and their order, from the names: numbered layers by
+/// number, others in the file's order.
 /// </summary>
 internal static partial class LayerNames
 {
-    /// <summary>The modules of one network, each its name up to <c>weight</c>.</summary>
+    /// <summary>The modules of one network, each as its name up to <c>weight</c>.</summary>
     /// <param name="modules">All modules that have a weight, in the file's order.</param>
-    /// <param name="path">Starts the messages.</param>
-    /// <param name="prefix">What the names start with; null takes the only network there is.</param>
-    /// <exception cref="UserErrorException">There are several networks, or none behind the prefix.</exception>
+    /// <param name="path">Prefix of error messages.</param>
+    /// <param name="prefix">Common prefix of the names; null if the file holds a single network.</param>
+    /// <exception cref="UserErrorException">There are several networks, or none with the prefix.</exception>
     public static List<string> Choose(IReadOnlyList<string> modules, string path, string? prefix)
     {
         var chosen = modules.ToList();
@@ -23,7 +23,7 @@ internal static partial class LayerNames
             chosen.RemoveAll(module => !module.StartsWith(prefix, StringComparison.Ordinal));
             if (chosen.Count == 0 && modules.Count > 0)
                 throw new UserErrorException($"{path}: no layer's name starts with '{prefix}'; there are {string.Join(", ", modules.Select(module => $"'{module}'").Take(12))}");
-            // What stands right behind the prefix is meant before what lies deeper: all names start with ''.
+            // Names directly below the prefix take precedence over deeper ones: all names start with ''.
             if (Networks(chosen).Count > 1 && chosen.Exists(module => Group(module) == prefix))
                 chosen.RemoveAll(module => Group(module) != prefix);
         }
@@ -33,7 +33,7 @@ internal static partial class LayerNames
         return Sort(chosen, path);
     }
 
-    /// <summary>The layer's number; null where its name ends with none.</summary>
+    /// <summary>The layer's number; null if its name does not end with one.</summary>
     public static int? Number(string module, string path)
     {
         if (Pattern().Match(module) is not { Success: true } name)
@@ -42,12 +42,12 @@ internal static partial class LayerNames
             : throw new UserErrorException($"{path}: tensor {module}weight has no usable layer number; number the layers from 0");
     }
 
-    /// <summary>What numbered layers of one network have in common: all before the number.</summary>
+    /// <summary>The common part of the names of a network's numbered layers: all before the number.</summary>
     public static string Group(string module) => Pattern().Match(module) is { Success: true } name ? name.Groups[1].Value : Parent(module);
 
     private static string Parent(string module) => module[..(module.TrimEnd('.').LastIndexOf('.') + 1)];
 
-    // Numbers behind two different prefixes are two counts; the same names below two modules are two copies, unless the
+    // Numbers after two different prefixes are two sequences; the same names below two modules are two copies, unless the
     // modules are a numbered list of one layer each.
     private static List<string> Networks(List<string> modules)
     {
@@ -62,7 +62,7 @@ internal static partial class LayerNames
         return groups;
     }
 
-    // layers.0.linear., layers.1.linear., out.: what precedes the numbers; null where the list's modules hold more than one layer.
+    // layers.0.linear., layers.1.linear., out.: the prefix of the numbers; null if a module of the list holds several layers.
     private static string? NumberedList(List<string> modules)
     {
         var items = modules.Select(module => ListPattern().Match(module)).Where(match => match.Success).ToList();
@@ -72,7 +72,7 @@ internal static partial class LayerNames
         return isOne ? items[0].Groups[1].Value : null;
     }
 
-    // The numbered ones keep their positions among the others and are sorted by their numbers.
+    // Numbered layers are sorted by number among the positions that numbered layers have.
     private static List<string> Sort(List<string> modules, string path)
     {
         var isList = NumberedList(modules) is not null;
