@@ -1,4 +1,5 @@
 using NeuroLab.Editing;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Experiments;
 using NeuroLab.Landscapes;
 using NeuroLab.Training;
@@ -92,7 +93,7 @@ internal sealed class PlanePreparation(SceneEditor editor, Notices notices) : ID
             notices.Say("The weights or the data were changed meanwhile: the plane stays as it was");
             return;
         }
-        editor.ShowPlane(kind, plane);
+        PlaneEdit.Make(editor, kind, plane);
         shown();
     }
 }

@@ -165,9 +165,6 @@ public sealed class SceneEditor : IDisposable
     /// <exception cref="UserErrorException">The plane cannot be created; the old one stays.</exception>
     public void ShowPlane(PlaneKind kind) => PlaneEdit.Make(this, kind);
 
-    /// <summary>Chooses a plane that was prepared at the present weights, as <see cref="ShowPlane(PlaneKind)"/> would have made it.</summary>
-    internal void ShowPlane(PlaneKind kind, Plane prepared) => PlaneEdit.Make(this, kind, prepared);
-
     /// <summary>Whether frames take no steps, playing or not, because something is being made of the present weights.</summary>
     internal bool HoldsSteps { get => _playback.HoldsSteps; set => _playback.HoldsSteps = value; }
 

@@ -1,4 +1,5 @@
 using NeuroLab.Curvature;
+using NeuroLab.Datasets;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Optimizers;
@@ -114,7 +115,8 @@ public sealed class DescentScene : IDisposable
         var (processor, data, options) = ((_backend as BackendSwitch)?.Fallback ?? _backend, session.Data, session.Options);
         return () => kind.Create(context with
         {
-            Eigenpairs = NumberedEigenpairs.Find(kind.Eigenvectors, processor, context.Network, data, options),
+            Eigenpairs = NumberedEigenpairs.Find(
+                kind.Eigenvectors, processor, context.Network, data, options, (_, _) => ReadProgress.ThrowIfCancelled()),
         });
     }
 

@@ -20,12 +20,14 @@ internal static class NumberedEigenpairs
     /// <param name="network">The weights.</param>
     /// <param name="data">The sets.</param>
     /// <param name="options">Holds the loss.</param>
+    /// <param name="progress">As below.</param>
     /// <exception cref="UserErrorException">The network has fewer parameters, or its curvature is not finite.</exception>
     public static (double Value, float[] Vector)[] Find(
-        IReadOnlyList<int> numbers, IComputeBackend backend, Network network, TrainingData data, TrainingOptions options)
+        IReadOnlyList<int> numbers, IComputeBackend backend, Network network, TrainingData data, TrainingOptions options,
+        Action<int, double> progress)
     {
         using var session = backend.CreateSession(network, data, options);
-        return Find(numbers, new LossHessian(session), (_, _) => Datasets.ReadProgress.ThrowIfCancelled());
+        return Find(numbers, new LossHessian(session), progress);
     }
 
     /// <summary>The eigenpairs of a matrix. Each vector has length 1, and its largest entry is positive.</summary>

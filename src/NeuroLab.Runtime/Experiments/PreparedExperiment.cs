@@ -50,7 +50,9 @@ public sealed record PreparedExperiment(
             if (kind.Eigenvectors.Count > 0)
                 context = context with
                 {
-                    Eigenpairs = NumberedEigenpairs.Find(kind.Eigenvectors, rehearsal, context.Network, sets, experiment.CreateOptions()),
+                    Eigenpairs = NumberedEigenpairs.Find(
+                        kind.Eigenvectors, rehearsal, context.Network, sets, experiment.CreateOptions(),
+                        (_, _) => ReadProgress.ThrowIfCancelled()),
                 };
             return (kind, kind.Create(context));
         }
