@@ -33,6 +33,7 @@ public sealed class SceneEditor : IDisposable
         Navigation = new BranchNavigation(scene, timeline ?? new Timeline(), Properties);
         _playback = new Playback(scene, Navigation);
         _history = new UndoHistory(this);
+        Divergences = new DivergenceWatch(this);
         Planes.Add(scene);
     }
 
@@ -80,6 +81,8 @@ public sealed class SceneEditor : IDisposable
     internal PropertyIndex Properties { get; }
 
     internal PlaneHistory Planes { get; } = new();
+
+    internal DivergenceWatch Divergences { get; }
 
     /// <summary>What an undone or repeated load puts in place; null prepares it then.</summary>
     internal PreparedExperiment? Prepared { get; private set; }
@@ -278,7 +281,11 @@ public sealed class SceneEditor : IDisposable
     }
 
     /// <summary>Runs one frame: what is due from the past, the scene, the timeline.</summary>
-    public void Tick(double delta) => _playback.Tick(delta);
+    public void Tick(double delta)
+    {
+        _playback.Tick(delta);
+        Divergences.Update();
+    }
 
     /// <summary>Trains to a step as playing would, with the edits in between, at full speed. Blocks where moments are kept.</summary>
     public void AdvanceTo(long step) => _playback.AdvanceTo(step);
@@ -328,6 +335,21 @@ public sealed class SceneEditor : IDisposable
             Navigation.Add(edit with { Group = group, Branch = Branch.Number });
         }
         AppendAt(edit, group);
+    }
+
+    /// <summary>Makes several changes that are undone at once.</summary>
+    internal void AsOne(Action changes)
+    {
+        var outer = _gesture;
+        _gesture = NextGroup();
+        try
+        {
+            changes();
+        }
+        finally
+        {
+            _gesture = outer;
+        }
     }
 
     internal void Append(Edit edit, int group) => Record(edit, group, isSteering: false);

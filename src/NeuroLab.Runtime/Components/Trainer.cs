@@ -14,6 +14,7 @@ public sealed class Trainer : TrainingSettings
 {
     private readonly List<Trainer> _followers = [];
     private readonly CatchUpRun? _catchUp;
+    private readonly LossBaseline _baseline = new();
     private Dataset? _startTest;
     private TrainingStatus _status;
     private int _singleSteps;
@@ -98,8 +99,21 @@ public sealed class Trainer : TrainingSettings
     /// <summary>Rises with each restart: what was gathered before belongs to another run.</summary>
     public int Run { get; private set; }
 
-    /// <summary>Whether the loss or a weight is no longer finite.</summary>
-    public bool HasDiverged => StatusVersion > 0 && !double.IsFinite(_status.Loss);
+    /// <summary>
+    /// Whether the loss is no longer finite, or above ten times what it was at the start of the run (at least, of a network
+    /// whose outputs are all 0).
+    /// </summary>
+    public bool HasDiverged => StatusVersion > 0 && _baseline.IsBeyond(_status.Loss);
+
+    /// <summary>Loss at step 0, or after weights or data were replaced by hand where that raised it; NaN until it is known.</summary>
+    internal double StartLoss
+    {
+        get => _baseline.Start;
+        set => _baseline.Resume(value);
+    }
+
+    /// <summary>Whether a loss in this run is one that <see cref="HasDiverged"/> tells of.</summary>
+    internal bool IsDivergence(double loss) => _baseline.IsBeyond(loss);
 
     /// <summary>What each status tells about a plane; set by the landscape.</summary>
     public Observation Observation
@@ -186,6 +200,8 @@ public sealed class Trainer : TrainingSettings
         _catchUp?.Stop();
         EnqueuedSteps = state.Step;
         _singleSteps = 0;
+        if (ReferenceEquals(state, StartState))
+            _baseline.Return();
         // What was under way still reports on the old weights: take it and drop it.
         Session.TryGetStatus(out _);
     }
@@ -195,17 +211,14 @@ public sealed class Trainer : TrainingSettings
     {
         Session.WriteParameters(parameters);
         Session.TryGetStatus(out _);
+        _baseline.Replaced(Session, EnqueuedSteps);
     }
 
     /// <summary>
     /// Makes the status true of the weights as they stand, where steps were not what moved them: after
     /// <see cref="Restore"/> or <see cref="WriteParameters"/>. Blocks.
     /// </summary>
-    public void RefreshStatus()
-    {
-        _status = TrainingStatus.Measure(Session);
-        StatusVersion++;
-    }
+    public void RefreshStatus() => Take(TrainingStatus.Measure(Session));
 
     /// <summary>
     /// Learns another set from the next step on, with the weights, the optimizer's state and the step count as they are:
@@ -228,6 +241,7 @@ public sealed class Trainer : TrainingSettings
         Session.Dispose();
         Session = session;
         EnqueuedSteps = before.Step;
+        _baseline.Replaced(session, EnqueuedSteps);
         _wantsStatus = true;
     }
 
@@ -247,6 +261,7 @@ public sealed class Trainer : TrainingSettings
         EnqueuedSteps = 0;
         StepLimit = long.MaxValue;
         _singleSteps = 0;
+        _baseline.Clear();
         Forget();
     }
 
@@ -321,9 +336,15 @@ public sealed class Trainer : TrainingSettings
     {
         if (!Session.TryGetStatus(out var status))
             return;
+        Take(status);
+        _catchUp?.Observe(status);
+    }
+
+    private void Take(in TrainingStatus status)
+    {
         _status = status;
         StatusVersion++;
-        _catchUp?.Observe(status);
+        _baseline.Observe(Session, Experiment.Loss, status);
     }
 
     private static ITrainingSession Open(
