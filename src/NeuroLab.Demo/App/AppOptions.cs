@@ -40,5 +40,5 @@ internal sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, fl
     /// <exception cref="Numerics.UserErrorException">The data set cannot be had.</exception>
     public (ExperimentFile File, DatasetSplit? Data) Start() => File is { } given
         ? (given, null)
-        : DescentCommands.StartOf(Catalog.Dataset(Dataset), Seed);
+        : Preset.StartOf(Catalog.Dataset(Dataset), Seed);
 }

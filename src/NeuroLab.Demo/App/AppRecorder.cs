@@ -58,7 +58,7 @@ internal sealed class AppRecorder : IDisposable
         if (IsRecording)
             Stop();
         else
-            _commands.Try(Start);
+            _commands.Notices.Try(Start);
     }
 
     /// <summary>Adds what the last tick showed to the take under way, if any.</summary>
@@ -75,11 +75,11 @@ internal sealed class AppRecorder : IDisposable
         }
         catch (UserErrorException error)
         {
-            _commands.ShowError(error.Message);
+            _commands.Notices.ShowError(error.Message);
             End();
             return;
         }
-        catch (Exception error) when (_commands.Contain("The recording", error))
+        catch (Exception error) when (_commands.Notices.Contain("The recording", error))
         {
             End();
             return;
@@ -100,12 +100,12 @@ internal sealed class AppRecorder : IDisposable
         // An animation needs no encoder of the system's.
         if (kind.NeedsFfmpeg && problem is not null)
         {
-            _commands.Say($"Recording {RecordingFormat.Gif}; with ffmpeg it would be {kind}: {problem}");
+            _commands.Notices.Say($"Recording {RecordingFormat.Gif}; with ffmpeg it would be {kind}: {problem}");
             kind = RecordingFormat.Gif;
         }
         _format = _take.Format;
         var path = TakeName.Resolve(
-            Path.Combine(_commands.ExportFolder, _take.Folder, _take.Name + kind.Ending), _commands.Editor.CurrentFile,
+            Path.Combine(_commands.Files.ExportFolder, _take.Folder, _take.Name + kind.Ending), _commands.Editor.CurrentFile,
             _format, DateTime.UtcNow);
         _writer = new TakeWriter(path, _format, isTransparent: _take.Look.IsTransparent);
         _before = SceneSettings.Of(Scene);
@@ -192,16 +192,16 @@ internal sealed class AppRecorder : IDisposable
         if (_writer is not { } writer)
             return;
         if (writer.Frames == 0)
-            _commands.ShowError("nothing was recorded: the take had not begun");
+            _commands.Notices.ShowError("nothing was recorded: the take had not begun");
         else
-            _commands.Try(() => Finish(writer));
+            _commands.Notices.Try(() => Finish(writer));
         End();
     }
 
     private void Finish(TakeWriter writer)
     {
         Last = writer.Complete(_commands.Editor.CurrentFile);
-        _commands.Say(string.Create(CultureInfo.InvariantCulture,
+        _commands.Notices.Say(string.Create(CultureInfo.InvariantCulture,
             $"Recorded {Last.Path}: {Last.Frames} {(Last.Frames == 1 ? "frame" : "frames")}, {Last.Duration:F1} s, {Last.Bytes / 1e6:F1} MB"));
         if (_take.OpensFolder)
             ShowFolder?.Invoke(Path.GetDirectoryName(Path.GetFullPath(Last.Path))!);

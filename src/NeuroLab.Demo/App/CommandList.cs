@@ -42,8 +42,8 @@ internal static class CommandList
         new("pace.down", "Half as many steps per frame", "−", () => commands.ScaleSteps(0.5)) { Row = "Twice or half as many steps per frame" },
         .. Enum.GetValues<BackendKind>().Select(kind => new Command(
             $"backend.{kind}", $"Train on: {kind}", "", () => commands.Choose(kind), () => view.Scene.Trainer.HasBackendChoice)),
-        new("data.next", "Next data set", "N", commands.NextDataset),
-        .. Catalog.Datasets.Select((source, i) => new Command($"data.{source.Name}", $"Data set: {source.Name}", "", () => commands.LoadDataset(i))),
+        new("data.next", "Next data set", "N", commands.Experiment.NextDataset),
+        .. Catalog.Datasets.Select((source, i) => new Command($"data.{source.Name}", $"Data set: {source.Name}", "", () => commands.Experiment.LoadDataset(i))),
         .. Catalog.Planes.Select(plane => new Command(
             $"plane.{plane.Name}", $"New plane here: {plane.Name}", plane.Name switch { "random" => "P", "descent" => "D", _ => "" },
             () => commands.ShowPlane(plane))),
@@ -60,7 +60,7 @@ internal static class CommandList
         new("race.remove", "Take the selected runner out of the race", "Delete", () => commands.RemoveRunner(workspace.ChosenRunner!), () => workspace.ChosenRunner is not null),
         new("edit.undo", "Undo", "Ctrl Z", commands.Undo) { Repeats = true, InMenu = true },
         new("edit.redo", "Redo", "Ctrl Y, Ctrl Shift Z", commands.Redo) { Repeats = true, InMenu = true },
-        new("file.save", "Save", "Ctrl S", commands.Save) { InMenu = true },
+        new("file.save", "Save", "Ctrl S", commands.Files.Save) { InMenu = true },
         new("file.save_as", "Save as…", "Ctrl Shift S", () => workspace.AskForPath(isSaving: true)) { InMenu = true },
         new("file.open", "Open…", "Ctrl O", () => workspace.AskForPath(isSaving: false)) { InMenu = true },
         .. SurfaceFormat.All.Select(format => new Command(
@@ -97,7 +97,7 @@ internal static class CommandList
     private static void KeepView(DescentView view, DescentCommands commands, int number)
     {
         view.Scene.Camera.SetBookmark(number);
-        commands.Say($"View kept as {number}: Alt {number} comes back to it");
+        commands.Notices.Say($"View kept as {number}: Alt {number} comes back to it");
     }
 
     private static void GoToView(DescentView view, DescentCommands commands, int number)
@@ -106,7 +106,7 @@ internal static class CommandList
         if (view.Scene.Camera.GoToBookmark(number))
             commands.Editor.CommitCamera(from);
         else
-            commands.Say($"No view is kept as {number}: Ctrl {number} keeps this one");
+            commands.Notices.Say($"No view is kept as {number}: Ctrl {number} keeps this one");
     }
 
     // A runner that was chosen in the hierarchy is come near to; else the whole landscape is framed.

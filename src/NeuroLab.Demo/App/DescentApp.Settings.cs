@@ -23,7 +23,7 @@ internal sealed partial class DescentApp
         if (settings.IsLight)
             _view.IsLight = true;
         _view.Model.AreHintsVisible = !settings.HasSeenHints;
-        _commands.Recall(settings.Recent);
+        _commands.Files.Recall(settings.Recent);
         if (settings.Window is [var left, var top, >= MinWindow and var width, >= MinWindow and var height])
             _window.Bounds = _bounds = new Rectangle(left, top, width, height);
         var layout = _workspace.Layout;
@@ -38,7 +38,7 @@ internal sealed partial class DescentApp
             docked.Share = Share(panel.Share, docked.Share);
         }
         if (_settings.Problem is { } problem)
-            _commands.ShowError(problem);
+            _commands.Notices.ShowError(problem);
     }
 
     // Once a second at most, and only where something changed: a steady frame makes no texts.
@@ -51,7 +51,7 @@ internal sealed partial class DescentApp
             _bounds = _window.Bounds;
         var look = HashCode.Combine(
             _bounds,
-            _view.IsLight, _view.Model.AreHintsVisible, _commands.UiScale, _commands.RecentVersion, _workspace.Layout.RememberedHash());
+            _view.IsLight, _view.Model.AreHintsVisible, _commands.UiScale, _commands.Files.RecentVersion, _workspace.Layout.RememberedHash());
         if (look == _look)
             return;
         _look = look;
@@ -70,7 +70,7 @@ internal sealed partial class DescentApp
             Window = _bounds.IsEmpty ? null : [_bounds.X, _bounds.Y, _bounds.Width, _bounds.Height],
             Panels = layout.Panels.Where(docked => docked.CanHide)
                 .ToDictionary(docked => docked.Panel.Id, docked => new PanelSettings(docked.IsShown, docked.Share)),
-            Recent = [.. _commands.RecentFiles],
+            Recent = [.. _commands.Files.RecentFiles],
         };
     }
 

@@ -67,18 +67,18 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         Recall(options);
         if (options.StateFolder is { } folder)
         {
-            _commands.Try(() => _editor.WriteRunLog(RunLogPath(folder)));
-            _commands.Faults = new FaultLog(folder);
+            _commands.Notices.Try(() => _editor.WriteRunLog(RunLogPath(folder)));
+            _commands.Notices.Faults = new FaultLog(folder);
             _autosave = new Autosave(folder);
-            _commands.Recovery = _autosave.FindRecovery();
+            _commands.Files.Recovery = _autosave.FindRecovery();
         }
         _controls = new DescentControls(_view, _commands, context.Table);
         _recorder = new AppRecorder(window.Gl, _view, _commands) { ShowFolder = options.ShowFolder };
         _screen = new ScreenRecorder(window.Gl, _commands);
         if (options.Path is { } path)
-            _commands.NoteStart(path);
+            _commands.Files.NoteStart(path);
         if (options.Note is { } note)
-            _commands.Say(note);
+            _commands.Notices.Say(note);
         if (options.Station is { } station)
             LessonStart.Begin(_view, _editor, _workspace, station);
     }
@@ -142,7 +142,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         catch (Exception error)
         {
             KeepsRecovery = true;
-            _commands.Contain("The app", error);
+            _commands.Notices.Contain("The app", error);
             _autosave?.SaveNow(_editor);
             throw;
         }

@@ -23,7 +23,7 @@ internal sealed class DescentControls(DescentView view, DescentCommands commands
                 Press(stroke);
         }
         foreach (var path in input.DroppedFiles)
-            commands.Open(path);
+            commands.Files.Open(path);
     }
 
     private void Press(in KeyStroke stroke)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using NeuroLab.Datasets;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
 using NeuroLab.Numerics;
@@ -12,9 +13,11 @@ namespace NeuroLab.Demo.App;
 /// Reads experiments on a thread of its own while the one on screen goes on, and hands each over between two frames when
 /// it is whole. One at a time: another one ends the one before. Frame thread.
 /// </summary>
-internal sealed class ExperimentLoader : IDisposable
+/// <param name="notices">Says what went wrong.</param>
+internal sealed class ExperimentLoader(Notices notices) : IDisposable
 {
     private const double NoteSeconds = 0.2, NoteInterval = 0.1;
+    private const long LargeHeap = 64L << 20;
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
     private readonly List<Job> _ended = [];
@@ -37,26 +40,25 @@ internal sealed class ExperimentLoader : IDisposable
     /// <summary>Tells what trains now, where other threads may train on it too; null where only the frame's may.</summary>
     public Func<IComputeBackend?> FindRehearsal { get; set; } = () => null;
 
-    /// <summary>What trains ahead for what is being read. Any thread.</summary>
-    public IComputeBackend? Rehearsal => Volatile.Read(ref _rehearsal);
-
     /// <summary>See <see cref="ReadProgress.Advanced"/>; holds for what is begun from now on.</summary>
     public Action<ReadProgress>? Advanced { get; set; }
 
-    /// <summary>Begins to read in the background.</summary>
+    /// <summary>Begins to read in the background; what goes wrong is said when it is done, and costs the file alone.</summary>
     /// <param name="name">The path, or the data set's name.</param>
     /// <param name="read">Reads, on a thread of its own.</param>
-    /// <param name="finish">
-    /// Called in <see cref="Update"/> when it is done; what it is given hands over the experiment, or throws what went wrong.
-    /// </param>
-    public void Begin(string name, Func<PreparedExperiment> read, Action<Func<PreparedExperiment>> finish)
+    /// <param name="apply">Puts what was read in place, in <see cref="Update"/>.</param>
+    public void Load(string name, Func<PreparedExperiment> read, Action<PreparedExperiment> apply)
     {
         Cancel();
         _ended.RemoveAll(job => job.IsDone);
         Volatile.Write(ref _rehearsal, FindRehearsal());
         (_begun, Share) = (double.NaN, 0);
-        _job = new Job(Path.GetFileName(name), read, finish, new ReadProgress { Advanced = Advanced });
+        _job = new Job(name, read, apply, new ReadProgress { Advanced = Advanced });
     }
+
+    /// <summary>Makes an experiment ready, with what trains ahead for it. Blocks; for <see cref="Load"/>, on its thread.</summary>
+    public PreparedExperiment Prepare(ExperimentFile file, DatasetSplit? data = null) =>
+        PreparedExperiment.Of(file, data, Volatile.Read(ref _rehearsal));
 
     /// <summary>Hands over what is read, and says how far the rest is. Once a frame, between two steps.</summary>
     /// <param name="now">Seconds of the window's clock.</param>
@@ -94,12 +96,29 @@ internal sealed class ExperimentLoader : IDisposable
     }
 
     // Apart from the above, which so makes nothing in a frame that waits for nothing.
-    private void Deliver(Job job) => job.Finish(() =>
+    private void Deliver(Job job) => notices.TryFile(job.Path, () =>
     {
-        var prepared = job.Result();
+        if (ResultOf(job) is not { } prepared)
+            return;
         // Where what trains has changed meanwhile, the way ahead is not quite its own.
-        return Rehearsal == FindRehearsal() ? prepared : prepared with { Shown = null };
+        job.Apply(_rehearsal == FindRehearsal() ? prepared : prepared with { Shown = null });
+        // What was on screen before may be hundreds of megabytes, which nothing else would give back for minutes.
+        if (GC.GetTotalMemory(forceFullCollection: false) > LargeHeap)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     });
+
+    // A reader's defect costs the file, not the run; null where it had one.
+    private PreparedExperiment? ResultOf(Job job)
+    {
+        try
+        {
+            return job.Result();
+        }
+        catch (Exception error) when (!Notices.IsExpected(error) && notices.Contain($"Opening {job.Name}", error))
+        {
+            return null;
+        }
+    }
 
     private void Tell(Job job, double now)
     {
@@ -123,16 +142,18 @@ internal sealed class ExperimentLoader : IDisposable
         private ExceptionDispatchInfo? _failure;
         private volatile bool _isDone;
 
-        public Job(string name, Func<PreparedExperiment> read, Action<Func<PreparedExperiment>> finish, ReadProgress progress)
+        public Job(string path, Func<PreparedExperiment> read, Action<PreparedExperiment> apply, ReadProgress progress)
         {
-            (Name, _read, Finish, Progress) = (name, read, finish, progress);
+            (Path, _read, Apply, Progress) = (path, read, apply, progress);
             _thread = new Thread(Work) { IsBackground = true, Name = "NeuroLab reading" };
             _thread.Start();
         }
 
-        public string Name { get; }
+        public string Path { get; }
 
-        public Action<Func<PreparedExperiment>> Finish { get; }
+        public string Name => System.IO.Path.GetFileName(Path);
+
+        public Action<PreparedExperiment> Apply { get; }
 
         public ReadProgress Progress { get; }
 

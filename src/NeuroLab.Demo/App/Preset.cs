@@ -1,5 +1,6 @@
 using NeuroLab.Activations;
 using NeuroLab.Datasets;
+using NeuroLab.Experiments;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
@@ -8,6 +9,9 @@ namespace NeuroLab.Demo.App;
 /// <summary>What the app starts a data set with: settings under which its descent is worth watching.</summary>
 internal sealed record Preset
 {
+    /// <summary>How much of a file's samples is kept for testing.</summary>
+    public const double TestShare = 0.2;
+
     /// <summary>Sizes of the hidden layers.</summary>
     public int[] Hidden { get; init; } = [16, 16];
 
@@ -59,6 +63,25 @@ internal sealed record Preset
             RehearsalSteps = 300,
         },
     };
+
+    /// <summary>The experiment that a data set of the catalogue is started with, and its data. Blocks.</summary>
+    public static (ExperimentFile File, DatasetSplit Data) StartOf(DatasetSource source, ulong seed)
+    {
+        var data = source.Load(new DatasetOptions { Seed = seed });
+        return (FileOf(data, new ExperimentFile.DataSection(source.Name), seed), data);
+    }
+
+    /// <summary>The experiment that data is started with.</summary>
+    public static ExperimentFile FileOf(DatasetSplit data, ExperimentFile.DataSection section, ulong seed)
+    {
+        var preset = For(data.Train);
+        var file = ExperimentFile.Of(preset.CreateExperiment(data, seed), section);
+        return file with
+        {
+            Training = file.Training with { StepsPerFrame = preset.StepsPerFrame },
+            Plane = new ExperimentFile.PlaneSection(Steps: preset.RehearsalSteps),
+        };
+    }
 
     /// <summary>An experiment on the data with these settings.</summary>
     public Experiment CreateExperiment(DatasetSplit data, ulong seed)

@@ -31,7 +31,7 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
         {
             Take(framebuffer, width, height);
         }
-        catch (Exception error) when (commands.Contain("The animation", error))
+        catch (Exception error) when (commands.Notices.Contain("The animation", error))
         {
             _film?.Dispose();
             _film = null;
@@ -52,13 +52,13 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
         if (_wantedPicture is { } picture)
         {
             _wantedPicture = null;
-            commands.Try(() => SavePicture(Path(picture, ".png"), framebuffer, width, height));
+            commands.Notices.Try(() => SavePicture(Path(picture, ".png"), framebuffer, width, height));
         }
         if (_wantedFilm is { } film)
         {
             _wantedFilm = null;
             if (_film is null)
-                commands.Try(() => Begin(film, width, height));
+                commands.Notices.Try(() => Begin(film, width, height));
             else
                 End();
         }
@@ -68,14 +68,14 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
         if ((width & ~1, height & ~1) != (_format.Width, _format.Height))
             End();
         else
-            commands.Try(() => _film.Write(Read(framebuffer, width, height)), End);
+            commands.Notices.Try(() => _film.Write(Read(framebuffer, width, height)), End);
     }
 
     private void SavePicture(string path, uint framebuffer, int width, int height)
     {
         (width, height) = (width & ~1, height & ~1);
         FrameSinks.WritePicture(path, width, height, Read(framebuffer, width, height));
-        commands.Say($"Saved {path}");
+        commands.Notices.Say($"Saved {path}");
     }
 
     private void Begin(string name, int width, int height)
@@ -92,12 +92,12 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
             return;
         _film = null;
         commands.IsFilming = false;
-        commands.Try(() =>
+        commands.Notices.Try(() =>
         {
             if (film.Frames == 0)
                 return;
             film.Complete();
-            commands.Say($"Recorded {film.Path}: {film.Frames} {(film.Frames == 1 ? "frame" : "frames")}");
+            commands.Notices.Say($"Recorded {film.Path}: {film.Frames} {(film.Frames == 1 ? "frame" : "frames")}");
         });
         film.Dispose();
     }
@@ -115,7 +115,7 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
     // The first name that is free.
     private string Path(string station, string extension)
     {
-        var folder = System.IO.Path.Combine(commands.ExportFolder, TakeName.Folder);
+        var folder = System.IO.Path.Combine(commands.Files.ExportFolder, TakeName.Folder);
         for (var number = 1; ; number++)
         {
             var path = System.IO.Path.Combine(folder, $"lesson-{station}-{number}{extension}");

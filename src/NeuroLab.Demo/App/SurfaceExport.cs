@@ -8,13 +8,13 @@ namespace NeuroLab.Demo.App;
 internal static class SurfaceExport
 {
     /// <summary>Writes it under the first name that is free, and says where. Blocks. Frame thread.</summary>
-    public static void Save(DescentScene scene, DescentCommands commands, SurfaceFormat format) => commands.Try(() =>
+    public static void Save(DescentScene scene, DescentCommands commands, SurfaceFormat format) => commands.Notices.Try(() =>
     {
-        var folder = Path.Combine(commands.ExportFolder, TakeName.Folder);
+        var folder = Path.Combine(commands.Files.ExportFolder, TakeName.Folder);
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, "surface" + format.Ending);
         for (var number = 2; OutputFile.IsTaken(path); number++)
             path = Path.Combine(folder, $"surface-{number}{format.Ending}");
-        commands.Say(format.Write(path, scene.Landscape.Samples) is { } lack ? $"Saved {path}: {lack}" : $"Saved {path}");
+        commands.Notices.Say(format.Write(path, scene.Landscape.Samples) is { } lack ? $"Saved {path}: {lack}" : $"Saved {path}");
     });
 }

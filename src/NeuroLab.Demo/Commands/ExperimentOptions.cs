@@ -141,7 +141,7 @@ internal sealed class ExperimentOptions
     // Pace and plane as the app has them for such data. Given weights are looked at first: no descent leads to them.
     private static ExperimentFile AsWatched(ExperimentFile made, Experiment experiment)
     {
-        var usual = DescentCommands.FileOf(new DatasetSplit(experiment.Train, experiment.Test ?? experiment.Train), made.Data, made.Seed);
+        var usual = Preset.FileOf(new DatasetSplit(experiment.Train, experiment.Test ?? experiment.Train), made.Data, made.Seed);
         return made with
         {
             Plane = experiment.Weights is null ? usual.Plane : usual.Plane with { Kind = new RandomPlane().Name },
@@ -237,7 +237,7 @@ internal sealed class ExperimentOptions
 
     // A file that is looked at has a part that training never saw.
     private double? TestShare(ParseResult parse) => parse.GetValue(_testShare)
-        ?? (_isForWatching && _data.IsOwnFile(parse) ? DescentCommands.TestShare : null);
+        ?? (_isForWatching && _data.IsOwnFile(parse) ? Preset.TestShare : null);
 
     // The rule of an experiment, with what was given in place of its numbers.
     private RunnerSpec Spec(ParseResult parse, Experiment watched)

@@ -12,7 +12,7 @@ namespace NeuroLab.Demo.Editor;
 internal static class ChartExport
 {
     /// <summary>The chart as it is shown, twice as large.</summary>
-    public static void SavePicture(EditorContext context, ChartCell cell, int width, int height) => context.Commands.Try(() =>
+    public static void SavePicture(EditorContext context, ChartCell cell, int width, int height) => context.Notices.Try(() =>
     {
         const int scale = 2;
         using var canvas = new UiCanvas(width * scale, height * scale, scale);
@@ -23,11 +23,11 @@ internal static class ChartExport
         var path = FreePath(context, cell.Kind, "png");
         var encoder = new PngEncoder(canvas.PixelWidth, canvas.PixelHeight);
         OutputFile.Replace(path, stream => stream.Write(encoder.Encode(canvas.Pixels)));
-        context.Commands.Say($"Saved {path}");
+        context.Notices.Say($"Saved {path}");
     });
 
     /// <summary>One row for each kept step: the mean of the smallest and the largest value it stands for.</summary>
-    public static void SaveTable(EditorContext context, ChartKind kind, SurfaceSlice slice) => context.Commands.Try(() =>
+    public static void SaveTable(EditorContext context, ChartKind kind, SurfaceSlice slice) => context.Notices.Try(() =>
     {
         var text = new StringBuilder();
         if (kind == ChartKind.Slice)
@@ -64,7 +64,7 @@ internal static class ChartExport
         }
         var path = FreePath(context, kind, "csv");
         OutputFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
-        context.Commands.Say($"Saved {path}");
+        context.Notices.Say($"Saved {path}");
     });
 
     private static void AppendSeries(StringBuilder text, string name, ChartSeries series)
@@ -75,7 +75,7 @@ internal static class ChartExport
 
     private static string FreePath(EditorContext context, ChartKind kind, string extension)
     {
-        var name = Path.Combine(context.Commands.ExportFolder, "neurolab-" + kind.ToString().ToLowerInvariant());
+        var name = Path.Combine(context.Commands.Files.ExportFolder, "neurolab-" + kind.ToString().ToLowerInvariant());
         var path = $"{name}.{extension}";
         for (var i = 2; File.Exists(path); i++)
             path = $"{name}-{i}.{extension}";

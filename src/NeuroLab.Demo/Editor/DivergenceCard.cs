@@ -38,7 +38,7 @@ internal sealed class DivergenceCard(EditorContext context) : IPanel
         if (!ReferenceEquals(divergence, _described))
             Describe(divergence);
         var (gui, canvas, theme) = (context.Gui, context.Canvas, context.Theme);
-        var height = 2 * Theme.Space3 + (_lines.Length + 1) * LineHeight + Theme.Space2 + ButtonHeight;
+        var height = 2 * Theme.Space3 + _lines.Length * LineHeight + Theme.Space2 + ButtonHeight;
         var card = ViewCard.Place(bounds, Width, height);
         ViewCard.DrawFrame(context, card, theme.Danger);
         var row = card.Inset(Theme.Space3, Theme.Space3);
@@ -63,11 +63,11 @@ internal sealed class DivergenceCard(EditorContext context) : IPanel
         canvas.Text(_change, row, TextStyle.Small, theme.TextSecondary);
     }
 
-    private void Act(Divergence divergence, Action<SceneEditor> act, string said) => context.Commands.Try(() =>
+    private void Act(Divergence divergence, Action<SceneEditor> act, string said) => context.Commands.Notices.Try(() =>
     {
         act(context.Editor);
         context.Editor.Divergences.Close(divergence);
-        context.Commands.Say(said.Split('\n')[0]);
+        context.Commands.Notices.Say(said.Split('\n')[0]);
     });
 
     private void Describe(Divergence divergence)

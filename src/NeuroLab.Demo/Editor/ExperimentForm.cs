@@ -20,9 +20,9 @@ internal sealed class ExperimentForm(EditorContext context)
     {
         var gui = context.Gui;
         gui.SectionHeader("Data", canReset: false);
-        var dataset = context.Commands.Dataset;
+        var dataset = context.Commands.Experiment.Dataset;
         if (gui.ComboBox("##dataset", ref dataset, Datasets))
-            context.Commands.LoadDataset(dataset);
+            context.Commands.Experiment.LoadDataset(dataset);
         gui.Tooltip("The next data set (N). A .csv, .npz or IDX file dropped on the window works too.");
         var experiment = context.Scene.Trainer.Experiment;
         Fact("training samples", experiment.Train.Count);
@@ -30,7 +30,7 @@ internal sealed class ExperimentForm(EditorContext context)
             Fact("test samples", test.Count);
         var seed = SeedText(experiment.Seed);
         if (gui.TextField("Seed", ref seed))
-            context.Commands.ChangeSeed(seed);
+            context.Commands.Experiment.ChangeSeed(seed);
         gui.Tooltip("Decides weights, batches, random planes and, where it is generated, the data: the same seed gives the same run. Another one starts again.");
         Fact("inputs", experiment.Train.InputCount);
         if (experiment.Train.ClassCount > 0)
@@ -44,11 +44,11 @@ internal sealed class ExperimentForm(EditorContext context)
         var shape = context.Scene.Trainer.Experiment.Shape;
         var activation = Array.IndexOf(Activations, shape.Activation.Name);
         if (gui.ComboBox("Activation", ref activation, Activations))
-            context.Commands.ChangeNetwork(activation: Catalog.Activations[activation]);
+            context.Commands.Experiment.ChangeNetwork(activation: Catalog.Activations[activation]);
         gui.Tooltip("The function f behind each hidden layer. Another one starts from the seed again.");
         var hidden = HiddenText();
         if (gui.TextField("Hidden layers", ref hidden))
-            context.Commands.ChangeNetwork(hidden);
+            context.Commands.Experiment.ChangeNetwork(hidden);
         gui.Tooltip("Units of each hidden layer, for example 16-16. Another network starts from the seed again.");
         Fact("parameters", shape.ParameterCount);
     }

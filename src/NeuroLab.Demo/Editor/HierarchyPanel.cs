@@ -82,7 +82,7 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
         gui.PopId();
     }
 
-    private void Select(int index, Runner runner) => context.Commands.Try(() =>
+    private void Select(int index, Runner runner) => context.Notices.Try(() =>
     {
         (context.Selection, context.SelectedRunner, context.IsRunnerChosen) = (Selection.Runner, index, true);
         foreach (var other in context.Scene.Race.Runners)

@@ -16,7 +16,7 @@ internal sealed class PathPrompt : IPanel
     public PathPrompt(EditorContext context)
     {
         _context = context;
-        context.Commands.AskForPath = Ask;
+        context.Commands.Files.AskForPath = Ask;
     }
 
     public string Id => "path";
@@ -38,7 +38,7 @@ internal sealed class PathPrompt : IPanel
     public void Ask(bool isSaving)
     {
         _context.OpenDialog();
-        (_isOpen, _isSaving, _path) = (true, isSaving, _context.Commands.SavePath);
+        (_isOpen, _isSaving, _path) = (true, isSaving, _context.Commands.Files.SavePath);
         _context.Gui.Focus(Field);
     }
 
@@ -51,7 +51,7 @@ internal sealed class PathPrompt : IPanel
         // The keys stay here until it is answered.
         if (!gui.HasFocus)
             gui.Focus(Field);
-        var recent = _isSaving ? 0 : _context.Commands.RecentFiles.Count;
+        var recent = _isSaving ? 0 : _context.Commands.Files.RecentFiles.Count;
         var width = MathF.Min(420, view.Width - 24);
         var card = new UiRect(view.CenterX - width / 2, view.Y + 48, width, 104 + recent * 26);
         gui.Cover(view);
@@ -65,9 +65,9 @@ internal sealed class PathPrompt : IPanel
         gui.Tooltip("A path: .neurolab.json for an experiment; .csv, .npz or IDX for data.");
         for (var i = 0; i < recent; i++)
         {
-            if (DrawRecent(_context.Commands.RecentFiles[i]))
-                (_path, isEntered) = (_context.Commands.RecentFiles[i], true);
-            gui.Tooltip(_context.Commands.RecentFiles[i]);
+            if (DrawRecent(_context.Commands.Files.RecentFiles[i]))
+                (_path, isEntered) = (_context.Commands.Files.RecentFiles[i], true);
+            gui.Tooltip(_context.Commands.Files.RecentFiles[i]);
         }
         var row = gui.NextRow(24);
         if (gui.Button(_isSaving ? "Save" : "Open", row.TakeRight(84, out row), isAccented: true))
@@ -103,9 +103,9 @@ internal sealed class PathPrompt : IPanel
     {
         if (!_isSaving)
         {
-            _context.Commands.Open(_path);
+            _context.Commands.Files.Open(_path);
             return;
         }
-        _context.Commands.SaveTo(_path);
+        _context.Commands.Files.SaveTo(_path);
     }
 }

@@ -125,7 +125,7 @@ internal sealed class PointPainter(EditorContext context)
         switch (gui.Menu("points", Icon.More, row.TakeRight(20, out _), Commands))
         {
             case 0: Clear(); break;
-            case 1: context.Commands.SavePoints(); break;
+            case 1: context.Commands.Experiment.SavePoints(); break;
         }
     }
 
@@ -182,7 +182,7 @@ internal sealed class PointPainter(EditorContext context)
                 continue;
             if (_points.Count == PlanePoints.Capacity)
             {
-                context.Commands.ShowError($"{PlanePoints.Capacity} points are the most; erase some first");
+                context.Notices.ShowError($"{PlanePoints.Capacity} points are the most; erase some first");
                 return;
             }
             var share = new Vector2((at.X - box.X) / box.Width, (box.Bottom - at.Y) / box.Height);
@@ -241,7 +241,7 @@ internal sealed class PointPainter(EditorContext context)
         _labels.Clear();
         _isChanged = true;
         Version++;
-        context.Commands.Say("An empty canvas: training keeps the old points until there are two classes");
+        context.Notices.Say("An empty canvas: training keeps the old points until there are two classes");
     }
 
     private void Commit()
@@ -251,7 +251,7 @@ internal sealed class PointPainter(EditorContext context)
         var used = _classes.Where((_, i) => _labels.Contains(i)).Count();
         if (used < 2)
         {
-            context.Commands.Say("Paint a second class too: until then training keeps the old points");
+            context.Notices.Say("Paint a second class too: until then training keeps the old points");
             return;
         }
         _isChanged = false;
@@ -263,6 +263,6 @@ internal sealed class PointPainter(EditorContext context)
         while (classes.Length > 2 && classes.Length > (_data?.ClassCount ?? 2) && !_labels.Contains(classes.Length - 1))
             classes = classes[..^1];
         _painted = PlanePoints.Create(inputs, [.. _labels], classes);
-        context.Commands.Paint(_painted);
+        context.Commands.Experiment.Paint(_painted);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class QuestionPanel : IPanel
     public QuestionPanel(EditorContext context)
     {
         _context = context;
-        context.Commands.Ask = question =>
+        context.Notices.Ask = question =>
         {
             context.OpenDialog();
             _question = question;

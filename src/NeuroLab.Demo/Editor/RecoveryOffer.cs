@@ -22,7 +22,7 @@ internal sealed class RecoveryOffer(EditorContext context) : IPanel
     {
         var view = bounds;
         // One question at a time.
-        if (context.Commands.Recovery is not { } recovery || view.Width < 380 || context.Editor.Divergences.Current is not null)
+        if (context.Commands.Files.Recovery is not { } recovery || view.Width < 380 || context.Editor.Divergences.Current is not null)
             return;
         if (!ReferenceEquals(recovery, _described))
             (_described, _when) = (recovery, Describe(recovery.Time));
@@ -33,13 +33,13 @@ internal sealed class RecoveryOffer(EditorContext context) : IPanel
         var buttons = row.TakeRight(152, out row).Inset(0, 4);
         if (gui.Button("Restore", buttons.TakeRight(72, out buttons), isAccented: true))
         {
-            context.Commands.Recovery = null;
-            context.Commands.Restore(recovery.Path);
+            context.Commands.Files.Recovery = null;
+            context.Commands.Files.Restore(recovery.Path);
         }
         buttons.TakeRight(8, out buttons);
         if (gui.Button("Discard", buttons.TakeRight(72, out _)))
         {
-            context.Commands.Recovery = null;
+            context.Commands.Files.Recovery = null;
             Discard(recovery.Path);
         }
         context.Canvas.Text(_when, row.TakeTop(17, out row), TextStyle.Body, context.Theme.Text);
@@ -49,5 +49,5 @@ internal sealed class RecoveryOffer(EditorContext context) : IPanel
     private static string Describe(DateTime time) =>
         time.ToString("'A session ended early:' yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    private void Discard(string path) => context.Commands.Try(() => File.Delete(path));
+    private void Discard(string path) => context.Notices.Try(() => File.Delete(path));
 }

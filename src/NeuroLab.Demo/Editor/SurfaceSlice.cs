@@ -49,11 +49,11 @@ internal sealed class SurfaceSlice(EditorContext context)
     private CutLine Cut => context.Scene.Cut;
 
     /// <summary>Turns the cut by an eighth of a circle.</summary>
-    public void Turn() => context.Commands.Try(
+    public void Turn() => context.Notices.Try(
         () => context.Editor.Set(Cut, nameof(CutLine.Angle), (Math.Floor(Cut.Angle / Turned) + 1) * Turned % 360));
 
     /// <summary>Lets the cut go with the weights, or stay where it is.</summary>
-    public void Follow(bool follows) => context.Commands.Try(() =>
+    public void Follow(bool follows) => context.Notices.Try(() =>
     {
         var (alpha, beta) = Cut.Pivot;
         context.Editor.Set(Cut, nameof(CutLine.FollowsBall), follows ? 1 : 0);

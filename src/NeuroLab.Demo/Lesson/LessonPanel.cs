@@ -109,7 +109,7 @@ internal sealed class LessonPanel : IPanel
         catch (UserErrorException error)
         {
             Current.IsPlaying = false;
-            _context.Commands.ShowError(error.Message);
+            _context.Notices.ShowError(error.Message);
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed class LessonPanel : IPanel
         }
         catch (UserErrorException error)
         {
-            _context.Commands.ShowError(error.Message);
+            _context.Notices.ShowError(error.Message);
         }
         gui.PopId();
         gui.EndPanel();
@@ -146,7 +146,7 @@ internal sealed class LessonPanel : IPanel
             new GradientPanel(Subject),
         ];
         foreach (var station in stations)
-            station.Act = action => _context.Commands.Try(action);
+            station.Act = action => _context.Notices.Try(action);
         return stations;
     }
 

@@ -24,7 +24,7 @@ internal sealed class DeferredActions
     }
 
     /// <summary>The panels are drawn: does what was kept, in its order.</summary>
-    /// <param name="contain">Whether the rest may be done after a defect in one; see <see cref="App.DescentCommands.Contain"/>.</param>
+    /// <param name="contain">Whether the rest may be done after a defect in one; see <see cref="Notices.Contain"/>.</param>
     public void End(Func<Exception, bool> contain)
     {
         IsDrawing = false;

@@ -16,6 +16,9 @@ internal sealed class EditorContext(DescentView view, DescentCommands commands)
     /// <summary>What a person can do, the same from a key and from a panel.</summary>
     public DescentCommands Commands => commands;
 
+    /// <summary>What the person is told and asked.</summary>
+    public Notices Notices => commands.Notices;
+
     /// <summary>The experiment, its surface and its camera.</summary>
     public DescentScene Scene => view.Scene;
 

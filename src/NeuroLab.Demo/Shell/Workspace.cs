@@ -27,10 +27,10 @@ internal sealed class Workspace
         Layout = new WorkspaceLayout(create(context));
         context.Layout = Layout;
         context.OpenDialog = () => IsShown = true;
-        _contain = error => context.Commands.Contain("A command", error);
+        _contain = error => context.Notices.Contain("A command", error);
         _tabs = new DockTabs(context, Layout);
         _splitters = new Splitters(Gui, Layout);
-        Gui.Rejected = context.Commands.ShowError;
+        Gui.Rejected = context.Notices.ShowError;
         Gui.WriteClipboard = text => context.Commands.Host?.Copy(text);
     }
 
@@ -92,9 +92,9 @@ internal sealed class Workspace
     public void AskForPath(bool isSaving)
     {
         if (isSaving)
-            _context.Commands.SaveAs();
+            _context.Commands.Files.SaveAs();
         else
-            _context.Commands.AskForPath(false);
+            _context.Commands.Files.AskForPath(false);
     }
 
     /// <summary>Closes what is being asked; false for nothing.</summary>
@@ -146,7 +146,7 @@ internal sealed class Workspace
                 else
                     docked.Panel.Hide();
             }
-            catch (Exception error) when (_context.Commands.Contain(docked.Panel.Title, error))
+            catch (Exception error) when (_context.Notices.Contain(docked.Panel.Title, error))
             {
                 docked.IsSwitchedOff = true;
             }
@@ -159,14 +159,14 @@ internal sealed class Workspace
         var gui = Gui;
         gui.Theme = _context.View.Hud.Theme;
         gui.Begin(_input.Widgets);
-        _context.Commands.Deferred.Begin();
+        _context.Notices.Deferred.Begin();
         DrawPanels(overView: false);
         if (!Layout.Tabs.IsEmpty)
             _tabs.Draw(Layout.Tabs);
         DrawPanels(overView: true);
         _splitters.Draw();
         gui.End();
-        _context.Commands.Deferred.End(_contain);
+        _context.Notices.Deferred.End(_contain);
         // Where it was let go is the drag's last place, not a change of its own.
         if (_endsGesture)
             _context.Editor.EndGesture();
@@ -190,7 +190,7 @@ internal sealed class Workspace
             if (!docked.IsSwitchedOff)
                 docked.Panel.Draw(docked.Bounds);
         }
-        catch (Exception error) when (_context.Commands.Contain(docked.Panel.Title, error))
+        catch (Exception error) when (_context.Notices.Contain(docked.Panel.Title, error))
         {
             docked.IsSwitchedOff = true;
             Gui.ReturnTo(place);

@@ -1,8 +1,8 @@
 namespace NeuroLab.Activations;
 
 /// <summary>
-/// A function applied to each unit of a hidden layer, with its slope and curvature. Stateless; every method may be called from any
-/// thread. Each activation carries its formula three times in one file: double (the reference), vector and GLSL.
+/// A function applied to each unit of a hidden layer, with its slope and curvature. Stateless; every method is
+/// thread-safe. Each activation carries its formula three times in one file: double (the reference), vector and GLSL.
 /// </summary>
 public abstract class Activation
 {
@@ -31,7 +31,7 @@ public abstract class Activation
     public abstract void Apply(ReadOnlySpan<float> z, Span<float> a);
 
     /// <summary>
-    /// a[i] = f(z[i]) and slopes[i] = f′(z[i]): what a forward pass keeps for the backward pass. The spans have equal
+    /// a[i] = f(z[i]) and slopes[i] = f′(z[i]): what a forward pass stores for the backward pass. The spans have equal
     /// length; z and a may be the same.
     /// </summary>
     public abstract void Apply(ReadOnlySpan<float> z, Span<float> a, Span<float> slopes);

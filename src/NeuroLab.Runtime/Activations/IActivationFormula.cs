@@ -3,15 +3,15 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Activations;
 
 /// <summary>
-/// The vector form of an activation. A struct implements it, so that kernels generic over it are compiled once per
-/// formula with the formula inlined.
+/// The vector form of an activation. Implemented by structs, so that generic kernels are compiled once per formula,
+/// with the formula inlined.
 /// </summary>
 public interface IActivationFormula
 {
     /// <summary>f(z), lane by lane.</summary>
     static abstract Vector512<float> Value(Vector512<float> z);
 
-    /// <summary>Whether <see cref="Values"/> is there, and faster than one register after the other.</summary>
+    /// <summary>Whether <see cref="Values"/> is implemented and faster than one register at a time.</summary>
     static virtual bool HasPairs => false;
 
     /// <summary>f of two registers, in place.</summary>

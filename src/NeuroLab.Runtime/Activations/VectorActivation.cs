@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace NeuroLab.Activations;
 
-/// <summary>An activation whose loops run on vectors of <typeparamref name="TFormula"/>.</summary>
+/// <summary>An activation vectorized by <typeparamref name="TFormula"/>.</summary>
 public abstract class VectorActivation<TFormula> : Activation
     where TFormula : struct, IActivationFormula
 {
@@ -79,8 +79,8 @@ public abstract class VectorActivation<TFormula> : Activation
             Tail(z[i..], a[i..z.Length], slopes[i..z.Length], curvatures[i..z.Length]);
     }
 
-    // Methods of their own: where a register is split in two, this much more code would cost the loops their inlining,
-    // and each call the clearing of a large frame.
+    // Separate methods: where a register is split in two, this much extra code would stop the loops from being inlined,
+    // and each call would clear a large frame.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Tail(ReadOnlySpan<float> z, Span<float> a) => Store(TFormula.Value(Load(z)), a);
 

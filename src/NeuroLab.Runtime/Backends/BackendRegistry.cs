@@ -6,12 +6,12 @@ using NeuroLab.Training;
 namespace NeuroLab.Backends;
 
 /// <summary>
-/// Every way to train there is: the one place where backends are wired, for the plugin, for the app and for commands
-/// without a window. A new one is one line.
+/// All backends: the single place where they are wired, for the plugin, the app and windowless commands. A new one is
+/// one line.
 /// </summary>
 internal static class BackendRegistry
 {
-    // The first is what all fall back on.
+    // The first is the fallback of all others.
     private static readonly Func<Func<ContextLease>, BackendOpener>[] Entries =
     [
         _ => new BackendOpener(
@@ -19,12 +19,15 @@ internal static class BackendRegistry
         OpenGLBackend.Opener,
     ];
 
-    /// <summary>Opens the processor, with everything else to choose from, in the context of a host that draws as well.</summary>
-    /// <param name="device">The host's context, current on the thread that trains.</param>
+    /// <summary>
+    /// Opens the CPU backend and lists the others, which run in the context of a host that also draws.
+    /// </summary>
+    /// <param name="device">The host's context, current on the training thread.</param>
     public static BackendSwitch Open(GraphicsDevice device) => Open(() => new ContextLease(device));
 
-    /// <summary>The same where a context is made when one is needed.</summary>
-    /// <param name="openContext">Makes one and current on this thread; throws a <see cref="Numerics.UserErrorException"/> where it cannot.</param>
+    /// <summary>The same, with a context that is created when needed.</summary>
+    /// <param name="openContext">Creates a context and makes it current on this thread; throws
+    /// <see cref="Numerics.UserErrorException"/> if it cannot.</param>
     public static BackendSwitch Open(Func<ContextLease> openContext) =>
         new([.. Entries.Select(entry => entry(openContext))]);
 }

@@ -3,10 +3,12 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;
 
-/// <summary>What arrays from binary files have in common: element counts and conversion to single precision.</summary>
+/// <summary>Element counts and conversion to single precision for arrays from binary files.</summary>
 internal static class ArrayConversion
 {
-    /// <summary>Product of the extents, or −1 where one is negative or the product exceeds what an array can hold.</summary>
+    /// <summary>
+    /// Product of the extents, or −1 if one is negative or the product exceeds the maximum length of an array.
+    /// </summary>
     public static long Elements(ReadOnlySpan<int> shape)
     {
         long elements = 1;
@@ -19,7 +21,7 @@ internal static class ArrayConversion
         return elements;
     }
 
-    /// <summary>A float[] comes back itself, everything else as a converted copy.</summary>
+    /// <summary>Returns a float[] unchanged, anything else as a converted copy.</summary>
     public static float[] ToFloats(Array data) => ElementType(data) switch
     {
         TypeCode.Single => (float[])data,
@@ -36,12 +38,14 @@ internal static class ArrayConversion
         _ => Array.ConvertAll((Half[])data, value => (float)value),
     };
 
-    /// <summary>Asked instead of the array's type, as the runtime takes an uint[] for an int[]. Half is an object there.</summary>
+    /// <summary>
+    /// The element type; <c>is</c> would not do, since the runtime treats a uint[] as an int[]. Half is an Object here.
+    /// </summary>
     public static TypeCode ElementType(Array data) => Type.GetTypeCode(data.GetType().GetElementType());
 
     public static bool IsInteger(Array data) => ElementType(data) is not (TypeCode.Single or TypeCode.Double or TypeCode.Object);
 
-    /// <summary>Throws for the first NaN or infinity, naming its place as numpy would index it.</summary>
+    /// <summary>Throws at the first NaN or infinity, giving its index as numpy would.</summary>
     public static void RequireFinite(string path, string name, ReadOnlySpan<float> data, ReadOnlySpan<int> shape)
     {
         var bad = FirstNonFinite(data);
@@ -62,7 +66,7 @@ internal static class ArrayConversion
 
     public static string Describe(float value) => float.IsNaN(value) ? "NaN" : "infinite or too large for a 32-bit number";
 
-    /// <summary>The flat position as indices along each axis, "12, 3".</summary>
+    /// <summary>A flat index as indices along each axis, "12, 3".</summary>
     public static string Index(int flat, ReadOnlySpan<int> shape)
     {
         var text = "";

@@ -2,7 +2,7 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;
 
-/// <summary>Three round clouds; the noise is their width.</summary>
+/// <summary>Three Gaussian clouds; the noise is their standard deviation.</summary>
 internal sealed class Blobs : PlanarSource
 {
     public override string Name => "blobs";

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace NeuroLab.Datasets;
 
-/// <summary>Reads targets as classes, where they can be read so.</summary>
+/// <summary>Reads targets as class labels where possible.</summary>
 internal readonly record struct ClassLabels(int[] Labels, string[] Names)
 {
-    /// <summary>Whole numbers from 0 to this are taken as classes.</summary>
+    /// <summary>Integers from 0 to this are accepted as classes.</summary>
     public const int Largest = 1000;
 
-    /// <summary>Names in alphabetical order, so that the rows' order does not matter.</summary>
+    /// <summary>Class names in alphabetical order, independent of the order of the rows.</summary>
     public static ClassLabels FromNames(IReadOnlyList<string> texts)
     {
         string[] names = [.. texts.Distinct().Order(StringComparer.Ordinal)];
@@ -17,10 +17,10 @@ internal readonly record struct ClassLabels(int[] Labels, string[] Names)
     }
 
     /// <summary>
-    /// Numbers in a text file are names of classes: 3 and 7 alone make two classes. Null where one is no class number.
+    /// Numbers in a text file are class names: 3 and 7 alone make two classes. Null if one of them is no class number.
     /// </summary>
     /// <param name="numbers">[samples].</param>
-    /// <param name="isDemanded">Whether any numbers will do, as long as they are not too many different ones.</param>
+    /// <param name="isDemanded">Whether any numbers are accepted, as long as few of them differ.</param>
     /// <param name="signs">Whether −1 and 1, with or without 0, are class numbers too.</param>
     public static ClassLabels? FromNumbers(ReadOnlySpan<float> numbers, bool isDemanded = false, bool signs = true)
     {
@@ -38,7 +38,8 @@ internal readonly record struct ClassLabels(int[] Labels, string[] Names)
     }
 
     /// <summary>
-    /// An array of integers holds indices: 9 is the tenth class even where some class is absent. Null where one is no class number.
+    /// Integers in an array are indices: 9 is the tenth class even if some class is absent. Null if one of them is no
+    /// class number.
     /// </summary>
     public static ClassLabels? FromIndices(ReadOnlySpan<float> indices)
     {
@@ -51,7 +52,10 @@ internal readonly record struct ClassLabels(int[] Labels, string[] Names)
             [.. Enumerable.Range(0, largest + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))]);
     }
 
-    /// <summary>Two sides, as margins have them: −1 and 1 both occur, and nothing else but, where it may be, 0.</summary>
+    /// <summary>
+    /// Whether the values are signs, as margin losses use them: both −1 and 1 occur, and nothing else, except 0 if
+    /// allowed.
+    /// </summary>
     public static bool AreSigns(ReadOnlySpan<float> values, bool withZero) =>
         values.Contains(-1) && values.Contains(1) && !values.ContainsAnyExcept([-1, withZero ? 0 : 1, 1]);
 

@@ -2,7 +2,7 @@ using System.IO.Hashing;
 
 namespace NeuroLab.Datasets;
 
-/// <summary>Passes a stream through and computes the CRC-32 of ZIP archives over it.</summary>
+/// <summary>A pass-through stream that computes the CRC-32 of ZIP archives over it.</summary>
 internal sealed class Crc32Stream(Stream inner) : Stream
 {
     private readonly Crc32 _crc = new();

@@ -1,49 +1,49 @@
 namespace NeuroLab.Datasets;
 
-/// <summary>How a file was understood. <see cref="DataReadingText"/> says it in one line.</summary>
-/// <param name="File">Its name, without the folder.</param>
+/// <summary>How a file was interpreted. <see cref="DataReadingText"/> formats it as one line.</summary>
+/// <param name="File">The file's name, without the folder.</param>
 /// <param name="Samples">Samples read from it.</param>
 /// <param name="Inputs">The inputs' names, [inputs].</param>
 /// <param name="Targets">The targets' names.</param>
-/// <param name="Classes">Each class with its samples; null where the targets are numbers.</param>
+/// <param name="Classes">Each class with its sample count; null if the targets are numbers.</param>
 internal sealed record DataReading(
     string File, int Samples, IReadOnlyList<string> Inputs, IReadOnlyList<string> Targets,
     IReadOnlyList<KeyValuePair<string, int>>? Classes)
 {
-    /// <summary>Set where the inputs are pixels.</summary>
+    /// <summary>Set if the inputs are pixels.</summary>
     public ImageShape? Image { get; init; }
 
-    /// <summary>Whether the first row of a table holds names; null for what is no table.</summary>
+    /// <summary>Whether the first row of a table holds names; null if the file is no table.</summary>
     public bool? Header { get; init; }
 
-    /// <summary>What stands between the columns of a table.</summary>
+    /// <summary>Column delimiter of a table.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>What stands before the decimals in a table.</summary>
+    /// <summary>Decimal separator of a table.</summary>
     public char? Decimal { get; init; }
 
     /// <summary>Missing values among the inputs and targets.</summary>
     public int MissingCells { get; init; }
 
-    /// <summary>Rows that were left out for them.</summary>
+    /// <summary>Rows that were dropped because of them.</summary>
     public int DroppedRows { get; init; }
 
-    /// <summary>What was done about missing values.</summary>
+    /// <summary>How missing values were handled.</summary>
     public MissingValues Missing { get; init; }
 
-    /// <summary>Columns that are not used, each with the reason.</summary>
+    /// <summary>Unused columns, each with the reason.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
-    /// <summary>Columns of text that became one input for each text.</summary>
+    /// <summary>Text columns that were one-hot encoded.</summary>
     public IReadOnlyList<string> OneHot { get; init; } = [];
 
     /// <summary>What each input was divided by.</summary>
     public float Scale { get; init; } = 1;
 
-    /// <summary>Whether the inputs are stored as bytes, whose scale is worth a word even where it is 1.</summary>
+    /// <summary>Whether the inputs are stored as bytes; their scale is then mentioned even if it is 1.</summary>
     public bool IsBytes { get; init; }
 
-    /// <summary>Each class of a data set with its samples; null where its targets are numbers.</summary>
+    /// <summary>Each class of a data set with its sample count; null if its targets are numbers.</summary>
     internal static KeyValuePair<string, int>[]? CountClasses(Dataset data)
     {
         if (data.Task == DatasetTask.Regression)

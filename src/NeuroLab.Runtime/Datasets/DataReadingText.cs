@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NeuroLab.Datasets;
 
-/// <summary>The words for what was understood of a file.</summary>
+/// <summary>Formats how a file was interpreted.</summary>
 internal static class DataReadingText
 {
     private const int MaxInputs = 6, MaxClasses = 10;
@@ -29,7 +29,7 @@ internal static class DataReadingText
         return string.Join("; ", parts);
     }
 
-    /// <summary>What is worth a passing word: how much, of what, and what was not taken as it stands.</summary>
+    /// <summary>A short summary for a toast: how much data, of which kind, and what was changed or dropped.</summary>
     public static string Summary(this DataReading reading)
     {
         var parts = new List<string> { Invariant($"{reading.File}: {reading.Samples:N0} samples"), Invariant($"{reading.Inputs.Count:N0} inputs"), Target(reading, mostClasses: 3) };

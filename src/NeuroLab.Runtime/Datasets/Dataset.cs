@@ -6,7 +6,7 @@ namespace NeuroLab.Datasets;
 
 /// <summary>
 /// Samples with inputs and targets. Immutable: the arrays are shared and must not be written to. Targets are classes
-/// (<see cref="Labels"/>), values (<see cref="Values"/>), or both where a file's whole numbers can be read either way.
+/// (<see cref="Labels"/>), values (<see cref="Values"/>), or both if a file's integers can be read either way.
 /// </summary>
 public sealed class Dataset
 {
@@ -14,7 +14,8 @@ public sealed class Dataset
     /// <param name="inputs">[samples, inputCount], row-major.</param>
     /// <param name="labels">[samples], each an index into <paramref name="classNames"/>.</param>
     /// <param name="values">[samples, valueCount], row-major.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit together, a label has no class, or there is no target.</exception>
+    /// <exception cref="ArgumentException">The lengths do not match, a label has no class, or there is no
+    /// target.</exception>
     public Dataset(string name, InputValues inputs, int inputCount,
         int[]? labels = null, string[]? classNames = null,
         float[]? values = null, int valueCount = 1,
@@ -56,7 +57,7 @@ public sealed class Dataset
         ValueCount = values is null ? 0 : valueCount;
     }
 
-    /// <summary>What it is called: its source or its file.</summary>
+    /// <summary>The name of its source or its file.</summary>
     public string Name { get; }
 
     /// <summary>Number of samples, at least 1.</summary>
@@ -68,46 +69,48 @@ public sealed class Dataset
     /// <summary>[Count, InputCount], row-major.</summary>
     public InputValues Inputs { get; }
 
-    /// <summary>[Count], indices into <see cref="ClassNames"/>; null where the targets are no classes.</summary>
+    /// <summary>[Count], indices into <see cref="ClassNames"/>; null if the targets are not classes.</summary>
     public int[]? Labels { get; }
 
-    /// <summary>Empty where there are no labels.</summary>
+    /// <summary>Empty if there are no labels.</summary>
     public string[] ClassNames { get; }
 
     /// <summary>[Count, ValueCount], row-major; null where the targets are classes only.</summary>
     public float[]? Values { get; }
 
-    /// <summary>Columns of <see cref="Values"/>; 0 where there are none.</summary>
+    /// <summary>Columns of <see cref="Values"/>; 0 if there are none.</summary>
     public int ValueCount { get; }
 
     /// <summary>[inputs]: the name of each feature.</summary>
     public string[] InputNames { get; }
 
-    /// <summary>Set where the inputs are the pixels of an image.</summary>
+    /// <summary>Set if the inputs are the pixels of an image.</summary>
     public ImageShape? ImageShape { get; }
 
-    /// <summary>How the file that the data comes from was understood, whole; null for data from elsewhere.</summary>
+    /// <summary>How the file that holds the data was interpreted; null for data from elsewhere.</summary>
     internal DataReading? Reading { get; private set; }
 
-    /// <summary>Number of classes to tell apart; 0 where the task is regression.</summary>
+    /// <summary>Number of classes; 0 if the task is regression.</summary>
     public int ClassCount => Task == DatasetTask.Classification ? ClassNames.Length : 0;
 
     /// <summary>
-    /// What the targets most likely mean. Whole numbers that can be read either way are classes where each has two or
-    /// more samples on average.
+    /// The most likely meaning of the targets. Integers that can be read either way are classes if each has two or more
+    /// samples on average.
     /// </summary>
     public DatasetTask Task => Labels is null || (Values is not null && 2 * ClassNames.Length > Count)
         ? DatasetTask.Regression : DatasetTask.Classification;
 
-    /// <summary>The inputs of one sample, [InputCount]; a copy where they are stored as bytes.</summary>
+    /// <summary>The inputs of one sample, [InputCount]; a copy if they are stored as bytes.</summary>
     public ReadOnlySpan<float> Sample(int index)
     {
         float[] room = [];
         return Inputs.Read(index * InputCount, InputCount, ref room);
     }
 
-    /// <summary>Columns that <see cref="EncodeTargets"/> gives, which is the number of outputs the network needs.</summary>
-    /// <exception cref="UserErrorException">The targets cannot be encoded so.</exception>
+    /// <summary>
+    /// Columns returned by <see cref="EncodeTargets"/>, which is the number of outputs the network needs.
+    /// </summary>
+    /// <exception cref="UserErrorException">The targets cannot be encoded in this way.</exception>
     public int OutputCount(TargetEncoding encoding) => encoding switch
     {
         TargetEncoding.Values => Values is null ? 1 : ValueCount,
@@ -122,8 +125,8 @@ public sealed class Dataset
         _ => throw new ArgumentOutOfRangeException(nameof(encoding)),
     };
 
-    /// <summary>The targets as [Count, OutputCount(encoding)], row-major, in an array of the caller's own.</summary>
-    /// <exception cref="UserErrorException">The targets cannot be encoded so.</exception>
+    /// <summary>The targets as a new array, [Count, OutputCount(encoding)], row-major.</summary>
+    /// <exception cref="UserErrorException">The targets cannot be encoded in this way.</exception>
     public float[] EncodeTargets(TargetEncoding encoding)
     {
         var columns = OutputCount(encoding);
@@ -150,9 +153,9 @@ public sealed class Dataset
     }
 
     /// <summary>
-    /// Two parts with no sample in common, each in the original order. Every class keeps its share (to one sample).
+    /// Splits into two disjoint parts, each in the original order, stratified by class (to within one sample).
     /// </summary>
-    /// <param name="testShare">More than 0 and less than 1; each part gets at least one sample.</param>
+    /// <param name="testShare">In (0, 1); each part gets at least one sample.</param>
     /// <exception cref="UserErrorException">There is only one sample.</exception>
     public (Dataset Train, Dataset Test) Split(double testShare, ulong seed)
     {
@@ -166,8 +169,8 @@ public sealed class Dataset
     }
 
     /// <summary>
-    /// The first of every <paramref name="stride"/> samples for testing, the rest for training: the same parts whatever
-    /// the seed, so that the results of two runs compare.
+    /// The first of every <paramref name="stride"/> samples for testing, the rest for training: the same split for
+    /// every seed, so that results are comparable between runs.
     /// </summary>
     /// <param name="stride">At least 2, and at most the number of samples.</param>
     public (Dataset Train, Dataset Test) HoldOutEvery(int stride)
@@ -180,7 +183,10 @@ public sealed class Dataset
         return (Pick(isTest, false, Count - testCount), Pick(isTest, true, testCount));
     }
 
-    /// <summary>A seeded subset in the original order, for instance a fixed evaluation set; the whole set when it is not larger.</summary>
+    /// <summary>
+    /// A seeded random subset in the original order, for instance a fixed evaluation set; the whole set if it is not
+    /// larger.
+    /// </summary>
     public Dataset Take(int count, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
@@ -191,7 +197,7 @@ public sealed class Dataset
     public Dataset WithInputs(InputValues inputs) =>
         new Dataset(Name, inputs, InputCount, Labels, ClassNames, Values, Math.Max(ValueCount, 1), InputNames, ImageShape).With(Reading);
 
-    /// <summary>The same data, with what was understood of the file it comes from.</summary>
+    /// <summary>The same data, with how its file was interpreted.</summary>
     internal Dataset With(DataReading? reading)
     {
         var copy = (Dataset)MemberwiseClone();
@@ -199,7 +205,7 @@ public sealed class Dataset
         return copy;
     }
 
-    /// <summary>Marks exactly <paramref name="count"/> random samples, every class by its share.</summary>
+    /// <summary>Marks exactly <paramref name="count"/> random samples, stratified by class.</summary>
     private bool[] Choose(int count, ulong seed)
     {
         var order = new int[Count];
@@ -208,7 +214,7 @@ public sealed class Dataset
         if (Labels is not null)
             order = [.. order.OrderBy(sample => Labels[sample])]; // stable, so random within a class
 
-        // Systematic sampling: walking the classes one after the other, every Count/count-th sample is taken.
+        // Systematic sampling: takes every Count/count-th sample of the classes in sequence.
         var chosen = new bool[Count];
         for (long i = 0; i < Count; i++)
             chosen[order[i]] = (i + 1) * count / Count > i * count / Count;

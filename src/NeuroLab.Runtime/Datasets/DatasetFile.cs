@@ -5,7 +5,7 @@ namespace NeuroLab.Datasets;
 
 /// <summary>
 /// Data sets from the user's own files: tables (.csv, .tsv, also gzipped), arrays named x and y (.npz, .safetensors),
-/// pairs of IDX files. <see cref="Dataset.Reading"/> of what is read says how it was understood.
+/// pairs of IDX files. <see cref="Dataset.Reading"/> of the result says how the file was interpreted.
 /// </summary>
 public static class DatasetFile
 {
@@ -13,11 +13,11 @@ public static class DatasetFile
     private static readonly string[] Arrays = ["x", "y"];
 
     /// <summary>Reads a file by its extension. Blocks.</summary>
-    /// <param name="path">
-    /// One file; or, for IDX, the images' file with the labels' file beside it, or both as IMAGES,LABELS.
-    /// </param>
-    /// <param name="options">What is known about it; null decides everything by what is in it.</param>
-    /// <exception cref="UserErrorException">The file is missing, damaged or holds no samples; the message names the place.</exception>
+    /// <param name="path"> One file; or, for IDX, the image file with the label file in the same folder, or both as
+    /// IMAGES,LABELS. </param>
+    /// <param name="options">How to read it; null detects everything from the content.</param>
+    /// <exception cref="UserErrorException">The file is missing, damaged or holds no samples; the message names the
+    /// position.</exception>
     public static Dataset Load(string path, DatasetFileOptions? options = null)
     {
         options ??= new DatasetFileOptions();
@@ -46,7 +46,7 @@ public static class DatasetFile
 
     private static string NameOf(string path) => Path.GetFileName(path).Split('.')[0];
 
-    // Of what is packed.
+    // The extension inside .gz.
     private static string Extension(string path) => Path.GetExtension(
         path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path).ToLowerInvariant();
 
@@ -95,7 +95,7 @@ public static class DatasetFile
         ArrayConversion.RequireFinite(path, "y", values, y.Shape);
         var (labels, numbers) = TableTargets.Interpret(path, values, values.Length / count, options, isArray: true, y.IsInteger);
         ImageShape? image = x.Shape is [_, var height, var width] ? new ImageShape(width, height) : null;
-        // Three axes and more are pictures; bytes in rows may be counts.
+        // Three or more axes are images; bytes in rows may be counts.
         var isBytes = ArrayConversion.ElementType(x.Data) == TypeCode.Byte;
         var scale = options.Scale ?? (isBytes && x.Shape.Length > 2 ? IdxFile.White : 1);
         var data = new Dataset(
@@ -105,7 +105,7 @@ public static class DatasetFile
 
     private static InputValues Inputs(string path, NpyArray x, float scale)
     {
-        // Asked for its elements, as the runtime takes a sbyte[] for a byte[].
+        // Checks the element type, since the runtime treats a sbyte[] as a byte[].
         if (ArrayConversion.ElementType(x.Data) == TypeCode.Byte)
             return new InputValues((byte[])x.Data, scale);
         var inputs = x.ToFloats();

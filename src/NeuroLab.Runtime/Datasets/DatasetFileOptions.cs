@@ -3,43 +3,44 @@ using System.Text.Json.Serialization;
 namespace NeuroLab.Datasets;
 
 /// <summary>
-/// How to read a file; null leaves a decision to what is in the file, and <see cref="Dataset.Reading"/> tells how it fell.
-/// Columns are named by their names or by their numbers from 1; one string may name several, separated by commas.
+/// How to read a file; null detects a setting from the content, and <see cref="Dataset.Reading"/> reports the choice.
+/// Columns are given by name or by number from 1; one string may list several, separated by commas.
 /// </summary>
 public sealed record DatasetFileOptions
 {
-    /// <summary>The columns to predict; null takes the last one.</summary>
+    /// <summary>The columns to predict; null for the last one.</summary>
     public string[]? Targets { get; init; }
 
-    /// <summary>The columns to predict from; null takes all others.</summary>
+    /// <summary>The input columns; null for all others.</summary>
     public string[]? Inputs { get; init; }
 
-    /// <summary>The columns to leave out.</summary>
+    /// <summary>The columns to ignore.</summary>
     public string[]? Ignored { get; init; }
 
     /// <summary>Whether the first row of a table holds names.</summary>
     public bool? Header { get; init; }
 
-    /// <summary>What stands between the columns of a table, an ASCII character.</summary>
+    /// <summary>Column delimiter of a table, an ASCII character.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>What stands before the decimals in a table: a point or a comma.</summary>
+    /// <summary>Decimal separator of a table: a point or a comma.</summary>
     public char? Decimal { get; init; }
 
-    /// <summary>What to do about missing values in a table; null refuses them.</summary>
+    /// <summary>How to handle missing values in a table; null rejects them.</summary>
     public MissingValues? Missing { get; init; }
 
-    /// <summary>What to do about text in the inputs of a table; null refuses it.</summary>
+    /// <summary>How to handle text in the input columns of a table; null rejects it.</summary>
     public TextColumns? Categories { get; init; }
 
     /// <summary>Whether the targets are classes or numbers.</summary>
     public DatasetTask? Task { get; init; }
 
-    /// <summary>What each input is divided by; null divides the bytes of images by 255, and nothing else.</summary>
+    /// <summary>The divisor of each input; null divides the bytes of images by 255, and nothing else.</summary>
     public float? Scale { get; init; }
 
     /// <summary>
-    /// As experiments were read before their files said how: by the first two rows, without scaling, every column used.
+    /// How experiment files without reading options were read: by the first two rows, without scaling, every column
+    /// used.
     /// </summary>
     internal static DatasetFileOptions FirstVersion { get; } = new() { IsFirstVersion = true, Scale = 1 };
 

@@ -1,14 +1,14 @@
 namespace NeuroLab.Datasets;
 
-/// <summary>What can be asked of a <see cref="DatasetSource"/>; null leaves its default.</summary>
+/// <summary>Options of a <see cref="DatasetSource"/>; null for its default.</summary>
 public sealed record DatasetOptions
 {
-    /// <summary>Of what is drawn: points, noise, the split.</summary>
+    /// <summary>Seed of the points, the noise and the split.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Training samples; of recorded data at most as many as there are.</summary>
+    /// <summary>Training samples; recorded data are limited to those there are.</summary>
     public int? Count { get; init; }
 
-    /// <summary>Standard deviation of what is added to generated points (or to generated targets).</summary>
+    /// <summary>Standard deviation of the noise added to generated points (or to generated targets).</summary>
     public double? Noise { get; init; }
 }

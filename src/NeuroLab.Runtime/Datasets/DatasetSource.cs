@@ -2,7 +2,7 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;
 
-/// <summary>A data set that comes with the program: generated from a seed, or recorded data from the folder datasets/.</summary>
+/// <summary>A built-in data set: generated from a seed, or recorded data from the folder datasets/.</summary>
 public abstract class DatasetSource
 {
     /// <summary>The command-line name.</summary>
@@ -11,11 +11,11 @@ public abstract class DatasetSource
     /// <summary>One line for menus and help.</summary>
     public abstract string Description { get; }
 
-    /// <summary>The noise used when none is asked for; null where the data takes none.</summary>
+    /// <summary>The default noise; null if the data take none.</summary>
     public virtual double? DefaultNoise => null;
 
-    /// <summary>Makes or reads the data. Blocks. The same options give the same data.</summary>
-    /// <exception cref="UserErrorException">An option is impossible, or a recorded file is missing or damaged.</exception>
+    /// <summary>Generates or reads the data. Blocks. The same options give the same data.</summary>
+    /// <exception cref="UserErrorException">An option is invalid, or a recorded file is missing or damaged.</exception>
     public abstract DatasetSplit Load(DatasetOptions options);
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace NeuroLab.Datasets;
 
-/// <summary>What a data set asks of a network: numbers or classes.</summary>
+/// <summary>What a network is to predict: numbers or classes.</summary>
 public enum DatasetTask
 {
     /// <summary>Targets are numbers.</summary>

@@ -1,6 +1,6 @@
 namespace NeuroLab.Datasets;
 
-/// <summary>1,797 handwritten digits of 8×8 grey levels, scaled to 0 … 1; every fifth is kept for testing.</summary>
+/// <summary>1,797 handwritten digits, 8×8 grey levels scaled to 0 … 1; every fifth is held out for testing.</summary>
 internal sealed class Digits : RecordedSource
 {
     private const float White = 16;

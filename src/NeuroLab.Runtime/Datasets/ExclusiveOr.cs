@@ -2,7 +2,7 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;
 
-/// <summary>Four quadrants, of which opposite ones belong together: what no single neuron can tell apart.</summary>
+/// <summary>Four quadrants, with opposite ones in the same class: not linearly separable.</summary>
 internal sealed class ExclusiveOr : PlanarSource
 {
     public override string Name => "xor";

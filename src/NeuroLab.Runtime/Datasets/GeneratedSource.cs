@@ -3,7 +3,9 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;
 
-/// <summary>Data drawn from a formula. Training and test data are drawn apart, the test data a quarter as many.</summary>
+/// <summary>
+/// Data sampled from a formula. Training and test data are sampled separately, the test data a quarter as many.
+/// </summary>
 public abstract class GeneratedSource : DatasetSource
 {
     private const int DefaultCount = 512, MinCount = 4, MaxCount = 10_000_000;
@@ -22,7 +24,7 @@ public abstract class GeneratedSource : DatasetSource
             Generate(Math.Max(count / 4, 2), noise, new SeededRandom(options.Seed, stream: 1)));
     }
 
-    /// <param name="count">Samples to draw, at least 2.</param>
+    /// <param name="count">Samples to generate, at least 2.</param>
     /// <param name="noise">Standard deviation, at least 0.</param>
     protected abstract Dataset Generate(int count, double noise, SeededRandom random);
 }

@@ -26,10 +26,12 @@ internal static class IdxFile
         return array;
     }
 
-    /// <summary>The brightest grey level.</summary>
+    /// <summary>The maximum grey level.</summary>
     public const float White = 255;
 
-    /// <summary>Images and their labels as one data set, the grey levels 0 … 255 divided by <paramref name="white"/>.</summary>
+    /// <summary>
+    /// Reads images and their labels as one data set, the grey levels 0 … 255 divided by <paramref name="white"/>.
+    /// </summary>
     public static Dataset LoadPair(string imagesPath, string labelsPath, string name, float white = White)
     {
         (var images, var shape) = Read(imagesPath);
@@ -48,7 +50,10 @@ internal static class IdxFile
             Array.ConvertAll(labels, label => (int)label), imageShape: image);
     }
 
-    /// <summary>The labels' file beside a file of images, by MNIST's names: train-images-idx3-ubyte, train-labels-idx1-ubyte.</summary>
+    /// <summary>
+    /// The label file that belongs to an image file, by MNIST's names: train-images-idx3-ubyte,
+    /// train-labels-idx1-ubyte.
+    /// </summary>
     public static string LabelsPath(string imagesPath)
     {
         var file = Path.GetFileName(imagesPath);
@@ -83,7 +88,7 @@ internal static class IdxFile
         var read = stream.ReadAtLeast(data, data.Length, throwOnEndOfStream: false);
         if (read < data.Length)
             throw new UserErrorException($"{path}: ends after {read} of {data.Length} bytes; {Remedy}");
-        if (stream.ReadByte() >= 0) // for a gzipped file this also checks the checksum
+        if (stream.ReadByte() >= 0) // for a gzipped file this also verifies the checksum
             throw new UserErrorException($"{path}: holds more bytes than the {data.Length} its header claims; {Remedy}");
         return (data, shape);
     }

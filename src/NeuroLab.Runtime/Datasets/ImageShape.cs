@@ -1,4 +1,4 @@
 namespace NeuroLab.Datasets;
 
-/// <summary>The inputs of a sample are the pixels of a grey image, row by row from the top.</summary>
+/// <summary>The inputs of a sample are the pixels of a grey-scale image, row by row from the top.</summary>
 public readonly record struct ImageShape(int Width, int Height);

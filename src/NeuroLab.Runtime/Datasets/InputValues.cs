@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Datasets;
 
 /// <summary>
-/// The inputs of samples, one sample after the other: floats, or grey levels that stay bytes, a quarter of the memory,
-/// and become floats as they are read. Immutable: the array it is made of is shared and must not be written to.
+/// The inputs of all samples, one after the other: floats, or grey levels stored as bytes, which take a quarter of the
+/// memory and are converted to float when read. Immutable: the array passed in is shared and must not be written to.
 /// </summary>
 [CollectionBuilder(typeof(InputValues), nameof(Create))]
 public sealed class InputValues : IReadOnlyList<float>
@@ -16,14 +16,16 @@ public sealed class InputValues : IReadOnlyList<float>
     private readonly byte[]? _levels;
     private readonly float _white = 1;
 
-    /// <summary>Keeps the floats as they are.</summary>
+    /// <summary>Stores floats.</summary>
     public InputValues(float[] values)
     {
         _floats = values;
         Count = values.Length;
     }
 
-    /// <summary>Keeps levels; each is read as level / <paramref name="white"/>, rounded as a float division is.</summary>
+    /// <summary>
+    /// Stores grey levels; each is read as level / <paramref name="white"/>, rounded like a float division.
+    /// </summary>
     public InputValues(byte[] levels, float white)
     {
         _levels = levels;
@@ -31,25 +33,27 @@ public sealed class InputValues : IReadOnlyList<float>
         Count = levels.Length;
     }
 
-    /// <summary>Number of values: samples times inputs.</summary>
+    /// <summary>Number of values: samples × inputs.</summary>
     public int Count { get; }
 
-    /// <summary>Memory that the values take.</summary>
+    /// <summary>Memory used by the values.</summary>
     public long Bytes => _levels is null ? (long)Count * sizeof(float) : Count;
 
-    /// <summary>The floats themselves; empty where the values are stored as bytes.</summary>
+    /// <summary>The floats themselves; empty if the values are stored as bytes.</summary>
     public ReadOnlySpan<float> Floats => _floats;
 
     /// <inheritdoc/>
     public float this[int index] => _levels is null ? _floats![index] : _levels[index] / _white;
 
-    /// <summary>Wraps the values; they are not copied.</summary>
+    /// <summary>Wraps the array without copying it.</summary>
     public static implicit operator InputValues(float[] values) => new(values);
 
-    /// <summary>Makes a copy of the floats; what a collection expression calls.</summary>
+    /// <summary>Copies the floats; called by collection expressions.</summary>
     public static InputValues Create(ReadOnlySpan<float> values) => new(values.ToArray());
 
-    /// <summary>Values <paramref name="start"/> … as floats; the destination's length says how many.</summary>
+    /// <summary>
+    /// Copies values from <paramref name="start"/> on as floats; the destination's length gives the count.
+    /// </summary>
     public void CopyTo(int start, Span<float> destination)
     {
         if (_levels is null)
@@ -59,8 +63,8 @@ public sealed class InputValues : IReadOnlyList<float>
     }
 
     /// <summary>
-    /// Some of the values: the floats themselves, or else levels converted into <paramref name="room"/>, which grows
-    /// where it is too short.
+    /// A range of the values: the floats themselves, or else levels converted into <paramref name="room"/>, which grows
+    /// if it is too short.
     /// </summary>
     public ReadOnlySpan<float> Read(int start, int count, scoped ref float[] room)
     {
@@ -72,7 +76,7 @@ public sealed class InputValues : IReadOnlyList<float>
         return room.AsSpan(0, count);
     }
 
-    /// <summary>All values as floats, in an array of the caller's own.</summary>
+    /// <summary>All values as floats, in a new array.</summary>
     public float[] ToArray()
     {
         var values = GC.AllocateUninitializedArray<float>(Count);
@@ -80,7 +84,10 @@ public sealed class InputValues : IReadOnlyList<float>
         return values;
     }
 
-    /// <summary>The rows of <paramref name="width"/> values that are marked so, stored in the same form.</summary>
+    /// <summary>
+    /// The rows of <paramref name="width"/> values whose mark equals <paramref name="wanted"/>, in the same storage
+    /// format.
+    /// </summary>
     public InputValues Pick(ReadOnlySpan<bool> marks, bool wanted, int width) => _levels is null
         ? new InputValues(Pick(_floats, marks, wanted, width))
         : new InputValues(Pick(_levels, marks, wanted, width), _white);
@@ -106,7 +113,7 @@ public sealed class InputValues : IReadOnlyList<float>
         return picked;
     }
 
-    // Division, not a product with 1 / white: training must not depend on how the data are stored, to the last bit.
+    // A division, not a product with 1 / white: training must be bit-identical for both storage formats.
     private static void Convert(ReadOnlySpan<byte> levels, float white, Span<float> destination)
     {
         ref var source = ref MemoryMarshal.GetReference(levels);

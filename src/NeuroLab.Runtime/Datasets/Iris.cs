@@ -1,6 +1,9 @@
 namespace NeuroLab.Datasets;
 
-/// <summary>150 flowers of three species by four lengths, standardized on the training part; every fifth is kept for testing.</summary>
+/// <summary>
+/// 150 flowers of three species, four lengths each, standardized on the training part; every fifth is held out for
+/// testing.
+/// </summary>
 internal sealed class Iris : RecordedSource
 {
     public override string Name => "iris";

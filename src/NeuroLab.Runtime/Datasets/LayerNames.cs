@@ -5,16 +5,16 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Datasets;
 
 /// <summary>
-/// Which tensors of a state_dict are a network's layers, and in which order, by their names: numbered layers by their
-/// numbers, others where they stand in the file.
+/// Decides which tensors of a state_dict are a network's layers, and their order, from the names: numbered layers by
+/// number, others in the file's order.
 /// </summary>
 internal static partial class LayerNames
 {
-    /// <summary>The modules of one network, each its name up to <c>weight</c>.</summary>
+    /// <summary>The modules of one network, each as its name up to <c>weight</c>.</summary>
     /// <param name="modules">All modules that have a weight, in the file's order.</param>
-    /// <param name="path">Starts the messages.</param>
-    /// <param name="prefix">What the names start with; null takes the only network there is.</param>
-    /// <exception cref="UserErrorException">There are several networks, or none behind the prefix.</exception>
+    /// <param name="path">Prefix of error messages.</param>
+    /// <param name="prefix">Common prefix of the names; null if the file holds a single network.</param>
+    /// <exception cref="UserErrorException">There are several networks, or none with the prefix.</exception>
     public static List<string> Choose(IReadOnlyList<string> modules, string path, string? prefix)
     {
         var chosen = modules.ToList();
@@ -23,7 +23,7 @@ internal static partial class LayerNames
             chosen.RemoveAll(module => !module.StartsWith(prefix, StringComparison.Ordinal));
             if (chosen.Count == 0 && modules.Count > 0)
                 throw new UserErrorException($"{path}: no layer's name starts with '{prefix}'; there are {string.Join(", ", modules.Select(module => $"'{module}'").Take(12))}");
-            // What stands right behind the prefix is meant before what lies deeper: all names start with ''.
+            // Names directly below the prefix take precedence over deeper ones: all names start with ''.
             if (Networks(chosen).Count > 1 && chosen.Exists(module => Group(module) == prefix))
                 chosen.RemoveAll(module => Group(module) != prefix);
         }
@@ -33,7 +33,7 @@ internal static partial class LayerNames
         return Sort(chosen, path);
     }
 
-    /// <summary>The layer's number; null where its name ends with none.</summary>
+    /// <summary>The layer's number; null if its name does not end with one.</summary>
     public static int? Number(string module, string path)
     {
         if (Pattern().Match(module) is not { Success: true } name)
@@ -42,14 +42,17 @@ internal static partial class LayerNames
             : throw new UserErrorException($"{path}: tensor {module}weight has no usable layer number; number the layers from 0");
     }
 
-    /// <summary>What numbered layers of one network have in common: all before the number.</summary>
+    /// <summary>The common part of the names of a network's numbered layers: all before the number.</summary>
     public static string Group(string module) => Pattern().Match(module) is { Success: true } name ? name.Groups[1].Value : Parent(module);
 
     private static string Parent(string module) => module[..(module.TrimEnd('.').LastIndexOf('.') + 1)];
 
-    // Numbers behind two different beginnings are two counts; the same names below two modules are two copies.
+    // Numbers after two different prefixes are two sequences; the same names below two modules are two copies, unless the
+    // modules are a numbered list of one layer each.
     private static List<string> Networks(List<string> modules)
     {
+        if (NumberedList(modules) is { } list)
+            return [list];
         var groups = modules.Where(module => Pattern().IsMatch(module)).Select(Group).Distinct().ToList();
         if (groups.Count < 2)
         {
@@ -59,13 +62,31 @@ internal static partial class LayerNames
         return groups;
     }
 
-    // The numbered ones take the places that they have among the others, in the order of their numbers.
+    // layers.0.linear., layers.1.linear., out.: the prefix of the numbers; null if a module of the list holds several layers.
+    private static string? NumberedList(List<string> modules)
+    {
+        var items = modules.Select(module => ListPattern().Match(module)).Where(match => match.Success).ToList();
+        var others = modules.Where(module => !ListPattern().IsMatch(module)).ToList();
+        var isOne = items.Count > 1 && items.DistinctBy(item => (item.Groups[1].Value, item.Groups[3].Value)).Count() == 1
+            && !others.Exists(module => Pattern().IsMatch(module)) && others.DistinctBy(module => module[Parent(module).Length..]).Count() == others.Count;
+        return isOne ? items[0].Groups[1].Value : null;
+    }
+
+    // Numbered layers are sorted by number among the positions that numbered layers have.
     private static List<string> Sort(List<string> modules, string path)
     {
-        var numbered = new Queue<string>(modules.Where(module => Number(module, path) is not null).OrderBy(module => Number(module, path)));
-        return [.. modules.Select(module => Number(module, path) is null ? module : numbered.Dequeue())];
+        var isList = NumberedList(modules) is not null;
+        int? NumberOf(string module) =>
+            !isList ? Number(module, path)
+            : ListPattern().Match(module) is { Success: true } item ? int.Parse(item.Groups[2].Value, CultureInfo.InvariantCulture) : null;
+        var numbered = new Queue<string>(modules.Where(module => NumberOf(module) is not null).OrderBy(NumberOf));
+        return [.. modules.Select(module => NumberOf(module) is null ? module : numbered.Dequeue())];
     }
 
     [GeneratedRegex(@"^(.*?)(\d+)\.$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
+
+    /// <summary>A layer inside a numbered module: what precedes the number, the number, the layer's own name.</summary>
+    [GeneratedRegex(@"^((?:.*\.)?)(\d{1,9})\.([^.]*[^.\d]\.)$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex ListPattern();
 }

@@ -1,14 +1,14 @@
 namespace NeuroLab.Datasets;
 
-/// <summary>What to do about missing values: empty cells, NA, N/A, #N/A, NaN, null and ?.</summary>
+/// <summary>How to handle missing values: empty cells, NA, N/A, #N/A, NaN, null and ?.</summary>
 public enum MissingValues
 {
-    /// <summary>Name the first one and read nothing.</summary>
+    /// <summary>Throw, naming the first one.</summary>
     Refuse,
 
-    /// <summary>Leave its row out.</summary>
+    /// <summary>Drop the row.</summary>
     Drop,
 
-    /// <summary>Put the mean of its column in its place; rows without a target are left out.</summary>
+    /// <summary>Replace it by the mean of its column; rows without a target are dropped.</summary>
     Mean,
 }

@@ -1,8 +1,8 @@
 namespace NeuroLab.Datasets;
 
 /// <summary>
-/// 70,000 handwritten digits of 28×28 grey levels, scaled to 0 … 1, in the official split of 60,000 and 10,000.
-/// 55 MB in memory as bytes, shared between all who load it and freed with the last of them.
+/// 70,000 handwritten digits, 28×28 grey levels scaled to 0 … 1, in the official split of 60,000 and 10,000. 55 MB in
+/// memory as bytes, shared between all users and freed with the last of them.
 /// </summary>
 internal sealed class Mnist : RecordedSource
 {

@@ -1,9 +1,9 @@
 namespace NeuroLab.Datasets;
 
-/// <summary>Finds what a misspelt name probably meant.</summary>
+/// <summary>Suggests what a misspelt name probably meant.</summary>
 internal static class NearestName
 {
-    /// <summary>"; did you mean 'species'?" for the closest candidate, or the candidates themselves where none is close.</summary>
+    /// <summary>"; did you mean 'species'?" for the closest candidate, or all candidates if none is close.</summary>
     public static string Suggest(string name, IReadOnlyList<string> candidates)
     {
         var nearest = candidates.MinBy(candidate => Distance(name, candidate));
@@ -13,7 +13,7 @@ internal static class NearestName
         return $"; there are: {list}{(candidates.Count > 12 ? " …" : "")}";
     }
 
-    /// <summary>Levenshtein distance without regard to case.</summary>
+    /// <summary>Levenshtein distance , ignoring case.</summary>
     private static int Distance(string a, string b)
     {
         var row = new int[b.Length + 1];

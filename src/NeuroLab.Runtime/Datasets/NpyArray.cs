@@ -12,14 +12,14 @@ internal sealed class NpyArray
         Shape = shape;
     }
 
-    /// <summary>Empty for a single number.</summary>
+    /// <summary>Empty for a scalar.</summary>
     public int[] Shape { get; }
 
-    /// <summary>All elements in row-major order, in the type they had in the file.</summary>
+    /// <summary>All elements in row-major order, with the element type of the file.</summary>
     public Array Data { get; }
 
     public bool IsInteger => ArrayConversion.IsInteger(Data);
 
-    /// <summary>The elements in single precision; the array itself where it is one of floats.</summary>
+    /// <summary>The elements in single precision; the array itself if it is a float[].</summary>
     public float[] ToFloats() => ArrayConversion.ToFloats(Data);
 }

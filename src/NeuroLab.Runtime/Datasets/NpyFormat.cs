@@ -13,8 +13,8 @@ internal static partial class NpyFormat
     private const int MaxHeaderLength = 1 << 16;
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    /// <param name="place">"file.npz: array x", which starts every message.</param>
-    /// <param name="length">Bytes that the stream holds; nothing larger is allocated.</param>
+    /// <param name="place">Prefix of error messages, "file.npz: array x".</param>
+    /// <param name="length">Length of the stream in bytes; nothing larger is allocated.</param>
     public static NpyArray Read(Stream stream, string place, long length)
     {
         Span<byte> start = stackalloc byte[12];
@@ -122,7 +122,7 @@ internal static partial class NpyFormat
     private static Array ReadElements<T>(Stream stream, int[] shape, bool columnMajor) where T : unmanaged
     {
         var data = GC.AllocateUninitializedArray<T>((int)ArrayConversion.Elements(shape));
-        // In parts that stay in the cache for the checksum; a span of bytes would end at 2 GB besides.
+        // In chunks that stay in the cache for the checksum; a single byte span would also be limited to 2 GB.
         for (var done = 0; done < data.Length;)
         {
             var part = Math.Min(data.Length - done, 1 << 14);

@@ -8,13 +8,15 @@ namespace NeuroLab.Datasets;
 internal static class NpzFile
 {
     /// <summary>
-    /// Reads every array. Blocks. Little-endian numbers, row- or column-major, stored or deflated; checksums are verified.
+    /// Reads every array. Blocks. Little-endian numbers, row- or column-major, stored or deflated; checksums are
+    /// verified.
     /// </summary>
-    /// <exception cref="UserErrorException">The file is missing, damaged, or holds something other than numbers.</exception>
+    /// <exception cref="UserErrorException">The file is missing, damaged, or holds arrays that are not
+    /// numeric.</exception>
     public static IReadOnlyDictionary<string, NpyArray> Read(string path) =>
         Read(path, wanted: null).ToDictionary(array => array.Key, array => array.Value!);
 
-    /// <summary>Reads only the arrays of these names; the others are null, whatever they hold.</summary>
+    /// <summary>Reads only the arrays of these names; the others are null, whatever their type.</summary>
     internal static Dictionary<string, NpyArray?> Read(string path, string[]? wanted)
     {
         using var stream = UserFile.OpenRead(path);
@@ -37,8 +39,8 @@ internal static class NpzFile
     }
 
     /// <summary>
-    /// Writes float, double and long arrays, in the given order and without compression, through a temporary file.
-    /// Equal arrays give equal bytes. Blocks.
+    /// Writes float, double and long arrays atomically, in the given order, uncompressed. Equal arrays give equal
+    /// bytes. Blocks.
     /// </summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public static void Write(string path, params (string Name, NpyArray Array)[] arrays) => OutputFile.Replace(path, stream =>

@@ -3,12 +3,14 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;
 
-/// <summary>Classes of points in the plane, about −1 … 1 along each axis. The classes take turns, so they are equally large.</summary>
+/// <summary>
+/// Points in the plane with class labels, about −1 … 1 along each axis. Labels alternate, so the classes are balanced.
+/// </summary>
 public abstract class PlanarSource : GeneratedSource
 {
     private static readonly string[] Axes = ["x", "y"];
 
-    /// <summary>How many classes there are.</summary>
+    /// <summary>Number of classes.</summary>
     protected virtual int ClassCount => 2;
 
     /// <inheritdoc/>

@@ -6,32 +6,32 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Datasets;
 
 /// <summary>
-/// Points of classes in the plane as text, one a line: x, y and the class's name, as in <c>0.25 -0.5 near</c>. What a
-/// person painted is kept so in experiment files and run logs; every number comes back in the same bits.
+/// Labelled points in the plane as text, one per line: x, y and the class name, as in <c>0.25 -0.5 near</c>. Stores
+/// painted data in experiment files and run logs; every number round-trips bit by bit.
 /// </summary>
 internal static class PlanePoints
 {
     private const string Header = "x,y,class";
 
-    /// <summary>What a painted set is called.</summary>
+    /// <summary>The name of a painted data set.</summary>
     public const string Name = "painted";
 
-    /// <summary>The most points that a set can have.</summary>
+    /// <summary>Maximum number of points in a set.</summary>
     public const int Capacity = 8192;
 
     private static readonly string[] Axes = ["x", "y"];
 
-    /// <summary>Whether a set is points of classes in the plane.</summary>
+    /// <summary>Whether a data set consists of labelled points in the plane.</summary>
     public static bool Fits(Dataset data) => data is { InputCount: 2, ClassCount: > 1, Labels: not null };
 
-    /// <summary>A set of points.</summary>
+    /// <summary>Creates a data set.</summary>
     /// <param name="inputs">[points, 2].</param>
     /// <param name="labels">[points], indices into <paramref name="classes"/>.</param>
-    /// <param name="classes">Their names.</param>
+    /// <param name="classes">Class names.</param>
     public static Dataset Create(float[] inputs, int[] labels, string[] classes) =>
         new(Name, inputs, 2, labels, classes, inputNames: Axes);
 
-    /// <summary>The points of a set as lines.</summary>
+    /// <summary>One line per point.</summary>
     public static string[] ToLines(Dataset data)
     {
         var lines = new string[data.Count];
@@ -43,8 +43,8 @@ internal static class PlanePoints
         return lines;
     }
 
-    /// <summary>Reads what <see cref="ToLines"/> wrote.</summary>
-    /// <param name="name">Starts the messages.</param>
+    /// <summary>Parses the output of <see cref="ToLines"/>.</summary>
+    /// <param name="name">Prefix of error messages.</param>
     /// <exception cref="UserErrorException">A line is no point, or there are too few or too many.</exception>
     public static Dataset Parse(IReadOnlyList<string> lines, string[] classes, string name)
     {
@@ -63,8 +63,8 @@ internal static class PlanePoints
         return Create(inputs, labels, classes);
     }
 
-    /// <summary>Writes a table that <see cref="DatasetFile.Load"/> reads. Blocks.</summary>
-    /// <exception cref="UserErrorException">It cannot be written there.</exception>
+    /// <summary>Writes a table that <see cref="DatasetFile.Load"/> can read. Blocks.</summary>
+    /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public static void SaveCsv(Dataset data, string path)
     {
         var text = new StringBuilder(Header + "\n");

@@ -1,8 +1,8 @@
 namespace NeuroLab.Datasets;
 
 /// <summary>
-/// How far the reading of files on one thread has come, for another thread to watch and to stop. Whatever is read within
-/// <see cref="Follow"/> reports here by itself; reading that nobody follows costs nothing more.
+/// Progress of the file reads on one thread, for another thread to watch and to cancel. All reads within
+/// <see cref="Follow"/> report here by themselves; other reads have no overhead.
 /// </summary>
 internal sealed class ReadProgress
 {
@@ -14,28 +14,30 @@ internal sealed class ReadProgress
     private volatile string _path = "";
     private volatile bool _isCancelled;
 
-    /// <summary>The file that is being read, or was last; empty before the first. Any thread.</summary>
+    /// <summary>The current or last file; empty before the first. Any thread.</summary>
     public string Path => _path;
 
-    /// <summary>How much of that file is done, 0…1. Any thread.</summary>
+    /// <summary>Fraction of that file that is done, 0…1. Any thread.</summary>
     public double Share => Volatile.Read(ref _share);
 
-    /// <summary>Bytes of that file. Any thread.</summary>
+    /// <summary>Length of that file in bytes. Any thread.</summary>
     public long Length => Volatile.Read(ref _length);
 
     /// <summary>Whether <see cref="Cancel"/> was called. Any thread.</summary>
     public bool IsCancelled => _isCancelled;
 
     /// <summary>
-    /// Called on the reading thread each time it has got on, before it looks whether it should stop: for measurements,
-    /// and to hold it up as a slow disk would. Null for nothing.
+    /// Called on the reading thread after each step, before it checks for cancellation: for measurements, and to
+    /// simulate a slow disk. Null for none.
     /// </summary>
     public Action<ReadProgress>? Advanced { get; init; }
 
-    /// <summary>Ends the reading soon, by an <see cref="OperationCanceledException"/> on its thread. Any thread; never blocks.</summary>
+    /// <summary>
+    /// Cancels the read: its thread throws an <see cref="OperationCanceledException"/> soon. Any thread; never blocks.
+    /// </summary>
     public void Cancel() => _isCancelled = true;
 
-    /// <summary>Reads on this thread and reports here meanwhile. Blocks as the reading does.</summary>
+    /// <summary>Reads on this thread and reports progress here. Blocks until <paramref name="read"/> returns.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public T Follow<T>(Func<T> read)
     {
@@ -52,7 +54,7 @@ internal sealed class ReadProgress
         }
     }
 
-    /// <summary>A file is begun.</summary>
+    /// <summary>A file is opened.</summary>
     internal static void Begin(string path, long length)
     {
         if (_current is not { } progress)
@@ -62,8 +64,8 @@ internal sealed class ReadProgress
         Report(0);
     }
 
-    /// <summary>Tells how much of the file is done, 0…1.</summary>
-    /// <exception cref="OperationCanceledException">Nobody wants it any more.</exception>
+    /// <summary>Sets the fraction of the file that is done, 0…1.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal static void Report(double share)
     {
         if (_current is not { } progress)
@@ -73,8 +75,8 @@ internal sealed class ReadProgress
         progress.Check();
     }
 
-    /// <summary>Stops what takes its time and reads nothing.</summary>
-    /// <exception cref="OperationCanceledException">Nobody wants it any more.</exception>
+    /// <summary>Checks for cancellation in long work that reads nothing.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal static void ThrowIfCancelled() => _current?.Check();
 
     private void Check()

@@ -3,8 +3,8 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Datasets;
 
 /// <summary>
-/// Recorded data from the folder datasets/: the one that NEUROLAB_DATASETS names, else the first on the way up from
-/// the program or from the current directory that holds the file.
+/// Recorded data from the folder datasets/: the folder named by NEUROLAB_DATASETS, else the first parent folder of the
+/// program or of the current directory that contains the file.
 /// </summary>
 internal abstract class RecordedSource : DatasetSource
 {
@@ -22,10 +22,10 @@ internal abstract class RecordedSource : DatasetSource
         return options.Count is { } count ? split with { Train = split.Train.Take(count, options.Seed) } : split;
     }
 
-    /// <summary>The whole data, in the parts it always has.</summary>
+    /// <summary>All data, in its fixed split.</summary>
     protected abstract DatasetSplit Read();
 
-    /// <summary>Full path of a file of the folder, such as "iris.csv".</summary>
+    /// <summary>Full path of a file in the folder, such as "iris.csv".</summary>
     protected string Find(string file) => Find(Name, file, Environment.GetEnvironmentVariable(FolderVariable),
         [AppContext.BaseDirectory, Environment.CurrentDirectory]);
 

@@ -7,15 +7,15 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Datasets;
 
 /// <summary>
-/// The safetensors format: the header's length (8 bytes, little-endian), a JSON header that gives each tensor its type,
-/// shape and place, then the elements without gaps.
+/// The safetensors format: the header's length (8 bytes, little-endian), a JSON header with each tensor's type, shape
+/// and offsets, then the elements without gaps.
 /// </summary>
 internal static class SafetensorsFile
 {
     private const int MaxHeaderLength = 100_000_000; // the limit of the reference implementation
     private const string Remedy = "copy or save the file again";
 
-    /// <summary>Reads all tensors, in the order of their data. Blocks.</summary>
+    /// <summary>Reads all tensors, in the order of their offsets. Blocks.</summary>
     /// <exception cref="UserErrorException">The file is missing or damaged.</exception>
     public static IReadOnlyList<SafetensorsTensor> Read(string path)
     {
@@ -50,7 +50,9 @@ internal static class SafetensorsFile
         return tensors;
     }
 
-    /// <summary>Writes tensors of float[] as F32, in the given order, through a temporary file. Equal tensors give equal bytes. Blocks.</summary>
+    /// <summary>
+    /// Writes float[] tensors as F32 atomically, in the given order. Equal tensors give equal bytes. Blocks.
+    /// </summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<SafetensorsTensor> tensors)
     {
@@ -129,7 +131,7 @@ internal static class SafetensorsFile
             "I8" or "U8" or "BOOL" => 1,
             _ => 0,
         };
-        // What nobody asks for may be of any type.
+        // A tensor that is not used may have any type.
         if (size == 0)
             return new SafetensorsTensor(entry.Name, entry.DataType, entry.Shape, bytes.ToArray());
         var elements = ArrayConversion.Elements(entry.Shape);

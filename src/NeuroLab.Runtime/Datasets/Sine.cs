@@ -2,7 +2,7 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;
 
-/// <summary>Regression of one number on another: y = sin(πx) for x in −1 … 1, with noise on y.</summary>
+/// <summary>Regression in one dimension: y = sin(πx) for x in −1 … 1, with noise on y.</summary>
 internal sealed class Sine : GeneratedSource
 {
     public override string Name => "sine";

@@ -13,7 +13,7 @@ internal sealed class Spirals : PlanarSource
 
     protected override (double X, double Y) Point(int label, SeededRandom random)
     {
-        // Along the arm the length grows with r², so the square root spreads the points evenly.
+        // Arc length grows with r², so the square root spreads the points evenly.
         var radius = Math.Sqrt(InnerRadius * InnerRadius
             + random.NextDouble() * (OuterRadius * OuterRadius - InnerRadius * InnerRadius));
         var angle = 2 * Math.PI * Turns * radius / OuterRadius + Math.PI * label;

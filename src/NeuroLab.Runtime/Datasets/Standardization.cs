@@ -1,8 +1,8 @@
 namespace NeuroLab.Datasets;
 
 /// <summary>
-/// Brings each input column to mean 0 and standard deviation 1: (x − mean) / scale. Fitted on the training data and
-/// applied to all, so that nothing of the test data leaks into training. Immutable.
+/// Scales each input column to mean 0 and standard deviation 1: (x − mean) / scale. Fitted on the training data and
+/// applied to all data, so that the test data do not leak into training. Immutable.
 /// </summary>
 public sealed class Standardization
 {
@@ -18,10 +18,10 @@ public sealed class Standardization
     /// <summary>[InputCount].</summary>
     public ReadOnlySpan<float> Mean => _mean;
 
-    /// <summary>Standard deviation over all samples (not n − 1), [InputCount]; 1 for a column that never changes.</summary>
+    /// <summary>Standard deviation over all samples (not n − 1), [InputCount]; 1 for a constant column.</summary>
     public ReadOnlySpan<float> Scale => _scale;
 
-    /// <summary>Mean and deviation of each feature of the training set.</summary>
+    /// <summary>Computes mean and deviation of each feature of the training set.</summary>
     public static Standardization Fit(Dataset train)
     {
         var mean = new float[train.InputCount];
@@ -40,7 +40,7 @@ public sealed class Standardization
         return new Standardization(mean, scale);
     }
 
-    /// <summary>The data set with standardized inputs, in new memory.</summary>
+    /// <summary>The data set with standardized inputs, in new arrays.</summary>
     public Dataset Apply(Dataset data)
     {
         var inputs = data.Inputs.ToArray();

@@ -1,11 +1,11 @@
 namespace NeuroLab.Datasets;
 
-/// <summary>What to do about columns of text among the inputs.</summary>
+/// <summary>How to handle text columns among the inputs.</summary>
 public enum TextColumns
 {
-    /// <summary>Name the first one and read nothing.</summary>
+    /// <summary>Throw, naming the first one.</summary>
     Refuse,
 
-    /// <summary>One input for each different text, in alphabetical order: 1 where the cell holds it, else 0.</summary>
+    /// <summary>One-hot encoding, categories in alphabetical order.</summary>
     OneHot,
 }

@@ -4,13 +4,15 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets;
 
-/// <summary>Opens the files that users name; what goes wrong becomes one line with the path and the remedy.</summary>
+/// <summary>Opens files named by the user; errors become one line with the path and the remedy.</summary>
 internal static class UserFile
 {
-    /// <summary>Deflate makes data at most 1032 times smaller, so a header that promises more is wrong and nothing is allocated for it.</summary>
+    /// <summary>
+    /// Maximum compression ratio of deflate: a header that claims more is wrong, and nothing is allocated for it.
+    /// </summary>
     public const long MaxDeflateRatio = 1032;
 
-    /// <param name="share">How much of all the work on the file its reading is, 0…1, for <see cref="ReadProgress"/>.</param>
+    /// <param name="share">Share of reading in all work on the file, 0…1, for <see cref="ReadProgress"/>.</param>
     public static FileStream OpenRead(string path, double share = 1)
     {
         if (Directory.Exists(path))
@@ -49,7 +51,7 @@ internal static class UserFile
         return bytes;
     }
 
-    /// <summary>Runs what reads from the file; damage that the stream notices becomes a user error.</summary>
+    /// <summary>Runs a reader; damage detected by the stream becomes a user error.</summary>
     public static void Read(string path, Action read)
     {
         try

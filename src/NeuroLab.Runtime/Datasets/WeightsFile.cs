@@ -6,37 +6,40 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Datasets;
 
 /// <summary>
-/// Dense networks as PyTorch saves them: <c>0.weight</c> [out, in], <c>0.bias</c>, <c>2.weight</c> … behind any prefix,
-/// where the numbers only order the layers; or <c>fc1.weight</c>, <c>out.weight</c>, in the file's order.
+/// Dense networks as PyTorch saves them: <c>0.weight</c> [out, in], <c>0.bias</c>, <c>2.weight</c> … after any prefix,
+/// where the numbers only give the order of the layers; or <c>fc1.weight</c>, <c>out.weight</c>, in the file's order.
 /// </summary>
 internal static partial class WeightsFile
 {
     /// <summary>Reads the layers of a safetensors file. Blocks.</summary>
-    /// <param name="prefix">What the layers' names start with; needed only where a file holds several networks.</param>
-    /// <exception cref="UserErrorException">The file is damaged or its tensors are no chain of dense layers.</exception>
+    /// <param name="prefix">Common prefix of the layers' names; needed only if a file holds several networks.</param>
+    /// <exception cref="UserErrorException">The file is damaged or its tensors are not a chain of dense
+    /// layers.</exception>
     public static IReadOnlyList<LayerWeights> Load(string path, string? prefix = null) =>
         ToLayers(SafetensorsFile.Read(path), path, prefix);
 
-    /// <summary>Writes the parameters of a network whose layers have these sizes. Blocks.</summary>
+    /// <summary>Writes the parameters of a network with the given layer sizes. Blocks.</summary>
     /// <param name="sizes">Inputs, hidden layers, outputs: at least two numbers.</param>
-    /// <param name="parameters">Layer by layer the weight [out, in], then the bias.</param>
+    /// <param name="parameters">θ: for each layer the weight [out, in], then the bias.</param>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public static void Save(string path, ReadOnlySpan<int> sizes, ReadOnlySpan<float> parameters) =>
         SafetensorsFile.Write(path, ToTensors(sizes, parameters));
 
     /// <summary>The layers of <see cref="Read"/>.</summary>
-    /// <exception cref="UserErrorException">The tensors are no chain of dense layers or hold NaN or infinity.</exception>
+    /// <exception cref="UserErrorException">The tensors are not a chain of dense layers or hold NaN or
+    /// infinity.</exception>
     public static IReadOnlyList<LayerWeights> ToLayers(IReadOnlyList<SafetensorsTensor> tensors, string path, string? prefix = null) =>
         Read(tensors, path, prefix).Layers;
 
     /// <summary>
-    /// The layers in the order of their numbers, those without one where they stand in the file, their shapes checked
-    /// against each other. A missing bias is zero. A tensor of another kind of layer is refused by its name.
+    /// Sorts the layers by number, those without one in the file's order, and checks their shapes against each other. A
+    /// missing bias is zero. A tensor of another kind of layer is rejected by name.
     /// </summary>
     /// <param name="tensors">In the file's order.</param>
-    /// <param name="path">Starts the messages.</param>
-    /// <param name="prefix">What the layers' names start with; null takes the only network there is.</param>
-    /// <exception cref="UserErrorException">The tensors are no chain of dense layers or hold NaN or infinity.</exception>
+    /// <param name="path">Prefix of error messages.</param>
+    /// <param name="prefix">Common prefix of the layers' names; null if the file holds a single network.</param>
+    /// <exception cref="UserErrorException">The tensors are not a chain of dense layers or hold NaN or
+    /// infinity.</exception>
     public static WeightsReading Read(IReadOnlyList<SafetensorsTensor> tensors, string path, string? prefix = null)
     {
         var modules = tensors.Where(tensor => Leaf(tensor) == "weight").Select(Module).ToList();
@@ -56,7 +59,9 @@ internal static partial class WeightsFile
         return new WeightsReading(layers, [.. tensors.Where(tensor => !names.Contains(Module(tensor))).Select(tensor => tensor.Name)]);
     }
 
-    /// <summary>The tensors 0.weight, 0.bias, 2.weight …, as a Sequential with an activation between dense layers has them.</summary>
+    /// <summary>
+    /// The tensors 0.weight, 0.bias, 2.weight …, as named by a Sequential with an activation between dense layers.
+    /// </summary>
     public static IReadOnlyList<SafetensorsTensor> ToTensors(ReadOnlySpan<int> sizes, ReadOnlySpan<float> parameters)
     {
         var tensors = new List<SafetensorsTensor>();
@@ -75,7 +80,8 @@ internal static partial class WeightsFile
         return tensors;
     }
 
-    // Whatever the outputs may depend on must be understood, and all of a numbered module; what stands elsewhere, as a count of epochs, need not.
+    // Every tensor that the outputs may depend on must be understood, and every tensor of a numbered module; others,
+    // such as an epoch count, may be skipped.
     private static void RequireDense(IReadOnlyList<SafetensorsTensor> tensors, List<string> names, string path, string? prefix)
     {
         var numbers = new HashSet<int>();
@@ -92,7 +98,7 @@ internal static partial class WeightsFile
                 continue;
             if (names.Contains(module) && leaf is "weight" or "bias")
                 continue;
-            // Behind a prefix there may be another network, which was not chosen.
+            // Outside the prefix there may be another network, which was not chosen.
             if (prefix is not null && tensors.Any(other => other.Name == module + "weight") && !names.Contains(module))
                 continue;
             throw new UserErrorException(leaf == "bias"
@@ -124,7 +130,7 @@ internal static partial class WeightsFile
             $"{path}: {tensor.Name}[{ArrayConversion.Index(bad, tensor.Shape)}] is {ArrayConversion.Describe(data[bad])}; use weights from before the training diverged");
     }
 
-    /// <summary>Names that modules give to what their outputs depend on.</summary>
+    /// <summary>Names of tensors that a module's outputs depend on.</summary>
     [GeneratedRegex("^(weight|bias|running_|num_batches|gamma|beta|in_proj|alpha)", RegexOptions.CultureInvariant)]
     private static partial Regex ParameterName();
 }

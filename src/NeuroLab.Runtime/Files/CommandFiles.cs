@@ -3,9 +3,9 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Files;
 
 /// <summary>
-/// What one command reads and writes: an output never replaces an input, and its name is held from the start, before the
-/// work. In force on the thread that began it, and on those started from there, until disposed; without one, the files of
-/// a process are not compared.
+/// The files that one command reads and writes: an output never replaces an input, and output names are reserved before
+/// the work begins. Applies to the thread that called <see cref="Begin"/> and to those started from it, until disposed;
+/// outside a command, the files of a process are not compared.
 /// </summary>
 internal sealed class CommandFiles : IDisposable
 {
@@ -18,21 +18,21 @@ internal sealed class CommandFiles : IDisposable
 
     private CommandFiles(bool replaces, CancellationToken interruption) => (Replaces, Interruption) = (replaces, interruption);
 
-    /// <summary>The command's; null outside of any.</summary>
+    /// <summary>The current command's files; null outside a command.</summary>
     public static CommandFiles? Current => Ambient.Value;
 
-    /// <summary>Whether the person asked to replace files that the program did not write.</summary>
+    /// <summary>Whether the user asked to replace files that the program did not write.</summary>
     public bool Replaces { get; }
 
-    /// <summary>Ends waiting for a pipe's reader.</summary>
+    /// <summary>Cancels waiting for a pipe's reader.</summary>
     public CancellationToken Interruption { get; }
 
-    /// <summary>Begins a command.</summary>
+    /// <summary>Starts a command.</summary>
     public static CommandFiles Begin(bool replaces, CancellationToken interruption) =>
         Ambient.Value = new CommandFiles(replaces, interruption);
 
-    /// <summary>A file is read.</summary>
-    /// <exception cref="UserErrorException">The command writes it as well.</exception>
+    /// <summary>Registers a file as an input.</summary>
+    /// <exception cref="UserErrorException">The command also writes it.</exception>
     public static void Read(string path)
     {
         if (Current is not { } files)
@@ -46,7 +46,7 @@ internal sealed class CommandFiles : IDisposable
         }
     }
 
-    /// <summary>Whether the command has read this file.</summary>
+    /// <summary>Whether the command reads this file.</summary>
     public static bool Reads(string path)
     {
         if (Current is not { } files)
@@ -55,11 +55,13 @@ internal sealed class CommandFiles : IDisposable
             return files._inputs.Contains(FileStatus.IdentityOf(path));
     }
 
-    /// <summary>From here on, files are not compared: a person sits at the app.</summary>
+    /// <summary>Stops comparing files from here on: the app is interactive.</summary>
     public static void End() => Ambient.Value = null;
 
-    /// <summary>Holds an output's name until it is opened; outside of a command, only looks whether it can be had.</summary>
-    /// <exception cref="UserErrorException">It cannot be written, or is also read.</exception>
+    /// <summary>
+    /// Reserves an output's name until it is opened; outside a command, only checks that it could be created.
+    /// </summary>
+    /// <exception cref="UserErrorException">It cannot be written, or is also an input.</exception>
     public static void Claim(string path, string mark = OwnMark.Text)
     {
         if (Current is not { } files)
@@ -72,7 +74,7 @@ internal sealed class CommandFiles : IDisposable
             files._claims.Add(Path.GetFullPath(path), file);
     }
 
-    /// <summary>The output that was claimed under this name; null for none.</summary>
+    /// <summary>Takes the output that was reserved under this name; null if there is none.</summary>
     public static OutputFile? TakeClaimed(string path)
     {
         if (Current is not { } files)
@@ -81,8 +83,8 @@ internal sealed class CommandFiles : IDisposable
             return files._claims.Remove(Path.GetFullPath(path), out var file) ? file : null;
     }
 
-    /// <summary>A file is about to be written.</summary>
-    /// <exception cref="UserErrorException">The command reads it as well.</exception>
+    /// <summary>Registers a file as an output.</summary>
+    /// <exception cref="UserErrorException">The command also reads it.</exception>
     public static void Write(string path)
     {
         if (Current is not { } files)
@@ -96,7 +98,7 @@ internal sealed class CommandFiles : IDisposable
         }
     }
 
-    /// <summary>Lets go of the names that were not used.</summary>
+    /// <summary>Releases the reserved names that were not used.</summary>
     public void Dispose()
     {
         Ambient.Value = _outer;

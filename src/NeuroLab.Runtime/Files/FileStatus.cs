@@ -3,18 +3,18 @@ using System.Runtime.Versioning;
 
 namespace NeuroLab.Files;
 
-/// <summary>What a path stands for, links followed, as far as .NET does not tell (statx(2), Linux).</summary>
+/// <summary>Metadata of a path, links followed, as far as .NET does not provide it (statx(2), Linux).</summary>
 internal readonly partial record struct FileStatus(ulong Device, ulong Inode, uint Mode, uint Owner, uint Group)
 {
     private const uint TypeMask = 0xF000, Folder = 0x4000, RegularFile = 0x8000, OwnerMayWrite = 0x80;
 
-    /// <summary>Whether it is a device, a pipe or a socket: something to be written to, never to be replaced.</summary>
+    /// <summary>Whether it is a device, a pipe or a socket: to be written to, never to be replaced.</summary>
     public bool IsStream => (Mode & TypeMask) is not (Folder or RegularFile);
 
-    /// <summary>Whether its permissions keep even its owner from writing.</summary>
+    /// <summary>Whether its permissions deny writing even to its owner.</summary>
     public bool IsProtected => (Mode & OwnerMayWrite) == 0;
 
-    /// <summary>Null where there is nothing, or where the system cannot be asked.</summary>
+    /// <summary>Null if the path does not exist or the system cannot be queried.</summary>
     public static FileStatus? Of(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -31,11 +31,13 @@ internal readonly partial record struct FileStatus(ulong Device, ulong Inode, ui
         }
     }
 
-    /// <summary>The same text for two paths of one file, also through links; a full path where there is no file.</summary>
+    /// <summary>
+    /// An identical string for any two paths to one file, also through links; the full path if there is no file.
+    /// </summary>
     public static string IdentityOf(string path) =>
         Of(path) is { } status ? $"{status.Device}:{status.Inode}" : Path.GetFullPath(path);
 
-    /// <summary>Gives a file this owner and group, as far as the system lets us.</summary>
+    /// <summary>Sets a file's owner and group, as far as the system allows.</summary>
     [SupportedOSPlatform("linux")]
     public void GiveOwnerTo(string path) => _ = ChangeOwner(path, Owner, Group);
 
@@ -48,7 +50,7 @@ internal readonly partial record struct FileStatus(ulong Device, ulong Inode, ui
     [LibraryImport("libc", EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int ChangeOwner(string path, uint owner, uint group);
 
-    // The kernel's struct statx, the same on every architecture.
+    // The kernel's struct statx, identical on every architecture.
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct Statx
     {

@@ -1,10 +1,10 @@
 namespace NeuroLab.Files;
 
-/// <summary>What lists of file formats, to which hosts add theirs, have in common.</summary>
+/// <summary>Lists of file formats that hosts can add to.</summary>
 internal static class FormatList
 {
-    /// <summary>Puts a longer list in the place of one. Any thread.</summary>
-    /// <exception cref="ArgumentException">A format of that ending is there.</exception>
+    /// <summary>Replaces a list by a copy with one more format. Any thread.</summary>
+    /// <exception cref="ArgumentException">A format with that extension exists already.</exception>
     public static void Add<T>(ref IReadOnlyList<T> list, T format, Func<T, string> ending) where T : class
     {
         for (var all = list; ;)

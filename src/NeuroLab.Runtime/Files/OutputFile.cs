@@ -4,10 +4,11 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Files;
 
 /// <summary>
-/// The way every file is written. It appears under its name only when it is whole: written as <c>name.partial.ext</c> in
-/// the same folder, which this program alone holds, renamed by <see cref="Commit"/>, removed by <see cref="Dispose"/>
-/// otherwise. A link stays and what it leads to is replaced; permissions and owner stay; a device or a pipe is written
-/// to. A file that this program did not write (<see cref="OwnMark"/>) is only replaced where that was asked for.
+/// Writes a file atomically; every file the program writes goes through here. It is written as <c>name.partial.ext</c>
+/// in the same folder, locked by this process, renamed to its final name by <see cref="Commit"/>, and deleted by
+/// <see cref="Dispose"/> otherwise. A symbolic link is kept and its target replaced; permissions and owner are kept; a
+/// device or a pipe is written to directly. A file that this program did not write (<see cref="OwnMark"/>) is replaced
+/// only if the user asked for it.
 /// </summary>
 internal sealed class OutputFile : IDisposable
 {
@@ -18,12 +19,14 @@ internal sealed class OutputFile : IDisposable
     private FileStream? _stream;
     private bool _isClosed;
 
-    /// <param name="path">As the person gave it.</param>
-    /// <param name="mark">What shows that a file there is one of ours.</param>
-    /// <param name="makesFolder">Whether a missing folder is made.</param>
-    /// <param name="isSpooled">Whether what goes to a device is gathered in a file first, for <see cref="Patch"/>.</param>
-    /// <param name="replaces">Whether any file may be replaced: one was asked about, or has its place in our own folder.</param>
-    /// <exception cref="UserErrorException">The file cannot be created there, or must not be.</exception>
+    /// <param name="path">As the user gave it.</param>
+    /// <param name="mark">The text that identifies an existing file as ours.</param>
+    /// <param name="makesFolder">Whether to create a missing folder.</param>
+    /// <param name="isSpooled">Whether output to a device is buffered in a file first, so that <see cref="Patch"/>
+    /// works.</param>
+    /// <param name="replaces">Whether any existing file may be replaced, because the user confirmed it or the folder is
+    /// our own.</param>
+    /// <exception cref="UserErrorException">The file cannot be created, or must not be replaced.</exception>
     public OutputFile(
         string path, string mark = OwnMark.Text, bool makesFolder = false, bool isSpooled = false, bool replaces = false)
     {
@@ -52,23 +55,24 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
-    /// <summary>As the person gave it.</summary>
+    /// <summary>As the user gave it.</summary>
     public string Path { get; }
 
-    /// <summary>Where it is until <see cref="Commit"/>; empty for what goes to a device at once.</summary>
+    /// <summary>The path until <see cref="Commit"/>; empty for unbuffered output to a device.</summary>
     public string PartialPath { get; private set; }
 
-    /// <summary>Bytes given to <see cref="Write(ReadOnlySpan{byte})"/>.</summary>
+    /// <summary>Bytes passed to <see cref="Write(ReadOnlySpan{byte})"/>.</summary>
     public long BytesWritten { get; private set; }
 
-    /// <summary>Opens the output that the command claimed under this name, or another.</summary>
-    /// <exception cref="UserErrorException">The file cannot be created there, or must not be.</exception>
+    /// <summary>Opens the output that the command reserved under this name, or a new one.</summary>
+    /// <exception cref="UserErrorException">The file cannot be created, or must not be replaced.</exception>
     public static OutputFile Open(
         string path, string mark = OwnMark.Text, bool makesFolder = false, bool isSpooled = false) =>
         CommandFiles.TakeClaimed(path) ?? new OutputFile(path, mark, makesFolder, isSpooled);
 
     /// <summary>Writes a whole file. Blocks.</summary>
-    /// <exception cref="UserErrorException">It cannot be written there, or must not be; what was there is as it was.</exception>
+    /// <exception cref="UserErrorException">It cannot be written or must not be replaced; the existing file is
+    /// unchanged.</exception>
     public static void Replace(string path, Action<Stream> write, string mark = OwnMark.Text, bool replaces = false)
     {
         using var file = CommandFiles.TakeClaimed(path) ?? new OutputFile(path, mark, replaces: replaces);
@@ -83,7 +87,7 @@ internal sealed class OutputFile : IDisposable
         file.Commit();
     }
 
-    /// <summary>Refuses to replace what this program did not write, unless the person asked for it.</summary>
+    /// <summary>Throws if the file was not written by this program, unless the user asked to replace it.</summary>
     /// <exception cref="UserErrorException">It would be replaced.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static void RequireReplaceable(string path, string mark = OwnMark.Text)
@@ -94,8 +98,8 @@ internal sealed class OutputFile : IDisposable
         throw new UserErrorException($"{path}: {objection}; choose another name, or {remedy}");
     }
 
-    /// <summary>Why what is there should not be replaced without asking; null for no reason.</summary>
-    /// <param name="mark">What shows that a file there is one of ours.</param>
+    /// <summary>Why the existing file should not be replaced without asking; null if it may be.</summary>
+    /// <param name="mark">The text that identifies an existing file as ours.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static string? Objection(string path, string mark = OwnMark.Text)
     {
@@ -106,10 +110,13 @@ internal sealed class OutputFile : IDisposable
         return OwnMark.IsOn(path, mark) ? null : "is there and was not made by this program";
     }
 
-    /// <summary>Whether a file has this name, or one that is being written will have it.</summary>
+    /// <summary>Whether a file has this name, or is being written and will get it.</summary>
     public static bool IsTaken(string path) => System.IO.Path.Exists(path) || File.Exists(PartialNameOf(path));
 
-    /// <summary>Whether a file of this name takes nothing away: what is there is ours, and no input of the command.</summary>
+    /// <summary>
+    /// Whether a file of this name can be written without losing anything: an existing one is ours, and no input of the
+    /// command.
+    /// </summary>
     public static bool IsFree(string path, string mark)
     {
         try
@@ -131,7 +138,7 @@ internal sealed class OutputFile : IDisposable
     public static UserErrorException CannotWrite(string path, Exception e) =>
         new($"{path}: cannot be written ({Cause(e)}); choose another place or make room there", e);
 
-    /// <summary>What went wrong, in words that name neither the path nor a temporary one.</summary>
+    /// <summary>The cause of an error, in words that contain neither the path nor a temporary one.</summary>
     public static string Cause(Exception e)
     {
         var line = e.Message.ReplaceLineEndings("\n").Split('\n')[0];
@@ -144,7 +151,7 @@ internal sealed class OutputFile : IDisposable
         };
     }
 
-    /// <summary>The file as a stream, for writers that want one; errors come as they are.</summary>
+    /// <summary>The file as a stream, for writers that need one; its exceptions are not converted.</summary>
     public Stream Content => _stream ??= OpenDevice(Path);
 
     /// <exception cref="UserErrorException">The disk is full or gone.</exception>
@@ -162,7 +169,7 @@ internal sealed class OutputFile : IDisposable
         BytesWritten += bytes.Length;
     }
 
-    /// <summary>Adds a line of text, in UTF-8.</summary>
+    /// <summary>Appends a line of text, in UTF-8.</summary>
     /// <exception cref="UserErrorException">The disk is full or gone.</exception>
     public void WriteLine(ReadOnlySpan<char> line)
     {
@@ -176,7 +183,7 @@ internal sealed class OutputFile : IDisposable
         Write(Encoding.UTF8.GetBytes([.. line, '\n']));
     }
 
-    /// <summary>Writes over bytes already written, for sizes known only at the end.</summary>
+    /// <summary>Overwrites bytes already written, for sizes known only at the end.</summary>
     public void Patch(long position, ReadOnlySpan<byte> bytes)
     {
         try
@@ -192,8 +199,8 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
-    /// <summary>Closes the file and gives it its name, replacing an older file.</summary>
-    /// <exception cref="UserErrorException">The rest cannot be written; what was there is as it was.</exception>
+    /// <summary>Closes the file and renames it to its final name, replacing an older file.</summary>
+    /// <exception cref="UserErrorException">The rest cannot be written; the existing file is unchanged.</exception>
     public void Commit()
     {
         try
@@ -213,7 +220,7 @@ internal sealed class OutputFile : IDisposable
         _isClosed = true;
     }
 
-    /// <summary>Closes the file and leaves what there is under <see cref="PartialPath"/>.</summary>
+    /// <summary>Closes the file and leaves it under <see cref="PartialPath"/>.</summary>
     public void Abandon()
     {
         _isClosed = true;
@@ -230,7 +237,7 @@ internal sealed class OutputFile : IDisposable
             TryDelete(PartialPath);
     }
 
-    /// <summary>Removes a file as far as the system lets us: leaving it is no reason to fail an abort.</summary>
+    /// <summary>Deletes a file if possible: failing to is no reason to fail an abort.</summary>
     public static void TryDelete(string path)
     {
         try
@@ -242,7 +249,7 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
-    // What the shell has opened for us is written to as well: it would not see a file put in its place.
+    // What the shell has opened for us is a stream too: it would not see a file that replaces it.
     private static bool IsStream(string path) =>
         FileStatus.Of(path) is { IsStream: true }
         || (!OperatingSystem.IsWindows() && (path is "/dev/stdout" or "/dev/stderr"
@@ -250,7 +257,7 @@ internal sealed class OutputFile : IDisposable
 
     private static string TargetOf(string path)
     {
-        // .NET follows no chain whose end is still to be made.
+        // .NET does not resolve a chain of links whose final target does not exist yet.
         const int MaxLinks = 40;
         for (var links = 0; new FileInfo(path).LinkTarget is { } next; links++)
         {
@@ -263,7 +270,7 @@ internal sealed class OutputFile : IDisposable
 
     private static string FolderOf(string path) => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
 
-    // A pipe opens when something reads from it.
+    // Opening a pipe blocks until it has a reader.
     private static FileStream OpenDevice(string path)
     {
         var opening = Task.Run(() => new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1));
@@ -280,7 +287,7 @@ internal sealed class OutputFile : IDisposable
         return opening.Result;
     }
 
-    // The lock ends with the process: what a killed one left is taken over, unless it is somebody else's.
+    // The lock ends with the process, so the leftover of a killed one is reused, unless another user owns it.
     private FileStream OpenPartial(string target)
     {
         for (var number = 1; ; number++)
@@ -295,7 +302,7 @@ internal sealed class OutputFile : IDisposable
             {
                 throw new UserErrorException($"{Path}: is being written already, by this command or another; give it another name", e);
             }
-            // Its writer may have finished and renamed it while it was being opened.
+            // Its writer may have finished and renamed it between our two calls.
             if (!File.Exists(name))
                 number--;
             else if (OwnMark.IsOn(stream, _mark))
@@ -308,7 +315,7 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
-    // EWOULDBLOCK of Linux and of macOS.
+    // EWOULDBLOCK on Linux and on macOS.
     private static bool IsLocked(IOException e) => e.HResult is 11 or 35;
 
     private void Rename()
@@ -319,7 +326,7 @@ internal sealed class OutputFile : IDisposable
                 FileStatus.Of(_target)?.GiveOwnerTo(PartialPath);
             File.SetUnixFileMode(PartialPath, File.GetUnixFileMode(_target));
         }
-        // Held until it has its name; Windows only renames what is closed.
+        // Locked until it is renamed; Windows renames closed files only.
         if (OperatingSystem.IsWindows())
             _stream!.Dispose();
         File.Move(PartialPath, _target, overwrite: true);
@@ -343,7 +350,7 @@ internal sealed class OutputFile : IDisposable
         }
         catch (IOException)
         {
-            // On a full disk the last flush fails as well; the file goes away all the same.
+            // On a full disk the last flush fails too; the file is deleted all the same.
         }
     }
 }

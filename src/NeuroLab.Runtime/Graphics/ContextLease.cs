@@ -1,8 +1,8 @@
 namespace NeuroLab.Graphics;
 
-/// <summary>A context to work in, for as long as it is needed. Thread of the context.</summary>
+/// <summary>A GL context for some work, held until disposed. Use it on the context's thread.</summary>
 /// <param name="Device">The context.</param>
-/// <param name="Owned">Closed with the lease, where the context was made for it alone; null for a host's.</param>
+/// <param name="Owned">Disposed with the lease if the context was created for it; null for a host's context.</param>
 internal sealed record ContextLease(GraphicsDevice Device, IDisposable? Owned = null) : IDisposable
 {
     /// <inheritdoc/>

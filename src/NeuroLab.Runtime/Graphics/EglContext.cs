@@ -3,8 +3,8 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Graphics;
 
 /// <summary>
-/// An OpenGL core context without window or display server (EGL, Linux only). Every instance is a context of its
-/// own; several may be current on different threads at once. Use and dispose it on the thread it is current on.
+/// An OpenGL core context without a window or display server (EGL, Linux only). Each instance is a separate context;
+/// several may be current on different threads at the same time. Use and dispose it on the thread it is current on.
 /// </summary>
 public sealed unsafe class EglContext : IDisposable
 {
@@ -29,8 +29,8 @@ public sealed unsafe class EglContext : IDisposable
     public GL Gl { get; }
 
     /// <summary>
-    /// Creates a context of the highest version offered (4.5, 4.3 or 4.1 core) and makes it current on the calling
-    /// thread; null, with the reason in one line, where that is impossible.
+    /// Creates a context of the highest available version (4.5, 4.3 or 4.1 core) and makes it current on the calling
+    /// thread; null, with the reason in one line, if that fails.
     /// </summary>
     public static EglContext? TryCreate(out string reason)
     {
@@ -41,7 +41,7 @@ public sealed unsafe class EglContext : IDisposable
         }
         try
         {
-            // Drivers load themselves at the first initialization, which is not safe in parallel everywhere.
+            // Drivers are loaded by the first initialization, which is not thread-safe everywhere.
             lock (CreationLock) return Create(out reason);
         }
         catch (DllNotFoundException)
@@ -55,7 +55,7 @@ public sealed unsafe class EglContext : IDisposable
     public void MakeCurrent()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        // The API that contexts are bound to is thread-local.
+        // The current EGL API is thread-local.
         EglNative.BindApi(EglNative.OpenGLApi);
         if (EglNative.MakeCurrent(_display, _surface, _surface, _context) == 0)
             throw new InvalidOperationException($"eglMakeCurrent failed with 0x{EglNative.GetError():X}");
@@ -70,13 +70,13 @@ public sealed unsafe class EglContext : IDisposable
         Gl.Dispose();
         EglNative.DestroyContext(_display, _context);
         if (_surface != 0) EglNative.DestroySurface(_display, _surface);
-        // The display is shared by all contexts of the process and stays initialized.
+        // The display is shared by all contexts of the process; it is never terminated.
     }
 
     private static EglContext? Create(out string reason)
     {
         reason = "EGL offers no display; on Debian install libegl1 and libgl1-mesa-dri";
-        // A GPU before a software renderer: where both are installed, "surfaceless" may mean the latter.
+        // Tries GPUs before software renderers: if both are installed, "surfaceless" may select the latter.
         nint[] displays =
         [
             .. EglNative.HardwareDevices().Select(

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace NeuroLab.Graphics;
 
-/// <summary>The dozen functions of EGL 1.5 that a context without a window needs.</summary>
+/// <summary>The EGL 1.5 functions needed for a context without a window.</summary>
 internal static unsafe partial class EglNative
 {
     public const uint PlatformSurfaceless = 0x31DD;
@@ -60,14 +60,14 @@ internal static unsafe partial class EglNative
     [LibraryImport(Library, EntryPoint = "eglGetError")]
     public static partial int GetError();
 
-    /// <summary>The display of a platform given by an extension; 0 where the extension is missing.</summary>
+    /// <summary>The display of a platform defined by an extension; 0 if the extension is missing.</summary>
     public static nint GetPlatformDisplay(uint platform, nint nativeDisplay)
     {
         var function = (delegate* unmanaged<uint, nint, int*, nint>)GetProcAddress("eglGetPlatformDisplayEXT");
         return function == null ? 0 : function(platform, nativeDisplay, null);
     }
 
-    /// <summary>The devices that EGL lists (how NVIDIA offers GPUs without a display), those of hardware only.</summary>
+    /// <summary>The hardware devices that EGL lists (how NVIDIA exposes GPUs without a display).</summary>
     public static nint[] HardwareDevices()
     {
         var list = (delegate* unmanaged<int, nint*, int*, int>)GetProcAddress("eglQueryDevicesEXT");

@@ -4,20 +4,20 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Graphics;
 
-/// <summary>Reads pictures back from a framebuffer, top row first. Leaves the host's GL state as it found it.</summary>
+/// <summary>Reads pixels back from a framebuffer, top row first. Restores the host's GL state.</summary>
 public sealed class FrameReader(GL gl)
 {
     private byte[] _bottomUp = [];
 
     /// <summary>
-    /// Copies a picture, [height, width, 4] bytes RGBA. Blocks until the device has drawn it; allocates only when the
-    /// size changed.
+    /// Copies an image, [height, width, 4] bytes RGBA. Blocks until the GPU has drawn it; allocates only if the size
+    /// has changed.
     /// </summary>
-    /// <param name="framebuffer">Its name in GL.</param>
+    /// <param name="framebuffer">GL name of the framebuffer.</param>
     /// <param name="width">In pixels.</param>
     /// <param name="height">In pixels.</param>
-    /// <param name="rgba">Takes the picture, from the top row on.</param>
-    /// <param name="keepsAlpha">Whether the opacity is copied too; else every pixel is opaque.</param>
+    /// <param name="rgba">Receives the image, top row first.</param>
+    /// <param name="keepsAlpha">Whether to copy alpha; otherwise every pixel is opaque.</param>
     public unsafe void Read(uint framebuffer, int width, int height, Span<byte> rgba, bool keepsAlpha = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rgba.Length, width * height * 4, nameof(rgba));

@@ -4,13 +4,13 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Graphics;
 
 /// <summary>
-/// Remembers the GL state that NeuroLab's drawing touches, and puts it back when disposed, so that a host finds its
-/// context as it left it. Lives on the stack: `using var guard = new GlStateGuard(gl);`. Allocates nothing.
-/// Blending, write mask and viewport are those of the first draw buffer, the only one we touch.
+/// Saves the GL state that NeuroLab's drawing changes, and restores it when disposed, so that a host's context is
+/// unchanged. A ref struct: `using var guard = new GlStateGuard(gl);`. Allocates nothing. Blending, write mask and
+/// viewport are those of the first draw buffer, the only one we change.
 /// </summary>
 internal ref struct GlStateGuard
 {
-    /// <summary>How many texture units are remembered, counted from 0.</summary>
+    /// <summary>Number of texture units saved, from unit 0.</summary>
     public const int TextureUnits = 4;
 
     private static readonly EnableCap[] Switches =
@@ -51,7 +51,7 @@ internal ref struct GlStateGuard
     private Words _textures, _samplers;
     private bool _restored;
 
-    /// <summary>Reads the state of the context that is current.</summary>
+    /// <summary>Saves the state of the current context.</summary>
     public GlStateGuard(GL gl)
     {
         _gl = gl;
@@ -79,7 +79,7 @@ internal ref struct GlStateGuard
         _depthFunction = (DepthFunction)gl.GetInteger(GetPName.DepthFunc);
         _cullFace = (TriangleFace)gl.GetInteger(GetPName.CullFaceMode);
         _frontFace = (FrontFaceDirection)gl.GetInteger(GetPName.FrontFace);
-        Span<int> modes = stackalloc int[2]; // Compatibility contexts answer for both faces.
+        Span<int> modes = stackalloc int[2]; // Compatibility contexts return front and back.
         gl.GetInteger(GetPName.PolygonMode, modes);
         _polygonMode = (PolygonMode)modes[0];
 
@@ -107,7 +107,7 @@ internal ref struct GlStateGuard
     }
 
     /// <summary>
-    /// Gives drawing a known start: no test, no blending, all channels written, tightly packed pixels, no sampler
+    /// Sets a known state for drawing: no tests, no blending, all channels written, tightly packed pixels, no sampler
     /// objects. Call it while a guard holds the host's state.
     /// </summary>
     public static void SetDefaults(GL gl)
@@ -131,7 +131,7 @@ internal ref struct GlStateGuard
         for (uint i = 0; i < TextureUnits; i++) gl.BindSampler(i, 0);
     }
 
-    /// <summary>Puts the state back; a second call does nothing.</summary>
+    /// <summary>Restores the state; a second call does nothing.</summary>
     public void Dispose()
     {
         if (_restored) return;

@@ -4,8 +4,8 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Graphics;
 
 /// <summary>
-/// Memory of the device that grows on demand. Uploads and reads pass through the ARRAY_BUFFER binding, which belongs
-/// to no vertex array, and leave the buffer bound there. Use it on the context's thread.
+/// A GL buffer that grows on demand. Uploads and reads use the ARRAY_BUFFER binding, which belongs to no vertex array,
+/// and leave the buffer bound there. Use it on the context's thread.
 /// </summary>
 internal sealed unsafe class GpuBuffer : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed unsafe class GpuBuffer : IDisposable
     private readonly BufferUsageARB _usage;
     private uint _texels;
 
-    /// <summary>Creates an empty buffer; `usage` is the driver's hint where to keep it.</summary>
+    /// <summary>Creates an empty buffer; `usage` is a hint for the driver's memory placement.</summary>
     public GpuBuffer(GL gl, BufferUsageARB usage = BufferUsageARB.DynamicDraw)
     {
         _gl = gl;
@@ -23,13 +23,13 @@ internal sealed unsafe class GpuBuffer : IDisposable
         Handle = gl.GenBuffer();
     }
 
-    /// <summary>The name GL knows the buffer by.</summary>
+    /// <summary>The buffer's GL name.</summary>
     public uint Handle { get; }
 
     /// <summary>Bytes allocated.</summary>
     public long Capacity { get; private set; }
 
-    /// <summary>Makes room for at least `bytes`; when that needs new memory, the content is lost.</summary>
+    /// <summary>Ensures a capacity of at least `bytes`; the content is lost if this reallocates.</summary>
     public void Reserve(long bytes)
     {
         if (bytes <= Capacity) return;
@@ -38,7 +38,9 @@ internal sealed unsafe class GpuBuffer : IDisposable
         Capacity = bytes;
     }
 
-    /// <summary>Writes `data` at `offset` elements; grows only at offset 0, as growing loses the content.</summary>
+    /// <summary>
+    /// Writes `data` at an `offset` in elements; grows only at offset 0, since growing loses the content.
+    /// </summary>
     public void Upload<T>(ReadOnlySpan<T> data, int offset = 0) where T : unmanaged
     {
         var bytes = (long)data.Length * Unsafe.SizeOf<T>();
@@ -49,7 +51,7 @@ internal sealed unsafe class GpuBuffer : IDisposable
         fixed (T* pointer = data) _gl.BufferSubData(Target, (nint)start, (nuint)bytes, pointer);
     }
 
-    /// <summary>Reads from `offset` elements on; blocks until the device has finished writing.</summary>
+    /// <summary>Reads from an `offset` in elements; blocks until the GPU has finished writing.</summary>
     public void Read<T>(Span<T> destination, int offset = 0) where T : unmanaged
     {
         var bytes = (long)destination.Length * Unsafe.SizeOf<T>();
@@ -66,7 +68,7 @@ internal sealed unsafe class GpuBuffer : IDisposable
     public void BindStorage(uint index) => _gl.BindBufferBase(BufferTargetARB.ShaderStorageBuffer, index, Handle);
 
     /// <summary>
-    /// Binds the whole buffer, as a row of vec4s, for `samplerBuffer`s of texture unit `unit`, and leaves that unit
+    /// Binds the whole buffer, as vec4 texels, to texture unit `unit` for a `samplerBuffer`, and leaves that unit
     /// active; the buffer must have been allocated.
     /// </summary>
     public void BindTexels(uint unit)

@@ -3,12 +3,12 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Graphics;
 
 /// <summary>
-/// The OpenGL context of a host, and what it can do. The context must be current on the calling thread; the device
+/// The OpenGL context of a host and its capabilities. The context must be current on the calling thread; the device
 /// neither creates, changes nor disposes it.
 /// </summary>
 public sealed class GraphicsDevice
 {
-    /// <summary>Describes the context that is current; fails with a clear line below OpenGL 4.1.</summary>
+    /// <summary>Queries the current context; throws below OpenGL 4.1.</summary>
     public GraphicsDevice(GL gl)
     {
         Gl = gl;
@@ -31,7 +31,7 @@ public sealed class GraphicsDevice
         MaxWorkGroupInvocations = gl.GetInteger(GLEnum.MaxComputeWorkGroupInvocations);
     }
 
-    /// <summary>Describes the current context through the host's own way to find GL functions by name.</summary>
+    /// <summary>Queries the current context; `findFunction` returns the address of a GL function by name.</summary>
     public GraphicsDevice(Func<string, nint> findFunction)
         : this(GL.GetApi(findFunction))
     {
@@ -43,37 +43,37 @@ public sealed class GraphicsDevice
     /// <summary>Ten times the major version plus the minor version: 41, 45 ….</summary>
     public int Version { get; }
 
-    /// <summary>Who made the driver, in its own words.</summary>
+    /// <summary>Vendor string of the driver.</summary>
     public string Vendor { get; }
 
-    /// <summary>The name of the GPU or of the software rasterizer, in the driver's words.</summary>
+    /// <summary>Name of the GPU or software rasterizer, as given by the driver.</summary>
     public string Renderer { get; }
 
-    /// <summary>Whether the processor draws: every pixel then costs time that training would use.</summary>
+    /// <summary>Whether rendering runs on the CPU: each pixel then takes time from training.</summary>
     public bool IsSoftware { get; }
 
-    /// <summary>Whether compute shaders (OpenGL 4.3) are there; macOS stops at 4.1.</summary>
+    /// <summary>Whether compute shaders (OpenGL 4.3) are available; macOS stops at 4.1.</summary>
     public bool HasCompute => Version >= 43;
 
-    /// <summary>The most samples a pixel of a renderbuffer may have.</summary>
+    /// <summary>Maximum samples per pixel of a renderbuffer.</summary>
     public int MaxSamples { get; }
 
-    /// <summary>The largest width or height of a texture, in texels.</summary>
+    /// <summary>Maximum width or height of a texture, in texels.</summary>
     public int MaxTextureSize { get; }
 
-    /// <summary>The largest buffer texture of vec4s, in bytes.</summary>
+    /// <summary>Maximum size of a buffer texture of vec4s, in bytes.</summary>
     public long MaxTexelBufferBytes { get; }
 
-    /// <summary>The largest shader storage block, in bytes; 0 without compute.</summary>
+    /// <summary>Maximum size of a shader storage block, in bytes; 0 without compute.</summary>
     public long MaxStorageBufferBytes { get; }
 
-    /// <summary>How many storage blocks a compute shader may use; 0 without compute.</summary>
+    /// <summary>Maximum number of storage blocks of a compute shader; 0 without compute.</summary>
     public int MaxStorageBuffers { get; }
 
-    /// <summary>Shared memory of one work group, in bytes; 0 without compute.</summary>
+    /// <summary>Shared memory per work group, in bytes; 0 without compute.</summary>
     public int MaxSharedMemoryBytes { get; }
 
-    /// <summary>The most invocations in one work group; 0 without compute.</summary>
+    /// <summary>Maximum invocations per work group; 0 without compute.</summary>
     public int MaxWorkGroupInvocations { get; }
 
     /// <inheritdoc/>

@@ -3,9 +3,9 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Graphics;
 
 /// <summary>
-/// An off-screen picture: RGBA8 colour in a texture and a 24-bit depth buffer; with more than one sample a pixel it
-/// draws into renderbuffers that <see cref="Resolve"/> averages into the texture. Use it on the context's thread.
-/// Changing the size leaves texture, renderbuffer and framebuffer bindings changed.
+/// An off-screen framebuffer: RGBA8 colour in a texture and a 24-bit depth buffer; with multisampling it draws into
+/// renderbuffers that <see cref="Resolve"/> averages into the texture. Use it on the context's thread. Changing the
+/// size leaves texture, renderbuffer and framebuffer bindings changed.
 /// </summary>
 public sealed unsafe class OffscreenFramebuffer : IDisposable
 {
@@ -17,7 +17,7 @@ public sealed unsafe class OffscreenFramebuffer : IDisposable
     private uint _resolved;
     private uint _depth;
 
-    /// <summary>Creates an empty framebuffer; <see cref="Resize"/> gives it memory.</summary>
+    /// <summary>Creates an empty framebuffer; <see cref="Resize"/> allocates it.</summary>
     public OffscreenFramebuffer(GraphicsDevice device)
     {
         _gl = device.Gl;
@@ -30,22 +30,22 @@ public sealed unsafe class OffscreenFramebuffer : IDisposable
     /// <summary>Height in pixels.</summary>
     public int Height { get; private set; }
 
-    /// <summary>Samples a pixel, as the driver gave them; 0 without multisampling.</summary>
+    /// <summary>Samples per pixel, as granted by the driver; 0 without multisampling.</summary>
     public int Samples { get; private set; }
 
     /// <summary>The framebuffer object to draw into.</summary>
     public uint DrawHandle => Samples > 0 ? _multisampled : _resolved;
 
-    /// <summary>The framebuffer object with one sample a pixel, to read and to blit from.</summary>
+    /// <summary>The single-sampled framebuffer object, to read and to blit from.</summary>
     public uint ReadHandle => _resolved;
 
-    /// <summary>The colour texture; current after <see cref="Resolve"/>.</summary>
+    /// <summary>The colour texture; valid after <see cref="Resolve"/>.</summary>
     public uint ColorTexture { get; private set; }
 
-    /// <summary>Allocates for this size; does nothing when the size is already right.</summary>
+    /// <summary>Allocates for this size; does nothing if the size is unchanged.</summary>
     /// <param name="width">Pixels.</param>
     /// <param name="height">Pixels.</param>
-    /// <param name="samples">Samples a pixel, lowered to what the driver gives; 0 or 1 means no multisampling.</param>
+    /// <param name="samples">Samples per pixel, limited to the driver's maximum; 0 or 1 for no multisampling.</param>
     public void Resize(int width, int height, int samples = 0)
     {
         width = Math.Max(width, 1);
@@ -64,20 +64,20 @@ public sealed unsafe class OffscreenFramebuffer : IDisposable
         Samples = samples;
     }
 
-    /// <summary>Binds for drawing, with the viewport over the whole picture.</summary>
+    /// <summary>Binds for drawing and sets the viewport to the whole image.</summary>
     public void Bind()
     {
         _gl.BindFramebuffer(FramebufferTarget.Framebuffer, DrawHandle);
         _gl.Viewport(0, 0, (uint)Width, (uint)Height);
     }
 
-    /// <summary>Averages the samples into the texture; without multisampling there is nothing to do.</summary>
+    /// <summary>Averages the samples into the texture; without multisampling it does nothing.</summary>
     public void Resolve()
     {
         if (Samples > 0) Blit(_multisampled, _resolved, 0, 0);
     }
 
-    /// <summary>Copies the resolved picture to (x, y) of another framebuffer, pixel for pixel.</summary>
+    /// <summary>Copies the resolved image to (x, y) of another framebuffer, without scaling.</summary>
     public void CopyTo(uint framebuffer, int x, int y) => Blit(_resolved, framebuffer, x, y);
 
     /// <summary>Reads RGBA bytes, bottom row first, no padding; blocks until all drawing is done.</summary>

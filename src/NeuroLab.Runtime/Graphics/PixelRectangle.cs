@@ -6,7 +6,7 @@ internal readonly record struct PixelRectangle(int X, int Y, int Width, int Heig
     /// <summary>Whether it holds no pixel.</summary>
     public bool IsEmpty => Width <= 0 || Height <= 0;
 
-    /// <summary>The part of it inside a picture of this size.</summary>
+    /// <summary>The intersection with an image of this size.</summary>
     public PixelRectangle Clip(int width, int height)
     {
         int left = Math.Max(X, 0), top = Math.Max(Y, 0);
@@ -14,7 +14,7 @@ internal readonly record struct PixelRectangle(int X, int Y, int Width, int Heig
             left, top, Math.Min(X + Width, width) - left, Math.Min(Y + Height, height) - top);
     }
 
-    /// <summary>The smallest rectangle with all pixels in which two images of [height, width] differ.</summary>
+    /// <summary>The bounding box of the pixels in which two images, [height, width], differ.</summary>
     internal static PixelRectangle Difference<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int width, int height)
         where T : IEquatable<T>
     {

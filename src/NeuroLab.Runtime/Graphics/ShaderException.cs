@@ -1,4 +1,4 @@
 namespace NeuroLab.Graphics;
 
-/// <summary>A shader does not compile or link; the message names file and line as they were written.</summary>
+/// <summary>A shader does not compile or link; the message gives file and line of the source.</summary>
 public sealed class ShaderException(string message) : Exception(message);

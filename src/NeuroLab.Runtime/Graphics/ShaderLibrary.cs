@@ -4,7 +4,7 @@ using System.Text;
 namespace NeuroLab.Graphics;
 
 /// <summary>
-/// Finds the shaders inside the assembly and puts their includes in place. A line `#include "name"` takes, once per
+/// Loads the shaders embedded in the assembly and resolves their includes. A line `#include "name"` inserts, once per
 /// shader, the injected text of that name or else the file `shaders/include/name`. Thread-safe.
 /// </summary>
 internal static class ShaderLibrary
@@ -23,8 +23,8 @@ internal static class ShaderLibrary
 
     /// <summary>Composes a shader of the assembly.</summary>
     /// <param name="path">Below shaders/, such as "render/surface.frag".</param>
-    /// <param name="defines">Lines placed directly behind the `#version` line, such as "#define ROWS 4".</param>
-    /// <param name="injected">Texts that stand for include names.</param>
+    /// <param name="defines">Lines inserted after the `#version` line, such as "#define ROWS 4".</param>
+    /// <param name="injected">Texts by include name.</param>
     public static ShaderSource Load(
         string path, string defines = "", IReadOnlyDictionary<string, string>? injected = null) =>
         Compose(path, Read(path) ?? throw new ShaderException($"there is no shader '{path}'"), defines, injected);

@@ -3,7 +3,7 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Graphics;
 
-/// <summary>A linked program. Uniforms are set without binding it. Use it on the context's thread.</summary>
+/// <summary>A linked program. Uniforms can be set without binding it. Use it on the context's thread.</summary>
 internal sealed unsafe class ShaderProgram : IDisposable
 {
     private readonly GL _gl;
@@ -20,7 +20,7 @@ internal sealed unsafe class ShaderProgram : IDisposable
             {
                 shaders[i] = Compile(gl, stages[i].Type, stages[i].Source);
                 gl.AttachShader(Handle, shaders[i]);
-                // Marked only: it lives until the program lets it go.
+                // Marked for deletion: the program keeps it alive.
                 gl.DeleteShader(shaders[i]);
             }
             gl.LinkProgram(Handle);
@@ -38,7 +38,7 @@ internal sealed unsafe class ShaderProgram : IDisposable
         }
     }
 
-    /// <summary>The name GL knows the program by.</summary>
+    /// <summary>The program's GL name.</summary>
     public uint Handle { get; }
 
     /// <summary>Compiles and links a vertex and a fragment shader of the library.</summary>
@@ -52,10 +52,10 @@ internal sealed unsafe class ShaderProgram : IDisposable
     /// <summary>Compiles and links a compute shader; needs <see cref="GraphicsDevice.HasCompute"/>.</summary>
     public static ShaderProgram Compute(GL gl, ShaderSource source) => new(gl, [(ShaderType.ComputeShader, source)]);
 
-    /// <summary>Makes the program the current one.</summary>
+    /// <summary>Binds the program.</summary>
     public void Use() => _gl.UseProgram(Handle);
 
-    /// <summary>Sets a uniform; a name that the program does not use is ignored, as GL does.</summary>
+    /// <summary>Sets a uniform; a name that the program does not use is ignored.</summary>
     public void Set(string name, int value) => _gl.ProgramUniform1(Handle, Location(name), value);
 
     /// <inheritdoc cref="Set(string, int)"/>
@@ -74,8 +74,8 @@ internal sealed unsafe class ShaderProgram : IDisposable
     public void Set(string name, Vector4 value) => _gl.ProgramUniform4(Handle, Location(name), value);
 
     /// <summary>
-    /// Sets a matrix so that GLSL's `m * column` equals System.Numerics' `row * value`: the memory of one is the
-    /// memory of the other.
+    /// Sets a matrix so that GLSL's `m * column` equals System.Numerics' `row * value`: both have the same memory
+    /// layout.
     /// </summary>
     public void Set(string name, in Matrix4x4 value)
     {

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace NeuroLab.Graphics;
 
 /// <summary>
-/// GLSL text with its includes in place, and the names of the files it came from. `#line` directives inside the
-/// text make the driver count as the files do.
+/// GLSL text with its includes resolved, and the names of the files it came from. `#line` directives in the text make
+/// the driver report lines of those files.
 /// </summary>
 internal sealed partial class ShaderSource
 {
@@ -17,10 +17,10 @@ internal sealed partial class ShaderSource
         _files = files;
     }
 
-    /// <summary>The file the text starts in.</summary>
+    /// <summary>The main file.</summary>
     public string Name => _files[0];
 
-    /// <summary>What the driver compiles.</summary>
+    /// <summary>The text to compile.</summary>
     public string Text { get; }
 
     /// <summary>Replaces the driver's "source:line" by "file:line" in a compiler log.</summary>

@@ -2,7 +2,7 @@ namespace NeuroLab.Landscapes;
 
 /// <summary>
 /// The order in which a grid is sampled: every 8th row and column first, then every 4th, 2nd, and all, so that the
-/// whole shape stands early. Not thread-safe.
+/// overall shape appears early. Not thread-safe.
 /// </summary>
 internal sealed class CoarseToFine
 {
@@ -13,7 +13,7 @@ internal sealed class CoarseToFine
     private readonly int[] _levelEnds;
     private int _contiguous;
 
-    /// <summary>Plans the order for a grid.</summary>
+    /// <summary>Computes the order for a grid.</summary>
     public CoarseToFine(SurfaceGrid grid)
     {
         _grid = grid;
@@ -39,18 +39,18 @@ internal sealed class CoarseToFine
         _levelEnds = [.. ends];
     }
 
-    /// <summary>Every point's index (row · resolution + column), in the order to sample.</summary>
+    /// <summary>The index of every point (row · resolution + column), in sampling order.</summary>
     public ReadOnlySpan<int> Order => _order;
 
-    /// <summary>How many points are sampled.</summary>
+    /// <summary>Number of points sampled so far.</summary>
     public int Sampled { get; private set; }
 
-    /// <summary>The heights so far; all of them meaningful after <see cref="Interpolate"/>.</summary>
+    /// <summary>The heights so far; all of them valid after <see cref="Interpolate"/>.</summary>
     public ReadOnlySpan<float> Heights => _heights;
 
     private static ReadOnlySpan<int> Strides => [8, 4, 2, 1];
 
-    /// <summary>Stores a sampled height; each point once, in any order.</summary>
+    /// <summary>Stores a sampled height; call once per point, in any order.</summary>
     public void Set(int index, float height)
     {
         _heights[index] = height;
@@ -61,8 +61,8 @@ internal sealed class CoarseToFine
     }
 
     /// <summary>
-    /// Fills the points that are not sampled yet from the grid lines of the finest complete level, bilinearly; false
-    /// while not even the coarsest is complete. A sampled point is never touched, so a hole stays a hole.
+    /// Interpolates the points not sampled yet bilinearly from the finest complete level; false if not even the
+    /// coarsest level is complete. Sampled points are never overwritten, so a hole stays a hole.
     /// </summary>
     public bool Interpolate()
     {

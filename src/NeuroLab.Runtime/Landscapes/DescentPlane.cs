@@ -3,12 +3,12 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Landscapes;
 
 /// <summary>
-/// The plane that holds most of a descent: its two principal components, shifted and stretched so that the whole path
-/// lies well inside −1 … 1.
+/// The plane of a descent: its first two principal components, shifted and scaled so that the whole path lies well
+/// inside −1 … 1.
 /// </summary>
 internal sealed class DescentPlane : PlaneKind
 {
-    // The path fills this share of the picture; what is left shows where else it might have gone.
+    // The path spans this fraction of the surface; the margin shows its surroundings.
     private const double Fill = 0.62;
 
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ internal sealed class DescentPlane : PlaneKind
         var (centerB, spanB) = Range(components.Coordinates.Select(c => c.Beta));
         if (!double.IsFinite(spanA + spanB) || spanA == 0)
             throw new UserErrorException("the descent plane needs a path that moves and stays finite; lower the learning rate");
-        // A nearly straight path would make the second direction vanish: keep at least a fifth of the first.
+        // For a nearly straight path the second direction would vanish: keep at least a fifth of the first.
         spanB = Math.Max(spanB, spanA / 5);
 
         var origin = new float[final.Length];

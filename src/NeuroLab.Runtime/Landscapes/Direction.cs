@@ -3,10 +3,10 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Landscapes;
 
-/// <summary>Ways to make and to scale a direction in parameter space.</summary>
+/// <summary>Creates and scales directions in parameter space.</summary>
 public static class Direction
 {
-    /// <summary>Normal random weights, [parameters]; biases 0.</summary>
+    /// <summary>Standard normal weights, [parameters]; biases 0.</summary>
     public static float[] Random(NetworkShape shape, SeededRandom random)
     {
         var direction = new float[shape.ParameterCount];
@@ -19,8 +19,8 @@ public static class Direction
     }
 
     /// <summary>
-    /// Filter normalization (Li et al. 2018) for dense layers: for each output neuron j,
-    /// d_j ← d_j · ‖W_j‖ / (‖d_j‖ + 1e-10) with W_j the row of weights into it; the biases' direction becomes 0.
+    /// Filter normalization (Li et al. 2018) for dense layers: for each output neuron j, d_j ← d_j · ‖W_j‖ / (‖d_j‖ +
+    /// 1e-10) with W_j row j of the weight matrix; biases are set to 0.
     /// </summary>
     public static void NormalizeFilters(Span<float> direction, Network network)
     {

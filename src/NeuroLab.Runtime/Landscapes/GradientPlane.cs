@@ -3,12 +3,12 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Landscapes;
 
 /// <summary>
-/// The plane through the weights that holds the gradient, so that a step against it stays in the picture: d₁ = −gradient,
-/// d₂ a filter-normalized random direction, both of one length.
+/// The plane through the weights that contains the gradient, so that a gradient step stays in it: d₁ = −gradient, d₂ a
+/// filter-normalized random direction, both scaled to the same length.
 /// </summary>
 internal sealed class GradientPlane : PlaneKind
 {
-    // The surface reaches this share of the weights' own length to each side.
+    // The surface extends by this fraction of the weights' norm to each side.
     private const double Reach = 0.4;
 
     /// <inheritdoc/>

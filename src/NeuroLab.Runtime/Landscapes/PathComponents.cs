@@ -34,25 +34,25 @@ internal sealed class PathComponents
         var (values, vectors) = SymmetricEigen.Decompose(gram, count);
         var total = values.Where(v => v > 0).Sum();
         First = Combine(rows, vectors.AsSpan(0, count), values[0]);
-        // What is left of a straight path is rounding, which has no direction.
+        // The remainder of a straight path is rounding error, which has no direction.
         Second = Combine(rows, vectors.AsSpan(count, count), values[1] > 1e-13 * values[0] ? values[1] : 0);
         ExplainedVariance = total > 0 ? (values[0] / total, Math.Max(values[1], 0) / total) : (0, 0);
         Coordinates = [.. path.Select(point => (Along(point, final, First), Along(point, final, Second)))];
     }
 
-    /// <summary>pc₁, a unit vector [parameters]; all 0 where the path does not move.</summary>
+    /// <summary>pc₁, a unit vector [parameters]; all 0 if the path does not move.</summary>
     public float[] First { get; }
 
-    /// <summary>pc₂, a unit vector [parameters]; all 0 where the path is straight.</summary>
+    /// <summary>pc₂, a unit vector [parameters]; all 0 if the path is straight.</summary>
     public float[] Second { get; }
 
     /// <summary>
-    /// The share of the path's variance along each component. A random walk in many dimensions already gives 0.61 and
-    /// 0.15, the terms of 6/(π²k²) (Antognini and Sohl-Dickstein 2018).
+    /// Explained variance ratio of each component. A random walk in many dimensions already gives 0.61 and 0.15, the
+    /// terms of 6/(π²k²) (Antognini and Sohl-Dickstein 2018).
     /// </summary>
     public (double First, double Second) ExplainedVariance { get; }
 
-    /// <summary>Each point's coordinates.</summary>
+    /// <summary>Coordinates of each point.</summary>
     public (double Alpha, double Beta)[] Coordinates { get; }
 
     private static float[] Combine(double[][] rows, ReadOnlySpan<double> weights, double eigenvalue)
@@ -64,7 +64,7 @@ internal sealed class PathComponents
         for (var t = 0; t < rows.Length; t++)
             for (var i = 0; i < sum.Length; i++)
                 sum[i] += weights[t] * rows[t][i];
-        // A fixed sign, so that a refit does not flip the picture: the start lies on the positive side.
+        // Fixes the sign, so that a refit does not mirror the surface: the start has a positive coordinate.
         var scale = (Dot(sum, rows[0]) < 0 ? -1 : 1) / Math.Sqrt(eigenvalue);
         for (var i = 0; i < sum.Length; i++)
             component[i] = (float)(sum[i] * scale);

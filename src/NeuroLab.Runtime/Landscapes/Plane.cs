@@ -4,7 +4,7 @@ namespace NeuroLab.Landscapes;
 
 /// <summary>
 /// A plane through parameter space: θ(α, β) = θ* + α·d₁ + β·d₂. Immutable; the vectors are shared and must not be
-/// written to. The directions need not be orthogonal, nor of one length.
+/// written to. The directions need not be orthogonal, nor of equal length.
 /// </summary>
 public sealed class Plane
 {
@@ -13,7 +13,7 @@ public sealed class Plane
     /// <param name="origin">θ*, [parameters].</param>
     /// <param name="first">d₁, [parameters].</param>
     /// <param name="second">d₂, [parameters].</param>
-    /// <param name="description">What spans the plane, for the picture: for example <c>random plane</c>.</param>
+    /// <param name="description">What spans the plane, for captions, such as <c>random plane</c>.</param>
     public Plane(float[] origin, float[] first, float[] second, string description = "plane")
     {
         if (first.Length != origin.Length || second.Length != origin.Length)
@@ -40,7 +40,9 @@ public sealed class Plane
     /// <summary>What spans the plane.</summary>
     public string Description { get; }
 
-    /// <summary>Where the path that it was laid along goes, oldest point first; empty for a plane along none.</summary>
+    /// <summary>
+    /// Coordinates of the path that the plane was fitted to, oldest point first; empty if there is none.
+    /// </summary>
     public IReadOnlyList<(double Alpha, double Beta)> Path { get; init; } = [];
 
     /// <summary>θ(α, β), written to <paramref name="parameters"/>.</summary>
@@ -52,8 +54,8 @@ public sealed class Plane
     }
 
     /// <summary>
-    /// The point of the plane nearest to θ, by least squares: [α β]ᵀ = G⁻¹[Δ·d₁, Δ·d₂]ᵀ with G_ij = d_i·d_j and
-    /// Δ = θ − θ*. Where the directions are parallel, β is 0.
+    /// Projects θ onto the plane by least squares: [α β]ᵀ = G⁻¹[Δ·d₁, Δ·d₂]ᵀ with G_ij = d_i·d_j and Δ = θ − θ*. If the
+    /// directions are parallel, β is 0.
     /// </summary>
     public Projection Project(ReadOnlySpan<float> parameters)
     {
@@ -76,14 +78,14 @@ public sealed class Plane
             alpha = _g11 > 0 ? p1 / _g11 : 0;
             beta = _g11 > 0 || _g22 == 0 ? 0 : p2 / _g22;
         }
-        // ‖Δ − αd₁ − βd₂‖ directly: by Pythagoras it would drown in rounding where the point lies in the plane.
+        // ‖Δ − αd₁ − βd₂‖ directly: by Pythagoras it would be lost in rounding error if the point lies in the plane.
         var off = 0.0;
         for (var i = 0; i < parameters.Length; i++)
         {
             var rest = (double)parameters[i] - Origin[i] - alpha * First[i] - beta * Second[i];
             off += rest * rest;
         }
-        // NaN stays NaN: Math.Sqrt and the division pass it on.
+        // NaN propagates through Math.Sqrt and the division.
         var residual = squared == 0 ? 0 : Math.Sqrt(off / squared);
         return new Projection(alpha, beta, residual);
     }

@@ -2,12 +2,12 @@ using NeuroLab.Networks;
 
 namespace NeuroLab.Landscapes;
 
-/// <summary>What a <see cref="PlaneKind"/> may draw on.</summary>
+/// <summary>Inputs of a <see cref="PlaneKind"/>.</summary>
 /// <param name="Network">The weights the plane goes through, θ*.</param>
 /// <param name="Seed">For random directions.</param>
-/// <param name="Path">Weights along a descent, oldest first, each [parameters]; empty where there is none.</param>
+/// <param name="Path">Weights along a descent, oldest first, each [parameters]; empty if there is none.</param>
 public sealed record PlaneContext(Network Network, ulong Seed, IReadOnlyList<float[]> Path)
 {
-    /// <summary>∂loss/∂θ at θ* on the evaluation set, [parameters]; empty where it is not known.</summary>
+    /// <summary>∂loss/∂θ at θ* on the evaluation set, [parameters]; empty if unknown.</summary>
     public float[] Gradient { get; init; } = [];
 }

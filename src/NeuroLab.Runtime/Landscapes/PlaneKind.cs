@@ -1,6 +1,6 @@
 namespace NeuroLab.Landscapes;
 
-/// <summary>A way to choose the plane that the surface is drawn over.</summary>
+/// <summary>A way to choose the plane of the surface.</summary>
 public abstract class PlaneKind
 {
     /// <summary>The name on the command line.</summary>
@@ -15,8 +15,9 @@ public abstract class PlaneKind
     /// <summary>Whether it needs <see cref="PlaneContext.Gradient"/>.</summary>
     public virtual bool NeedsGradient => false;
 
-    /// <summary>Makes the plane. May be slow: call it outside a frame where the network is large.</summary>
-    /// <exception cref="Numerics.UserErrorException">The context lacks what this kind needs, for example a path.</exception>
+    /// <summary>Creates the plane. May be slow: for a large network, do not call it during a frame.</summary>
+    /// <exception cref="Numerics.UserErrorException">The context lacks something this kind needs, for example a
+    /// path.</exception>
     public abstract Plane Create(PlaneContext context);
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace NeuroLab.Landscapes;
 
 /// <summary>
-/// The points at which a plane is sampled: <see cref="Resolution"/>² of them, evenly over [−Extent, Extent]², stored
-/// [row β, column α].
+/// The points at which a plane is sampled: <see cref="Resolution"/>² of them, evenly spaced over [−Extent, Extent]²,
+/// stored [row β, column α].
 /// </summary>
 /// <param name="Resolution">Points along each side, at least 2.</param>
 /// <param name="Extent">Half the side, in units of the directions.</param>

@@ -3,8 +3,8 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Landscapes;
 
 /// <summary>
-/// A surface on its way: a backend writes heights, coarse to fine, and a renderer picks up what is new. Until a point
-/// is sampled it shows the value interpolated from the coarser points around it. Any thread may call any member.
+/// A surface being computed: a backend writes heights, coarse to fine, and a renderer picks up the newest. Until a
+/// point is sampled it holds the value interpolated from the coarser points around it. Thread-safe.
 /// </summary>
 public sealed class SurfaceRequest : IDisposable
 {
@@ -13,7 +13,7 @@ public sealed class SurfaceRequest : IDisposable
     private SurfaceSamples _latest;
     private int _sampled;
 
-    /// <summary>A request with nothing sampled: all heights NaN.</summary>
+    /// <summary>Creates a request with no samples: all heights are NaN.</summary>
     public SurfaceRequest(Plane plane, SurfaceGrid grid)
     {
         Plane = plane;
@@ -23,38 +23,38 @@ public sealed class SurfaceRequest : IDisposable
         _latest = SamplesOf(heights);
     }
 
-    /// <summary>What is sampled.</summary>
+    /// <summary>The plane to sample.</summary>
     public Plane Plane { get; }
 
-    /// <summary>Where.</summary>
+    /// <summary>The grid to sample it on.</summary>
     public SurfaceGrid Grid { get; }
 
-    /// <summary>Signalled when the request was disposed: the backend stops.</summary>
+    /// <summary>Cancelled when the request is disposed: the backend stops.</summary>
     public CancellationToken Cancelled => _cancellation.Token;
 
-    /// <summary>The share of points sampled, 0 … 1.</summary>
+    /// <summary>Fraction of the points that are sampled, 0 … 1.</summary>
     public double Progress => Volatile.Read(ref _sampled) / (double)Grid.Count;
 
     /// <summary>Whether every point is sampled (or the request was cancelled or failed).</summary>
     public bool IsFinished => _finished.IsSet;
 
-    /// <summary>What stopped the sampling, if anything did.</summary>
+    /// <summary>The exception that stopped the sampling; null if none did.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>The newest state of the surface; another object whenever heights changed.</summary>
+    /// <summary>The latest samples; a new object whenever heights change.</summary>
     public SurfaceSamples Latest => Volatile.Read(ref _latest);
 
     /// <summary>Blocks until the surface is complete, and returns it.</summary>
-    /// <exception cref="Exception">What stopped the sampling.</exception>
+    /// <exception cref="Exception">The exception that stopped the sampling.</exception>
     public SurfaceSamples Finish()
     {
         _finished.Wait();
         return Failure is null ? Latest : throw Failure;
     }
 
-    /// <summary>For backends: shows new heights, of which <paramref name="sampled"/> are exact by now.</summary>
+    /// <summary>For backends: publishes new heights, of which <paramref name="sampled"/> are final.</summary>
     /// <param name="heights">[row β, column α]; copied.</param>
-    /// <param name="sampled">How many of them are no interpolation.</param>
+    /// <param name="sampled">How many of them are sampled, not interpolated.</param>
     public void Publish(ReadOnlySpan<float> heights, int sampled)
     {
         Volatile.Write(ref _latest, SamplesOf(heights.ToArray()));
@@ -70,7 +70,7 @@ public sealed class SurfaceRequest : IDisposable
         _finished.Set();
     }
 
-    /// <summary>Cancels what is not sampled yet.</summary>
+    /// <summary>Cancels the rest of the sampling.</summary>
     public void Dispose()
     {
         _cancellation.Cancel();

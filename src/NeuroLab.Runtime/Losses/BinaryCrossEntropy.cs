@@ -4,8 +4,8 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Losses;
 
 /// <summary>
-/// −y · ln σ(z) − (1 − y) · ln(1 − σ(z)), the mean over samples and outputs, from logits as softplus(z) − y·z, which
-/// cannot overflow.
+/// −y · ln σ(z) − (1 − y) · ln(1 − σ(z)), averaged over samples and outputs; computed from logits as softplus(z) − y·z,
+/// which cannot overflow.
 /// </summary>
 internal sealed class BinaryCrossEntropy : Loss
 {

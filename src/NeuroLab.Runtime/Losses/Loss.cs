@@ -4,7 +4,7 @@ namespace NeuroLab.Losses;
 
 /// <summary>
 /// A loss on the outputs of a network (for the cross-entropies: on logits), with its gradient. Stateless; every method
-/// may be called from any thread.
+/// is thread-safe.
 /// </summary>
 public abstract class Loss
 {
@@ -15,16 +15,16 @@ public abstract class Loss
     public abstract string Description { get; }
 
     /// <summary>
-    /// GLSL: <c>float output_loss(float z, float y, float peak, float total, int columns)</c>, one output's share of its
-    /// sample's loss, and <c>float output_gradient(…)</c>, its derivative by z; and <c>float output_curvature(float z,
-    /// float change, float mean_change, float peak, float total, int columns)</c>, how that derivative changes as the
-    /// outputs do. All are averaged over samples by the caller. <c>peak</c> is the sample's largest output, <c>total</c>
-    /// Σ exp(z − peak) over its outputs and <c>mean_change</c> Σ softmax(z)·change; they are filled in only where
-    /// <see cref="NeedsSoftmax"/>.
+    /// GLSL: <c>float output_loss(float z, float y, float peak, float total, int columns)</c>, one output's
+    /// contribution to its sample's loss, and <c>float output_gradient(…)</c>, its derivative with respect to z; and
+    /// <c>float output_curvature(float z, float change, float mean_change, float peak, float total, int columns)</c>,
+    /// the change of that derivative for a given change of the outputs. The caller averages over samples. <c>peak</c>
+    /// is the sample's largest output, <c>total</c> Σ exp(z − peak) over its outputs and <c>mean_change</c> Σ
+    /// softmax(z)·change; they are set only if <see cref="NeedsSoftmax"/>.
     /// </summary>
     public abstract string Glsl { get; }
 
-    /// <summary>Whether a sample's outputs depend on each other through a softmax.</summary>
+    /// <summary>Whether a softmax couples the outputs of a sample.</summary>
     public virtual bool NeedsSoftmax => false;
 
     /// <summary>A single output above this counts as class 1.</summary>
@@ -34,40 +34,40 @@ public abstract class Loss
     public abstract TargetEncoding EncodingFor(int classes);
 
     /// <summary>
-    /// Σ over samples of each sample's loss; NaN or ∞ when an output is. Matrices are [columns, width] here, a sample to
-    /// each lane: width is outputs.Length / columns, a multiple of 16, of which the first <paramref name="samples"/>
-    /// count. When <paramref name="gradient"/> is not empty, it receives share · ∂(a sample's loss)/∂outputs, and 0 in
-    /// the lanes that do not count.
+    /// Σ over samples of each sample's loss; NaN or ∞ when an output is. Matrices are [columns, width], one sample per
+    /// lane: width is outputs.Length / columns, a multiple of 16, of which the first <paramref name="samples"/> are
+    /// valid. When <paramref name="gradient"/> is not empty, it receives share · ∂(a sample's loss)/∂outputs, and 0 in
+    /// the padding lanes.
     /// </summary>
     public abstract double Sum(
         ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int columns, int samples, float share,
         Span<float> gradient);
 
     /// <summary>
-    /// The mean loss over the samples, in double precision throughout: the reference for tests and for fine differences.
-    /// Matrices are row-major [samples, columns]. When <paramref name="gradient"/> is not empty, it receives
-    /// ∂loss/∂outputs.
+    /// The mean loss over the samples, in double precision throughout: the reference for tests and for finite
+    /// differences. Matrices are row-major [samples, columns]. When <paramref name="gradient"/> is not empty, it
+    /// receives ∂loss/∂outputs.
     /// </summary>
     public abstract double Evaluate(
         ReadOnlySpan<double> outputs, ReadOnlySpan<float> targets, int columns, Span<double> gradient);
 
     /// <summary>
-    /// Replaces a change of the outputs, [rows, columns], by the change of ∂loss/∂outputs that follows from it: its
-    /// product with the second derivative at <paramref name="outputs"/>, which for these losses no target enters.
+    /// Replaces a change of the outputs, [rows, columns], by the resulting change of ∂loss/∂outputs: its product with
+    /// the second derivative at <paramref name="outputs"/>, which for these losses does not depend on the targets.
     /// </summary>
     public abstract void MultiplyByCurvature(ReadOnlySpan<double> outputs, int columns, Span<double> change);
 
     /// <summary>
     /// The same in single precision for matrices laid out as for <see cref="Sum"/>, times <paramref name="share"/>
-    /// instead of a mean over samples; 0 in the lanes that do not count.
+    /// instead of a mean over samples; 0 in the padding lanes.
     /// </summary>
     public abstract void MultiplyByCurvature(
         ReadOnlySpan<float> outputs, int columns, int samples, float share, Span<float> change);
 
     /// <summary>
-    /// The number of samples whose predicted class is right: the largest output against the largest target, or, with a
-    /// single column, the sides of <see cref="DecisionThreshold"/> and of ½. A NaN output is never right. Matrices are
-    /// laid out as for <see cref="Sum"/>.
+    /// The number of samples whose predicted class is correct: the argmax of the outputs against that of the targets,
+    /// or, with a single column, which side of <see cref="DecisionThreshold"/> against which side of ½. A NaN output is
+    /// never correct. Matrices are laid out as for <see cref="Sum"/>.
     /// </summary>
     public int CountCorrect(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int columns, int samples)
     {
@@ -86,7 +86,7 @@ public abstract class Loss
         return correct;
     }
 
-    /// <summary>All bits set in the lanes from <paramref name="at"/> on that count.</summary>
+    /// <summary>All bits set in the valid lanes, starting at lane <paramref name="at"/>.</summary>
     private protected static Vector512<float> Counts(int at, int samples) =>
         Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(samples - at)).AsSingle();
 

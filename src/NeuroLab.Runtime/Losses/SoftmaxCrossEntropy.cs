@@ -4,7 +4,9 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Losses;
 
-/// <summary>−Σ y · ln softmax(z), the mean over samples, from logits by the log-sum-exp that cannot overflow.</summary>
+/// <summary>
+/// −Σ y · ln softmax(z), averaged over samples; computed from logits with a log-sum-exp that cannot overflow.
+/// </summary>
 internal sealed class SoftmaxCrossEntropy : Loss
 {
     /// <inheritdoc/>
@@ -62,7 +64,7 @@ internal sealed class SoftmaxCrossEntropy : Loss
             for (var at = s; at < outputs.Length; at += width)
             {
                 var y = Vector512.Create(targets[at..]);
-                // 0 · ∞ is no loss: a class that is not the target may be infinitely unlikely.
+                // 0 · ∞ must not become NaN: a class that is not the target may have probability 0.
                 var loss = y * (log + (peak - Vector512.Create(outputs[at..])));
                 losses += Vector512.AndNot(loss, Vector512.Equals(y, Vector512<float>.Zero));
                 if (!gradient.IsEmpty)

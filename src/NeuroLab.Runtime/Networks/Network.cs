@@ -6,7 +6,7 @@ namespace NeuroLab.Networks;
 /// <summary>A shape and its parameters θ: one flat vector, layer by layer W then b, with named views into it.</summary>
 public sealed class Network
 {
-    /// <summary>Takes the vector as it is, without a copy.</summary>
+    /// <summary>Keeps the vector without copying it.</summary>
     /// <exception cref="ArgumentException">The vector does not have the shape's length.</exception>
     public Network(NetworkShape shape, float[] parameters)
     {
@@ -17,7 +17,7 @@ public sealed class Network
         Parameters = parameters;
     }
 
-    /// <summary>A network with the initializer's random weights; the same seed gives the same weights.</summary>
+    /// <summary>Creates a network with random weights; the same seed gives the same weights.</summary>
     public static Network Create(NetworkShape shape, Initializer initializer, ulong seed)
     {
         var network = new Network(shape, new float[shape.ParameterCount]);
@@ -27,7 +27,7 @@ public sealed class Network
         return network;
     }
 
-    /// <summary>Sizes and activation.</summary>
+    /// <summary>Layer sizes and activation.</summary>
     public NetworkShape Shape { get; }
 
     /// <summary>θ, [ParameterCount].</summary>
@@ -39,6 +39,6 @@ public sealed class Network
     /// <summary>A layer's b, [Outputs], as a view.</summary>
     public Span<float> Bias(in DenseLayer layer) => Parameters.AsSpan(layer.BiasOffset, layer.Outputs);
 
-    /// <summary>A network of the same shape with its own copy of θ.</summary>
+    /// <summary>A network of the same shape with a copy of θ.</summary>
     public Network Clone() => new(Shape, (float[])Parameters.Clone());
 }

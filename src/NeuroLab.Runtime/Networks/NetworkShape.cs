@@ -5,17 +5,18 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Networks;
 
 /// <summary>
-/// The sizes of a dense network and its hidden activation; the last layer is linear, its outputs are values or logits.
-/// Immutable.
+/// The layer sizes of a dense network and its hidden activation. The last layer is linear; its outputs are values or
+/// logits. Immutable.
 /// </summary>
 public sealed class NetworkShape
 {
     /// <summary>The largest number of parameters a network may have: 1 GiB of floats.</summary>
     public const long MaxParameters = 1L << 28;
 
-    /// <param name="sizes">Units of each layer, the inputs first and the outputs last; at least two numbers.</param>
+    /// <param name="sizes">Units of each layer, the inputs first and the outputs last; at least two sizes.</param>
     /// <param name="activation">Applied to every hidden layer.</param>
-    /// <exception cref="UserErrorException">A size is below 1 or the network would be absurdly large.</exception>
+    /// <exception cref="UserErrorException">A size is below 1, or there are more than <see cref="MaxParameters"/>
+    /// parameters.</exception>
     public NetworkShape(ReadOnlySpan<int> sizes, Activation activation)
     {
         if (sizes.Length < 2)
@@ -43,10 +44,10 @@ public sealed class NetworkShape
     /// <summary>Units of each layer, inputs first.</summary>
     public ImmutableArray<int> Sizes { get; }
 
-    /// <summary>The function behind every hidden layer.</summary>
+    /// <summary>The activation of every hidden layer.</summary>
     public Activation Activation { get; }
 
-    /// <summary>Each layer's place in the parameter vector.</summary>
+    /// <summary>Each layer's offsets in the parameter vector.</summary>
     public ImmutableArray<DenseLayer> Layers { get; }
 
     /// <summary>The length of the parameter vector.</summary>
@@ -58,16 +59,18 @@ public sealed class NetworkShape
     /// <summary>Units of the output.</summary>
     public int OutputCount => Sizes[^1];
 
-    /// <summary>Asserts that a vector can hold one number for each parameter.</summary>
-    /// <exception cref="ArgumentException">Its length is another.</exception>
+    /// <summary>Throws unless the vector has one element per parameter.</summary>
+    /// <exception cref="ArgumentException">It has another length.</exception>
     public void CheckLength(ReadOnlySpan<float> vector, string name)
     {
         if (vector.Length != ParameterCount)
             throw new ArgumentException($"{vector.Length} numbers for {this}, which has {ParameterCount} parameters.", name);
     }
 
-    /// <summary>Whether lengths go together: inputs [rows, inputs], outputs [rows, outputs], and θ, which may be empty.</summary>
-    /// <exception cref="ArgumentException">They do not.</exception>
+    /// <summary>
+    /// Throws unless the lengths match: inputs [rows, inputs], outputs [rows, outputs], and θ, which may be empty.
+    /// </summary>
+    /// <exception cref="ArgumentException">They do not match.</exception>
     internal void CheckPrediction(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, ReadOnlySpan<float> parameters)
     {
         if (inputs.Length % InputCount != 0 || outputs.Length != inputs.Length / InputCount * OutputCount)
@@ -76,7 +79,7 @@ public sealed class NetworkShape
             throw new ArgumentException($"{parameters.Length} parameters for {this}, which has {ParameterCount}.", nameof(parameters));
     }
 
-    /// <summary>For example <c>2-16-16-1 tanh</c>; the activation is left out where no layer is hidden.</summary>
+    /// <summary>For example <c>2-16-16-1 tanh</c>; the activation is omitted if there is no hidden layer.</summary>
     public override string ToString() =>
         Layers.Length > 1 ? $"{string.Join('-', Sizes)} {Activation.Name}" : string.Join('-', Sizes);
 }

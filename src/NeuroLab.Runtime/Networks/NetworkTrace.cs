@@ -4,10 +4,10 @@ using NeuroLab.Losses;
 namespace NeuroLab.Networks;
 
 /// <summary>
-/// Everything a network works out for a block of samples – z and a of every layer, the loss, its gradient – in double
-/// precision and kept for reading. Allocates nothing after it was made. One thread.
+/// All intermediate results of a network for a block of samples – z and a of every layer, the loss, its gradient – in
+/// double precision, kept for inspection. Allocates only in its constructor. Not thread-safe.
 /// </summary>
-/// <remarks>Made for looking into a network, not for training it: the backends are far faster.</remarks>
+/// <remarks>For looking into a network, not for training it: the backends are far faster.</remarks>
 internal sealed partial class NetworkTrace
 {
     private readonly double[][] _sums, _values, _deltas; // [layer + 1][rows · units]; values[0] are the inputs
@@ -31,13 +31,13 @@ internal sealed partial class NetworkTrace
     /// <summary>Samples in each pass.</summary>
     public int Rows { get; }
 
-    /// <summary>What a layer gives, a = f(z), [Rows, Outputs].</summary>
+    /// <summary>A layer's activations, a = f(z), [Rows, Outputs].</summary>
     public ReadOnlySpan<double> Values(DenseLayer layer) => _values[layer.Index + 1];
 
-    /// <summary>What a layer adds up, z = dot(W, x) + b, [Rows, Outputs].</summary>
+    /// <summary>A layer's pre-activations, z = dot(W, x) + b, [Rows, Outputs].</summary>
     public ReadOnlySpan<double> Sums(DenseLayer layer) => _sums[layer.Index + 1];
 
-    /// <summary>What a layer takes, [Rows, Inputs]: the values of the layer before.</summary>
+    /// <summary>A layer's inputs, [Rows, Inputs]: the activations of the previous layer.</summary>
     public ReadOnlySpan<double> Inputs(DenseLayer layer) => _values[layer.Index];
 
     /// <summary>The network's outputs, [Rows, outputs].</summary>

@@ -1,8 +1,8 @@
 namespace NeuroLab.Numerics;
 
 /// <summary>
-/// The places where one thread hands something to another. A soak test lets threads come late there, as a busy machine
-/// would; otherwise a place costs one look at a field.
+/// Marks the points where one thread hands work to another. A soak test delays threads there at random, as a busy
+/// machine would; otherwise each point costs one field read.
 /// </summary>
 internal static class HandOver
 {
@@ -11,15 +11,15 @@ internal static class HandOver
     private static readonly Lock Gate = new();
     private static SeededRandom? _random;
 
-    /// <summary>The thread is about to hand something over, or to take it. Any thread.</summary>
+    /// <summary>Marks a hand-over between threads. Any thread.</summary>
     public static void Point()
     {
         if (_random is { } random)
             Delay(random);
     }
 
-    /// <summary>From now on one in sixteen places waits up to 200 ms.</summary>
-    /// <param name="seed">Determines how long; null ends it.</param>
+    /// <summary>From now on one point in sixteen sleeps for up to 200 ms.</summary>
+    /// <param name="seed">Seed of the delays; null turns them off.</param>
     public static void DelayAtRandom(ulong? seed) => _random = seed is { } value ? new SeededRandom(value, stream: 11) : null;
 
     private static void Delay(SeededRandom random)

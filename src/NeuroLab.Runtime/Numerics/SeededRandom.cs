@@ -3,19 +3,20 @@ using System.Numerics;
 namespace NeuroLab.Numerics;
 
 /// <summary>
-/// Random numbers that are the same on every platform and .NET version, so that a run can be repeated anywhere.
-/// Xoshiro256** (Blackman and Vigna, 2018) with its state filled by SplitMix64. Not thread-safe: one instance a thread.
+/// Random numbers that are the same on every platform and .NET version, so that a run is reproducible anywhere.
+/// Xoshiro256** (Blackman and Vigna, 2018) with its state filled by SplitMix64. Not thread-safe: use one instance per
+/// thread.
 /// </summary>
 public sealed class SeededRandom
 {
     private ulong _s0, _s1, _s2, _s3;
     private double _spareGaussian = double.NaN;
 
-    /// <param name="seed">Every seed gives another sequence.</param>
+    /// <param name="seed">Each seed gives a different sequence.</param>
     /// <param name="stream">Independent sequences of one seed, for instance one per runner of a race.</param>
     public SeededRandom(ulong seed, ulong stream = 0) => Restart(seed, stream);
 
-    /// <summary>Begins another sequence, as a new instance would, without making one.</summary>
+    /// <summary>Restarts with another sequence, as a new instance would, without allocating one.</summary>
     public void Restart(ulong seed, ulong stream = 0)
     {
         _spareGaussian = double.NaN;
@@ -46,7 +47,7 @@ public sealed class SeededRandom
     /// <summary>Uniform in [0, 1), a multiple of 2⁻⁵³.</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1L << 53));
 
-    /// <summary>Uniform in 0 … <paramref name="exclusiveMax"/> − 1, without the bias of a remainder (Lemire, 2019).</summary>
+    /// <summary>Uniform in 0 … <paramref name="exclusiveMax"/> − 1, without modulo bias (Lemire, 2019).</summary>
     public int NextInt(int exclusiveMax)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(exclusiveMax);
@@ -83,7 +84,7 @@ public sealed class SeededRandom
         return u * factor;
     }
 
-    /// <summary>Puts the items into a uniformly random order (Fisher and Yates).</summary>
+    /// <summary>Shuffles the items uniformly in place (Fisher and Yates).</summary>
     public void Shuffle<T>(Span<T> items)
     {
         for (var last = items.Length - 1; last > 0; last--)
@@ -105,7 +106,7 @@ public sealed class SeededRandom
 
     /// <summary>
     /// Natural logarithm of a normal positive number. Math.Log comes from the system's C library, whose last bit
-    /// differs between platforms; this one uses only operations that IEEE 754 rounds in one way.
+    /// differs between platforms; this one uses only operations whose rounding IEEE 754 specifies.
     /// </summary>
     private static double Log(double x)
     {

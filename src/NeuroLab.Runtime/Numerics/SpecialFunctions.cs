@@ -1,6 +1,8 @@
 namespace NeuroLab.Numerics;
 
-/// <summary>Double-precision functions that <see cref="Math"/> lacks; used where values must be beyond doubt.</summary>
+/// <summary>
+/// Double-precision functions that <see cref="Math"/> lacks; used where accuracy matters more than speed.
+/// </summary>
 internal static class SpecialFunctions
 {
     /// <summary>The error function to about 1e-15, by its Maclaurin series or the continued fraction of erfc.</summary>

@@ -1,14 +1,14 @@
 namespace NeuroLab.Numerics;
 
 /// <summary>
-/// Losses sampled over a plane, [Rows β, Columns α], both ascending and evenly spaced over [−Extent, Extent]. Immutable:
-/// whoever holds one holds one moment of a surface; a newer one takes its place. Any thread.
+/// Losses sampled over a plane, [Rows β, Columns α], both ascending and evenly spaced over [−Extent, Extent].
+/// Immutable: an instance is a snapshot of a surface; newer samples are a new instance. Any thread.
 /// </summary>
 public sealed class SurfaceSamples
 {
     private readonly float[] _losses;
 
-    /// <summary>Takes over an array that nobody else writes to any more.</summary>
+    /// <summary>Takes ownership of an array that is no longer written to.</summary>
     /// <param name="losses">[rows, columns]; not finite = hole or not sampled yet.</param>
     /// <param name="rows">Samples along β, at least 2.</param>
     /// <param name="columns">Samples along α, at least 2.</param>
@@ -47,8 +47,8 @@ public sealed class SurfaceSamples
     }
 
     /// <summary>
-    /// The value at a fractional place of a grid, [rows, columns], clamped to it. A neighbour that is not finite counts
-    /// only where it has a share.
+    /// Bilinear interpolation in a grid, [rows, columns], at a fractional index clamped to the grid. A non-finite
+    /// neighbour matters only if its weight is not 0.
     /// </summary>
     internal static double Bilinear(ReadOnlySpan<float> values, int rows, int columns, double column, double row)
     {

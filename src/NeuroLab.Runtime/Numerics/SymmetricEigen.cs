@@ -4,8 +4,9 @@ namespace NeuroLab.Numerics;
 internal static class SymmetricEigen
 {
     /// <summary>
-    /// Decomposes <paramref name="matrix"/>, [n, n] row-major (overwritten). Returns the eigenvalues, largest first, and
-    /// the unit eigenvectors as rows, [n, n], in the same order. O(n³) per sweep: meant for n of a few hundred at most.
+    /// Decomposes <paramref name="matrix"/>, [n, n] row-major (overwritten). Returns the eigenvalues, largest first,
+    /// and the unit eigenvectors as rows, [n, n], in the same order. O(n³) per sweep: intended for n up to a few
+    /// hundred.
     /// </summary>
     public static (double[] Values, double[] Vectors) Decompose(double[] matrix, int n)
     {

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Numerics;
 
 /// <summary>
-/// Elementary functions on sixteen floats at a time. Written once for 512 bits: on narrower machines the runtime splits
-/// each operation into two or four registers. NaN in, NaN out.
+/// Elementary functions on sixteen floats at a time. Written for 512 bits; on narrower CPUs the runtime splits each
+/// operation into two or four registers. NaN in, NaN out.
 /// </summary>
 public static class VectorMath
 {
@@ -18,7 +18,8 @@ public static class VectorMath
         var magic = Vector512.Create(12582912f);
         var shifted = Vector512.MultiplyAddEstimate(clamped, Vector512.Create(1.44269504f), magic);
         var n = shifted - magic;
-        // ln 2 in two parts keeps r exact (Cody and Waite): the first has so few bits that n times it is exact.
+        // ln 2 in two parts keeps r exact (Cody and Waite): the first has few enough bits that its product with n is
+        // exact.
         var r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-0.693359375f), clamped);
         r = Vector512.MultiplyAddEstimate(n, Vector512.Create(2.12194440e-4f), r);
 
@@ -41,13 +42,13 @@ public static class VectorMath
     public static Vector512<float> Tanh(Vector512<float> x)
     {
         var other = x;
-        Tanh(ref x, ref other); // what nobody reads is not computed
+        Tanh(ref x, ref other); // optimized away when the result is unused
         return x;
     }
 
     /// <summary>
-    /// The same of two vectors, in place, step by step in turns: one alone leaves the processor waiting for results most
-    /// of the time.
+    /// Tanh of two vectors, in place, with their steps interleaved: a single one leaves the CPU waiting for results
+    /// most of the time.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Tanh(ref Vector512<float> x, ref Vector512<float> y)
@@ -69,7 +70,7 @@ public static class VectorMath
         Horner(ref qx, xx, ref qy, yy, 2.5871155348e-2f);
         Horner(ref qx, xx, ref qy, yy, 0.46713051525f);
         Horner(ref qx, xx, ref qy, yy, 1);
-        // Rounding must not carry it past 1: slopes 1 − a² would turn negative.
+        // Rounding must not carry the result past 1: slopes 1 − a² would become negative.
         x = Clamp(x / qx, -1, 1);
         y = Clamp(y / qy, -1, 1);
     }
@@ -133,7 +134,7 @@ public static class VectorMath
         q = Vector512.MultiplyAddEstimate(q, z, Vector512.Create(0.1142567813f));
         q = Vector512.MultiplyAddEstimate(q, z, Vector512.Create(0.50240894484f));
         q = Vector512.MultiplyAddEstimate(q, z, Vector512<float>.One);
-        // Exactly ±1 beyond: gelu multiplies what is left of 1 + erf by its argument.
+        // Exactly ±1 beyond: gelu multiplies the rest of 1 + erf by its argument.
         var isOne = Vector512.GreaterThanOrEqual(Vector512.Abs(x), Vector512.Create(3.93f));
         return Vector512.ConditionalSelect(
             isOne, Vector512.CopySign(Vector512<float>.One, x), Clamp(clamped * p / q, -1, 1));
@@ -148,7 +149,7 @@ public static class VectorMath
         q = Vector512.MultiplyAddEstimate(q, y, coefficient);
     }
 
-    // The order of the operands lets NaN through: of two operands, the native instructions return the second.
+    // The operand order lets NaN through: the native instructions return the second operand if either is NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Clamp(Vector512<float> x, float low, float high) =>
         Vector512.MinNative(Vector512.Create(high), Vector512.MaxNative(Vector512.Create(low), x));

@@ -2,23 +2,23 @@ using System.Numerics;
 
 namespace NeuroLab.Rendering;
 
-/// <summary>Places the labels of α and β along the two edges of the floor that are nearest to the eye.</summary>
+/// <summary>Places the labels of α and β along the two edges of the floor nearest to the eye.</summary>
 internal static class AxisLabels
 {
-    /// <summary>The most labels <see cref="Fill"/> gives.</summary>
+    /// <summary>Maximum number of labels returned by <see cref="Fill"/>.</summary>
     public const int Capacity = 24;
 
     private const float ValueDistance = 0.13f;
     private const float NameDistance = 0.27f;
 
-    /// <summary>Fills `labels` and returns how many there are; none without a surface or a floor.</summary>
+    /// <summary>Fills `labels` and returns their number; 0 without a surface or a floor.</summary>
     public static int Fill(FrameView frame, Span<AxisLabel> labels)
     {
         if (frame.Surface is not { } surface || !frame.ShowsFloor) return 0;
         var count = 0;
         // α runs along x, on the edge z = ±1 that the eye is nearer to; β the other way round.
         float nearX = frame.Camera.Eye.X < 0 ? -1 : 1, nearZ = frame.Camera.Eye.Z < 0 ? -1 : 1;
-        // A map has its labels below and to the left, as every chart.
+        // A map has its labels below and to the left, like every chart.
         if (frame.Camera.IsMap) nearX = nearZ = -1;
         count += FillAxis(0, (float)surface.Extent, nearCorner: nearX, edge: nearZ, labels[count..]);
         count += FillAxis(1, (float)surface.Extent, nearCorner: nearZ, edge: nearX, labels[count..]);
@@ -32,7 +32,7 @@ internal static class AxisLabels
         for (var tick = -ticks; tick <= ticks && count < labels.Length; tick++)
         {
             var along = tick * step / extent;
-            // In the nearest corner the two axes would write over each other.
+            // In the nearest corner the labels of both axes would overlap.
             if (along * nearCorner > 0.9f) continue;
             labels[count++] = new AxisLabel(axis, false, tick * step, Place(axis, along, edge * (1 + ValueDistance)));
         }

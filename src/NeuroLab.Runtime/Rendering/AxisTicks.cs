@@ -1,9 +1,11 @@
 namespace NeuroLab.Rendering;
 
-/// <summary>Round places for ticks.</summary>
+/// <summary>Ticks at round numbers.</summary>
 internal static class AxisTicks
 {
-    /// <summary>The step among 1, 2, 5 times a power of ten that gives two to four ticks on each side of 0.</summary>
+    /// <summary>
+    /// The step of the form 1, 2 or 5 times a power of ten that gives two to four ticks on each side of 0.
+    /// </summary>
     public static float Step(float extent)
     {
         var power = MathF.Pow(10, MathF.Floor(MathF.Log10(extent)));
@@ -11,6 +13,6 @@ internal static class AxisTicks
         return power * (leading < 2 ? 0.5f : leading < 4 ? 1f : leading < 8 ? 2f : 5f);
     }
 
-    /// <summary>How many ticks there are on each side of 0.</summary>
+    /// <summary>Number of ticks on each side of 0.</summary>
     public static int Count(float extent) => (int)(extent / Step(extent) * 1.0001f);
 }

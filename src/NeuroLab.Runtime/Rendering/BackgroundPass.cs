@@ -3,7 +3,7 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Rendering;
 
-/// <summary>Fills what is still empty, so that covered pixels cost nothing.</summary>
+/// <summary>Fills the pixels that are still empty, so that covered pixels cost nothing.</summary>
 internal sealed class BackgroundPass(GL gl) : IDisposable
 {
     private readonly ShaderProgram _program =

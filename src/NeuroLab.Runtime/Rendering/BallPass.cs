@@ -5,13 +5,13 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Rendering;
 
-/// <summary>Draws balls as spheres shaped per fragment, and their shadows as patches of the surface.</summary>
+/// <summary>Draws balls as ray-traced spheres on billboards, and their shadows as patches of the surface.</summary>
 internal sealed unsafe class BallPass : IDisposable
 {
     private const int PatchCells = 10;
     private const float ShadowRadius = 2.1f * BallPlacement.Radius;
     private const float FootRadius = 0.30f * BallPlacement.Radius;
-    private const float SelectedFlag = 1, HiddenFlag = 2; // as ball.frag reads them
+    private const float SelectedFlag = 1, HiddenFlag = 2; // must match ball.frag
 
     private readonly GL _gl;
     private readonly ShaderProgram _balls;
@@ -53,7 +53,7 @@ internal sealed unsafe class BallPass : IDisposable
         }
     }
 
-    /// <summary>Places balls, feet of stems and shadows, and uploads them.</summary>
+    /// <summary>Computes balls, feet of stems and shadows, and uploads them.</summary>
     public void Begin(FrameView frame, HeightField field, in Matrix4x4 viewProjection)
     {
         _instanceCount = _vertexCount = 0;
@@ -76,8 +76,8 @@ internal sealed unsafe class BallPass : IDisposable
     }
 
     /// <summary>Draws the balls.</summary>
-    /// <param name="opacity">Of the body.</param>
-    /// <param name="showsOutline">Whether those that the surface hides have a solid outline.</param>
+    /// <param name="opacity">Opacity of the body.</param>
+    /// <param name="showsOutline">Whether balls hidden by the surface get a solid outline.</param>
     public void DrawBalls(float opacity = 1f, bool showsOutline = false)
     {
         if (_instanceCount == 0) return;

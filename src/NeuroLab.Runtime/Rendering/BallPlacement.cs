@@ -3,8 +3,8 @@ using System.Numerics;
 namespace NeuroLab.Rendering;
 
 /// <summary>
-/// Where balls stand. The gap between a ball and the drawn surface is the gap between its true loss and the loss on
-/// the plane, whatever interpolation makes of the surface between two samples: a ball without a gap touches it.
+/// Positions of balls. The drawn gap between a ball and the surface is the difference between its true loss and the
+/// loss on the plane, independent of how the surface is interpolated between samples: a ball without a gap touches it.
 /// </summary>
 internal static class BallPlacement
 {
@@ -13,7 +13,7 @@ internal static class BallPlacement
 
     private const float MinStem = 0.012f;
 
-    /// <summary>The point of the surface under (or over) the ball; y is NaN where there is none.</summary>
+    /// <summary>The point of the surface under (or over) the ball; y is NaN if there is none.</summary>
     public static Vector3 Foot(FrameView frame, in Ball ball, HeightField field)
     {
         var world = frame.World(ball.Alpha, ball.Beta, ball.SurfaceLoss);
@@ -21,7 +21,7 @@ internal static class BallPlacement
         return world with { Y = float.IsNaN(drawn) ? world.Y : drawn };
     }
 
-    /// <summary>The lowest point of the ball; y is NaN while its loss is not finite.</summary>
+    /// <summary>The lowest point of the ball; y is NaN if its loss is not finite.</summary>
     public static Vector3 Contact(FrameView frame, in Ball ball, HeightField field)
     {
         var world = frame.World(ball.Alpha, ball.Beta, ball.Loss);
@@ -30,7 +30,7 @@ internal static class BallPlacement
         return float.IsNaN(gap + foot) ? world : world with { Y = foot + gap };
     }
 
-    /// <summary>Whether the surface lies between the eye and the centre of a ball.</summary>
+    /// <summary>Whether the surface lies between the eye and the ball's centre.</summary>
     public static bool IsHidden(Vector3 eye, Vector3 center, float radius, HeightField field)
     {
         var sight = center - eye;
@@ -38,6 +38,6 @@ internal static class BallPlacement
         return field.TryPick(eye, sight, out var hit) && Vector3.Distance(eye, hit.World) < distance - 0.2f * radius;
     }
 
-    /// <summary>Whether the gap is wide enough to show.</summary>
+    /// <summary>Whether the gap is large enough to show.</summary>
     public static bool HasStem(Vector3 foot, Vector3 contact) => MathF.Abs(foot.Y - contact.Y) > MinStem;
 }

@@ -3,18 +3,17 @@ using System.Numerics;
 namespace NeuroLab.Rendering;
 
 /// <summary>
-/// What the scene is seen through. Matrices follow System.Numerics: a row vector times the matrix
-/// (clip = world · View · Projection); the projection maps depth to −1…1 as OpenGL does. World: x = α/extent,
-/// z = β/extent, y up. A host that places the landscape in its own world multiplies its model matrix into View and
-/// gives Eye in the landscape's coordinates.
+/// The camera. Matrices follow System.Numerics: a row vector times the matrix (clip = world · View · Projection); the
+/// projection maps depth to −1…1 as OpenGL does. World: x = α/extent, z = β/extent, y up. A host that places the
+/// landscape in its own world includes its model matrix in View and gives Eye in the landscape's coordinates.
 /// </summary>
 /// <param name="View">World to eye.</param>
 /// <param name="Projection">Eye to clip space.</param>
-/// <param name="Eye">Where the eye is, in world coordinates.</param>
+/// <param name="Eye">Eye position in world coordinates.</param>
 public readonly record struct Camera(Matrix4x4 View, Matrix4x4 Projection, Vector3 Eye)
 {
     /// <summary>
-    /// Whether it draws a map: the surface has exactly the colours of its losses, unlit, and everything on it is seen.
+    /// Whether it draws a map: the surface has exactly the colours of its losses, unlit, and nothing on it is hidden.
     /// </summary>
     public bool IsMap { get; init; }
 
@@ -22,9 +21,9 @@ public readonly record struct Camera(Matrix4x4 View, Matrix4x4 Projection, Vecto
     public Matrix4x4 ViewProjection => View * Projection;
 
     /// <summary>A perspective camera at `eye` that looks at `target` with y up.</summary>
-    /// <param name="eye">World coordinates; must not stand exactly above or below the target.</param>
+    /// <param name="eye">World coordinates; must not be exactly above or below the target.</param>
     /// <param name="target">World coordinates.</param>
-    /// <param name="verticalAngle">Field of view from bottom to top, in radians.</param>
+    /// <param name="verticalAngle">Vertical field of view in radians.</param>
     /// <param name="aspect">Width divided by height.</param>
     /// <param name="near">Distance of the near plane.</param>
     /// <param name="far">Distance of the far plane.</param>
@@ -33,11 +32,11 @@ public readonly record struct Camera(Matrix4x4 View, Matrix4x4 Projection, Vecto
         new(Matrix4x4.CreateLookAt(eye, target, Vector3.UnitY), Perspective(verticalAngle, aspect, near, far), eye);
 
     /// <summary>
-    /// A camera without perspective straight above `target`: a map with α to the right and β upward. Seen from above,
-    /// the world's x, z and y form a left-handed system, so the view is mirrored.
+    /// An orthographic camera straight above `target`: a map with α to the right and β upward. Seen from above, the
+    /// world's x, z and y form a left-handed system, so the view is mirrored.
     /// </summary>
-    /// <param name="target">World coordinates of the middle of the picture.</param>
-    /// <param name="height">World units from the bottom of the picture to its top.</param>
+    /// <param name="target">Centre of the image, in world coordinates.</param>
+    /// <param name="height">Height of the image in world units.</param>
     /// <param name="aspect">Width divided by height.</param>
     public static Camera LookDown(Vector3 target, float height, float aspect)
     {
@@ -52,7 +51,7 @@ public readonly record struct Camera(Matrix4x4 View, Matrix4x4 Projection, Vecto
         return new(view, projection, eye) { IsMap = true };
     }
 
-    /// <summary>A perspective projection whose depth runs from −1 to 1, unlike that of System.Numerics.</summary>
+    /// <summary>A perspective projection with depth from −1 to 1, unlike that of System.Numerics.</summary>
     public static Matrix4x4 Perspective(float verticalAngle, float aspect, float near, float far)
     {
         var scale = 1f / MathF.Tan(verticalAngle / 2f);

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace NeuroLab.Rendering;
 
 /// <summary>
-/// A perceptually uniform sequence of colours whose lightness rises from the least to the greatest loss: ten stops,
-/// joined smoothly. The stops follow the published maps (viridis and inferno by Smith and van der Walt, cividis by
-/// Nuñez et al. 2018, batlow by Crameri 2018).
+/// A perceptually uniform colormap, with lightness increasing from the minimum to the maximum loss: ten stops,
+/// interpolated smoothly. The stops follow the published maps (viridis and inferno by Smith and van der Walt, cividis
+/// by Nuñez et al. 2018, batlow by Crameri 2018).
 /// </summary>
 public sealed class ColorMap
 {
@@ -22,7 +22,7 @@ public sealed class ColorMap
     public static ColorMap Viridis { get; } = new("viridis",
         [0x440154, 0x482878, 0x3e4989, 0x31688e, 0x26828e, 0x1f9e89, 0x35b779, 0x6ece58, 0xb5de2b, 0xfde725]);
 
-    /// <summary>Blue, grey, yellow: the same for eyes that do not tell red from green.</summary>
+    /// <summary>Blue, grey, yellow: also for people with red-green colour blindness.</summary>
     public static ColorMap Cividis { get; } = new("cividis",
         [0x00224e, 0x123570, 0x3b496c, 0x575d6d, 0x707173, 0x8a8678, 0xa59c74, 0xc3b369, 0xe1cc55, 0xfee838]);
 
@@ -37,10 +37,10 @@ public sealed class ColorMap
     /// <summary>All maps, the default first.</summary>
     public static IReadOnlyList<ColorMap> All { get; } = [Viridis, Cividis, Inferno, Batlow];
 
-    /// <summary>The name users choose it by.</summary>
+    /// <summary>The name in settings and on the command line.</summary>
     public string Name { get; }
 
-    /// <summary>The sRGB colour (0…1) at a coordinate, which is held to 0…1; grey where it is NaN.</summary>
+    /// <summary>The sRGB colour (0…1) at a coordinate, clamped to 0…1; grey if it is NaN.</summary>
     public Vector3 Evaluate(float coordinate)
     {
         if (float.IsNaN(coordinate)) return new Vector3(0.5f);
@@ -51,7 +51,7 @@ public sealed class ColorMap
         return Vector3.Clamp(CatmullRom(before, from, to, after, place - stop), Vector3.Zero, Vector3.One);
     }
 
-    /// <summary>Fills a row of RGBA bytes with the whole map.</summary>
+    /// <summary>Fills a row of RGBA texels with the whole map.</summary>
     internal void FillRgba(Span<byte> rgba)
     {
         var texels = rgba.Length / 4;

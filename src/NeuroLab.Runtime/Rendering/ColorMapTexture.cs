@@ -2,7 +2,7 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Rendering;
 
-/// <summary>The colour map in use, as a row of texels.</summary>
+/// <summary>The current colormap as a texture of one row.</summary>
 internal sealed unsafe class ColorMapTexture(GL gl) : IDisposable
 {
     private const int Texels = 1024;

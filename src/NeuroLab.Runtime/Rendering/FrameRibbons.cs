@@ -9,16 +9,18 @@ internal sealed class FrameRibbons
     private const float TrailSpacing = 0.004f;
     private const int ArrowPoints = 28;
 
-    /// <summary>The lines, in the order of the sections.</summary>
+    /// <summary>The lines, section by section.</summary>
     public RibbonBatch Batch { get; } = new();
 
-    /// <summary>The floor's frame and the surface's border lie before this count.</summary>
+    /// <summary>End of the section with the floor's frame and the surface's border.</summary>
     public int FrameEnd { get; private set; }
 
-    /// <summary>Dark edges of the trails lie between <see cref="FrameEnd"/> and this count.</summary>
+    /// <summary>End of the section with the dark edges of the trails, which follows <see cref="FrameEnd"/>.</summary>
     public int CasingEnd { get; private set; }
 
-    /// <summary>Trails and arrow lie between <see cref="CasingEnd"/> and this count; stems follow.</summary>
+    /// <summary>
+    /// End of the section with trails and arrows, which follows <see cref="CasingEnd"/>; the rest are stems.
+    /// </summary>
     public int TrailEnd { get; private set; }
 
     /// <summary>Collects the lines of a frame; `unit` is the width of a thin line in pixels.</summary>
@@ -71,7 +73,7 @@ internal sealed class FrameRibbons
         }
     }
 
-    /// <summary>A bright, smooth line around the surface, which also hides the steps of its edge.</summary>
+    /// <summary>A bright, smooth line around the surface, which also covers the steps of its edge.</summary>
     private void AddBorders(FrameView frame, HeightField field, float unit)
     {
         for (var side = 0; side < 2; side++)
@@ -113,7 +115,7 @@ internal sealed class FrameRibbons
                 last = new Vector3(float.NaN);
                 continue;
             }
-            // Points closer than a line is wide only cost time; the newest always counts.
+            // Skips points closer than a line's width, except the newest.
             var newest = i == points.Length - 1;
             if (!newest && Vector3.DistanceSquared(world, last) < TrailSpacing * TrailSpacing) continue;
             Batch.Add(world, width, color);
@@ -123,14 +125,14 @@ internal sealed class FrameRibbons
         Batch.Break();
     }
 
-    /// <summary>A line along the surface that ends in a head of fixed share of its length.</summary>
+    /// <summary>A line along the surface with a head of a fixed fraction of its length.</summary>
     private void AddArrow(in GradientArrow arrow, HeightField field, float unit)
     {
         const float HeadStart = 0.80f;
         var extent = field.Extent;
         Vector4 color = new(arrow.Color, MathF.Min(1, arrow.Weight + 0.2f));
         unit *= arrow.Weight;
-        // A short one of many bends little; its head takes the last of five parts.
+        // A short arrow in a field bends little; its head takes the last of five segments.
         var last = arrow.Weight < 1 ? 5 : ArrowPoints;
         for (var i = 0; i <= last; i++)
         {

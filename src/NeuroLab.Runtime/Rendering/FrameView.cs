@@ -5,8 +5,8 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Rendering;
 
 /// <summary>
-/// Everything that one frame shows. Behaviours fill it during the tick; then it is frozen and rendered. One instance
-/// serves all frames: <see cref="Reset"/> empties it and keeps its memory. Not thread-safe.
+/// The content of one frame. Behaviours fill it during the tick; then it is frozen and rendered. One instance is reused
+/// for all frames: <see cref="Reset"/> clears it and keeps its memory. Not thread-safe.
 /// </summary>
 public sealed class FrameView
 {
@@ -24,26 +24,26 @@ public sealed class FrameView
     private bool _showsFloor = true;
     private bool _showsGrid;
 
-    /// <summary>The view of the first frame: the whole landscape, 16:9.</summary>
+    /// <summary>The initial camera: the whole landscape, 16:9.</summary>
     public static Camera DefaultCamera { get; } =
         Camera.LookAt(new Vector3(2.3f, 2.0f, 2.3f), new Vector3(0, 0.10f, 0), 0.62f, 16f / 9f);
 
-    /// <summary>Whether writing is over for this frame.</summary>
+    /// <summary>Whether the frame is complete and read-only.</summary>
     public bool IsFrozen { get; private set; }
 
-    /// <summary>What the scene is seen through.</summary>
+    /// <summary>The camera.</summary>
     public Camera Camera { get => _camera; set => Write(ref _camera, value); }
 
-    /// <summary>The surface, or null while there is none.</summary>
+    /// <summary>The surface; null if there is none.</summary>
     public SurfaceSamples? Surface { get => _surface; set => Write(ref _surface, value); }
 
     /// <summary>How losses become heights and colours.</summary>
     public HeightScale Scale { get => _scale; set => Write(ref _scale, value); }
 
-    /// <summary>An arrow on the surface, or null.</summary>
+    /// <summary>An arrow on the surface; null for none.</summary>
     public GradientArrow? Arrow { get => _arrow; set => Write(ref _arrow, value); }
 
-    /// <summary>A piece of a tangent plane, or null.</summary>
+    /// <summary>Part of a tangent plane; null for none.</summary>
     internal TangentPatch? Tangent { get => _tangent; set => Write(ref _tangent, value); }
 
     /// <summary>Colours of everything that is not data.</summary>
@@ -52,25 +52,25 @@ public sealed class FrameView
     /// <summary>Colours of the losses.</summary>
     public ColorMap ColorMap { get => _colorMap; set => Write(ref _colorMap, value); }
 
-    /// <summary>How many contour intervals the scale is divided into; 0 draws none.</summary>
+    /// <summary>Number of contour intervals over the scale; 0 draws none.</summary>
     public int Contours { get => _contours; set => Write(ref _contours, value); }
 
-    /// <summary>Whether the floor with its frame and contours is drawn.</summary>
+    /// <summary>Whether to draw the floor with its frame and contours.</summary>
     public bool ShowsFloor { get => _showsFloor; set => Write(ref _showsFloor, value); }
 
-    /// <summary>Whether the sampling grid is drawn onto the surface.</summary>
+    /// <summary>Whether to draw the sampling grid onto the surface.</summary>
     public bool ShowsGrid { get => _showsGrid; set => Write(ref _showsGrid, value); }
 
-    /// <summary>The balls in the order they were added.</summary>
+    /// <summary>The balls in the order in which they were added.</summary>
     public ReadOnlySpan<Ball> Balls => CollectionsMarshal.AsSpan(_balls);
 
-    /// <summary>The trails in the order they were added.</summary>
+    /// <summary>The trails in the order in which they were added.</summary>
     public ReadOnlySpan<Trail> Trails => CollectionsMarshal.AsSpan(_trails);
 
-    /// <summary>Further arrows, such as a field of them, in the order they were added.</summary>
+    /// <summary>Further arrows, such as a vector field, in the order in which they were added.</summary>
     public ReadOnlySpan<GradientArrow> Arrows => CollectionsMarshal.AsSpan(_arrows);
 
-    /// <summary>Adds an arrow to those of a field.</summary>
+    /// <summary>Adds an arrow to the field.</summary>
     public void Add(in GradientArrow arrow)
     {
         ThrowIfFrozen();
@@ -91,7 +91,7 @@ public sealed class FrameView
         _trails.Add(trail);
     }
 
-    /// <summary>Ends the writing: from now on every setter throws until <see cref="Reset"/>.</summary>
+    /// <summary>Makes the frame read-only: every setter throws until <see cref="Reset"/>.</summary>
     public void Freeze() => IsFrozen = true;
 
     /// <summary>Starts the next frame: no balls, trails, arrow, tangent or surface; camera, theme and options stay.</summary>
@@ -106,7 +106,7 @@ public sealed class FrameView
         _tangent = null;
     }
 
-    /// <summary>World coordinates of a point on the plane at a loss; y is NaN when the loss is not finite.</summary>
+    /// <summary>World coordinates of a point on the plane at a loss; y is NaN if the loss is not finite.</summary>
     public Vector3 World(float alpha, float beta, float loss)
     {
         var extent = (float)(_surface?.Extent ?? 1);

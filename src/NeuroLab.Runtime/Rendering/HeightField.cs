@@ -4,9 +4,9 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Rendering;
 
 /// <summary>
-/// The surface as it is drawn: heights on a grid refined by Catmull–Rom interpolation, which passes through every
-/// sample. Cells with a corner that is not finite are holes, at the sampled resolution, so no hole is ever bridged.
-/// World x = α/extent, z = β/extent, both −1…1. Pure CPU.
+/// The drawn surface: heights on a grid refined by Catmull–Rom interpolation, which passes through every sample. Cells
+/// with a non-finite corner are holes, at the sampled resolution, so no hole is ever bridged. World x = α/extent, z =
+/// β/extent, both −1…1. CPU only.
 /// </summary>
 internal sealed class HeightField
 {
@@ -16,13 +16,13 @@ internal sealed class HeightField
     private SurfaceSamples _surface = new(new float[4], 2, 2, 1);
     private HeightScale _scale;
 
-    /// <summary>Rises whenever the content changes.</summary>
+    /// <summary>Incremented whenever the content changes.</summary>
     public int Revision { get; private set; }
 
     /// <summary>Samples along β and α.</summary>
     public (int Rows, int Columns) Samples => (_surface.Rows, _surface.Columns);
 
-    /// <summary>Drawn cells in each sampled cell, along one axis.</summary>
+    /// <summary>Drawn cells per sampled cell along one axis.</summary>
     public int Subdivision { get; private set; } = 1;
 
     /// <summary>Vertices along β.</summary>
@@ -34,13 +34,13 @@ internal sealed class HeightField
     /// <summary>α and β run from −Extent to Extent.</summary>
     public float Extent => (float)_surface.Extent;
 
-    /// <summary>Scale coordinates of the vertices [Rows β, Columns α]; without meaning inside holes.</summary>
+    /// <summary>Scale coordinates of the vertices, [Rows β, Columns α]; undefined inside holes.</summary>
     public ReadOnlySpan<float> Coordinates => _coordinates.AsSpan(0, Rows * Columns);
 
-    /// <summary>Takes a surface over if it is not the one shown; returns whether it was new.</summary>
+    /// <summary>Replaces the surface if it differs from the current one; returns whether it did.</summary>
     /// <param name="surface">The samples.</param>
-    /// <param name="scale">How losses become heights.</param>
-    /// <param name="vertices">About how many vertices to aim for along one axis.</param>
+    /// <param name="scale">Maps losses to heights.</param>
+    /// <param name="vertices">Approximate number of vertices to aim for along one axis.</param>
     public bool Update(SurfaceSamples surface, in HeightScale scale, int vertices = 101)
     {
         var subdivision = Math.Max(1, (vertices - 1) / (Math.Max(surface.Rows, surface.Columns) - 1));
@@ -64,7 +64,7 @@ internal sealed class HeightField
             && float.IsFinite(losses[at + _surface.Columns]) && float.IsFinite(losses[at + _surface.Columns + 1]);
     }
 
-    /// <summary>The drawn height at world (x, z), as the triangles have it; NaN outside and in holes.</summary>
+    /// <summary>The drawn height at world (x, z), interpolated as in the triangles; NaN outside and in holes.</summary>
     public float HeightAt(float x, float z)
     {
         float column = (x + 1) / 2 * (Columns - 1), row = (z + 1) / 2 * (Rows - 1);
@@ -79,18 +79,18 @@ internal sealed class HeightField
         return HeightScale.WorldHeight * (corner + du * (east - corner) + dv * (north - corner));
     }
 
-    /// <summary>The loss at (α, β), read off the drawn surface; NaN outside and in holes.</summary>
+    /// <summary>The loss at (α, β) according to the drawn surface; NaN outside and in holes.</summary>
     public float LossAt(float alpha, float beta)
     {
         var coordinate = HeightAt(alpha / Extent, beta / Extent) / HeightScale.WorldHeight;
-        // In the soft ends of the scale the drawn height tells too little about the loss.
+        // In the soft ends of the scale the drawn height is too imprecise for the loss.
         return coordinate is > 1 or < 0 ? (float)_surface.LossAt(alpha, beta) : _scale.LossAt(coordinate);
     }
 
-    /// <summary>Where a ray first meets the surface, from either side; false when it passes by.</summary>
+    /// <summary>The first intersection of a ray with the surface, from either side; false if there is none.</summary>
     /// <param name="origin">World coordinates.</param>
-    /// <param name="direction">Any length but 0.</param>
-    /// <param name="hit">The point met.</param>
+    /// <param name="direction">Any non-zero length.</param>
+    /// <param name="hit">The intersection.</param>
     public bool TryPick(Vector3 origin, Vector3 direction, out SurfaceHit hit)
     {
         hit = default;
@@ -98,7 +98,7 @@ internal sealed class HeightField
         float cellX = 2f / (Columns - 1), cellZ = 2f / (Rows - 1);
         while (from < to)
         {
-            // Half an epsilon further, so that a point on a border belongs to the cell that the ray enters.
+            // Half an epsilon further, so that a point on a cell border belongs to the cell that the ray enters.
             var inside = origin + (from + 1e-5f) * direction;
             var c = Math.Clamp((int)((inside.X + 1) / cellX), 0, Columns - 2);
             var r = Math.Clamp((int)((inside.Z + 1) / cellZ), 0, Rows - 2);
@@ -133,7 +133,9 @@ internal sealed class HeightField
         return first || second;
     }
 
-    /// <summary>Möller and Trumbore 1997, with slack at the edges so that no ray slips between two triangles.</summary>
+    /// <summary>
+    /// Möller and Trumbore 1997, with a tolerance at the edges so that no ray passes between two triangles.
+    /// </summary>
     private static bool MeetsTriangle(
         Vector3 a, Vector3 b, Vector3 c, Vector3 origin, Vector3 direction, out float distance)
     {
@@ -161,7 +163,7 @@ internal sealed class HeightField
 
     private static bool ClipToFootprint(Vector3 origin, Vector3 direction, out float from, out float to)
     {
-        // The soft ends of the scale bound the heights; interpolation may overshoot a little more.
+        // The soft ends of the scale bound the heights; interpolation may overshoot slightly.
         const float Low = -0.4f, High = HeightScale.WorldHeight * 1.5f;
         (from, to) = (0, float.PositiveInfinity);
         return Clip(origin.X, direction.X, -1, 1, ref from, ref to)
@@ -204,7 +206,7 @@ internal sealed class HeightField
         var t = (float)(place % Subdivision) / Subdivision;
         var at = start + (cell + 1) * stride;
         var b = values[at];
-        // On a sample the interpolation is the sample, and its right neighbour may lie outside.
+        // At a sample the interpolation equals the sample, and its right neighbour may be outside.
         if (t == 0) return b;
         float a = values[at - stride], c = values[at + stride], d = values[at + 2 * stride];
         return b + 0.5f * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));

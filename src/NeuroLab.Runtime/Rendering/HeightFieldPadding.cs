@@ -1,9 +1,9 @@
 namespace NeuroLab.Rendering;
 
 /// <summary>
-/// Gives interpolation a value at every place it looks at: one ring around the grid and the samples that are not
-/// finite are extrapolated from their finite neighbours. Each place has one value, so cells that share an edge agree
-/// on it. The values only shape cells that are drawn anyway; they never make a hole solid.
+/// Gives interpolation a value at every index it reads: a ring around the grid and the non-finite samples are
+/// extrapolated from their finite neighbours. Each index has one value, so cells that share an edge agree on it. The
+/// values only shape cells that are drawn anyway; they never fill a hole.
 /// </summary>
 internal static class HeightFieldPadding
 {
@@ -48,11 +48,11 @@ internal static class HeightFieldPadding
                 var count = 0;
                 for (var direction = 0; direction < 8; direction++)
                 {
-                    // The eight neighbours, without the middle of the 3 × 3.
+                    // The eight neighbours, skipping the centre of the 3 × 3.
                     var index = direction < 4 ? direction : direction + 1;
                     int r = row + index / 3 - 1, c = column + index % 3 - 1;
                     if (r < 0 || c < 0 || r >= rows || c >= columns) continue;
-                    // The losses, not the padding, tell which neighbours are samples: the padding fills up meanwhile.
+                    // Tests the losses, not the padding, for samples: the padding is being filled.
                     if (!float.IsFinite(losses[r * columns + c])) continue;
                     sum += padded[(r + 1) * stride + c + 1];
                     count++;

@@ -4,12 +4,12 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Rendering;
 
 /// <summary>
-/// Light that needs the neighbourhood, precomputed per vertex so that a pixel costs nothing: how much of the sky
-/// hides behind the surroundings, and how much of the key light arrives. Calculated on a coarse grid.
+/// Lighting that depends on the neighbourhood, precomputed per vertex so that it costs nothing per pixel: ambient
+/// occlusion and the shadow of the key light. Computed on a coarse grid.
 /// </summary>
 internal sealed class HeightFieldShading
 {
-    /// <summary>Towards the key light, which stands fixed over the landscape.</summary>
+    /// <summary>Direction to the key light, which is fixed relative to the landscape.</summary>
     public static readonly Vector3 KeyLight = Vector3.Normalize(new Vector3(-0.55f, 0.95f, 0.35f));
 
     private const int Size = 64;
@@ -19,7 +19,7 @@ internal sealed class HeightFieldShading
     private readonly float[] _sky = new float[Size * Size];
     private readonly float[] _key = new float[Size * Size];
 
-    /// <summary>Calculates for the field's present content.</summary>
+    /// <summary>Recomputes for the field's current content.</summary>
     public void Update(HeightField field)
     {
         for (var row = 0; row < Size; row++)
@@ -47,7 +47,7 @@ internal sealed class HeightFieldShading
         return (Bilinear(_sky, Size, Size, column, row), Bilinear(_key, Size, Size, column, row));
     }
 
-    /// <summary>Darkens what lies below the mean of its surroundings, and lightens ridges a little.</summary>
+    /// <summary>Darkens points below the mean of their surroundings, and lightens ridges a little.</summary>
     private void Occlude(int radius, float strength)
     {
         Blur(_heights, radius, _blurred);
@@ -73,7 +73,7 @@ internal sealed class HeightFieldShading
                     float c = column + step * stepColumn, r = row + step * stepRow;
                     if (c < 0 || r < 0 || c > Size - 1 || r > Size - 1) break;
                     var clearance = start + step * rise - Bilinear(_heights, Size, Size, c, r);
-                    // The further the blocker, the wider its penumbra.
+                    // The further the occluder, the wider its penumbra.
                     light = MathF.Min(light, 0.5f + clearance * 24f / step);
                 }
                 _key[row * Size + column] = MathF.Max(light, 0);
@@ -81,7 +81,7 @@ internal sealed class HeightFieldShading
         }
     }
 
-    /// <summary>A box mean, first along rows, then along columns; at the border over what is there.</summary>
+    /// <summary>A separable box filter, rows then columns; at the border over the existing samples.</summary>
     private void Blur(float[] source, int radius, float[] destination)
     {
         for (var line = 0; line < Size; line++) BlurLine(source, line * Size, 1, radius, _scratch);

@@ -3,13 +3,13 @@ using System.Buffers;
 namespace NeuroLab.Rendering;
 
 /// <summary>
-/// Maps a loss to the height and to the colour it is drawn with, linearly or by its logarithm. The coordinate is 0
-/// at <see cref="Minimum"/> and 1 at <see cref="Maximum"/>; beyond them it bends softly and never leaves
-/// −0.12…1.12, so that one diverging corner does not flatten the rest. Surface, balls, labels and picking share it.
+/// Maps a loss to its height and colour, linearly or logarithmically. The coordinate is 0 at <see cref="Minimum"/> and
+/// 1 at <see cref="Maximum"/>; outside it is compressed smoothly and never leaves −0.12…1.12, so that one diverging
+/// corner does not flatten the rest. Shared by surface, balls, labels and picking.
 /// </summary>
 /// <param name="Minimum">The loss at coordinate 0.</param>
 /// <param name="Maximum">The loss at coordinate 1.</param>
-/// <param name="Logarithmic">Whether equal ratios of loss, not equal differences, are equally high.</param>
+/// <param name="Logarithmic">Whether the height is logarithmic in the loss.</param>
 public readonly record struct HeightScale(float Minimum, float Maximum, bool Logarithmic = false)
 {
     /// <summary>World height of coordinate 1; the surface's footprint is 2 × 2.</summary>
@@ -17,12 +17,12 @@ public readonly record struct HeightScale(float Minimum, float Maximum, bool Log
 
     private const float Overshoot = 0.12f;
 
-    // The least loss the logarithm tells from 0, relative to the maximum.
+    // The smallest loss that the logarithm distinguishes from 0, relative to the maximum.
     private const float Resolution = 1e-6f;
 
     private float Floor => MathF.Max(MathF.Max(Minimum, Maximum * Resolution), 1e-30f);
 
-    /// <summary>The coordinate of a loss; NaN when the loss is not finite.</summary>
+    /// <summary>The coordinate of a loss; NaN if the loss is not finite.</summary>
     public float Coordinate(float loss)
     {
         if (!float.IsFinite(loss)) return float.NaN;
@@ -38,7 +38,7 @@ public readonly record struct HeightScale(float Minimum, float Maximum, bool Log
         };
     }
 
-    /// <summary>The height of a loss in world units; NaN when the loss is not finite.</summary>
+    /// <summary>The height of a loss in world units; NaN if the loss is not finite.</summary>
     public float Height(float loss) => WorldHeight * Coordinate(loss);
 
     /// <summary>The loss at a coordinate of 0…1, for ticks, contours and the colour scale.</summary>
@@ -46,7 +46,9 @@ public readonly record struct HeightScale(float Minimum, float Maximum, bool Log
         ? Floor * MathF.Pow(MathF.Max(Maximum / Floor, 1 + Resolution), coordinate)
         : Minimum + coordinate * (Maximum - Minimum);
 
-    /// <summary>Whether finite losses lie below the scale, or above it, by more than a thousandth of its range.</summary>
+    /// <summary>
+    /// Whether there are finite losses below the scale, or above it, by more than a thousandth of its range.
+    /// </summary>
     public (bool Low, bool High) Cuts(ReadOnlySpan<float> losses)
     {
         var (below, above) = (LossAt(-1e-3f), LossAt(1 + 1e-3f));
@@ -60,8 +62,8 @@ public readonly record struct HeightScale(float Minimum, float Maximum, bool Log
     }
 
     /// <summary>
-    /// The scale that spans the finite values of `losses`, up to the given share of them: 0.98 leaves the highest
-    /// 2 % to the soft end. Without a finite value it is 0…1. Sorts a pooled copy.
+    /// A scale that spans the finite values of `losses` up to the given quantile: 0.98 leaves the highest 2 % to the
+    /// soft end. Without a finite value it is 0…1. Sorts a pooled copy.
     /// </summary>
     public static HeightScale Fit(ReadOnlySpan<float> losses, bool logarithmic = false, float upperShare = 1f)
     {
@@ -77,7 +79,7 @@ public readonly record struct HeightScale(float Minimum, float Maximum, bool Log
             Array.Sort(sorted, 0, count);
             var low = sorted[0];
             var high = sorted[Math.Clamp((int)MathF.Ceiling(upperShare * count) - 1, 0, count - 1)];
-            // A flat surface lies in the middle of some range.
+            // A flat surface is drawn at the middle of a minimal range.
             var least = MathF.Max(MathF.Abs(low) * 1e-4f, 1e-12f);
             if (high - low < least) (low, high) = (low - least, high + least);
             scale = new HeightScale(low, high, logarithmic);

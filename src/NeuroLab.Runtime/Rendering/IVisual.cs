@@ -1,8 +1,8 @@
 namespace NeuroLab.Rendering;
 
-/// <summary>A behaviour that can be seen.</summary>
+/// <summary>A behaviour that draws something.</summary>
 public interface IVisual
 {
-    /// <summary>Adds its part to the frame. Called once a frame, after every update; must not allocate.</summary>
+    /// <summary>Adds its part to the frame. Called once per frame, after all updates; must not allocate.</summary>
     void Show(FrameView frame);
 }

@@ -5,8 +5,8 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Rendering;
 
 /// <summary>
-/// Blends a picture that the CPU drew (a user interface, a caption) over a framebuffer. Premultiplied, eight bits a
-/// channel. Upload only what changed; draw every frame. Leaves the host's GL state as it was.
+/// Blends a CPU-drawn image (a user interface, a caption) over a framebuffer. Premultiplied alpha, 8 bits per channel.
+/// Upload only what changed; draw every frame. Restores the host's GL state.
 /// </summary>
 internal sealed unsafe class OverlayPass : IDisposable
 {
@@ -25,19 +25,19 @@ internal sealed unsafe class OverlayPass : IDisposable
         _texture = _gl.GenTexture();
     }
 
-    /// <summary>Width of the picture in pixels.</summary>
+    /// <summary>Width of the image in pixels.</summary>
     public int Width { get; private set; }
 
-    /// <summary>Height of the picture in pixels.</summary>
+    /// <summary>Height of the image in pixels.</summary>
     public int Height { get; private set; }
 
-    /// <summary>Copies a rectangle of the CPU's picture; the memory may be reused when the call returns.</summary>
-    /// <param name="pixels">The first byte of the whole picture's top row.</param>
-    /// <param name="rowBytes">Bytes from one row to the next, a multiple of 4.</param>
-    /// <param name="width">Width of the whole picture.</param>
-    /// <param name="height">Height of the whole picture; another size than before needs everything dirty.</param>
-    /// <param name="dirty">What changed, in pixels from the top left corner.</param>
-    /// <param name="bgra">Whether blue comes first in memory (Skia's default on little-endian machines).</param>
+    /// <summary>Uploads a rectangle of the image; the memory may be reused after the call.</summary>
+    /// <param name="pixels">The first byte of the image's top row.</param>
+    /// <param name="rowBytes">Stride in bytes, a multiple of 4.</param>
+    /// <param name="width">Width of the whole image.</param>
+    /// <param name="height">Height of the whole image; if the size changes, everything must be dirty.</param>
+    /// <param name="dirty">The changed part, in pixels from the top left corner.</param>
+    /// <param name="bgra">Whether the byte order is BGRA (Skia's default on little-endian machines).</param>
     public void Upload(nint pixels, int rowBytes, int width, int height, in PixelRectangle dirty, bool bgra)
     {
         var part = dirty.Clip(width, height);
@@ -63,8 +63,8 @@ internal sealed unsafe class OverlayPass : IDisposable
     }
 
     /// <summary>
-    /// Blends the picture over the target, pixel for pixel from the top left corner; with `parts`, only there, which
-    /// spares a software rasterizer the transparent middle.
+    /// Blends the image over the target, aligned at the top left corner, without scaling; with `parts`, only those
+    /// rectangles, which saves a software rasterizer the transparent middle.
     /// </summary>
     public void Draw(in RenderTarget target, ReadOnlySpan<PixelRectangle> parts = default)
     {

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace NeuroLab.Rendering;
 
-/// <summary>Colours of everything in the scene that is not data: sRGB, 0…1, the last component is opacity.</summary>
+/// <summary>Colours of everything in the scene that is not data: sRGB, 0…1; the last component is opacity.</summary>
 public sealed record RenderTheme
 {
-    /// <summary>The dark theme: the surface shines, all else steps back.</summary>
+    /// <summary>The dark theme.</summary>
     public static RenderTheme Dark { get; } = new()
     {
         BackgroundCenter = Rgb(0x1b2029),
@@ -18,7 +18,7 @@ public sealed record RenderTheme
         SelectionRing = new Vector4(1, 1, 1, 0.95f),
     };
 
-    /// <summary>The light theme, for paper and bright rooms.</summary>
+    /// <summary>The light theme, for print and bright rooms.</summary>
     public static RenderTheme Light { get; } = new()
     {
         BackgroundCenter = Rgb(0xfbfcfd),
@@ -40,13 +40,13 @@ public sealed record RenderTheme
     /// <summary>Frame and ticks of the floor.</summary>
     public required Vector4 Frame { get; init; }
 
-    /// <summary>A veil over the floor.</summary>
+    /// <summary>A translucent fill of the floor.</summary>
     public required Vector4 FloorFill { get; init; }
 
-    /// <summary>Lines on the floor at the ticks.</summary>
+    /// <summary>Grid lines on the floor, at the ticks.</summary>
     public required Vector4 FloorGrid { get; init; }
 
-    /// <summary>Opacity of the floor's contours, which have the colours of their losses.</summary>
+    /// <summary>Opacity of the floor's contours, which are coloured by loss.</summary>
     public required float FloorContour { get; init; }
 
     /// <summary>Contours on the surface.</summary>
@@ -55,6 +55,6 @@ public sealed record RenderTheme
     /// <summary>The ring around the selected ball, and the stems.</summary>
     public required Vector4 SelectionRing { get; init; }
 
-    /// <summary>A colour from 0xRRGGBB.</summary>
+    /// <summary>The colour 0xRRGGBB.</summary>
     public static Vector3 Rgb(int hex) => new Vector3(hex >> 16 & 255, hex >> 8 & 255, hex & 255) / 255f;
 }

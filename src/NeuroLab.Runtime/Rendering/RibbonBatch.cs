@@ -4,18 +4,17 @@ using System.Runtime.InteropServices;
 namespace NeuroLab.Rendering;
 
 /// <summary>
-/// Lines of one frame, collected on the CPU: each is a run of points between two invisible ends, so that all of them
-/// are drawn at once.
+/// The lines of one frame, collected on the CPU: each is a run of points between two invisible ends, so that all lines
+/// take one draw call.
 /// </summary>
 internal sealed class RibbonBatch
 {
     private Point[] _points = new Point[1024];
     private int _count;
 
-    /// <summary>All points so far.</summary>
     public ReadOnlySpan<Point> Points => _points.AsSpan(0, _count);
 
-    /// <summary>How many points there are; sections of the batch begin and end at such counts.</summary>
+    /// <summary>Number of points; sections of the batch are delimited by such counts.</summary>
     public int Count => _count;
 
     /// <summary>Empties the batch.</summary>
@@ -31,7 +30,7 @@ internal sealed class RibbonBatch
         _points[_count++] = new Point(position, width, color);
     }
 
-    /// <summary>Ends the current line; call it before the first line of a section, too.</summary>
+    /// <summary>Ends the current line; also call it before the first line of a section.</summary>
     public void Break() => Add(Vector3.Zero, -1, Vector4.Zero);
 
     /// <summary>Adds a straight line.</summary>
@@ -42,7 +41,7 @@ internal sealed class RibbonBatch
         Break();
     }
 
-    /// <summary>Lets the opacity of the points from `start` on rise from the oldest, faint, to the newest, full.</summary>
+    /// <summary>Fades the points from `start` on, from faint at the oldest to opaque at the newest.</summary>
     public void FadeIn(int start)
     {
         var length = _count - start;

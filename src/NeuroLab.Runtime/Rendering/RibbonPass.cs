@@ -28,7 +28,7 @@ internal sealed unsafe class RibbonPass : IDisposable
         }
     }
 
-    /// <summary>Uploads the lines of this frame and sets what they share.</summary>
+    /// <summary>Uploads the lines of this frame and sets the common uniforms.</summary>
     public void Begin(RibbonBatch batch, in Matrix4x4 viewProjection, int width, int height)
     {
         _points.Upload(batch.Points);
@@ -37,7 +37,7 @@ internal sealed unsafe class RibbonPass : IDisposable
         _program.Set("u_bias", Bias);
     }
 
-    /// <summary>Draws the lines between two counts of the batch; both ends are breaks.</summary>
+    /// <summary>Draws the points between two counts of the batch; both must be line ends.</summary>
     public void Draw(int from, int to, float opacity = 1f)
     {
         var segments = to - from - 3;
@@ -46,7 +46,7 @@ internal sealed unsafe class RibbonPass : IDisposable
         _program.Use();
         _gl.BindVertexArray(_array);
         _points.Bind(BufferTargetARB.ArrayBuffer);
-        // The same buffer six times, each one point further: OpenGL 4.1 has no base instance for the start.
+        // The same buffer six times, each offset by one point: OpenGL 4.1 has no base instance for the start.
         var stride = (uint)sizeof(RibbonBatch.Point);
         for (uint i = 0; i < 4; i++)
             _gl.VertexAttribPointer(i, 4, VertexAttribPointerType.Float, false, stride, (void*)((from + i) * stride));

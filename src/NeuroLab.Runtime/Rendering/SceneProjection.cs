@@ -3,8 +3,8 @@ using System.Numerics;
 namespace NeuroLab.Rendering;
 
 /// <summary>
-/// Between the scene and the pixels of a viewport, both ways. Pixels count from the top left corner, x to the right,
-/// y down; the centre of the first pixel is (0.5, 0.5).
+/// Converts between world coordinates and the pixels of a viewport. Pixels count from the top left corner, x to the
+/// right, y down; the centre of the first pixel is (0.5, 0.5).
 /// </summary>
 public readonly struct SceneProjection
 {
@@ -21,7 +21,7 @@ public readonly struct SceneProjection
         _size = new Vector2(width, height);
     }
 
-    /// <summary>The pixel of a world point; false when it is behind the eye or not finite.</summary>
+    /// <summary>The pixel of a world point; false if it is behind the eye or not finite.</summary>
     public bool TryProject(Vector3 world, out Vector2 pixel)
     {
         var clip = Vector4.Transform(world, _toClip);
@@ -34,7 +34,7 @@ public readonly struct SceneProjection
         return true;
     }
 
-    /// <summary>The ray through a pixel: its start on the near plane, and its direction of length 1.</summary>
+    /// <summary>The ray through a pixel: its origin on the near plane, and its unit direction.</summary>
     public (Vector3 Origin, Vector3 Direction) Ray(Vector2 pixel)
     {
         Vector2 ndc = new(2 * pixel.X / _size.X - 1, 1 - 2 * pixel.Y / _size.Y);

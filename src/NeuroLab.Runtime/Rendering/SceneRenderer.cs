@@ -5,8 +5,8 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Rendering;
 
 /// <summary>
-/// Draws frozen frames into any framebuffer of a host and leaves the host's GL state as it found it. Create, use and
-/// dispose it on the context's thread. A steady frame allocates nothing.
+/// Draws frozen frames into any framebuffer of a host and restores the host's GL state. Create, use and dispose it on
+/// the context's thread. A steady frame allocates nothing.
 /// </summary>
 public sealed class SceneRenderer : IDisposable
 {
@@ -27,11 +27,11 @@ public sealed class SceneRenderer : IDisposable
     private readonly TangentPass _tangent;
     private readonly FrameRibbons _lines = new();
 
-    /// <summary>Compiles the shaders; throws <see cref="ShaderException"/> when the driver refuses one.</summary>
+    /// <summary>Compiles the shaders; throws <see cref="ShaderException"/> if that fails.</summary>
     public SceneRenderer(GraphicsDevice device)
     {
         _gl = device.Gl;
-        // A GPU draws triangles for nothing; a software rasterizer spends most of a frame on them.
+        // Triangles are cheap on a GPU; a software rasterizer spends most of a frame on them.
         _vertices = device.IsSoftware ? 101 : 241;
         Samples = device.IsSoftware ? 0 : 4;
         using var guard = new GlStateGuard(_gl);
@@ -44,15 +44,15 @@ public sealed class SceneRenderer : IDisposable
     }
 
     /// <summary>
-    /// Samples a pixel where we own the picture (a target that is cleared); the driver may give fewer. 4 at first on a
-    /// GPU, 0 on a software rasterizer, where multisampling costs three times the frame.
+    /// Samples per pixel in targets that we clear; the driver may grant fewer. The default is 4 on a GPU and 0 on a
+    /// software rasterizer, where multisampling triples the frame time.
     /// </summary>
     public int Samples { get; set; }
 
-    /// <summary>The surface as it was drawn last, for picking.</summary>
+    /// <summary>The surface last drawn, for picking.</summary>
     internal HeightField Surface { get; } = new();
 
-    /// <summary>Draws one frame; the commands are queued, nothing is waited for.</summary>
+    /// <summary>Draws one frame; queues commands, does not block.</summary>
     public void Render(FrameView frame, in RenderTarget target)
     {
         if (!frame.IsFrozen) throw new InvalidOperationException("freeze the frame before it is rendered");
@@ -68,7 +68,7 @@ public sealed class SceneRenderer : IDisposable
         }
         _picture.Resize(target.Width, target.Height, Samples);
         _picture.Bind();
-        // Every pixel is painted: surface or background. Clearing colour, too, spares a driver from reading it.
+        // Every pixel is painted, by surface or background. Clearing colour as well saves the driver from loading it.
         _gl.ClearColor(0, 0, 0, target.Transparent ? 0 : 1);
         _gl.ClearDepth(1f);
         _gl.Clear(ClearBufferMask.ColorBufferBit | ClearBufferMask.DepthBufferBit);
@@ -77,11 +77,11 @@ public sealed class SceneRenderer : IDisposable
         _picture.CopyTo(target.Framebuffer, target.X, target.Y);
     }
 
-    /// <summary>The world position of a ball's centre as it is drawn, for labels; y is NaN when it is not.</summary>
+    /// <summary>The world position of a drawn ball's centre, for labels; y is NaN if it is not drawn.</summary>
     public Vector3 BallCenter(FrameView frame, in Ball ball) =>
         BallPlacement.Contact(frame, ball, Surface) + BallPlacement.Radius * Vector3.UnitY;
 
-    /// <summary>The point of the surface under a pixel of a viewport of this size; y runs down.</summary>
+    /// <summary>The point of the surface under a pixel of a viewport of this size; y points down.</summary>
     public bool TryPick(FrameView frame, Vector2 pixel, float width, float height, out SurfaceHit hit)
     {
         (var origin, var direction) = new SceneProjection(frame.Camera, width, height).Ray(pixel);
@@ -124,8 +124,8 @@ public sealed class SceneRenderer : IDisposable
     }
 
     /// <summary>
-    /// Lines and balls: first, faintly, what hides behind the surface, balls with a solid outline; then what is in
-    /// sight. On a map nothing hides.
+    /// Lines and balls: first, faintly, the parts hidden by the surface, with solid outlines for balls; then the
+    /// visible parts. On a map nothing is hidden.
     /// </summary>
     private void DrawMarkers(bool isMap)
     {

@@ -53,7 +53,7 @@ internal sealed unsafe class SurfacePass : IDisposable
         _floor.Set("u_floor_height", SceneRenderer.FloorHeight);
     }
 
-    /// <summary>Uploads what changed; then draws the surface, opaque. Hatching keeps its share of the picture's height.</summary>
+    /// <summary>Uploads changes, then draws the opaque surface. Hatching scales with the image's height.</summary>
     public void DrawSurface(FrameView frame, HeightField field, in Matrix4x4 viewProjection, int height)
     {
         if (field.Revision != _revision)
@@ -77,7 +77,7 @@ internal sealed unsafe class SurfacePass : IDisposable
         _gl.DrawElements(PrimitiveType.Triangles, (uint)_indexCount, DrawElementsType.UnsignedInt, null);
     }
 
-    /// <summary>Draws the floor, blended, with the contours of the surface last drawn.</summary>
+    /// <summary>Draws the floor, blended, with the contours of the last drawn surface.</summary>
     public void DrawFloor(FrameView frame, HeightField field, in Matrix4x4 viewProjection)
     {
         _colors.Bind(frame.ColorMap, ColorMapUnit);
@@ -155,7 +155,9 @@ internal sealed unsafe class SurfacePass : IDisposable
         }
     }
 
-    /// <summary>Two triangles a drawn cell; a vertex of a hole keeps validity 0 unless a whole cell touches it.</summary>
+    /// <summary>
+    /// Two triangles per drawn cell; a vertex of a hole has validity 0 unless a solid cell touches it.
+    /// </summary>
     private void FillIndices(HeightField field)
     {
         _indexCount = 0;

@@ -8,7 +8,7 @@ namespace NeuroLab.Rendering;
 /// <summary>Draws a tangent plane as a translucent grid that touches the surface.</summary>
 internal sealed unsafe class TangentPass : IDisposable
 {
-    // On a logarithmic height the plane bends: enough cells to show it.
+    // On a logarithmic scale the plane is curved: enough cells to show that.
     private const int Cells = 12;
     private const float Hidden = 0.4f;
 
@@ -32,12 +32,12 @@ internal sealed unsafe class TangentPass : IDisposable
         gl.VertexAttribPointer(1, 2, VertexAttribPointerType.Float, false, (uint)sizeof(Vertex), (void*)12);
     }
 
-    /// <summary>Draws the frame's patch, if it has one; depth is not written.</summary>
+    /// <summary>Draws the frame's patch, if it has one; does not write depth.</summary>
     public void Draw(FrameView frame, HeightField field, in Matrix4x4 viewProjection)
     {
         if (frame.Tangent is not { } patch || !float.IsFinite(patch.Loss + patch.SlopeAlpha + patch.SlopeBeta))
             return;
-        // It touches the surface as drawn, whatever interpolation made of the loss there.
+        // Anchors it at the surface as drawn, which interpolation may have moved.
         var touch = frame.World(patch.Alpha, patch.Beta, patch.Loss);
         var drawn = field.HeightAt(touch.X, touch.Z);
         var lift = float.IsNaN(drawn) ? 0 : drawn - touch.Y;
@@ -57,7 +57,7 @@ internal sealed unsafe class TangentPass : IDisposable
         _program.Set("u_view_projection", viewProjection);
         _program.Set("u_color", patch.Color);
         _gl.BindVertexArray(_array);
-        // Where the surface hides it, it shimmers through.
+        // Where the surface hides it, it is drawn faintly.
         _gl.DepthFunc(DepthFunction.Greater);
         DrawWith(Hidden, count);
         _gl.DepthFunc(DepthFunction.Lequal);

@@ -2,7 +2,7 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Rendering;
 
-/// <summary>The parameters of the 2D texture that is bound: one level, edges clamped.</summary>
+/// <summary>Sets the parameters of the bound 2D texture: one level, edges clamped.</summary>
 internal static class TextureParameters
 {
     public static void Set(GL gl, TextureMinFilter filter)

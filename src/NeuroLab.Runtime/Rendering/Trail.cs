@@ -2,8 +2,9 @@ using System.Numerics;
 
 namespace NeuroLab.Rendering;
 
-/// <summary>The way a ball came, oldest point first. Points that are not finite interrupt it.</summary>
+/// <summary>The path of a ball, oldest point first. Non-finite points interrupt it.</summary>
 /// <param name="Points">Read while the frame is rendered; must not change until then.</param>
 /// <param name="Color">sRGB, 0…1.</param>
-/// <param name="IsMark">Whether it is a thin line of one strength, a mark on the surface, and no way that was gone.</param>
+/// <param name="IsMark">Whether it is a thin line of constant opacity that marks something on the surface, instead of a
+/// path.</param>
 public readonly record struct Trail(ReadOnlyMemory<TrailPoint> Points, Vector3 Color, bool IsMark = false);

@@ -1,10 +1,10 @@
 namespace NeuroLab.Scenes;
 
 /// <summary>
-/// A part of a <see cref="GameObject"/> with Unity's life cycle. Once: <see cref="Awake"/> when it is added, and
-/// <see cref="OnDestroy"/> at the end. Each time it becomes active or ceases to be: <see cref="OnEnable"/> and
+/// A part of a <see cref="GameObject"/> with Unity's life cycle. Once: <see cref="Awake"/> when it is added,
+/// <see cref="OnDestroy"/> when it is destroyed. Each time it becomes active or inactive: <see cref="OnEnable"/> and
 /// <see cref="OnDisable"/>. Each frame while active: <see cref="Start"/> before the first, <see cref="Update"/>, and,
-/// when every behaviour of the scene has updated, <see cref="LateUpdate"/>. All on the thread that ticks the scene.
+/// after all updates of the scene, <see cref="LateUpdate"/>. All on the thread that ticks the scene.
 /// </summary>
 public abstract class Behaviour
 {
@@ -13,15 +13,15 @@ public abstract class Behaviour
     private bool _isRunning;
     private bool _hasStarted;
 
-    /// <summary>What it belongs to.</summary>
+    /// <summary>The object it belongs to.</summary>
     /// <exception cref="InvalidOperationException">It was never added to an object.</exception>
     public GameObject GameObject =>
         _gameObject ?? throw new InvalidOperationException($"{GetType().Name} has not been added to a game object.");
 
-    /// <summary>The scene it lives in.</summary>
+    /// <summary>The scene of its object.</summary>
     public Scene Scene => GameObject.Scene;
 
-    /// <summary>Whether it wants to run; it does while its object is active too.</summary>
+    /// <summary>Whether it is enabled; it runs while its object is active too.</summary>
     [HideInInspector, Label("Shown"), Tooltip("Whether it is there.")]
     public bool Enabled
     {
@@ -36,37 +36,37 @@ public abstract class Behaviour
     /// <summary>Whether it is enabled on an active object.</summary>
     public bool IsActiveAndEnabled => _isEnabled && _gameObject is { IsActiveInHierarchy: true };
 
-    /// <summary>Added to its object; other behaviours may not be there yet.</summary>
+    /// <summary>Called when it is added to its object; other behaviours may not exist yet.</summary>
     protected virtual void Awake()
     {
     }
 
-    /// <summary>Became active.</summary>
+    /// <summary>Called when it becomes active.</summary>
     protected virtual void OnEnable()
     {
     }
 
-    /// <summary>Before its first update; every behaviour added so far is awake.</summary>
+    /// <summary>Called before its first update; all behaviours added so far are awake.</summary>
     protected virtual void Start()
     {
     }
 
-    /// <summary>Each frame.</summary>
+    /// <summary>Called every frame.</summary>
     protected virtual void Update(in FrameTime time)
     {
     }
 
-    /// <summary>Each frame, after every update.</summary>
+    /// <summary>Called every frame, after all updates.</summary>
     protected virtual void LateUpdate(in FrameTime time)
     {
     }
 
-    /// <summary>Ceased to be active.</summary>
+    /// <summary>Called when it becomes inactive.</summary>
     protected virtual void OnDisable()
     {
     }
 
-    /// <summary>Removed for good: the place to free what it owns.</summary>
+    /// <summary>Called when it is destroyed: frees what it owns.</summary>
     protected virtual void OnDestroy()
     {
     }
@@ -110,7 +110,7 @@ public abstract class Behaviour
 
     internal void RunLateUpdate(in FrameTime time)
     {
-        // One that was enabled in the middle of this frame waits for its own first update.
+        // A behaviour enabled during this frame waits for its own first update.
         if (_isRunning && _hasStarted)
             LateUpdate(time);
     }

@@ -1,8 +1,8 @@
 namespace NeuroLab.Scenes;
 
 /// <summary>
-/// The entries a property is chosen from: a static property that holds a list of them. Each is called what its
-/// <c>ToString</c> gives. Enumerations need no such attribute.
+/// The entries of a choice property: a static property that holds a list of them. An entry's label is its
+/// <c>ToString</c>. Enumerations need no such attribute.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ChoiceAttribute(Type source, string member) : Attribute

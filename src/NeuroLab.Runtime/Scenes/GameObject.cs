@@ -1,6 +1,6 @@
 namespace NeuroLab.Scenes;
 
-/// <summary>A named thing in a scene: a list of behaviours, and children that are active only while it is.</summary>
+/// <summary>A named object in a scene: a list of behaviours, and children that are active only while it is.</summary>
 public sealed class GameObject
 {
     private readonly List<Behaviour> _behaviours = [];
@@ -15,13 +15,13 @@ public sealed class GameObject
         Name = name;
     }
 
-    /// <summary>What it is called in the hierarchy.</summary>
+    /// <summary>Its name in the hierarchy.</summary>
     public string Name { get; set; }
 
     /// <summary>The scene it is in.</summary>
     public Scene Scene { get; }
 
-    /// <summary>The object it hangs under; null at the top.</summary>
+    /// <summary>Its parent; null for a root.</summary>
     public GameObject? Parent { get; }
 
     /// <summary>Its behaviours, in the order they run.</summary>
@@ -30,7 +30,7 @@ public sealed class GameObject
     /// <summary>Its children, in the order they run.</summary>
     public IReadOnlyList<GameObject> Children => _children;
 
-    /// <summary>Whether it wants to be active; it is while its parents are too.</summary>
+    /// <summary>Whether it is active itself; it is in effect only while its parents are too.</summary>
     public bool IsActive
     {
         get => _isActive;
@@ -41,12 +41,13 @@ public sealed class GameObject
         }
     }
 
-    /// <summary>Whether it and all its parents are active; never again once it is destroyed.</summary>
+    /// <summary>Whether it and all its parents are active; always false once it is destroyed.</summary>
     public bool IsActiveInHierarchy =>
         _isActive && !_isDestroyed && Parent is null or { IsActiveInHierarchy: true };
 
-    /// <summary>Adds a behaviour, which awakes at once, and returns it.</summary>
-    /// <exception cref="InvalidOperationException">The object is destroyed, or the behaviour belongs to another.</exception>
+    /// <summary>Adds a behaviour, which awakes immediately, and returns it.</summary>
+    /// <exception cref="InvalidOperationException">The object is destroyed, or the behaviour belongs to another
+    /// object.</exception>
     public T Add<T>(T behaviour)
         where T : Behaviour
     {
@@ -67,7 +68,7 @@ public sealed class GameObject
         return child;
     }
 
-    /// <summary>The first behaviour of that type, or null.</summary>
+    /// <summary>The first behaviour of that type; null if there is none.</summary>
     public T? Get<T>()
         where T : class
     {
@@ -79,10 +80,12 @@ public sealed class GameObject
         return null;
     }
 
-    /// <summary>Ends it with its behaviours and children. From inside a tick it goes when the tick is over.</summary>
+    /// <summary>
+    /// Destroys it with its behaviours and children. During a tick it is destroyed at the end of the tick.
+    /// </summary>
     public void Destroy() => Scene.Destroy(this);
 
-    // All by index: a behaviour may add others to the scene while it is enabled or updates.
+    // Iterates by index: a behaviour may add others while it is enabled or updated.
     internal void Refresh()
     {
         for (var i = 0; i < _behaviours.Count; i++)
@@ -123,7 +126,7 @@ public sealed class GameObject
 
     internal void DestroyNow()
     {
-        // What ends may ask for its object's end once more.
+        // OnDestroy may destroy the object again.
         if (_isDestroyed)
             return;
         _isDestroyed = true;

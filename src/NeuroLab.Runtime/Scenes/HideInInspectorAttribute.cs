@@ -1,5 +1,5 @@
 namespace NeuroLab.Scenes;
 
-/// <summary>Keeps a property that a host sets away from the person.</summary>
+/// <summary>Hides a property, which only a host sets, in the inspector.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class HideInInspectorAttribute : Attribute;

@@ -1,8 +1,8 @@
 namespace NeuroLab.Scenes;
 
 /// <summary>
-/// The inspector shows, in this property's place, the rows that a method of the object makes:
-/// <c>IEnumerable&lt;InspectedProperty&gt; Method()</c>, public or not, asked once per object.
+/// The inspector shows, instead of this property, the rows that a method of the object returns:
+/// <c>IEnumerable&lt;InspectedProperty&gt; Method()</c>, public or not, called once per object.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class InspectedAsAttribute(string method) : Attribute

@@ -5,8 +5,8 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Scenes;
 
 /// <summary>
-/// A property of one object as the inspector sees it. Made once by <see cref="Inspector"/>; reading and writing then
-/// cost a delegate call and no reflection, and allocate nothing but texts.
+/// A property of one object in the inspector. Created once by <see cref="Inspector"/>; reading and writing then cost a
+/// delegate call, no reflection, and allocate only for texts.
 /// </summary>
 public sealed class InspectedProperty
 {
@@ -26,10 +26,10 @@ public sealed class InspectedProperty
     /// <summary>Its name in the code and in files, for example <c>LearningRate</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Its name on the screen, for example <c>Learning rate</c>.</summary>
+    /// <summary>Its display name, for example <c>Learning rate</c>.</summary>
     public required string Label { get; init; }
 
-    /// <summary>What it does; empty where nothing was said.</summary>
+    /// <summary>Its description; empty if there is none.</summary>
     public string Tooltip { get; init; } = "";
 
     /// <summary>The heading above it; null for none.</summary>
@@ -38,39 +38,39 @@ public sealed class InspectedProperty
     /// <summary>How it is shown.</summary>
     public PropertyKind Kind { get; }
 
-    /// <summary>Whether it has a smallest and a largest value, and so a slider.</summary>
+    /// <summary>Whether it has a minimum and a maximum, and so a slider.</summary>
     public bool HasRange { get; init; }
 
-    /// <summary>The smallest value that is taken.</summary>
+    /// <summary>The minimum value accepted.</summary>
     public double Minimum { get; init; } = double.NegativeInfinity;
 
-    /// <summary>The largest value that is taken.</summary>
+    /// <summary>The maximum value accepted.</summary>
     public double Maximum { get; init; } = double.PositiveInfinity;
 
-    /// <summary>The part of the range that the slider covers; all of it where nothing else is said.</summary>
+    /// <summary>The part of the range that the slider covers; the whole range by default.</summary>
     public (double Low, double High) SliderRange { get => field is (0, 0) ? (Minimum, Maximum) : field; init; }
 
     /// <summary>Whether the slider is logarithmic.</summary>
     public bool IsLogarithmic { get; init; }
 
-    /// <summary>Whether only whole numbers are taken.</summary>
+    /// <summary>Whether only integers are accepted.</summary>
     public bool IsWhole { get; init; }
 
-    /// <summary>Whether going back in time takes its changes back.</summary>
+    /// <summary>Whether rewinding undoes its changes.</summary>
     public bool IsReplayed { get; init; }
 
-    /// <summary>The names of the entries of a choice; empty for the rest.</summary>
+    /// <summary>The labels of the entries of a choice; empty for other kinds.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>What it was when it was described, as <see cref="Text"/>: what a double click brings back.</summary>
+    /// <summary>The value when it was described, as <see cref="Text"/>: a double click restores it.</summary>
     public string Default { get; internal set; } = "";
 
-    /// <summary>Whether it means anything at present.</summary>
+    /// <summary>Whether it is currently relevant.</summary>
     public bool IsShown => _accessors.IsShown?.Invoke() ?? true;
 
     /// <summary>
-    /// A number as it is, a toggle as 0 or 1, a choice as its place in <see cref="Choices"/>. Setting clamps to the
-    /// range and rounds whole numbers.
+    /// The value of a number, 0 or 1 for a toggle, the index in <see cref="Choices"/> for a choice. Setting clamps to
+    /// the range and rounds integers.
     /// </summary>
     public double Value
     {
@@ -88,8 +88,8 @@ public sealed class InspectedProperty
         set => _accessors.SetColor!(Vector3.Clamp(value, Vector3.Zero, Vector3.One));
     }
 
-    /// <summary>The value written out, so that setting it brings back the very same value.</summary>
-    /// <exception cref="UserErrorException">The text set is no value of this property.</exception>
+    /// <summary>The value as text that round-trips exactly.</summary>
+    /// <exception cref="UserErrorException">The text is not a valid value of this property.</exception>
     public string Text
     {
         get => Kind switch
@@ -104,7 +104,7 @@ public sealed class InspectedProperty
         set => Parse(value);
     }
 
-    /// <summary>Where the value is on the slider, 0…1.</summary>
+    /// <summary>The value's position on the slider, 0…1.</summary>
     public double Share
     {
         get => IsLogarithmic
@@ -113,12 +113,12 @@ public sealed class InspectedProperty
         set => Value = ValueAt(value);
     }
 
-    /// <summary>The value at a place on the slider, 0…1.</summary>
+    /// <summary>The value at a position on the slider, 0…1.</summary>
     public double ValueAt(double share) => Fit(IsLogarithmic
         ? SliderRange.Low * Math.Pow(SliderRange.High / SliderRange.Low, share)
         : SliderRange.Low + share * (SliderRange.High - SliderRange.Low));
 
-    /// <summary>Calls the method of a button.</summary>
+    /// <summary>Calls a button's method.</summary>
     public void Press() => _accessors.Press!();
 
     private double Fit(double value)

@@ -6,14 +6,14 @@ using System.Text;
 namespace NeuroLab.Scenes;
 
 /// <summary>
-/// Turns the public properties of an object into descriptions an inspector can be built from: numbers, toggles,
-/// choices, colours and texts that can be read and written, and methods marked as buttons. A new behaviour needs no
-/// code for its panel.
+/// Turns the public properties of an object into descriptions for an inspector: numbers, toggles, choices, colours and
+/// texts, and methods marked as buttons. A new behaviour needs no code for its panel.
 /// </summary>
 internal static class Inspector
 {
     /// <summary>
-    /// Describes an object, in the order its type is written in, buttons last. Uses reflection: once per object, not per frame.
+    /// Describes an object's properties in declaration order, buttons last. Uses reflection: call it once per object,
+    /// not per frame.
     /// </summary>
     public static IReadOnlyList<InspectedProperty> Describe(object owner)
     {
@@ -41,7 +41,7 @@ internal static class Inspector
         return described;
     }
 
-    /// <summary>Describes whether a behaviour runs, which is not among its own properties.</summary>
+    /// <summary>Describes a behaviour's enabled switch, which is not among its own properties.</summary>
     public static InspectedProperty DescribeSwitch(Behaviour behaviour) =>
         Describe(behaviour, typeof(Behaviour).GetProperty(nameof(Behaviour.Enabled))!)!;
 
@@ -146,8 +146,7 @@ internal static class Inspector
         var (get, set) = Bind<T>(owner, property);
         return new() { GetValue = () => IndexOf(get()), SetValue = at => set(values[Math.Clamp((int)at, 0, values.Length - 1)]) };
 
-        // One that is as good as an entry, though another object, is that entry.
-        // Without a lambda: a row is read in every frame.
+        // Falls back to an equal entry that is another object. No lambda: rows are read every frame.
         int IndexOf(T value)
         {
             var index = Array.IndexOf(values, value);

@@ -1,6 +1,6 @@
 namespace NeuroLab.Scenes;
 
-/// <summary>What a property is called in the inspector, where its own name spelt out will not do: for example <c>β₁</c>.</summary>
+/// <summary>A property's label in the inspector, if its name does not do: for example <c>β₁</c>.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Method)]
 public sealed class LabelAttribute(string text) : Attribute
 {

@@ -1,7 +1,7 @@
 namespace NeuroLab.Scenes;
 
 /// <summary>
-/// The tree of game objects and its clock. A host calls <see cref="Tick"/> once a frame, always on one thread.
+/// The tree of game objects and its clock. A host calls <see cref="Tick"/> once per frame, always on the same thread.
 /// </summary>
 public sealed class Scene : IDisposable
 {
@@ -10,13 +10,13 @@ public sealed class Scene : IDisposable
     private bool _isTicking;
     private bool _isDisposed;
 
-    /// <summary>The objects at the top, in the order they run.</summary>
+    /// <summary>The root objects, in the order they run.</summary>
     public IReadOnlyList<GameObject> Roots => _roots;
 
-    /// <summary>The clock of the last tick.</summary>
+    /// <summary>The time of the last tick.</summary>
     public FrameTime Time { get; private set; } = new(-1, 0, 0);
 
-    /// <summary>Adds an object at the top.</summary>
+    /// <summary>Adds a root object.</summary>
     public GameObject Add(string name)
     {
         var root = new GameObject(this, null, name);
@@ -24,7 +24,9 @@ public sealed class Scene : IDisposable
         return root;
     }
 
-    /// <summary>Runs one frame that is <paramref name="delta"/> seconds after the last: all updates, then all late updates.</summary>
+    /// <summary>
+    /// Runs one frame, <paramref name="delta"/> seconds after the last: all updates, then all late updates.
+    /// </summary>
     public void Tick(double delta)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -47,7 +49,7 @@ public sealed class Scene : IDisposable
         _doomed.Clear();
     }
 
-    /// <summary>Fills <paramref name="into"/> with the active behaviours of a kind, in the order they run.</summary>
+    /// <summary>Fills <paramref name="into"/> with the active behaviours of a type, in the order they run.</summary>
     public void Collect<T>(List<T> into)
         where T : class
     {
@@ -56,7 +58,7 @@ public sealed class Scene : IDisposable
             root.Collect(into);
     }
 
-    /// <summary>Destroys every object, the last first.</summary>
+    /// <summary>Destroys every object, last first.</summary>
     public void Dispose()
     {
         if (_isDisposed)

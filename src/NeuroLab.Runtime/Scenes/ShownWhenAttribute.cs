@@ -1,6 +1,6 @@
 namespace NeuroLab.Scenes;
 
-/// <summary>Shows a property only while another one, of type bool, is true.</summary>
+/// <summary>Shows a property only while another one, a bool, is true.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ShownWhenAttribute(string condition) : Attribute
 {

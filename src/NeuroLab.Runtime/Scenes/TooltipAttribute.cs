@@ -1,9 +1,9 @@
 namespace NeuroLab.Scenes;
 
-/// <summary>What a property does, for the person who turns it.</summary>
+/// <summary>What a property does, for the user who changes it.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Method)]
 public sealed class TooltipAttribute(string text) : Attribute
 {
-    /// <summary>A sentence or two, with the formula where there is one.</summary>
+    /// <summary>One or two sentences, with the formula if there is one.</summary>
     public string Text { get; } = text;
 }

@@ -4,7 +4,7 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Surfaces;
 
-/// <summary>A table with a row for each sample.</summary>
+/// <summary>A table with one row per sample.</summary>
 internal static class CsvSurface
 {
     private const string Header = "alpha,beta,loss";

@@ -145,7 +145,7 @@ public sealed class DescentAppWindowTests(XvfbDisplay display)
             OnApp(stage =>
             {
                 var (app, trainer) = (stage.App, stage.View.Scene.Trainer);
-                app.Commands.ExportFolder = folder;
+                app.Commands.Files.ExportFolder = folder;
                 app.Recorder.Settings.Format = new FrameFormat(320, 180, 30);
                 stage.Person.PressKey("F10");
                 stage.RunUntil(() => app.Recorder.IsRecording && trainer.EnqueuedSteps > 40);

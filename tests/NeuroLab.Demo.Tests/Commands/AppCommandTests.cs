@@ -26,7 +26,7 @@ public sealed class AppCommandTests : IDisposable
     public void A_data_set_alone_starts_as_from_its_menu()
     {
         var options = Options("--data", "iris");
-        var menu = DescentCommands.StartOf(Catalog.Find(Catalog.Datasets, "iris", "data set"), 7).File;
+        var menu = Preset.StartOf(Catalog.Find(Catalog.Datasets, "iris", "data set"), 7).File;
         Assert.Equal(menu.ToJson(), options.File!.ToJson());
         Assert.Equal(menu.ToJson(), Options("iris").File!.ToJson());
     }

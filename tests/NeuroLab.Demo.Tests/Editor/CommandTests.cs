@@ -93,7 +93,7 @@ public class CommandTests
         stage.Press(Key.Q, Key.LeftControl);
         stage.Press(Key.Enter);
         Assert.True(stage.App.HasQuit);
-        Assert.Equal(stage.Trainer.LearningRate, ExperimentFile.Load(stage.Commands.SavePath).Training.LearningRate);
+        Assert.Equal(stage.Trainer.LearningRate, ExperimentFile.Load(stage.Commands.Files.SavePath).Training.LearningRate);
     }
 
     [GlFact]
@@ -119,7 +119,7 @@ public class CommandTests
         stage.App.Run();
         Assert.True(wasAsked);
         Assert.InRange(frames, 6, 20);
-        Assert.False(File.Exists(stage.Commands.SavePath));
+        Assert.False(File.Exists(stage.Commands.Files.SavePath));
     }
 
     [GlFact]
@@ -128,20 +128,20 @@ public class CommandTests
         using var stage = new EditorStage();
         var question = stage.App.Workspace.Panel<QuestionPanel>();
         stage.Pause();
-        File.WriteAllText(stage.Commands.SavePath, "another's");
+        File.WriteAllText(stage.Commands.Files.SavePath, "another's");
         stage.Press(Key.S, Key.LeftControl);
         Assert.True(question.IsModal);
         stage.Press(Key.Escape);
-        Assert.Equal("another's", File.ReadAllText(stage.Commands.SavePath));
+        Assert.Equal("another's", File.ReadAllText(stage.Commands.Files.SavePath));
         stage.Press(Key.S, Key.LeftControl);
         stage.Press(Key.Enter);
-        Assert.StartsWith("{", File.ReadAllText(stage.Commands.SavePath), StringComparison.Ordinal);
+        Assert.StartsWith("{", File.ReadAllText(stage.Commands.Files.SavePath), StringComparison.Ordinal);
         stage.Press(Key.Up);
         stage.Press(Key.S, Key.LeftControl);
         Assert.False(question.IsModal);
-        Assert.False(stage.Commands.HasUnsavedChanges);
+        Assert.False(stage.Commands.Files.HasUnsavedChanges);
         // Somebody else writes to it meanwhile.
-        File.AppendAllText(stage.Commands.SavePath, "  ");
+        File.AppendAllText(stage.Commands.Files.SavePath, "  ");
         stage.Press(Key.S, Key.LeftControl);
         Assert.True(question.IsModal);
     }

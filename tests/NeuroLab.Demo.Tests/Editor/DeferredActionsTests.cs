@@ -46,23 +46,23 @@ public sealed class DeferredActionsTests
         var done = new List<string>();
         var first = new Asking(Dock.Left, () =>
         {
-            stage.Commands.Try(() => done.Add("first"));
+            stage.Commands.Notices.Try(() => done.Add("first"));
             done.Add("first drawn");
         });
         var second = new Asking(Dock.Bottom, () =>
         {
-            stage.Commands.Try(() =>
+            stage.Commands.Notices.Try(() =>
             {
                 done.Add("second");
                 // Asked for by what is done, it is done with it.
-                stage.Commands.Try(() => done.Add("within"));
+                stage.Commands.Notices.Try(() => done.Add("within"));
             });
             done.Add("second drawn");
         });
         Frame(stage, Show(stage, _ => [first, second]));
         Assert.Equal(["first drawn", "second drawn", "first", "second", "within"], done);
 
-        stage.Commands.Try(() => done.Add("between frames"));
+        stage.Commands.Notices.Try(() => done.Add("between frames"));
         Assert.Equal("between frames", done[^1]);
     }
 
@@ -73,12 +73,12 @@ public sealed class DeferredActionsTests
         try
         {
             using var stage = new EditorStage();
-            stage.Commands.Faults = new FaultLog(folder);
+            stage.Commands.Notices.Faults = new FaultLog(folder);
             var isDone = false;
             var panel = new Asking(Dock.Left, () =>
             {
-                stage.Commands.Try(() => throw new InvalidOperationException("on purpose"));
-                stage.Commands.Try(() => isDone = true);
+                stage.Commands.Notices.Try(() => throw new InvalidOperationException("on purpose"));
+                stage.Commands.Notices.Try(() => isDone = true);
             });
             Frame(stage, Show(stage, _ => [panel]));
             Assert.True(isDone);

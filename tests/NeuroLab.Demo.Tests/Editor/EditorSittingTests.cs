@@ -176,7 +176,7 @@ public sealed class EditorSittingTests(XvfbDisplay display)
         var middle = new Vector2(stage.View.SceneArea.X + 90, stage.View.SceneArea.Y + 300);
         stage.Drag(middle, middle + new Vector2(60, -20));
         stage.RunUntil(() => Vector3.Distance(camera.Pose.Eye, eye) > 0.3f);
-        stage.App.Commands.SavePath = path;
+        stage.App.Commands.Files.SavePath = path;
         stage.Press("ctrl+s", () => File.Exists(path));
         Open(stage, path);
         return AtTheStart(stage);

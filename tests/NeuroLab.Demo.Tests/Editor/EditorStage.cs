@@ -31,8 +31,8 @@ internal sealed class EditorStage : IDisposable
         Assert.True(HeadlessWindow.TryCreate(new WindowOptions("test", width, height), out var window, out var reason), reason);
         _window = window;
         App = new DescentApp(window, new AppOptions(dataset, StateFolder: state) { File = dataset == "moons" ? Moons : null });
-        Commands.SavePath = Path.Combine(_folder, "experiment.neurolab.json");
-        Commands.ExportFolder = _folder;
+        Commands.Files.SavePath = Path.Combine(_folder, "experiment.neurolab.json");
+        Commands.Files.ExportFolder = _folder;
         Script.SetMouse(new Vector2(-10, -10));
         RunUntil(() => Trainer.StatusVersion > 0);
         // However long the surface takes, tests begin after the first steps.

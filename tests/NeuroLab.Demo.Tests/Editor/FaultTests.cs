@@ -18,7 +18,7 @@ public sealed class FaultTests : IDisposable
     public void A_panel_that_fails_is_switched_off_and_told_of_and_the_others_are_drawn(bool preparing)
     {
         using var stage = new EditorStage();
-        stage.Commands.Faults = new FaultLog(_folder);
+        stage.Commands.Notices.Faults = new FaultLog(_folder);
         var (bad, good) = (new FailingPanel(preparing), new CountingPanel());
         stage.App.View.Workspace = new Workspace(new EditorContext(stage.App.View, stage.Commands), _ => [bad, good]);
         for (var i = 0; i < 5; i++)
@@ -40,9 +40,9 @@ public sealed class FaultTests : IDisposable
     public void A_reader_that_fails_costs_the_file_and_not_the_run()
     {
         using var stage = new EditorStage();
-        stage.Commands.Faults = new FaultLog(_folder);
+        stage.Commands.Notices.Faults = new FaultLog(_folder);
         var experiment = stage.Trainer.Experiment;
-        stage.Commands.Load("folder/points.csv", () => throw new InvalidOperationException("on purpose"), _ => Assert.Fail("nothing was read"));
+        stage.Commands.Loader.Load("folder/points.csv", () => throw new InvalidOperationException("on purpose"), _ => Assert.Fail("nothing was read"));
         stage.RunUntilLoaded();
         Assert.Same(experiment, stage.Trainer.Experiment);
         Assert.StartsWith("Opening points.csv failed", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class FaultTests : IDisposable
     public void Where_nothing_is_written_down_a_defect_ends_the_program()
     {
         using var stage = new EditorStage();
-        Assert.False(stage.Commands.Contain("A part", new InvalidOperationException("on purpose")));
+        Assert.False(stage.Commands.Notices.Contain("A part", new InvalidOperationException("on purpose")));
     }
 
     private sealed class FailingPanel(bool preparing) : IPanel

@@ -71,7 +71,7 @@ public sealed class LoadingTests
         Assert.Same(experiment, stage.Trainer.Experiment);
         Assert.Equal(weights, stage.Parameters);
         Assert.Equal(edits, stage.Editor.Log.Version);
-        Assert.Empty(stage.Commands.RecentFiles);
+        Assert.Empty(stage.Commands.Files.RecentFiles);
         Assert.False(stage.App.View.Hud.Toast.IsError);
         stage.Press(Key.Escape);
         Assert.False(stage.App.HasQuit);
@@ -140,8 +140,8 @@ public sealed class LoadingTests
     {
         using var stage = new EditorStage(dataset: Catalog.Datasets[0].Name);
         using var disk = new SlowDisk(stage);
-        stage.Commands.NextDataset();
-        stage.Commands.NextDataset();
+        stage.Commands.Experiment.NextDataset();
+        stage.Commands.Experiment.NextDataset();
         disk.LetGo();
         stage.RunUntilLoaded();
         Assert.Equal(Catalog.Datasets[2].Name, stage.Trainer.Experiment.Train.Name);

@@ -54,7 +54,7 @@ public sealed class MomentTests
         using var stage = Paused(100);
         Assert.NotNull(Legend(stage, "test"));
         var points = stage.Trainer.Experiment.Train;
-        stage.Commands.Paint(PlanePoints.Create([0, 0, 1, 1], [0, 1], [.. points.ClassNames]));
+        stage.Commands.Experiment.Paint(PlanePoints.Create([0, 0, 1, 1], [0, 1], [.. points.ClassNames]));
         Settle(stage);
         Assert.Null(Legend(stage, "test (ended)"));
         stage.Press(Key.Z, Key.LeftControl);

@@ -83,9 +83,9 @@ public sealed class PaintingTests
         Stroke(stage);
         var painted = stage.Trainer.Experiment.Train;
         stage.Press(Key.S, Key.LeftControl);
-        stage.Commands.LoadDataset(0);
+        stage.Commands.Experiment.LoadDataset(0);
         stage.RunUntilLoaded();
-        stage.Commands.Open(stage.Commands.SavePath);
+        stage.Commands.Files.Open(stage.Commands.Files.SavePath);
         stage.RunUntilLoaded();
         Assert.False(stage.App.View.Hud.Toast.IsError);
         Assert.Equal(PlanePoints.ToLines(painted), PlanePoints.ToLines(stage.Trainer.Experiment.Train));
@@ -107,7 +107,7 @@ public sealed class PaintingTests
         stage.Script.Press(MouseButton.Left);
         stage.Run();
         stage.Move(new Vector2(canvas.X + 50, canvas.Bottom - 14));
-        stage.Commands.LoadDataset(Catalog.Datasets.ToList().FindIndex(source => source.Name == other));
+        stage.Commands.Experiment.LoadDataset(Catalog.Datasets.ToList().FindIndex(source => source.Name == other));
         stage.RunUntilLoaded();
         var data = stage.Trainer.Experiment.Train;
         Assert.Equal(other, data.Name);

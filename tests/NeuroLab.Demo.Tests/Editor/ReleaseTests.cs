@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
 using NeuroLab.Demo.App;
+using NeuroLab.Demo.Shell;
+using NeuroLab.Demo.Ui.Drawing;
+using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Experiments;
@@ -30,7 +33,7 @@ public sealed class ReleaseTests
     [Fact]
     public void What_was_cancelled_after_it_was_read_is_kept_by_nothing()
     {
-        using var loader = new ExperimentLoader();
+        using var loader = new ExperimentLoader(new Notices(new Toast(), new HudModel()));
         Assert.True(IsCollected(Cancel(loader)));
     }
 
@@ -38,7 +41,7 @@ public sealed class ReleaseTests
     private static WeakReference Leave(EditorStage stage)
     {
         var left = new WeakReference(stage.Trainer.Experiment.Train);
-        stage.Commands.LoadDataset(Catalog.Datasets.ToList().FindIndex(source => source.Name == "iris"));
+        stage.Commands.Experiment.LoadDataset(Catalog.Datasets.ToList().FindIndex(source => source.Name == "iris"));
         stage.RunUntilLoaded();
         stage.RunUntil(() => stage.Trainer.StatusVersion > 0);
         return left;
@@ -49,9 +52,9 @@ public sealed class ReleaseTests
     {
         WeakReference? read = null;
         using var isRead = new ManualResetEventSlim();
-        loader.Begin("moons", () =>
+        loader.Load("moons", () =>
         {
-            var prepared = PreparedExperiment.Of(DescentCommands.StartOf(Catalog.Dataset("moons"), seed: 1).File);
+            var prepared = PreparedExperiment.Of(Preset.StartOf(Catalog.Dataset("moons"), seed: 1).File);
             read = new WeakReference(prepared);
             isRead.Set();
             return prepared;

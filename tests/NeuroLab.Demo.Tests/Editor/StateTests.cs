@@ -15,15 +15,15 @@ public sealed class StateTests
         first.Press(Key.Up);
         first.Commands.AddRunner(Catalog.Optimizers[0]);
         first.Press(Key.S, Key.LeftControl);
-        Assert.True(File.Exists(first.Commands.SavePath));
-        first.Commands.Open(first.Commands.SavePath);
+        Assert.True(File.Exists(first.Commands.Files.SavePath));
+        first.Commands.Files.Open(first.Commands.Files.SavePath);
         first.RunUntilLoaded();
         first.Pause();
         var (shown, file) = Settle(first);
 
         using var second = new EditorStage("circles");
         second.Pause();
-        second.Commands.Open(first.Commands.SavePath);
+        second.Commands.Files.Open(first.Commands.Files.SavePath);
         second.RunUntilLoaded();
         second.Pause();
         var (again, reloaded) = Settle(second);
@@ -68,7 +68,7 @@ public sealed class StateTests
         ];
         foreach (var (path, fragment) in bad)
         {
-            stage.Commands.Say("nothing yet");
+            stage.Commands.Notices.Say("nothing yet");
             stage.Drop(path);
             var toast = stage.App.View.Hud.Toast;
             Assert.True(toast.IsError, path);
@@ -138,10 +138,10 @@ public sealed class StateTests
     public void Another_network_starts_from_the_seed()
     {
         using var stage = new EditorStage();
-        stage.Commands.ChangeNetwork("8-4");
+        stage.Commands.Experiment.ChangeNetwork("8-4");
         stage.RunUntilLoaded();
         Assert.Equal("2-8-4-1 tanh", stage.Trainer.Experiment.Shape.ToString());
-        stage.Commands.ChangeNetwork("8-x");
+        stage.Commands.Experiment.ChangeNetwork("8-x");
         Assert.True(stage.App.View.Hud.Toast.IsError);
         Assert.Equal("2-8-4-1 tanh", stage.Trainer.Experiment.Shape.ToString());
         stage.RunUntil(() => stage.Trainer.Status.Step > 5);
@@ -161,7 +161,7 @@ public sealed class StateTests
             first.App.Workspace.Layout.Toggle("charts");
             first.Press(Key.Equal, Key.LeftControl);
             first.Press(Key.S, Key.LeftControl);
-            file = Path.GetFullPath(first.Commands.SavePath);
+            file = Path.GetFullPath(first.Commands.Files.SavePath);
         }
         using var second = new EditorStage(state: state);
         Assert.False(second.App.View.Model.AreHintsVisible);
@@ -169,11 +169,11 @@ public sealed class StateTests
         Assert.InRange(second.App.Workspace.Layout.LeftShare, 0.2f, 0.23f);
         Assert.True(second.App.Workspace.Layout.BoundsOf("charts").IsEmpty);
         Assert.Equal(1.25f, second.App.View.Scale);
-        Assert.Equal(file, Assert.Single(second.Commands.RecentFiles));
-        second.Commands.Open(file);
+        Assert.Equal(file, Assert.Single(second.Commands.Files.RecentFiles));
+        second.Commands.Files.Open(file);
         second.RunUntilLoaded();
         Assert.True(second.App.View.Hud.Toast.IsError);
-        Assert.Empty(second.Commands.RecentFiles);
+        Assert.Empty(second.Commands.Files.RecentFiles);
     }
 
     [GlFact]

@@ -185,7 +185,7 @@ public sealed class WidgetTests
         public RecoveryFile()
         {
             File = Path.Combine(Folder, "99999999.neurolab.json");
-            var file = Demo.App.DescentCommands.StartOf(Catalog.Dataset("circles"), seed: 3).File;
+            var file = Demo.App.Preset.StartOf(Catalog.Dataset("circles"), seed: 3).File;
             (file with { Network = file.Network with { Hidden = [5], Activation = "relu" } }).Save(File);
         }
 

@@ -216,7 +216,7 @@ public sealed class LessonPanelTests : IDisposable
     public void A_station_is_saved_as_a_picture_and_recorded()
     {
         using var stage = new LessonStage(station: 3);
-        stage.App.Commands.ExportFolder = _folder["out"];
+        stage.App.Commands.Files.ExportFolder = _folder["out"];
         var host = (NeuroLab.Demo.Shell.IAppHost)stage.App;
         host.SavePicture("derivative");
         host.ToggleFilm("derivative");

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace NeuroLab.Backends.Cpu;
 
 /// <summary>
-/// Floats at a 64-byte boundary outside the garbage collector's reach, zero at first. On Linux a large one asks for huge
-/// pages: the columns of a matrix touch a page for each of their numbers.
+/// Unmanaged floats with 64-byte alignment, zero-initialized. On Linux large buffers request huge pages: a column of a
+/// matrix touches one page per element.
 /// </summary>
 internal sealed unsafe partial class AlignedBuffer : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed unsafe partial class AlignedBuffer : IDisposable
     /// <summary>The first float; null after <see cref="Dispose"/>.</summary>
     public float* Pointer { get; private set; }
 
-    /// <summary>All of it as a span.</summary>
+    /// <summary>The buffer as a span.</summary>
     public Span<float> Span => new(Pointer, checked((int)Length));
 
     /// <summary>Frees the memory.</summary>
@@ -38,7 +38,7 @@ internal sealed unsafe partial class AlignedBuffer : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Frees the memory of a buffer that nobody disposed.</summary>
+    /// <summary>Frees a buffer that was not disposed.</summary>
     ~AlignedBuffer() => NativeMemory.AlignedFree(Pointer);
 
     private static float* AllocateHuge(nuint bytes)
@@ -46,12 +46,12 @@ internal sealed unsafe partial class AlignedBuffer : IDisposable
         var memory = NativeMemory.AlignedAlloc(bytes, HugePage);
         try
         {
-            // A kernel that has none declines, and nothing is lost.
+            // Best effort: kernels without huge pages return an error.
             _ = Advise(memory, bytes, AdviseHugePages);
         }
         catch (DllNotFoundException)
         {
-            // A C library by another name: ordinary pages will do.
+            // Another C library: ordinary pages will do.
         }
         return (float*)memory;
     }

@@ -4,16 +4,17 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Backends.Cpu;
 
-/// <summary>Trains on the processor, each session on a thread of its own; large steps are shared between cores.</summary>
+/// <summary>Trains on the CPU, each session on its own thread; large steps are shared between cores.</summary>
 public sealed class CpuBackend : IComputeBackend
 {
     private readonly WorkerPool _pool;
     private readonly ThreadCache _surfaceThreads = new();
 
-    /// <param name="threads">Threads that share a step, at most; 0 takes one for each core. Results do not depend on it.</param>
+    /// <param name="threads">Maximum number of threads that share a step; 0 for one per core. Results do not depend on
+    /// it.</param>
     public CpuBackend(int threads = 0) => _pool = new WorkerPool(threads);
 
-    /// <summary>The widest vectors this processor has.</summary>
+    /// <summary>The widest vectors of this CPU.</summary>
     public static string VectorWidth => TileKernels.Widest.Name;
 
     /// <inheritdoc/>
@@ -29,7 +30,7 @@ public sealed class CpuBackend : IComputeBackend
     public ITrainingSession CreateSession(Network start, TrainingData data, TrainingOptions options) =>
         new CpuTrainingSession(start, data, options, _pool, _surfaceThreads);
 
-    /// <summary>Ends the shared threads; sessions that still run go on with their own.</summary>
+    /// <summary>Stops the worker threads; sessions that still run continue on their own threads.</summary>
     public void Dispose()
     {
         _pool.Dispose();

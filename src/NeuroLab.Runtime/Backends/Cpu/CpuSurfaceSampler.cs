@@ -8,8 +8,8 @@ using NeuroLab.Training;
 namespace NeuroLab.Backends.Cpu;
 
 /// <summary>
-/// Samples one surface on background threads. First they share the samples, each panel's first layer being worked out
-/// once; then they share the points.
+/// Samples one surface on background threads. First they divide the data samples, to compute each panel's first layer
+/// once; then they divide the points.
 /// </summary>
 internal sealed class CpuSurfaceSampler
 {
@@ -43,7 +43,7 @@ internal sealed class CpuSurfaceSampler
         _running = threads;
     }
 
-    /// <summary>Sets threads to work and returns at once.</summary>
+    /// <summary>Starts the threads and returns immediately.</summary>
     public static void Start(
         SurfaceRequest request, NetworkShape shape, SampleSet set, Loss loss, TileKernels kernels,
         ThreadCache threads, int count)
@@ -63,7 +63,7 @@ internal sealed class CpuSurfaceSampler
         }
         catch (OperationCanceledException)
         {
-            // The request knows.
+            // The failure is reported through the request.
         }
         catch (Exception exception)
         {

@@ -20,7 +20,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
     private readonly AlignedBuffer _parameters, _gradient, _onPlane;
     private readonly OptimizerPass _update;
     private TrainingOptions _options;
-    private HessianWorkspace? _hessian; // made when it is first asked for
+    private HessianWorkspace? _hessian; // created on first use
     private float[][] _state;
     private long _step, _optimizerStep;
     private double _batchLoss = double.NaN, _gradientNorm = double.NaN, _stepNorm = double.NaN;
@@ -45,7 +45,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
 
     public Span<float> Parameters => _parameters.Span;
 
-    // Draw a batch, forward, loss, gradient, update.
+    // Selects a batch, then forward, loss, gradient, update.
     public void Step(TrainingOptions options)
     {
         Adopt(options);
@@ -61,7 +61,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
         _step++;
     }
 
-    // The gradient may be null.
+    // `gradient` may be null.
     private double Differentiate(TrainingOptions options, ReadOnlySpan<int> batch, float* gradient) =>
         _workspace.Differentiate(_parameters.Pointer, _data.Train, batch, options.Loss, gradient);
 
@@ -143,7 +143,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
         _optimizerStep = state.OptimizerStep;
         _batches.Seek(state.Position);
         state.Parameters.CopyTo(_parameters.Span);
-        // Another optimizer than the captured one begins with empty state.
+        // If the optimizer differs from the captured one, its state starts empty.
         _state = NewState(options.Optimizer);
         for (var i = 0; i < Math.Min(_state.Length, state.OptimizerState.Length); i++)
             state.OptimizerState[i].CopyTo(_state[i], 0);

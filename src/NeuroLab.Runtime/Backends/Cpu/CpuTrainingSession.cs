@@ -8,8 +8,8 @@ using NeuroLab.Training;
 namespace NeuroLab.Backends.Cpu;
 
 /// <summary>
-/// A session on the processor. Steps run on a thread of their own; the blocking members wait until that thread is idle
-/// and then work on the caller's thread.
+/// A session on the CPU. Steps run on a separate thread; the blocking members wait until that thread is idle and then
+/// work on the caller's thread.
 /// </summary>
 internal sealed class CpuTrainingSession : ITrainingSession
 {
@@ -65,7 +65,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
 
     public void Pump(TimeSpan budget)
     {
-        // The thread needs no help.
+        // The thread needs no pumping.
     }
 
     public void Train(int steps)
@@ -137,7 +137,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
             Finish();
             parameters = _trainer.Parameters;
         }
-        // Of its own: the training thread may be at work in the trainer's.
+        // Has its own workspace: the training thread may be using the trainer's.
         _prediction ??= new DenseWorkspace(Shape, PredictedTogether, _pool, TileKernels.Widest);
         fixed (float* theta = parameters)
             _prediction.Predict(theta, inputs, outputs);
@@ -219,7 +219,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
             }
             catch (Exception exception)
             {
-                // Handed to whoever next waits for, or asks for, training.
+                // Rethrown to the next caller that waits for, or requests, training.
                 lock (_gate)
                 {
                     _failure = ExceptionDispatchInfo.Capture(exception);
@@ -231,7 +231,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
         }
     }
 
-    // Nobody will answer them.
+    // They will not be answered.
     private void DropProducts()
     {
         foreach (var order in _orders)

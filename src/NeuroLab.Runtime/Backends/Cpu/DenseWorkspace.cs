@@ -6,25 +6,25 @@ using NeuroLab.Training;
 namespace NeuroLab.Backends.Cpu;
 
 /// <summary>
-/// Forward and backward pass of one network over blocks of samples, with all the memory they need: no allocation once
-/// made. One caller at a time; the work of each pass is shared with the pool.
+/// Forward and backward pass of one network over blocks of samples, with preallocated memory. One caller at a time;
+/// each pass is shared with the pool.
 /// </summary>
 internal sealed unsafe class DenseWorkspace : IDisposable
 {
-    /// <summary>Larger batches are worked off in blocks of this many samples, which bounds the memory.</summary>
+    /// <summary>Larger batches are processed in blocks of this many samples, which bounds the memory.</summary>
     public const int MaxSamples = 512;
 
     private readonly DensePass _pass;
     private readonly List<PanelMatrix> _memory = [];
-    private readonly PanelRun _run;                 // draw, forward, loss, backward
+    private readonly PanelRun _run;                 // gather, forward, loss, backward
     private readonly LossOperation _loss;
     private readonly PanelMatrix _inputs, _outputs; // xᵀ and zᵀ of the last layer
     private readonly NetworkShape _shape;
     private readonly GradientProduct[] _gradients;
     private readonly GradientPass _gradientPass;
-    private readonly int _forwardCount, _count;     // operations up to the loss, and all
+    private readonly int _forwardCount, _count;     // operations up to the loss, and all operations
 
-    /// <summary>A workspace for blocks of at most <paramref name="samples"/> samples.</summary>
+    /// <summary>Allocates for blocks of at most <paramref name="samples"/> samples.</summary>
     public DenseWorkspace(NetworkShape shape, int samples, WorkerPool pool, TileKernels kernels)
     {
         _shape = shape;
@@ -32,7 +32,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         _pass = new DensePass(samples);
         var fullPanels = PanelMatrix.Panels(samples) * PanelMatrix.Width;
         var values = shape.Sizes.Select(units => Matrix(units, samples)).ToArray();          // aᵀ; [0] holds the inputs
-        var turned = shape.Layers.Select(layer => Matrix(fullPanels, layer.Inputs)).ToArray(); // a, a row to each sample
+        var turned = shape.Layers.Select(layer => Matrix(fullPanels, layer.Inputs)).ToArray(); // a, one row per sample
         var slopes = shape.Sizes.Select(units => Matrix(units, samples)).ToArray();          // f′(z)ᵀ of hidden layers
         var deltas = shape.Sizes.Select(units => Matrix(units, samples)).ToArray();          // (∂loss/∂z)ᵀ
         var targets = Matrix(shape.OutputCount, samples);                                    // yᵀ
@@ -58,8 +58,8 @@ internal sealed unsafe class DenseWorkspace : IDisposable
     }
 
     /// <summary>
-    /// The mean loss over a whole set and the number of samples classified right, at θ = <paramref name="parameters"/>.
-    /// Where <paramref name="gradient"/> is not null it receives ∂loss/∂θ.
+    /// The mean loss over a whole set and the number of correctly classified samples, at θ =
+    /// <paramref name="parameters"/>. If <paramref name="gradient"/> is not null it receives ∂loss/∂θ.
     /// </summary>
     public (double Loss, int Correct) Evaluate(float* parameters, SampleSet set, Loss loss, float* gradient)
     {
@@ -77,7 +77,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         return (sum / set.Count, correct);
     }
 
-    /// <summary>The mean loss over a batch and, where it is not null, its gradient, [parameters].</summary>
+    /// <summary>The mean loss over a batch and, unless null, its gradient, [parameters].</summary>
     public double Differentiate(float* parameters, SampleSet set, ReadOnlySpan<int> batch, Loss loss, float* gradient)
     {
         var sum = 0.0;
@@ -102,7 +102,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
             _pass.Samples = Math.Min(_pass.Order.Length, count - at);
             for (var panel = 0; panel < _pass.Panels; panel++)
                 Place(inputs[(at * _shape.InputCount)..], panel);
-            _run.Run(1, _forwardCount - 1); // all between draw and loss
+            _run.Run(1, _forwardCount - 1); // all operations between gather and loss
             for (var sample = 0; sample < _pass.Samples; sample++)
                 for (var output = 0; output < _shape.OutputCount; output++)
                     outputs[(at + sample) * _shape.OutputCount + output] =
@@ -133,7 +133,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         _pass.IsBackward = isBackward;
     }
 
-    // One block through the network: the sum of its losses, and share · Σ ∂loss/∂θ.
+    // Runs one block through the network: the sum of its losses, and share · Σ ∂loss/∂θ.
     private double Block(float* gradient, bool adds)
     {
         _run.Run(0, _pass.IsBackward ? _count : _forwardCount);
@@ -146,7 +146,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         return _loss.Sum();
     }
 
-    // One panel of xᵀ; beyond the samples, copies of the last, so that the padding is never less finite than the data.
+    // One panel of xᵀ, padded with copies of the last sample, so that the padding is finite whenever the data are.
     private void Place(ReadOnlySpan<float> inputs, int panel)
     {
         var last = _pass.SamplesIn(panel) - 1;

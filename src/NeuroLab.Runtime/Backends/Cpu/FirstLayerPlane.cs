@@ -7,8 +7,8 @@ using NeuroLab.Training;
 namespace NeuroLab.Backends.Cpu;
 
 /// <summary>
-/// The first layer over a plane. It is linear in (α, β), so three products serve every point:
-/// X·W(α, β)ᵀ = X·W*ᵀ + α·X·D₁ᵀ + β·X·D₂ᵀ, biases likewise. Each panel of samples is prepared once, by any thread.
+/// The first layer over a plane. It is linear in (α, β), so three products suffice for all points: X·W(α, β)ᵀ = X·W*ᵀ +
+/// α·X·D₁ᵀ + β·X·D₂ᵀ, biases likewise. Each panel of samples is prepared once, on any thread.
 /// </summary>
 internal sealed unsafe class FirstLayerPlane : IDisposable
 {
@@ -44,7 +44,7 @@ internal sealed unsafe class FirstLayerPlane : IDisposable
     /// <summary>yᵀ of a panel, [outputs, <see cref="PanelMatrix.Width"/>].</summary>
     public ReadOnlySpan<float> Targets(int panel) => _targets.Rows(panel, 0, _shape.OutputCount);
 
-    /// <summary>Works out a panel's three products; <paramref name="inputs"/> is the thread's own.</summary>
+    /// <summary>Computes a panel's three products; <paramref name="inputs"/> belongs to the calling thread.</summary>
     public void Prepare(int panel, InputPanel inputs, CancellationToken cancelled)
     {
         Span<int> samples = stackalloc int[SamplesIn(panel)];
@@ -64,7 +64,9 @@ internal sealed unsafe class FirstLayerPlane : IDisposable
         }
     }
 
-    /// <summary>zᵀ of some units of a panel at a point of the plane, [rows, <see cref="PanelMatrix.Width"/>].</summary>
+    /// <summary>
+    /// zᵀ of a range of units of a panel at a point of the plane, [rows, <see cref="PanelMatrix.Width"/>].
+    /// </summary>
     public void Mix(int panel, int row, int rows, float alpha, float beta, float* sums)
     {
         float* origin = _atOrigin.At(panel, row), first = _alongFirst.At(panel, row), second = _alongSecond.At(panel, row);

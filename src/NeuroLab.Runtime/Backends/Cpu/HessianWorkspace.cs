@@ -6,20 +6,20 @@ using NeuroLab.Training;
 namespace NeuroLab.Backends.Cpu;
 
 /// <summary>
-/// Products of the loss' Hessian with directions, exactly: beside each number of the forward and the backward pass goes
-/// its rate of change as θ moves along the direction (Pearlmutter, Fast Exact Multiplication by the Hessian, 1994). Made
-/// for blocks of samples, no allocation once made; one caller at a time.
+/// Exact products of the loss' Hessian with directions: alongside each value of the forward and the backward pass,
+/// computes its rate of change as θ moves along the direction (Pearlmutter, Fast Exact Multiplication by the Hessian,
+/// 1994). Works in blocks of samples with preallocated memory; one caller at a time.
 /// </summary>
 internal sealed unsafe class HessianWorkspace : IDisposable
 {
     private readonly DensePass _pass;
     private readonly List<PanelMatrix> _memory = [];
-    private readonly PanelRun _run; // draw, forward, loss, backward, each with its rates
+    private readonly PanelRun _run; // gather, forward, loss, backward, each with its rates
     private readonly int _count;
     private readonly GradientProduct[] _ofRates, _withRates;
     private readonly GradientPass _ratesPass, _valuesPass;
 
-    /// <summary>A workspace for blocks of at most <paramref name="samples"/> samples.</summary>
+    /// <summary>Allocates for blocks of at most <paramref name="samples"/> samples.</summary>
     public HessianWorkspace(NetworkShape shape, int samples, WorkerPool pool, TileKernels kernels)
     {
         samples = Math.Min(samples, DenseWorkspace.MaxSamples);
@@ -27,7 +27,7 @@ internal sealed unsafe class HessianWorkspace : IDisposable
         var rows = PanelMatrix.Panels(samples) * PanelMatrix.Width;
         PanelMatrix[] Units() => [.. shape.Sizes.Select(units => Matrix(units, samples))];
         PanelMatrix[] Turned() => [.. shape.Layers.Select(layer => Matrix(rows, layer.Inputs))];
-        // What DenseWorkspace has, f″(z), and R{a}, R{δ} beside a and δ.
+        // The matrices of DenseWorkspace, plus f″(z), R{a} and R{δ}.
         PanelMatrix[] values = Units(), slopes = Units(), deltas = Units(), bends = Units(), rates = Units(), deltaRates = Units();
         PanelMatrix[] turned = Turned(), turnedRates = Turned();
         var targets = Matrix(shape.OutputCount, samples);

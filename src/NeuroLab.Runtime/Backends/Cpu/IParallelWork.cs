@@ -1,8 +1,10 @@
 namespace NeuroLab.Backends.Cpu;
 
-/// <summary>Work that falls into independent parts. Which thread does which part must not change the result.</summary>
+/// <summary>
+/// Work that consists of independent parts. The result must not depend on which thread runs which part.
+/// </summary>
 internal interface IParallelWork
 {
-    /// <summary>Does one part; called from any thread, each part once.</summary>
+    /// <summary>Runs one part; called once per part, from any thread.</summary>
     void Run(int part);
 }

@@ -2,7 +2,7 @@ using NeuroLab.Backends.Cpu.Kernels;
 
 namespace NeuroLab.Backends.Cpu;
 
-/// <summary>Room for one panel of inputs in both layouts.</summary>
+/// <summary>Memory for one panel of inputs in both layouts.</summary>
 internal sealed class InputPanel(int inputs) : IDisposable
 {
     /// <summary>x, [samples, inputs].</summary>

@@ -2,10 +2,10 @@ using NeuroLab.Optimizers;
 
 namespace NeuroLab.Backends.Cpu;
 
-/// <summary>One pass of an optimizer over θ, shared between threads in parts of fixed size.</summary>
+/// <summary>One optimizer update of θ, shared between threads in parts of fixed size.</summary>
 internal sealed class OptimizerPass(WorkerPool pool, AlignedBuffer parameters, AlignedBuffer gradient) : IParallelWork
 {
-    // Fixed, so that the norms are summed in the same order by any number of threads.
+    // Fixed, so that the norms are summed in the same order for any number of threads.
     private const int PartSize = 1 << 14;
 
     private readonly UpdateNorms[] _norms = new UpdateNorms[(int)((parameters.Length + PartSize - 1) / PartSize)];
@@ -13,7 +13,7 @@ internal sealed class OptimizerPass(WorkerPool pool, AlignedBuffer parameters, A
     private float[][] _state = [];
     private StepConstants _constants;
 
-    /// <summary>Updates θ and the state; returns what the update measured.</summary>
+    /// <summary>Updates θ and the state; returns the norms of gradient and step.</summary>
     public UpdateNorms Run(Optimizer optimizer, float[][] state, in StepConstants constants)
     {
         (_optimizer, _state, _constants) = (optimizer, state, constants);

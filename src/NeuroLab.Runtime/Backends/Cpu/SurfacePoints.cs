@@ -8,25 +8,25 @@ using NeuroLab.Training;
 namespace NeuroLab.Backends.Cpu;
 
 /// <summary>
-/// One thread's means to compute losses in a plane: many points for each panel of samples, so that the panel's first
+/// One thread's workspace for computing losses in a plane: many points per panel of samples, so that the panel's first
 /// layer is read from cache.
 /// </summary>
 internal sealed unsafe class SurfacePoints : IDisposable
 {
-    /// <summary>The most points at a time.</summary>
+    /// <summary>Maximum number of points at a time.</summary>
     public const int MaxPoints = 16;
 
-    // The points' parameters should stay in the second-level cache.
+    // The points' parameters should stay in the L2 cache.
     private const int CachedFloats = 1 << 17;
 
-    // Units between two looks at whether to stop; their values stay in the first-level cache.
+    // Units between two checks for cancellation; their values stay in the L1 cache.
     private const int Strip = 48;
 
     private readonly NetworkShape _shape;
     private readonly Loss _loss;
     private readonly FirstLayerPlane _firstLayer;
     private readonly TileKernels _kernels;
-    private readonly AlignedBuffer _parameters; // θ behind the first layer, [points, rest]
+    private readonly AlignedBuffer _parameters; // θ after the first layer, [points, rest]
     private readonly PanelMatrix[] _values;     // [units, one panel]
     private readonly int _rest, _restOffset;
 
@@ -43,10 +43,10 @@ internal sealed unsafe class SurfacePoints : IDisposable
         _values = [.. shape.Sizes.Skip(1).Select(units => new PanelMatrix(units, PanelMatrix.Width))];
     }
 
-    /// <summary>Points that are best taken together.</summary>
+    /// <summary>The optimal number of points per call.</summary>
     public int Capacity { get; }
 
-    /// <summary>The losses at some points of the plane. False when it was cancelled on the way.</summary>
+    /// <summary>Computes the losses at some points of the plane. False if it was cancelled.</summary>
     public bool TryEvaluate(ReadOnlySpan<(float Alpha, float Beta)> points, Span<double> losses, CancellationToken cancelled)
     {
         for (var i = 0; i < points.Length; i++)

@@ -1,8 +1,8 @@
 namespace NeuroLab.Backends.Cpu;
 
 /// <summary>
-/// Background threads that are kept for the next work: a surface follows a surface many times a second, and a fresh
-/// thread would wait longest for a core. Work never waits for other work: where no thread is free, another starts.
+/// Background threads kept for reuse: surfaces are sampled many times a second, and a fresh thread would wait longest
+/// for a core. Work is never queued: if no thread is free, another one starts.
 /// </summary>
 internal sealed class ThreadCache : IDisposable
 {
@@ -11,7 +11,7 @@ internal sealed class ThreadCache : IDisposable
     private int _idle;
     private bool _isDisposed;
 
-    /// <summary>Runs the work on a thread of its own, soon. The work handles its exceptions itself.</summary>
+    /// <summary>Runs the work on a separate thread. It must handle its exceptions.</summary>
     public void Run(Action work)
     {
         lock (_gate)
@@ -23,11 +23,11 @@ internal sealed class ThreadCache : IDisposable
                 return;
             }
         }
-        // Training and drawing come first.
+        // Below normal: training and drawing come first.
         new Thread(Serve) { IsBackground = true, Name = "NeuroLab surface", Priority = ThreadPriority.BelowNormal }.Start();
     }
 
-    /// <summary>Lets the threads go once they have finished what they were given.</summary>
+    /// <summary>Ends the threads once they have finished their work.</summary>
     public void Dispose()
     {
         lock (_gate)

@@ -4,26 +4,26 @@ using System.Runtime.ExceptionServices;
 namespace NeuroLab.Backends.Cpu;
 
 /// <summary>
-/// A few threads that share the parts of one piece of work with the thread that brings it. Handing over costs about a
-/// microsecond while the workers are awake; after a short while without work they sleep. Never allocates.
+/// A few threads that share the parts of one work item with the calling thread. Handing over costs about a microsecond
+/// while the workers are awake; they sleep after a short while without work. Never allocates.
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
-    // Longer than the gap between two layers, shorter than anybody else would notice.
+    // Longer than the gap between two layers, too short to disturb other programs.
     private static readonly TimeSpan AwakeWithoutWork = TimeSpan.FromMicroseconds(30);
 
     private readonly Thread[] _workers;
     private readonly object _sleepGate = new();
     private IParallelWork? _work;
     private ExceptionDispatchInfo? _failure;
-    private int _count;     // parts of the present work
-    private int _untaken;   // parts nobody has begun
+    private int _count;     // parts of the current work
+    private int _untaken;   // parts not started yet
     private int _unfinished;
-    private int _isTaken;   // 1 while somebody has the workers
+    private int _isTaken;   // 1 while a caller has the workers
     private int _sleepers;
     private volatile bool _isStopping;
 
-    /// <summary>A pool of <paramref name="threads"/> threads, the caller's included; 0 takes one for each core.</summary>
+    /// <summary>A pool of <paramref name="threads"/> threads, including the caller's; 0 for one per core.</summary>
     public WorkerPool(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
@@ -36,11 +36,12 @@ internal sealed class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>Threads that work at once, the caller's included.</summary>
+    /// <summary>Threads that work in parallel, including the caller's.</summary>
     public int Threads { get; }
 
     /// <summary>
-    /// Does all parts and returns when they are done. While another caller has the workers, the caller does its parts alone.
+    /// Runs all parts; returns when they are done. While another caller has the workers, runs the parts on the calling
+    /// thread alone.
     /// </summary>
     public void Run(IParallelWork work, int parts)
     {
@@ -55,7 +56,7 @@ internal sealed class WorkerPool : IDisposable
             _work = work;
             _count = parts;
             _unfinished = parts;
-            // Publishes the work, and orders it before the look at the sleepers.
+            // Publishes the work; ordered before the read of _sleepers.
             Interlocked.Exchange(ref _untaken, parts);
             if (_sleepers > 0)
                 Wake();
@@ -71,7 +72,7 @@ internal sealed class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>Ends the threads; work that is still brought runs on its caller's thread alone.</summary>
+    /// <summary>Stops the threads; later work runs on its caller's thread alone.</summary>
     public void Dispose()
     {
         _isStopping = true;
@@ -80,7 +81,7 @@ internal sealed class WorkerPool : IDisposable
             worker.Join();
     }
 
-    // A part that is taken keeps Run from returning, so that the fields read after taking belong to it.
+    // Run does not return while a part is taken, so the fields read after taking it belong to this work.
     private bool TryRunPart()
     {
         var untaken = Volatile.Read(ref _untaken);
@@ -118,7 +119,7 @@ internal sealed class WorkerPool : IDisposable
         var start = Stopwatch.GetTimestamp();
         while (Volatile.Read(ref _unfinished) > 0)
         {
-            // A part takes microseconds. One that takes longer has lost its core, perhaps to this very loop.
+            // A part takes microseconds. If it takes longer, its thread has lost the core, possibly to this loop.
             if (Stopwatch.GetElapsedTime(start) < AwakeWithoutWork)
                 Thread.SpinWait(1);
             else
@@ -145,7 +146,7 @@ internal sealed class WorkerPool : IDisposable
         lock (_sleepGate)
         {
             Interlocked.Increment(ref _sleepers);
-            // The other half of Run's order: first announced, then looked.
+            // The counterpart of the order in Run: announces itself first, then checks for work.
             if (Volatile.Read(ref _untaken) == 0 && !_isStopping)
                 Monitor.Wait(_sleepGate);
         }
@@ -155,7 +156,7 @@ internal sealed class WorkerPool : IDisposable
     {
         lock (_sleepGate)
         {
-            // Nobody counts as asleep once called: a worker that gets no core is called once, not at every layer.
+            // Once woken, nobody counts as asleep: a worker that gets no core is woken once, not at every layer.
             _sleepers = 0;
             Monitor.PulseAll(_sleepGate);
         }

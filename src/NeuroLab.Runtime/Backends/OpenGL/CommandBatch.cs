@@ -7,18 +7,18 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
-/// One batch of commands of work for the device, with what goes in and what comes out: it is filled, sent, and read once the fence
-/// behind it has passed. Reused for ever.
+/// One batch of GPU commands with its inputs and outputs: filled, sent, and read once its fence has passed. Instances
+/// are reused.
 /// </summary>
 internal sealed class CommandBatch : IDisposable
 {
-    /// <summary>The most steps in a batch of commands.</summary>
+    /// <summary>Maximum number of steps in a command batch.</summary>
     public const int MaxSteps = 1024;
 
-    /// <summary>The most points of a surface in a batch of commands.</summary>
+    /// <summary>Maximum number of surface points in a command batch.</summary>
     public const int MaxPoints = 1024;
 
-    /// <summary>Results that a status needs, behind those of the steps.</summary>
+    /// <summary>Results of a status, after those of the steps.</summary>
     public const int StatusResults = 4;
 
     private const int ResultCount = MaxSteps + StatusResults;
@@ -47,25 +47,25 @@ internal sealed class CommandBatch : IDisposable
     /// <summary>The steps' constants.</summary>
     public StepData[] Steps { get; } = new StepData[MaxSteps];
 
-    /// <summary>Steps filled in.</summary>
+    /// <summary>Steps added.</summary>
     public int StepCount { get; private set; }
 
-    /// <summary>Number of the first step.</summary>
+    /// <summary>Index of the first step.</summary>
     public long FirstStep { get; set; }
 
-    /// <summary>What the batch of commands's status tells, if it ends in one.</summary>
+    /// <summary>The status that the batch ends with, if any.</summary>
     public StatusHeader? Status { get; set; }
 
-    /// <summary>Whose surface points these are, if any.</summary>
+    /// <summary>The surface that these points belong to, if any.</summary>
     public SurfaceJob? Surface { get; set; }
 
-    /// <summary>What products with the Hessian these are, if any.</summary>
+    /// <summary>The Hessian products that the batch computes, if any.</summary>
     public HessianRequest? Products { get; set; }
 
-    /// <summary>The first point and how many; 0 where the batch of commands prepares rows.</summary>
+    /// <summary>The first point and their count; 0 if the batch prepares rows.</summary>
     public (int First, int Count) Points { get; set; }
 
-    /// <summary>Rows of the evaluation set it prepares.</summary>
+    /// <summary>Rows of the evaluation set that it prepares.</summary>
     public int PreparedRows { get; set; }
 
     public GpuBuffer StepBuffer { get; }
@@ -75,19 +75,19 @@ internal sealed class CommandBatch : IDisposable
     /// <summary>[MaxSteps + StatusResults] vec4s.</summary>
     public GpuBuffer Results { get; }
 
-    /// <summary>Places taken in the batch order.</summary>
+    /// <summary>Number of sample indices added.</summary>
     public int OrderCount { get; private set; }
 
-    /// <summary>Seconds it was expected to take when it was sent.</summary>
+    /// <summary>Expected duration in seconds, estimated when it was sent.</summary>
     public double ExpectedSeconds { get; set; }
 
-    /// <summary>Seconds the device took; known once it is done.</summary>
+    /// <summary>Measured duration in seconds; known once it is done.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>Results read back, valid once <see cref="IsDone"/>.</summary>
+    /// <summary>Results read back; valid after <see cref="Collect"/>.</summary>
     public ReadOnlySpan<Vector4> Values => _host;
 
-    /// <summary>Empties it for new work.</summary>
+    /// <summary>Clears it for new work.</summary>
     public void Begin()
     {
         StepCount = OrderCount = 0;
@@ -98,10 +98,10 @@ internal sealed class CommandBatch : IDisposable
         _gl.QueryCounter(_times[0], QueryCounterTarget.Timestamp);
     }
 
-    /// <summary>Whether a step with such a batch still fits.</summary>
+    /// <summary>Whether another step with a batch of this size fits.</summary>
     public bool HasRoom(int batchRows) => StepCount < MaxSteps && OrderCount + batchRows <= _order.Length;
 
-    /// <summary>Appends a batch's samples and returns their place.</summary>
+    /// <summary>Appends a batch's sample indices and returns their offset.</summary>
     public uint AddOrder(ReadOnlySpan<int> samples)
     {
         samples.CopyTo(_order.AsSpan(OrderCount));
@@ -112,7 +112,7 @@ internal sealed class CommandBatch : IDisposable
     /// <summary>Appends a step.</summary>
     public void AddStep(in StepData step) => Steps[StepCount++] = step;
 
-    /// <summary>Brings steps and batches to the device.</summary>
+    /// <summary>Uploads the steps and sample indices.</summary>
     public void UploadSteps()
     {
         StepBuffer.Upload<StepData>(Steps.AsSpan(0, StepCount));
@@ -120,7 +120,7 @@ internal sealed class CommandBatch : IDisposable
             OrderBuffer.Upload<int>(_order.AsSpan(0, OrderCount));
     }
 
-    /// <summary>Asks for the results and sets the fence. False where the context no longer answers.</summary>
+    /// <summary>Requests the results and inserts the fence. False if the context no longer responds.</summary>
     public bool Send(ComputeDevice device)
     {
         device.FlushWrites();
@@ -132,7 +132,7 @@ internal sealed class CommandBatch : IDisposable
         return _fence != 0;
     }
 
-    /// <summary>Whether the device is done; waits for it up to a time. Null where the context no longer answers.</summary>
+    /// <summary>Whether the GPU is done; waits up to the given time. Null if the context no longer responds.</summary>
     public bool? IsDone(TimeSpan wait)
     {
         var result = _gl.ClientWaitSync(
@@ -145,7 +145,7 @@ internal sealed class CommandBatch : IDisposable
         };
     }
 
-    /// <summary>Reads the results after <see cref="IsDone"/>.</summary>
+    /// <summary>Reads the results once <see cref="IsDone"/> has returned true.</summary>
     public void Collect()
     {
         _gl.DeleteSync(_fence);
@@ -153,7 +153,7 @@ internal sealed class CommandBatch : IDisposable
         _readback.Read<Vector4>(_host);
         _gl.GetQueryObject(_times[0], QueryObjectParameterName.Result, out ulong from);
         _gl.GetQueryObject(_times[1], QueryObjectParameterName.Result, out ulong to);
-        // A software renderer works inside the calls; a GPU behind them.
+        // A software renderer works within the calls; a GPU after them.
         Seconds = Math.Max(_hostSeconds, to > from ? (to - from) * 1e-9 : 0);
     }
 

@@ -2,7 +2,7 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>The batches of commands on their way, first in, first out.</summary>
+/// <summary>The command batches in flight, first in, first out.</summary>
 internal sealed class CommandRing : IDisposable
 {
     private const int Size = 8;
@@ -18,10 +18,10 @@ internal sealed class CommandRing : IDisposable
             _ring[i] = new CommandBatch(device, orderCapacity);
     }
 
-    /// <summary>Parcels sent and not collected.</summary>
+    /// <summary>Batches sent and not collected.</summary>
     public int InFlight { get; private set; }
 
-    /// <summary>Seconds that the batches of commands in flight are expected to take.</summary>
+    /// <summary>Expected duration of the batches in flight, in seconds.</summary>
     public double InFlightSeconds
     {
         get
@@ -33,7 +33,7 @@ internal sealed class CommandRing : IDisposable
         }
     }
 
-    /// <summary>An empty batch of commands, or null while all are in flight. What is begun must be sent.</summary>
+    /// <summary>An empty batch; null if all are in flight. Every batch begun must be sent.</summary>
     public CommandBatch? TryBegin()
     {
         if (InFlight == Size)
@@ -43,8 +43,8 @@ internal sealed class CommandRing : IDisposable
         return commands;
     }
 
-    /// <summary>Sends the batch of commands that was begun.</summary>
-    /// <exception cref="BackendFailureException">The context no longer answers.</exception>
+    /// <summary>Sends the batch that was begun.</summary>
+    /// <exception cref="BackendFailureException">The context no longer responds.</exception>
     public void Send(CommandBatch commands, double expectedSeconds)
     {
         commands.ExpectedSeconds = expectedSeconds;
@@ -53,8 +53,10 @@ internal sealed class CommandRing : IDisposable
         InFlight++;
     }
 
-    /// <summary>The oldest batch of commands if it is done, waiting for it up to a time; it stays valid until the next begins.</summary>
-    /// <exception cref="BackendFailureException">The context no longer answers.</exception>
+    /// <summary>
+    /// The oldest batch if it is done, after waiting up to the given time; it is valid until the next one begins.
+    /// </summary>
+    /// <exception cref="BackendFailureException">The context no longer responds.</exception>
     public CommandBatch? TryCollect(TimeSpan wait)
     {
         if (InFlight == 0)

@@ -8,7 +8,7 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>Memory, kernels and dispatches of one context, with their limits and errors checked.</summary>
+/// <summary>Buffers, kernels and dispatches of one context, with checks of limits and errors.</summary>
 internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings settings) : IDisposable
 {
     private readonly Dictionary<(string Path, string Defines, string Formulas), ShaderProgram> _programs = [];
@@ -19,10 +19,10 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
 
     public KernelSettings Settings => settings;
 
-    /// <summary>Whether a <see cref="HostBindings"/> holds the host's state now.</summary>
+    /// <summary>Whether a <see cref="HostBindings"/> currently holds the host's state.</summary>
     public bool HoldsHostBindings { get; set; }
 
-    /// <summary>A compute shader with the formulas put in; compiled once for the life of the device.</summary>
+    /// <summary>A compute shader with the formulas inserted; compiled once per device.</summary>
     public ShaderProgram Program(
         string name, string defines = "", Activation? activation = null, Loss? loss = null, Optimizer? optimizer = null,
         string network = "")
@@ -30,7 +30,7 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
         var key = (name, defines + network, $"{activation?.Name} {loss?.Name} {optimizer?.Name}");
         if (_programs.TryGetValue(key, out var program))
             return program;
-        // An include is put in place even where the preprocessor will skip it.
+        // Includes are resolved even in code that the preprocessor will skip.
         var injected = new Dictionary<string, string>
         {
             ["activation"] = activation?.Glsl ?? "",
@@ -49,10 +49,10 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
         return program;
     }
 
-    /// <summary>New storage.</summary>
+    /// <summary>Allocates a buffer.</summary>
     /// <param name="bytes">Its size.</param>
-    /// <param name="what">For the message: what it holds, in the plural.</param>
-    /// <exception cref="UserErrorException">A storage buffer cannot be that large.</exception>
+    /// <param name="what">Its content for the error message, in the plural.</param>
+    /// <exception cref="UserErrorException">It exceeds the maximum size of a storage buffer.</exception>
     public GpuBuffer Allocate(long bytes, string what)
     {
         CheckSize(bytes, what);
@@ -63,7 +63,7 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
         return buffer;
     }
 
-    /// <summary>Grows a buffer whose content no one needs.</summary>
+    /// <summary>Grows a buffer; its content is lost.</summary>
     public void Reserve(GpuBuffer buffer, long bytes, string what)
     {
         if (bytes <= buffer.Capacity)
@@ -76,7 +76,7 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
 
     public void Bind(Slot slot, GpuBuffer buffer) => buffer.BindStorage((uint)slot);
 
-    /// <summary>Binds what <c>operands.glsl</c> reads.</summary>
+    /// <summary>Binds a buffer for <c>operands.glsl</c>.</summary>
     public void BindOperand(Slot slot, GpuBuffer buffer)
     {
         if (settings.FetchesTexels)
@@ -85,19 +85,20 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
             Bind(slot, buffer);
     }
 
-    /// <summary>Runs a kernel; what it writes is seen by the next.</summary>
+    /// <summary>Runs a kernel; its writes are visible to the next.</summary>
     public void Dispatch(ShaderProgram program, int groupsX, int groupsY = 1, int groupsZ = 1)
     {
         DispatchBeside(program, groupsX, groupsY, groupsZ);
         FlushStorage();
     }
 
-    /// <summary>Makes what kernels wrote visible to the next.</summary>
+    /// <summary>Makes the writes of kernels visible to the next.</summary>
     public void FlushStorage() =>
         gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit | MemoryBarrierMask.TextureFetchBarrierBit);
 
     /// <summary>
-    /// Runs a kernel beside the next one, which must not touch what this one writes, nor write what it reads.
+    /// Runs a kernel concurrently with the next one, which must neither access what this one writes nor write what it
+    /// reads.
     /// </summary>
     public void DispatchBeside(ShaderProgram program, int groupsX, int groupsY = 1, int groupsZ = 1)
     {
@@ -108,13 +109,13 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
     /// <summary>Fills a buffer with zeros.</summary>
     public unsafe void Clear(GpuBuffer buffer)
     {
-        // Without a value it is zeros; with one, drivers read it through the host's pixel store.
+        // Without a value it clears to zeros; with one, drivers read it through the host's pixel store.
         buffer.Bind(BufferTargetARB.ArrayBuffer);
         gl.ClearBufferData(GLEnum.ArrayBuffer, SizedInternalFormat.R32f, PixelFormat.Red, PixelType.Float, null);
         gl.MemoryBarrier(MemoryBarrierMask.ShaderStorageBarrierBit);
     }
 
-    /// <summary>Copies within the device.</summary>
+    /// <summary>Copies between two buffers on the GPU.</summary>
     public void Copy(GpuBuffer from, long fromByte, GpuBuffer to, long toByte, long bytes)
     {
         from.Bind(BufferTargetARB.CopyReadBuffer);
@@ -124,13 +125,13 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
             (nint)fromByte, (nint)toByte, (nuint)bytes);
     }
 
-    /// <summary>Makes what kernels wrote visible to copies and reads.</summary>
+    /// <summary>Makes the writes of kernels visible to copies and reads.</summary>
     public void FlushWrites() => gl.MemoryBarrier(MemoryBarrierMask.BufferUpdateBarrierBit);
 
-    /// <summary>Forgets errors that the host left; they are not ours.</summary>
+    /// <summary>Discards errors that the host left.</summary>
     public void DropForeignErrors()
     {
-        // A lost context reports its loss for ever.
+        // A lost context reports its loss forever.
         for (var i = 0; i < 8 && gl.GetError() != GLEnum.NoError; i++)
         {
         }
@@ -150,7 +151,8 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
         });
     }
 
-    /// <exception cref="BackendFailureException">GL has reported an error, or the context no longer answers.</exception>
+    /// <exception cref="BackendFailureException">GL has reported an error, or the context no longer
+    /// responds.</exception>
     public void Verify()
     {
         ThrowOnError();

@@ -3,26 +3,26 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>What decides whether, and how, a context can train.</summary>
+/// <summary>The properties of a context that decide whether, and how, it can train.</summary>
 /// <param name="Renderer">The driver's name for it.</param>
 /// <param name="Version">Ten times the major version plus the minor version of OpenGL.</param>
-/// <param name="IsSoftware">Whether the processor plays the GPU.</param>
-/// <param name="StorageBufferBytes">The largest storage buffer.</param>
-/// <param name="TexelBufferBytes">The largest buffer texture.</param>
-/// <param name="StorageBuffers">Storage buffers that one kernel may use.</param>
+/// <param name="IsSoftware">Whether it renders on the CPU.</param>
+/// <param name="StorageBufferBytes">Maximum size of a storage buffer.</param>
+/// <param name="TexelBufferBytes">Maximum size of a buffer texture.</param>
+/// <param name="StorageBuffers">Maximum storage buffers per kernel.</param>
 /// <param name="SharedMemoryBytes">Shared memory of a work group.</param>
-/// <param name="WorkGroupInvocations">The most invocations in a work group.</param>
+/// <param name="WorkGroupInvocations">Maximum invocations per work group.</param>
 internal readonly record struct DeviceLimits(
     string Renderer, int Version, bool IsSoftware, long StorageBufferBytes, long TexelBufferBytes, int StorageBuffers,
     int SharedMemoryBytes, int WorkGroupInvocations)
 {
-    /// <summary>Storage buffers that the kernels need.</summary>
+    /// <summary>Storage buffers required by the kernels.</summary>
     public const int RequiredStorageBuffers = 15;
 
-    /// <summary>Invocations in the largest work group of the kernels.</summary>
+    /// <summary>Invocations in the largest work group required.</summary>
     public const int RequiredInvocations = 256;
 
-    /// <summary>Shared memory that the tiles need.</summary>
+    /// <summary>Shared memory required by the tiles.</summary>
     public const int RequiredSharedMemoryBytes = 24 << 10;
 
     /// <summary>The limits of a context.</summary>
@@ -30,7 +30,7 @@ internal readonly record struct DeviceLimits(
         device.Renderer, device.Version, device.IsSoftware, device.MaxStorageBufferBytes, device.MaxTexelBufferBytes,
         device.MaxStorageBuffers, device.MaxSharedMemoryBytes, device.MaxWorkGroupInvocations);
 
-    /// <summary>The GPU where the context can train and is no software renderer, the processor otherwise.</summary>
+    /// <summary>The GPU if the context can train and is no software renderer, the CPU otherwise.</summary>
     public BackendRecommendation Recommend()
     {
         if (Shortcoming() is { } shortcoming)
@@ -40,7 +40,7 @@ internal readonly record struct DeviceLimits(
             : new(BackendKind.Gpu, $"training on the GPU: {Renderer}, OpenGL {Version / 10}.{Version % 10}");
     }
 
-    /// <summary>Why this context cannot train, in one line; null where it can.</summary>
+    /// <summary>Why this context cannot train, in one line; null if it can.</summary>
     public string? Shortcoming()
     {
         if (Version < 43)

@@ -5,7 +5,7 @@ using Plane = NeuroLab.Landscapes.Plane;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>A plane's three vectors on the device, shared by all who look at the same plane.</summary>
+/// <summary>A plane's three vectors on the GPU, shared by all users of the plane.</summary>
 internal sealed class DevicePlane
 {
     public DevicePlane(ComputeDevice device, ParameterLayout layout, Plane plane)
@@ -25,10 +25,10 @@ internal sealed class DevicePlane
 
     public GpuBuffer Second { get; }
 
-    /// <summary>G⁻¹ row by row, G_ij = d_i·d_j; for parallel directions that of the first alone.</summary>
+    /// <summary>G⁻¹, row-major, G_ij = d_i·d_j; for parallel directions that of the first alone.</summary>
     public Vector4 InverseGram { get; }
 
-    /// <summary>How many look at it.</summary>
+    /// <summary>Reference count.</summary>
     public int Users { get; set; }
 
     public void Free()

@@ -9,7 +9,7 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>All that one session has on the device, and the kernels that work on it.</summary>
+/// <summary>All GPU resources of a session, and its kernels.</summary>
 internal sealed class DeviceResources : IDisposable
 {
     private readonly ComputeDevice _device;
@@ -26,7 +26,7 @@ internal sealed class DeviceResources : IDisposable
     private readonly GpuBuffer _result;
     private DeviceSamples _evaluation;
     private FusedPoints? _fusedPoints;
-    private HessianKernels? _hessian; // made when it is first asked for
+    private HessianKernels? _hessian; // created on first use
     private Prediction? _prediction;
 
     public DeviceResources(ComputeDevice device, Network start, TrainingData data, Loss loss)
@@ -56,7 +56,7 @@ internal sealed class DeviceResources : IDisposable
 
     public StatusProbe Probe { get; }
 
-    /// <summary>The faster way to train with batches of so many rows, compiled for the optimizer.</summary>
+    /// <summary>The faster way to train with batches of this size, compiled for the optimizer.</summary>
     public IStepKernel StepKernel(int batchRows, Optimizer optimizer)
     {
         IStepKernel kernel = _fused?.Suits(batchRows) == true ? _fused : _layered;
@@ -71,7 +71,7 @@ internal sealed class DeviceResources : IDisposable
         _ => _evaluation,
     };
 
-    /// <summary>Replaces the evaluation set; nothing may be in flight that reads the old one.</summary>
+    /// <summary>Replaces the evaluation set; no work that reads the old one may be in flight.</summary>
     public void UseEvaluation(SampleSet set)
     {
         var former = _evaluation;
@@ -82,7 +82,7 @@ internal sealed class DeviceResources : IDisposable
             former.Dispose();
     }
 
-    /// <summary>(mean loss, samples classified right) of a set; the gradient too unless empty. Blocks.</summary>
+    /// <summary>(mean loss, correctly classified samples) of a set; also the gradient unless empty. Blocks.</summary>
     public Vector4 Evaluate(DeviceSamples samples, Span<float> gradient)
     {
         _sets.Enqueue(State.Parameters, samples, _result, 0, gradient.IsEmpty ? null : State.Gradient);
@@ -98,7 +98,7 @@ internal sealed class DeviceResources : IDisposable
     public void HessianVectorProduct(DeviceSamples samples, ReadOnlySpan<float> direction, Span<float> product) =>
         State.Read(EnqueueHessianProduct(State.Parameters, samples, direction), product);
 
-    /// <summary>Enqueues H·v at a θ on the device; what it returns holds the product until the next.</summary>
+    /// <summary>Enqueues H·v at a θ on the GPU; the returned buffer holds the product until the next call.</summary>
     public GpuBuffer EnqueueHessianProduct(GpuBuffer parameters, DeviceSamples samples, ReadOnlySpan<float> direction)
     {
         _hessian ??= new HessianKernels(_device, Layout, _workspace, _kernels, _products, _loss);
@@ -107,7 +107,9 @@ internal sealed class DeviceResources : IDisposable
         return _hessian.Product;
     }
 
-    /// <summary>Outputs for inputs, [rows, inputs] to [rows, outputs], at some θ, or at the present one where it is empty. Blocks.</summary>
+    /// <summary>
+    /// Outputs for inputs, [rows, inputs] to [rows, outputs], at the given θ, or at the current one if empty. Blocks.
+    /// </summary>
     public void Predict(ReadOnlySpan<float> parameters, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         _prediction ??= new Prediction(_device, Layout, _workspace, _kernels);
@@ -120,7 +122,7 @@ internal sealed class DeviceResources : IDisposable
     private DeviceSamples Evaluation(SampleSet set) =>
         set == _train.Set ? _train : new DeviceSamples(_device, set, "evaluation");
 
-    // A kernel loops over a layer's units, and three times over the outputs: beyond the limit it would be cut short.
+    // A kernel loops over a layer's units, and three times over the outputs: beyond the limit the loop would end early.
     private static void CheckLoops(ComputeDevice device, ParameterLayout layout)
     {
         var longest = 3 * layout.Layers[^1].Outputs;

@@ -4,7 +4,7 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>A sample set on the device, rows padded to whole vec4s.</summary>
+/// <summary>A sample set on the GPU, rows padded to whole vec4s.</summary>
 internal sealed class DeviceSamples : IDisposable
 {
     private const int RowsAtATime = 4096;

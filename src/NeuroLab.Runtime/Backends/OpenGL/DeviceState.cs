@@ -3,7 +3,7 @@ using NeuroLab.Networks;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>θ, its gradient and the optimizer's state on the device.</summary>
+/// <summary>θ, its gradient and the optimizer's state on the GPU.</summary>
 internal sealed class DeviceState : IDisposable
 {
     public const int Slots = 2;
@@ -43,14 +43,14 @@ internal sealed class DeviceState : IDisposable
 
     public void WriteOptimizer(int slot, ReadOnlySpan<float> flat) => Write(_state[slot], flat);
 
-    /// <summary>Fills a buffer that is laid out like θ.</summary>
+    /// <summary>Fills a buffer with the layout of θ.</summary>
     public void Write(GpuBuffer buffer, ReadOnlySpan<float> flat)
     {
         _layout.Pack(flat, _padded);
         buffer.Upload<float>(_padded);
     }
 
-    /// <summary>Blocks until the device is done with the buffer.</summary>
+    /// <summary>Reads a buffer; blocks until the GPU is done with it.</summary>
     public void Read(GpuBuffer buffer, Span<float> flat)
     {
         _device.FlushWrites();

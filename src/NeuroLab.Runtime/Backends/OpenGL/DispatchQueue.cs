@@ -4,8 +4,8 @@ using NeuroLab.Training;
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
-/// From orders to dispatches, and back from fences to statuses. It runs within its caller's bindings, and whatever fails
-/// ends its session.
+/// Turns orders into dispatches, and fences into statuses. Runs within its caller's bindings; any failure ends the
+/// session.
 /// </summary>
 internal sealed class DispatchQueue : IDisposable
 {
@@ -35,16 +35,16 @@ internal sealed class DispatchQueue : IDisposable
         Products = new ProductQueue(device, on, _ring);
     }
 
-    /// <summary>Which batches come next, and how many steps there were.</summary>
+    /// <summary>Chooses the batches and counts the steps.</summary>
     public StepPlanner Planner { get; }
 
-    /// <summary>The state in host memory, should the context be lost.</summary>
+    /// <summary>The state in host memory, in case the context is lost.</summary>
     public StateSnapshot Snapshot { get; }
 
     /// <summary>The surfaces being sampled.</summary>
     public SurfaceQueue Surfaces { get; }
 
-    /// <summary>The products with the Hessian that were asked for.</summary>
+    /// <summary>The Hessian products that were requested.</summary>
     public ProductQueue Products { get; }
 
     public StepHistory History { get; } = new();
@@ -52,7 +52,7 @@ internal sealed class DispatchQueue : IDisposable
     /// <summary>Steps ordered and not yet done.</summary>
     public int PendingSteps { get; private set; }
 
-    /// <summary>How many numbers the optimizer keeps for each weight.</summary>
+    /// <summary>Numbers that the optimizer stores per weight.</summary>
     public int StateSlots => _adopted.Optimizer.StateSlots;
 
     public void Order(in TrainingOrder order)
@@ -61,7 +61,7 @@ internal sealed class DispatchQueue : IDisposable
         PendingSteps += order.Steps;
     }
 
-    /// <summary>The newest status, if one came since the last call.</summary>
+    /// <summary>The latest status, if one has arrived since the last call.</summary>
     public bool TryGetStatus(out TrainingStatus latest)
     {
         latest = _status;
@@ -70,12 +70,12 @@ internal sealed class DispatchQueue : IDisposable
         return isNew;
     }
 
-    /// <summary>Enqueues what fits into about so much time, and collects what is done.</summary>
+    /// <summary>Enqueues what fits into about this time, and collects what is done.</summary>
     public void Advance(TimeSpan budget)
     {
         CollectFinished(TimeSpan.Zero);
         var seconds = budget.TotalSeconds;
-        // A surface in the making gets a third of the time; where nothing trains, all of it.
+        // A surface in progress gets a third of the time; if nothing trains, all of it.
         var started = Stopwatch.GetTimestamp();
         Products.Enqueue(Planner, _adopted);
         RunTraining(started, Surfaces.HasWork ? seconds * 2 / 3 : seconds);
@@ -85,7 +85,7 @@ internal sealed class DispatchQueue : IDisposable
         Surfaces.Publish();
     }
 
-    /// <summary>Enqueues all orders and waits for them; surfaces wait for <see cref="Advance"/>.</summary>
+    /// <summary>Enqueues all orders and waits for them; surfaces advance only in <see cref="Advance"/>.</summary>
     public void Finish()
     {
         while (_orders.Count > 0 || _dueObservation is not null || PendingSteps > 0 || Products.HasWork || _ring.InFlight > 0)
@@ -100,7 +100,7 @@ internal sealed class DispatchQueue : IDisposable
         }
     }
 
-    /// <summary>Works with these options from here on; another optimizer starts with empty state.</summary>
+    /// <summary>Uses these options from here on; another optimizer starts with empty state.</summary>
     public void Adopt(TrainingOptions options)
     {
         if (options.Optimizer != _adopted.Optimizer)
@@ -119,7 +119,7 @@ internal sealed class DispatchQueue : IDisposable
         _ring.Dispose();
     }
 
-    // Enqueues as many steps as fit until so many seconds after the start, at least one while the device is idle.
+    // Enqueues as many steps as fit in the time since the start, at least one while the GPU is idle.
     private void RunTraining(long started, double seconds)
     {
         seconds -= _statusCost.Seconds;
@@ -133,7 +133,7 @@ internal sealed class DispatchQueue : IDisposable
             }
             if (first.Options.GradientSource == GradientSource.FiniteDifferences)
             {
-                // The host takes the step; first comes what is on its way.
+                // The host takes the step; first finish what is in flight.
                 if (_ring.InFlight > 0)
                     return;
                 StepByDifferences(first);
@@ -186,7 +186,7 @@ internal sealed class DispatchQueue : IDisposable
         }
     }
 
-    // A software renderer has worked when the call returns; a GPU works on what is in flight.
+    // A software renderer has finished when the call returns; a GPU still works on what is in flight.
     private double Spent(long started) =>
         Math.Max(Stopwatch.GetElapsedTime(started).TotalSeconds, _ring.InFlightSeconds);
 
@@ -210,7 +210,7 @@ internal sealed class DispatchQueue : IDisposable
         }
     }
 
-    // A status behind the steps enqueued since the last one.
+    // Appends a status after the steps enqueued since the last one.
     private void EnqueueStatus()
     {
         if (_dueObservation is not { } observation || _ring.TryBegin() is not { } commands)

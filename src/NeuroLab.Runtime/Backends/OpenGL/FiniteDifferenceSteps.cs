@@ -5,8 +5,8 @@ using NeuroLab.Training;
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
-/// Steps by finite differences, two forward passes a parameter: the host moves θ, the device answers with the loss, and
-/// each pass is waited for. Slow on purpose: it is what the naive way costs.
+/// Training steps by finite differences, two forward passes per parameter: the host moves θ, the GPU returns the loss,
+/// and each pass is waited for. Slow on purpose: this is the cost of the naive method.
 /// </summary>
 internal sealed class FiniteDifferenceSteps(ComputeDevice device, DeviceResources on, SampleSet train)
 {
@@ -14,8 +14,8 @@ internal sealed class FiniteDifferenceSteps(ComputeDevice device, DeviceResource
     private readonly float[] _gradient = new float[on.Layout.Shape.ParameterCount];
     private readonly float[][] _state = [new float[on.Layout.Shape.ParameterCount], new float[on.Layout.Shape.ParameterCount]];
 
-    /// <summary>Takes a step on a batch, rows of the training set. Blocks.</summary>
-    /// <returns>The batch's loss, and the lengths of gradient and step.</returns>
+    /// <summary>Takes a step on a batch, given as rows of the training set. Blocks.</summary>
+    /// <returns>The batch's loss, and the norms of gradient and step.</returns>
     public (double Loss, double GradientNorm, double StepNorm) Run(
         TrainingOptions options, ReadOnlySpan<int> batch, long optimizerStep)
     {
@@ -31,7 +31,7 @@ internal sealed class FiniteDifferenceSteps(ComputeDevice device, DeviceResource
         return (differences.MeanLoss, TensorPrimitives.Norm<float>(_gradient), step);
     }
 
-    // In double precision on the host; θ and the optimizer's state go back to the device.
+    // In double precision on the host; then uploads θ and the optimizer's state.
     private double Update(Optimizer optimizer, in StepConstants constants)
     {
         for (var slot = 0; slot < optimizer.StateSlots; slot++)

@@ -5,9 +5,9 @@ using System.Text;
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
-/// What lies where in the shared memory of the fused kernel, in vec4s: θ, the optimizer's state if there is room for it,
-/// the number 1, and for each row of a chunk every layer's input, every layer's z, and the targets, in whose place come
-/// parts of the gradient.
+/// Shared-memory layout of the fused kernel, in vec4s: θ, the optimizer's state if it fits, the number 1, and for each
+/// row of a chunk every layer's input, every layer's z, and the targets, whose memory is reused for parts of the
+/// gradient.
 /// </summary>
 internal sealed class FusedLayout : IFusedNetwork
 {
@@ -39,13 +39,13 @@ internal sealed class FusedLayout : IFusedNetwork
         _size = Math.Max(_size, _one + 1 + 4 * _parts * _blocks);
     }
 
-    /// <summary>Rows of a batch that are worked on at once.</summary>
+    /// <summary>Rows of a batch processed at once.</summary>
     public int Rows { get; }
 
-    /// <summary>Whether the optimizer's state stays in shared memory, too.</summary>
+    /// <summary>Whether the optimizer's state is in shared memory too.</summary>
     public bool StateIsShared { get; }
 
-    /// <summary>The layout for training on a number of samples; null where shared memory is too small.</summary>
+    /// <summary>The layout for training on a number of samples; null if shared memory is too small.</summary>
     public static FusedLayout? ForTraining(ComputeDevice device, ParameterLayout layout, int samples)
     {
         var rows = RowsBeside(device, layout, layout.Count4 * (1 + DeviceState.Slots), samples);
@@ -53,7 +53,7 @@ internal sealed class FusedLayout : IFusedNetwork
             ? new FusedLayout(device.Settings, layout, rows, stateIsShared: true) : ForLoss(device, layout, samples);
     }
 
-    /// <summary>The layout without room for the optimizer's state; null where shared memory is too small.</summary>
+    /// <summary>The layout without the optimizer's state; null if shared memory is too small.</summary>
     public static FusedLayout? ForLoss(ComputeDevice device, ParameterLayout layout, int samples)
     {
         var rows = RowsBeside(device, layout, layout.Count4, samples);
@@ -118,8 +118,8 @@ internal sealed class FusedLayout : IFusedNetwork
     }
 
     /// <summary>
-    /// Four numbers a block of the gradient: where its δ begins, the distance from row to row, the same of its x; for a
-    /// bias the number 1 and δ. Then for each vec4 of θ its place in the blocks, which have four each.
+    /// Four numbers per block of the gradient: offset and row stride of its δ, and of its x; for a bias, those of the
+    /// number 1 and of δ. Then, for each vec4 of θ, its index in the blocks, which have four each.
     /// </summary>
     public uint[] Terms()
     {
@@ -150,7 +150,7 @@ internal sealed class FusedLayout : IFusedNetwork
     {
         if (device.Settings.FusedInvocations == 0)
             return -1;
-        // A vec4 an invocation is for sums, four a block for the gradient.
+        // One vec4 per invocation is for sums, four per block for the gradient.
         var blocks = BlocksOf(layout);
         var available4 = device.Limits.SharedMemoryBytes / 16 - device.Settings.FusedInvocations - parameters4 - 1;
         if (blocks > device.Settings.FusedInvocations || 4 * blocks > available4)

@@ -13,7 +13,9 @@ internal sealed class FusedPoints
     private FusedPoints(ComputeDevice device, DeviceSamples samples, ShaderProgram program) =>
         (_device, _samples, _program) = (device, samples, program);
 
-    /// <summary>Null where the network is too large for shared memory, or a point too much work for one work group.</summary>
+    /// <summary>
+    /// Null if the network is too large for shared memory, or a point too much work for one work group.
+    /// </summary>
     public static FusedPoints? TryCreate(ComputeDevice device, ParameterLayout layout, DeviceSamples samples, Loss loss)
     {
         var count = samples.Set.Count;
@@ -26,7 +28,7 @@ internal sealed class FusedPoints
             $"{network.Family}_surface", network.Defines, layout.Shape.Activation, loss, network: network.Glsl()));
     }
 
-    /// <summary>Enqueues it: (loss, samples classified right) of point first + i goes to result i.</summary>
+    /// <summary>Enqueues it: (loss, correctly classified samples) of point first + i becomes result i.</summary>
     public void Run(DevicePlane plane, GpuBuffer points, int first, int count, GpuBuffer results)
     {
         _device.Bind(Slot.Theta, plane.Origin);

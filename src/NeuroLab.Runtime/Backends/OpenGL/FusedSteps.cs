@@ -5,8 +5,8 @@ using NeuroLab.Optimizers;
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
-/// Many whole steps in one dispatch, for networks whose parameters and some rows of activations fit in the shared
-/// memory of one work group (after the fully fused networks of Müller et al. 2021).
+/// Multiple training steps in one dispatch, for networks whose parameters and some rows of activations fit in the
+/// shared memory of one work group (after the fully fused networks of Müller et al. 2021).
 /// </summary>
 internal sealed class FusedSteps : IStepKernel, IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
         _terms.Upload<uint>(terms);
     }
 
-    /// <summary>Null where the network is too large for the device's shared memory.</summary>
+    /// <summary>Null if the network is too large for the GPU's shared memory.</summary>
     public static FusedSteps? TryCreate(
         ComputeDevice device, ParameterLayout layout, DeviceState state, DeviceSamples samples, Loss loss)
     {
@@ -63,7 +63,7 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
         _device.Bind(Slot.Targets, _samples.Targets);
         _device.Bind(Slot.Results, commands.Results);
         _device.Bind(Slot.Terms, _terms);
-        // The short batch at the end of an epoch may come first: count by the longest.
+        // The short batch at the end of an epoch may come first: use the longest.
         var rows = 0u;
         foreach (ref readonly var step in commands.Steps.AsSpan(0, commands.StepCount))
             rows = Math.Max(rows, step.Rows);

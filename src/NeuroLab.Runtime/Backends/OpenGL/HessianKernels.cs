@@ -6,8 +6,9 @@ using NeuroLab.Training;
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
-/// Products of the loss' Hessian with directions, exactly: beside each number of the forward and the backward pass goes
-/// its rate of change as θ moves along the direction (Pearlmutter, Fast Exact Multiplication by the Hessian, 1994).
+/// Exact products of the loss' Hessian with directions: alongside each value of the forward and the backward pass,
+/// computes its rate of change as θ moves along the direction (Pearlmutter, Fast Exact Multiplication by the Hessian,
+/// 1994).
 /// </summary>
 internal sealed class HessianKernels : IDisposable
 {
@@ -46,10 +47,10 @@ internal sealed class HessianKernels : IDisposable
         device.Clear(Product);
     }
 
-    /// <summary>v, laid out like θ.</summary>
+    /// <summary>v, with the layout of θ.</summary>
     public GpuBuffer Direction { get; }
 
-    /// <summary>H·v after <see cref="Enqueue"/>, laid out like θ.</summary>
+    /// <summary>H·v after <see cref="Enqueue"/>, with the layout of θ.</summary>
     public GpuBuffer Product { get; }
 
     /// <summary>Enqueues the product with <see cref="Direction"/> for the mean loss over a set.</summary>
@@ -108,7 +109,7 @@ internal sealed class HessianKernels : IDisposable
         _device.BindOperand(Slot.Parameters, parameters);
         _device.BindOperand(Slot.Direction, Direction);
         _device.BindOperand(Slot.Values, index > 0 ? _workspace.Values(index - 1) : inputs);
-        // The samples have no rates: those of the layer itself stand in, and are not read.
+        // The samples have no rates: binds another buffer, which is not read.
         _device.BindOperand(Slot.Rates, index > 0 ? _rates[index - 1] : _through);
         _device.BindOperand(Slot.Sums, _workspace.Sums(index));
         _device.Bind(Slot.Output, isHidden ? _workspace.Values(index) : _through);

@@ -4,9 +4,9 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
-/// The host's state that kernels and copies touch, read when made and put back when disposed: program, the buffers bound
-/// for arrays, copies and storage with the ranges of every slot in use, and, where kernels fetch texels, the buffer
-/// textures of their units. Within another one on the same device it does nothing. Lives on the stack, allocates nothing.
+/// The host's GL state that kernels and copies change, saved when created and restored when disposed: program, the
+/// buffers bound for arrays, copies and storage with the ranges of all slots used, and, if kernels fetch texels, the
+/// buffer textures of their units. A nested instance on the same device does nothing. A ref struct; allocates nothing.
 /// </summary>
 internal ref struct HostBindings
 {
@@ -61,7 +61,7 @@ internal ref struct HostBindings
         _gl.BindBuffer(BufferTargetARB.CopyWriteBuffer, _copyWriteBuffer);
         for (uint slot = 0; slot < SlotCount; slot++)
             RestoreSlot(slot, _slots[(int)slot], _ranges[(int)slot]);
-        // Last: binding a slot changes it too.
+        // Last, since binding a slot changes it too.
         _gl.BindBuffer(BufferTargetARB.ShaderStorageBuffer, _storageBuffer);
         if (!_device.Settings.FetchesTexels)
             return;
@@ -83,7 +83,7 @@ internal ref struct HostBindings
 
     private readonly void RestoreSlot(uint slot, uint buffer, (long Start, long Size) range)
     {
-        // A size of 0 stands for the whole buffer, whatever its size becomes.
+        // A size of 0 means the whole buffer, even after it is resized.
         if (range.Size == 0)
             _gl.BindBufferBase(BufferTargetARB.ShaderStorageBuffer, slot, buffer);
         else

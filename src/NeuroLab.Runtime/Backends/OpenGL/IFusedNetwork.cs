@@ -1,23 +1,23 @@
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>How one work group takes on a whole small network: the text and numbers of a fused kernel.</summary>
+/// <summary>A small network processed by one work group: the text and constants of a fused kernel.</summary>
 internal interface IFusedNetwork
 {
-    /// <summary>The kernels' family: <c>NAME_training.comp</c> and <c>NAME_surface.comp</c>.</summary>
+    /// <summary>Prefix of the kernels' files: <c>NAME_training.comp</c> and <c>NAME_surface.comp</c>.</summary>
     string Family { get; }
 
-    /// <summary>The lines before the shader's text that tell how a work group shares the work.</summary>
+    /// <summary>Lines before the shader's text that define how a work group divides the work.</summary>
     string Defines { get; }
 
-    /// <summary>The text that stands for <c>#include "network"</c>.</summary>
+    /// <summary>The text for <c>#include "network"</c>.</summary>
     string Glsl();
 
-    /// <summary>What <see cref="Slot.Terms"/> holds; empty where the kernel needs none.</summary>
+    /// <summary>The content of <see cref="Slot.Terms"/>; empty if the kernel needs none.</summary>
     uint[] Terms();
 
     /// <summary>
-    /// Loop iterations of one invocation in a pass over so many rows, forward or there and back; loops of fixed length are
-    /// not counted, for they are unrolled.
+    /// Loop iterations of one invocation in a pass over a number of rows, forward or forward and backward; loops of
+    /// fixed length are unrolled and do not count.
     /// </summary>
     long Iterations(int rows, bool isTraining);
 }

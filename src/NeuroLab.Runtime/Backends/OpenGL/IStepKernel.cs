@@ -2,17 +2,17 @@ using NeuroLab.Optimizers;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>One of the two ways to train a step: layer by layer, or fused.</summary>
+/// <summary>One of the two ways to run training steps: layer by layer, or fused.</summary>
 internal interface IStepKernel
 {
-    /// <summary>Whether batches of so many rows are worth taking this way.</summary>
+    /// <summary>Whether it is suited to batches of this size.</summary>
     bool Suits(int batchRows);
 
-    /// <summary>Compiles what an optimizer needs, if that is not done yet.</summary>
+    /// <summary>Compiles the kernels for an optimizer, unless that was done before.</summary>
     void Prepare(Optimizer optimizer);
 
     /// <summary>
-    /// Enqueues all steps of a commands. Step i leaves (loss, correct, ‖gradient‖², ‖step‖²) in result i.
+    /// Enqueues all steps of a command batch. Step i writes (loss, correct, ‖gradient‖², ‖step‖²) to result i.
     /// </summary>
     void Run(CommandBatch commands, Optimizer optimizer);
 }

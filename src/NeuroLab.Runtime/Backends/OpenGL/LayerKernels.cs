@@ -3,10 +3,10 @@ using NeuroLab.Losses;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>Forward pass, loss and backward pass of a network of any size, one kernel a layer.</summary>
+/// <summary>Forward pass, loss and backward pass of a network of any size, one kernel per layer.</summary>
 internal sealed class LayerKernels
 {
-    /// <summary>Rows whose losses one work group sums up.</summary>
+    /// <summary>Rows whose losses are summed by one work group.</summary>
     public const int LossGroup = 64;
 
     private static readonly ProductKernel Sums = new("dense_forward", "#define STORE_SUMS");
@@ -32,11 +32,11 @@ internal sealed class LayerKernels
         _reduce = device.Program("reduce");
     }
 
-    /// <summary>Sums of a pass over so many rows.</summary>
+    /// <summary>Partial sums of a pass over a number of rows.</summary>
     public static int LossGroups(int rows) => (rows + LossGroup - 1) / LossGroup;
 
     /// <summary>
-    /// Inputs to outputs: z of the last layer ends in the workspace and, where <paramref name="keepSums"/>, every z.
+    /// Inputs to outputs: leaves z of the last layer in the workspace and, if <paramref name="keepSums"/>, every z.
     /// </summary>
     public void Forward(GpuBuffer parameters, GpuBuffer inputs, int firstRow, int rows, bool keepSums)
     {
@@ -46,7 +46,7 @@ internal sealed class LayerKernels
     }
 
     /// <summary>
-    /// The layers behind the first, at several points with weights of their own; a of the first layer is in the
+    /// The layers after the first, at several points with separate weights; expects a of the first layer in the
     /// workspace, [points, rows, units4].
     /// </summary>
     public void ForwardPoints(in PointWeights weights, int rows, int points)
@@ -58,7 +58,9 @@ internal sealed class LayerKernels
         }
     }
 
-    /// <summary>X·Wᵀ + b of the first layer for some rows, written to the same rows of <paramref name="sums"/>.</summary>
+    /// <summary>
+    /// X·Wᵀ + b of the first layer for a range of rows, written to the same rows of <paramref name="sums"/>.
+    /// </summary>
     public void FirstLayerSums(GpuBuffer parameters, GpuBuffer inputs, int firstRow, int rows, GpuBuffer sums)
     {
         var layer = _layout.Layers[0];
@@ -72,7 +74,7 @@ internal sealed class LayerKernels
 
     /// <summary>
     /// Losses of the outputs in the workspace, each times <paramref name="weight"/>: <see cref="LossGroups"/> partial
-    /// sums a point from <paramref name="partialFirst"/> on. Derivatives take the place of the outputs if wanted.
+    /// sums per point from <paramref name="partialFirst"/> on. If requested, derivatives replace the outputs.
     /// </summary>
     public void Loss(
         GpuBuffer targets, int firstTarget, int rows, int points, double weight, bool differentiate, int partialFirst,
@@ -93,13 +95,15 @@ internal sealed class LayerKernels
         _device.Dispatch(program, LossGroups(rows), points);
     }
 
-    /// <summary>∂loss/∂θ from the derivatives that <see cref="Loss"/> left, after a forward pass that kept every z.</summary>
+    /// <summary>
+    /// ∂loss/∂θ from the derivatives left by <see cref="Loss"/>, after a forward pass that kept every z.
+    /// </summary>
     public void Backward(
         GpuBuffer parameters, GpuBuffer inputs, int firstRow, int rows, GpuBuffer gradient, bool accumulate)
     {
         for (var layer = _layout.Layers.Length - 1; layer >= 0; layer--)
         {
-            // The two read the layer's δ side by side; behind the second a barrier stands.
+            // Both read the layer's δ and run concurrently; a barrier follows the second.
             if (layer > 0)
                 BackwardLayer(layer, parameters, rows);
             var values = layer > 0 ? _workspace.Values(layer - 1) : inputs;
@@ -108,8 +112,8 @@ internal sealed class LayerKernels
     }
 
     /// <summary>
-    /// A layer's part of the gradient, δᵀ·x and, where it <paramref name="hasBiases"/>, Σ δ, to what lies there or in its
-    /// place.
+    /// A layer's part of the gradient, δᵀ·x and, if it <paramref name="hasBiases"/>, Σ δ, added to the existing values
+    /// or replacing them.
     /// </summary>
     public void Gradient(
         int index, GpuBuffer deltas, GpuBuffer values, int firstRow, int rows, GpuBuffer gradient, bool accumulate,
@@ -140,7 +144,7 @@ internal sealed class LayerKernels
         _device.FlushStorage();
     }
 
-    /// <summary>The same beside the next kernel.</summary>
+    /// <summary>The same, concurrently with the next kernel.</summary>
     public void ReduceBeside(int count, int step, GpuBuffer destination, int resultFirst, int results)
     {
         _device.Bind(Slot.Partials, _workspace.Partials);

@@ -42,7 +42,7 @@ internal sealed class LayeredSteps : IStepKernel
             Run(commands, step, _optimizers[optimizer], ref isGathered);
     }
 
-    // A step's batch is gathered beside the update of the step before, where it has but one part.
+    // Gathers a step's batch concurrently with the previous step's update, if the batch has only one part.
     private void Run(CommandBatch commands, int step, ShaderProgram optimizer, ref bool isGathered)
     {
         var rows = (int)commands.Steps[step].Rows;
@@ -83,7 +83,8 @@ internal sealed class LayeredSteps : IStepKernel
         optimizer.Set("count4", (uint)_layout.Count4);
         optimizer.Set("partial_first", (uint)partials);
         _device.Dispatch(optimizer, optimizerGroups);
-        // Nothing of the next step waits for these sums, and its loss, which overwrites them, comes several barriers later.
+        // The next step does not wait for these sums, and its loss, which overwrites them, comes several barriers
+        // later.
         _kernels.ReduceBeside(partials + optimizerGroups, 0, commands.Results, step, 1);
     }
 

@@ -6,9 +6,9 @@ using NeuroLab.Training;
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
-/// Trains in compute shaders, inside a host's own context. That context must be current on the calling thread in every
-/// call to the backend and its sessions. Every call leaves the state of the context as it found it; errors that the host
-/// left in it are dropped.
+/// Trains with compute shaders in a host's own context. The context must be current on the calling thread in every call
+/// to the backend and its sessions. Every call restores the context's state; errors that the host left in it are
+/// discarded.
 /// </summary>
 public sealed class OpenGLBackend : IComputeBackend
 {
@@ -37,8 +37,8 @@ public sealed class OpenGLBackend : IComputeBackend
     /// <inheritdoc/>
     public BackendKind Kind => BackendKind.Gpu;
 
-    /// <summary>How to open it in a context that is there, or that is made for it and closed with it.</summary>
-    /// <param name="openContext">Gives the context; throws a <see cref="UserErrorException"/> where there is none.</param>
+    /// <summary>An opener for a context that exists, or that is created for the backend and closed with it.</summary>
+    /// <param name="openContext">Returns the context; throws <see cref="UserErrorException"/> if there is none.</param>
     internal static BackendOpener Opener(Func<ContextLease> openContext) => new(
         BackendKind.Gpu, () => Recommend(openContext), () => Open(openContext));
 
@@ -87,14 +87,15 @@ public sealed class OpenGLBackend : IComputeBackend
         }
     }
 
-    // llvmpipe (LLVM 15.0.6, 256 bits), NVIDIA H100 80GB HBM3/PCIe/SSE2: what follows tells nobody which device it is.
+    // llvmpipe (LLVM 15.0.6, 256 bits), NVIDIA H100 80GB HBM3/PCIe/SSE2: the suffix does not help to identify the
+    // device.
     private static string ShortName(string renderer)
     {
         var end = renderer.IndexOfAny(['(', '/'], 1);
         return end < 0 ? renderer : renderer[..end].TrimEnd();
     }
 
-    /// <summary>Frees the kernels, and closes the context if it is its own; sessions must be disposed before.</summary>
+    /// <summary>Frees the kernels, and closes the context if the backend owns it; dispose the sessions first.</summary>
     public void Dispose()
     {
         _device.Dispose();

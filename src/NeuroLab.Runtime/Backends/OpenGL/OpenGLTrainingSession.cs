@@ -8,9 +8,9 @@ using Plane = NeuroLab.Landscapes.Plane;
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
-/// A session on the GPU. Train and Sample only note what is to be done; <see cref="Pump"/> enqueues dispatches on the
-/// context's thread and collects what fences have let pass. The blocking members drive the queue themselves, but a
-/// surface advances in Pump alone: pump until it is finished before waiting for it.
+/// A session on the GPU. Train and Sample only queue work; <see cref="Pump"/> enqueues dispatches on the context's
+/// thread and collects finished work. The blocking members drive the queue themselves, but surfaces advance only in
+/// Pump: pump until a surface is finished before waiting for it.
 /// </summary>
 internal sealed class OpenGLTrainingSession : ITrainingSession
 {
@@ -191,7 +191,7 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
     {
         using var bindings = new HostBindings(_device);
         Finish();
-        _queue.Surfaces.Stop(null); // they read the set that goes
+        _queue.Surfaces.Stop(null); // they read the old set
         Guard(() => _on.UseEvaluation(evaluation));
         Verify();
         Data = Data with { Evaluation = evaluation };
@@ -255,7 +255,7 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
             throw _failure;
     }
 
-    // The session ends here: the message, and the state to go on from.
+    // Ends the session: the message, and the state to continue from.
     private BackendFailureException Fail(Exception exception)
     {
         if (_failure is null)

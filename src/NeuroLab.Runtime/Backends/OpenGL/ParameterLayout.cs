@@ -4,8 +4,8 @@ using NeuroLab.Networks;
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
-/// θ as the device keeps it: layer by layer, each row of W padded to whole vec4s, then b padded likewise. The padding
-/// is 0 and stays so.
+/// θ as stored on the GPU: layer by layer, each row of W padded to whole vec4s, then b padded likewise. The padding is
+/// always 0.
 /// </summary>
 internal sealed class ParameterLayout
 {
@@ -35,10 +35,10 @@ internal sealed class ParameterLayout
     /// <summary>Length in bytes.</summary>
     public long Bytes => Count4 * 16L;
 
-    /// <summary>Units in whole vec4s.</summary>
+    /// <summary>Units rounded up to whole vec4s, in vec4s.</summary>
     public static int In4(int units) => (units + 3) / 4;
 
-    /// <summary>Copies rows [rows, width] into rows padded to whole vec4s, which must be 0 before.</summary>
+    /// <summary>Copies rows, [rows, width], into rows padded to whole vec4s, which must be zeroed.</summary>
     public static void PadRows(ReadOnlySpan<float> rows, int width, Span<float> padded)
     {
         var pitch = 4 * In4(width);
@@ -46,7 +46,7 @@ internal sealed class ParameterLayout
             rows.Slice(from, width).CopyTo(padded[to..]);
     }
 
-    /// <summary>Flat θ, or anything laid out like it, to the device's layout, [4·Count4].</summary>
+    /// <summary>Converts flat θ, or any vector with its layout, to the GPU layout, [4·Count4].</summary>
     public void Pack(ReadOnlySpan<float> flat, Span<float> padded)
     {
         padded.Clear();
@@ -58,7 +58,7 @@ internal sealed class ParameterLayout
         }
     }
 
-    /// <summary>The way back.</summary>
+    /// <summary>Converts back.</summary>
     public void Unpack(ReadOnlySpan<float> padded, Span<float> flat)
     {
         foreach (var layer in Shape.Layers)

@@ -3,7 +3,7 @@ using NeuroLab.Landscapes;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>What happens in a plane of parameter space: projection of θ, and weights at points of the plane.</summary>
+/// <summary>Kernels for a plane of parameter space: projection of θ, and weights at points of the plane.</summary>
 internal sealed class PlaneKernels : IDisposable
 {
     private const int Group = 64;
@@ -27,7 +27,7 @@ internal sealed class PlaneKernels : IDisposable
         _point = device.Allocate(8, "points");
     }
 
-    /// <summary>The plane on the device; pair it with <see cref="Release"/>.</summary>
+    /// <summary>The plane on the GPU; balance with <see cref="Release"/>.</summary>
     public DevicePlane Acquire(Plane plane)
     {
         var shared = _planes.Find(p => p.Plane == plane);
@@ -37,7 +37,7 @@ internal sealed class PlaneKernels : IDisposable
         return shared;
     }
 
-    /// <summary>Frees a plane that no one looks at any more.</summary>
+    /// <summary>Releases a plane; frees it with the last user.</summary>
     public void Release(DevicePlane plane)
     {
         if (--plane.Users > 0)
@@ -47,8 +47,8 @@ internal sealed class PlaneKernels : IDisposable
     }
 
     /// <summary>
-    /// Enqueues θ's projection: (d₁·Δ, d₂·Δ, ‖Δ‖²) to one place of the results, the squared rest to the next, and
-    /// θ(α, β) to <see cref="Workspace.Mixed"/>.
+    /// Enqueues θ's projection: (d₁·Δ, d₂·Δ, ‖Δ‖²) to result <paramref name="place"/>, the squared residual to the next
+    /// one, and θ(α, β) to <see cref="Workspace.Mixed"/>.
     /// </summary>
     public void Project(GpuBuffer parameters, DevicePlane plane, GpuBuffer results, int place)
     {
@@ -71,7 +71,7 @@ internal sealed class PlaneKernels : IDisposable
     }
 
     /// <summary>
-    /// θ(α, β) of several points from place <paramref name="first4"/> of θ on, to <see cref="Workspace.Mixed"/>.
+    /// θ(α, β) of several points from offset <paramref name="first4"/> of θ on, to <see cref="Workspace.Mixed"/>.
     /// </summary>
     public PointWeights MixWeights(DevicePlane plane, GpuBuffer points, int pointFirst, int count, int first4)
     {
@@ -84,8 +84,8 @@ internal sealed class PlaneKernels : IDisposable
     }
 
     /// <summary>
-    /// The first layer at several points, from its three products with the inputs: rows of a to the workspace, or of z
-    /// where that layer is the last.
+    /// The first layer at several points, from its three products with the inputs: writes rows of a to the workspace,
+    /// or of z if that layer is the last.
     /// </summary>
     public void MixFirstLayer(
         GpuBuffer origin, GpuBuffer first, GpuBuffer second, GpuBuffer points, int pointFirst, int count, int firstRow,

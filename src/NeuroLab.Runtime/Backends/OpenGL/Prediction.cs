@@ -2,18 +2,21 @@ using NeuroLab.Graphics;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>Outputs of the network for inputs of the host's, at weights on the device or of the host's.</summary>
+/// <summary>Outputs of the network for the host's inputs, at the weights on the GPU or at the host's.</summary>
 internal sealed class Prediction(
     ComputeDevice device, ParameterLayout layout, Workspace workspace, LayerKernels kernels) : IDisposable
 {
-    // The rows that are padded in host memory at once.
+    // Rows padded in host memory at a time.
     private const int MaxRows = 4096;
 
     private readonly GpuBuffer _inputs = device.Allocate(0, "inputs to predict from");
     private GpuBuffer? _parameters;
     private float[] _packed = [], _padded = [];
 
-    /// <summary>Inputs [rows, inputs] to outputs [rows, outputs]. Blocks; allocates only where there are more rows than ever before.</summary>
+    /// <summary>
+    /// Inputs [rows, inputs] to outputs [rows, outputs]. Blocks; allocates only if there are more rows than in any
+    /// earlier call.
+    /// </summary>
     public void Run(GpuBuffer present, ReadOnlySpan<float> parameters, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         if (!parameters.IsEmpty)

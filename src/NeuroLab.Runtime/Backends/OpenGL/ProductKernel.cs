@@ -2,6 +2,6 @@ namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>One of the compute shaders around <c>product.glsl</c>.</summary>
 /// <param name="Name">Its file.</param>
-/// <param name="Defines">Lines that make the variant.</param>
-/// <param name="Activates">Whether the activation is put in.</param>
+/// <param name="Defines">Defines of the variant.</param>
+/// <param name="Activates">Whether the activation is inserted.</param>
 internal sealed record ProductKernel(string Name, string Defines = "", bool Activates = false);

@@ -3,12 +3,12 @@ using NeuroLab.Graphics;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>The matrix products of one network, compiled for a tile when it is first needed.</summary>
+/// <summary>The matrix products of one network, compiled per tile on first use.</summary>
 internal sealed class ProductPrograms(ComputeDevice device, Activation activation)
 {
     private readonly Dictionary<(ProductKernel, ProductTile), ShaderProgram> _programs = [];
 
-    /// <summary>A kernel for a result of such a size, its sizes set.</summary>
+    /// <summary>The kernel for a result of this size, with its sizes set.</summary>
     public ShaderProgram Load(ProductKernel kernel, int rows, int columns4, int depth4, int points, out ProductTile tile)
     {
         var chosen = device.Settings.Tile ?? ProductTile.Choose(device.Limits.IsSoftware, rows, 4 * columns4, points);

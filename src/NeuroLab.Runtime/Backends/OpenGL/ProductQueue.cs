@@ -4,12 +4,12 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>Products with the Hessian beside training: a request is one batch of commands, one of them at a time.</summary>
+/// <summary>Hessian products alongside training: a request is one command batch; one is in flight at a time.</summary>
 internal sealed class ProductQueue(ComputeDevice device, DeviceResources on, CommandRing ring) : IDisposable
 {
     private readonly Queue<HessianRequest> _requests = [];
     private readonly float[] _padded = new float[4 * on.Layout.Count4];
-    private GpuBuffer? _staging, _point; // made when they are first needed
+    private GpuBuffer? _staging, _point; // created on first use
     private HessianRequest? _sent;
     private SessionState? _captured;
 
@@ -18,7 +18,7 @@ internal sealed class ProductQueue(ComputeDevice device, DeviceResources on, Com
 
     public void Add(HessianRequest request) => _requests.Enqueue(request);
 
-    /// <summary>Enqueues the next request, if there is one, none is in flight, and there is room.</summary>
+    /// <summary>Enqueues the next request, if there is one, none is in flight, and the ring has room.</summary>
     public void Enqueue(StepPlanner planner, TrainingOptions adopted)
     {
         if (_requests.Count == 0 || _sent is not null || ring.TryBegin() is not { } commands)
@@ -43,7 +43,7 @@ internal sealed class ProductQueue(ComputeDevice device, DeviceResources on, Com
         ring.Send(commands, request.Count * request.Seconds);
     }
 
-    /// <summary>Answers a request whose commands the device has finished, if these are such.</summary>
+    /// <summary>Completes the request of a finished batch, if it is one.</summary>
     public void Collect(CommandBatch commands)
     {
         if (_sent is not { } request || commands.Products != request)
@@ -61,7 +61,7 @@ internal sealed class ProductQueue(ComputeDevice device, DeviceResources on, Com
         request.Complete(commands.Seconds);
     }
 
-    /// <summary>Ends every request that is not answered.</summary>
+    /// <summary>Cancels all open requests.</summary>
     public void Stop()
     {
         _sent?.Drop();
@@ -78,7 +78,7 @@ internal sealed class ProductQueue(ComputeDevice device, DeviceResources on, Com
         _point?.Dispose();
     }
 
-    // Its arrays are filled in when the copies have come.
+    // Its arrays are filled once the copies have arrived.
     private SessionState Capture(StepPlanner planner, int slots, SessionState? spare)
     {
         Stage(on.State.Parameters, 0);

@@ -6,8 +6,8 @@ namespace NeuroLab.Backends.OpenGL;
 internal sealed class SetEvaluation(Workspace workspace, LayerKernels kernels)
 {
     /// <summary>
-    /// Enqueues it; (mean loss, samples classified right) goes to one place of the results, and the gradient, if
-    /// wanted, to a buffer laid out like θ.
+    /// Enqueues it; (mean loss, correctly classified samples) is written to result <paramref name="place"/>, and the
+    /// gradient, if requested, to a buffer with the layout of θ.
     /// </summary>
     public void Enqueue(
         GpuBuffer parameters, DeviceSamples samples, GpuBuffer results, int place, GpuBuffer? gradient = null)

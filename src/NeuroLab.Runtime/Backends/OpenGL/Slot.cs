@@ -1,6 +1,6 @@
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>The storage slots of <c>shaders/include/bindings.glsl</c>, by the same names and numbers.</summary>
+/// <summary>The storage slots of <c>shaders/include/bindings.glsl</c>, with the same names and numbers.</summary>
 internal enum Slot : uint
 {
     Parameters = 0,

@@ -5,11 +5,11 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
-/// A copy of the training state that travels to host memory beside a status, so that a lost context costs no weights.
+/// A copy of the training state that is read back with a status, so that no weights are lost with a context.
 /// </summary>
 internal sealed class StateSnapshot : IDisposable
 {
-    // Small states come with every status; for larger ones the bus is spared.
+    // Small states are copied with every status; larger ones less often, to save bandwidth.
     private const long SmallBytes = 1 << 20;
     private const long IntervalMilliseconds = 500;
 
@@ -31,7 +31,7 @@ internal sealed class StateSnapshot : IDisposable
         _known = new float[_arriving.Length];
     }
 
-    /// <summary>Enqueues the copy, to be read when the commands is done, if one is due.</summary>
+    /// <summary>Enqueues the copy, to be read when the batch is done, if one is due.</summary>
     public void TakeWith(CommandBatch commands, long step, long optimizerStep, BatchPosition position, int slots)
     {
         var now = Environment.TickCount64;
@@ -47,7 +47,7 @@ internal sealed class StateSnapshot : IDisposable
             _device.Copy(_state.Optimizer(slot), 0, _staging, _layout.Bytes * (1 + slot), _layout.Bytes);
     }
 
-    /// <summary>Reads the copy that came with a finished commands, if one did.</summary>
+    /// <summary>Reads the copy of a finished batch, if it has one.</summary>
     public void Collect(CommandBatch commands)
     {
         if (_carrier != commands)
@@ -58,7 +58,7 @@ internal sealed class StateSnapshot : IDisposable
         _knownHeader = _arrivingHeader;
     }
 
-    /// <summary>Takes over a state that the host has anyway.</summary>
+    /// <summary>Stores a state that is already in host memory.</summary>
     public void Set(SessionState state)
     {
         _knownHeader = (state.Step, state.OptimizerStep, state.Position, state.OptimizerState.Length);
@@ -67,7 +67,7 @@ internal sealed class StateSnapshot : IDisposable
             _layout.Pack(state.OptimizerState[slot], Part(1 + slot));
     }
 
-    /// <summary>The newest state in host memory.</summary>
+    /// <summary>The latest state in host memory.</summary>
     public SessionState ToState()
     {
         var optimizer = new float[_knownHeader.Slots][];

@@ -3,19 +3,22 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>What a status tells besides training, worked out on the device: evaluation loss, projection, plane loss.</summary>
+/// <summary>
+/// The part of a status that is not a by-product of training, computed on the GPU: evaluation loss, projection, plane
+/// loss.
+/// </summary>
 internal sealed class StatusProbe(
     DeviceState state, DeviceSamples evaluation, SetEvaluation sets, PlaneKernels planes, Workspace workspace)
     : IDisposable
 {
     private const int Evaluated = CommandBatch.MaxSteps;
-    private const int Projected = CommandBatch.MaxSteps + 1; // and the squared rest behind it
+    private const int Projected = CommandBatch.MaxSteps + 1; // followed by the squared residual
     private const int OnPlane = CommandBatch.MaxSteps + 3;
 
     private DevicePlane? _plane;
     private double _batchLoss = double.NaN, _gradientNorm = double.NaN, _stepNorm = double.NaN;
 
-    /// <summary>Enqueues what is observed.</summary>
+    /// <summary>Enqueues the computation.</summary>
     public void Enqueue(CommandBatch commands, long step, int epoch, in Observation observation)
     {
         if (_plane?.Plane != observation.Plane)
@@ -34,10 +37,10 @@ internal sealed class StatusProbe(
         sets.Enqueue(workspace.Mixed, evaluation, commands.Results, OnPlane);
     }
 
-    /// <summary>Evaluates on another set from now on; nothing may be in flight.</summary>
+    /// <summary>Switches to another evaluation set; nothing may be in flight.</summary>
     public void UseEvaluation(DeviceSamples samples) => evaluation = samples;
 
-    /// <summary>The status of a finished commands; remembers its last step.</summary>
+    /// <summary>The status of a finished batch; stores its last step.</summary>
     public TrainingStatus? Collect(CommandBatch commands)
     {
         var values = commands.Values;
@@ -62,7 +65,7 @@ internal sealed class StatusProbe(
             alpha, beta, residual, planeLoss);
     }
 
-    /// <summary>Remembers a step that the host took itself.</summary>
+    /// <summary>Stores the results of a step that the host took.</summary>
     public void Remember(double batchLoss, double gradientNorm, double stepNorm) =>
         (_batchLoss, _gradientNorm, _stepNorm) = (batchLoss, gradientNorm, stepNorm);
 

@@ -5,11 +5,13 @@ using NeuroLab.Optimizers;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>A training step as the compute shaders read it: its batch, and its <see cref="StepConstants"/> as floats.</summary>
+/// <summary>
+/// A training step as read by the compute shaders: its batch, and its <see cref="StepConstants"/> as floats.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct StepData
 {
-    /// <summary>In place of <see cref="First"/>: the batch is the whole set in its own order.</summary>
+    /// <summary>Value of <see cref="First"/> if the batch is the whole set in its own order.</summary>
     public const uint WholeSet = uint.MaxValue;
 
     public uint First;
@@ -27,8 +29,8 @@ internal struct StepData
     public readonly float LearningRate => _constants[Hyperparameter.LearningRate.Index];
 
     /// <summary>
-    /// The include "step_constants": <c>struct Step</c> with this layout, the buffer of steps, a global variable for each
-    /// constant, which is what an optimizer's GLSL reads, and <c>load_step</c>, which sets them.
+    /// The include "step_constants": <c>struct Step</c> with this layout, the buffer of steps, a global variable for
+    /// each constant, which is what an optimizer's GLSL reads, and <c>load_step</c> to set them.
     /// </summary>
     public static string Glsl { get; } = CreateGlsl();
 

@@ -2,25 +2,25 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>Draws the batches and counts the steps: all of training that happens on the host.</summary>
+/// <summary>Chooses the batches and counts the steps: the part of training that runs on the host.</summary>
 internal sealed class StepPlanner(int sampleCount, ulong seed)
 {
     private readonly BatchOrder _batches = new(sampleCount, seed);
 
-    /// <summary>Updates enqueued so far.</summary>
+    /// <summary>Updates enqueued since step 0.</summary>
     public long Step { get; private set; }
 
     /// <summary>Updates enqueued since the optimizer was chosen.</summary>
     public long OptimizerStep { get; set; }
 
-    /// <summary>The place of the next batch.</summary>
+    /// <summary>Position of the next batch.</summary>
     public BatchPosition Position => _batches.Position;
 
     /// <summary>Rows in a full batch.</summary>
     public int RowsOf(TrainingOptions options) =>
         options.BatchSize <= 0 ? sampleCount : Math.Min(options.BatchSize, sampleCount);
 
-    /// <summary>Appends up to so many steps, as far as there is room, and returns how many.</summary>
+    /// <summary>Appends up to this many steps, as far as they fit, and returns their number.</summary>
     public int Fill(CommandBatch commands, TrainingOptions options, int count)
     {
         var full = RowsOf(options);
@@ -37,7 +37,7 @@ internal sealed class StepPlanner(int sampleCount, ulong seed)
         return filled;
     }
 
-    /// <summary>Draws the batch of one step that the host takes itself; valid until the next call.</summary>
+    /// <summary>Selects the batch of one step that the host takes itself; valid until the next call.</summary>
     public ReadOnlySpan<int> Next(TrainingOptions options)
     {
         Step++;
@@ -45,7 +45,7 @@ internal sealed class StepPlanner(int sampleCount, ulong seed)
         return _batches.Next(options.BatchSize);
     }
 
-    /// <summary>Goes on from a captured state.</summary>
+    /// <summary>Continues from a captured state.</summary>
     public void Seek(SessionState state)
     {
         Step = state.Step;

@@ -5,9 +5,9 @@ using NeuroLab.Landscapes;
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
-/// One surface being sampled: by a fused kernel where the network is small, else layer by layer. The first layer is linear
-/// in (α, β), so its products with θ*, d₁ and d₂ are made once,
-/// X·W(α, β)ᵀ = X·W*ᵀ + α·X·D₁ᵀ + β·X·D₂ᵀ, and serve every point of the grid.
+/// One surface being sampled: by a fused kernel if the network is small, else layer by layer. The first layer is linear
+/// in (α, β), so its products with θ*, d₁ and d₂ are computed once, X·W(α, β)ᵀ = X·W*ᵀ + α·X·D₁ᵀ + β·X·D₂ᵀ, and reused
+/// for every point of the grid.
 /// </summary>
 internal sealed class SurfaceJob : IDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class SurfaceJob : IDisposable
         (_layout, _workspace, _kernels, _planes) = (layout, workspace, kernels, planes);
         (_samples, _fused, Request) = (samples, fused, request);
         _plan = new CoarseToFine(request.Grid);
-        // A GPU takes so many as fast as one.
+        // On a GPU this many points take no longer than one.
         _fewestPoints = device.Limits.IsSoftware ? 1 : 256;
         _points = device.Allocate(request.Grid.Count * 8L, "points of the grid");
         _points.Upload<Vector2>(Coordinates());
@@ -57,13 +57,15 @@ internal sealed class SurfaceJob : IDisposable
 
     public SurfaceRequest Request { get; }
 
-    /// <summary>Whether nothing is left to enqueue.</summary>
+    /// <summary>Whether everything is enqueued.</summary>
     public bool IsEnqueued => _isCancelled || _next == _plan.Order.Length;
 
-    /// <summary>Whether, moreover, all that was enqueued has come back.</summary>
+    /// <summary>Whether everything is enqueued and collected.</summary>
     public bool IsCollected => IsEnqueued && _inFlight == 0;
 
-    /// <summary>Enqueues about as much as fits in the given time and returns the seconds it should take.</summary>
+    /// <summary>
+    /// Enqueues about as much as fits in the given time and returns its expected duration in seconds.
+    /// </summary>
     public double Enqueue(CommandBatch commands, double seconds)
     {
         commands.Surface = this;
@@ -85,10 +87,10 @@ internal sealed class SurfaceJob : IDisposable
         return count * _pointCost.Seconds;
     }
 
-    /// <summary>Gives up what is not enqueued yet.</summary>
+    /// <summary>Cancels what is not enqueued yet.</summary>
     public void Cancel() => _isCancelled = true;
 
-    /// <summary>Takes over the heights of a batch of commands that the device has finished.</summary>
+    /// <summary>Stores the heights of a finished command batch.</summary>
     public void Collect(CommandBatch commands)
     {
         _inFlight--;
@@ -104,7 +106,7 @@ internal sealed class SurfaceJob : IDisposable
         _isChanged = true;
     }
 
-    /// <summary>Shows what is new.</summary>
+    /// <summary>Publishes new heights.</summary>
     public void Publish()
     {
         if (!_isChanged || !_plan.Interpolate())

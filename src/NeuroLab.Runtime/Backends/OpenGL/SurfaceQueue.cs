@@ -2,7 +2,7 @@ using NeuroLab.Landscapes;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>The surfaces being sampled, worked off one after another.</summary>
+/// <summary>The surfaces being sampled, one after another.</summary>
 internal sealed class SurfaceQueue(CommandRing ring)
 {
     private readonly List<SurfaceJob> _jobs = [];
@@ -21,7 +21,7 @@ internal sealed class SurfaceQueue(CommandRing ring)
 
     public void Add(SurfaceJob job) => _jobs.Add(job);
 
-    /// <summary>Enqueues the next batch of commands of about so many seconds; false where there is none, or no room.</summary>
+    /// <summary>Enqueues the next command batch of about this duration; false if there is none, or no room.</summary>
     public bool TryEnqueue(double seconds)
     {
         foreach (var job in _jobs)
@@ -36,7 +36,7 @@ internal sealed class SurfaceQueue(CommandRing ring)
         return false;
     }
 
-    /// <summary>Shows what is new; lets go of what is finished or no longer wanted.</summary>
+    /// <summary>Publishes new heights; releases surfaces that are finished or cancelled.</summary>
     public void Publish()
     {
         for (var i = _jobs.Count - 1; i >= 0; i--)

@@ -2,5 +2,5 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>Steps to be done with the options and the observation that held when they were enqueued.</summary>
+/// <summary>Steps to take, with the options and the observation at the time they were ordered.</summary>
 internal readonly record struct TrainingOrder(int Steps, TrainingOptions Options, Observation Observation);

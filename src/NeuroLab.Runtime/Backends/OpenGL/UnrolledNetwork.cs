@@ -3,13 +3,13 @@ using System.Text;
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
-/// A tiny network written out as straight-line GLSL, for software renderers: each of the few invocations (the lanes of one
-/// vector) carries a row through the network in registers, and its share of the gradient as well. Reading storage or
-/// shared memory costs a software renderer one access a lane; here that happens once a step, not once a product.
+/// A tiny network as straight-line GLSL, for software renderers: each of the few invocations (the lanes of one vector)
+/// processes a row in registers, including its part of the gradient. Reading storage or shared memory costs a software
+/// renderer one access per lane; here that happens once per step, not once per product.
 /// </summary>
 internal sealed class UnrolledNetwork : IFusedNetwork
 {
-    // Eight lanes of 256 bits are what llvmpipe runs abreast.
+    // llvmpipe runs eight lanes of 256 bits in parallel.
     private const int Lanes = 8;
 
     private readonly ParameterLayout _layout;
@@ -21,7 +21,9 @@ internal sealed class UnrolledNetwork : IFusedNetwork
 
     public string Defines => $"#define LOCAL_SIZE {Lanes}";
 
-    /// <summary>Null where the network is too long to be written out, or shared memory too small for its gradients.</summary>
+    /// <summary>
+    /// Null if the network is too large to be unrolled, or shared memory too small for its gradients.
+    /// </summary>
     public static UnrolledNetwork? TryCreate(ComputeDevice device, ParameterLayout layout)
     {
         var vectors = (1 + Lanes) * layout.Count4 + Lanes;
@@ -87,7 +89,7 @@ internal sealed class UnrolledNetwork : IFusedNetwork
                 $"a{l + 1}_{unit4} = keep_units(activate4(z{l}_{unit4}), {4 * unit4}u, {layer.Outputs}u);"));
     }
 
-    // ∂/∂W += δ·aᵀ, ∂/∂b += δ; δ of the layer before = Wᵀ·δ ∘ f′(z).
+    // ∂/∂W += δ·aᵀ, ∂/∂b += δ; δ of the previous layer = Wᵀ·δ ∘ f′(z).
     private void Backward(int l)
     {
         var layer = _layout.Layers[l];

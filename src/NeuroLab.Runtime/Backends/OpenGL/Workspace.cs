@@ -2,11 +2,13 @@ using NeuroLab.Graphics;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>Memory for the activations of a number of rows. Its content lives from one kernel to the next only.</summary>
+/// <summary>
+/// Memory for the activations of a number of rows. Its content is valid only from one kernel to the next.
+/// </summary>
 internal sealed class Workspace : IDisposable
 {
-    // A matrix of activations beyond this size gains nothing: longer batches are taken in parts. Software renderers lose
-    // beyond their caches; GPUs need many rows to be busy.
+    // Larger activation matrices gain nothing: longer batches are split. Software renderers lose beyond their caches;
+    // GPUs need many rows to be busy.
     private const long PreferredBytes = 256L << 20, PreferredBytesOfSoftware = 32L << 20;
     private const int MaxHardwareRows = 1 << 20, MaxSoftwareRows = 1 << 14;
 
@@ -30,7 +32,7 @@ internal sealed class Workspace : IDisposable
         Mixed = device.Allocate(0, "weights in the plane");
     }
 
-    /// <summary>The most rows to work on at once.</summary>
+    /// <summary>Maximum rows to process at once.</summary>
     public int MaxRows { get; }
 
     /// <summary>[rows, inputs4], gathered.</summary>
@@ -39,7 +41,7 @@ internal sealed class Workspace : IDisposable
     /// <summary>[rows, outputs4], gathered.</summary>
     public GpuBuffer BatchTargets { get; }
 
-    /// <summary>Sums of work groups.</summary>
+    /// <summary>Partial sums of work groups.</summary>
     public GpuBuffer Partials { get; }
 
     /// <summary>Weights at points of a plane.</summary>
@@ -51,7 +53,7 @@ internal sealed class Workspace : IDisposable
     /// <summary>z of a layer, later its δ, [rows, outputs4].</summary>
     public GpuBuffer Sums(int layer) => _sums[layer];
 
-    /// <summary>Makes room for a forward pass: a of the hidden layers, z of the last.</summary>
+    /// <summary>Allocates for a forward pass: a of the hidden layers, z of the last.</summary>
     public void ReserveForward(int rows)
     {
         var last = _layout.Layers.Length - 1;
@@ -60,7 +62,7 @@ internal sealed class Workspace : IDisposable
         Reserve(_sums, last, rows);
     }
 
-    /// <summary>Makes room for a backward pass as well.</summary>
+    /// <summary>Allocates for a backward pass as well.</summary>
     public void ReserveBackward(int rows)
     {
         ReserveForward(rows);
@@ -68,17 +70,17 @@ internal sealed class Workspace : IDisposable
             Reserve(_sums, layer, rows);
     }
 
-    /// <summary>Makes room for a gathered batch.</summary>
+    /// <summary>Allocates for a gathered batch.</summary>
     public void ReserveBatch(int rows)
     {
         _device.Reserve(BatchInputs, rows * 16L * _layout.Layers[0].Inputs4, "inputs of a batch");
         _device.Reserve(BatchTargets, rows * 16L * _layout.Layers[^1].Outputs4, "targets of a batch");
     }
 
-    /// <summary>Makes room for sums of work groups.</summary>
+    /// <summary>Allocates for partial sums of work groups.</summary>
     public void ReservePartials(int count) => _device.Reserve(Partials, count * 16L, "partial sums");
 
-    /// <summary>Makes room for the weights of several points, in vec4s.</summary>
+    /// <summary>Allocates for the weights of several points, in vec4s.</summary>
     public void ReserveMixed(long count4) => _device.Reserve(Mixed, count4 * 16L, "weights in the plane");
 
     public void Dispose()

@@ -1,17 +1,17 @@
 namespace NeuroLab.Datasets.Tables;
 
-/// <summary>What the cells of one column are, in some rows.</summary>
+/// <summary>Statistics of the cells of one column over some rows.</summary>
 internal struct ColumnFacts
 {
     public int Numbers, Missing, Texts;
 
-    /// <summary>Whether some number is not whole.</summary>
+    /// <summary>Whether a number has a fraction.</summary>
     public bool HasFraction;
 
-    /// <summary>Nothing but numbers and missing values, and at least one number.</summary>
+    /// <summary>Only numbers and missing values, and at least one number.</summary>
     public readonly bool IsNumeric => Texts == 0 && Numbers > 0;
 
-    /// <summary>Adds what is in some rows of a table to the facts, [columns].</summary>
+    /// <summary>Adds the cells of some rows of a table to the statistics, [columns].</summary>
     public static void Add(CsvTable table, int firstRow, int end, ColumnFacts[] facts)
     {
         for (var row = firstRow; row < end; row++)

@@ -31,7 +31,8 @@ internal sealed class CsvFile
     private MissingValues Missing => _options.Missing ?? MissingValues.Refuse;
 
     /// <summary>Reads a table. Blocks.</summary>
-    /// <exception cref="UserErrorException">It is damaged or cannot be read as it is asked for; the message names the place.</exception>
+    /// <exception cref="UserErrorException">It is damaged or does not match the options; the message names the
+    /// position.</exception>
     public static Dataset Load(string path, string name, DatasetFileOptions options)
     {
         var text = TableText.Read(path);
@@ -68,7 +69,7 @@ internal sealed class CsvFile
         Scale = _options.Scale ?? 1,
     };
 
-    // The rows that are used, after a look at every cell that is no number.
+    // The rows to use, after checking every cell that is no number.
     private List<int> Rows()
     {
         var dropped = new HashSet<int>();

@@ -4,8 +4,8 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Datasets.Tables;
 
 /// <summary>
-/// Cuts UTF-8 text into records (RFC 4180: quoted fields may hold delimiters, line breaks and doubled quotes) without
-/// copying it. Lines end with LF, CRLF or CR; rows whose cells are all blank are passed over, but counted.
+/// Splits UTF-8 text into records (RFC 4180: quoted fields may contain delimiters, line breaks and doubled quotes)
+/// without copying it. Lines end with LF, CRLF or CR; blank rows are skipped, but counted.
 /// </summary>
 internal ref struct CsvReader
 {
@@ -22,10 +22,10 @@ internal ref struct CsvReader
         _delimiter = (byte)delimiter;
     }
 
-    /// <summary>The record's place in the file, from 1; the header counts.</summary>
+    /// <summary>The record's row number in the file, from 1, including the header.</summary>
     public int Row { get; private set; }
 
-    /// <summary>Bytes that are behind it.</summary>
+    /// <summary>Bytes consumed.</summary>
     public readonly int Position => _position;
 
     public readonly int FieldCount => _fields.Count;
@@ -33,10 +33,10 @@ internal ref struct CsvReader
     /// <summary>The field without its quotes; doubled quotes are still doubled.</summary>
     public readonly ReadOnlySpan<byte> Bytes(int field) => _text[_fields[field]];
 
-    /// <summary>Where the field stands in the text.</summary>
+    /// <summary>The field's range in the text.</summary>
     public readonly Range Place(int field) => _fields[field];
 
-    /// <summary>Moves to the next record that is not blank; false at the end.</summary>
+    /// <summary>Reads the next record that is not blank; false at the end.</summary>
     public bool Read()
     {
         while (_position < _text.Length)
@@ -54,7 +54,7 @@ internal ref struct CsvReader
         return false;
     }
 
-    /// <summary>Takes one field and what ends it; true where the record goes on.</summary>
+    /// <summary>Reads one field and its terminator; true if the record continues.</summary>
     private bool ReadField()
     {
         var rest = _text[_position..];

@@ -4,7 +4,7 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Datasets.Tables;
 
 /// <summary>
-/// All cells of a table before anything is decided about it: what is a number as one, the rest by its place in the text.
+/// All cells of a table, before their interpretation: numbers parsed, everything else as a range of the text.
 /// </summary>
 internal sealed class CsvTable
 {
@@ -18,7 +18,7 @@ internal sealed class CsvTable
     private CsvTable(TableText text, TableDialect dialect, int width)
     {
         (_text, Dialect, Width) = (text, dialect, width);
-        // Room for all at once; a number takes at least a byte of the file, its delimiter.
+        // Allocates once; a number takes at least one byte of the file, its delimiter.
         long rows = 1 + text.Text.Count((byte)'\n');
         _numbers = new List<float>((int)Math.Min(rows * width, text.Text.Length + 1));
     }
@@ -27,23 +27,23 @@ internal sealed class CsvTable
 
     public TableDialect Dialect { get; }
 
-    /// <summary>Columns.</summary>
+    /// <summary>Number of columns.</summary>
     public int Width { get; }
 
-    /// <summary>Rows, of which the first may be the header.</summary>
+    /// <summary>Number of rows, including a header.</summary>
     public int Count => _rows.Count;
 
-    /// <summary>Cells that are no finite numbers, in the file's order.</summary>
+    /// <summary>Cells that are not finite numbers, in the file's order.</summary>
     public IReadOnlyList<TextCell> Texts => _texts;
 
-    /// <summary>The row's place in the file, from 1.</summary>
+    /// <summary>The row's number in the file, from 1.</summary>
     public int RowNumber(int row) => _rows[row];
 
-    /// <summary>The number of a cell; NaN where it holds none.</summary>
+    /// <summary>The number in a cell; NaN if it holds none.</summary>
     public float this[int row, int column] => _numbers[row * Width + column];
 
-    /// <summary>Reads all cells.</summary>
-    /// <exception cref="UserErrorException">There are none, or not as many in each row.</exception>
+    /// <summary>Parses all cells.</summary>
+    /// <exception cref="UserErrorException">There are none, or the rows differ in length.</exception>
     public static CsvTable Parse(TableText text, TableDialect dialect)
     {
         var reader = new CsvReader(text.Path, text.Text, dialect.Delimiter);
@@ -62,7 +62,7 @@ internal sealed class CsvTable
         return table;
     }
 
-    /// <summary>The text of a cell that is no number; null where it is one.</summary>
+    /// <summary>The text of a cell that is no number; null if it is one.</summary>
     public string? Text(int row, int column)
     {
         var at = _texts.BinarySearch(new TextCell(row * Width + column, default));
@@ -73,14 +73,14 @@ internal sealed class CsvTable
     public string Text(TextCell cell) =>
         Encoding.UTF8.GetString(_text.Text[cell.Place]).Replace("\"\"", "\"", StringComparison.Ordinal).Trim();
 
-    /// <summary>Whether a cell stands for a value that is not there.</summary>
+    /// <summary>Whether a cell is a missing value.</summary>
     public bool IsMissing(TextCell cell) => TableNumber.IsMissing(_text.Text[cell.Place].Trim(" \t"u8));
 
-    /// <summary>Whether a cell is a number all the same, though an infinite one.</summary>
+    /// <summary>Whether a cell is an infinite number.</summary>
     public bool IsInfinite(TextCell cell) =>
         TableNumber.TryParse(_text.Text[cell.Place], Dialect.Decimal, out var number) && float.IsInfinity(number);
 
-    /// <summary>A finite number as the table could have it, for a name.</summary>
+    /// <summary>A finite number in the shortest text that parses to it, for a class name.</summary>
     public static string Name(float number) => number.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 
     private void Add(in CsvReader reader)
@@ -97,9 +97,9 @@ internal sealed class CsvTable
         _rows.Add(reader.Row);
     }
 
-    /// <summary>A cell that is no finite number.</summary>
-    /// <param name="Index">Its row times the table's width, plus its column.</param>
-    /// <param name="Place">Where its text stands.</param>
+    /// <summary>A cell that is not a finite number.</summary>
+    /// <param name="Index">Row × table width + column.</param>
+    /// <param name="Place">Its range in the text.</param>
     public readonly record struct TextCell(int Index, Range Place) : IComparable<TextCell>
     {
         public int CompareTo(TextCell other) => Index.CompareTo(other.Index);

@@ -3,7 +3,7 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets.Tables;
 
-/// <summary>Which columns of a table are inputs, which are targets, and which are left out.</summary>
+/// <summary>Decides which columns of a table are inputs, which are targets, and which are ignored.</summary>
 internal sealed class TableColumns
 {
     private readonly CsvTable _table;
@@ -37,21 +37,21 @@ internal sealed class TableColumns
         LeftOut = [.. leftOut.Values];
     }
 
-    /// <summary>What the cells of each column are.</summary>
+    /// <summary>Statistics of each column.</summary>
     public ColumnFacts[] Facts { get; }
 
-    /// <summary>The first row with values.</summary>
+    /// <summary>The first row of values.</summary>
     public int FirstRow { get; }
 
     public int[] Inputs { get; }
 
     public int[] Targets { get; }
 
-    /// <summary>What is not used, in words.</summary>
+    /// <summary>The unused columns, as text.</summary>
     public string[] LeftOut { get; }
 
-    /// <summary>Sorts the columns by what was asked for and by what is in them.</summary>
-    /// <exception cref="UserErrorException">A column that is asked for is not there, or there is none to be an input.</exception>
+    /// <summary>Assigns the columns according to the options and their content.</summary>
+    /// <exception cref="UserErrorException">A requested column does not exist, or no input is left.</exception>
     public static TableColumns Choose(CsvTable table, DatasetFileOptions options)
     {
         var facts = new ColumnFacts[table.Width];
@@ -63,7 +63,7 @@ internal sealed class TableColumns
         return new TableColumns(table, header, facts, options);
     }
 
-    /// <summary>The column's name, made distinct where another one has the same; its number where it has none.</summary>
+    /// <summary>The column's name, made unique if another column has the same; its number if it has none.</summary>
     public string Name(int column) =>
         _names[column].Length == 0 ? Number(column)
         : _names.AsSpan().Count(_names[column]) > 1 ? $"{_names[column]} ({Number(column)})" : _names[column];
@@ -72,7 +72,7 @@ internal sealed class TableColumns
 
     private static string Number(int column) => (column + 1).ToString(CultureInfo.InvariantCulture);
 
-    // What is in a table by the way it was written, and is no input.
+    // Drops columns that are an artefact of how the table was written, and no input.
     private void LeaveOut(HashSet<int> demanded, SortedDictionary<int, string> leftOut, bool header)
     {
         for (var column = 0; column < _table.Width; column++)
@@ -86,7 +86,7 @@ internal sealed class TableColumns
             leftOut[0] = "column 1 (unnamed, it numbers the rows)";
     }
 
-    // Rows may have been shuffled or taken out since they were numbered, or be named instead.
+    // Rows may have been shuffled or removed since they were numbered, or have names instead of numbers.
     private bool IsIndex(int column)
     {
         var facts = Facts[column];
@@ -117,7 +117,7 @@ internal sealed class TableColumns
         return targets;
     }
 
-    // A name may hold commas itself: the longest that is one wins.
+    // A name may itself contain commas: the longest match wins.
     private IEnumerable<int> Find(string[]? wanted)
     {
         foreach (var list in wanted ?? [])

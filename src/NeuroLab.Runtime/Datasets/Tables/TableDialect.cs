@@ -2,20 +2,21 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets.Tables;
 
-/// <summary>How a table is written down.</summary>
-/// <param name="Delimiter">What stands between two columns.</param>
-/// <param name="Decimal">What stands before the decimals: a point or a comma.</param>
+/// <summary>The syntax of a table.</summary>
+/// <param name="Delimiter">Column delimiter.</param>
+/// <param name="Decimal">Decimal separator: a point or a comma.</param>
 internal readonly record struct TableDialect(char Delimiter, char Decimal)
 {
-    /// <summary>Rows that are looked at.</summary>
+    /// <summary>Rows examined.</summary>
     public const int Rows = 1000;
 
-    // The first of equals wins: a semicolon is seldom part of a cell, a comma may stand before decimals.
+    // In order of precedence: a semicolon is seldom part of a cell, a comma may be a decimal separator.
     private static readonly char[] Candidates = [';', '\t', ',', '|'];
 
     /// <summary>
-    /// The delimiter that cuts the most rows to the same number of columns, and of those the one that leaves the most
-    /// numbers; a comma before decimals where there are numbers with a comma and none with a point.
+    /// Picks the delimiter that splits the most rows into the same number of columns, and among those the one that
+    /// gives the most numbers; the decimal separator is a comma if there are numbers with a comma and none with a
+    /// point.
     /// </summary>
     public static TableDialect Detect(TableText text, DatasetFileOptions options)
     {
@@ -61,14 +62,14 @@ internal readonly record struct TableDialect(char Delimiter, char Decimal)
         }
         catch (UserErrorException)
         {
-            return default; // quotes do not stand where they would with this one
+            return default; // quotes would be misplaced with this delimiter
         }
         widths.Remove(1);
         return rows == 0 || widths.Count == 0 ? default
             : new TableCut(widths.Values.Max() / (double)rows, numbers / (double)cells, commas, points);
     }
 
-    /// <summary>The delimiter that occurs most often in the first line outside quotes; a comma where none does.</summary>
+    /// <summary>The most frequent delimiter in the first line outside quotes; a comma if there is none.</summary>
     private static char OfFirstLine(ReadOnlySpan<byte> text)
     {
         int commas = 0, semicolons = 0, tabs = 0;
@@ -86,9 +87,9 @@ internal readonly record struct TableDialect(char Delimiter, char Decimal)
         return semicolons > commas ? ';' : ',';
     }
 
-    /// <param name="Even">Share of the rows with the usual number of columns, if that is 2 or more.</param>
+    /// <param name="Even">Share of the rows with the most frequent number of columns, if that is 2 or more.</param>
     /// <param name="Numbers">Share of the cells that are numbers.</param>
-    /// <param name="Commas">Numbers with a comma before the decimals.</param>
-    /// <param name="Points">Numbers with a point there.</param>
+    /// <param name="Commas">Numbers with a decimal comma.</param>
+    /// <param name="Points">Numbers with a decimal point.</param>
     private readonly record struct TableCut(double Even, double Numbers, int Commas, int Points);
 }

@@ -4,11 +4,11 @@ namespace NeuroLab.Datasets.Tables;
 internal static class TableHeader
 {
     /// <summary>
-    /// By all rows. Names are text above numbers, text that never comes again below, or numbers that count the columns
-    /// from 0; a row with a fraction in it, or with nothing but numbers and missing values, holds values.
+    /// Examines all rows. Names are text above numbers, text that does not recur below, or numbers that count the
+    /// columns from 0; a row with a fraction in it, or with only numbers and missing values, holds values.
     /// </summary>
     /// <param name="table">The cells.</param>
-    /// <param name="below">What is in each column below the first row.</param>
+    /// <param name="below">Statistics of each column below the first row.</param>
     public static bool Detect(CsvTable table, ColumnFacts[] below)
     {
         int numbers = 0, texts = 0, missing = 0;
@@ -42,7 +42,7 @@ internal static class TableHeader
         return missing == 0 && !TextsComeAgain(table);
     }
 
-    /// <summary>As experiments of the first version were read: text above a number, or nothing but text.</summary>
+    /// <summary>How experiments of file version 1 were read: text above a number, or only text.</summary>
     public static bool OfFirstRows(CsvTable table)
     {
         var columns = Enumerable.Range(0, table.Width);
@@ -51,7 +51,7 @@ internal static class TableHeader
             || (table.Count > 1 && columns.Any(column => isText[column] && !(table.Text(1, column) is { } text && !IsNumber(text))));
 
         static bool IsNumber(string text) =>
-            TableNumber.TryParse(System.Text.Encoding.UTF8.GetBytes(text), '.', out _); // NaN and infinity were numbers
+            TableNumber.TryParse(System.Text.Encoding.UTF8.GetBytes(text), '.', out _); // NaN and infinity counted as numbers
     }
 
     private static bool IsMissing(CsvTable table, int column)
@@ -64,7 +64,7 @@ internal static class TableHeader
         return false;
     }
 
-    // Names as pandas gives them: 0, 1, 2 …, behind an empty one where the rows are numbered too.
+    // Names as pandas writes them: 0, 1, 2 …, after an empty one if the rows are numbered too.
     private static bool CountsColumns(CsvTable table)
     {
         var first = table.Text(0, 0) is "" ? 1 : 0;

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace NeuroLab.Datasets.Tables;
 
-/// <summary>What the text of one cell is: a number, a missing value, or text.</summary>
+/// <summary>Classifies the text of one cell: a number, a missing value, or text.</summary>
 internal static class TableNumber
 {
     private const int LongestNumber = 64;
     private static readonly byte[][] Missing = [.. ((string[])["?", "na", "n/a", "#n/a", "nan", "null"]).Select(Encoding.ASCII.GetBytes)];
 
-    /// <summary>Whether a cell stands for a value that is not there.</summary>
+    /// <summary>Whether a cell is a missing value.</summary>
     public static bool IsMissing(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty)
@@ -21,11 +21,11 @@ internal static class TableNumber
         return false;
     }
 
-    /// <summary>Reads a number; it may be infinite or NaN.</summary>
-    /// <param name="mark">What stands before the decimals: a point or a comma.</param>
+    /// <summary>Parses a number, which may be infinite or NaN.</summary>
+    /// <param name="mark">Decimal separator: a point or a comma.</param>
     public static bool TryParse(ReadOnlySpan<byte> text, char mark, out float value)
     {
-        var whole = 0; // grey levels and counts, exact up to seven digits, are read much faster so
+        var whole = 0; // fast path for integers such as grey levels, exact up to seven digits
         foreach (var b in text)
         {
             if (text.Length > 7 || b is < (byte)'0' or > (byte)'9')

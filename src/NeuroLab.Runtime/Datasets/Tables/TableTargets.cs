@@ -2,13 +2,13 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets.Tables;
 
-/// <summary>What the targets of a table are: names of classes, numbers, or numbers that may be either.</summary>
+/// <summary>Decides whether the targets of a table are class names, numbers, or either.</summary>
 internal static class TableTargets
 {
-    // Numbers beside text are names of classes while they are this few; else the text is a slip of the pen.
+    // Numbers mixed with text are class names up to this many; beyond, the text is taken for a typing error.
     private const int MaxMixedClasses = 20;
 
-    /// <summary>Whether the only target holds names of classes, by all its rows.</summary>
+    /// <summary>Whether the only target holds class names, judging by all rows.</summary>
     public static bool AreNames(CsvTable table, TableColumns columns, DatasetFileOptions options)
     {
         if (columns.Targets is not [var target] || options.Task == DatasetTask.Regression)
@@ -31,7 +31,7 @@ internal static class TableTargets
         static bool IsNumber(string text) => TableNumber.TryParse(System.Text.Encoding.UTF8.GetBytes(text), '.', out _);
     }
 
-    /// <summary>The names, or the numbers, of the rows that are used.</summary>
+    /// <summary>The class names, or the numbers, of the rows in use.</summary>
     /// <exception cref="UserErrorException">There are too many different numbers to be classes.</exception>
     public static (ClassLabels? Labels, float[]? Values) Read(
         CsvTable table, TableColumns columns, IReadOnlyList<int> rows, bool areNames, DatasetFileOptions options)
@@ -47,14 +47,15 @@ internal static class TableTargets
         return Interpret(table.Path, [.. values], columns.Targets.Length, options, isArray: false, isInteger: false);
     }
 
-    /// <summary>Takes numbers as classes where they can be, or as it is asked for.</summary>
-    /// <param name="path">Starts the messages.</param>
+    /// <summary>Interprets numbers as classes where possible, or as requested.</summary>
+    /// <param name="path">Prefix of error messages.</param>
     /// <param name="values">[samples, width].</param>
     /// <param name="width">Targets of a sample.</param>
-    /// <param name="options">What is asked for.</param>
-    /// <param name="isArray">Whether they come from an array, whose type says more than the numbers.</param>
-    /// <param name="isInteger">Whether that type is one of integers.</param>
-    /// <exception cref="UserErrorException">There are too many different numbers to be classes, or too many targets.</exception>
+    /// <param name="options">The requested task.</param>
+    /// <param name="isArray">Whether they come from an array, whose type is more reliable than the values.</param>
+    /// <param name="isInteger">Whether it is an integer type.</param>
+    /// <exception cref="UserErrorException">There are too many different numbers to be classes, or too many
+    /// targets.</exception>
     public static (ClassLabels? Labels, float[]? Values) Interpret(
         string path, float[] values, int width, DatasetFileOptions options, bool isArray, bool isInteger)
     {
@@ -63,8 +64,8 @@ internal static class TableTargets
             return (null, values);
         if (width > 1)
             return isDemanded ? throw new UserErrorException($"{path}: has {width} targets, and classes stand in one; name one target") : (null, values);
-        // Whole numbers in a text are names, integers of an array indices, among which −1 mostly stands for no label;
-        // an array of fractions means what it says.
+        // Integers in text are names; in an integer array they are indices, where −1 usually means no label; a float
+        // array is numeric.
         var labels = isInteger ? ClassLabels.FromIndices(values) : null;
         if (labels is null && (isDemanded || !isArray || (isInteger && !options.IsFirstVersion && ClassLabels.AreSigns(values, withZero: false))))
             labels = ClassLabels.FromNumbers(values, isDemanded, signs: !options.IsFirstVersion);

@@ -6,10 +6,12 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Datasets.Tables;
 
-/// <summary>The UTF-8 text of a table, plain or gzipped, behind its byte order mark and the line <c>sep=;</c> of spreadsheets.</summary>
+/// <summary>
+/// The UTF-8 text of a table, plain or gzipped, without the byte order mark and the spreadsheet line <c>sep=;</c>.
+/// </summary>
 internal sealed class TableText
 {
-    // Bytes come fast, numbers out of them do not.
+    // Reading bytes is fast compared with parsing them.
     private const double ReadingShare = 0.1;
 
     private readonly byte[] _file;
@@ -20,7 +22,7 @@ internal sealed class TableText
 
     public string Path { get; }
 
-    /// <summary>What the line <c>sep=</c> says; null without one.</summary>
+    /// <summary>The delimiter from the line <c>sep=</c>; null without one.</summary>
     public char? Delimiter { get; }
 
     public ReadOnlySpan<byte> Text => _file.AsSpan(_start);
@@ -28,7 +30,7 @@ internal sealed class TableText
     public ReadOnlySpan<byte> this[int start, int length] => Text.Slice(start, length);
 
     /// <summary>Reads a file. Blocks.</summary>
-    /// <exception cref="UserErrorException">It is missing, damaged or no UTF-8 text.</exception>
+    /// <exception cref="UserErrorException">It is missing, damaged or not UTF-8 text.</exception>
     public static TableText Read(string path)
     {
         var file = UserFile.ReadAllBytes(path, ReadingShare);
@@ -44,7 +46,7 @@ internal sealed class TableText
         return new TableText(path, file, start + length, delimiter);
     }
 
-    /// <summary>Says how far the rows are read.</summary>
+    /// <summary>Reports how far the rows are parsed.</summary>
     public void Report(int position) => ReadProgress.Report(ReadingShare + (1 - ReadingShare) * position / _file.Length);
 
     private static char? Hint(ReadOnlySpan<byte> text, out int length)
@@ -54,7 +56,7 @@ internal sealed class TableText
         var line = (end < 0 ? text : text[..end]).Trim(" \""u8);
         if (line.Length != 5 || !Ascii.EqualsIgnoreCase(line[..4], "sep="u8))
             return null;
-        length = Math.Max(end, 0); // the rest of the line is blank, so that the rows keep their numbers
+        length = Math.Max(end, 0); // keeps the line break, so that row numbers stay the same
         return (char)line[4];
     }
 
@@ -72,7 +74,8 @@ internal sealed class TableText
                 unzipped.Write(part, 0, count);
             }
         });
-        // The stream takes a file that was cut off for one that ends; its last bytes are the length. Files may be joined.
+        // The stream does not detect truncation; the last four bytes of a gzip member are its length. Files may be
+        // concatenated.
         var isOne = file.AsSpan(1).IndexOf((byte[])[0x1F, 0x8B, 8]) < 0;
         if (isOne && (file.Length < 4 || BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(file.Length - 4)) != (uint)unzipped.Length))
             throw new UserErrorException($"{path}: ends too early; copy or save the file again");

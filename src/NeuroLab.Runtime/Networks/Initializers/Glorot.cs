@@ -2,7 +2,9 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Networks.Initializers;
 
-/// <summary>Keeps the variance of signal and gradient (Glorot and Bengio 2010); the default of Keras.</summary>
+/// <summary>
+/// Preserves the variance of activations and gradients (Glorot and Bengio 2010); the default of Keras.
+/// </summary>
 internal sealed class Glorot : Initializer
 {
     /// <inheritdoc/>

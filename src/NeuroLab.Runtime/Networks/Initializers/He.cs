@@ -2,7 +2,7 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Networks.Initializers;
 
-/// <summary>Keeps the variance of a signal through relu layers (He et al. 2015).</summary>
+/// <summary>Preserves the variance of activations through relu layers (He et al. 2015).</summary>
 internal sealed class He : Initializer
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Networks.Initializers;
 
-/// <summary>A way to draw the first weights.</summary>
+/// <summary>A distribution of initial weights.</summary>
 public abstract class Initializer
 {
     /// <summary>The name on the command line.</summary>
@@ -17,14 +17,14 @@ public abstract class Initializer
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Fills with normal numbers of the given standard deviation.</summary>
+    /// <summary>Fills with normal random numbers of the given standard deviation.</summary>
     protected static void FillNormal(Span<float> target, double deviation, SeededRandom random)
     {
         foreach (ref var value in target)
             value = (float)(random.NextGaussian() * deviation);
     }
 
-    /// <summary>Fills uniformly from [−bound, bound).</summary>
+    /// <summary>Fills with uniform random numbers from [−bound, bound).</summary>
     protected static void FillUniform(Span<float> target, double bound, SeededRandom random)
     {
         foreach (ref var value in target)

@@ -2,7 +2,7 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Networks.Initializers;
 
-/// <summary>What PyTorch's nn.Linear starts from.</summary>
+/// <summary>The default initialization of PyTorch's nn.Linear.</summary>
 internal sealed class PyTorchDefault : Initializer
 {
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Networks.Initializers;
 
-/// <summary>Small random numbers, as textbooks introduce it: nearly flat at the start, whatever the layer's size.</summary>
+/// <summary>
+/// Small random numbers, as in introductory textbooks: a nearly flat function at the start, whatever the layer's size.
+/// </summary>
 internal sealed class SmallNormal : Initializer
 {
     /// <inheritdoc/>

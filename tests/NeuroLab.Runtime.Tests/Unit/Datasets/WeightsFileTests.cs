@@ -72,6 +72,30 @@ public sealed class WeightsFileTests
         WeightsFile.ToLayers([Weight("fc10.weight", 5, 4), Weight("fc2.weight", 4, 2), Weight("out.weight", 3, 5)], "net.safetensors")
             .Select(layer => layer.Name));
 
+    [Theory]
+    [InlineData("layers.")]
+    [InlineData("model.blocks.")]
+    [InlineData("")]
+    public void Layers_inside_numbered_modules_are_ordered_by_those_numbers(string prefix)
+    {
+        var layers = WeightsFile.ToLayers(
+            [Weight("in.weight", 2, 3), Weight($"{prefix}10.linear.weight", 5, 4), Bias($"{prefix}10.linear.bias", 5), Weight($"{prefix}2.linear.weight", 4, 2), Weight("out.weight", 3, 5)],
+            "net.safetensors");
+        Assert.Equal(["in.", $"{prefix}2.linear.", $"{prefix}10.linear.", "out."], layers.Select(layer => layer.Name));
+        Assert.Equal(0.5f, layers[2].Bias[0]);
+    }
+
+    [Fact]
+    public void Numbered_modules_of_several_layers_are_several_networks()
+    {
+        SafetensorsTensor[] tensors =
+        [
+            Weight("models.0.a.weight", 2, 2), Weight("models.0.b.weight", 1, 2), Weight("models.1.a.weight", 2, 2), Weight("models.1.b.weight", 1, 2),
+        ];
+        Assert.Equal("net.safetensors: holds several networks ('models.0.', 'models.1.'); name the prefix of one of them (--prefix)", Error(tensors));
+        Assert.Equal(["models.1.a.", "models.1.b."], WeightsFile.ToLayers(tensors, "net.safetensors", "models.1.").Select(layer => layer.Name));
+    }
+
     [Fact]
     public void Nothing_of_a_network_passes_over_in_silence()
     {

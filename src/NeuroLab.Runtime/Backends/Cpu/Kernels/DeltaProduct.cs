@@ -5,28 +5,28 @@ using NeuroLab.Networks;
 namespace NeuroLab.Backends.Cpu.Kernels;
 
 /// <summary>
-/// δ of the layer before: (Wᵀ·δᵀ) ∘ f′(z), with the slopes multiplied in while a tile is in cache. A column of a large W
-/// touches a page for each of its numbers: there the reduction is taken in blocks, for which the columns of several
-/// tiles are packed (after Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008). Every sum is
-/// formed in the same order either way.
+/// δ of the previous layer: (Wᵀ·δᵀ) ∘ f′(z), with the slopes multiplied in while a tile is in cache. A column of a
+/// large W touches one page per element: there the reduction is blocked, and the columns of several tiles are packed
+/// (after Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008). The summation order is the
+/// same in both cases.
 /// </summary>
 /// <param name="kernels">The vector width.</param>
-/// <param name="pass">The present block.</param>
-/// <param name="layer">The layer whose W is crossed backwards.</param>
+/// <param name="pass">The current block.</param>
+/// <param name="layer">The layer whose W to apply backwards.</param>
 /// <param name="deltas">δᵀ of the layer, [outputs, samples].</param>
-/// <param name="slopes">f′(z) of the layer before, [inputs, samples].</param>
-/// <param name="result">Receives δᵀ of the layer before, [inputs, samples].</param>
+/// <param name="slopes">f′(z) of the previous layer, [inputs, samples].</param>
+/// <param name="result">Receives δᵀ of the previous layer, [inputs, samples].</param>
 internal sealed unsafe class DeltaProduct(
     TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix slopes, PanelMatrix result)
     : TileProduct(kernels), IPanelOperation
 {
-    // Steps of the reduction in a block: two registers of them for each stay in half a first-level cache.
+    // Reduction steps per block: two registers each stay within half the L1 cache.
     private const int BlockDepth = 256;
 
-    // Floats of the packed tiles: 64 KiB of a thread's stack.
+    // Floats of the packed tiles: 64 KiB of stack.
     private const int PackedFloats = 1 << 14;
 
-    // A shorter column fits the caches as it is, and fewer panels do not repay the packing.
+    // Shorter columns fit the caches unpacked, and fewer panels do not pay for the packing.
     private const int LongColumn = 1024, EnoughPanels = 3;
 
     private readonly TileFactor _weights = new(1, layer.Inputs, layer.Outputs); // Wᵀ[i, o]
@@ -81,7 +81,7 @@ internal sealed unsafe class DeltaProduct(
         }
     }
 
-    // One panel of the samples, two registers of columns at a time, with all packed tiles.
+    // One panel of the samples, two registers of columns at a time, against all packed tiles.
     private void Block(float* packed, int row, int rows, int panel, int k, int depth)
     {
         var weights = _packing.Factor(depth);

@@ -4,18 +4,18 @@ using NeuroLab.Networks;
 namespace NeuroLab.Backends.Cpu.Kernels;
 
 /// <summary>
-/// δ of the layer before, and how it changes as θ moves along v: with e = Wᵀ·δᵀ it is e∘f′(z), and
-/// (Vᵀ·δᵀ + Wᵀ·R{δ}ᵀ)∘f′(z) + e∘f″(z)∘R{z} (Pearlmutter 1994).
+/// δ of the previous layer, and its rate of change as θ moves along v: with e = Wᵀ·δᵀ it is e∘f′(z), and (Vᵀ·δᵀ +
+/// Wᵀ·R{δ}ᵀ)∘f′(z) + e∘f″(z)∘R{z} (Pearlmutter 1994).
 /// </summary>
 /// <param name="kernels">The vector width.</param>
-/// <param name="pass">The present block.</param>
-/// <param name="layer">The layer whose W is crossed backwards.</param>
+/// <param name="pass">The current block.</param>
+/// <param name="layer">The layer whose W to apply backwards.</param>
 /// <param name="deltas">δᵀ of the layer, [outputs, samples].</param>
 /// <param name="deltaRates">R{δ}ᵀ of the layer, [outputs, samples].</param>
-/// <param name="slopes">f′(z) of the layer before, [inputs, samples].</param>
-/// <param name="bends">f″(z)∘R{z} of the layer before, [inputs, samples].</param>
-/// <param name="before">Receives δᵀ of the layer before, [inputs, samples].</param>
-/// <param name="rateBefore">Receives R{δ}ᵀ of the layer before, [inputs, samples].</param>
+/// <param name="slopes">f′(z) of the previous layer, [inputs, samples].</param>
+/// <param name="bends">f″(z)∘R{z} of the previous layer, [inputs, samples].</param>
+/// <param name="before">Receives δᵀ of the previous layer, [inputs, samples].</param>
+/// <param name="rateBefore">Receives R{δ}ᵀ of the previous layer, [inputs, samples].</param>
 internal sealed unsafe class DeltaRateProduct(
     TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix deltaRates, PanelMatrix slopes,
     PanelMatrix bends, PanelMatrix before, PanelMatrix rateBefore) : TileProduct(kernels), IPanelOperation

@@ -7,18 +7,18 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// A layer's forward pass, zᵀ = W·xᵀ + b and a = f(z), with the activation applied to each tile while it is in cache.
 /// </summary>
 /// <param name="kernels">The vector width.</param>
-/// <param name="pass">The present block.</param>
+/// <param name="pass">The current block.</param>
 /// <param name="layer">The layer.</param>
 /// <param name="activation">f; null for the output layer.</param>
 /// <param name="inputs">xᵀ, [inputs, samples].</param>
 /// <param name="values">Receives a, [outputs, samples].</param>
-/// <param name="slopes">Receives f′(z), [outputs, samples], where a backward pass follows.</param>
-/// <param name="curvatures">Receives f″(z), [outputs, samples]; null where nobody asks.</param>
+/// <param name="slopes">Receives f′(z), [outputs, samples], if a backward pass follows.</param>
+/// <param name="curvatures">Receives f″(z), [outputs, samples]; null if not needed.</param>
 internal sealed unsafe class ForwardProduct(
     TileKernels kernels, DensePass pass, DenseLayer layer, Activation? activation, PanelMatrix inputs,
     PanelMatrix values, PanelMatrix slopes, PanelMatrix? curvatures = null) : TileProduct(kernels), IPanelOperation
 {
-    // Rows of W that lie a multiple of 4 KiB apart compete for the same places of the first-level cache, often eight.
+    // Rows of W whose stride is a multiple of 4 KiB map to the same set of the L1 cache, often 8-way.
     private const int AliasingStride = 1024, PlacesInCache = 8;
 
     private readonly TileFactor _weights = new(layer.Inputs, 1, layer.Inputs); // W[o, i]

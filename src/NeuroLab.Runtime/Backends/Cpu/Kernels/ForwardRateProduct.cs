@@ -4,16 +4,16 @@ using NeuroLab.Networks;
 namespace NeuroLab.Backends.Cpu.Kernels;
 
 /// <summary>
-/// How a layer's values change as θ moves along v (R{·} of Pearlmutter, Fast Exact Multiplication by the Hessian, 1994):
-/// R{z} = V·x + v_b + W·R{x}, R{a} = f′(z)∘R{z}; beside it how its slopes change, f″(z)∘R{z}.
+/// The rate of change of a layer's values as θ moves along v (R{·} of Pearlmutter, Fast Exact Multiplication by the
+/// Hessian, 1994): R{z} = V·x + v_b + W·R{x}, R{a} = f′(z)∘R{z}; and that of its slopes, f″(z)∘R{z}.
 /// </summary>
 /// <param name="kernels">The vector width.</param>
-/// <param name="pass">The present block.</param>
+/// <param name="pass">The current block.</param>
 /// <param name="layer">The layer.</param>
 /// <param name="inputs">xᵀ, [inputs, samples].</param>
-/// <param name="inputRates">R{x}ᵀ, [inputs, samples]; null where x are the samples, which do not change.</param>
+/// <param name="inputRates">R{x}ᵀ, [inputs, samples]; null if x are the samples, which are constant.</param>
 /// <param name="slopes">f′(z), [outputs, samples]; null for the output layer.</param>
-/// <param name="bends">f″(z), [outputs, samples], becomes f″(z)∘R{z}; null for the output layer.</param>
+/// <param name="bends">f″(z), [outputs, samples], replaced by f″(z)∘R{z}; null for the output layer.</param>
 /// <param name="rates">Receives R{a}ᵀ, [outputs, samples].</param>
 internal sealed unsafe class ForwardRateProduct(
     TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix inputs, PanelMatrix? inputRates, PanelMatrix? slopes,

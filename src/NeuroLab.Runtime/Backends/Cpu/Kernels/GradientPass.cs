@@ -1,11 +1,11 @@
 namespace NeuroLab.Backends.Cpu.Kernels;
 
-/// <summary>The gradients of all layers as one piece of work: once every δ is known they are independent.</summary>
+/// <summary>The gradients of all layers as one work item: they are independent once every δ is known.</summary>
 internal sealed class GradientPass(GradientProduct[] products) : IParallelWork
 {
-    private readonly int[] _ends = new int[products.Length]; // of each product's parts, in the numbering of all
+    private readonly int[] _ends = new int[products.Length]; // exclusive end of each product's parts
 
-    /// <summary>Multiply-adds of all layers together.</summary>
+    /// <summary>Multiply-adds of all layers.</summary>
     public long Work
     {
         get
@@ -17,7 +17,7 @@ internal sealed class GradientPass(GradientProduct[] products) : IParallelWork
         }
     }
 
-    /// <summary>Cuts the products for so many threads; returns the number of parts.</summary>
+    /// <summary>Divides the products for a number of threads; returns the number of parts.</summary>
     public int Plan(int threads)
     {
         var end = 0;

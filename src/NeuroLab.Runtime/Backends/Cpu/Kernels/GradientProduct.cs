@@ -4,13 +4,13 @@ using NeuroLab.Networks;
 
 namespace NeuroLab.Backends.Cpu.Kernels;
 
-/// <summary>A layer's gradient, ∂L/∂W = δᵀ·x and ∂L/∂b = Σ δ, written where the layer's parameters stand in θ.</summary>
+/// <summary>A layer's gradient, ∂L/∂W = δᵀ·x and ∂L/∂b = Σ δ, written at the layer's offsets in θ.</summary>
 /// <param name="kernels">The vector width.</param>
-/// <param name="pass">The present block.</param>
+/// <param name="pass">The current block.</param>
 /// <param name="layer">The layer.</param>
 /// <param name="deltas">δᵀ, [outputs, samples].</param>
-/// <param name="inputs">x, [samples, inputs]: turned over, so that vectors run along the rows of W.</param>
-/// <param name="hasBiases">Whether the biases' part is written; else it stays as it is.</param>
+/// <param name="inputs">x, [samples, inputs]: transposed, so that vectors run along the rows of W.</param>
+/// <param name="hasBiases">Whether to write the biases' part; otherwise it is left unchanged.</param>
 internal sealed unsafe class GradientProduct(
     TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix inputs, bool hasBiases = true)
     : TileProduct(kernels)
@@ -31,7 +31,7 @@ internal sealed unsafe class GradientProduct(
     {
         _gradient = gradient;
         _adds = adds;
-        // δᵀ[o, s]. Beyond one panel the samples are taken up to full panels: δ is 0 in the padding.
+        // δᵀ[o, s]. Beyond one panel the samples are rounded up to full panels: δ is 0 in the padding.
         _deltas = new TileFactor(
             PanelMatrix.Width, 1, pass.Panels == 1 ? pass.Samples : PanelMatrix.Width, pass.Panels, deltas.PanelStride);
     }
@@ -53,7 +53,7 @@ internal sealed unsafe class GradientProduct(
             Kernels.Multiply(_deltas, deltas.At(0, row), rows, inputs.At(panel), columns, target, layer.Inputs, null);
             return;
         }
-        // Whole registers would run over the end of the row.
+        // Whole registers would write past the end of the row.
         var tile = stackalloc float[Kernels.TileRows * PanelMatrix.Width];
         Kernels.Multiply(_deltas, deltas.At(0, row), rows, inputs.At(panel), columns, tile, PanelMatrix.Width, null);
         for (var r = 0; r < rows; r++)

@@ -1,9 +1,9 @@
 namespace NeuroLab.Backends.Cpu.Kernels;
 
-/// <summary>The loss of the outputs and, where a backward pass follows, δ of the output layer.</summary>
-/// <param name="pass">The present block.</param>
+/// <summary>The loss of the outputs and, if a backward pass follows, δ of the output layer.</summary>
+/// <param name="pass">The current block.</param>
 /// <param name="columns">Units of the output layer.</param>
-/// <param name="capacity">Most samples of a block.</param>
+/// <param name="capacity">Maximum samples of a block.</param>
 /// <param name="outputs">zᵀ, [outputs, samples].</param>
 /// <param name="targets">yᵀ, [outputs, samples].</param>
 /// <param name="deltas">Receives ∂loss/∂z, [outputs, samples].</param>
@@ -11,14 +11,14 @@ internal sealed class LossOperation(
     DensePass pass, int columns, int capacity, PanelMatrix outputs, PanelMatrix targets, PanelMatrix deltas)
     : IPanelOperation
 {
-    // An exponential or a logarithm counts as so many multiply-adds.
+    // Multiply-adds that an exponential or a logarithm counts as.
     private const int WorkPerOutput = 32;
 
     private readonly double[] _sums = new double[PanelMatrix.Panels(capacity)];
 
     public long Work => (long)pass.Samples * columns * WorkPerOutput;
 
-    /// <summary>Σ of the samples' losses, always added in the same order.</summary>
+    /// <summary>Σ of the samples' losses, in a fixed order.</summary>
     public double Sum()
     {
         var sum = 0.0;
@@ -27,7 +27,7 @@ internal sealed class LossOperation(
         return sum;
     }
 
-    /// <summary>The number of samples classified right.</summary>
+    /// <summary>The number of correctly classified samples.</summary>
     public int CountCorrect()
     {
         var correct = 0;

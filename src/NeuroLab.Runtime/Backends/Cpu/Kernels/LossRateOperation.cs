@@ -1,13 +1,15 @@
 namespace NeuroLab.Backends.Cpu.Kernels;
 
-/// <summary>How δ of the output layer changes with the outputs: the loss' second derivative times their change.</summary>
-/// <param name="pass">The present block.</param>
+/// <summary>
+/// The rate of change of the output layer's δ: the loss' second derivative times the rate of the outputs.
+/// </summary>
+/// <param name="pass">The current block.</param>
 /// <param name="columns">Units of the output layer.</param>
 /// <param name="outputs">zᵀ, [outputs, samples].</param>
-/// <param name="rates">R{z}ᵀ, [outputs, samples], becomes R{δ}ᵀ.</param>
+/// <param name="rates">R{z}ᵀ, [outputs, samples], replaced by R{δ}ᵀ.</param>
 internal sealed class LossRateOperation(DensePass pass, int columns, PanelMatrix outputs, PanelMatrix rates) : IPanelOperation
 {
-    // An exponential counts as so many multiply-adds.
+    // Multiply-adds that an exponential counts as.
     private const int WorkPerOutput = 32;
 
     public long Work => (long)pass.Samples * columns * WorkPerOutput;

@@ -1,31 +1,34 @@
 namespace NeuroLab.Backends.Cpu.Kernels;
 
 /// <summary>
-/// A matrix cut into panels of <see cref="Width"/> columns, each panel contiguous: [panels, rows, Width]. It is what a
-/// micro-kernel reads and writes without packing. Activations are kept as [units, samples], so that vectors run over
-/// samples however narrow a layer is.
+/// A matrix stored in panels of <see cref="Width"/> columns, each panel contiguous: [panels, rows, Width].
+/// Micro-kernels read and write it without packing. Activations are stored as [units, samples], so that vectors run
+/// over samples however narrow a layer is.
 /// </summary>
 internal sealed unsafe class PanelMatrix : IDisposable
 {
-    /// <summary>Columns of a panel: the widest tile.</summary>
+    /// <summary>Columns of a panel: the width of the widest tile.</summary>
     public const int Width = 32;
 
     private readonly AlignedBuffer _buffer;
 
-    /// <summary>All zeros. Rows are padded to fours, columns to panels; nobody relies on what the padding holds.</summary>
+    /// <summary>
+    /// Zero-initialized. Rows are padded to a multiple of four, columns to whole panels; the content of the padding is
+    /// unspecified.
+    /// </summary>
     public PanelMatrix(int rows, int columns)
     {
         PanelStride = (nint)(rows + 3) / 4 * 4 * Width;
         _buffer = new AlignedBuffer((long)PanelStride * Panels(columns));
     }
 
-    /// <summary>Floats from a panel to the next.</summary>
+    /// <summary>Floats from one panel to the next.</summary>
     public nint PanelStride { get; }
 
-    /// <summary>The number of panels that hold so many columns.</summary>
+    /// <summary>The number of panels for a number of columns.</summary>
     public static int Panels(int columns) => (columns + Width - 1) / Width;
 
-    /// <summary>Where a row of a panel begins.</summary>
+    /// <summary>Pointer to the start of a row of a panel.</summary>
     public float* At(int panel, int row = 0) => _buffer.Pointer + panel * PanelStride + (nint)row * Width;
 
     /// <summary>Rows of one panel as a span, [rows, Width].</summary>

@@ -1,18 +1,20 @@
 namespace NeuroLab.Backends.Cpu.Kernels;
 
 /// <summary>
-/// Takes a block of samples through operations that follow each other: small ones one after the other, panel by panel,
-/// and a product large enough to be cut into tiles by itself. One caller at a time; threads of the pool share the work.
+/// Runs a block of samples through a sequence of operations: small ones in sequence, panel by panel, and large products
+/// tile by tile. One caller at a time; threads of the pool share the work.
 /// </summary>
 internal sealed class PanelRun(WorkerPool pool, DensePass pass, IPanelOperation[] operations) : IParallelWork
 {
-    // Multiply-adds. Less (some 10 µs) stays on one core: handing it over gains little, and loses much where another
-    // program holds the other cores. A layer of more is shared by itself, in tiles.
+    // Multiply-adds. Less (about 10 µs) runs on one core: sharing it gains little, and loses much if another program
+    // uses the other cores. A layer above LargeLayer is shared on its own, in tiles.
     private const long MinShared = 1 << 20, LargeLayer = 1 << 22;
 
     private int _first, _last; // the operations that the panels are taken through together
 
-    /// <summary>The operations from <paramref name="first"/> to before <paramref name="end"/>, for the present block.</summary>
+    /// <summary>
+    /// Runs the operations from <paramref name="first"/> to before <paramref name="end"/> on the current block.
+    /// </summary>
     public void Run(int first, int end)
     {
         for (_first = first; _first < end; _first = _last)
@@ -30,21 +32,21 @@ internal sealed class PanelRun(WorkerPool pool, DensePass pass, IPanelOperation[
         }
     }
 
-    /// <summary>The gradients that a block leaves.</summary>
+    /// <summary>Runs the gradients of a block.</summary>
     public void Run(GradientPass gradients)
     {
         var work = gradients.Work;
         Share(gradients, gradients.Plan(work < MinShared ? 1 : pool.Threads), work);
     }
 
-    // One panel through the small operations that follow each other.
+    // Runs one panel through consecutive small operations.
     void IParallelWork.Run(int part)
     {
         for (var i = _first; i < _last; i++)
             operations[i].Panel(part);
     }
 
-    // Few panels cannot be shared evenly: then a layer is cut into tiles sooner.
+    // Few panels cannot be divided evenly: then layers are split into tiles sooner.
     private bool IsLarge(long work) =>
         work >= (pass.Panels < 2 * pool.Threads ? MinShared : LargeLayer);
 

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NeuroLab.Backends.Cpu.Kernels;
 
-/// <summary>Turns blocks of a panel over: [units, samples] to [samples, units] and back.</summary>
+/// <summary>Transposes blocks of a panel: [units, samples] to [samples, units] and back.</summary>
 internal static unsafe class PanelTranspose
 {
     /// <summary>

@@ -2,8 +2,10 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Backends.Cpu.Kernels;
 
-/// <summary>Draws samples of a set in both layouts, x as [samples, inputs] and as [inputs, samples], and their targets.</summary>
-/// <param name="pass">The present block.</param>
+/// <summary>
+/// Gathers samples of a set in both layouts, x as [samples, inputs] and as [inputs, samples], and their targets.
+/// </summary>
+/// <param name="pass">The current block.</param>
 /// <param name="inputs">Units of the first layer.</param>
 /// <param name="rows">Receives x, [samples, inputs].</param>
 /// <param name="columns">Receives xᵀ, [inputs, samples].</param>
@@ -11,7 +13,7 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 internal sealed unsafe class SampleGather(
     DensePass pass, int inputs, PanelMatrix rows, PanelMatrix columns, PanelMatrix targets) : IPanelOperation
 {
-    // A number that is drawn counts as so many multiply-adds.
+    // Multiply-adds that gathering a number counts as.
     private const int WorkPerInput = 16;
 
     public long Work => (long)pass.Samples * inputs * WorkPerInput;
@@ -21,8 +23,8 @@ internal sealed unsafe class SampleGather(
         targets.At(panel));
 
     /// <summary>
-    /// Draws one panel: <paramref name="samples"/> and, beyond them, copies of the last, so that the padding is never
-    /// less finite than the data. <paramref name="targets"/> receives yᵀ, [outputs, <see cref="PanelMatrix.Width"/>].
+    /// Gathers one panel: <paramref name="samples"/>, padded with copies of the last, so that the padding is finite
+    /// whenever the data are. <paramref name="targets"/> receives yᵀ, [outputs, <see cref="PanelMatrix.Width"/>].
     /// </summary>
     public static void Draw(
         SampleSet set, ReadOnlySpan<int> samples, PanelMatrix rows, PanelMatrix columns, int panel, float* targets)
@@ -32,7 +34,7 @@ internal sealed unsafe class SampleGather(
         {
             for (var i = 0; i < set.InputCount; i += width)
             {
-                // Block by block: what is copied is turned over while it is in the first-level cache.
+                // Block by block: transposes what was copied while it is in the L1 cache.
                 var count = Math.Min(width, set.InputCount - i);
                 var block = rows.At(i / width, panel * width);
                 for (var s = 0; s < width; s++)

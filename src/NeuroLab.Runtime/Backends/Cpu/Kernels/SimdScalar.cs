@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NeuroLab.Backends.Cpu.Kernels;
 
-/// <summary>No vectors: a register is one float.</summary>
+/// <summary>No SIMD: a register is one float.</summary>
 internal readonly unsafe struct SimdScalar : ISimd<float>
 {
     public static int Lanes => 1;

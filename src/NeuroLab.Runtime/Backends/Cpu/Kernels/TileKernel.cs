@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace NeuroLab.Backends.Cpu.Kernels;
 
 /// <summary>
-/// The micro-kernel: one tile of a matrix product, held in registers while the reduction runs. Rows of the tile are
-/// broadcast, columns are vectors: <typeparamref name="TRows"/> × <typeparamref name="TColumns"/> registers.
+/// The micro-kernel: one tile of a matrix product, accumulated in registers. Rows of the tile are broadcast, columns
+/// are vectors: <typeparamref name="TRows"/> × <typeparamref name="TColumns"/> registers.
 /// </summary>
 internal static unsafe class TileKernel<TSimd, TVector, TRows, TColumns>
     where TSimd : ISimd<TVector>
@@ -12,13 +12,13 @@ internal static unsafe class TileKernel<TSimd, TVector, TRows, TColumns>
     where TColumns : ITileSize
 {
     /// <summary>
-    /// C[r, n] = start[r] + Σₖ A[r, k]·B[k, n], or where it adds, C[r, n] + Σₖ …. B's rows lie
-    /// <see cref="PanelMatrix.Width"/> floats apart.
+    /// C[r, n] = start[r] + Σₖ A[r, k]·B[k, n], or, if it adds, C[r, n] + Σₖ …. B has a row stride of
+    /// <see cref="PanelMatrix.Width"/> floats.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(in TileFactor factor, float* a, float* b, float* c, nint cRow, float* start, bool adds)
     {
-        // Counts are constants to the compiler: each instantiation keeps only its own rows and columns.
+        // Counts are compile-time constants: each instantiation keeps only its own rows and columns.
         TVector l0, l1, l2, l3, l4, l5, l6, l7, l8, l9, l10, l11, r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11;
         if (adds)
         {
@@ -51,7 +51,7 @@ internal static unsafe class TileKernel<TSimd, TVector, TRows, TColumns>
             l11 = r11 = Start(start, 11);
         }
 
-        // Four row pointers and two strides reach twelve rows.
+        // Four row pointers and two strides address twelve rows.
         nint aRow = factor.RowStride, twoRows = 2 * aRow, aColumn = factor.ColumnStride;
         var depth = factor.Depth;
         for (var block = factor.Blocks; block > 0; block--)

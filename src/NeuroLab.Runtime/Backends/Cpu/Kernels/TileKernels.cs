@@ -2,12 +2,12 @@ using System.Runtime.Intrinsics;
 
 namespace NeuroLab.Backends.Cpu.Kernels;
 
-/// <summary>The micro-kernels of one vector width, a function for each size of tile.</summary>
+/// <summary>The micro-kernels of one vector width, one function per tile size.</summary>
 internal sealed unsafe class TileKernels
 {
     private static readonly AlignedBuffer Zeros = new(16);
 
-    private readonly TileFunction[] _oneColumn, _twoColumns; // by number of rows; null where there is no such tile
+    private readonly TileFunction[] _oneColumn, _twoColumns; // by number of rows; null if there is no such tile
 
     private TileKernels(string name, int lanes, int tileRows, TileFunction[] oneColumn, TileFunction[] twoColumns)
     {
@@ -18,19 +18,19 @@ internal sealed unsafe class TileKernels
         _twoColumns = twoColumns;
     }
 
-    /// <summary>The widest this processor has; chosen once.</summary>
+    /// <summary>The widest that this CPU supports.</summary>
     public static TileKernels Widest { get; } =
         Vector512.IsHardwareAccelerated ? Of512()
         : Vector256.IsHardwareAccelerated ? Of256()
         : Vector128.IsHardwareAccelerated ? Of128() : OfScalars();
 
-    /// <summary>For people: for example <c>512-bit vectors</c>.</summary>
+    /// <summary>Display name, for example <c>512-bit vectors</c>.</summary>
     public string Name { get; }
 
     /// <summary>Floats in a register.</summary>
     public int Lanes { get; }
 
-    /// <summary>Rows of the largest tile; work is best cut into multiples of it.</summary>
+    /// <summary>Rows of the largest tile; divide work into multiples of it.</summary>
     public int TileRows { get; }
 
     public static TileKernels Of512() => Create<Simd512, Vector512<float>>("512-bit vectors");
@@ -43,8 +43,8 @@ internal sealed unsafe class TileKernels
 
     /// <summary>
     /// C[m, n] = start[m] + Σₖ A[m, k]·B[k, n] for any number of rows and the first <paramref name="columns"/> of a
-    /// panel; where it <paramref name="adds"/>, C[m, n] + Σₖ …. C receives whole registers: it needs room for columns up to a multiple of <see cref="Lanes"/>. A null
-    /// <paramref name="start"/> counts as zeros.
+    /// panel; if it <paramref name="adds"/>, C[m, n] + Σₖ …. Whole registers are written: C needs columns up to a
+    /// multiple of <see cref="Lanes"/>. A null <paramref name="start"/> means zeros.
     /// </summary>
     public void Multiply(
         in TileFactor factor, float* a, int rows, float* b, int columns, float* c, nint cRow, float* start,
@@ -57,10 +57,7 @@ internal sealed unsafe class TileKernels
                     cRow, start == null ? null : start + row, adds);
     }
 
-    /// <summary>
-    /// The same for the rows of one tile and no more than two registers of columns; where it <paramref name="adds"/>, to
-    /// what C holds.
-    /// </summary>
+    /// <summary>The same for the rows of one tile and at most two registers of columns.</summary>
     public void Tile(
         in TileFactor factor, float* a, int rows, float* b, int columns, float* c, nint cRow, float* start, bool adds)
     {

@@ -2,19 +2,21 @@ using System.Runtime.Intrinsics;
 
 namespace NeuroLab.Backends.Cpu.Kernels;
 
-/// <summary>Copies columns of W, as the rows of tiles, into the order in which the micro-kernel reads them.</summary>
+/// <summary>Packs columns of W, as the rows of tiles, in the order in which the micro-kernel reads them.</summary>
 /// <param name="tileRows">Rows of a tile.</param>
 internal readonly unsafe struct TilePacking(int tileRows)
 {
-    /// <summary>How a packed tile of so many steps is read.</summary>
+    /// <summary>The layout of a packed tile with a number of reduction steps.</summary>
     public TileFactor Factor(int depth) => new(1, tileRows, depth);
 
-    /// <summary>Where the tile that begins with a row is among packed tiles of so many steps.</summary>
+    /// <summary>
+    /// Offset of the tile that begins with a row, among packed tiles with a number of reduction steps.
+    /// </summary>
     public nint Tile(int row, int depth) => (nint)row * depth;
 
     /// <summary>
-    /// packed[tile, k, r] = a[k · <paramref name="stride"/> + tile · rows + r] for some steps k of the reduction. All
-    /// tiles of a step come before the next: their numbers are neighbours, while steps may lie a page apart.
+    /// packed[tile, k, r] = a[k · <paramref name="stride"/> + tile · rows + r] for a range of reduction steps k. Reads
+    /// all tiles of a step before the next: their elements are adjacent, while steps may be a page apart.
     /// </summary>
     public void Pack(float* a, nint stride, int rows, int depth, float* packed)
     {
@@ -31,7 +33,7 @@ internal readonly unsafe struct TilePacking(int tileRows)
                 to[i] = from[i];
             return;
         }
-        // The last four overlap those before.
+        // The last four overlap the previous ones.
         for (var i = 0; i < count; i += 4)
         {
             var at = Math.Min(i, count - 4);

@@ -1,6 +1,6 @@
 namespace NeuroLab.Backends.Cpu.Kernels;
 
-/// <summary>A number the compiler knows: kernels generic over it keep only the code that number needs.</summary>
+/// <summary>A compile-time constant: kernels generic over it keep only the code for that number.</summary>
 internal interface ITileSize
 {
     static abstract int Count { get; }

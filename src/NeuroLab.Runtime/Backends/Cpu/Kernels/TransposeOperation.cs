@@ -1,10 +1,10 @@
 namespace NeuroLab.Backends.Cpu.Kernels;
 
-/// <summary>Turns a layer's values over for its gradient: from [units, samples] to [samples, units].</summary>
+/// <summary>Transposes a layer's values for its gradient: [units, samples] to [samples, units].</summary>
 internal sealed unsafe class TransposeOperation(DensePass pass, int units, PanelMatrix values, PanelMatrix turned)
     : IPanelOperation
 {
-    // A number that is moved counts as so many multiply-adds.
+    // Multiply-adds that moving a number counts as.
     private const int WorkPerValue = 16;
 
     public long Work => (long)pass.Samples * units * WorkPerValue;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>
 /// Writes down what went wrong in a part of the program that the rest can do without, one file a process in the state

@@ -1,0 +1,136 @@
+using System.Globalization;
+using NeuroLab.Activations;
+using NeuroLab.Components;
+using NeuroLab.Datasets;
+using NeuroLab.Demo.Shell;
+using NeuroLab.Editing;
+using NeuroLab.Experiments;
+using NeuroLab.Numerics;
+
+namespace NeuroLab.Demo.App;
+
+/// <summary>What is learnt by what: another data set, painted points, another network, another seed.</summary>
+/// <param name="editor">Holds the experiment.</param>
+/// <param name="notices">Says how it went.</param>
+/// <param name="loader">Reads beside the frames.</param>
+/// <param name="files">Is told what counts as saved.</param>
+internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, ExperimentLoader loader, FileCommands files)
+{
+    private Dataset? _savedPoints;
+    private string _pointsPath = "";
+
+    /// <summary>Index in the catalogue of the data set on show; −1 for a file.</summary>
+    public int Dataset => IndexOf(editor.Origin.Data.Source);
+
+    private Trainer Trainer => editor.Scene.Trainer;
+
+    /// <summary>Loads the catalogue's next data set, after the one that is still on its way.</summary>
+    public void NextDataset() => LoadDataset(((IndexOf(loader.Name) is >= 0 and var coming ? coming : Dataset) + 1) % Catalog.Datasets.Count);
+
+    /// <summary>Loads a data set of the catalogue with the settings that suit it.</summary>
+    public void LoadDataset(int index)
+    {
+        var (source, seed) = (Catalog.Datasets[index], editor.Origin.Seed);
+        loader.Load(source.Name, () =>
+        {
+            var (file, data) = Preset.StartOf(source, seed);
+            return loader.Prepare(file, data);
+        }, prepared =>
+        {
+            editor.Load(prepared);
+            files.NoteSaved();
+            notices.Say($"{source.Name}: {source.Description}; starts from the seed");
+        });
+    }
+
+    /// <summary>
+    /// Learns points that were painted: live, from the present weights; with another number of classes the network is
+    /// another one, and starts from the seed.
+    /// </summary>
+    public void Paint(Dataset points) => notices.Try(() =>
+    {
+        if (points.ClassCount == Trainer.Experiment.Train.ClassCount)
+        {
+            editor.Paint(points);
+            notices.Say(string.Create(CultureInfo.InvariantCulture, $"{points.Count:N0} points: training goes on with them"));
+            return;
+        }
+        // Nothing is to be read: the points are here.
+        loader.Cancel();
+        editor.Load(editor.CurrentFile with { Data = ExperimentFile.DataSection.Painted(points), Loss = null });
+        notices.Say($"{points.ClassCount} classes need another network: {Trainer.Experiment.Shape} starts from the seed");
+    });
+
+    /// <summary>Writes the points of the plane that are learnt as a table.</summary>
+    public void SavePoints() => notices.Try(() => notices.Say($"Saved {PointsFile()}"));
+
+    /// <summary>Another activation or other hidden layers: starts again from the seed.</summary>
+    /// <param name="hidden">Units of each hidden layer, as in 16-16; null keeps them.</param>
+    /// <param name="activation">Behind each of them; null keeps it.</param>
+    public void ChangeNetwork(string? hidden = null, Activation? activation = null) => notices.Try(() =>
+    {
+        var file = editor.CurrentFile;
+        var network = file.Network;
+        if (hidden is not null)
+            network = network with { Hidden = ReadSizes(hidden) };
+        if (activation is not null)
+            network = network with { Activation = activation.Name };
+        file = file with { Network = network };
+        loader.Load(file.Data.Source, () => loader.Prepare(file), prepared =>
+        {
+            editor.Load(prepared);
+            notices.Say($"{Trainer.Experiment.Shape}: starts from the seed again");
+        });
+    });
+
+    /// <summary>Draws other weights, other batches and, where it is generated, other data.</summary>
+    public void ChangeSeed(string text) => notices.Try(() =>
+    {
+        if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
+            throw new UserErrorException($"seed '{text}': is no whole number; give one such as 7");
+        var file = editor.CurrentFile with { Seed = seed };
+        loader.Load(file.Data.Source, () => loader.Prepare(file), prepared =>
+        {
+            editor.Load(prepared);
+            notices.Say(string.Create(CultureInfo.InvariantCulture, $"Seed {seed}: starts again"));
+        });
+    });
+
+    /// <summary>Such a table, written once for the same points. Blocks.</summary>
+    /// <returns>Its path.</returns>
+    public string PointsFile()
+    {
+        var data = Trainer.Experiment.Train;
+        if (ReferenceEquals(data, _savedPoints) && File.Exists(_pointsPath))
+            return _pointsPath;
+        var path = Path.Combine(files.ExportFolder, "painted.csv");
+        for (var i = 2; File.Exists(path); i++)
+            path = Path.Combine(files.ExportFolder, string.Create(CultureInfo.InvariantCulture, $"painted-{i}.csv"));
+        PlanePoints.SaveCsv(data, path);
+        (_savedPoints, _pointsPath) = (data, path);
+        files.Remember(path);
+        return path;
+    }
+
+    private static int IndexOf(string dataset)
+    {
+        for (var i = 0; i < Catalog.Datasets.Count; i++)
+        {
+            if (Catalog.Datasets[i].Name == dataset)
+                return i;
+        }
+        return -1;
+    }
+
+    private static int[] ReadSizes(string text)
+    {
+        var parts = text.Split(['-', ',', ' '], StringSplitOptions.RemoveEmptyEntries);
+        var sizes = new int[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i]))
+                throw new UserErrorException($"hidden layers '{text}': '{parts[i]}' is no size; give numbers such as 16-16");
+        }
+        return sizes;
+    }
+}

@@ -1,0 +1,118 @@
+using NeuroLab.Demo.Ui.Drawing;
+
+namespace NeuroLab.Demo.Ui.Charts;
+
+/// <summary>The axes of a chart: where its plot lies, where x and y stand in it, and the grid with its labels.</summary>
+internal sealed class ChartAxes
+{
+    private const float LabelGap = 8, MinLabelWidth = 24;
+
+    private readonly TextBuffer _text = new();
+    private UiRect _bounds;
+    private float _labelWidth = MinLabelWidth;
+
+    public string XName { get; set; } = "step";
+
+    public double FromX { get; private set; }
+
+    public double ToX { get; private set; } = 1;
+
+    /// <summary>Whether x runs from right to left.</summary>
+    public bool IsMirrored { get; set; }
+
+    /// <summary>Whether equal ratios of y are equally high.</summary>
+    public bool IsLogarithmic { get; set; }
+
+    /// <summary>A fixed lower end of the y axis; null follows the data.</summary>
+    public double? YLow { get; set; }
+
+    public double? YHigh { get; set; }
+
+    /// <summary>The y axis.</summary>
+    public AxisTicks Ticks { get; } = new();
+
+    /// <summary>The area of the lines.</summary>
+    public UiRect Plot { get; private set; }
+
+    /// <summary>Puts the plot into the whole chart with title and labels.</summary>
+    public void Place(in UiRect bounds)
+    {
+        _bounds = bounds;
+        var left = bounds.X + Theme.Space3 + _labelWidth + LabelGap;
+        var top = bounds.Y + 36;
+        Plot = new UiRect(left, top, MathF.Max(1, bounds.Right - Theme.Space4 - left), MathF.Max(1, bounds.Bottom - 18 - top));
+    }
+
+    /// <summary>The range of x; when the right end is not above the left, it is one unit long.</summary>
+    public void SetX(double from, double to) => (FromX, ToX) = (from, to > from ? to : from + 1);
+
+    /// <summary>Chooses the range of y and its ticks, and makes room for their labels.</summary>
+    /// <param name="canvas">That the labels will be drawn to.</param>
+    /// <param name="low">Smallest value of all lines.</param>
+    /// <param name="minPositive">Smallest value above zero.</param>
+    /// <param name="high">Largest value.</param>
+    public void FitY(UiCanvas canvas, double low, double minPositive, double high)
+    {
+        var intervals = Plot.Height < 56 ? 2 : Plot.Height < 110 ? 3 : 5;
+        if (IsLogarithmic)
+        {
+            if (YHigh is { } top && !(minPositive < top))
+                minPositive = top / 10;
+            Ticks.SetLogarithmic(YLow ?? minPositive, YHigh ?? high, intervals);
+        }
+        else
+        {
+            // An axis from zero is the honest one, unless it would hide the shape.
+            if (low > 0 && low < 0.5 * high)
+                low = 0;
+            // What stands at the fixed end all along still needs an axis that ends there.
+            if (YHigh is { } end && !(low < end))
+                low = end - 0.1 * Math.Max(Math.Abs(end), 0.1);
+            Ticks.SetLinear(YLow ?? low, YHigh ?? high, intervals);
+        }
+        // The plot gives way to labels that need many digits.
+        _labelWidth = MinLabelWidth;
+        foreach (var value in Ticks.Values)
+            _labelWidth = MathF.Max(_labelWidth, canvas.Measure(LabelOf(value), TextStyle.Tiny) + 1 - Theme.Space3 + 2);
+        Place(_bounds);
+    }
+
+    public void DrawGrid(UiCanvas canvas, Theme theme)
+    {
+        var lastLabel = float.MaxValue;
+        foreach (var value in Ticks.Values)
+        {
+            var y = YOf(value);
+            canvas.HorizontalLine(Plot.X, y, Plot.Width, theme.GridLine);
+            if (lastLabel - y < 13)
+                continue;
+            lastLabel = y;
+            var box = new UiRect(_bounds.X + 2, y - 6, Plot.X - LabelGap - _bounds.X - 2, 12);
+            canvas.Text(LabelOf(value), box, TextStyle.Tiny, theme.TextSecondary, TextAlign.Right);
+        }
+    }
+
+    public float XOf(double x) => Plot.X + Along((float)((x - FromX) / (ToX - FromX))) * Plot.Width;
+
+    public float YOf(double value) => Plot.Bottom - (float)Math.Clamp(Ticks.Position(value), 0, 1) * Plot.Height;
+
+    /// <summary>The middle of one of as many columns as stand side by side.</summary>
+    public float XOfColumn(int column, int count) => Plot.X + Along((column + 0.5f) / count) * Plot.Width;
+
+    /// <summary>The share of the x axis that lies before a place in the plot; the inverse of <see cref="XOf"/>.</summary>
+    public float ShareAt(float x) => Along((x - Plot.X) / Plot.Width);
+
+    // A share of the plot's width from the left, of a share of the x axis; and the other way round.
+    private float Along(float share) => IsMirrored ? 1 - share : share;
+
+    // Holds until the next.
+    private ReadOnlySpan<char> LabelOf(double value)
+    {
+        _text.Clear();
+        if (IsLogarithmic)
+            _text.AppendSetting(value);
+        else
+            _text.AppendTick(value, Math.Max(Math.Abs(Ticks.Low), Math.Abs(Ticks.High)), Ticks.Step);
+        return _text.Span;
+    }
+}

@@ -1,0 +1,107 @@
+using NeuroLab.Demo.Ui.Drawing;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Ui.Charts;
+
+/// <summary>One series of a chart's present frame, reduced to pixel columns.</summary>
+internal sealed class ChartLine
+{
+    // In logical pixels.
+    private const float Width = 1.6f, Dash = 5, DashGap = 4;
+
+    private static readonly SKPoint Gap = new(float.NaN, float.NaN);
+
+    private SKPoint[] _points = [];
+
+    public ChartColumns Columns { get; } = new();
+
+    public string Name { get; set; } = "";
+
+    public SKColor Color { get; set; }
+
+    /// <summary>What the legend says beside the name; null for nothing.</summary>
+    public double? Value { get; set; }
+
+    public LineStyle Style { get; set; }
+
+    public void Draw(UiCanvas canvas, ChartAxes axes, Theme theme)
+    {
+        ReadOnlySpan<float> low = Columns.Low, high = Columns.High;
+        var broken = Columns.Broken;
+        if (_points.Length < 3 * low.Length)
+            _points = new SKPoint[3 * low.Length];
+        var columnWidth = axes.Plot.Width / low.Length;
+        var half = 0.5f / canvas.Scale;
+        var isDashed = Style == LineStyle.Dashed;
+        var previous = axes.Plot.CenterY;
+        int count = 0, firstBroken = -1;
+        for (var i = 0; i < low.Length; i++)
+        {
+            var x = axes.XOfColumn(i, low.Length);
+            if (broken[i])
+                _points[count++] = Gap;
+            firstBroken = MarkBroken(canvas, axes, broken[i], i, firstBroken, theme);
+            if (float.IsNaN(low[i]))
+                continue;
+            // It has no say in the axis: where it leaves it, nothing is drawn.
+            if (isDashed && (i * columnWidth % (Dash + DashGap) > Dash || low[i] > axes.Ticks.High || high[i] < axes.Ticks.Low))
+            {
+                if (!broken[i])
+                    _points[count++] = Gap;
+                continue;
+            }
+            float bottom = axes.YOf(low[i]), top = axes.YOf(high[i]);
+            if (bottom - top < half)
+            {
+                _points[count++] = new SKPoint(x, previous = (bottom + top) / 2);
+                continue;
+            }
+            // Whichever end lies nearer to the line so far comes first.
+            (var first, var second) = MathF.Abs(bottom - previous) < MathF.Abs(top - previous) ? (bottom, top) : (top, bottom);
+            _points[count++] = new SKPoint(x, first);
+            _points[count++] = new SKPoint(x, previous = second);
+        }
+        MarkBroken(canvas, axes, false, low.Length, firstBroken, theme);
+        canvas.Polyline(_points.AsSpan(0, count), Color, Width);
+    }
+
+    /// <summary>The column with a value that is nearest to a place in the plot; −1 when there is none.</summary>
+    public int ColumnAt(ChartAxes axes, float x)
+    {
+        var low = Columns.Low;
+        var column = Math.Clamp((int)(axes.ShareAt(x) * low.Length), 0, low.Length - 1);
+        for (var distance = 0; distance < low.Length; distance++)
+        {
+            if (column - distance >= 0 && float.IsFinite(low[column - distance]))
+                return column - distance;
+            if (column + distance < low.Length && float.IsFinite(low[column + distance]))
+                return column + distance;
+        }
+        return -1;
+    }
+
+    public void WriteValue(int column, TextBuffer text)
+    {
+        float low = Columns.Low[column], high = Columns.High[column];
+        text.Clear().AppendMeasure(low);
+        if (high - low > 0.02f * MathF.Abs(high))
+            text.Append(" – ").AppendMeasure(high);
+    }
+
+    /// <summary>Draws one red mark for each run of broken columns, when the run has ended.</summary>
+    /// <returns>The first column of the open run, or −1.</returns>
+    private int MarkBroken(UiCanvas canvas, ChartAxes axes, bool isBroken, int column, int firstBroken, Theme theme)
+    {
+        if (isBroken)
+            return firstBroken < 0 ? column : firstBroken;
+        if (firstBroken >= 0)
+        {
+            var columns = Columns.Low.Length;
+            var columnWidth = axes.Plot.Width / columns;
+            var width = MathF.Max(3, (column - firstBroken) * columnWidth);
+            var left = axes.XOfColumn(axes.IsMirrored ? column - 1 : firstBroken, columns) - columnWidth / 2;
+            canvas.FillRect(new UiRect(left, axes.Plot.Y - 5, width, 3), theme.Danger);
+        }
+        return -1;
+    }
+}

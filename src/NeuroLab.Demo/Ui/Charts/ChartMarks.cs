@@ -1,0 +1,77 @@
+using NeuroLab.Demo.Ui.Drawing;
+using SkiaSharp;
+
+namespace NeuroLab.Demo.Ui.Charts;
+
+/// <summary>The upright lines of a chart: moments at which something was changed, and single markers.</summary>
+internal sealed class ChartMarks(ChartAxes axes)
+{
+    // In logical pixels: changes nearer to each other are one band, and how near the pointer has to be.
+    private const float BandGap = 6, Reach = 5;
+
+    private readonly List<(double X, string Text)> _marks = [];
+
+    public void Clear() => _marks.Clear();
+
+    public void Add(double x, string text) => _marks.Add((x, text));
+
+    // Changes that stand so close that their lines would be one anyway are a band.
+    public void Draw(UiCanvas canvas, Theme theme)
+    {
+        for (var i = 0; i < _marks.Count;)
+        {
+            var end = EndOfBand(i);
+            if (end == i + 1)
+            {
+                DrawMarker(canvas, _marks[i].X, theme.Runner(1).WithAlpha(0x90));
+            }
+            else
+            {
+                float from = axes.XOf(Math.Clamp(_marks[i].X, axes.FromX, axes.ToX)), to = axes.XOf(Math.Clamp(_marks[end - 1].X, axes.FromX, axes.ToX));
+                var band = new UiRect(MathF.Min(from, to), axes.Plot.Y - 4, MathF.Abs(to - from) + 1, axes.Plot.Height + 8);
+                canvas.FillRect(band, theme.Runner(1).WithAlpha(0x30));
+            }
+            i = end;
+        }
+    }
+
+    /// <summary>A dashed line at an x, if the axis has it.</summary>
+    public void DrawMarker(UiCanvas canvas, double x, SKColor color)
+    {
+        if (x >= axes.FromX && x <= axes.ToX)
+            canvas.DashedVerticalLine(axes.XOf(x), axes.Plot.Y - 4, axes.Plot.Height + 8, color);
+    }
+
+    /// <summary>What was changed at a place in the plot.</summary>
+    /// <returns>Whether anything was.</returns>
+    public bool WriteAt(float x, TextBuffer text)
+    {
+        var nearest = Reach;
+        text.Clear();
+        for (var i = 0; i < _marks.Count;)
+        {
+            var end = EndOfBand(i);
+            float a = axes.XOf(_marks[i].X), b = axes.XOf(_marks[end - 1].X);
+            var distance = MathF.Max(0, MathF.Max(MathF.Min(a, b) - x, x - MathF.Max(a, b)));
+            if (distance < nearest)
+            {
+                nearest = distance;
+                text.Clear();
+                if (end > i + 1)
+                    text.AppendCount(end - i).Append(" changes, the last ");
+                text.Append(_marks[end - 1].Text);
+            }
+            i = end;
+        }
+        return text.Length > 0;
+    }
+
+    // The index after the last change of the band that begins with one.
+    private int EndOfBand(int first)
+    {
+        var end = first + 1;
+        while (end < _marks.Count && MathF.Abs(axes.XOf(_marks[end].X) - axes.XOf(_marks[end - 1].X)) < BandGap)
+            end++;
+        return end;
+    }
+}
