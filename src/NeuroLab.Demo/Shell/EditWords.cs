@@ -54,8 +54,8 @@ internal static class EditWords
     public static string Of(PropertyEdit edit, string? label) =>
         $"{label ?? Words(edit.Property)} {Short(edit.Old)} → {Short(edit.New)}";
 
-    /// <summary>A number of few digits, with the interface's minus sign.</summary>
-    public static string Number(double value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', TextBuffer.Minus);
+    /// <summary>A number as the inspector shows it.</summary>
+    public static string Number(double value) => new TextBuffer(32).AppendSetting(value).ToString();
 
     private static string Short(string text) => string.Join(' ', text.Split(' ').Select(part =>
         double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Number(number) : part));

@@ -63,7 +63,7 @@ internal sealed class DivergenceWatch(SceneEditor editor)
         private readonly StepRecord[] _records = new StepRecord[256];
         private TimelinePosition _best;
         private double _bestLoss = double.PositiveInfinity, _lastLoss = double.PositiveInfinity, _criticalRate = double.NaN;
-        private long _lastStep, _changed;
+        private long _lastStep, _changed, _divergedAt;
         private int _seen;
         private bool _isUnderWay;
 
@@ -78,6 +78,9 @@ internal sealed class DivergenceWatch(SceneEditor editor)
             if (Trainer.IsCatchingUp)
                 return null;
             var position = editor.Position;
+            // From before it on, it may happen again.
+            if ((position.Branch != _best.Branch ? editor.Branch.ForkStep : status.Step) < _divergedAt)
+                _isUnderWay = false;
             if (position.Branch != _best.Branch || position.Edits != _best.Edits || status.Step < _best.Step)
                 Begin(position);
             var isNews = status.Step > _farthest.GetValueOrDefault(position.Branch, -1);
@@ -89,6 +92,8 @@ internal sealed class DivergenceWatch(SceneEditor editor)
                 return null;
             }
             var isFirst = !_isUnderWay && double.IsFinite(Trainer.StartLoss);
+            if (!_isUnderWay)
+                _divergedAt = status.Step;
             _isUnderWay = true;
             return isFirst && isNews && runner.Ball.IsVisible ? Describe(position, status) : null;
         }
