@@ -1,6 +1,6 @@
 #version 430
-// δ of the layer before = (δ·W) ∘ f′(z), [rows, inputs], written over that layer's z. With BENDS also R{δ}: what comes
-// through the weights stands in the rates already, and f″(z)∘R{z} where it is written.
+// δ of the previous layer = (δ·W) ∘ f′(z), [rows, inputs], overwrites that layer's z. With BENDS also R{δ}: the part
+// through the weights is already in the rates, and f″(z)∘R{z} is at the destination.
 #include "bindings.glsl"
 #include "layer_math.glsl"
 
@@ -28,7 +28,7 @@ mat4 left_block(uint row4, uint depth4)
 
 mat4 right_block(uint depth4, uint column4)
 {
-    // δ is 0 in the padding, so any weight will do there.
+    // δ is 0 in the padding, so the weights there do not matter.
     uint at = weights + min(column4, column4_count - 1u), last = outputs - 1u, unit = 4u * depth4;
     return mat4(
         parameter_at(at + min(unit, last) * column4_count), parameter_at(at + min(unit + 1u, last) * column4_count),

@@ -1,5 +1,5 @@
 #version 430
-// The part of R{δ} of the layer before that comes through the weights: (δ·V + R{δ}·W) ∘ f′(z), [rows, inputs], one
+// The part of R{δ} of the previous layer that comes through the weights: (δ·V + R{δ}·W) ∘ f′(z), [rows, inputs], one
 // product of twice the depth. dense_backward adds the rest.
 #include "bindings.glsl"
 #include "layer_math.glsl"
@@ -25,7 +25,7 @@ mat4 left_block(uint row4, uint depth4)
 
 mat4 right_block(uint depth4, uint column4)
 {
-    // δ and R{δ} are 0 in the padding, so any weight will do there.
+    // δ and R{δ} are 0 in the padding, so the weights there do not matter.
     uint at = weights + min(column4, column4_count - 1u), unit4 = depth4 < outputs4 ? depth4 : depth4 - outputs4;
     uvec4 unit = at + min(uvec4(4u * unit4) + uvec4(0u, 1u, 2u, 3u), uvec4(outputs - 1u)) * column4_count;
     if (depth4 < outputs4)

@@ -1,6 +1,6 @@
 #version 430
-// z = x·Wᵀ + b for one layer, [rows, outputs]; z is kept where STORE_SUMS, f(z) where STORE_VALUES. Work groups in z
-// are points of a plane, each with weights of its own.
+// z = x·Wᵀ + b for one layer, [rows, outputs]; stores z with STORE_SUMS, f(z) with STORE_VALUES. Work groups in z are
+// points of a plane, each with its own weights.
 #include "bindings.glsl"
 #ifdef STORE_VALUES
 #include "layer_math.glsl"
@@ -9,7 +9,7 @@
 layout(std430, binding = SLOT_SUMS) writeonly buffer Sums { vec4 layer_sums[]; };
 layout(std430, binding = SLOT_OUTPUT) writeonly buffer Next { vec4 next_values[]; };
 
-uniform uint weights, bias, weight_step;      // vec4s: place in the parameters; parameters of one point
+uniform uint weights, bias, weight_step;      // vec4s: offsets in the parameters; parameters per point
 uniform uint outputs;
 uniform uint values_first, values_step, output_first, output_step; // vec4s: first row; size of one point's matrix
 

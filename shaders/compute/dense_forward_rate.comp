@@ -1,7 +1,7 @@
 #version 430
-// How z = x·Wᵀ + b changes as θ moves along v: R{z} = x·Vᵀ + v_b + R{x}·Wᵀ, [rows, outputs], one product of twice the
-// depth (Pearlmutter 1994). A hidden layer keeps R{a} = f′(z)∘R{z}, and f″(z)∘R{z} for the way back; the output layer
-// keeps R{z}.
+// Rate of change of z = x·Wᵀ + b as θ moves along v: R{z} = x·Vᵀ + v_b + R{x}·Wᵀ, [rows, outputs], one product of twice
+// the depth (Pearlmutter 1994). A hidden layer stores R{a} = f′(z)∘R{z}, and f″(z)∘R{z} for the backward pass; the
+// output layer stores R{z}.
 #include "bindings.glsl"
 #include "layer_math.glsl"
 

@@ -1,12 +1,12 @@
 #version 430
-// ∂L/∂W = δᵀ·x, [outputs, inputs], and ∂L/∂b = δᵀ·1 as one more column, behind the last of x.
+// ∂L/∂W = δᵀ·x, [outputs, inputs], and ∂L/∂b = δᵀ·1 as one more column, after the last of x.
 #include "bindings.glsl"
 
 layout(std430, binding = SLOT_GRADIENT) buffer Gradient { vec4 gradient[]; };
 layout(std430, binding = SLOT_GRADIENT) buffer GradientUnits { float gradient_units[]; };
 
 uniform uint weights, bias, inputs4, outputs4, rows, values_first;
-uniform uint accumulate; // 1: add to what an earlier part of the batch left
+uniform uint accumulate; // 1: add to the gradient of an earlier part of the batch
 
 #include "operands.glsl"
 #include "product.glsl"

@@ -1,6 +1,6 @@
 #version 430
-// The loss at points of a plane, one work group a point: the weights are mixed into shared memory, and the evaluation set
-// passes through it in chunks.
+// The loss at points of a plane, one work group per point: mixes the weights into shared memory, and processes the
+// evaluation set in chunks.
 #pragma optionNV(unroll all)
 #include "bindings.glsl"
 #include "reduction.glsl"

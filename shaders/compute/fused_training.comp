@@ -1,7 +1,7 @@
 #version 430
-// Whole training steps of a small network in one work group: weights, optimizer state, a batch's activations and deltas
-// stay in shared memory from step to step. A batch too large for it is taken in chunks, the gradient being summed up in
-// between.
+// Training steps of a small network in one work group: weights, optimizer state, and a batch's activations and deltas
+// stay in shared memory from step to step. A batch too large for it is processed in chunks, with the gradient
+// accumulated in between.
 #pragma optionNV(unroll all)
 #include "bindings.glsl"
 #include "step.glsl"
@@ -16,7 +16,7 @@ layout(local_size_x = LOCAL_SIZE) in;
 layout(std430, binding = SLOT_PARAMETERS) buffer Parameters { vec4 parameters[]; };
 layout(std430, binding = SLOT_GRADIENT) buffer Gradient { vec4 gradient[]; };
 layout(std430, binding = SLOT_RESULTS) writeonly buffer Results { vec4 results[]; };
-layout(std430, binding = SLOT_TERMS) readonly buffer Terms { uint terms[]; }; // blocks, then where each gradient is among them
+layout(std430, binding = SLOT_TERMS) readonly buffer Terms { uint terms[]; }; // blocks, then the index of each gradient among them
 
 uniform uint step_first, step_count;
 
@@ -35,15 +35,15 @@ void backward(Layer layer, uint rows, uint sums_before)
     }
 }
 
-// The gradient of a block of 4 units and 4 inputs over some rows, a unit a column: a sum of δ·xᵀ. A bias is a block with
-// its four δ in the place of x and 1 in the place of δ, of which only the first column counts. A block's numbers are the
-// places of its two vectors in the first row, each with the distance to the next row.
+// The gradient of a block of 4 units and 4 inputs over some rows, one unit per column: a sum of δ·xᵀ. A bias is a block
+// with its four δ in place of x and 1 in place of δ, of which only the first column is used. A block is described by
+// the offsets of its two vectors in the first row, each with its row stride.
 mat4 block_sum(uvec4 block, uint row, uint row_end)
 {
     uint at_delta = block.x + row * block.y, at_value = block.z + row * block.w;
     mat4 sum = mat4(0.0);
     for (; row + 4u <= row_end; row += 4u)
-        for (uint k = 0u; k < 4u; k++) // four rows on their way at once
+        for (uint k = 0u; k < 4u; k++) // loads four rows at once
         {
             sum += outerProduct(memory[at_value], memory[at_delta]);
             at_delta += block.y;
@@ -58,7 +58,7 @@ mat4 block_sum(uvec4 block, uint row, uint row_end)
     return sum;
 }
 
-// A parameter's new value, or where the batch goes on, its gradient so far.
+// A parameter's new value, or, if the batch continues, its gradient so far.
 void finish_gradient(uint index, vec4 value, bool is_first, bool is_last, inout vec4 sums)
 {
     if (!is_first)
@@ -79,8 +79,8 @@ void finish_gradient(uint index, vec4 value, bool is_first, bool is_last, inout 
 #endif
 }
 
-// Several invocations share the rows of a block, where there are enough. Their sums take the place of the activations,
-// which no one needs any more, and are added up by the invocations that update.
+// If there are enough invocations, several divide the rows of a block. Their sums overwrite the activations, which are
+// no longer needed, and are added up by the invocations that update.
 void descend(uint rows, bool is_first, bool is_last, inout vec4 sums)
 {
     uint block = gl_LocalInvocationIndex % (LOCAL_SIZE / PARTS), part = gl_LocalInvocationIndex / (LOCAL_SIZE / PARTS);
@@ -121,7 +121,7 @@ void train_step(uint step_number)
         if (row_first + rows < batch_rows)
             barrier();
     }
-    sums = group_sum(sums); // begins with a barrier
+    sums = group_sum(sums); // starts with a barrier
     if (gl_LocalInvocationIndex == 0u)
         results[step_number] = sums;
 }

@@ -1,5 +1,5 @@
 #version 430
-// Copies the rows of a batch, [rows, width4], out of the data set.
+// Copies the rows of a batch, [rows, width4], from the data set.
 #include "bindings.glsl"
 #include "step.glsl"
 

@@ -1,6 +1,6 @@
 #version 430
-// The loss of each row of outputs, summed over each work group; with DIFFERENTIATE, ∂loss/∂z takes the place of z.
-// Work groups in y are points of a plane.
+// The loss of each row of outputs, summed per work group; with DIFFERENTIATE, z is replaced by ∂loss/∂z. Work groups in
+// y are points of a plane.
 #define LOCAL_SIZE 64
 #include "bindings.glsl"
 #include "reduction.glsl"
@@ -12,7 +12,7 @@ layout(std430, binding = SLOT_PARTIALS) writeonly buffer Partials { vec4 partial
 
 uniform uint rows, columns, columns4;
 uniform uint target_first;                 // row of the first target
-uniform uint partial_first, partial_step;  // place of the first sum; sums of one point
+uniform uint partial_first, partial_step;  // index of the first sum; sums per point
 uniform float weight;                      // 1 / samples in the mean
 
 uint output_base, target_base;

@@ -1,5 +1,5 @@
 #version 430
-// How ∂loss/∂z changes with the outputs: the loss' second derivative times R{z}, which it replaces, row by row.
+// Rate of change of ∂loss/∂z: the loss' second derivative times R{z}, which it replaces, row by row.
 #include "bindings.glsl"
 #include "loss"
 

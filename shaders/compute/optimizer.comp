@@ -1,5 +1,5 @@
 #version 430
-// Updates all parameters from the gradient; each work group leaves ‖gradient‖² and ‖step‖² of its part.
+// Updates all parameters from the gradient; each work group stores ‖gradient‖² and ‖step‖² of its part.
 #define LOCAL_SIZE 64
 #include "bindings.glsl"
 #include "step.glsl"

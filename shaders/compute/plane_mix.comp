@@ -1,6 +1,6 @@
 #version 430
 // origin + α·first + β·second for each point of a plane: parameters, or the first layer's z, which is linear in (α, β).
-// With STORE_VALUES the mix is that z, [rows, units4], and the activation follows.
+// With STORE_VALUES it is that z, [rows, units4], and the activation is applied.
 #include "bindings.glsl"
 #ifdef STORE_VALUES
 #include "layer_math.glsl"
@@ -15,7 +15,7 @@ layout(std430, binding = SLOT_OUTPUT) writeonly buffer Mixed { vec4 mixed[]; };
 
 uniform uint mix_first, count4;   // the range to mix
 uniform uint point_first;
-uniform uint units, units4;       // of the layer, where STORE_VALUES
+uniform uint units, units4;       // of the layer, with STORE_VALUES
 
 void main()
 {

@@ -15,7 +15,7 @@ layout(std430, binding = SLOT_RESULTS) readonly buffer Results { vec4 results[];
 layout(std430, binding = SLOT_POINTS) writeonly buffer Points { vec2 points[]; };
 
 uniform uint count4, result_first;
-uniform vec4 inverse_gram; // G⁻¹, row by row
+uniform vec4 inverse_gram; // G⁻¹, row-major
 
 void main()
 {

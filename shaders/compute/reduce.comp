@@ -1,5 +1,5 @@
 #version 430
-// Work group i sums partials [i·step … + count) into result first + i.
+// Work group i sums partials [i·step … + count) to result first + i.
 #define LOCAL_SIZE 64
 #include "bindings.glsl"
 #include "reduction.glsl"

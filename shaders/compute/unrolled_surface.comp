@@ -1,6 +1,6 @@
 #version 430
-// The loss at points of a plane, one small work group a point, for a tiny network: the weights are mixed into registers,
-// and each invocation takes every LOCAL_SIZE-th sample through them.
+// The loss at points of a plane, one small work group per point, for a tiny network: mixes the weights into registers;
+// each invocation processes every LOCAL_SIZE-th sample.
 #include "bindings.glsl"
 #include "reduction.glsl"
 

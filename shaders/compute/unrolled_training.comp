@@ -1,7 +1,6 @@
 #version 430
-// Whole training steps of a tiny network in one small work group: each invocation takes every LOCAL_SIZE-th row through
-// the network in registers and sums up a gradient of its own; then the invocations share the parameters among
-// themselves, add up the gradients and update.
+// Training steps of a tiny network in one small work group: each invocation processes every LOCAL_SIZE-th row in
+// registers and sums its own gradient; then the invocations divide the parameters, add up the gradients and update.
 #include "bindings.glsl"
 #include "step.glsl"
 #include "update.glsl"
@@ -55,7 +54,7 @@ void main()
         clear_gradient();
         uint first = steps[step_number].first, rows = steps[step_number].rows;
         vec4 sums = vec4(0.0);
-        // All lanes take as many rows; those beyond the last count for nothing.
+        // All lanes run the same number of iterations; those past the last row contribute nothing.
         for (uint turn = 0u; turn * LOCAL_SIZE < rows; turn++)
         {
             uint row = turn * LOCAL_SIZE + gl_LocalInvocationIndex;
@@ -68,7 +67,7 @@ void main()
         keep_gradient();
         barrier();
         descend(sums);
-        sums = group_sum(sums); // its barriers stand between this update and the next step, too
+        sums = group_sum(sums); // its barriers also separate this update from the next step
         if (gl_LocalInvocationIndex == 0u)
             results[step_number] = sums;
     }

@@ -1,13 +1,13 @@
-// A small network in the shared memory of one work group: its weights, and a chunk of rows with every layer's values. The
-// network's sizes and places are constants, so that loops unroll and divisions become multiplications. The including
-// shader supplies `uint sample_of(uint first, uint row)`, the number of a row's sample.
+// A small network in the shared memory of one work group: its weights, and a chunk of rows with every layer's values.
+// The network's sizes and offsets are constants, so that loops unroll and divisions become multiplications. The
+// including shader supplies `uint sample_of(uint first, uint row)`, the sample index of a row.
 #include "layer_math.glsl"
 
 struct Layer
 {
     uint inputs, inputs4, outputs, outputs4;
-    uint weights, bias;  // vec4s: place in θ, which is also the place in shared memory
-    uint values, sums;   // vec4s: place of the layer's input a, and of its z, in shared memory
+    uint weights, bias;  // vec4s: offsets in θ, which are also those in shared memory
+    uint values, sums;   // vec4s: offsets of the layer's input a, and of its z, in shared memory
 };
 
 void forward(Layer layer, uint rows, bool is_hidden, uint next_values);
@@ -43,7 +43,7 @@ void set_derivative(uint place, float value)
     memory[output_base + place / 4u][place % 4u] = value;
 }
 
-// Four rows of W, the last one again where there are fewer.
+// Four rows of W, with the last one repeated if there are fewer.
 mat4 weight_rows(Layer layer, uint unit, uint column4)
 {
     uint at = layer.weights + column4, last = layer.outputs - 1u;
@@ -60,7 +60,8 @@ void forward(Layer layer, uint rows, bool is_hidden, uint next_values)
         vec4 z = memory[layer.bias + unit4];
         for (uint k = 0u; k < layer.inputs4; k++)
         {
-            // Neighbours begin at different columns of W, which lie in different banks; its rows share them.
+            // Neighbouring invocations start at different columns of W, which are in different banks; its rows share
+            // them.
             uint i4 = (k + unit4) % layer.inputs4;
             z += memory[layer.values + row * layer.inputs4 + i4] * weight_rows(layer, 4u * unit4, i4);
         }
@@ -72,7 +73,7 @@ void forward(Layer layer, uint rows, bool is_hidden, uint next_values)
 
 uint sample_of(uint first, uint row);
 
-// The inputs and targets of some rows.
+// Loads the inputs and targets of some rows.
 void load_batch(uint first, uint row_first, uint rows)
 {
     const uint inputs4 = layers[0].inputs4, outputs4 = layers[LAYER_COUNT - 1u].outputs4, width4 = inputs4 + outputs4;
@@ -87,7 +88,7 @@ void load_batch(uint first, uint row_first, uint rows)
     }
 }
 
-// The losses of the rows, summed up in sums.xy; with DIFFERENTIATE, ∂loss/∂z takes the place of the last z.
+// Sums the losses of the rows in sums.xy; with DIFFERENTIATE, the last z is replaced by ∂loss/∂z.
 void chunk_loss(uint rows, float weight, inout vec4 sums)
 {
     const Layer layer = layers[LAYER_COUNT - 1u];

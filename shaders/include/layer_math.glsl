@@ -1,4 +1,4 @@
-// The activation, its slope and its curvature on four units; units from `count` on are padding, and stay 0.
+// The activation, its slope and its curvature on four units; units from `count` on are padding, and remain 0.
 #include "activation"
 
 vec4 keep_units(vec4 value, uint unit, uint count)

@@ -1,5 +1,5 @@
-// What the products read. A software renderer gathers from storage lane by lane, with a check for each, but fetches
-// texels a vector at a time; a GPU has no such preference.
+// The operands of the products. A software renderer gathers from storage lane by lane, with a check for each, but
+// fetches texels a vector at a time; on a GPU it makes no difference.
 #ifdef FETCHES_TEXELS
 layout(binding = SLOT_PARAMETERS) uniform samplerBuffer parameters;
 layout(binding = SLOT_VALUES) uniform samplerBuffer values;

@@ -1,4 +1,5 @@
-// The weights at a point of a plane beside the bound samples, and where the losses at its points go; a work group a point.
+// The weights at a point of a plane beside the bound samples, and the destination of the losses at its points; one work
+// group per point.
 layout(std430, binding = SLOT_THETA) readonly buffer Origin { vec4 origin[]; };
 layout(std430, binding = SLOT_ALPHA) readonly buffer First { vec4 first[]; };
 layout(std430, binding = SLOT_BETA) readonly buffer Second { vec4 second[]; };

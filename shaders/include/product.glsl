@@ -10,16 +10,16 @@ mat4 right_block(uint depth4, uint column4);
 void store_row(uint row, uint column4, vec4 value);
 
 #ifdef TILED
-// Real GPUs: a work group keeps a tile of A and one of B in shared memory and BLOCK_ROWS × BLOCK_COLUMNS results in each
-// invocation's registers. While it multiplies one pair of tiles, the next is on its way from memory to registers, and
-// goes to the other half of shared memory. Where C is too small to occupy the GPU, SLICES of the group each take every
-// SLICES-th tile of the depth; their sums are added up at the end, always in the same order.
+// Real GPUs: a work group keeps a tile of A and one of B in shared memory and BLOCK_ROWS × BLOCK_COLUMNS results in
+// each invocation's registers. While it multiplies one pair of tiles, the next is being loaded into registers, and then
+// stored to the other half of shared memory. If C is too small to occupy the GPU, SLICES parts of the group each take
+// every SLICES-th tile of the depth; their sums are added up at the end, always in the same order.
 #pragma optionNV(unroll all)
 #define SLICE (GROUP_ROWS * GROUP_COLUMNS)
 #define LEFT4 (GROUP_ROWS * BLOCK_ROWS / 4)
 #define RIGHT4 (GROUP_COLUMNS * BLOCK_COLUMNS / 4)
 #define FETCHES ((LEFT4 + RIGHT4) * DEPTH4)                // 4×4 blocks of a pair of tiles
-#define TURNS ((FETCHES + SLICE - 1) / SLICE)              // of them, those that one invocation fetches
+#define TURNS ((FETCHES + SLICE - 1) / SLICE)              // fetched per invocation
 #define SUMS (BLOCK_ROWS * BLOCK_COLUMNS / 4)
 // [depth][row4] and [depth][column4]; the odd pitch spreads the writes over the banks.
 #define RIGHT_TILE (4 * DEPTH4 * (LEFT4 + 1))
@@ -105,7 +105,7 @@ void main()
     {
         for (int turn = 0; turn < TURNS; turn++)
             keep_block(self + turn * SLICE, tile, blocks[turn]);
-        barrier(); // This tile is complete, and the one before has been read.
+        barrier(); // This tile is complete, and the previous one has been read.
         depth4 += SLICES * DEPTH4;
         for (int turn = 0; turn < TURNS; turn++)
             blocks[turn] = fetch_block(self + turn * SLICE, depth4, first_row4, first_column4);
@@ -128,7 +128,7 @@ void main()
         }
 }
 #else
-// Software renderers: shared memory is memory like any other, so each invocation reads its blocks directly.
+// Software renderers: shared memory is ordinary memory, so each invocation reads its blocks directly.
 #define ROWS4 (BLOCK_ROWS / 4)
 #define COLUMNS4 (BLOCK_COLUMNS / 4)
 
@@ -154,7 +154,7 @@ void main()
                 sums[i * COLUMNS4 + j] += right[j] * left;
         }
     }
-    // A loop over an array keeps the compiler from repeating store_row for each of the rows.
+    // A loop over an array keeps the compiler from duplicating store_row for each row.
     vec4 results[BLOCK_ROWS * COLUMNS4];
     for (int i = 0; i < ROWS4; i++)
         for (int j = 0; j < COLUMNS4; j++)

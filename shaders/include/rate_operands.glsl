@@ -1,5 +1,5 @@
-// What the products of a Hessian read beside operands.glsl: v, laid out like θ, and how values or δ change as θ moves
-// along v.
+// Additional operands of the Hessian products: v, with the layout of θ, and the rates of change of values or δ as θ
+// moves along v.
 #ifdef FETCHES_TEXELS
 layout(binding = SLOT_DIRECTION) uniform samplerBuffer direction;
 layout(binding = SLOT_RATES) uniform samplerBuffer rates;

@@ -1,6 +1,6 @@
 // The sum of a value over the first SUMMED invocations (a power of two; all LOCAL_SIZE unless defined) of a work group,
-// always in the same order, in two rounds: more rounds of fewer terms would wait for more barriers. Only invocation 0
-// gets it.
+// always in the same order, in two rounds: more rounds of fewer terms would need more barriers. Returned to invocation
+// 0 only.
 #ifndef SUMMED
 #define SUMMED LOCAL_SIZE
 #endif

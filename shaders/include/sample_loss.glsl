@@ -1,12 +1,13 @@
 // The loss of one sample. The including shader supplies `float output_at(uint place)`, `void set_derivative(uint place,
-// float value)` and `float target_at(uint place)`; places count along a sample's outputs.
+// float value)` and `float target_at(uint place)`; `place` is the index of a sample's output.
 #include "loss"
 
 float output_at(uint place);
 float target_at(uint place);
 void set_derivative(uint place, float value);
 
-// (loss, 1 if classified right); the derivatives by the outputs, times weight, go to set_derivative.
+// (loss, 1 if correctly classified); passes the derivatives with respect to the outputs, times weight, to
+// set_derivative.
 vec2 sample_loss(uint columns, float weight)
 {
     float peak = output_at(0u), total = 0.0, largest_target = target_at(0u), loss = 0.0;

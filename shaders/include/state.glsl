@@ -1,4 +1,4 @@
-// The optimizer's numbers, laid out like θ. STATE_SLOTS is what the optimizer needs: 0, 1 or 2.
+// The optimizer's state, with the layout of θ. STATE_SLOTS is the number that the optimizer needs: 0, 1 or 2.
 layout(std430, binding = SLOT_STATE0) buffer State0 { vec4 state0[]; };
 layout(std430, binding = SLOT_STATE1) buffer State1 { vec4 state1[]; };
 

@@ -1,6 +1,6 @@
-// A tiny network in the registers of an invocation, which takes a row through it; the text of "network" is written for
-// its shape, without a loop. The including shader supplies `vec4 weight_at(uint index)` and, with DIFFERENTIATE,
-// `void keep(uint index, vec4 gradient)`; an index is a place in θ.
+// A tiny network in the registers of an invocation, one row at a time; the text of "network" is generated for its
+// shape, without loops. The including shader supplies `vec4 weight_at(uint index)` and, with DIFFERENTIATE, `void
+// keep(uint index, vec4 gradient)`; the index is that of θ.
 #include "layer_math.glsl"
 #include "sample_loss.glsl"
 

@@ -10,7 +10,7 @@ void main()
 {
     float fall = min(dot(v_place, v_place), 1.0);
     fall = fall * (2.0 - fall);
-    // Half a step of noise hides the bands that 8 bits leave in a dark gradient.
+    // Half a step of noise hides the banding of 8 bits in a dark gradient.
     float noise = fract(52.98 * fract(dot(gl_FragCoord.xy, vec2(0.06711, 0.00584)))) - 0.5;
     o_color = vec4(mix(u_center, u_edge, fall) + noise / 255.0, 1.0);
 }

@@ -1,5 +1,5 @@
 #version 410 core
-// One triangle over the whole picture, at the far end of the depth range.
+// One triangle over the whole image, at the far end of the depth range.
 uniform float u_aspect;
 
 out vec2 v_place;

@@ -10,7 +10,7 @@ uniform mat4 u_view_projection;
 uniform vec3 u_key_light;
 uniform vec4 u_ring_color;
 uniform float u_opacity;
-uniform float u_outline; // 1 draws the outline of those that the surface hides
+uniform float u_outline; // 1 draws an outline around balls hidden by the surface
 
 out vec4 o_color; // premultiplied
 
@@ -42,7 +42,7 @@ void main()
     o_color = vec4(mix(u_ring_color.rgb, color, body), 1.0) * (alpha * u_opacity);
     o_color = mix(o_color, vec4(v_color_selected.rgb, 1.0), outline);
 
-    // The ring lies in front, so that a slope does not cut it.
+    // The ring is in front, so that a slope does not cut it.
     float depth = radius > 1.15 ? 1.4 : height;
     vec4 clip = u_view_projection * vec4(v_center_radius.xyz + depth * v_center_radius.w * v_to_eye, 1.0);
     gl_FragDepth = clamp(0.5 + 0.5 * clip.z / clip.w, 0.0, 1.0);

@@ -1,5 +1,5 @@
 #version 410 core
-// A square that faces the eye, in which the fragment shader draws a sphere.
+// A square that faces the eye; the fragment shader draws a sphere in it.
 layout(location = 0) in vec4 a_center_radius;
 layout(location = 1) in vec4 a_color_selected;
 

@@ -1,5 +1,5 @@
 #version 410 core
-// A rectangle of the overlay, in fractions of the picture from the top left corner.
+// A rectangle of the overlay, in fractions of the image from the top left corner.
 uniform vec4 u_rectangle; // left, top, width, height
 
 out vec2 v_texel;

@@ -1,6 +1,6 @@
 #version 410 core
-// One segment of a line that is as many pixels wide at every distance. An instance sees four points in a row: the
-// one before, the two ends, the one after. A negative width ends a line.
+// One segment of a line with constant width in pixels. An instance reads four consecutive points: the previous one, the
+// two ends, the next one. A negative width ends a line.
 layout(location = 0) in vec4 a_before; // world position, width in pixels
 layout(location = 1) in vec4 a_from;
 layout(location = 2) in vec4 a_to;
@@ -12,13 +12,13 @@ uniform mat4 u_view_projection;
 uniform vec2 u_half_size; // of the viewport, in pixels
 uniform float u_bias;    // towards the eye, in normalized depth
 
-noperspective out float v_across; // pixels from the middle of the line
+noperspective out float v_across; // pixels from the centre of the line
 noperspective out float v_half_width;
 noperspective out vec4 v_color;
 
 const float Near = 1e-3;
 
-// The direction on the screen from a to b, or `otherwise` where the line ends or stands still.
+// The screen direction from a to b, or `otherwise` if the line ends or both coincide.
 vec2 direction(vec4 a, vec4 b, bool ends, vec2 otherwise)
 {
     if (ends || min(a.w, b.w) < Near) return otherwise;
@@ -36,7 +36,7 @@ void main()
     v_color = vec4(0.0);
     if (a_from.w < 0.0 || a_to.w < 0.0 || max(from.w, to.w) < Near) return;
 
-    // A segment that reaches behind the eye ends where it passes it.
+    // Clips a segment that extends behind the eye.
     vec4 a = from.w < Near ? mix(from, to, (Near - from.w) / (to.w - from.w)) : from;
     vec4 b = to.w < Near ? mix(to, from, (Near - to.w) / (from.w - to.w)) : to;
     vec2 along = direction(a, b, false, vec2(1.0, 0.0));

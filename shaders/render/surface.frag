@@ -12,8 +12,8 @@ in vec2 v_grid;
 uniform vec3 u_key_light;
 uniform vec4 u_contour_color;
 uniform vec2 u_grid_cells; // 0 hides the grid
-uniform float u_is_map;     // 1: the exact colours of the losses, without light
-uniform float u_hatch;      // pixels between two lines of the hatching where heights are cut off
+uniform float u_is_map;     // 1: the exact colours of the losses, unlit
+uniform float u_hatch;      // pixels between two hatching lines where heights are cut off
 
 out vec4 o_color;
 
@@ -27,7 +27,7 @@ void main()
     normal *= side;
 
     vec3 flat_color = color_map(v_coordinate);
-    // Light adds up in squares of sRGB values, a cheap stand-in for linear light.
+    // Adds light in squared sRGB values, a cheap approximation of linear light.
     vec3 albedo = flat_color * flat_color;
     float key = max(dot(normal, u_key_light), 0.0) * v_light.y * (side > 0.0 ? 1.0 : 0.25);
     float up = 0.5 + 0.5 * normal.y;
@@ -43,7 +43,7 @@ void main()
         + (gloss * key * 0.22 + edge * edge * 0.07 * up) * vec3(0.9, 0.95, 1.0);
     color = mix(sqrt(color), flat_color, u_is_map);
 
-    // Heights beyond the scale are cut off: hatched, as on technical drawings. Contours mean nothing there.
+    // Heights beyond the scale are cut off: hatched, as in technical drawings. Contours are meaningless there.
     bool is_cut = v_coordinate > 1.0 + CutSlack || v_coordinate < -CutSlack;
     if (is_cut)
     {

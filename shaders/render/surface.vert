@@ -1,5 +1,5 @@
 #version 410 core
-// One vertex of the height field; x and z follow from its number.
+// One vertex of the height field; x and z follow from its index.
 layout(location = 0) in vec4 a_coordinate_normal; // scale coordinate, normal
 layout(location = 1) in vec2 a_light;            // sky, key light
 

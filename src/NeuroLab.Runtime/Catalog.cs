@@ -10,12 +10,12 @@ using NeuroLab.Training;
 namespace NeuroLab;
 
 /// <summary>
-/// Everything a person can choose, one line each. With its line here a new entry has its place in menus, on the command
-/// line, and in the conformance tests.
+/// Everything a user can choose, one line each. A line here adds an entry to menus, command line, and conformance
+/// tests.
 /// </summary>
 public static class Catalog
 {
-    /// <summary>Functions behind a hidden layer.</summary>
+    /// <summary>Activations of hidden layers.</summary>
     public static IReadOnlyList<Activation> Activations { get; } =
     [
         new Linear(),
@@ -29,7 +29,7 @@ public static class Catalog
         new Sigmoid(),
     ];
 
-    /// <summary>What training minimizes.</summary>
+    /// <summary>Losses.</summary>
     public static IReadOnlyList<Loss> Losses { get; } =
     [
         new MeanSquaredError(),
@@ -37,7 +37,7 @@ public static class Catalog
         new BinaryCrossEntropy(),
     ];
 
-    /// <summary>Rules for the step; the first seven in the order of the keys 1–7.</summary>
+    /// <summary>Update rules; the first seven in the order of the keys 1–7.</summary>
     public static IReadOnlyList<Optimizer> Optimizers { get; } =
     [
         new Sgd(),
@@ -49,14 +49,14 @@ public static class Catalog
         new AdamW(),
     ];
 
-    /// <summary>Ways to a step's gradient.</summary>
+    /// <summary>Ways to compute the gradient of a step.</summary>
     public static IReadOnlyList<GradientSource> GradientSources { get; } =
     [
         GradientSource.Backpropagation,
         GradientSource.FiniteDifferences,
     ];
 
-    /// <summary>Distributions of the first weights.</summary>
+    /// <summary>Distributions of initial weights.</summary>
     public static IReadOnlyList<Initializer> Initializers { get; } =
     [
         new PyTorchDefault(),
@@ -65,7 +65,7 @@ public static class Catalog
         new SmallNormal(),
     ];
 
-    /// <summary>Data sets that come with the program, in the order of the key N.</summary>
+    /// <summary>Built-in data sets, in the order of the key N.</summary>
     public static IReadOnlyList<DatasetSource> Datasets { get; } =
     [
         new Spirals(),
@@ -87,31 +87,30 @@ public static class Catalog
         new GradientPlane(),
     ];
 
-    /// <summary>The activation of that name.</summary>
-    /// <param name="name">For example <c>tanh</c>; as on the command line, case and hyphens do not matter.</param>
-    /// <exception cref="UserErrorException">There is none; the message suggests the nearest. So with the others below.</exception>
+    /// <summary>The activation with a name.</summary>
+    /// <param name="name">For example <c>tanh</c>; as on the command line, case and hyphens are ignored.</param>
+    /// <exception cref="UserErrorException">There is none; the message suggests the closest name. The same holds for
+    /// the methods below.</exception>
     public static Activation Activation(string name) => Find(Activations, name, "activation");
 
-    /// <summary>The loss of that name, for example <c>mse</c>.</summary>
+    /// <summary>The loss with a name, for example <c>mse</c>.</summary>
     public static Loss Loss(string name) => Find(Losses, name, "loss");
 
-    /// <summary>The optimizer of that name, for example <c>adam</c>.</summary>
+    /// <summary>The optimizer with a name, for example <c>adam</c>.</summary>
     public static Optimizer Optimizer(string name) => Find(Optimizers, name, "optimizer");
 
-    /// <summary>The initializer of that name, for example <c>he</c>.</summary>
+    /// <summary>The initializer with a name, for example <c>he</c>.</summary>
     public static Initializer Initializer(string name) => Find(Initializers, name, "initializer");
 
-    /// <summary>The data set of that name, for example <c>moons</c>.</summary>
+    /// <summary>The data set with a name, for example <c>moons</c>.</summary>
     public static DatasetSource Dataset(string name) => Find(Datasets, name, "data set");
 
-    /// <summary>The kind of plane of that name, for example <c>descent</c>.</summary>
+    /// <summary>The kind of plane with a name, for example <c>descent</c>.</summary>
     public static PlaneKind Plane(string name) => Find(Planes, name, "plane");
 
-    /// <summary>
-    /// The entry of that name, ignoring case and taking hyphens for underscores.
-    /// </summary>
-    /// <param name="what">What is looked for, for the message: for example <c>optimizer</c>.</param>
-    /// <exception cref="UserErrorException">There is none; the message suggests the nearest.</exception>
+    /// <summary>The entry with a name, ignoring case and treating hyphens as underscores.</summary>
+    /// <param name="what">The kind of entry for the message: for example <c>optimizer</c>.</param>
+    /// <exception cref="UserErrorException">There is none; the message suggests the closest name.</exception>
     internal static T Find<T>(IReadOnlyList<T> entries, string name, string what)
         where T : notnull
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroLab.Components;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Numerics;
 using NeuroLab.Recording;
 using Silk.NET.OpenGL;
@@ -36,7 +37,7 @@ internal sealed class AppRecorder : IDisposable
     }
 
     /// <summary>What the next take is like.</summary>
-    public RecorderSettings Settings => _commands.Recorder;
+    public RecorderSettings Settings { get; } = new();
 
     /// <summary>Shows a folder when a take is done; null shows none.</summary>
     public Action<string>? ShowFolder { get; init; }

@@ -6,8 +6,8 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Editing;
 
 /// <summary>
-/// Keeps a copy of the experiment in the user's state folder while a program runs, and finds those of programs that
-/// ended without removing theirs.
+/// Keeps a copy of the experiment in the user's state folder while a program runs, and finds the copies of programs
+/// that crashed.
 /// </summary>
 internal sealed class Autosave
 {
@@ -19,8 +19,8 @@ internal sealed class Autosave
     private int _savedVersion = -1;
     private double _nextSave;
 
-    /// <param name="folder">Where the copies are, as <see cref="DefaultFolder"/>.</param>
-    /// <param name="interval">Seconds between two saves, at least.</param>
+    /// <param name="folder">Folder of the copies, such as <see cref="DefaultFolder"/>.</param>
+    /// <param name="interval">Minimum seconds between two saves.</param>
     public Autosave(string folder, double interval = 10)
     {
         _folder = folder;
@@ -29,14 +29,17 @@ internal sealed class Autosave
         _path = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{StartOf(own)}{Extension}"));
     }
 
-    /// <summary><c>$XDG_STATE_HOME/neurolab</c>, by default <c>~/.local/state/neurolab</c>; on Windows the local application data; null where the user has no such folder.</summary>
+    /// <summary>
+    /// <c>$XDG_STATE_HOME/neurolab</c>, by default <c>~/.local/state/neurolab</c>; on Windows the local application
+    /// data; null if the user has no such folder.
+    /// </summary>
     public static string? DefaultFolder
     {
         get
         {
             if (Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } state && Path.IsPathRooted(state))
                 return Path.Combine(state, "neurolab");
-            // Empty for a service without a home, and where the home does not exist.
+            // Empty for a service without a home folder, and if the home folder does not exist.
             var home = Environment.GetFolderPath(
                 OperatingSystem.IsWindows() ? Environment.SpecialFolder.LocalApplicationData : Environment.SpecialFolder.UserProfile);
             if (!Path.IsPathRooted(home))
@@ -49,10 +52,10 @@ internal sealed class Autosave
     public string SavePath => _path;
 
     /// <summary>
-    /// Saves where something changed since the last time, not too often: call it each frame. A folder that cannot be
-    /// written makes it give up silently, for it is only a copy.
+    /// Saves if something has changed and enough time has passed: call it each frame. Gives up silently if the folder
+    /// is not writable, since it is only a copy.
     /// </summary>
-    /// <param name="seconds">On any clock that goes on.</param>
+    /// <param name="seconds">Time of a monotonic clock.</param>
     public void Update(SceneEditor editor, double seconds)
     {
         if (editor.Log.Version == _savedVersion || seconds < _nextSave)
@@ -60,7 +63,9 @@ internal sealed class Autosave
         _nextSave = TrySave(editor) ? seconds + _interval : double.PositiveInfinity;
     }
 
-    /// <summary>Saves at once: the program is about to end early. A folder that cannot be written is passed over. Blocks.</summary>
+    /// <summary>
+    /// Saves immediately: the program is about to terminate. Ignores a folder that is not writable. Blocks.
+    /// </summary>
     public void SaveNow(SceneEditor editor) => TrySave(editor);
 
     private bool TrySave(SceneEditor editor)
@@ -78,7 +83,7 @@ internal sealed class Autosave
         }
     }
 
-    /// <summary>The newest copy that a program left which is no longer there; null for none.</summary>
+    /// <summary>The newest copy left by a program that is no longer running; null for none.</summary>
     public string? FindRecoveryFile() => FindRecoveryFiles().FirstOrDefault();
 
     private IEnumerable<string> FindRecoveryFiles() => !Directory.Exists(_folder) ? [] : Directory
@@ -86,7 +91,7 @@ internal sealed class Autosave
         .Where(path => path != _path && !IsRunning(Path.GetFileName(path)[..^Extension.Length]))
         .OrderByDescending(File.GetLastWriteTimeUtc);
 
-    /// <summary>The same with what it holds; null for none. One that cannot be read is passed over.</summary>
+    /// <summary>The same with its content; null for none. Skips unreadable copies.</summary>
     public RecoveryFile? FindRecovery()
     {
         foreach (var path in FindRecoveryFiles())
@@ -101,13 +106,15 @@ internal sealed class Autosave
             }
             catch (UserErrorException)
             {
-                // Written half, or by a newer program: left for that.
+                // Written partially, or by a newer program: left for that one.
             }
         }
         return null;
     }
 
-    /// <summary>Removes the copy: the program ends in order. Never called, the next one finds it.</summary>
+    /// <summary>
+    /// Removes the copy: the program ends normally. If this is never called, the next program finds the copy.
+    /// </summary>
     public void End()
     {
         try
@@ -116,11 +123,11 @@ internal sealed class Autosave
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It will be offered once more at the next start.
+            // It will be offered again at the next start.
         }
     }
 
-    // Whole seconds since 1970.
+    // Unix time in seconds.
     private static long StartOf(Process process) => new DateTimeOffset(process.StartTime).ToUnixTimeSeconds();
 
     private static bool IsRunning(string id)
@@ -132,7 +139,7 @@ internal sealed class Autosave
         {
             using var process = Process.GetProcessById(number);
             using var own = Process.GetCurrentProcess();
-            // The number may by now belong to another program, or to this one after the machine was started anew.
+            // The process id may have been reused, by another program or after a reboot.
             return parts.Length > 1 && long.TryParse(parts[1], out var start)
                 ? Math.Abs(StartOf(process) - start) <= 2
                 : process.Id != own.Id && process.ProcessName == own.ProcessName;

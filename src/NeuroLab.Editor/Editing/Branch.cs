@@ -2,7 +2,9 @@ using NeuroLab.Editing.Edits;
 
 namespace NeuroLab.Editing;
 
-/// <summary>A line of training history. It forks from a moment of its parent and shares the parent's edits up to there.</summary>
+/// <summary>
+/// A line of training history. It forks from a position of its parent and shares the parent's edits up to there.
+/// </summary>
 public sealed class Branch
 {
     internal Branch(int number, string name, Branch? parent = null, long forkStep = 0, int forkEdits = 0)
@@ -17,7 +19,7 @@ public sealed class Branch
             Edits.AddRange(parent.Edits.Take(forkEdits));
     }
 
-    /// <summary>Its number, counted from 0.</summary>
+    /// <summary>Its index, from 0.</summary>
     public int Number { get; }
 
     /// <summary>Its name.</summary>
@@ -29,15 +31,15 @@ public sealed class Branch
     /// <summary>The step at which it forked.</summary>
     public long ForkStep { get; }
 
-    /// <summary>The last step it was trained to.</summary>
+    /// <summary>The last step trained on it.</summary>
     public long Tip { get; internal set; }
 
-    /// <summary>The edits that steer it, ordered by step.</summary>
+    /// <summary>The edits that affect its training, ordered by step.</summary>
     internal List<Edit> Edits { get; } = [];
 
     internal int ForkEdits { get; }
 
-    /// <summary>Whether a moment of this or another branch belongs to its history.</summary>
+    /// <summary>Whether a position on this or another branch is part of its history.</summary>
     internal bool Contains(int branch, long step, int edits)
     {
         var lastStep = long.MaxValue;

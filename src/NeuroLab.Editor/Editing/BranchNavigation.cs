@@ -8,8 +8,9 @@ using NeuroLab.Training;
 namespace NeuroLab.Editing;
 
 /// <summary>
-/// Brings a race to any moment of any branch. A branch is the list of edits that steer it; its state at a step is the
-/// nearest kept moment trained on, with the edits applied again at their steps. It writes nothing into the log.
+/// Moves a race to any position on any branch. A branch is the list of edits that affect its training; its state at a
+/// step is reproduced from the nearest checkpoint, with the edits applied again at their steps. Writes nothing to the
+/// log.
 /// </summary>
 internal sealed class BranchNavigation
 {
@@ -21,7 +22,7 @@ internal sealed class BranchNavigation
     private int _branch, _applied;
     private BackendKind _firstBackend;
 
-    /// <summary>Begins with one branch, for a scene at its start.</summary>
+    /// <summary>Starts with one branch, for a scene at step 0.</summary>
     public BranchNavigation(DescentScene scene, Timeline timeline, PropertyIndex properties)
     {
         _scene = scene;
@@ -30,33 +31,33 @@ internal sealed class BranchNavigation
         Clear();
     }
 
-    /// <summary>The kept moments.</summary>
+    /// <summary>The checkpoints.</summary>
     public Timeline Timeline { get; }
 
-    /// <summary>Every branch, the first one first.</summary>
+    /// <summary>All branches, the first one first.</summary>
     public IReadOnlyList<Branch> Branches => _branches;
 
-    /// <summary>The branch that is trained, or looked at.</summary>
+    /// <summary>The current branch.</summary>
     public Branch Branch => _branches[_branch];
 
-    /// <summary>The moment that is looked at, counted in enqueued steps.</summary>
+    /// <summary>The current position, counted in enqueued steps.</summary>
     public TimelinePosition Position => new(Branch.Number, Lead.EnqueuedSteps, _applied);
 
-    /// <summary>Whether the present is the end of its branch: what happens next is new.</summary>
+    /// <summary>Whether the position is the end of its branch: the next step is new.</summary>
     public bool IsAtTip => _applied == Branch.Edits.Count && Lead.EnqueuedSteps >= Branch.Tip;
 
-    /// <summary>The step before which the next edit of the branch is to be applied.</summary>
+    /// <summary>The step before which the next edit of the branch is due.</summary>
     public long NextEditStep => _applied < Branch.Edits.Count ? Branch.Edits[_applied].Step : long.MaxValue;
 
-    /// <summary>Whether a moment is to be kept once the device is idle.</summary>
+    /// <summary>Whether to take a checkpoint once the device is idle.</summary>
     public bool IsMomentDue => Lead.EnqueuedSteps >= Timeline.NextDue && Lead.EnqueuedSteps > 0 && !IsChangedHere;
 
-    // An edit at this very step holds only from the next on: the state is not yet one under it.
+    // An edit at this very step applies only from the next step on: the state does not reflect it yet.
     private bool IsChangedHere => _applied > 0 && Branch.Edits[_applied - 1].Step >= Lead.EnqueuedSteps;
 
     private Trainer Lead => _scene.Trainer;
 
-    /// <summary>Forgets branches and moments: the scene is at its start.</summary>
+    /// <summary>Clears branches and checkpoints: the scene is at step 0.</summary>
     public void Clear()
     {
         _branches.Clear();
@@ -66,29 +67,29 @@ internal sealed class BranchNavigation
         Timeline.Clear();
     }
 
-    /// <summary>Adds an edit at the end of the branch. It is applied already.</summary>
+    /// <summary>Appends an edit to the branch; it has been applied already.</summary>
     public void Add(Edit edit)
     {
         EventLog.AppendTo(Branch.Edits, edit);
         _applied = Branch.Edits.Count;
     }
 
-    /// <summary>The branch was trained to the present step.</summary>
+    /// <summary>Records that the branch was trained to the current step.</summary>
     public void Extend() => Branch.Tip = Math.Max(Branch.Tip, Lead.EnqueuedSteps);
 
-    /// <summary>The position of a step on a branch, at most the branch's farthest.</summary>
+    /// <summary>The position of a step on a branch, at most its last one.</summary>
     public static TimelinePosition PositionAt(Branch branch, long step)
     {
         step = Math.Clamp(step, 0, branch.Tip);
         var edits = branch.Edits.Count;
-        // Edits at that very step are yet to come, but for the branch's end: there the present is.
+        // Edits at that very step are not applied yet, except at the branch's end, which is the current state.
         while (step < branch.Tip && edits > 0 && branch.Edits[edits - 1].Step >= step)
             edits--;
         return new TimelinePosition(branch.Number, step, edits);
     }
 
-    /// <summary>Restores the kept moment before a position and trains the rest again. Blocks.</summary>
-    /// <exception cref="UserErrorException">The branch is no longer kept.</exception>
+    /// <summary>Restores the checkpoint before a position and trains the remaining steps. Blocks.</summary>
+    /// <exception cref="UserErrorException">The branch no longer exists.</exception>
     public void GoTo(TimelinePosition to)
     {
         KeepTip();
@@ -105,8 +106,8 @@ internal sealed class BranchNavigation
         AnnounceBackend(branch, to.Edits);
     }
 
-    /// <summary>Begins a branch at the present moment and goes over to it.</summary>
-    /// <param name="name">Null for the next number.</param>
+    /// <summary>Forks a branch at the current position and switches to it.</summary>
+    /// <param name="name">Null to number it.</param>
     public Branch Fork(string? name)
     {
         var at = Position;
@@ -123,14 +124,14 @@ internal sealed class BranchNavigation
         return branch;
     }
 
-    /// <summary>Applies the edits that are due at the present step.</summary>
+    /// <summary>Applies the edits that are due at the current step.</summary>
     public void ApplyDue()
     {
         while (NextEditStep <= Lead.EnqueuedSteps)
             ApplyNext();
     }
 
-    /// <summary>Applies edits until so many of the branch are.</summary>
+    /// <summary>Applies edits until this many of the branch are applied.</summary>
     public void ApplyUpTo(int edits)
     {
         while (_applied < edits)
@@ -138,8 +139,8 @@ internal sealed class BranchNavigation
     }
 
     /// <summary>
-    /// Takes a runner that joins late from the start through the branch's edits, each at its step, in the coming frames:
-    /// afterwards nothing tells it from one that was there.
+    /// Takes a runner that joins late from the start through the branch's edits, each at its step, over the coming
+    /// frames: afterwards it is identical to one that was there from the start.
     /// </summary>
     public void CatchUp(Runner runner)
     {
@@ -156,11 +157,11 @@ internal sealed class BranchNavigation
             else if (edit.Concerns(runner))
                 due.Add((edit.Step, () => edit.Apply(runner, _properties)));
         }
-        // A moment is never kept under an edit of its own step: it comes before those.
+        // A checkpoint is never taken after an edit of its own step: it comes before those.
         trainer.CatchUp([.. due.OrderBy(change => change.Step)]);
     }
 
-    /// <summary>Keeps the present moment of every runner. Blocks.</summary>
+    /// <summary>Takes a checkpoint of every runner. Blocks.</summary>
     public void Keep()
     {
         if (IsChangedHere)
@@ -179,7 +180,7 @@ internal sealed class BranchNavigation
         Timeline.CaptureSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    /// <summary>Finds the path so far again on another plane, from the kept moments.</summary>
+    /// <summary>Recomputes the path so far on another plane, from the checkpoints.</summary>
     public void Retrace()
     {
         if (_scene.Landscape.Plane is not { } plane)
@@ -198,7 +199,7 @@ internal sealed class BranchNavigation
         }
     }
 
-    // All sessions stand on that device by now: the choice is told.
+    // All sessions are on that device by now: report the choice.
     private void AnnounceBackend(Branch branch, int edits)
     {
         var kind = _firstBackend;
@@ -210,11 +211,11 @@ internal sealed class BranchNavigation
         }
         catch (UserErrorException)
         {
-            // The device is gone: training goes on where it is.
+            // The device is no longer available: training continues on the current one.
         }
     }
 
-    // All runners of a race train on one device.
+    // All runners of a race train on the same device.
     private static BackendKind? BackendOf(Edit edit) => (edit as PropertyEdit)?.Backend;
 
     private void Rebuild(Runner runner, Branch branch, TimelinePosition to)
@@ -260,14 +261,15 @@ internal sealed class BranchNavigation
         }
     }
 
-    // The end of a branch that is left, so that coming back costs nothing.
+    // A checkpoint at the end of a branch that is left makes returning fast.
     private void KeepTip()
     {
         if (IsAtTip)
             Keep();
     }
 
-    // Some of those that the first runner has: on another plane, the path of one that joined late is found by them, too.
+    // A subset of the first runner's checkpoints: on another plane, they also give the path of a runner that joined
+    // late.
     private IEnumerable<(long Step, Action Apply)> MomentsOnTheWay(Runner runner)
     {
         var (name, leader) = (runner.GameObject.Name, _scene.Race.Runners[0].GameObject.Name);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using NeuroLab.Experiments;
 namespace NeuroLab.Editing;
 
-/// <summary>How run logs are written: without reflection, names in camelCase, Greek letters as they are.</summary>
+/// <summary>JSON serialization of run logs: source-generated, names in camelCase, Greek letters unescaped.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -14,6 +14,6 @@ internal sealed partial class EditingJson : JsonSerializerContext
 {
     private static EditingJson? _line;
 
-    /// <summary>One line.</summary>
+    /// <summary>On one line.</summary>
     public static EditingJson Line => _line ??= new(ExperimentJson.OptionsOf(Default.Options, isIndented: false));
 }

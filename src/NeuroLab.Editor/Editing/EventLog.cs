@@ -10,7 +10,7 @@ public sealed class EventLog
 {
     private readonly List<Edit> _edits = [];
 
-    /// <summary>The edits; those of one drag between two steps are merged into one.</summary>
+    /// <summary>The edits; those of one drag within one step are merged into one.</summary>
     public IReadOnlyList<Edit> Edits => _edits;
 
     /// <summary>Incremented by each edit, merged or not.</summary>
@@ -19,7 +19,7 @@ public sealed class EventLog
     /// <summary>Raised for each edit as it is made, merged or not.</summary>
     public event Action<Edit>? Appended;
 
-    /// <summary>Appends an edit, or merges it into the last one where both belong to one drag between two steps.</summary>
+    /// <summary>Appends an edit, or merges it into the last one if both belong to one drag within one step.</summary>
     internal void Append(Edit edit)
     {
         AppendTo(_edits, edit);

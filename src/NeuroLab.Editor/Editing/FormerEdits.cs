@@ -8,13 +8,13 @@ using NeuroLab.Training;
 namespace NeuroLab.Editing;
 
 /// <summary>
-/// The changes of an earlier version's run log in today's words. It had finite differences as an optimizer,
-/// <c>naive_perturbation</c>, whose step was ε. Such changes stay on their branch as they were written, one for one, since
-/// positions count them; they are translated when they are made.
+/// Translates the changes of an earlier version's run log. It had finite differences as an optimizer,
+/// <c>naive_perturbation</c>, whose step was ε. Such changes stay on their branch as written, one for one, since
+/// positions count them; they are translated when applied.
 /// </summary>
 internal sealed class FormerEdits(ExperimentFile origin)
 {
-    // Known from the experiment or from the first such edit on.
+    // Determined by the experiment or by the first such edit.
     private bool _isFormer = FormerNames.IsNaivePerturbation(origin.Training.Optimizer)
         || origin.Runners.Any(runner => FormerNames.IsNaivePerturbation(runner.Optimizer));
 

@@ -10,8 +10,8 @@ namespace NeuroLab.Editing;
 /// <param name="Backend">The device it trained on.</param>
 /// <param name="State">Parameters, optimizer state and batch position.</param>
 /// <param name="Data">Its training set.</param>
-/// <param name="Loss">Loss on the evaluation set; NaN where it was not observed.</param>
-/// <param name="StartLoss">What its loss began with.</param>
+/// <param name="Loss">Loss on the evaluation set; NaN if it was not observed.</param>
+/// <param name="StartLoss">The loss that its run began with.</param>
 internal sealed record Moment(
     string Runner, TimelinePosition Position, TrainingOptions Options, BackendKind Backend, SessionState State, Dataset Data,
     double Loss, double StartLoss);

@@ -21,7 +21,7 @@ internal static class ParameterHash
     /// <summary>The checksum as 16 hexadecimal digits, as in a run log.</summary>
     public static string Text(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
 
-    /// <summary>The checksum over all runners of a race in order, and a sample of their weights. Blocks.</summary>
+    /// <summary>The checksum over all runners of a race in order, with a sample of their weights. Blocks.</summary>
     internal static RunLogCheck Of(Race race, long step, ref float[] buffer)
     {
         var hash = Offset;
@@ -43,7 +43,7 @@ internal static class ParameterHash
     }
 
     /// <summary>
-    /// The largest difference between two samples, divided by the root mean square of the first. A value that is not
+    /// The maximum difference between two samples, divided by the root mean square of the first. A value that is not
     /// finite must be so in both, else the result is infinite.
     /// </summary>
     internal static double Deviation(ReadOnlySpan<float> expected, ReadOnlySpan<float> found)

@@ -5,7 +5,7 @@ using NeuroLab.Landscapes;
 
 namespace NeuroLab.Editing;
 
-/// <summary>The planes that were shown last, numbered, so that undo shows the very same one again.</summary>
+/// <summary>The most recent planes, numbered, so that undo can show exactly the same one again.</summary>
 internal sealed class PlaneHistory
 {
     private const int MaxPlanes = 8;
@@ -13,12 +13,12 @@ internal sealed class PlaneHistory
     private readonly List<(PlaneSource Source, Plane Plane)> _planes = [];
     private int _last;
 
-    /// <summary>The plane that is shown; null for none.</summary>
+    /// <summary>The current plane; null for none.</summary>
     public PlaneSource? Current => _planes.Count == 0 ? null : _planes[^1].Source;
 
-    /// <summary>Takes the scene's plane up under the next number.</summary>
-    /// <param name="scene">Shows the plane.</param>
-    /// <param name="isMoved">Whether it was moved by hand: then no kind and seed make it again.</param>
+    /// <summary>Stores the scene's plane under the next number.</summary>
+    /// <param name="scene">The scene that shows the plane.</param>
+    /// <param name="isMoved">Whether it was moved by hand: then it cannot be recreated from kind and seed.</param>
     public void Add(DescentScene scene, bool isMoved = false)
     {
         if (scene.Landscape.Plane is not { } plane)
@@ -32,7 +32,7 @@ internal sealed class PlaneHistory
             _planes.RemoveAt(0);
     }
 
-    /// <summary>Makes a plane that is still kept the current one again.</summary>
+    /// <summary>Makes a stored plane the current one again.</summary>
     public bool TryRecall(int number, [NotNullWhen(true)] out Plane? plane)
     {
         var index = _planes.FindIndex(kept => kept.Source.Number == number);
@@ -45,6 +45,6 @@ internal sealed class PlaneHistory
         return true;
     }
 
-    /// <summary>Forgets the planes; their numbers are not used again.</summary>
+    /// <summary>Clears the planes; their numbers are not reused.</summary>
     public void Clear() => _planes.Clear();
 }

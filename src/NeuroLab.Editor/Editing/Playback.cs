@@ -2,7 +2,7 @@ using NeuroLab.Components;
 
 namespace NeuroLab.Editing;
 
-/// <summary>Runs an edited scene forward, with the edits, moments and checksums that are due on the way.</summary>
+/// <summary>Advances an edited scene, with the edits, checkpoints and checksums that are due.</summary>
 internal sealed class Playback(DescentScene scene, BranchNavigation navigation)
 {
     /// <summary>The run's log; null for none.</summary>
@@ -21,7 +21,7 @@ internal sealed class Playback(DescentScene scene, BranchNavigation navigation)
         navigation.Extend();
     }
 
-    /// <summary>Trains to a step as playing would, at full speed. Blocks where moments are kept.</summary>
+    /// <summary>Trains to a step as in playback, at full speed. Blocks when it takes checkpoints.</summary>
     public void AdvanceTo(long step)
     {
         while (Lead.EnqueuedSteps < step)
@@ -38,8 +38,8 @@ internal sealed class Playback(DescentScene scene, BranchNavigation navigation)
         }
     }
 
-    // Keeps and checks what is due once the device has nothing left to do, so that no frame waits for it. False while
-    // it is still busy: no more steps may be enqueued then.
+    // Takes checkpoints and checksums once the device is idle, so that no frame waits for it. False while it is still
+    // busy: then no more steps may be enqueued.
     private bool KeepWhenIdle()
     {
         var isMomentDue = navigation.IsMomentDue;

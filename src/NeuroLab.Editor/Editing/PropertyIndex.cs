@@ -9,14 +9,14 @@ namespace NeuroLab.Editing;
 
 /// <summary>The properties of a scene's behaviours, by name; each behaviour is described once.</summary>
 /// <param name="graph">The scene's objects.</param>
-/// <param name="origin">The file that the scene was made from.</param>
+/// <param name="origin">The file that the scene was created from.</param>
 internal sealed class PropertyIndex(Scene graph, ExperimentFile origin)
 {
     private readonly Dictionary<object, IReadOnlyList<InspectedProperty>> _described = [];
     private readonly FormerEdits _former = new(origin);
     private readonly ConditionalWeakTable<Behaviour, InspectedProperty> _switches = [];
 
-    /// <summary>The inspector's view of a behaviour.</summary>
+    /// <summary>A behaviour's properties.</summary>
     public IReadOnlyList<InspectedProperty> Describe(object behaviour)
     {
         if (!_described.TryGetValue(behaviour, out var properties))
@@ -24,7 +24,7 @@ internal sealed class PropertyIndex(Scene graph, ExperimentFile origin)
         return properties;
     }
 
-    /// <summary>Whether a behaviour runs, as a property.</summary>
+    /// <summary>A behaviour's enabled switch, as a property.</summary>
     public InspectedProperty SwitchOf(Behaviour behaviour)
     {
         if (!_switches.TryGetValue(behaviour, out var property))
@@ -32,8 +32,8 @@ internal sealed class PropertyIndex(Scene graph, ExperimentFile origin)
         return property;
     }
 
-    /// <summary>A behaviour's property.</summary>
-    /// <exception cref="UserErrorException">It has none of that name.</exception>
+    /// <summary>A behaviour's property by name.</summary>
+    /// <exception cref="UserErrorException">It has no property of that name.</exception>
     public InspectedProperty Find(object owner, string name)
     {
         foreach (var property in Describe(owner))
@@ -46,7 +46,9 @@ internal sealed class PropertyIndex(Scene graph, ExperimentFile origin)
         throw new UserErrorException($"{owner.GetType().Name} has no property '{name}'; see the inspector for those it has");
     }
 
-    /// <summary>The property of a behaviour that <see cref="TargetOf"/> names; null where the scene has no such behaviour.</summary>
+    /// <summary>
+    /// A property of the behaviour with a name from <see cref="TargetOf"/>; null if the scene has no such behaviour.
+    /// </summary>
     /// <exception cref="UserErrorException">The behaviour has no property of that name.</exception>
     public InspectedProperty? Find(string target, string name)
     {
@@ -58,15 +60,15 @@ internal sealed class PropertyIndex(Scene graph, ExperimentFile origin)
         return null;
     }
 
-    /// <summary>Sets what an edit set of a trainer, in today's names.</summary>
-    /// <exception cref="UserErrorException">The trainer has no such property, or the value is none of it.</exception>
+    /// <summary>Applies an edit to a trainer, translated to current names.</summary>
+    /// <exception cref="UserErrorException">The trainer has no such property, or the value is invalid.</exception>
     public void Apply(PropertyEdit edit, Trainer trainer)
     {
         foreach (var (property, text) in _former.Today(edit, trainer))
             Find(trainer, property).Text = text;
     }
 
-    /// <summary>Forgets the behaviours of an object that leaves the scene.</summary>
+    /// <summary>Forgets the behaviours of an object that is removed from the scene.</summary>
     public void Forget(GameObject gone)
     {
         foreach (var behaviour in gone.Behaviours)
@@ -80,7 +82,7 @@ internal sealed class PropertyIndex(Scene graph, ExperimentFile origin)
     public static string TargetOf(object owner) =>
         owner is Behaviour behaviour ? $"{behaviour.GameObject.Name}/{owner.GetType().Name}" : owner.GetType().Name;
 
-    /// <summary>The values of properties as the inspector shows them, in the same order.</summary>
+    /// <summary>The values of properties as shown in the inspector, in the same order.</summary>
     public static string[] TextsOf(IReadOnlyList<InspectedProperty> properties)
     {
         var texts = new string[properties.Count];

@@ -1,7 +1,7 @@
 namespace NeuroLab.Editing;
 
-/// <summary>A copy of an experiment that a program left which ended early.</summary>
-/// <param name="Path">Where it is.</param>
-/// <param name="Time">When it was saved, on the local clock.</param>
-/// <param name="Content">What it is: data, network, optimizers.</param>
+/// <summary>A copy of an experiment left by a program that crashed.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Time">Local time at which it was saved.</param>
+/// <param name="Content">A summary: data, network, optimizers.</param>
 internal sealed record RecoveryFile(string Path, DateTime Time, string Content);

@@ -5,12 +5,12 @@ using NeuroLab.Training;
 namespace NeuroLab.Editing;
 
 /// <summary>
-/// Runs a log again and compares the weights: bit by bit on the device that the log is from, else within
-/// <see cref="Tolerance"/>, since another device sums in another order.
+/// Replays a log and compares the weights: bit by bit on the log's own device, else within <see cref="Tolerance"/>,
+/// since another device sums in another order.
 /// </summary>
 public sealed class Replay : IDisposable
 {
-    /// <summary>The deviation allowed on another device, relative to the weights' root mean square.</summary>
+    /// <summary>The maximum deviation accepted on another device, relative to the weights' root mean square.</summary>
     public const double Tolerance = 0.01;
 
     private readonly RunLog _log;
@@ -19,8 +19,9 @@ public sealed class Replay : IDisposable
     private bool _isElsewhere, _hasOtherBits;
     private double _deviation;
 
-    /// <summary>Builds the scene of a log at its start. The backend stays the caller's. Blocks.</summary>
-    /// <exception cref="Numerics.UserErrorException">Its experiment cannot be built here, for example because its data is missing.</exception>
+    /// <summary>Builds the scene of a log at step 0. The caller keeps owning the backend. Blocks.</summary>
+    /// <exception cref="Numerics.UserErrorException">Its experiment cannot be created here, for example because its
+    /// data are missing.</exception>
     public Replay(RunLog log, IComputeBackend backend)
     {
         _log = log;
@@ -29,16 +30,16 @@ public sealed class Replay : IDisposable
         Editor = new SceneEditor(Scene, log.Header.Experiment);
     }
 
-    /// <summary>The scene that is replayed, for display.</summary>
+    /// <summary>The replayed scene, for display.</summary>
     public DescentScene Scene { get; }
 
-    /// <summary>The editor that makes the edits.</summary>
+    /// <summary>The editor that applies the edits.</summary>
     public SceneEditor Editor { get; }
 
     /// <summary>Checksums compared so far.</summary>
     public int Checks { get; private set; }
 
-    /// <summary>The first step at which the weights differ; null while none do.</summary>
+    /// <summary>The first step at which the weights differ; null if none do so far.</summary>
     public long? FirstDifference { get; private set; }
 
     /// <summary>The result so far.</summary>
@@ -49,7 +50,7 @@ public sealed class Replay : IDisposable
         Deviation = _deviation,
     };
 
-    /// <summary>The share of the log's lines that is done, 0 … 1.</summary>
+    /// <summary>Fraction of the log's lines done, 0 … 1.</summary>
     public double Progress => _log.Lines.Count == 0 ? 1 : _next / (double)_log.Lines.Count;
 
     /// <summary>Replays the rest of the log. Blocks.</summary>
@@ -63,8 +64,8 @@ public sealed class Replay : IDisposable
     }
 
     /// <summary>
-    /// Advances by some steps, or through the next line of the log where that comes first: for showing the run
-    /// meanwhile. False at the end. Blocks.
+    /// Advances by some steps, or through the next line of the log if that comes first: to show the run meanwhile.
+    /// False at the end. Blocks.
     /// </summary>
     /// <exception cref="Numerics.UserErrorException">An edit does not fit the scene.</exception>
     public bool Advance(int steps)
@@ -103,7 +104,7 @@ public sealed class Replay : IDisposable
         Editor.AdvanceTo(check.Step);
         Checks++;
         var found = ParameterHash.Of(Scene.Race, check.Step, ref _buffer);
-        // Once weights came from another device, they stay different.
+        // Once weights have been computed on another device, they stay different.
         _isElsewhere |= (check.Backend ?? _log.Header.Backend) != Scene.Trainer.BackendName;
         if (found.Theta == check.Theta)
             return;

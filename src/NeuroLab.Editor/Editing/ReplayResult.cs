@@ -3,28 +3,29 @@ using System.Globalization;
 namespace NeuroLab.Editing;
 
 /// <summary>The outcome of a replay.</summary>
-/// <param name="FirstDifference">The first compared step whose weights differ, on another device by more than the tolerance; null for none.</param>
+/// <param name="FirstDifference">The first compared step whose weights differ, on another device by more than the
+/// tolerance; null for none.</param>
 /// <param name="Checks">Checksums compared.</param>
 /// <param name="LastStep">The log's last step.</param>
-/// <param name="IsComplete">Whether the log was closed in order.</param>
+/// <param name="IsComplete">Whether the log was closed properly.</param>
 public sealed record ReplayResult(long? FirstDifference, int Checks, long LastStep, bool IsComplete)
 {
-    /// <summary>Whether all of it ran on the log's device, where the same bits are expected.</summary>
+    /// <summary>Whether all of it ran on the log's device, so that identical bits are expected.</summary>
     public bool IsSameDevice { get; init; } = true;
 
-    /// <summary>Whether every checksum agreed.</summary>
+    /// <summary>Whether every checksum matched.</summary>
     public bool HasSameBits { get; init; } = true;
 
-    /// <summary>The largest deviation of the compared weights, relative to their root mean square.</summary>
+    /// <summary>The maximum deviation of the compared weights, relative to their root mean square.</summary>
     public double Deviation { get; init; }
 
-    /// <summary>Whether every comparison agreed: in every bit, or, on another device, within the tolerance.</summary>
+    /// <summary>Whether every comparison matched: bit by bit, or, on another device, within the tolerance.</summary>
     public bool IsSame => FirstDifference is null && Checks > 0;
 
-    /// <summary>Whether every comparison agreed in every bit.</summary>
+    /// <summary>Whether every comparison matched bit by bit.</summary>
     public bool IsIdentical => IsSame && HasSameBits;
 
-    /// <summary>The outcome in words.</summary>
+    /// <summary>The outcome as text.</summary>
     public string Verdict => Checks == 0 ? "nothing to compare"
         : FirstDifference is not null ? "different"
         : IsIdentical ? "bit-identical"

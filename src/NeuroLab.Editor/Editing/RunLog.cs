@@ -6,7 +6,7 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Editing;
 
-/// <summary>A run log that was read: the experiment, every edit with its step, and checksums of the weights.</summary>
+/// <summary>A run log: the experiment, every edit with its step, and checksums of the weights.</summary>
 public sealed class RunLog
 {
     private RunLog(string path, RunLogHeader header, IReadOnlyList<RunLogLine> lines, bool isComplete)
@@ -20,22 +20,22 @@ public sealed class RunLog
     /// <summary>The file's path.</summary>
     public string Path { get; }
 
-    /// <summary>The experiment, and the device it ran on.</summary>
+    /// <summary>The experiment, and its device.</summary>
     internal RunLogHeader Header { get; }
 
-    /// <summary>Whether the run was closed in order; otherwise the program stopped in the middle.</summary>
+    /// <summary>Whether the run was closed properly; otherwise the program crashed.</summary>
     public bool IsComplete { get; }
 
     /// <summary>The edits, oldest first.</summary>
     public IEnumerable<Edit> Edits => Lines.Where(line => line.Edit is not null).Select(line => line.Edit!);
 
-    /// <summary>The last step of a checksum or an edit.</summary>
+    /// <summary>The step of the last checksum or edit.</summary>
     public long LastStep => Lines.Count == 0 ? 0 : Lines.Max(line => (line.Check ?? line.End)?.Step ?? line.Edit!.Step);
 
     internal IReadOnlyList<RunLogLine> Lines { get; }
 
-    /// <summary>Reads a log. A last line that a crash cut short is left out. Blocks.</summary>
-    /// <exception cref="UserErrorException">It is missing, no run log, damaged, or of a newer version.</exception>
+    /// <summary>Reads a log. Ignores a last line that was truncated by a crash. Blocks.</summary>
+    /// <exception cref="UserErrorException">It is missing, not a run log, damaged, or of a newer version.</exception>
     public static RunLog Load(string path)
     {
         ReadOnlySpan<byte> rest = UserFile.ReadAllBytes(path);

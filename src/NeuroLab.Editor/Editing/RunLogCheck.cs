@@ -8,12 +8,12 @@ namespace NeuroLab.Editing;
 internal sealed record RunLogCheck(long Step, string Theta)
 {
     /// <summary>
-    /// A sample of the weights, evenly spaced in θ, by which another device is compared, since it rounds differently. Null
-    /// in the oldest logs.
+    /// A sample of the weights, evenly spaced in θ, for the comparison on another device, which rounds differently.
+    /// Null in the oldest logs.
     /// </summary>
     [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
     public float[]? Sample { get; init; }
 
-    /// <summary>The device at that step; null for the one in the header.</summary>
+    /// <summary>The device at that step; null if it is the one in the header.</summary>
     public string? Backend { get; init; }
 }

@@ -9,8 +9,8 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Editing;
 
 /// <summary>
-/// A line of a run log up to format 2, which is still read: there every kind of edit has the same members, and what it
-/// changed is text.
+/// A line of a run log up to format 2, which can still be read: all kinds of edits have the same members there, with
+/// text values.
 /// </summary>
 internal sealed record RunLogFormat2
 {
@@ -22,8 +22,8 @@ internal sealed record RunLogFormat2
 
     public RunLogCheck? End { get; init; }
 
-    /// <summary>Reads a line; null where it is none.</summary>
-    /// <exception cref="UserErrorException">It names what this program does not know.</exception>
+    /// <summary>Parses a line; null if it is not valid.</summary>
+    /// <exception cref="UserErrorException">It contains a name that this program does not know.</exception>
     public static RunLogLine? Parse(ReadOnlySpan<byte> text)
     {
         try
@@ -39,7 +39,7 @@ internal sealed record RunLogFormat2
         }
     }
 
-    /// <summary>An edit in words.</summary>
+    /// <summary>An edit with text values.</summary>
     public sealed record TextEdit(string Kind, long Step, string Target, string Property, string Old, string New, int Group, int Branch)
     {
         /// <summary>The edit.</summary>
@@ -87,7 +87,7 @@ internal sealed record RunLogFormat2
             _ => null,
         };
 
-        // The classes, with tabs between them, and a point on each further line.
+        // The classes, separated by tabs, then one point per line.
         private static ExperimentFile.DataSection Points(string[] lines) =>
             new(PlanePoints.Name, Points: lines[1..], Classes: lines[0].Split('\t'));
 

@@ -14,11 +14,11 @@ internal sealed record RunLogLine
 
     public RunLogCheck? End { get; init; }
 
-    /// <summary>The step it belongs to; before it, the run trains up to there.</summary>
+    /// <summary>Its step; the run trains up to there before the line is applied.</summary>
     [JsonIgnore]
     public long Step => Edit?.StepBefore ?? (Check ?? End)?.Step ?? 0;
 
-    /// <summary>Whether it is a line of a run log.</summary>
+    /// <summary>Whether it is a valid line of a run log.</summary>
     [JsonIgnore]
     public bool HasOnePart => ((object?[])[Run, Edit, Check, End]).Count(part => part is not null) == 1;
 }

@@ -5,8 +5,8 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Editing;
 
 /// <summary>
-/// Writes the log of a run in progress: one JSON object a line, each flushed at once, so that a crash costs at most
-/// the last line. A full disk ends the log, not the run.
+/// Writes the log of a run in progress: one JSON object per line, each flushed immediately, so that a crash loses at
+/// most the last line. A full disk ends the log, not the run.
 /// </summary>
 internal sealed class RunLogWriter : IDisposable
 {
@@ -47,7 +47,7 @@ internal sealed class RunLogWriter : IDisposable
         editor.Log.Appended += OnAppended;
     }
 
-    // Only where steps were taken since the last edit: between two edits of one step the order would matter.
+    // Only if steps were taken since the last edit: between two edits of one step the order would matter.
     public bool IsCheckDue =>
         !_isEnded && _editor.Scene.Trainer.EnqueuedSteps is var step && step != _lastStep && step >= _nextCheck;
 
@@ -79,7 +79,7 @@ internal sealed class RunLogWriter : IDisposable
     private void OnAppended(Edit edit)
     {
         Write(new RunLogLine { Edit = edit });
-        // A jump of the weights gets a check of its own, and the next interval counts from there.
+        // A jump of the weights gets its own checksum, and the next interval starts there.
         _lastStep = _editor.Scene.Trainer.EnqueuedSteps;
         _nextCheck = Math.Min(_nextCheck, _lastStep + _interval);
         if (edit.ChangesWeights)

@@ -10,10 +10,9 @@ using NeuroLab.Scenes;
 namespace NeuroLab.Editing;
 
 /// <summary>
-/// Where every change of a scene goes through, whatever asked for it: it makes the change, writes it into the
-/// <see cref="Log"/> as an <see cref="Edit"/> and can undo it. It keeps the timeline too, so hosts call its
-/// <see cref="Tick"/> in place of the scene's. A change before the end of a branch begins another branch: nothing is ever
-/// lost. One thread.
+/// The single entry point for all changes of a scene: it applies the change, appends it to the <see cref="Log"/> as an
+/// <see cref="Edit"/> and can undo it. It also maintains the timeline, so hosts call its <see cref="Tick"/> instead of
+/// the scene's. A change before the end of a branch forks a new branch: nothing is ever lost. Not thread-safe.
 /// </summary>
 public sealed class SceneEditor : IDisposable
 {
@@ -21,10 +20,10 @@ public sealed class SceneEditor : IDisposable
     private readonly Playback _playback;
     private int _lastGroup, _gesture;
 
-    /// <summary>An editor for a scene that is at its start. The scene stays the caller's.</summary>
-    /// <param name="scene">What is edited.</param>
-    /// <param name="origin">The file it was made from, or an equal one.</param>
-    /// <param name="timeline">How much of the past is kept; null for the default.</param>
+    /// <summary>Creates an editor for a scene at step 0. The caller keeps owning the scene.</summary>
+    /// <param name="scene">The scene to edit.</param>
+    /// <param name="origin">The file it was created from, or an equal one.</param>
+    /// <param name="timeline">The checkpoints to use; null for the default.</param>
     public SceneEditor(DescentScene scene, ExperimentFile origin, Timeline? timeline = null)
     {
         Scene = scene;
@@ -37,43 +36,43 @@ public sealed class SceneEditor : IDisposable
         Planes.Add(scene);
     }
 
-    /// <summary>What is edited.</summary>
+    /// <summary>The edited scene.</summary>
     public DescentScene Scene { get; }
 
-    /// <summary>The file the scene was made from.</summary>
+    /// <summary>The file that the scene was created from.</summary>
     public ExperimentFile Origin { get; private set; }
 
-    /// <summary>Every change there was.</summary>
+    /// <summary>All edits so far.</summary>
     public EventLog Log { get; } = new();
 
-    /// <summary>The scene as a file, as it is set now.</summary>
+    /// <summary>The scene with its current settings, as a file.</summary>
     public ExperimentFile CurrentFile => Scene.Describe(Origin);
 
-    /// <summary>The past that is kept.</summary>
+    /// <summary>The checkpoints.</summary>
     public Timeline Timeline => Navigation.Timeline;
 
-    /// <summary>The branch that is trained, or looked at.</summary>
+    /// <summary>The current branch.</summary>
     public Branch Branch => Navigation.Branch;
 
-    /// <summary>Every branch, the first one first.</summary>
+    /// <summary>All branches, the first one first.</summary>
     public IReadOnlyList<Branch> Branches => Navigation.Branches;
 
-    /// <summary>The moment that is looked at, counted in enqueued steps.</summary>
+    /// <summary>The current position, counted in enqueued steps.</summary>
     public TimelinePosition Position => Navigation.Position;
 
-    /// <summary>Whether the present is the end of its branch: what happens next is new.</summary>
+    /// <summary>Whether the position is the end of its branch: the next step is new.</summary>
     public bool IsAtTip => Navigation.IsAtTip;
 
     /// <summary>Whether there is something to undo.</summary>
     public bool CanUndo => _history.CanUndo;
 
-    /// <summary>The experiment that <see cref="Undo"/> would load; null where it loads none.</summary>
+    /// <summary>The experiment that <see cref="Undo"/> would load; null if it loads none.</summary>
     public ExperimentFile? UndoFile => _history.UndoFile;
 
-    /// <summary>The experiment that <see cref="Redo"/> would load; null where it loads none.</summary>
+    /// <summary>The experiment that <see cref="Redo"/> would load; null if it loads none.</summary>
     public ExperimentFile? RedoFile => _history.RedoFile;
 
-    /// <summary>The edits that <see cref="Undo"/> takes back, and those that <see cref="Redo"/> makes again.</summary>
+    /// <summary>The edits that <see cref="Undo"/> would revert, and those that <see cref="Redo"/> would repeat.</summary>
     public (IReadOnlyList<Edit> Undo, IReadOnlyList<Edit> Redo) Next => (_history.ToUndo, _history.ToRedo);
 
     internal BranchNavigation Navigation { get; }
@@ -84,20 +83,19 @@ public sealed class SceneEditor : IDisposable
 
     internal DivergenceWatch Divergences { get; }
 
-    /// <summary>What an undone or repeated load puts in place; null prepares it then.</summary>
+    /// <summary>The prepared experiment for an undone or repeated load; null to prepare it then.</summary>
     internal PreparedExperiment? Prepared { get; private set; }
 
     private Trainer Lead => Scene.Trainer;
 
-    /// <summary>The inspector's view of a behaviour; described once.</summary>
+    /// <summary>A behaviour's properties; computed once.</summary>
     public IReadOnlyList<InspectedProperty> Describe(object behaviour) => Properties.Describe(behaviour);
 
-    /// <summary>Whether a behaviour runs, as a property.</summary>
+    /// <summary>A behaviour's enabled switch, as a property.</summary>
     public InspectedProperty SwitchOf(Behaviour behaviour) => Properties.SwitchOf(behaviour);
 
     /// <summary>
-    /// Begins a drag: what is set until <see cref="EndGesture"/> is undone at once. Each value still holds for the steps
-    /// taken under it.
+    /// Begins a drag, which is undone as a whole; each value still applies to the steps taken meanwhile.
     /// </summary>
     public void BeginGesture() => _gesture = ++_lastGroup;
 
@@ -108,8 +106,8 @@ public sealed class SceneEditor : IDisposable
     public void Set(InspectedProperty property, double value) =>
         PropertyEdit.Make(this, property, value, null);
 
-    /// <summary>Sets any property from text.</summary>
-    /// <exception cref="UserErrorException">The text is no value of it; nothing is changed.</exception>
+    /// <summary>Sets a property from text.</summary>
+    /// <exception cref="UserErrorException">The text is not a valid value; nothing is changed.</exception>
     public void Set(InspectedProperty property, string text) =>
         PropertyEdit.Make(this, property, 0, text);
 
@@ -117,13 +115,13 @@ public sealed class SceneEditor : IDisposable
     public void Set(Behaviour behaviour, string property, double value) => Set(Properties.Find(behaviour, property), value);
 
     /// <summary>Sets a property by its name, from text.</summary>
-    /// <exception cref="UserErrorException">The text is no value of it; nothing is changed.</exception>
+    /// <exception cref="UserErrorException">The text is not a valid value; nothing is changed.</exception>
     public void Set(Behaviour behaviour, string property, string text) => Set(Properties.Find(behaviour, property), text);
 
-    /// <summary>Brings back what a property was at first.</summary>
+    /// <summary>Resets a property to its initial value.</summary>
     public void Reset(InspectedProperty property) => Set(property, property.Default);
 
-    /// <summary>Takes one step, and pauses if it was playing.</summary>
+    /// <summary>Takes one step, and pauses playback.</summary>
     public void StepOnce()
     {
         if (Lead.IsPlaying)
@@ -133,57 +131,57 @@ public sealed class SceneEditor : IDisposable
     }
 
     /// <summary>
-    /// Puts a runner's weights at (α, β) of the plane: θ = θ* + α·d₁ + β·d₂. Training goes on from there; optimizer
-    /// state and step count stay. Blocks.
+    /// Sets a runner's weights to the point (α, β) of the plane: θ = θ* + α·d₁ + β·d₂. Training continues from there;
+    /// optimizer state and step count are kept. Blocks.
     /// </summary>
     /// <param name="alpha">α.</param>
     /// <param name="beta">β.</param>
-    /// <param name="runner">Null for the first.</param>
+    /// <param name="runner">Null for the first runner.</param>
     /// <exception cref="UserErrorException">There is no plane, or a coordinate is not finite.</exception>
     public void Drop(double alpha, double beta, Runner? runner = null) => DropEdit.Make(this, alpha, beta, runner);
 
-    /// <summary>Gives one weight of a runner another value; optimizer state and step count stay. Blocks.</summary>
+    /// <summary>Sets one weight of a runner; optimizer state and step count are kept. Blocks.</summary>
     /// <param name="index">An index into θ.</param>
-    /// <param name="value">The value; rounded to single precision.</param>
-    /// <param name="runner">Null for the first.</param>
+    /// <param name="value">The value, rounded to single precision.</param>
+    /// <param name="runner">Null for the first runner.</param>
     /// <exception cref="UserErrorException">There is no such weight.</exception>
     public void SetWeight(int index, double value, Runner? runner = null) => WeightEdit.Make(this, index, (float)value, runner);
 
     /// <summary>
-    /// Takes one step of plain gradient descent, θ − h·∂L/∂θ with L the loss on the evaluation set, in double precision.
-    /// No training step: optimizer state and step count stay. Blocks.
+    /// Takes one step of plain gradient descent, θ − h·∂L/∂θ with L the loss on the evaluation set, in double
+    /// precision. This is not a training step: optimizer state and step count are kept. Blocks.
     /// </summary>
     /// <param name="stepSize">h.</param>
-    /// <param name="runner">Null for the first.</param>
+    /// <param name="runner">Null for the first runner.</param>
     public void Descend(double stepSize, Runner? runner = null) =>
         WeightsEdit.Make(this, new DescendEdit("", default, stepSize), runner);
 
     /// <summary>
-    /// Trains on other points from the next step on; weights, optimizer state and step count stay. They have no test set.
-    /// The change belongs to the branch: going back before it brings the points of that time. Blocks.
+    /// Trains on other points from the next step on, without a test set; weights, optimizer state and step count are
+    /// kept. The change belongs to the branch: seeking back before it restores the previous points. Blocks.
     /// </summary>
-    /// <param name="data">As many classes as before; more or fewer need another network, and so <see cref="Load(ExperimentFile)"/>.</param>
+    /// <param name="data">With as many classes as before; other data need <see cref="Load(ExperimentFile)"/>.</param>
     /// <exception cref="ArgumentException">It does not fit the network.</exception>
     public void Paint(Dataset data) => PaintEdit.Make(this, data);
 
-    /// <summary>Chooses a plane of that kind, with a new seed. Blocks.</summary>
-    /// <exception cref="UserErrorException">The kind cannot make a plane here; the old one stays.</exception>
+    /// <summary>Shows a plane of a kind, with a new seed. Blocks.</summary>
+    /// <exception cref="UserErrorException">The plane cannot be created; the old one stays.</exception>
     public void ShowPlane(PlaneKind kind) => PlaneEdit.Make(this, kind);
 
-    /// <summary>Moves the plane, its directions kept, so that the first runner's weights are its origin. Blocks.</summary>
+    /// <summary>Moves the plane's origin to the first runner's weights, keeping its directions. Blocks.</summary>
     /// <exception cref="UserErrorException">There is no plane.</exception>
     public void Recentre() => RecentreEdit.Make(this);
 
-    /// <summary>Adds a runner from the first weights; the others wait while it catches up in the coming frames.</summary>
-    /// <exception cref="UserErrorException">There are eight already.</exception>
+    /// <summary>Adds a runner from the initial weights; the others wait while it catches up.</summary>
+    /// <exception cref="UserErrorException">There are eight runners already.</exception>
     public Runner AddRunner(Optimizer optimizer, OptimizerSettings? settings = null) =>
         AddRunnerEdit.Make(this, Scene.AddRunner(optimizer, settings ?? optimizer.Defaults, Lead.BatchSize));
 
-    /// <summary>Takes a runner other than the first out of the race.</summary>
+    /// <summary>Removes a runner other than the first from the race.</summary>
     /// <exception cref="UserErrorException">It is the first.</exception>
     public void RemoveRunner(Runner runner) => RemoveRunnerEdit.Make(this, runner);
 
-    /// <summary>Writes down that the camera went from one pose to where it stands: at the end of a drag, say.</summary>
+    /// <summary>Records that the camera was moved from a pose to its current one, as by a drag.</summary>
     public void CommitCamera(in CameraPose from)
     {
         var to = Scene.Camera.Pose;
@@ -191,7 +189,7 @@ public sealed class SceneEditor : IDisposable
             Append(new CameraEdit(SceneFile.SectionOf(from), SceneFile.SectionOf(to)), NextGroup());
     }
 
-    /// <summary>Sends the camera somewhere.</summary>
+    /// <summary>Moves the camera.</summary>
     public void MoveCamera(in CameraPose to)
     {
         var from = Scene.Camera.Pose;
@@ -199,12 +197,12 @@ public sealed class SceneEditor : IDisposable
         CommitCamera(from);
     }
 
-    /// <summary>Loads an experiment, which begins at step 0; the branches of the old one are gone. Blocks.</summary>
-    /// <exception cref="UserErrorException">It cannot be built; the old one goes on.</exception>
+    /// <summary>Loads an experiment, at step 0; the branches of the old one are discarded. Blocks.</summary>
+    /// <exception cref="UserErrorException">It cannot be created; the old one continues.</exception>
     public void Load(ExperimentFile file) => Load(PreparedExperiment.Of(file));
 
-    /// <summary>Loads an experiment that was prepared elsewhere, between two steps: no file is read any more.</summary>
-    /// <exception cref="UserErrorException">It cannot be built; the old one goes on.</exception>
+    /// <summary>Loads a prepared experiment, between two steps, without reading files.</summary>
+    /// <exception cref="UserErrorException">It cannot be created; the old one continues.</exception>
     public void Load(PreparedExperiment prepared)
     {
         var edit = new LoadEdit(CurrentFile, prepared.File) { Step = Lead.EnqueuedSteps };
@@ -215,7 +213,7 @@ public sealed class SceneEditor : IDisposable
         Planes.Clear();
         Planes.Add(Scene);
         _history.Clear();
-        // It may come in the middle of a drag, whose edits before and after are another's.
+        // It may come in the middle of a drag, whose edits before and after belong to different experiments.
         var isDragging = _gesture != 0;
         EndGesture();
         AppendAt(edit, NextGroup());
@@ -224,17 +222,17 @@ public sealed class SceneEditor : IDisposable
     }
 
     /// <summary>
-    /// Goes to a step of the present branch, at most its farthest: restores the kept moment before it and trains the
-    /// rest again, which on the CPU gives the very same bits. Playing then repeats what was, edits included, until
+    /// Seeks to a step of the current branch, at most its last one: restores the checkpoint before it and trains the
+    /// remaining steps, which is bit-identical on the CPU. Playing then repeats the history, including edits, until
     /// something else is changed. Blocks.
     /// </summary>
     public void SeekTo(long step) => SeekTo(Branch, step);
 
-    /// <summary>Goes to a step of a branch. Blocks.</summary>
+    /// <summary>Seeks to a step of a branch. Blocks.</summary>
     public void SeekTo(Branch branch, long step) => Seek(BranchNavigation.PositionAt(branch, step));
 
-    /// <summary>Begins a branch here, with the settings as they are. What was ahead stays on the old one.</summary>
-    /// <param name="name">Null for the next number.</param>
+    /// <summary>Forks a branch here with the current settings. The steps ahead stay on the old branch.</summary>
+    /// <param name="name">Null to number it.</param>
     public Branch Fork(string? name = null)
     {
         var group = NextGroup();
@@ -243,30 +241,30 @@ public sealed class SceneEditor : IDisposable
         return Branch;
     }
 
-    /// <summary>Begins again from the first weights, with settings and data as they are, on a branch of its own. Blocks.</summary>
+    /// <summary>Restarts from the initial weights on a new branch, keeping settings and data. Blocks.</summary>
     public void Restart() => RestartEdit.Make(this);
 
     /// <summary>
-    /// Undoes the last change: a property gets its old value; weights that were dropped, a restart or a jump bring back the
-    /// moment before it. False where there is nothing to undo.
+    /// Undoes the last change: restores a property's old value, or, for changed weights, a restart or a jump, the
+    /// position before it. False if there is nothing to undo.
     /// </summary>
-    /// <param name="prepared">What <see cref="UndoFile"/> named, prepared; null prepares it here, which blocks.</param>
-    /// <exception cref="UserErrorException">It cannot be undone any more.</exception>
+    /// <param name="prepared"><see cref="UndoFile"/>, prepared; null prepares it here, which blocks.</param>
+    /// <exception cref="UserErrorException">It can no longer be undone.</exception>
     public bool Undo(PreparedExperiment? prepared = null) => Walk(_history.Undo, prepared);
 
-    /// <summary>Makes the change again that was undone last. False where there is none.</summary>
-    /// <param name="prepared">What <see cref="RedoFile"/> named, prepared; null prepares it here, which blocks.</param>
-    /// <exception cref="UserErrorException">It cannot be made any more.</exception>
+    /// <summary>Applies the last undone change again. False if there is none.</summary>
+    /// <param name="prepared"><see cref="RedoFile"/>, prepared; null prepares it here, which blocks.</param>
+    /// <exception cref="UserErrorException">It can no longer be applied.</exception>
     public bool Redo(PreparedExperiment? prepared = null) => Walk(_history.Redo, prepared);
 
-    /// <summary>Makes an edit as another run's log has it, after training to its step. Blocks.</summary>
+    /// <summary>Applies an edit of another run's log, after training to its step. Blocks.</summary>
     /// <exception cref="UserErrorException">It does not fit this run.</exception>
     public void Do(Edit edit)
     {
-        // A load needs nothing of the run it ends.
+        // A load does not depend on the run that it ends.
         if (edit is not LoadEdit)
             AdvanceTo(edit.StepBefore);
-        // In their own groups the edits of a drag continue each other as they did then, so that branches hold as many.
+        // Uses the edit's own group: the edits of a drag are merged as they were then, so that branches hold as many.
         _lastGroup = Math.Max(_lastGroup, edit.Group - 1);
         _gesture = edit is LoadEdit ? 0 : edit.Group;
         try
@@ -280,25 +278,25 @@ public sealed class SceneEditor : IDisposable
         }
     }
 
-    /// <summary>Runs one frame: what is due from the past, the scene, the timeline.</summary>
+    /// <summary>Runs one frame: due edits, the scene, the timeline.</summary>
     public void Tick(double delta)
     {
         _playback.Tick(delta);
         Divergences.Update();
     }
 
-    /// <summary>Trains to a step as playing would, with the edits in between, at full speed. Blocks where moments are kept.</summary>
+    /// <summary>Trains to a step at full speed, edits included. Blocks when it takes checkpoints.</summary>
     public void AdvanceTo(long step) => _playback.AdvanceTo(step);
 
-    /// <summary>Writes a run log from now on: call it before the first step. The log is ended by <see cref="Dispose"/>.</summary>
-    /// <exception cref="UserErrorException">It cannot be written there.</exception>
+    /// <summary>Starts a run log; call it before the first step. <see cref="Dispose"/> closes it.</summary>
+    /// <exception cref="UserErrorException">It cannot be written.</exception>
     public void WriteRunLog(string path, int checkInterval = 256) =>
         _playback.RunLog = new RunLogWriter(path, this, checkInterval);
 
-    /// <summary>Ends the run log.</summary>
+    /// <summary>Closes the run log.</summary>
     public void Dispose() => _playback.RunLog?.Dispose();
 
-    /// <summary>Goes to a moment. Blocks.</summary>
+    /// <summary>Seeks to a position. Blocks.</summary>
     internal void Seek(TimelinePosition to)
     {
         var from = Position;
@@ -308,9 +306,9 @@ public sealed class SceneEditor : IDisposable
         AppendAt(new SeekEdit(from, to) { Step = from.Step }, NextGroup());
     }
 
-    /// <summary>Begins a branch here.</summary>
-    /// <param name="from">The present moment where a person asked for it, else null.</param>
-    /// <param name="name">Null for the next number.</param>
+    /// <summary>Forks a branch here.</summary>
+    /// <param name="from">The current position if the user asked for it, else null.</param>
+    /// <param name="name">Null to number it.</param>
     /// <param name="group">The group of the edit.</param>
     internal void Fork(TimelinePosition? from, string? name, int group)
     {
@@ -325,7 +323,7 @@ public sealed class SceneEditor : IDisposable
             Fork(from: null, name: null, group);
     }
 
-    /// <summary>Writes an edit that was just made into the log, and into the branch where it decides how training goes on.</summary>
+    /// <summary>Appends an edit that was just applied to the log, and to the branch if it affects training.</summary>
     internal void Record(Edit edit, int group, bool isSteering)
     {
         edit = edit with { Step = Lead.EnqueuedSteps };
@@ -358,7 +356,7 @@ public sealed class SceneEditor : IDisposable
 
     internal int NextGroup() => _gesture != 0 ? _gesture : ++_lastGroup;
 
-    // At the step that the edit names.
+    // Appends it at the step that the edit gives.
     private void AppendAt(Edit edit, int group)
     {
         Log.Append(edit with { Group = group, Branch = Branch.Number });

@@ -3,9 +3,10 @@ using NeuroLab.Training;
 namespace NeuroLab.Editing;
 
 /// <summary>
-/// Checkpoints of training, so that any step can be returned to: the nearest one before it is restored and the rest
-/// trained again, bit by bit. Memory is bounded: when it is full, the interval doubles and every second moment is dropped;
-/// the first and the last of each branch stay as long as there is room. The memory of dropped moments is reused.
+/// Checkpoints of training, so that any step can be reproduced: the nearest one before it is restored and the remaining
+/// steps are trained again, bit by bit. Memory is bounded: when it is full, the interval doubles and every second
+/// checkpoint is dropped; the first and the last of each branch are kept if possible. The memory of dropped checkpoints
+/// is reused.
 /// </summary>
 public sealed class Timeline
 {
@@ -15,35 +16,35 @@ public sealed class Timeline
     private readonly Stack<SessionState> _spares = new();
     private readonly HashSet<(string Runner, int Branch, long Bucket)> _buckets = [];
 
-    /// <param name="budget">Bytes that the kept states may take.</param>
-    /// <param name="interval">Initial number of steps between two moments.</param>
+    /// <param name="budget">Maximum bytes of the states.</param>
+    /// <param name="interval">Initial number of steps between two checkpoints.</param>
     public Timeline(long budget = 64L << 20, int interval = 32)
     {
         Budget = budget;
         FirstInterval = Interval = interval;
     }
 
-    /// <summary>The limit of <see cref="Bytes"/>; four moments are kept in any case.</summary>
+    /// <summary>The limit of <see cref="Bytes"/>; at least four checkpoints are kept in any case.</summary>
     public long Budget { get; }
 
-    /// <summary>Bytes that the kept states take.</summary>
+    /// <summary>Bytes used by the states.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Current number of steps between two moments.</summary>
+    /// <summary>Current number of steps between two checkpoints.</summary>
     public long Interval { get; private set; }
 
-    /// <summary>The kept moments, in the order they were captured.</summary>
+    /// <summary>The checkpoints, in the order they were captured.</summary>
     internal IReadOnlyList<Moment> Moments => _moments;
 
-    /// <summary>Seconds that the last capture took.</summary>
+    /// <summary>Duration of the last capture in seconds.</summary>
     public double CaptureSeconds { get; internal set; }
 
     private long FirstInterval { get; }
 
-    /// <summary>The first step at which the next moment is due.</summary>
+    /// <summary>The first step at which the next checkpoint is due.</summary>
     internal long NextDue { get; private set; }
 
-    /// <summary>A dropped moment's state to capture into, or null.</summary>
+    /// <summary>The state of a dropped checkpoint to capture into; null for none.</summary>
     internal SessionState? TakeSpare(int parameters)
     {
         while (_spares.TryPop(out var spare))
@@ -54,7 +55,7 @@ public sealed class Timeline
         return null;
     }
 
-    /// <summary>Adds a moment, and drops others where it does not fit.</summary>
+    /// <summary>Adds a checkpoint, and drops others if it does not fit.</summary>
     internal void Keep(Moment moment)
     {
         _moments.Add(moment);
@@ -64,16 +65,16 @@ public sealed class Timeline
             Interval *= 2;
             Thin();
         }
-        // Even the ends of all branches and runners do not fit: the oldest go.
+        // Not even the ends of all branches and runners fit: drops the oldest.
         while (IsFull)
             RemoveAt(0);
     }
 
-    /// <summary>Sets when the next moment is due.</summary>
+    /// <summary>Sets when the next checkpoint is due.</summary>
     internal void Continue(long step) => NextDue = step + Interval;
 
     /// <summary>
-    /// The last kept moment of a runner at or before a position on a branch; null where only the start is before it.
+    /// The last checkpoint of a runner at or before a position on a branch; null if only the start is before it.
     /// </summary>
     internal Moment? Find(Branch branch, string runner, long step, int edits)
     {
@@ -90,7 +91,7 @@ public sealed class Timeline
         return best;
     }
 
-    /// <summary>Whether a moment at exactly that position is kept.</summary>
+    /// <summary>Whether there is a checkpoint at exactly that position.</summary>
     internal bool Has(string runner, in TimelinePosition position)
     {
         foreach (var moment in _moments)
@@ -101,7 +102,7 @@ public sealed class Timeline
         return false;
     }
 
-    /// <summary>Drops everything.</summary>
+    /// <summary>Drops all checkpoints.</summary>
     internal void Clear()
     {
         _moments.Clear();

@@ -4,8 +4,8 @@ using NeuroLab.Experiments;
 namespace NeuroLab.Editing;
 
 /// <summary>
-/// What can be undone and redone: groups of edits in the log. Undo and redo make edits of their own, so that the log tells
-/// what really happened.
+/// The undo and redo stacks: groups of edits in the log. Undo and redo are logged as edits themselves, so that the log
+/// is a complete record.
 /// </summary>
 internal sealed class UndoHistory(SceneEditor editor)
 {
@@ -18,19 +18,19 @@ internal sealed class UndoHistory(SceneEditor editor)
     /// <summary>Whether there is something to undo.</summary>
     public bool CanUndo => _undo.Count > 0;
 
-    /// <summary>The experiment that <see cref="Undo"/> would load; null where it loads none.</summary>
+    /// <summary>The experiment that <see cref="Undo"/> would load; null if it loads none.</summary>
     public ExperimentFile? UndoFile => LoadOf(_undo)?.Old;
 
-    /// <summary>The experiment that <see cref="Redo"/> would load; null where it loads none.</summary>
+    /// <summary>The experiment that <see cref="Redo"/> would load; null if it loads none.</summary>
     public ExperimentFile? RedoFile => LoadOf(_redo)?.New;
 
-    /// <summary>Undoes the last group. False where there is none.</summary>
+    /// <summary>Undoes the last group. False if there is none.</summary>
     public bool Undo() => Walk(_undo, _redo, Revert);
 
-    /// <summary>Makes the group again that was undone last. False where there is none.</summary>
+    /// <summary>Applies the last undone group again. False if there is none.</summary>
     public bool Redo() => Walk(_redo, _undo, Repeat);
 
-    /// <summary>Takes a group up, unless undo or redo make it; what was undone before cannot be redone any more.</summary>
+    /// <summary>Pushes a group, unless it was created by undo or redo; clears the redo stack.</summary>
     public void Remember(int group)
     {
         if (_isWalking)
@@ -43,7 +43,7 @@ internal sealed class UndoHistory(SceneEditor editor)
             _undo.RemoveAt(0);
     }
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Clears both stacks.</summary>
     public void Clear()
     {
         _undo.Clear();
@@ -75,12 +75,12 @@ internal sealed class UndoHistory(SceneEditor editor)
         if (group.Find(edit => edit.Origin is not null) is { Origin: { } origin } jump)
         {
             editor.Seek(origin);
-            // Playing on would move the weights again: what comes next is a branch.
+            // Playback would move the weights again: the next step is a new branch.
             if (jump is WeightsEdit)
                 editor.Fork(from: null, name: null, editor.NextGroup());
             return;
         }
-        // In the order they were made: an optimizer comes first and brings its default numbers along.
+        // In the original order: an optimizer comes first and sets its default hyperparameters.
         foreach (var edit in group.DistinctBy(edit => (edit.GetType(), edit.Subject)))
             edit.Undo(editor, group);
     }
@@ -97,10 +97,10 @@ internal sealed class UndoHistory(SceneEditor editor)
             edit.Redo(editor);
     }
 
-    /// <summary>The edits of the group that <see cref="Undo"/> takes back; none where there is none.</summary>
+    /// <summary>The edits of the group that <see cref="Undo"/> would revert; empty if there is none.</summary>
     public IReadOnlyList<Edit> ToUndo => EditsOf(_undo);
 
-    /// <summary>The edits of the group that <see cref="Redo"/> makes again; none where there is none.</summary>
+    /// <summary>The edits of the group that <see cref="Redo"/> would apply again; empty if there is none.</summary>
     public IReadOnlyList<Edit> ToRedo => EditsOf(_redo);
 
     private List<Edit> EditsOf(List<int> groups) =>

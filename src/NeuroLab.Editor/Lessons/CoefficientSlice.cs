@@ -4,8 +4,8 @@ using NeuroLab.Networks;
 namespace NeuroLab.Lessons;
 
 /// <summary>
-/// The loss as a function of one coefficient while all others are frozen. Exact, and cheap: a change reaches one neuron
-/// of its layer, so earlier layers are not evaluated again.
+/// The loss as a function of one coefficient with all others frozen. Exact, and cheap: a change affects one neuron of
+/// its layer, so earlier layers are not evaluated again.
 /// </summary>
 internal sealed class CoefficientSlice
 {
@@ -13,7 +13,7 @@ internal sealed class CoefficientSlice
     private NetworkTrace _trace;
     private int _layer, _neuron, _input; // _input −1 for the bias
 
-    /// <summary>A slice through the point of a trace whose forward pass is done.</summary>
+    /// <summary>A slice through the point of a trace that has run its forward pass.</summary>
     public CoefficientSlice(NetworkTrace trace)
     {
         _trace = trace;

@@ -1,15 +1,17 @@
 namespace NeuroLab.Lessons;
 
 /// <summary>
-/// The derivative at work: the loss as a function f of the chosen coefficient, and the tangent that replaces it nearby,
-/// f(x + ε) ≈ y + a·ε. All in double precision, on the running network's weights.
+/// The derivative: the loss as a function f of the chosen coefficient, and its tangent, f(x + ε) ≈ y + a·ε. All in
+/// double precision, on the running network's weights.
 /// </summary>
 internal sealed class DerivativeStation(LessonSubject subject)
 {
     /// <summary>Points of the curve.</summary>
     public const int CurvePoints = 121;
 
-    /// <summary>Points of the error plots, four a decade from <see cref="MinEpsilon"/> to <see cref="MaxEpsilon"/>.</summary>
+    /// <summary>
+    /// Points of the error plots, four per decade from <see cref="MinEpsilon"/> to <see cref="MaxEpsilon"/>.
+    /// </summary>
     public const int ErrorPoints = 33;
 
     /// <summary>The left end of the error plots.</summary>
@@ -20,7 +22,7 @@ internal sealed class DerivativeStation(LessonSubject subject)
 
     private CoefficientSlice? _slice;
 
-    /// <summary>ε: how far x moves.</summary>
+    /// <summary>ε: the displacement of x.</summary>
     public double Epsilon { get; set; } = 0.5;
 
     /// <summary>Half the curve's width.</summary>
@@ -44,7 +46,7 @@ internal sealed class DerivativeStation(LessonSubject subject)
     /// <summary>|f(x + ε) − (y + a·ε)|</summary>
     public double Error => Math.Abs(Ahead - Tangent);
 
-    /// <summary>f from x − <see cref="Range"/> to x + <see cref="Range"/>, evenly.</summary>
+    /// <summary>f from x − <see cref="Range"/> to x + <see cref="Range"/>, evenly spaced.</summary>
     public double[] Curve { get; } = new double[CurvePoints];
 
     /// <summary>The ε of each error.</summary>
@@ -56,8 +58,8 @@ internal sealed class DerivativeStation(LessonSubject subject)
     public double[] TangentErrors { get; } = new double[ErrorPoints];
 
     /// <summary>
-    /// |(f(x + ε) − f(x − ε)) / 2ε − a| for each ε. It falls as ε² and rises again as 1/ε: for small ε both losses agree
-    /// in all but their last digits, and that rounding error is divided by 2ε.
+    /// |(f(x + ε) − f(x − ε)) / 2ε − a| for each ε. It falls as ε² and rises again as 1/ε: for small ε both losses
+    /// agree in all but their last digits, and their rounding error is divided by 2ε.
     /// </summary>
     public double[] SlopeErrors { get; } = new double[ErrorPoints];
 

@@ -4,8 +4,8 @@ using NeuroLab.Networks;
 namespace NeuroLab.Lessons;
 
 /// <summary>
-/// The gradient as a tensor of W's shape, and a step against it, W1 = W0 − step · gradient(W0): what it does to the loss
-/// for every step size, before it is taken. Losses and gradient are those of the whole evaluation set.
+/// The gradient as a tensor of W's shape, and a step against it, W1 = W0 − step · gradient(W0): the resulting loss for
+/// every step size, before the step is taken. Losses and gradient are over the whole evaluation set.
 /// </summary>
 internal sealed class GradientStation(LessonSubject subject)
 {
@@ -58,13 +58,13 @@ internal sealed class GradientStation(LessonSubject subject)
     /// <summary>The loss there.</summary>
     public double BestLoss { get; private set; }
 
-    /// <summary>The Hessian's largest eigenvalue, followed while the station is open.</summary>
+    /// <summary>The Hessian's largest eigenvalue, tracked while the station is open.</summary>
     public LiveSpectrum Curvature { get; } = new(isPreconditioned: false);
 
     /// <summary>2/λ: full-batch gradient descent with a larger step is unstable along the eigenvector; NaN while unknown.</summary>
     public double StabilityLimit => Curvature.Known(0) is > 0 and var sharpness ? 2 / sharpness : double.NaN;
 
-    /// <summary>What the chosen step does.</summary>
+    /// <summary>The effect of the chosen step.</summary>
     public StepVerdict Verdict
     {
         get
@@ -98,7 +98,7 @@ internal sealed class GradientStation(LessonSubject subject)
         }
     }
 
-    /// <summary>Follows the curvature of the running session. Never blocks; call it each frame.</summary>
+    /// <summary>Tracks the curvature of the running session. Never blocks; call it each frame.</summary>
     public void Follow() => Curvature.Advance(subject.Session);
 
     /// <summary>Takes the step in the running session. Blocks.</summary>

@@ -3,15 +3,15 @@ using NeuroLab.Training;
 namespace NeuroLab.Lessons;
 
 /// <summary>
-/// What a lesson does to the running network. A host implements it to record the changes, for example for undo. Every
-/// member blocks until it is done.
+/// The changes that a lesson makes to the running network. A host implements it to record them, for example for undo.
+/// Every member blocks.
 /// </summary>
 internal interface ILessonHand
 {
-    /// <summary>What trains the network now; another one than before, where going on has brought other data.</summary>
+    /// <summary>The session that trains now; it may change when training continues with other data.</summary>
     ITrainingSession Session { get; }
 
-    /// <summary>Gives one weight, an index into θ, another value.</summary>
+    /// <summary>Sets one weight, an index into θ.</summary>
     void SetWeight(int index, double value);
 
     /// <summary>Moves θ to θ − step·∂loss/∂θ of the evaluation set.</summary>

@@ -3,7 +3,7 @@ using NeuroLab.Networks;
 namespace NeuroLab.Lessons;
 
 /// <summary>
-/// One layer at work on one sample: output = f(dot(W, input) + b), with the running network's numbers.
+/// One layer applied to one sample: output = f(dot(W, input) + b), with the running network's numbers.
 /// </summary>
 internal sealed class LayerStation(LessonSubject subject)
 {
@@ -11,7 +11,7 @@ internal sealed class LayerStation(LessonSubject subject)
     private double[] _products = [];
     private float[] _converted = [];
 
-    /// <summary>The layer's W and b, the selected sample, and where they come from.</summary>
+    /// <summary>The selection: layer, sample, and the network's numbers.</summary>
     public LessonSubject Subject => subject;
 
     /// <summary>The selected layer.</summary>
@@ -39,7 +39,7 @@ internal sealed class LayerStation(LessonSubject subject)
     public ReadOnlySpan<float> Target =>
         subject.Samples.Targets.AsSpan(subject.Sample * subject.Shape.OutputCount, subject.Shape.OutputCount);
 
-    /// <summary>The sample's own loss.</summary>
+    /// <summary>The loss of this sample.</summary>
     public double SampleLoss { get; private set; }
 
     /// <summary>Recomputes the station.</summary>

@@ -6,8 +6,8 @@ using NeuroLab.Training;
 namespace NeuroLab.Lessons;
 
 /// <summary>
-/// What the lesson's stations show: the weights of a running session, its loss and gradient on the evaluation set in double
-/// precision, and the user's selection. On the session's thread.
+/// The data of the lesson's stations: the weights of a running session, its loss and gradient on the evaluation set in
+/// double precision, and the user's selection. On the session's thread.
 /// </summary>
 internal sealed class LessonSubject
 {
@@ -17,7 +17,7 @@ internal sealed class LessonSubject
 
     /// <summary>Attaches to a session and reads its weights.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="hand">Does what the lesson does to it; null does it directly.</param>
+    /// <param name="hand">Applies the lesson's changes; null applies them directly.</param>
     public LessonSubject(ITrainingSession session, ILessonHand? hand = null)
     {
         _hand = hand;
@@ -27,7 +27,7 @@ internal sealed class LessonSubject
         Attach(session);
     }
 
-    /// <summary>The session that is shown.</summary>
+    /// <summary>The current session.</summary>
     public ITrainingSession Session { get; private set; }
 
     /// <summary>Its network's shape.</summary>
@@ -84,8 +84,8 @@ internal sealed class LessonSubject
     }
 
     /// <summary>
-    /// Looks at a session from now on; says whether that is another one than before, or learns something else, so that
-    /// all was worked out anew. Blocks only then.
+    /// Switches to a session; returns whether that changed the session or its evaluation set, so that everything was
+    /// recomputed. Blocks only then.
     /// </summary>
     public bool Follow(ITrainingSession session)
     {
@@ -94,7 +94,7 @@ internal sealed class LessonSubject
             return false;
         var (coefficient, sample) = (_coefficient, _sample);
         Attach(session);
-        // Other samples of the same network: the choice stands.
+        // Other samples of the same network: keeps the selection.
         if (isSame)
             (Coefficient, Sample) = (coefficient, sample);
         return true;
@@ -102,7 +102,7 @@ internal sealed class LessonSubject
 
     private void Attach(ITrainingSession session)
     {
-        // All of one moment: whatever the session learns next, these fit each other.
+        // Taken at one moment, so that they are consistent whatever the session trains on next.
         (Session, Shape, Loss, Samples) = (session, session.Shape, session.Options.Loss, session.Data.Evaluation);
         _read = new float[Shape.ParameterCount];
         Parameters = new double[Shape.ParameterCount];
@@ -129,7 +129,7 @@ internal sealed class LessonSubject
         Session.ReadParameters(_read);
         for (var i = 0; i < _read.Length; i++)
         {
-            // Compared by bits, so that a weight that became NaN counts as changed only once.
+            // Compares bits, so that a weight that became NaN counts as changed only once.
             if (BitConverter.DoubleToInt64Bits(_read[i]) != BitConverter.DoubleToInt64Bits(Parameters[i]))
             {
                 Adopt();
@@ -182,7 +182,7 @@ internal sealed class LessonSubject
         Session.Finish();
     }
 
-    // What was done may have put another session in the place of this one, which is over then.
+    // The change may have replaced this session, which is then disposed.
     private void ReadAgain(ILessonHand hand)
     {
         if (!Follow(hand.Session))

@@ -3,13 +3,13 @@ namespace NeuroLab.Lessons;
 /// <summary>The four parts of a training step.</summary>
 internal enum LoopPart
 {
-    /// <summary>A batch is drawn.</summary>
+    /// <summary>Selecting a batch.</summary>
     Batch,
 
     /// <summary>The forward pass, layer by layer.</summary>
     Forward,
 
-    /// <summary>The loss of the outputs against the targets.</summary>
+    /// <summary>The loss between outputs and targets.</summary>
     Loss,
 
     /// <summary>Backpropagation and the optimizer's update.</summary>

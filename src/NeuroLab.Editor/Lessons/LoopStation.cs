@@ -4,12 +4,12 @@ using NeuroLab.Training;
 namespace NeuroLab.Lessons;
 
 /// <summary>
-/// The training loop of a running session, slowed down: it can stop between the four parts of a step.
-/// The batch shown is the one the session draws next, and the update is the step it really takes.
+/// The training loop of a running session in slow motion: it can stop between the four parts of a step. The batch shown
+/// is the session's next batch, and the update is the step that the session really takes.
 /// </summary>
 internal sealed class LoopStation
 {
-    /// <summary>The most samples of a batch that are shown.</summary>
+    /// <summary>Maximum number of samples shown of a batch.</summary>
     public const int MaxRows = 512;
 
     private readonly LessonSubject _subject;
@@ -45,7 +45,7 @@ internal sealed class LoopStation
     /// <summary>Rows of the training set in the batch.</summary>
     public ReadOnlySpan<int> Batch => _batch;
 
-    /// <summary>The session's batch size; larger than <see cref="Batch"/> where not all samples are shown.</summary>
+    /// <summary>The session's batch size; larger than <see cref="Batch"/> if not all samples are shown.</summary>
     public int BatchCount { get; private set; }
 
     /// <summary>Forward and backward pass over the batch.</summary>
@@ -87,8 +87,8 @@ internal sealed class LoopStation
     };
 
     /// <summary>
-    /// Advances while playing. Where more than one step fits into the time, the session takes them at full speed and the
-    /// last is shown.
+    /// Advances while playing. If more than one step fits into the time, the session takes them at full speed and only
+    /// the last is shown.
     /// </summary>
     public void Advance(double seconds)
     {
@@ -114,7 +114,7 @@ internal sealed class LoopStation
     /// <summary>Goes to the next part, playing or not.</summary>
     public void Next()
     {
-        // Stepping by hand shows a part's end: all layers lit.
+        // Stepping manually shows the end of a part: all layers lit.
         if (Part == LoopPart.Forward && LayersDone < _subject.Shape.Layers.Length)
             _progress = 1;
         else
@@ -123,10 +123,10 @@ internal sealed class LoopStation
             _progress = 1;
     }
 
-    /// <summary>Draws the batch again, after something else changed the weights.</summary>
+    /// <summary>Starts the step again after the weights were changed elsewhere.</summary>
     public void Restart() => Begin();
 
-    /// <summary>Shows the next batch up to its losses at once, while something else trains at full speed.</summary>
+    /// <summary>Shows the next batch up to its losses immediately, while training runs at full speed.</summary>
     public void Glance()
     {
         Begin();
@@ -153,7 +153,7 @@ internal sealed class LoopStation
         LossAfter = _subject.MeanLoss;
     }
 
-    // Draws the session's next batch and computes everything that follows from it.
+    // Shows the session's next batch and computes everything that follows from it.
     private void Begin(double progress = 0)
     {
         _session = _subject.Session;

@@ -5,9 +5,9 @@ using NeuroLab.Training;
 namespace NeuroLab.Lessons;
 
 /// <summary>
-/// Training by finite differences: move one coefficient up and down while the others are frozen, and keep the better. Then
-/// the same for all of them, with the cost beside that of backpropagation. Every loss is a forward pass of the session
-/// itself; what a measurement moves is restored before it returns.
+/// Training by finite differences: move one coefficient up and down with the others frozen, and keep the better value.
+/// Then the same for all coefficients, with the cost compared to backpropagation. Every loss is a forward pass of the
+/// session itself; a measurement restores the weights before it returns.
 /// </summary>
 internal sealed class NaiveStation(LessonSubject subject)
 {
@@ -15,19 +15,19 @@ internal sealed class NaiveStation(LessonSubject subject)
     private ITrainingSession? _session;
     private float[] _present = [], _moved = [], _estimate = [], _exact = [];
 
-    /// <summary>ε: how far a coefficient moves.</summary>
+    /// <summary>ε: the displacement of a coefficient.</summary>
     public double Epsilon { get; set; } = 0.1;
 
-    /// <summary>The loss with the chosen coefficient where it is.</summary>
+    /// <summary>The loss at the current value of the chosen coefficient.</summary>
     public double LossHere { get; private set; }
 
-    /// <summary>The loss with it up by ε.</summary>
+    /// <summary>The loss at + ε.</summary>
     public double LossUp { get; private set; }
 
-    /// <summary>The loss with it down by ε.</summary>
+    /// <summary>The loss at − ε.</summary>
     public double LossDown { get; private set; }
 
-    /// <summary>The better direction: +1, −1, or 0 where both are worse.</summary>
+    /// <summary>The better direction: +1, −1, or 0 if both are worse.</summary>
     public int Better => LossUp < LossHere && LossUp <= LossDown ? 1 : LossDown < LossHere ? -1 : 0;
 
     /// <summary>Parameters of the network.</summary>
@@ -36,28 +36,28 @@ internal sealed class NaiveStation(LessonSubject subject)
     /// <summary>Parameters measured so far.</summary>
     public int Measured { get; private set; }
 
-    /// <summary>Whether a measurement of all parameters is under way.</summary>
+    /// <summary>Whether a measurement of all parameters is running.</summary>
     public bool IsMeasuring { get; private set; }
 
-    /// <summary>Forward passes taken for it so far.</summary>
+    /// <summary>Forward passes so far.</summary>
     public long Passes { get; private set; }
 
-    /// <summary>How long they took.</summary>
+    /// <summary>The time they took.</summary>
     public TimeSpan Elapsed => _clock.Elapsed;
 
-    /// <summary>How long backpropagation took for the same gradient.</summary>
+    /// <summary>The time that backpropagation took for the same gradient.</summary>
     public TimeSpan BackpropagationTime { get; private set; }
 
-    /// <summary>The largest difference from backpropagation's gradient so far; NaN before the first.</summary>
+    /// <summary>The maximum difference from backpropagation's gradient so far; NaN before the first.</summary>
     public double MaxDifference { get; private set; } = double.NaN;
 
     /// <summary>The largest derivative, for scale.</summary>
     public double MaxSlope { get; private set; }
 
-    /// <summary>The measured derivatives, [parameters]; 0 where not measured yet.</summary>
+    /// <summary>The measured derivatives, [parameters]; 0 if not measured yet.</summary>
     public ReadOnlySpan<float> Estimate => _estimate;
 
-    /// <summary>Takes the three losses of the chosen coefficient. Blocks for three forward passes.</summary>
+    /// <summary>Computes the three losses of the chosen coefficient. Blocks for three forward passes.</summary>
     public void Update()
     {
         Prepare();
@@ -71,7 +71,9 @@ internal sealed class NaiveStation(LessonSubject subject)
         _session!.WriteParameters(_present);
     }
 
-    /// <summary>Sets the chosen coefficient to the value with the smallest of the three losses. Returns whether it moved. Blocks.</summary>
+    /// <summary>
+    /// Sets the chosen coefficient to the value with the lowest of the three losses. Returns whether it moved. Blocks.
+    /// </summary>
     public bool KeepBetter()
     {
         Update();
@@ -82,13 +84,13 @@ internal sealed class NaiveStation(LessonSubject subject)
         return true;
     }
 
-    /// <summary>Begins to measure all derivatives at the current weights; <see cref="Measure"/> continues.</summary>
+    /// <summary>Starts to measure all derivatives at the current weights; <see cref="Measure"/> continues.</summary>
     public void StartMeasuring()
     {
         Prepare();
         _present.CopyTo(_moved, 0);
         Array.Clear(_estimate);
-        // One warm-up and one timed call: the first pays for allocation and compilation.
+        // One warm-up call, then a timed one: the first includes allocation and compilation.
         _session!.Evaluate(DataPart.Evaluation, _exact);
         var start = Stopwatch.GetTimestamp();
         _session.Evaluate(DataPart.Evaluation, _exact);
@@ -101,7 +103,9 @@ internal sealed class NaiveStation(LessonSubject subject)
         IsMeasuring = true;
     }
 
-    /// <summary>Continues the measurement for about that long; training in between does not change what is measured.</summary>
+    /// <summary>
+    /// Continues the measurement for about this long; training in between does not change what is measured.
+    /// </summary>
     public void Measure(TimeSpan budget)
     {
         if (!IsMeasuring || _session != subject.Session)
@@ -119,7 +123,7 @@ internal sealed class NaiveStation(LessonSubject subject)
                 differences.Record(Evaluate(_moved));
             Passes += differences.Passes;
             var difference = Math.Abs((double)_estimate[Measured] - _exact[Measured]);
-            // NaN stays: Math.Max passes it on.
+            // Math.Max propagates NaN.
             MaxDifference = double.IsNaN(MaxDifference) && Measured == 0
                 ? difference : Math.Max(MaxDifference, difference);
             Measured++;

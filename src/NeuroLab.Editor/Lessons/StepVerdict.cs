@@ -1,14 +1,14 @@
 namespace NeuroLab.Lessons;
 
-/// <summary>What a step size does to the loss.</summary>
+/// <summary>The effect of a step size on the loss.</summary>
 internal enum StepVerdict
 {
-    /// <summary>The loss falls, but by less than a quarter of what a step along this line can gain.</summary>
+    /// <summary>The loss falls, but by less than a quarter of the best possible decrease along this line.</summary>
     TooSmall,
 
-    /// <summary>The loss falls by at least a quarter of what a step along this line can gain.</summary>
+    /// <summary>The loss falls by at least a quarter of the best possible decrease along this line.</summary>
     Right,
 
-    /// <summary>The step is beyond the minimum along this line: the loss falls less again, or rises.</summary>
+    /// <summary>The step overshoots the minimum along this line: the loss falls less than before, or rises.</summary>
     TooLarge,
 }

@@ -1,14 +1,14 @@
 namespace NeuroLab.Components;
 
-/// <summary>How a camera gets from one key of its path to the next.</summary>
+/// <summary>How a camera interpolates between the keys of its path.</summary>
 public enum CameraEasing
 {
-    /// <summary>Sets off and arrives gently, and rests a moment at each key.</summary>
+    /// <summary>Starts and stops smoothly, and pauses briefly at each key.</summary>
     Ease,
 
-    /// <summary>One gentle sweep through all keys, which only rests at the first and the last.</summary>
+    /// <summary>One smooth sweep through all keys, which stops only at the first and the last.</summary>
     Glide,
 
-    /// <summary>Straight on at a constant rate, turning at each key.</summary>
+    /// <summary>Linear interpolation at constant speed, with a corner at each key.</summary>
     Linear,
 }

@@ -5,17 +5,18 @@ using NeuroLab.Rendering;
 namespace NeuroLab.Components;
 
 /// <summary>
-/// Chooses where a camera stands: near enough to fill the picture, far enough that no peak leaves it, and on the side from
-/// which the surface hides least of a path.
+/// Chooses a camera pose: near enough to fill the image, far enough that no peak leaves it, and on the side from which
+/// the surface hides least of a path.
 /// </summary>
 internal sealed class CameraFraming
 {
-    // Of the picture's half width and height, from its middle: beyond stand the readout and the colour scale.
+    // Fractions of the image's half width and height, from its centre: the margin is for readout and colour scale.
     private const float MaxWidthShare = 0.86f, MaxHeightShare = 0.94f;
     private const int EdgeSamples = 9, YawCandidates = 24, FieldVertices = 65;
     private const float MinDistanceShare = 0.72f, MaxDistanceShare = 1.5f, Closer = 0.98f, Farther = 1.02f;
 
-    // A path point counts as hidden when the surface is met so far before it; the point stands a little above the surface.
+    // A path point counts as hidden if the ray hits the surface at least this far before it; the point is slightly
+    // above the surface.
     private const float Clearance = 0.03f;
 
     private readonly HeightField _field = new();
@@ -23,8 +24,8 @@ internal sealed class CameraFraming
     private readonly float _aspect;
 
     /// <param name="samples">The surface.</param>
-    /// <param name="scale">How its losses become heights.</param>
-    /// <param name="aspect">Width divided by height of the picture.</param>
+    /// <param name="scale">Maps losses to heights.</param>
+    /// <param name="aspect">Width divided by height of the image.</param>
     public CameraFraming(SurfaceSamples samples, in HeightScale scale, float aspect)
     {
         _field.Update(samples, scale, FieldVertices);
@@ -45,10 +46,11 @@ internal sealed class CameraFraming
     /// <summary>The height of the drawn surface at world (x, z); NaN in holes and outside.</summary>
     public float HeightAt(float x, float z) => _field.HeightAt(x, z);
 
-    /// <summary>The pose that shows all of the surface and as much of a path as one can.</summary>
-    /// <param name="start">Target and pitch are kept; its yaw is preferred, and its distance bounds the new one.</param>
+    /// <summary>The pose that shows the whole surface and as much of a path as possible.</summary>
+    /// <param name="start">Target and pitch are kept; its yaw is preferred, and its distance bounds the new
+    /// one.</param>
     /// <param name="path">World coordinates.</param>
-    /// <param name="turn">Radians that the camera circles on from there.</param>
+    /// <param name="turn">Radians that the camera will then orbit.</param>
     public CameraPose Fit(CameraPose start, IReadOnlyList<Vector3> path, float turn = 0)
     {
         var pose = start with { Yaw = BestYaw(start, path) };
@@ -65,10 +67,10 @@ internal sealed class CameraFraming
         var (best, most) = (start.Yaw, float.NegativeInfinity);
         for (var i = 0; i < YawCandidates; i++)
         {
-            // From the preferred yaw outwards, to both sides in turn.
+            // From the preferred yaw outwards, alternating sides.
             var offset = (i % 2 == 0 ? 1 : -1) * ((i + 1) / 2) * (MathF.Tau / YawCandidates);
             var candidate = start with { Yaw = start.Yaw + offset };
-            // Turning far from the usual side must be worth it: half the path for half a turn.
+            // A large turn must pay off: half a turn costs as much as half the path.
             var score = SeenShare(candidate.Eye, path) - 0.5f * MathF.Abs(offset) / MathF.PI;
             if (score > most + 1e-4f)
                 (best, most) = (candidate.Yaw, score);
@@ -76,7 +78,7 @@ internal sealed class CameraFraming
         return best;
     }
 
-    // What is near the eye of the path's end, where the ball will stand longest, counts double.
+    // Points near the end of the path, where the ball will be longest, count double.
     private float SeenShare(Vector3 eye, IReadOnlyList<Vector3> path)
     {
         float seen = 0, all = 0;
@@ -93,7 +95,7 @@ internal sealed class CameraFraming
         return all > 0 ? seen / all : 1;
     }
 
-    // All the way round that the camera goes.
+    // Checks the whole orbit of the camera.
     private bool HoldsAll(CameraPose pose, float turn)
     {
         const int TurnSamples = 5;

@@ -1,14 +1,14 @@
 namespace NeuroLab.Components;
 
-/// <summary>Camera poses at times, and how the camera gets from each to the next.</summary>
+/// <summary>Camera poses at points in time, and the interpolation between them.</summary>
 internal sealed class CameraPath
 {
     private readonly List<(double Time, CameraPose Pose)> _keys = [];
 
-    /// <summary>A path past some poses, the same time from each to the next.</summary>
+    /// <summary>A path through some poses at equal intervals.</summary>
     /// <param name="poses">At least one.</param>
     /// <param name="seconds">From the first to the last.</param>
-    /// <param name="easing">How it gets from one to the next.</param>
+    /// <param name="easing">Interpolation between poses.</param>
     public static CameraPath Through(IReadOnlyList<CameraPose> poses, double seconds, CameraEasing easing)
     {
         var path = new CameraPath { Easing = easing };
@@ -17,16 +17,16 @@ internal sealed class CameraPath
         return path;
     }
 
-    /// <summary>How it gets from one key to the next.</summary>
+    /// <summary>Interpolation between keys.</summary>
     public CameraEasing Easing { get; init; }
 
-    /// <summary>The keys, by time.</summary>
+    /// <summary>The keys, sorted by time.</summary>
     public IReadOnlyList<(double Time, CameraPose Pose)> Keys => _keys;
 
     /// <summary>Seconds from the first key to the last.</summary>
     public double Duration => _keys.Count == 0 ? 0 : _keys[^1].Time - _keys[0].Time;
 
-    /// <summary>Sets the pose at a time in seconds; another one at that very time is replaced.</summary>
+    /// <summary>Sets the pose at a time in seconds; replaces a key at exactly that time.</summary>
     public void Set(double time, in CameraPose pose)
     {
         var at = _keys.FindIndex(key => key.Time >= time);
@@ -38,7 +38,7 @@ internal sealed class CameraPath
             _keys.Insert(at, (time, pose));
     }
 
-    /// <summary>The pose at a time; before the first key and after the last, theirs.</summary>
+    /// <summary>The pose at a time, clamped to the first and the last key.</summary>
     /// <exception cref="InvalidOperationException">There are no keys.</exception>
     public CameraPose At(double time)
     {
@@ -62,7 +62,7 @@ internal sealed class CameraPath
         return pose with { IsTop = from.Pose.IsTop };
     }
 
-    // A cubic Hermite curve whose speed at a key is that of its neighbours' chord, and 0 at both ends.
+    // A cubic Hermite curve with the slope of the neighbours' chord at each key, and 0 at both ends.
     private CameraPose Glide(int at, float t)
     {
         float t2 = t * t, t3 = t2 * t;

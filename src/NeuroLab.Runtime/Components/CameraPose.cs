@@ -2,21 +2,21 @@ using System.Numerics;
 
 namespace NeuroLab.Components;
 
-/// <summary>Where an <see cref="OrbitCamera"/> stands.</summary>
+/// <summary>The pose of an <see cref="OrbitCamera"/>.</summary>
 /// <param name="Target">What it looks at, in the landscape's world coordinates.</param>
-/// <param name="Yaw">Angle around the vertical, in radians.</param>
+/// <param name="Yaw">Angle around the vertical axis, in radians.</param>
 /// <param name="Pitch">Angle above the floor, in radians.</param>
-/// <param name="Distance">From the target.</param>
-/// <param name="IsTop">Whether it looks straight down without perspective, as at a map.</param>
+/// <param name="Distance">Distance from the target.</param>
+/// <param name="IsTop">Whether it looks straight down without perspective, as on a map.</param>
 public readonly record struct CameraPose(Vector3 Target, float Yaw, float Pitch, float Distance, bool IsTop = false)
 {
     /// <summary>The pose that frames the whole landscape.</summary>
     public static CameraPose Home { get; } = new(new Vector3(0, -0.13f, 0), 3.75f, 0.60f, 4.45f);
 
-    /// <summary>Where the eye is.</summary>
+    /// <summary>Eye position.</summary>
     public Vector3 Eye => Target + Distance * Backward;
 
-    /// <summary>From the target to the eye, of length 1.</summary>
+    /// <summary>Unit vector from the target to the eye.</summary>
     public Vector3 Backward
     {
         get
@@ -26,12 +26,14 @@ public readonly record struct CameraPose(Vector3 Target, float Yaw, float Pitch,
         }
     }
 
-    /// <summary>A pose between two, component by component.</summary>
+    /// <summary>Interpolates two poses component by component.</summary>
     public static CameraPose Lerp(in CameraPose from, in CameraPose to, float share) => new(
         Vector3.Lerp(from.Target, to.Target, share), float.Lerp(from.Yaw, to.Yaw, share),
         float.Lerp(from.Pitch, to.Pitch, share), float.Lerp(from.Distance, to.Distance, share), to.IsTop);
 
-    /// <summary>A pose plus so many times another one, component by component: for curves through several.</summary>
+    /// <summary>
+    /// A pose plus a multiple of another one, component by component: for curves through several poses.
+    /// </summary>
     internal static CameraPose Add(in CameraPose pose, in CameraPose other, float times) => pose with
     {
         Target = pose.Target + times * other.Target,

@@ -3,8 +3,8 @@ using NeuroLab.Training;
 namespace NeuroLab.Components;
 
 /// <summary>
-/// How a trainer that joins a race late trains from the start to where its leader stands, a stretch every few frames;
-/// the others wait for it meanwhile.
+/// Lets a trainer that joins a race late train from the start to its leader's step, some steps every few frames, while
+/// the others wait.
 /// </summary>
 internal sealed class CatchUpRun(Trainer trainer, Trainer leader)
 {
@@ -14,14 +14,14 @@ internal sealed class CatchUpRun(Trainer trainer, Trainer leader)
     private readonly Queue<(long Step, Action Apply)> _changes = [];
     private long _stretch;
 
-    /// <summary>Whether it has yet to come to where the leader stands.</summary>
+    /// <summary>Whether it has not reached its leader's step yet.</summary>
     public bool IsUnderWay { get; private set; }
 
-    /// <summary>The statuses on the way, oldest first.</summary>
+    /// <summary>The statuses seen while catching up, oldest first.</summary>
     public IReadOnlyList<TrainingStatus> History => _history;
 
-    /// <summary>Begins; the trainer stands at step 0.</summary>
-    /// <param name="changes">What is to be changed on the way, each before the step of its number is taken; in order.</param>
+    /// <summary>Starts; the trainer is at step 0.</summary>
+    /// <param name="changes">Changes to apply while catching up, each before its step is taken; sorted.</param>
     public void Begin(IReadOnlyList<(long Step, Action Apply)> changes)
     {
         foreach (var change in changes)
@@ -30,7 +30,9 @@ internal sealed class CatchUpRun(Trainer trainer, Trainer leader)
         IsUnderWay = leader.EnqueuedSteps > 0 || changes.Count > 0;
     }
 
-    /// <summary>All at once, up to a step: for whoever needs the state now, or waits for every step anyway. Blocks.</summary>
+    /// <summary>
+    /// Catches up to a step at once, for callers that need the state now or wait for every step anyway. Blocks.
+    /// </summary>
     public void FinishTo(long step)
     {
         do
@@ -39,7 +41,7 @@ internal sealed class CatchUpRun(Trainer trainer, Trainer leader)
     }
 
     /// <summary>
-    /// Enqueues the next stretch, up to a step, where the last one is done and seen. False where there is none left.
+    /// Enqueues the next steps, up to a limit, once the last ones are done and seen. False if none are left.
     /// </summary>
     public bool TakeStretch(long limit)
     {
@@ -62,21 +64,21 @@ internal sealed class CatchUpRun(Trainer trainer, Trainer leader)
         return true;
     }
 
-    /// <summary>A status came.</summary>
+    /// <summary>Records a status.</summary>
     public void Observe(in TrainingStatus status)
     {
         if (IsUnderWay)
             _history.Add(status);
     }
 
-    /// <summary>Ends it where it is; what was seen stays.</summary>
+    /// <summary>Stops where it is; keeps what was recorded.</summary>
     public void Stop()
     {
         _changes.Clear();
         IsUnderWay = false;
     }
 
-    /// <summary>Ends it and forgets what was seen: another run begins.</summary>
+    /// <summary>Stops and clears what was recorded: another run begins.</summary>
     public void Clear()
     {
         Stop();

@@ -4,7 +4,7 @@ using NeuroLab.Scenes;
 
 namespace NeuroLab.Components;
 
-/// <summary>A straight cut through the surface, drawn on it as a thin line; its curve stands in a chart.</summary>
+/// <summary>A straight cut through the surface, drawn on it as a thin line; a chart shows its curve.</summary>
 internal sealed class CutLine : Behaviour, IVisual
 {
     private const int Points = 97;
@@ -19,25 +19,27 @@ internal sealed class CutLine : Behaviour, IVisual
         _landscape = landscape;
     }
 
-    /// <summary>Its direction, counted from α towards β, in degrees.</summary>
+    /// <summary>Its direction in degrees, from α towards β.</summary>
     [Range(0, 360), Tooltip("Direction of the cut in degrees: 0 runs along α, 90 along β. Dragging an end of the line turns it too.")]
     public double Angle { get; set; }
 
-    /// <summary>Whether it goes through the weights, wherever they are.</summary>
+    /// <summary>Whether it passes through the weights, wherever they are.</summary>
     [Label("Through the ball"), Tooltip("The cut goes with the weights, so that its curve always shows the valley they are in. Dragging the line lets it stay where it is put.")]
     public bool FollowsBall { get; set; } = true;
 
-    /// <summary>Its distance from the middle of the surface, a share of the half side; to the left of its direction.</summary>
+    /// <summary>
+    /// Its distance from the centre of the surface, as a fraction of the half side, to the left of its direction.
+    /// </summary>
     [Range(-1.42, 1.42), ShownWhen(nameof(IsFree)), Tooltip("How far the cut stands from the middle of the surface, as a share of half its side.")]
     public double Offset { get; set; }
 
-    /// <summary>Whether it stays where it was put.</summary>
+    /// <summary>Whether it is fixed in place.</summary>
     public bool IsFree => !FollowsBall;
 
-    /// <summary>Whose weights it follows.</summary>
+    /// <summary>The trainer whose weights it follows.</summary>
     public Trainer Trainer { get; set; }
 
-    /// <summary>A place it goes through, (α, β): the weights while it follows them, else its middle.</summary>
+    /// <summary>A point that it passes through, (α, β): the weights if it follows them, else its centre.</summary>
     public (double Alpha, double Beta) Pivot
     {
         get
@@ -50,24 +52,24 @@ internal sealed class CutLine : Behaviour, IVisual
                 return isOnPlane ? (Math.Clamp(alpha, -extent, extent), Math.Clamp(beta, -extent, extent)) : (0, 0);
             }
             var (sine, cosine) = Math.SinCos(double.DegreesToRadians(Angle));
-            // A cut that would miss the square grazes its corner.
+            // A cut that would miss the square touches its corner.
             var most = 0.999 * extent * (Math.Abs(sine) + Math.Abs(cosine));
             var distance = Math.Clamp(Offset * extent, -most, most);
             return SurfaceCut.Through(-sine * distance, cosine * distance, double.DegreesToRadians(Angle), extent).At(0.5);
         }
     }
 
-    /// <summary>The cut as it is.</summary>
+    /// <summary>The current cut.</summary>
     public SurfaceCut Cut => Through(Angle);
 
-    /// <summary>The cut in another direction through the same place.</summary>
+    /// <summary>The cut in another direction through the same point.</summary>
     public SurfaceCut Through(double degrees)
     {
         var (alpha, beta) = Pivot;
         return SurfaceCut.Through(alpha, beta, double.DegreesToRadians(degrees), _landscape.Grid.Extent);
     }
 
-    /// <summary>The <see cref="Offset"/> of a cut in this direction through a place.</summary>
+    /// <summary>The <see cref="Offset"/> of a cut in this direction through a point.</summary>
     public double OffsetThrough(double alpha, double beta)
     {
         var (sine, cosine) = Math.SinCos(double.DegreesToRadians(Angle));

@@ -5,40 +5,42 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Components;
 
 /// <summary>
-/// What the trainer's network says about its inputs, kept up to date a little each frame: over a grid where there are
-/// two inputs, along a line where there is one, and for single samples where there are more. Each moment is handed over
-/// whole. Waits for no training on a CPU and never allocates once it has run. Frame thread.
+/// The predictions of the trainer's network over its input space, updated incrementally each frame: over a grid for two
+/// inputs, along a line for one, and for individual samples for more. Snapshots are published as a whole. On a CPU it
+/// never waits for training; allocates only at first. Frame thread.
 /// </summary>
 internal sealed class DecisionMap(Trainer trainer)
 {
-    /// <summary>Points along each side of the grid of a network with two inputs.</summary>
+    /// <summary>Points along each side of the grid for two inputs.</summary>
     public const int GridSide = 64;
 
-    /// <summary>Points of the curve of a network with one input.</summary>
+    /// <summary>Points of the curve for one input.</summary>
     public const int CurvePoints = 128;
 
-    /// <summary>The largest number of samples looked at where there are more than two inputs.</summary>
+    /// <summary>Maximum number of samples shown if there are more than two inputs.</summary>
     public const int MaxSamples = 160;
 
-    // The fewest points that a pass over the weights is worth.
+    // Minimum points per pass, to be worth reading the weights.
     private const int MinPoints = 64;
     private const float Margin = 0.12f;
 
-    private DecisionView? _next; // in the making
+    private DecisionView? _next; // being computed
     private int _run = -1, _version, _seen = -1;
     private float[] _parameters = [];
     private int _done;
 
-    /// <summary>Multiply-adds that one <see cref="Advance"/> may spend.</summary>
+    /// <summary>Multiply-adds per call of <see cref="Advance"/>.</summary>
     public int Budget { get; set; } = 600_000;
 
     /// <summary>
-    /// The newest moment that was worked out for every point; null until there is one of this network and data. It stays
-    /// as it is until the next takes its place.
+    /// The latest complete snapshot; null until there is one of this network and data. It does not change until the
+    /// next one replaces it.
     /// </summary>
     public DecisionView? Shown { get; private set; }
 
-    /// <summary>Goes on with the next points; with the last of them they are shown and the present weights are read.</summary>
+    /// <summary>
+    /// Computes the next points; after the last one, publishes the snapshot and reads the current weights.
+    /// </summary>
     public void Advance()
     {
         if (_next is null || _run != trainer.Run || !ReferenceEquals(_next.Data, trainer.Experiment.Train)
@@ -65,7 +67,7 @@ internal sealed class DecisionMap(Trainer trainer)
 
     private bool TryReadWeights()
     {
-        // Reading waits for the steps that are under way; with none, it costs a copy. Weights also move without a step.
+        // Reading waits for steps in flight; without any, it costs a copy. Weights can also change without a step.
         if (trainer.Session.PendingSteps > 0 || (_seen == trainer.StatusVersion && Shown is not null))
             return false;
         trainer.Session.ReadParameters(_parameters);
@@ -83,7 +85,7 @@ internal sealed class DecisionMap(Trainer trainer)
         {
             if (ReferenceEquals(view.Data, experiment.Train))
                 return;
-            // Points that are painted come and go within the picture, which stays.
+            // Painted points come and go within the displayed range, which stays.
             if (isSameRun && IsWithin(view, experiment.Train))
             {
                 view.Data = experiment.Train;
@@ -93,7 +95,7 @@ internal sealed class DecisionMap(Trainer trainer)
         var data = experiment.Train;
         var rangeX = Range(data, 0);
         var rangeY = data.InputCount > 1 ? Range(data, 1) : default;
-        // Samples that training never saw tell more.
+        // Test samples are more informative.
         var samples = experiment.Test ?? data;
         var points = data.InputCount switch
         {

@@ -5,8 +5,8 @@ using NeuroLab.Networks;
 namespace NeuroLab.Components;
 
 /// <summary>
-/// What a network said about its inputs at one moment, with the data and the loss of that moment: whoever draws it mixes
-/// it with nothing newer. <see cref="DecisionMap"/> makes it; it stays as it is until the map shows another.
+/// A network's predictions at one moment, with the data and the loss of that moment, so that a drawing is consistent.
+/// Created by <see cref="DecisionMap"/>; unchanged until the map shows another one.
 /// </summary>
 internal sealed class DecisionView
 {
@@ -21,42 +21,42 @@ internal sealed class DecisionView
         _outputs = new float[Count * OutputCount];
     }
 
-    /// <summary>What the network learnt at that moment.</summary>
+    /// <summary>The training data at that moment.</summary>
     public Dataset Data { get; internal set; }
 
     /// <summary>
-    /// Where there are more than two inputs, the set whose first <see cref="Count"/> samples are the points: the test set,
-    /// else what it learns.
+    /// The set whose first <see cref="Count"/> samples are the points, if there are more than two inputs: the test set,
+    /// else the training data.
     /// </summary>
     public Dataset Samples { get; }
 
     /// <summary>The network's shape.</summary>
     public NetworkShape Shape { get; }
 
-    /// <summary>Rises from each view that is shown to the next.</summary>
+    /// <summary>Incremented with each view shown.</summary>
     public int Version { get; internal set; }
 
-    /// <summary>Points looked at: grid, curve or samples.</summary>
+    /// <summary>Number of points: grid, curve or samples.</summary>
     public int Count => _points.Length / Shape.InputCount;
 
-    /// <summary>Numbers the network gives for each point.</summary>
+    /// <summary>Outputs per point.</summary>
     public int OutputCount => Shape.OutputCount;
 
-    /// <summary>The inputs, [Count, inputs]; a grid runs row by row from the highest second input.</summary>
+    /// <summary>The inputs, [Count, inputs]; a grid is row-major, starting at the highest second input.</summary>
     public ReadOnlySpan<float> Points => _points;
 
     /// <summary>The network's outputs, [Count, OutputCount].</summary>
     public ReadOnlySpan<float> Outputs => _outputs;
 
-    /// <summary>Ends of the first input's range.</summary>
+    /// <summary>Range of the first input.</summary>
     public (float Low, float High) RangeX { get; }
 
-    /// <summary>Ends of the second input's range.</summary>
+    /// <summary>Range of the second input.</summary>
     public (float Low, float High) RangeY { get; }
 
     internal Span<float> Unfinished => _outputs;
 
-    /// <summary>The most likely class at a point and how sure the network is of it, 0 … 1.</summary>
+    /// <summary>The most likely class at a point and its probability, 0 … 1.</summary>
     public (int Class, float Share) Classify(int point)
     {
         var outputs = _outputs.AsSpan(point * OutputCount, OutputCount);
@@ -79,6 +79,6 @@ internal sealed class DecisionView
         return (best, 1 / sum);
     }
 
-    /// <summary>Another of the same points, to be filled while this one is shown.</summary>
+    /// <summary>Another view of the same points, to be filled while this one is shown.</summary>
     internal DecisionView Twin() => new(Data, Samples, Shape, _loss, _points, RangeX, RangeY);
 }

@@ -3,9 +3,9 @@ using NeuroLab.Rendering;
 namespace NeuroLab.Components;
 
 /// <summary>
-/// The way of a weight vector over a plane, with the step of each point. Bounded: when it is full every second point
-/// goes, and from then on half as many are taken, so that a long run keeps its whole way evenly. A path that forked
-/// from another begins as a copy of it.
+/// The path of a weight vector on a plane, with the step of each point. Bounded: when it is full, every second point is
+/// dropped and the sampling interval doubles, so that a long run is covered evenly. A forked path begins as a copy of
+/// its parent.
 /// </summary>
 internal sealed class DescentPath
 {
@@ -14,20 +14,20 @@ internal sealed class DescentPath
     private readonly TrailPoint[] _points = new TrailPoint[Capacity];
     private readonly long[] _steps = new long[Capacity];
     private int _ownStart;
-    private int _stride = 1; // points seen for each one kept
-    private int _seen;       // since the last but one that is kept: the last only shows how far it has come
+    private int _stride = 1; // points seen per point kept
+    private int _seen;       // points since the last but one kept: the last kept point only marks the current position
     private bool _isBroken = true;
 
     /// <summary>Number of points.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The points, oldest first; one that is NaN interrupts the line.</summary>
+    /// <summary>The points, oldest first; a NaN point interrupts the line.</summary>
     public ReadOnlyMemory<TrailPoint> Points => _points.AsMemory(0, Count);
 
-    /// <summary>Those after the fork, with the point it forked at.</summary>
+    /// <summary>The points after the fork, including the point of the fork.</summary>
     public ReadOnlyMemory<TrailPoint> OwnPoints => _points.AsMemory(_ownStart, Count - _ownStart);
 
-    /// <summary>Adds a point; one of a step that the path has already is left out.</summary>
+    /// <summary>Adds a point, unless the path already has one of its step.</summary>
     public void Add(long step, in TrailPoint point)
     {
         if (Count > 0 && (step < _steps[Count - 1] || (step == _steps[Count - 1] && !_isBroken)))
@@ -44,18 +44,18 @@ internal sealed class DescentPath
         _points[Count++] = point;
     }
 
-    /// <summary>The next point does not continue the line: the weights were moved by hand.</summary>
+    /// <summary>Interrupts the line: the weights were moved by hand.</summary>
     public void Break()
     {
         if (Count == 0 || _isBroken)
             return;
         var step = _steps[Count - 1];
-        _isBroken = true; // so that the gap is neither left out nor put in the last point's place
+        _isBroken = true; // so that the gap is neither skipped nor overwrites the last point
         Add(step, new TrailPoint(float.NaN, float.NaN, float.NaN));
         _isBroken = true;
     }
 
-    /// <summary>How many points are of a step or earlier.</summary>
+    /// <summary>Number of points up to a step.</summary>
     public int CountUpTo(long step)
     {
         int low = 0, high = Count;
@@ -70,7 +70,7 @@ internal sealed class DescentPath
         return low;
     }
 
-    /// <summary>A path of its own that has this one's points up to a step.</summary>
+    /// <summary>A copy of the points up to a step.</summary>
     public DescentPath Fork(long step)
     {
         var fork = new DescentPath { Count = CountUpTo(step), _isBroken = false, _stride = _stride, _seen = _stride };
@@ -80,7 +80,7 @@ internal sealed class DescentPath
         return fork;
     }
 
-    /// <summary>Takes every point away.</summary>
+    /// <summary>Removes all points.</summary>
     public void Clear() => (Count, _ownStart, _isBroken) = (0, 0, true);
 
     private void Thin()
@@ -97,7 +97,7 @@ internal sealed class DescentPath
             _points[kept] = _points[i];
             _steps[kept++] = _steps[i];
         }
-        // Should nearly every point be an interruption, the oldest half goes.
+        // If nearly every point is an interruption, the oldest half is dropped.
         if (kept > Capacity * 3 / 4)
         {
             var half = kept / 2;

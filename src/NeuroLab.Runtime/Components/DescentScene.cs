@@ -8,18 +8,20 @@ using NeuroLab.Training;
 namespace NeuroLab.Components;
 
 /// <summary>
-/// The scene of this plugin, put together: a trainer, the landscape of its loss, the ball on it, and a camera. A host
-/// may add objects of its own to <see cref="Graph"/>. Everything on one thread.
+/// The scene of the plugin: a trainer, the landscape of its loss, a ball, and a camera. A host may add its own objects
+/// to <see cref="Graph"/>. Not thread-safe.
 /// </summary>
 public sealed class DescentScene : IDisposable
 {
-    /// <summary>Weight vectors along a descent that a plane is laid through.</summary>
+    /// <summary>Number of weight vectors along a descent that a plane is fitted to.</summary>
     internal const int PathPoints = 64;
 
     private readonly IComputeBackend _backend;
     private readonly List<IVisual> _visuals = [];
 
-    /// <summary>Builds the scene and opens a session on the backend, which stays the caller's. Shows no plane yet.</summary>
+    /// <summary>
+    /// Builds the scene and opens a session on the backend, which the caller keeps owning. Shows no plane yet.
+    /// </summary>
     public DescentScene(Experiment experiment, IComputeBackend backend)
     {
         _backend = backend;
@@ -35,10 +37,10 @@ public sealed class DescentScene : IDisposable
         Cut = Landscape.GameObject.Add(new CutLine(Trainer, Landscape) { Enabled = false });
     }
 
-    /// <summary>The objects.</summary>
+    /// <summary>The object tree.</summary>
     public Scene Graph { get; } = new();
 
-    /// <summary>All that train; the first of them is <see cref="Trainer"/>, shown by <see cref="Ball"/>.</summary>
+    /// <summary>All trainers; the first is <see cref="Trainer"/>, shown by <see cref="Ball"/>.</summary>
     public Race Race { get; }
 
     /// <summary>Trains the network.</summary>
@@ -47,28 +49,30 @@ public sealed class DescentScene : IDisposable
     /// <summary>Shows its loss over a plane.</summary>
     public Landscape Landscape { get; }
 
-    /// <summary>Shows where the weights stand.</summary>
+    /// <summary>Shows the current weights.</summary>
     public WeightBall Ball { get; }
 
-    /// <summary>Looks at it.</summary>
+    /// <summary>The camera.</summary>
     public OrbitCamera Camera { get; }
 
-    /// <summary>A movable cut through the surface; drawn while it is enabled.</summary>
+    /// <summary>A movable cut through the surface, drawn while enabled.</summary>
     internal CutLine Cut { get; }
 
-    /// <summary>What the last tick showed; frozen.</summary>
+    /// <summary>The frozen frame of the last tick.</summary>
     public FrameView Frame { get; } = new();
 
-    /// <summary>How far a plane that follows the path looks ahead, in steps.</summary>
+    /// <summary>How many steps ahead a plane along the descent is computed for.</summary>
     public int RehearsalSteps { get; set; } = 1000;
 
-    /// <summary>The kind of the plane that was chosen last, and its seed; null before the first.</summary>
+    /// <summary>Kind and seed of the current plane; null before the first.</summary>
     public (PlaneKind Kind, ulong Seed)? ShownPlane { get; private set; }
 
-    /// <summary>The seed of the next plane: each random plane is another one.</summary>
+    /// <summary>The seed of the next plane: each random plane differs.</summary>
     public ulong NextPlaneSeed { get; set; }
 
-    /// <summary>The experiment as it would begin with the settings that hold now: what a path ahead is recorded of.</summary>
+    /// <summary>
+    /// The experiment as it would start with the current settings: the one that the descent ahead is recorded from.
+    /// </summary>
     internal Experiment ExperimentAhead => Trainer.Experiment with
     {
         Optimizer = Trainer.Optimizer,
@@ -78,15 +82,15 @@ public sealed class DescentScene : IDisposable
     };
 
     /// <summary>
-    /// Chooses a plane of that kind: through the present weights, or, for one that needs a path, along the descent from
-    /// step 0, which is trained once ahead for it. Blocks while that lasts.
+    /// Shows a plane of a kind: through the current weights, or, if it needs a path, along the descent from step 0,
+    /// which is trained for it in advance. Blocks until then.
     /// </summary>
-    /// <exception cref="Numerics.UserErrorException">The kind cannot make a plane here; the old one stays.</exception>
+    /// <exception cref="Numerics.UserErrorException">The plane cannot be created; the old one stays.</exception>
     public void Show(PlaneKind kind) =>
         Show(kind, kind.NeedsPath ? ExperimentAhead.RecordTrajectory(_backend, RehearsalSteps, PathPoints) : []);
 
-    /// <summary>The same along a path that was recorded before, of <see cref="ExperimentAhead"/>.</summary>
-    /// <exception cref="Numerics.UserErrorException">The kind cannot make a plane here; the old one stays.</exception>
+    /// <summary>The same, along a recorded path of <see cref="ExperimentAhead"/>.</summary>
+    /// <exception cref="Numerics.UserErrorException">The plane cannot be created; the old one stays.</exception>
     internal void Show(PlaneKind kind, IReadOnlyList<float[]> path)
     {
         var experiment = Trainer.Experiment;
@@ -99,14 +103,14 @@ public sealed class DescentScene : IDisposable
             new PlaneContext(new Network(experiment.Shape, weights), NextPlaneSeed, path) { Gradient = gradient }));
     }
 
-    /// <summary>Shows a plane that was made before, as <see cref="Show(PlaneKind)"/> would have with the next seed.</summary>
+    /// <summary>Shows an existing plane, as <see cref="Show(PlaneKind)"/> would with the next seed.</summary>
     public void Show(PlaneKind kind, Plane plane)
     {
         Landscape.Show(plane);
         ShownPlane = (kind, NextPlaneSeed++);
     }
 
-    /// <summary>Moves the plane, its directions kept, so that the present weights are its origin. Blocks.</summary>
+    /// <summary>Moves the plane's origin to the current weights, keeping its directions. Blocks.</summary>
     /// <exception cref="InvalidOperationException">There is no plane.</exception>
     public void Recentre()
     {
@@ -116,8 +120,11 @@ public sealed class DescentScene : IDisposable
         Landscape.Show(new Plane(weights, plane.First, plane.Second, plane.Description));
     }
 
-    /// <summary>Adds a runner to the race: the first one's experiment with another optimizer; backpropagation unless another source is given.</summary>
-    /// <exception cref="Numerics.UserErrorException">There are eight already.</exception>
+    /// <summary>
+    /// Adds a runner to the race: the first runner's experiment with another optimizer, and by default with
+    /// backpropagation.
+    /// </summary>
+    /// <exception cref="Numerics.UserErrorException">There are eight runners already.</exception>
     public Runner AddRunner(
         Optimizer optimizer, OptimizerSettings settings, int? batchSize = null, string? name = null,
         GradientSource? gradient = null) => Race.Add(
@@ -131,7 +138,8 @@ public sealed class DescentScene : IDisposable
         Landscape, name);
 
     /// <summary>
-    /// Shows the plane along the coming descent, or, where that diverges, two random directions. Blocks as above.
+    /// Shows the plane of the descent ahead, or, if that diverges, of two random directions. Blocks like
+    /// <see cref="Show(PlaneKind)"/>.
     /// </summary>
     public void ShowDescent()
     {
@@ -145,10 +153,13 @@ public sealed class DescentScene : IDisposable
         }
     }
 
-    /// <summary>Replaces the experiment; the first runner alone goes on. Shows no plane until the next <see cref="Show(PlaneKind)"/>.</summary>
+    /// <summary>
+    /// Replaces the experiment and removes all runners but the first. Shows no plane until the next
+    /// <see cref="Show(PlaneKind)"/>.
+    /// </summary>
     /// <param name="experiment">The new one.</param>
-    /// <param name="data">Its sets, where they were made before; null makes them.</param>
-    /// <exception cref="Numerics.UserErrorException">The experiment does not fit together; the old one goes on.</exception>
+    /// <param name="data">Its data sets if already loaded; null loads them.</param>
+    /// <exception cref="Numerics.UserErrorException">The experiment is inconsistent; the old one continues.</exception>
     public void Load(Experiment experiment, TrainingData? data = null)
     {
         Trainer.Load(experiment, () =>
@@ -161,15 +172,15 @@ public sealed class DescentScene : IDisposable
         ShownPlane = null;
     }
 
-    /// <summary>Runs one frame and freezes what it shows.</summary>
+    /// <summary>Runs one frame and freezes it.</summary>
     public void Tick(double delta)
     {
         Graph.Tick(delta);
         ShowThrough(null);
     }
 
-    /// <summary>Freezes what the last tick showed once more, seen through a camera of the host's.</summary>
-    /// <param name="camera">Null for the scene's own.</param>
+    /// <summary>Freezes the last tick's frame again, seen through a host's camera.</summary>
+    /// <param name="camera">Null for the scene's own camera.</param>
     public void ShowThrough(Rendering.Camera? camera)
     {
         Frame.Reset();

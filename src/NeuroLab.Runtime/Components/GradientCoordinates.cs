@@ -4,20 +4,20 @@ using Plane = NeuroLab.Landscapes.Plane;
 
 namespace NeuroLab.Components;
 
-/// <summary>Directions of descent within a plane, from the surface over it.</summary>
+/// <summary>Descent directions within a plane, computed from its surface.</summary>
 internal sealed class GradientCoordinates
 {
     private Plane? _plane;
     private double _g11, _g12, _g22;
 
     /// <summary>
-    /// The direction of −∇L, projected on the plane, as a unit vector in (α, β); false where the surface is flat, has a
-    /// hole or ends.
+    /// The direction of −∇L, projected on the plane, as a unit vector in (α, β); false if the surface is flat, has a
+    /// hole or ends there.
     /// </summary>
     public bool TryDescend(Landscape landscape, double alpha, double beta, out Vector2 direction) =>
         TryDescend(landscape, alpha, beta, out direction, out _);
 
-    /// <summary>The same, with the slope of the surface there: loss for each unit of α and β.</summary>
+    /// <summary>The same, with the slope of the surface there: ∂loss/∂α and ∂loss/∂β.</summary>
     public bool TryDescend(Landscape landscape, double alpha, double beta, out Vector2 direction, out float slope)
     {
         (direction, slope) = (default, 0);
@@ -27,7 +27,7 @@ internal sealed class GradientCoordinates
         var h = 2 * landscape.Grid.Extent / (landscape.Grid.Resolution - 1);
         var slopeAlpha = landscape.LossAt(alpha + h, beta) - landscape.LossAt(alpha - h, beta);
         var slopeBeta = landscape.LossAt(alpha, beta + h) - landscape.LossAt(alpha, beta - h);
-        // The determinant of G is positive and falls out with the length.
+        // The determinant of G is positive and cancels in the normalization.
         var along = -(float)(_g22 * slopeAlpha - _g12 * slopeBeta);
         var across = -(float)(_g11 * slopeBeta - _g12 * slopeAlpha);
         var length = MathF.Sqrt(along * along + across * across);

@@ -6,29 +6,29 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Components;
 
-/// <summary>The loss over a plane, as a surface that sharpens while it is sampled.</summary>
+/// <summary>The loss over a plane, as a surface that is refined while it is sampled.</summary>
 public sealed class Landscape : Behaviour, IVisual
 {
-    // Of the losses that CutsPeaks leaves in the scale.
+    // Fraction of the losses that CutsPeaks keeps within the scale.
     private const float UpperShare = 0.97f;
 
     private readonly Trainer _trainer;
     private SurfaceRequest? _request;
     private SampleSet? _sampledOn;
-    private bool _cutsPeaks; // as Scale has it
+    private bool _cutsPeaks; // the value used for Scale
 
-    /// <summary>A landscape of what <paramref name="trainer"/> trains; empty until <see cref="Show(Plane)"/>.</summary>
+    /// <summary>A landscape of a trainer's loss; empty until <see cref="Show(Plane)"/>.</summary>
     public Landscape(Trainer trainer) => _trainer = trainer;
 
-    /// <summary>Points along each side; another number samples anew.</summary>
+    /// <summary>Points along each side; changing it resamples.</summary>
     [Range(9, 257), Tooltip("Points along each side at which the loss is computed. Twice as many show finer folds and take four times as long.")]
     public int Resolution { get; set; } = 65;
 
-    /// <summary>Half the side, in units of the plane's directions; another one samples anew.</summary>
+    /// <summary>Half the side, in units of the plane's directions; changing it resamples.</summary>
     [Range(0.05, 20, Log = true), Tooltip("How far the surface L(θ* + α·d₁ + β·d₂) reaches: α and β run from −extent to extent.")]
     public double Extent { get; set; } = 1;
 
-    /// <summary>Training samples the loss is averaged over, at most; another number samples anew.</summary>
+    /// <summary>Maximum number of training samples that the loss is averaged over; changing it resamples.</summary>
     [Label("Evaluation samples"), Range(16, 65536, Log = true)]
     [Tooltip("How many of the training samples the loss L is averaged over, always the same ones: for the surface, and for the ball's loss on it. All there are give the true loss; fewer are quicker and bend the surface a little. Training does not notice.")]
     public int EvaluationCount
@@ -37,47 +37,53 @@ public sealed class Landscape : Behaviour, IVisual
         set => _trainer.EvaluationCount = value;
     }
 
-    /// <summary>Whether heights are logarithms of the loss.</summary>
+    /// <summary>Whether heights are logarithmic in the loss.</summary>
     [Label("Logarithmic height"), Tooltip("Draws log L in place of L: equal ratios of loss look equally high, so the floor of the valley opens up.")]
     public bool IsLogarithmic { get; set; }
 
-    /// <summary>Whether the scale leaves the highest 3 % of the losses out, so that a towering corner does not flatten the valley.</summary>
+    /// <summary>
+    /// Whether the scale excludes the highest 3 % of the losses, so that a high corner does not flatten the valley.
+    /// </summary>
     [Label("Cut off peaks"), Tooltip("Ends the scale of heights and colours below the highest 3 % of the surface, which are hatched, so that the valley between towering corners is seen.")]
     public bool CutsPeaks { get; set; }
 
-    /// <summary>Whether some of the losses on show lie below the scale, or above it: there heights and colours are cut off.</summary>
+    /// <summary>
+    /// Whether some of the losses shown are below the scale, or above it: their heights and colours are cut off.
+    /// </summary>
     [HideInInspector]
     public (bool Low, bool High) IsCut { get; private set; }
 
-    /// <summary>Whether a frame waits until the surface is complete: for recordings.</summary>
+    /// <summary>Whether a frame waits until the surface is complete, as in recordings.</summary>
     [HideInInspector]
     public bool WaitsForSurface { get; set; }
 
-    /// <summary>Losses that the scale spans whatever the surface holds, so that heights and colours stay; null fits them.</summary>
+    /// <summary>
+    /// Losses that the scale spans whatever the surface, so that heights and colours are fixed; null fits the scale.
+    /// </summary>
     [HideInInspector]
     public (float Minimum, float Maximum)? FixedRange { get; set; }
 
-    /// <summary>The plane on show; null before the first.</summary>
+    /// <summary>The current plane; null before the first.</summary>
     public Plane? Plane => _request?.Plane;
 
-    /// <summary>The grid on show.</summary>
+    /// <summary>The current grid.</summary>
     public SurfaceGrid Grid => _request?.Grid ?? new SurfaceGrid(Resolution, Extent);
 
-    /// <summary>The losses on show; NaN where not sampled yet or not finite. Another object whenever they changed.</summary>
+    /// <summary>The current losses; NaN if not sampled yet or not finite. A new object whenever they change.</summary>
     public SurfaceSamples Samples { get; private set; } = Unsampled(1);
 
-    /// <summary>How losses become heights and colours.</summary>
+    /// <summary>Maps losses to heights and colours.</summary>
     public HeightScale Scale { get; private set; } = new(0, 1);
 
-    /// <summary>The share of the surface that was sampled when <see cref="Samples"/> was taken, 0 … 1.</summary>
+    /// <summary>Fraction of the points sampled when <see cref="Samples"/> was taken, 0 … 1.</summary>
     public double Progress { get; private set; }
 
-    /// <summary>Starts to sample a plane, and has the trainer report on it.</summary>
+    /// <summary>Starts to sample a plane, and lets the trainer report its projection.</summary>
     public void Show(Plane plane)
     {
         _request?.Dispose();
         var grid = new SurfaceGrid(Resolution, Extent);
-        // The same surface of other data takes the old one's place as it comes.
+        // The same surface for other data gradually replaces the old one.
         var isSame = _request is { } old && ReferenceEquals(old.Plane, plane) && old.Grid == grid;
         _request = _trainer.Session.Sample(plane, grid);
         _sampledOn = _trainer.Session.Data.Evaluation;
@@ -87,12 +93,12 @@ public sealed class Landscape : Behaviour, IVisual
         _trainer.Observation = new Observation(Evaluate: true, plane);
     }
 
-    /// <summary>The loss at (α, β), bilinear between samples; NaN outside, in holes, and where nothing is sampled yet.</summary>
+    /// <summary>The loss at (α, β), bilinear between samples; NaN outside, in holes, and if not sampled yet.</summary>
     public double LossAt(double alpha, double beta) => _request is null ? double.NaN : Samples.LossAt(alpha, beta);
 
-    /// <summary>Cuts the surface along a line, evenly: from its first point to its last.</summary>
+    /// <summary>Samples the surface along a line at equal intervals, ends included.</summary>
     /// <param name="cut">The line.</param>
-    /// <param name="losses">Receives the losses, NaN where there are none.</param>
+    /// <param name="losses">Receives the losses; NaN in holes and outside.</param>
     internal void Slice(in SurfaceCut cut, Span<float> losses)
     {
         for (var i = 0; i < losses.Length; i++)
@@ -102,7 +108,7 @@ public sealed class Landscape : Behaviour, IVisual
         }
     }
 
-    /// <summary>Shows nothing, and stops sampling.</summary>
+    /// <summary>Clears the surface and stops sampling.</summary>
     public void Clear()
     {
         _request?.Dispose();
@@ -133,10 +139,10 @@ public sealed class Landscape : Behaviour, IVisual
         FitScale(TakeLatest(_request));
     }
 
-    // What a new request begins with, nothing, does not replace what is on show; what it has sampled does.
+    // A new request's empty samples do not replace the current ones; sampled points do.
     private bool TakeLatest(SurfaceRequest request)
     {
-        // In this order: the samples are at least as new as the share says.
+        // In this order: the samples are at least as new as the progress.
         Progress = request.Progress;
         var latest = request.Latest;
         if (Progress == 0 || ReferenceEquals(latest, Samples))
@@ -162,7 +168,7 @@ public sealed class Landscape : Behaviour, IVisual
     /// <inheritdoc/>
     protected override void OnDestroy() => _request?.Dispose();
 
-    // The device it was sampled on is left: the other begins anew, over the heights there are.
+    // The backend was changed: restarts the sampling, over the existing heights.
     private void Resume(SurfaceRequest stopped) =>
         _request = _trainer.Session.Sample(stopped.Plane, stopped.Grid);
 

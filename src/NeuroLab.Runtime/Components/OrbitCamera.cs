@@ -5,18 +5,18 @@ using NeuroLab.Scenes;
 namespace NeuroLab.Components;
 
 /// <summary>
-/// A camera on a sphere around its target, which can also fly, look straight down, follow a ball or a path, and come
-/// back to bookmarks. What it is told to do it does gently: the picture follows within a tenth of a second.
+/// An orbit camera, which can also fly, look straight down, follow a ball or a path, and return to bookmarks. Movement
+/// is smoothed with a time constant of a tenth of a second.
 /// </summary>
 public sealed class OrbitCamera : Behaviour, IVisual
 {
-    /// <summary>How many bookmarks there are.</summary>
+    /// <summary>Number of bookmarks.</summary>
     public const int BookmarkCount = 9;
 
     private const float VerticalAngle = 0.66f;
-    private const float FramedAspect = 1.45f; // narrower than this, the corners of the landscape would be cut off
+    private const float FramedAspect = 1.45f; // a narrower image would cut off the corners of the landscape
     private const float MinDistance = 0.4f, MaxDistance = 12f;
-    private const float MaxPitch = 1.54f; // just short of straight down, where "up" would lose its meaning
+    private const float MaxPitch = 1.54f; // just short of straight down, where "up" is undefined
 
     private readonly CameraPose?[] _bookmarks = new CameraPose?[BookmarkCount];
     private CameraPose _goal = CameraPose.Home;
@@ -24,15 +24,15 @@ public sealed class OrbitCamera : Behaviour, IVisual
     private CameraPath? _path;
     private double _pathStart;
 
-    /// <summary>Width divided by height of what it draws into.</summary>
+    /// <summary>Width divided by height of the viewport.</summary>
     [HideInInspector]
     public float Aspect { get; set; } = 16f / 9f;
 
-    /// <summary>How fast it circles by itself, in radians a second.</summary>
+    /// <summary>Speed of automatic orbiting, in radians per second.</summary>
     [Range(-2, 2), Tooltip("Circles the landscape by itself, in radians a second; 0 stands still.")]
     public float TurnRate { get; set; }
 
-    /// <summary>Seconds in which the picture comes within a third of what was asked for; 0 follows at once.</summary>
+    /// <summary>Time constant of the smoothing in seconds; 0 follows immediately.</summary>
     [Range(0, 1), Tooltip("How long the picture takes to follow your hand, in seconds; 0 follows at once.")]
     public float Smoothing { get; set; } = 0.06f;
 
@@ -44,7 +44,7 @@ public sealed class OrbitCamera : Behaviour, IVisual
         set => _current = _current with { IsTop = (_goal = _goal with { IsTop = value }).IsTop };
     }
 
-    /// <summary>How <see cref="PlayBookmarks"/> gets from one view to the next.</summary>
+    /// <summary>Interpolation of <see cref="PlayBookmarks"/> between views.</summary>
     [Header("Bookmarks"), Label("Flight"), Tooltip("Ease rests at each kept view, glide sweeps through them all, linear goes straight on.")]
     public CameraEasing PathEasing { get; set; }
 
@@ -52,13 +52,13 @@ public sealed class OrbitCamera : Behaviour, IVisual
     [Range(0.5, 20), Tooltip("How long the flight takes from one kept view to the next.")]
     public float SecondsPerBookmark { get; set; } = 3;
 
-    /// <summary>A ball that stays in the middle of the picture; null for none.</summary>
+    /// <summary>A ball to keep in the centre of the image; null for none.</summary>
     public WeightBall? Followed { get; set; }
 
-    /// <summary>What it looks at, in the landscape's world coordinates.</summary>
+    /// <summary>The point it looks at, in the landscape's world coordinates.</summary>
     public Vector3 Target => _current.Target;
 
-    /// <summary>Where it stands, or is on its way to. Setting goes there gently.</summary>
+    /// <summary>The pose it has or moves to. Setting it moves there smoothly.</summary>
     public CameraPose Pose
     {
         get => _goal;
@@ -69,29 +69,29 @@ public sealed class OrbitCamera : Behaviour, IVisual
                 Distance = Math.Clamp(value.Distance, MinDistance, MaxDistance),
                 Pitch = Math.Clamp(value.Pitch, -MaxPitch, MaxPitch),
             };
-            // A map and a picture have no view between them.
+            // There is nothing between a map and a perspective view.
             _current = _current with { IsTop = value.IsTop };
         }
     }
 
-    /// <summary>The camera as it stands.</summary>
+    /// <summary>The current camera.</summary>
     public Camera View => ViewFrom(_current, Aspect);
 
-    /// <summary>What is seen from a pose.</summary>
-    /// <param name="pose">Where it stands.</param>
-    /// <param name="aspect">Width divided by height of what is drawn into.</param>
+    /// <summary>The camera for a pose.</summary>
+    /// <param name="pose">The pose.</param>
+    /// <param name="aspect">Width divided by height of the viewport.</param>
     public static Camera ViewFrom(in CameraPose pose, float aspect) => pose.IsTop
         ? Camera.LookDown(pose.Target, 2 * pose.Distance * MathF.Tan(VerticalAngle / 2), aspect)
         : Camera.LookAt(pose.Eye, pose.Target, VerticalAngle, aspect);
 
-    /// <summary>Circles by angles in radians: to the left around the target, and up.</summary>
+    /// <summary>Orbits the target by angles in radians: to the left, and up.</summary>
     public void Orbit(float yaw, float pitch)
     {
         _path = null;
         _goal = _goal with { Yaw = _goal.Yaw + yaw, Pitch = Math.Clamp(_goal.Pitch + pitch, -0.2f, MaxPitch) };
     }
 
-    /// <summary>Moves the target with the picture, by shares of the picture's height: to the right, and up.</summary>
+    /// <summary>Moves the target with the image, by fractions of the image's height: to the right, and up.</summary>
     public void Pan(float right, float up)
     {
         var (side, above) = PictureAxes();
@@ -100,8 +100,8 @@ public sealed class OrbitCamera : Behaviour, IVisual
     }
 
     /// <summary>
-    /// Goes nearer (a factor below 1) or farther, towards a point that keeps its place in the picture: usually what the
-    /// cursor is on.
+    /// Zooms in (a factor below 1) or out, around a point that keeps its position in the image: usually the one under
+    /// the cursor.
     /// </summary>
     public void Zoom(float factor, Vector3 towards)
     {
@@ -114,14 +114,14 @@ public sealed class OrbitCamera : Behaviour, IVisual
         };
     }
 
-    /// <summary>Flies: moves eye and target together, by world units to the right, up and forward in the picture.</summary>
+    /// <summary>Moves eye and target together, by world units to the right, up and forward in the image.</summary>
     public void Fly(float right, float up, float forward)
     {
         var (side, above) = PictureAxes();
         MoveTarget(side * right + above * up - _goal.Backward * forward);
     }
 
-    /// <summary>Turns the head: the eye stays, the target circles around it. Angles in radians, to the left and up.</summary>
+    /// <summary>Rotates the view around the eye, by angles in radians: to the left, and up.</summary>
     public void LookAround(float yaw, float pitch)
     {
         _path = null;
@@ -130,7 +130,7 @@ public sealed class OrbitCamera : Behaviour, IVisual
         _goal = turned with { Target = eye - turned.Distance * turned.Backward };
     }
 
-    /// <summary>Frames the whole landscape again, from farther away where the picture is narrow.</summary>
+    /// <summary>Frames the whole landscape, from further away if the image is narrow.</summary>
     public void Frame() => _goal = CameraPose.Home with
     {
         Yaw = _goal.Yaw,
@@ -138,20 +138,20 @@ public sealed class OrbitCamera : Behaviour, IVisual
         Distance = CameraPose.Home.Distance * MathF.Max(1, FramedAspect / Aspect),
     };
 
-    /// <summary>Looks at a point from nearby.</summary>
+    /// <summary>Looks at a point from close by.</summary>
     public void LookAt(Vector3 point) =>
         _goal = _goal with { Target = point, Distance = Math.Min(_goal.Distance, 1.6f) };
 
-    /// <summary>Keeps the present pose under a number from 1 to 9.</summary>
+    /// <summary>Stores the current pose as bookmark 1 to 9.</summary>
     public void SetBookmark(int number) => _bookmarks[number - 1] = _goal;
 
-    /// <summary>Sets what is kept under a number from 1 to 9; null for nothing.</summary>
+    /// <summary>Sets bookmark 1 to 9; null clears it.</summary>
     public void SetBookmark(int number, CameraPose? pose) => _bookmarks[number - 1] = pose;
 
-    /// <summary>What is kept under a number from 1 to 9; null for nothing.</summary>
+    /// <summary>Bookmark 1 to 9; null if not set.</summary>
     public CameraPose? Bookmark(int number) => _bookmarks[number - 1];
 
-    /// <summary>Goes to the pose of a number from 1 to 9; false where nothing is kept.</summary>
+    /// <summary>Moves to bookmark 1 to 9; false if it is not set.</summary>
     public bool GoToBookmark(int number)
     {
         if (_bookmarks[number - 1] is not { } pose)
@@ -161,20 +161,22 @@ public sealed class OrbitCamera : Behaviour, IVisual
         return true;
     }
 
-    /// <summary>What is kept, by number.</summary>
+    /// <summary>The bookmarks, by number.</summary>
     public IReadOnlyList<CameraPose> BookmarkedPoses() => [.. _bookmarks.OfType<CameraPose>()];
 
-    /// <summary>Whether it follows a path that has not come to its end.</summary>
+    /// <summary>Whether it follows a path that has not ended.</summary>
     public bool IsOnPath => _path is not null;
 
-    /// <summary>Follows a path from the next frame on, exactly, and stays at its end; null, or moving it by hand, stops.</summary>
+    /// <summary>
+    /// Follows a path exactly from the next frame on, and stays at its end; null, or moving the camera by hand, stops.
+    /// </summary>
     internal void Play(CameraPath? path)
     {
         _path = path is { Keys.Count: > 0 } ? path : null;
         _pathStart = double.NaN;
     }
 
-    /// <summary>Flies past the bookmarks, by number; fewer than two are no flight.</summary>
+    /// <summary>Flies through the bookmarks in order; does nothing with fewer than two.</summary>
     [Button, Label("Fly past the kept views"), Tooltip("Ctrl 1 – 9 keep views; this goes from each to the next. A drag ends it.")]
     public void PlayBookmarks()
     {
@@ -202,7 +204,7 @@ public sealed class OrbitCamera : Behaviour, IVisual
         _goal = _goal with { Yaw = _goal.Yaw + (float)(TurnRate * time.Delta) };
         if (Followed is { Position: var ball } && float.IsFinite(ball.X + ball.Y + ball.Z))
             _goal = _goal with { Target = ball };
-        // Exponential approach: the same at any frame rate.
+        // Exponential smoothing, independent of the frame rate.
         var share = Smoothing > 0 && path is null ? 1 - MathF.Exp(-(float)time.Delta / Smoothing) : 1;
         _current = share < 1 ? CameraPose.Lerp(_current, _goal, share) : _goal;
     }

@@ -6,12 +6,12 @@ using NeuroLab.Training;
 namespace NeuroLab.Components;
 
 /// <summary>
-/// Up to eight runners on one surface: each has its own optimizer, settings and state; all have the same start, the
-/// same batches and the same step. The first sets the pace.
+/// Up to eight runners on one surface: each has its own optimizer, settings and state; all share the start, the batches
+/// and the step. The first one is the leader.
 /// </summary>
 public sealed class Race : Behaviour
 {
-    /// <summary>The most runners there can be.</summary>
+    /// <summary>Maximum number of runners.</summary>
     public const int Capacity = 8;
 
     private static readonly Vector3[] Colors =
@@ -26,13 +26,13 @@ public sealed class Race : Behaviour
     private double _target = 0.1;
     private int _named;
 
-    /// <summary>A race without runners; the first is added by the scene.</summary>
+    /// <summary>Creates a race without runners; the scene adds the first.</summary>
     public Race(IComputeBackend backend) => _backend = backend;
 
-    /// <summary>The colours that runners get by themselves, in this order; sRGB, 0…1.</summary>
+    /// <summary>The default colours of runners, in order; sRGB, 0…1.</summary>
     public static IReadOnlyList<Vector3> Palette => Colors;
 
-    /// <summary>The loss to reach, for the ranking by step.</summary>
+    /// <summary>The target loss of the ranking by step.</summary>
     [Range(1e-6, 10, Log = true), Label("Target loss")]
     [Tooltip("Runners are also ranked by the step at which their loss first came down to this.")]
     public double Target
@@ -46,24 +46,26 @@ public sealed class Race : Behaviour
         }
     }
 
-    /// <summary>Whether the ranking is by the step at which the target was reached, not by the loss now.</summary>
+    /// <summary>
+    /// Whether runners are ranked by the step at which they reached the target, instead of by current loss.
+    /// </summary>
     [Label("Rank by step"), Tooltip("First place for who reached the target loss in the fewest steps; otherwise for who has the lowest loss now.")]
     public bool RanksByStep { get; set; }
 
-    /// <summary>The runners, the one that sets the pace first.</summary>
+    /// <summary>The runners, the leader first.</summary>
     public IReadOnlyList<Runner> Runners => _runners;
 
-    /// <summary>Those that are shown, best first; put in order each frame.</summary>
+    /// <summary>The visible runners, best first; updated each frame.</summary>
     public IReadOnlyList<Runner> Ranking => _ranking;
 
     /// <summary>
-    /// Adds a runner from the start of the first one's run. It catches up in the next frame, or where it is told to
-    /// (<see cref="Trainer.CatchUp"/>), in the coming ones: its state is then exactly that of having run from the start.
+    /// Adds a runner at the start of the leader's run. It catches up in the next frame, or over several
+    /// (<see cref="Trainer.CatchUp"/>): its state is then exactly as if it had run from the start.
     /// </summary>
-    /// <param name="experiment">The first one's, with another optimizer or other settings.</param>
-    /// <param name="landscape">What its ball is shown on.</param>
-    /// <param name="name">The name of its object; null for the next number.</param>
-    /// <exception cref="UserErrorException">There are eight already.</exception>
+    /// <param name="experiment">The leader's experiment, with another optimizer or other settings.</param>
+    /// <param name="landscape">The landscape for its ball.</param>
+    /// <param name="name">The name of its object; null to number it.</param>
+    /// <exception cref="UserErrorException">There are eight runners already.</exception>
     public Runner Add(Experiment experiment, Landscape landscape, string? name = null)
     {
         if (_runners.Count == Capacity)
@@ -84,7 +86,7 @@ public sealed class Race : Behaviour
     /// <summary>The first runner.</summary>
     internal Runner Join(Trainer trainer, Landscape landscape, string? name = null)
     {
-        // A name is never used twice, but for a runner that comes back.
+        // Names are not reused, except for a runner that is restored.
         if (name is not null && int.TryParse(name.Split(' ')[^1], out var number))
             _named = Math.Max(_named, number);
         var named = GameObject.AddChild(name ?? $"Runner {++_named}");
@@ -125,7 +127,7 @@ public sealed class Race : Behaviour
             runner.ReachedAt = trainer.Status.Step;
     }
 
-    // Sorting by insertion: few runners, nearly in order, and nothing to allocate.
+    // Insertion sort: few runners, nearly sorted, no allocation.
     private void Rank(Runner runner)
     {
         var at = _ranking.Count;
@@ -138,7 +140,7 @@ public sealed class Race : Behaviour
     {
         if (RanksByStep && a.ReachedAt != b.ReachedAt)
             return (a.ReachedAt ?? long.MaxValue) < (b.ReachedAt ?? long.MaxValue);
-        // NaN is last: it has left the race.
+        // NaN ranks last: the runner has diverged.
         return a.Loss < b.Loss || (double.IsNaN(b.Loss) && !double.IsNaN(a.Loss));
     }
 

@@ -4,22 +4,22 @@ using NeuroLab.Scenes;
 namespace NeuroLab.Components;
 
 /// <summary>
-/// Follows the largest eigenvalues of the loss' Hessian while a trainer trains, and the edge that its optimizer's steps
-/// overshoot at. Off, which it is at first, it costs nothing.
+/// Tracks the largest eigenvalues of the loss' Hessian during training, and the edge of stability of its optimizer.
+/// Disabled by default; costs nothing then.
 /// </summary>
 internal sealed class SharpnessTracker : Behaviour
 {
     private readonly Trainer _trainer;
     private int _count = 3;
 
-    /// <summary>Watches a trainer.</summary>
+    /// <summary>Tracks a trainer.</summary>
     public SharpnessTracker(Trainer trainer)
     {
         _trainer = trainer;
         Enabled = false;
     }
 
-    /// <summary>How many eigenvalues.</summary>
+    /// <summary>Number of eigenvalues.</summary>
     [Range(1, LiveSpectrum.MaxCount), Label("Eigenvalues")]
     [Tooltip("How many of the largest eigenvalues λ of the loss' Hessian are followed: how sharply the loss bends along its steepest directions. More take more of the time.")]
     public int Count
@@ -28,16 +28,17 @@ internal sealed class SharpnessTracker : Behaviour
         set => _count = Math.Clamp(value, 1, LiveSpectrum.MaxCount);
     }
 
-    /// <summary>What is known; with an adaptive optimizer of P^-½·H·P^-½, which its edge is about.</summary>
+    /// <summary>The spectrum so far; for an adaptive optimizer that of P^-½·H·P^-½, which its edge refers to.</summary>
     [HideInInspector]
     public LiveSpectrum Spectrum { get; } = new(isPreconditioned: true);
 
-    /// <summary>λ₁ while this is on and knows it; otherwise NaN.</summary>
+    /// <summary>λ₁ if this is enabled and λ₁ known; otherwise NaN.</summary>
     public double Sharpness => IsActiveAndEnabled ? Spectrum.Known(0) : double.NaN;
 
     /// <summary>
-    /// The learning rate whose edge is λ₁: with full batches, steps at a higher one grow along the sharpest direction. NaN
-    /// where there is no edge, or λ₁ is not known or not positive. Edges are inversely proportional to the rate.
+    /// The learning rate whose edge of stability is λ₁: with full batches, steps at a higher rate grow along the
+    /// sharpest direction. NaN if there is no edge, or λ₁ is unknown or not positive. Edges are inversely proportional
+    /// to the rate.
     /// </summary>
     public double CriticalRate => Sharpness > 0 ? _trainer.LearningRate * Spectrum.Edge / Sharpness : double.NaN;
 

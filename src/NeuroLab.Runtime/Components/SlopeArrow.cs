@@ -6,9 +6,9 @@ using NeuroLab.Scenes;
 namespace NeuroLab.Components;
 
 /// <summary>
-/// An arrow on the surface that points where the loss falls fastest within the plane. The slope (∂L/∂α, ∂L/∂β) is the
-/// central difference of the surface itself, which costs no pass of the network; by the chain rule it is
-/// (∇L·d₁, ∇L·d₂), so the gradient's projection on the plane has the coordinates G⁻¹(∂L/∂α, ∂L/∂β), G_ij = d_i·d_j.
+/// An arrow on the surface in the direction of steepest descent within the plane. The slope (∂L/∂α, ∂L/∂β) is the
+/// central difference of the surface itself, which needs no pass of the network; by the chain rule it is (∇L·d₁,
+/// ∇L·d₂), so the gradient's projection on the plane has the coordinates G⁻¹(∂L/∂α, ∂L/∂β), G_ij = d_i·d_j.
 /// </summary>
 internal sealed class SlopeArrow : Behaviour, IVisual
 {
@@ -23,7 +23,7 @@ internal sealed class SlopeArrow : Behaviour, IVisual
         _landscape = landscape;
     }
 
-    /// <summary>Length as a share of the surface's half side.</summary>
+    /// <summary>Length as a fraction of the surface's half side.</summary>
     [Range(0.02, 1), Tooltip("Length of the arrow. It shows the direction of −∇L within the plane; the steepness is read from the contours.")]
     public float Length { get; set; } = 0.25f;
 

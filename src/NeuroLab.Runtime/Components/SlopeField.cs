@@ -6,9 +6,9 @@ using NeuroLab.Scenes;
 namespace NeuroLab.Components;
 
 /// <summary>
-/// Arrows all over the surface that point where the loss falls fastest within the plane, longer where it is steeper:
-/// over the contour map of the top view, and everywhere else where that is asked for. They come from the surface's own
-/// central differences and cost no pass of the network.
+/// A field of arrows in the directions of steepest descent within the plane, longer for steeper slopes: over the
+/// contour map of the top view, and in other views on request. Computed by central differences of the surface, without
+/// a pass of the network.
 /// </summary>
 internal sealed class SlopeField : Behaviour, IVisual
 {
@@ -32,7 +32,7 @@ internal sealed class SlopeField : Behaviour, IVisual
     [Range(3, 31), Label("Arrows a side"), Tooltip("How many arrows stand along each side. Each shows −∇L within the plane: the direction of steepest descent there, longer where it is steeper.")]
     public int Count { get; set; } = 13;
 
-    /// <summary>Whether they are left out where the surface is seen from the side.</summary>
+    /// <summary>Whether it is shown in the top view only.</summary>
     [Label("Top view only"), Tooltip("Leaves the arrows out while the surface is seen from the side, where its shape tells the slope by itself.")]
     public bool IsForTopOnly { get; set; } = true;
 
@@ -65,7 +65,7 @@ internal sealed class SlopeField : Behaviour, IVisual
                 _slopes.Add(slope);
                 steepest = MathF.Max(steepest, slope);
             }
-        // From the middle of its cell outwards, at most across it; the root keeps gentle slopes readable.
+        // From the centre of its cell outwards, at most across it; the square root keeps gentle slopes visible.
         for (var i = 0; i < _arrows.Count; i++)
         {
             var length = cell * (0.3f + 0.5f * MathF.Sqrt(_slopes[i] / steepest));

@@ -3,7 +3,7 @@ namespace NeuroLab.Components;
 /// <summary>A straight cut through a surface, from (α₀, β₀) to (α₁, β₁).</summary>
 internal readonly record struct SurfaceCut(double Alpha0, double Beta0, double Alpha1, double Beta1)
 {
-    /// <summary>The longest cut through a point at an angle, counted from the α axis in radians, within ±extent.</summary>
+    /// <summary>The longest cut within ±extent through a point at an angle in radians from the α axis.</summary>
     public static SurfaceCut Through(double alpha, double beta, double angle, double extent)
     {
         double along = Math.Cos(angle), across = Math.Sin(angle);
@@ -22,11 +22,11 @@ internal readonly record struct SurfaceCut(double Alpha0, double Beta0, double A
         }
     }
 
-    /// <summary>The point at a share of the way, 0…1.</summary>
+    /// <summary>The point at a fraction of the cut, 0…1.</summary>
     public (double Alpha, double Beta) At(double share) =>
         (Alpha0 + share * (Alpha1 - Alpha0), Beta0 + share * (Beta1 - Beta0));
 
-    /// <summary>The share of the way at which the cut is nearest to a point: where a chart marks the ball.</summary>
+    /// <summary>The fraction at which the cut is nearest to a point: where a chart marks the ball.</summary>
     public double Nearest(double alpha, double beta)
     {
         double along = Alpha1 - Alpha0, across = Beta1 - Beta0;

@@ -6,9 +6,8 @@ using NeuroLab.Training;
 namespace NeuroLab.Components;
 
 /// <summary>
-/// Trains a network a few steps each frame and knows where it stands. Every setting may be turned while it runs and
-/// holds from the next step on. One that follows another takes as many steps as that one, from the same start and in
-/// the same batches.
+/// Trains a network a few steps per frame and tracks its state. Every setting may be changed while it runs and applies
+/// from the next step on. A follower takes as many steps as its leader, from the same start and in the same batches.
 /// </summary>
 public sealed class Trainer : TrainingSettings
 {
@@ -20,8 +19,8 @@ public sealed class Trainer : TrainingSettings
     private int _singleSteps;
     private bool _wantsStatus = true;
 
-    /// <summary>Opens a session. The backend stays the caller's.</summary>
-    /// <param name="leader">Sets the pace and shares its data; null for one that goes its own.</param>
+    /// <summary>Opens a session. The caller keeps owning the backend.</summary>
+    /// <param name="leader">The trainer to follow, whose data it shares; null for none.</param>
     public Trainer(Experiment experiment, IComputeBackend backend, Trainer? leader = null)
         : base(Open(experiment, backend, leader), backend, leader is null)
     {
@@ -36,29 +35,29 @@ public sealed class Trainer : TrainingSettings
         _catchUp = new CatchUpRun(this, leader);
     }
 
-    /// <summary>What runs, as it was at step 0.</summary>
+    /// <summary>The experiment at step 0.</summary>
     [HideInInspector]
     public Experiment Experiment { get; private set; }
 
     /// <summary>The state at step 0.</summary>
     public SessionState StartState { get; private set; }
 
-    /// <summary>What the run began to learn; <see cref="Learn"/> may have put another set in its place.</summary>
+    /// <summary>The data set at the start of the run; <see cref="Learn"/> may have replaced it.</summary>
     public Dataset StartData { get; private set; }
 
-    /// <summary>Whose pace it keeps; null for its own.</summary>
+    /// <summary>The trainer it follows; null for none.</summary>
     public Trainer? Leader { get; }
 
-    /// <summary>Whether steps are taken each frame.</summary>
+    /// <summary>Whether it takes steps each frame.</summary>
     [Label("Playing"), Tooltip("Takes steps in every frame. Space plays and pauses.")]
     public bool IsPlaying { get; set; } = true;
 
-    /// <summary>Steps taken each frame while playing.</summary>
+    /// <summary>Steps per frame while playing.</summary>
     [Range(1, 1024, Log = true)]
     [Tooltip("How many times a batch is drawn, and the weights moved, between two pictures. It changes what you see, not what is learnt.")]
     public int StepsPerFrame { get; set; } = 4;
 
-    /// <summary>How long a frame may spend on training where the device works on the frame's own thread.</summary>
+    /// <summary>Maximum time per frame for training, if the device works on the frame's own thread.</summary>
     public TimeSpan FrameBudget { get; set; } = TimeSpan.FromMilliseconds(8);
 
     /// <summary>
@@ -67,36 +66,40 @@ public sealed class Trainer : TrainingSettings
     [HideInInspector]
     public bool WaitsForSteps { get; set; }
 
-    /// <summary>Steps enqueued since step 0: a change made now holds from the step of this number on.</summary>
+    /// <summary>Steps enqueued since step 0: a change made now applies from the step with this index on.</summary>
     public long EnqueuedSteps { get; private set; }
 
-    /// <summary>Whether all steps enqueued so far are done and told of: nothing that waits for them would take time.</summary>
+    /// <summary>
+    /// Whether all steps enqueued so far are done and reported: nothing that waits for them would block.
+    /// </summary>
     public bool IsIdle => !IsCatchingUp && IsSeen;
 
-    /// <summary>Whether it has yet to come to where its leader stands.</summary>
+    /// <summary>Whether it has not reached its leader's step yet.</summary>
     [HideInInspector]
     public bool IsCatchingUp => _catchUp?.IsUnderWay == true;
 
     /// <summary>
-    /// What it saw on the way while it caught up, oldest first, for curves and trails to begin where the others' do; empty
-    /// for one that was there from the beginning. It only grows, but for a new run.
+    /// The statuses seen while it caught up, oldest first, so that its curves and trails begin where the others' do;
+    /// empty if it did not join late. Append-only within a run.
     /// </summary>
     [HideInInspector]
     public IReadOnlyList<TrainingStatus> CatchUpHistory => _catchUp?.History ?? [];
 
-    /// <summary>Where frames stop to enqueue steps, for whoever has something to change there; by default never.</summary>
+    /// <summary>
+    /// The step at which frames stop enqueuing, for callers that must change something there; by default none.
+    /// </summary>
     public long StepLimit { get; set; } = long.MaxValue;
 
     /// <summary>Whether the next frame would take steps.</summary>
     public bool WantsSteps => IsPlaying || _singleSteps > 0;
 
-    /// <summary>The newest status.</summary>
+    /// <summary>The latest status.</summary>
     public ref readonly TrainingStatus Status => ref _status;
 
-    /// <summary>Rises with each new status.</summary>
+    /// <summary>Incremented with each new status.</summary>
     public int StatusVersion { get; private set; }
 
-    /// <summary>Rises with each restart: what was gathered before belongs to another run.</summary>
+    /// <summary>Incremented with each restart: data collected before belong to another run.</summary>
     public int Run { get; private set; }
 
     /// <summary>
@@ -115,7 +118,7 @@ public sealed class Trainer : TrainingSettings
     /// <summary>Whether a loss in this run is one that <see cref="HasDiverged"/> tells of.</summary>
     internal bool IsDivergence(double loss) => _baseline.IsBeyond(loss);
 
-    /// <summary>What each status tells about a plane; set by the landscape.</summary>
+    /// <summary>What each status reports about a plane; set by the landscape.</summary>
     public Observation Observation
     {
         get => Session.Observation;
@@ -129,8 +132,8 @@ public sealed class Trainer : TrainingSettings
     }
 
     /// <summary>
-    /// The largest number of samples that losses and surfaces are computed on, here and with all that follow. Another
-    /// one holds at once and leaves training alone. Setting it blocks until the steps enqueued so far are done.
+    /// Maximum number of samples that losses and surfaces are computed on, here and for all followers. Applies
+    /// immediately and does not affect training. Setting it blocks until the steps enqueued so far are done.
     /// </summary>
     [HideInInspector]
     public int EvaluationCount
@@ -149,7 +152,7 @@ public sealed class Trainer : TrainingSettings
     /// <summary>Takes one step in the next frame, playing or not.</summary>
     public void StepOnce() => _singleSteps++;
 
-    /// <summary>Back to the weights of step 0, with all that follow; the settings stay as they were turned.</summary>
+    /// <summary>Resets to the weights of step 0, followers included; settings are kept.</summary>
     public void Restart()
     {
         foreach (var follower in _followers)
@@ -158,8 +161,8 @@ public sealed class Trainer : TrainingSettings
         Forget();
     }
 
-    /// <summary>Begins again from the start, and catches up with the leader in the coming frames.</summary>
-    /// <param name="changes">What is to be changed on the way, each before the step of its number is taken; in order.</param>
+    /// <summary>Restarts, and catches up with the leader over the coming frames.</summary>
+    /// <param name="changes">Changes to apply while catching up, each before its step is taken; sorted.</param>
     public void CatchUp(IReadOnlyList<(long Step, Action Apply)> changes)
     {
         var run = _catchUp ?? throw new InvalidOperationException("There is nobody to catch up with.");
@@ -169,8 +172,8 @@ public sealed class Trainer : TrainingSettings
     }
 
     /// <summary>
-    /// Enqueues steps up to a number of them since step 0; nothing where that many are enqueued. Blocks only for one that
-    /// has yet to catch up.
+    /// Enqueues steps up to a step number; does nothing if that many are enqueued. Blocks only if it has not caught up
+    /// yet.
     /// </summary>
     public void TrainTo(long step)
     {
@@ -181,10 +184,10 @@ public sealed class Trainer : TrainingSettings
     }
 
     /// <summary>
-    /// All that it takes to come back to this moment. Blocks until the steps enqueued so far are done, and takes their
-    /// status.
+    /// The complete training state, for <see cref="Restore"/>. Blocks until the steps enqueued so far are done, and
+    /// takes their status.
     /// </summary>
-    /// <param name="spare">A state of the same network that is needed no more, whose memory may be used.</param>
+    /// <param name="spare">A state of the same network that is no longer needed, whose memory is reused.</param>
     public SessionState Capture(SessionState? spare = null)
     {
         var state = Session.Capture(spare);
@@ -192,7 +195,7 @@ public sealed class Trainer : TrainingSettings
         return state;
     }
 
-    /// <summary>Comes back to a captured moment. Blocks. The status is that of before until steps are taken.</summary>
+    /// <summary>Restores a captured state. Blocks. The status stays as it was until steps are taken.</summary>
     public void Restore(SessionState state, TrainingOptions options)
     {
         Session.Options = options;
@@ -202,11 +205,11 @@ public sealed class Trainer : TrainingSettings
         _singleSteps = 0;
         if (ReferenceEquals(state, StartState))
             _baseline.Return();
-        // What was under way still reports on the old weights: take it and drop it.
+        // What was in flight still reports on the old weights: take it and drop it.
         Session.TryGetStatus(out _);
     }
 
-    /// <summary>Replaces θ; optimizer state and step count stay. Blocks.</summary>
+    /// <summary>Replaces θ; keeps optimizer state and step count. Blocks.</summary>
     public void WriteParameters(ReadOnlySpan<float> parameters)
     {
         Session.WriteParameters(parameters);
@@ -215,16 +218,16 @@ public sealed class Trainer : TrainingSettings
     }
 
     /// <summary>
-    /// Makes the status true of the weights as they stand, where steps were not what moved them: after
-    /// <see cref="Restore"/> or <see cref="WriteParameters"/>. Blocks.
+    /// Updates the status for the current weights if they were not changed by a step: after <see cref="Restore"/> or
+    /// <see cref="WriteParameters"/>. Blocks.
     /// </summary>
     public void RefreshStatus() => Take(TrainingStatus.Measure(Session));
 
     /// <summary>
-    /// Learns another set from the next step on, with the weights, the optimizer's state and the step count as they are:
-    /// a new epoch begins. Set by hand, it has no test set. Blocks.
+    /// Replaces the training set from the next step on, keeping weights, optimizer state and step count: a new epoch
+    /// begins. There is no test set then. Blocks.
     /// </summary>
-    /// <param name="data">Inputs and classes as many as before: anything else needs another network.</param>
+    /// <param name="data">Must have as many inputs and classes as before: anything else needs another network.</param>
     public void Learn(Dataset data)
     {
         if (ReferenceEquals(data, Experiment.Train))
@@ -246,9 +249,9 @@ public sealed class Trainer : TrainingSettings
     }
 
     /// <summary>Replaces the experiment.</summary>
-    /// <param name="beforeEnd">Runs before the old session ends, when the new one stands.</param>
-    /// <param name="data">Its sets, where they were made before; null makes them.</param>
-    /// <exception cref="Numerics.UserErrorException">The experiment does not fit together; the old one goes on.</exception>
+    /// <param name="beforeEnd">Called when the new session is open, before the old one is disposed.</param>
+    /// <param name="data">Its data sets if already loaded; null loads them.</param>
+    /// <exception cref="Numerics.UserErrorException">The experiment is inconsistent; the old one continues.</exception>
     public void Load(Experiment experiment, Action? beforeEnd = null, TrainingData? data = null)
     {
         var session = Open(experiment, Devices, Leader, data);
@@ -289,7 +292,7 @@ public sealed class Trainer : TrainingSettings
         Session.Dispose();
     }
 
-    /// <summary>Enqueues steps, whatever the pace.</summary>
+    /// <summary>Enqueues steps, independent of the steps per frame.</summary>
     internal void Enqueue(long count)
     {
         Session.Train((int)count);
@@ -306,7 +309,7 @@ public sealed class Trainer : TrainingSettings
 
     private bool IsSeen => Session.PendingSteps == 0 && _status.Step == EnqueuedSteps;
 
-    // Paused, or at step 0: the picture still needs to know where the weights stand.
+    // Paused, or at step 0: the frame still needs the coordinates of the weights.
     private void AskForStatus()
     {
         if (_wantsStatus)
@@ -317,7 +320,7 @@ public sealed class Trainer : TrainingSettings
     private void TakeSteps()
     {
         var wanted = _singleSteps + (IsPlaying ? StepsPerFrame : 0);
-        // Frames that come faster than the steps they ask for must not pile up work.
+        // Frames that come faster than the steps they request must not pile up work.
         if (wanted == 0 || PendingSteps() >= Math.Max(wanted, StepsPerFrame) || _followers.Exists(static follower => follower.IsCatchingUp))
             return;
         TrainTo(Math.Min(EnqueuedSteps + wanted, StepLimit));

@@ -5,22 +5,25 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Components;
 
-/// <summary>The settings a person turns while a session trains, as the inspector shows them; each holds from the next step on.</summary>
+/// <summary>
+/// The settings that a user changes while a session trains, as shown in the inspector; each applies from the next step
+/// on.
+/// </summary>
 public abstract class TrainingSettings : Behaviour
 {
     private readonly bool _choosesBackend;
 
-    /// <param name="session">What is set.</param>
-    /// <param name="backend">Where its sessions are.</param>
-    /// <param name="choosesBackend">Whether a choice between devices is made here.</param>
+    /// <param name="session">The session to configure.</param>
+    /// <param name="backend">The backend of the session.</param>
+    /// <param name="choosesBackend">Whether the user can choose the device here.</param>
     private protected TrainingSettings(ITrainingSession session, IComputeBackend backend, bool choosesBackend) =>
         (Session, Devices, _choosesBackend) = (session, backend, choosesBackend);
 
-    /// <summary>The session; another one after <see cref="Trainer.Load"/>.</summary>
+    /// <summary>The session; <see cref="Trainer.Load"/> replaces it.</summary>
     [HideInInspector]
     public ITrainingSession Session { get; private protected set; }
 
-    /// <summary>The rule for the step. A new one starts with its default settings and empty state.</summary>
+    /// <summary>The update rule. A new one starts with its default settings and empty state.</summary>
     [Header("Optimizer"), Choice(typeof(Catalog), nameof(Catalog.Optimizers)), Replayed]
     [Tooltip("How a gradient g becomes a step of the weights w. Plain descent takes w ← w − η·g; the others remember earlier gradients and steer by them.")]
     public Optimizer Optimizer
@@ -33,7 +36,7 @@ public abstract class TrainingSettings : Behaviour
         }
     }
 
-    /// <summary>The hyperparameters' values; the inspector shows those that are read.</summary>
+    /// <summary>The hyperparameters' values; the inspector shows those that are in use.</summary>
     [InspectedAs(nameof(DescribeSettings))]
     public OptimizerSettings Settings
     {
@@ -49,7 +52,7 @@ public abstract class TrainingSettings : Behaviour
         set => Settings = Settings with { LearningRate = value };
     }
 
-    /// <summary>Where a step's gradient comes from.</summary>
+    /// <summary>How the gradient of a step is computed.</summary>
     [Choice(typeof(Catalog), nameof(Catalog.GradientSources)), Label("Gradient"), Replayed]
     [Tooltip("Backpropagation takes one pass forward and one back. Finite differences move every weight up and down and compare the losses: two forward passes for each weight.")]
     public GradientSource GradientSource
@@ -58,7 +61,7 @@ public abstract class TrainingSettings : Behaviour
         set => Session.Options = Session.Options with { GradientSource = value };
     }
 
-    /// <summary>Samples per step; 0 takes the full training set.</summary>
+    /// <summary>Samples per step; 0 for the full training set.</summary>
     [Header("Training"), Range(0, 4096), Replayed]
     [Tooltip("How many samples a step averages its gradient over; 0 takes all of them. Small batches are quick and noisy, and the noise, about 1/√batch, can shake the weights out of a poor valley.")]
     public int BatchSize
@@ -70,14 +73,15 @@ public abstract class TrainingSettings : Behaviour
     /// <summary>The backend's name.</summary>
     public string BackendName => Devices.Name;
 
-    /// <summary>What kind of device trains now.</summary>
+    /// <summary>The kind of device that trains now.</summary>
     public BackendKind Device => Devices.Kind;
 
     /// <summary>
-    /// Where it trains, with all that share its backend; training goes on without a jump. Where the host offers no
-    /// choice, setting it changes nothing. Blocks until the steps enqueued so far are done.
+    /// The device for this trainer and all that share its backend; training continues seamlessly. If the host offers no
+    /// choice, setting it has no effect. Blocks until the steps enqueued so far are done.
     /// </summary>
-    /// <exception cref="UserErrorException">That device cannot train here; all goes on where it was.</exception>
+    /// <exception cref="UserErrorException">That device cannot train here; training continues on the old
+    /// one.</exception>
     [Header("Pace"), Replayed, ShownWhen(nameof(HasBackendChoice))]
     [Tooltip("Where steps and surfaces are worked out: on the processor, or in the GPU's compute shaders. Weights, the optimizer's memory and the order of the batches go along; what is learnt stays the same but for rounding.")]
     public BackendKind Backend
@@ -90,15 +94,15 @@ public abstract class TrainingSettings : Behaviour
         }
     }
 
-    /// <summary>Whether <see cref="Backend"/> can be chosen here.</summary>
+    /// <summary>Whether <see cref="Backend"/> can be changed here.</summary>
     public bool HasBackendChoice => _choosesBackend && Devices.Selector is not null;
 
-    /// <summary>How it trains.</summary>
+    /// <summary>The current options.</summary>
     public TrainingOptions Options => Session.Options;
 
     /// <summary>
-    /// Trains on that device from here on, whatever the others do: for a past that is trained again as it was. Where the
-    /// device is there no more it stays where it is. Blocks.
+    /// Moves this trainer alone to that device: to replay past steps as they were trained. Stays where it is if the
+    /// device is no longer available. Blocks.
     /// </summary>
     public void MoveTo(BackendKind kind)
     {
@@ -108,11 +112,11 @@ public abstract class TrainingSettings : Behaviour
         }
         catch (UserErrorException)
         {
-            // The same numbers but for rounding; what has been chosen goes on meanwhile.
+            // Results are the same but for rounding; the chosen device continues.
         }
     }
 
-    /// <summary>Where sessions are opened; the host's.</summary>
+    /// <summary>The host's backend, which opens sessions.</summary>
     private protected IComputeBackend Devices { get; }
 
     private protected IEnumerable<InspectedProperty> DescribeSettings()

@@ -6,8 +6,8 @@ using NeuroLab.Training;
 namespace NeuroLab.Components;
 
 /// <summary>
-/// The weight vector as a ball: over its projection on the plane, at its true loss, with the trail it left behind. Paths
-/// that were left for another stay as ghosts, and so does what lies ahead after going back in time.
+/// The weight vector as a ball: over its projection on the plane, at its true loss, with its trail. Abandoned paths
+/// stay as ghosts, and so does what lies ahead after rewinding.
 /// </summary>
 public sealed class WeightBall : Behaviour, IVisual
 {
@@ -32,7 +32,7 @@ public sealed class WeightBall : Behaviour, IVisual
     [Tooltip("Colour of the ball and of the trail it leaves.")]
     public Vector3 Color { get; set; } = new(1f, 0.706f, 0.329f);
 
-    /// <summary>Whether paths that were left are drawn.</summary>
+    /// <summary>Whether abandoned paths are drawn.</summary>
     [Tooltip("Keeps the paths of other branches, and what lies ahead after going back, as faint trails.")]
     public bool ShowsGhosts { get; set; } = true;
 
@@ -47,7 +47,7 @@ public sealed class WeightBall : Behaviour, IVisual
     /// <summary>The trail, oldest point first.</summary>
     public ReadOnlySpan<TrailPoint> Trail => _path.Points.Span[.._path.CountUpTo(_trainer.Status.Step)];
 
-    /// <summary>Where it is in the landscape's world coordinates; NaN where that is not known.</summary>
+    /// <summary>Its position in the landscape's world coordinates; NaN if unknown.</summary>
     public Vector3 Position
     {
         get
@@ -61,7 +61,7 @@ public sealed class WeightBall : Behaviour, IVisual
         }
     }
 
-    /// <summary>Goes on with a path of another number; a new one begins as this one was at a step.</summary>
+    /// <summary>Switches to the path of another branch; a new one begins as the current one was at a step.</summary>
     public void SwitchTo(int branch, long step)
     {
         if (branch == _branch)
@@ -75,11 +75,13 @@ public sealed class WeightBall : Behaviour, IVisual
             _others.Remove(_others.Keys.Min());
     }
 
-    /// <summary>The weights were moved by hand: the trail does not lead there.</summary>
+    /// <summary>Interrupts the trail: the weights were moved by hand.</summary>
     public void Break() => _path.Break();
 
-    /// <summary>Fills in a point of a path that was not seen on this plane: oldest first, before the present.</summary>
-    /// <param name="branch">The path's number.</param>
+    /// <summary>
+    /// Adds an earlier point of a path that was not recorded on this plane; call with the oldest first.
+    /// </summary>
+    /// <param name="branch">The path's branch number.</param>
     public void Retrace(int branch, long step, in TrailPoint point)
     {
         Follow();
@@ -131,7 +133,7 @@ public sealed class WeightBall : Behaviour, IVisual
         return true;
     }
 
-    // Coordinates mean nothing on another plane, nor in another run.
+    // Coordinates are invalid on another plane, or in another run.
     private void Follow()
     {
         if (_run == _trainer.Run && ReferenceEquals(_plane, _landscape.Plane))

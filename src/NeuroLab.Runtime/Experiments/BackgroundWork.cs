@@ -4,8 +4,8 @@ using NeuroLab.Datasets;
 namespace NeuroLab.Experiments;
 
 /// <summary>
-/// What takes long, on a thread of its own, and what puts its result in place, on the frame's. One at a time: another
-/// one ends the one before. Frame thread.
+/// Runs long work on a background thread, and applies its result on the frame thread. One job at a time: another one
+/// cancels it. Frame thread.
 /// </summary>
 internal sealed class BackgroundWork : IDisposable
 {
@@ -13,19 +13,20 @@ internal sealed class BackgroundWork : IDisposable
 
     private Job? _job;
 
-    /// <summary>Whether something is under way.</summary>
+    /// <summary>Whether a job is running.</summary>
     public bool IsBusy => _job is not null;
 
-    /// <summary>Begins in the background.</summary>
-    /// <param name="prepare">Runs on a thread of its own, within <see cref="ReadProgress.Follow"/>; gives what <see cref="Update"/> is to do.</param>
+    /// <summary>Starts a job.</summary>
+    /// <param name="prepare">Runs on a background thread, within <see cref="ReadProgress.Follow"/>; returns what
+    /// <see cref="Update"/> is to do.</param>
     public void Begin(Func<Action> prepare)
     {
         Cancel();
         _job = new Job(prepare);
     }
 
-    /// <summary>Puts the result in place where it is ready. Once a frame.</summary>
-    /// <exception cref="Exception">What went wrong, here or on the other thread.</exception>
+    /// <summary>Applies the result if it is ready. Call once per frame.</summary>
+    /// <exception cref="Exception">The job or its result failed.</exception>
     public void Update()
     {
         if (_job is not { IsDone: true } job)
@@ -34,10 +35,10 @@ internal sealed class BackgroundWork : IDisposable
         job.Result()();
     }
 
-    /// <summary>Blocks until what is under way is ready.</summary>
+    /// <summary>Blocks until the current job is done.</summary>
     public void Wait() => _job?.Wait();
 
-    /// <summary>Ends what is under way, and waits until its thread has noticed.</summary>
+    /// <summary>Cancels the job, and blocks until its thread has noticed.</summary>
     public void Cancel()
     {
         _job?.End(MaxWait);
@@ -79,7 +80,7 @@ internal sealed class BackgroundWork : IDisposable
             _thread.Join(longest);
         }
 
-        // Whatever goes wrong here is the frame's to tell.
+        // The frame thread rethrows any exception.
         private void Work()
         {
             try

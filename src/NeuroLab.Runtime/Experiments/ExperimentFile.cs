@@ -9,61 +9,61 @@ using NeuroLab.Training;
 namespace NeuroLab.Experiments;
 
 /// <summary>
-/// A whole experiment as one readable JSON file: data, network, optimizer, seed, plane, camera and runners. What is left
-/// out has its default. Paths are relative to the file.
+/// A complete experiment as one readable JSON file: data, network, optimizer, seed, plane, camera and runners. Missing
+/// members have their defaults. Paths are relative to the file.
 /// </summary>
 public sealed record ExperimentFile
 {
-    /// <summary>The version this program writes, and the newest it reads.</summary>
+    /// <summary>The version written, and the highest one read.</summary>
     public const int CurrentVersion = 1;
 
-    /// <summary>The version of the format.</summary>
+    /// <summary>The format version.</summary>
     [JsonPropertyName("neurolab")]
     public required int Version { get; init; }
 
-    /// <summary>Where the data comes from.</summary>
+    /// <summary>The data.</summary>
     public DataSection Data { get; init; } = new();
 
     /// <summary>The network.</summary>
     public NetworkSection Network { get; init; } = new();
 
-    /// <summary>How the first runner trains.</summary>
+    /// <summary>The training settings of the first runner.</summary>
     public TrainingSection Training { get; init; } = new();
 
-    /// <summary>What is minimized; null takes the usual loss for the data.</summary>
+    /// <summary>The loss; null for the default of the data.</summary>
     public string? Loss { get; init; }
 
-    /// <summary>Determines data, weights and batches.</summary>
+    /// <summary>Seed of data, weights and batches.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>What the surface stands over.</summary>
+    /// <summary>The plane and the surface.</summary>
     public PlaneSection Plane { get; init; } = new();
 
-    /// <summary>Where the camera stands; null for its usual place.</summary>
+    /// <summary>The camera pose; null for the default.</summary>
     public CameraSection? Camera { get; init; }
 
-    /// <summary>Views that were kept, by their numbers from 1 to 9; null for none.</summary>
+    /// <summary>The bookmarks, by number from 1 to 9; null for none.</summary>
     public IReadOnlyDictionary<int, CameraSection>? Bookmarks { get; init; }
 
-    /// <summary>What a host keeps about the recording that was made of it; carried along unread. Null for none.</summary>
+    /// <summary>A host's recording settings, preserved unread; null for none.</summary>
     public JsonElement? Recording { get; init; }
 
-    /// <summary>Further runners of the race, each as <see cref="TrainingSection"/>.</summary>
+    /// <summary>Further runners of the race, each a <see cref="TrainingSection"/>.</summary>
     public IReadOnlyList<TrainingSection> Runners { get; init; } = [];
 
     /// <summary>
-    /// The data: a name in the catalogue, or a path with what was said about reading it. Without a
-    /// <paramref name="Reading"/> the file is older than that, and is read as it was then.
+    /// The data: a name in the catalogue, or a path with its reading options. Without a <paramref name="Reading"/> the
+    /// file was written before those options existed, and is read as it was then.
     /// </summary>
     public sealed record DataSection(
         string Source = "spirals", string[]? Targets = null, int? Count = null, double? Noise = null,
         double? TestShare = null, string[]? Points = null, string[]? Classes = null, DatasetFileOptions? Reading = null)
     {
-        /// <summary>A file of the user's own, read as the options say.</summary>
+        /// <summary>A user's file, with its reading options.</summary>
         public static DataSection Of(string path, DatasetFileOptions options, double? testShare) =>
             new(path, options.Targets, TestShare: testShare, Reading: options with { Targets = null });
 
-        /// <summary>Points that were painted, kept in the file itself: x, y and class, one a line.</summary>
+        /// <summary>Painted points, stored in the file: x, y and class, one per line.</summary>
         public static DataSection Painted(Dataset data) =>
             new(PlanePoints.Name, Points: PlanePoints.ToLines(data), Classes: data.ClassNames);
     }
@@ -73,19 +73,19 @@ public sealed record ExperimentFile
         int[]? Hidden = null, string Activation = "tanh", string Initializer = "pytorch", string? Weights = null,
         int EvaluationSamples = 512, string? Prefix = null);
 
-    /// <summary>The plane and the surface over it; a null seed is the experiment's.</summary>
+    /// <summary>The plane and its surface; a null seed means the experiment's seed.</summary>
     public sealed record PlaneSection(
         string Kind = "descent", ulong? Seed = null, int Steps = 1000, double Extent = 1, int Resolution = 65,
         bool Logarithmic = false, bool CutPeaks = false);
 
-    /// <summary>The camera: what it looks at, angles in radians, distance.</summary>
+    /// <summary>The camera: target, angles in radians, distance.</summary>
     public sealed record CameraSection(float[] Target, float Yaw, float Pitch, float Distance, bool Top = false);
 
-    /// <summary>The file of an experiment, with the planes and pictures that are usual.</summary>
-    /// <param name="experiment">Its weights must be drawn, or come from the file <paramref name="weights"/>.</param>
-    /// <param name="data">Where its data is from.</param>
-    /// <param name="weights">The file its weights are from; null where they are drawn.</param>
-    /// <param name="prefix">What its tensors' names start with there; null for a file with one network.</param>
+    /// <summary>Describes an experiment, with default plane and camera.</summary>
+    /// <param name="experiment">Its weights must be random, or come from the file <paramref name="weights"/>.</param>
+    /// <param name="data">The source of its data.</param>
+    /// <param name="weights">The file of its weights; null if they are random.</param>
+    /// <param name="prefix">Prefix of the tensors' names in that file; null for a file with one network.</param>
     public static ExperimentFile Of(Experiment experiment, DataSection data, string? weights = null, string? prefix = null) => new()
     {
         Version = CurrentVersion,
@@ -99,14 +99,14 @@ public sealed record ExperimentFile
     };
 
     /// <summary>Reads a file. Blocks.</summary>
-    /// <exception cref="UserErrorException">It is missing, no experiment, or of a newer version.</exception>
+    /// <exception cref="UserErrorException">It is missing, not an experiment, or of a newer version.</exception>
     public static ExperimentFile Load(string path) =>
         Parse(UserFile.ReadAllBytes(path), path).WithPaths(relative => Path.Combine(FolderOf(path), relative));
 
-    /// <summary>Writes a file, which appears only when it is whole. Blocks.</summary>
-    /// <param name="path">Where to.</param>
-    /// <param name="replaces">Whether a file that is no experiment may be replaced.</param>
-    /// <exception cref="UserErrorException">It cannot be written there, or another kind of file is there.</exception>
+    /// <summary>Writes the file atomically. Blocks.</summary>
+    /// <param name="path">The file to write.</param>
+    /// <param name="replaces">Whether a file that is not an experiment may be replaced.</param>
+    /// <exception cref="UserErrorException">It cannot be written, or another kind of file has that name.</exception>
     public void Save(string path, bool replaces = false)
     {
         var text = WithPaths(full => Path.GetRelativePath(FolderOf(path), full)).ToJson(isIndented: true);
@@ -117,9 +117,9 @@ public sealed record ExperimentFile
     public string ToJson(bool isIndented = false) => JsonSerializer.Serialize(
         this, isIndented ? ExperimentJson.Indented.ExperimentFile : ExperimentJson.Line.ExperimentFile);
 
-    /// <summary>Reads the text of a file.</summary>
-    /// <param name="name">Starts the messages.</param>
-    /// <exception cref="UserErrorException">It is no experiment, or of a newer version.</exception>
+    /// <summary>Parses the text of a file.</summary>
+    /// <param name="name">Prefix of error messages.</param>
+    /// <exception cref="UserErrorException">It is not an experiment, or of a newer version.</exception>
     public static ExperimentFile Parse(ReadOnlySpan<byte> json, string name)
     {
         try
@@ -132,7 +132,7 @@ public sealed record ExperimentFile
                 throw new UserErrorException(
                     $"{name}: was saved by a newer version (format {file.Version}, this one reads up to {CurrentVersion}); update the program");
             }
-            // What a file leaves out comes as null, whatever the type says.
+            // Members missing in the file are null here, whatever their type says.
             return file with
             {
                 Data = file.Data ?? new(),
@@ -152,9 +152,10 @@ public sealed record ExperimentFile
         }
     }
 
-    /// <summary>Reads data and weights and puts the experiment together. Blocks.</summary>
-    /// <exception cref="UserErrorException">A name is unknown, a file is damaged, or the choices do not fit each other.</exception>
-    /// <param name="data">The data this file names, where it was read before; null reads it.</param>
+    /// <summary>Reads data and weights and creates the experiment. Blocks.</summary>
+    /// <exception cref="UserErrorException">A name is unknown, a file is damaged, or the settings are
+    /// inconsistent.</exception>
+    /// <param name="data">The file's data if already loaded; null loads it.</param>
     public Experiment CreateExperiment(DatasetSplit? data = null)
     {
         var (train, test) = data is null ? LoadData() : (data.Train, data.Test);
@@ -211,7 +212,7 @@ public sealed record ExperimentFile
         return network;
     }
 
-    // A plain word is a name, so that a folder called iris does not hide the data set.
+    // A plain word is a data set's name, even if there is a folder called iris.
     internal static bool IsPath(string source) => source.AsSpan().ContainsAny(".,/\\");
 
     private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 using NeuroLab.Experiments;
 namespace NeuroLab.Experiments;
 
-/// <summary>How experiments are written: without reflection, names in camelCase, Greek letters as they are.</summary>
+/// <summary>JSON serialization of experiments: source-generated, names in camelCase, Greek letters unescaped.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -13,16 +13,16 @@ namespace NeuroLab.Experiments;
 [JsonSerializable(typeof(ExperimentFile))]
 internal sealed partial class ExperimentJson : JsonSerializerContext
 {
-    // Made when first asked for: the generated part must have been set up by then.
+    // Created on first use, after the generated part has been initialized.
     private static ExperimentJson? _line, _indented;
 
-    /// <summary>One line.</summary>
+    /// <summary>On one line.</summary>
     public static ExperimentJson Line => _line ??= new(OptionsOf(Default.Options, isIndented: false));
 
-    /// <summary>For people to read.</summary>
+    /// <summary>Indented for readability.</summary>
     public static ExperimentJson Indented => _indented ??= new(OptionsOf(Default.Options, isIndented: true));
 
-    /// <summary>What experiments and run logs have in common beyond what the attribute says: comments are passed over.</summary>
+    /// <summary>Options shared by experiments and run logs beyond the attribute's: comments are skipped.</summary>
     internal static JsonSerializerOptions OptionsOf(JsonSerializerOptions generated, bool isIndented) => new(generated)
     {
         WriteIndented = isIndented,

@@ -4,18 +4,18 @@ using NeuroLab.Training;
 namespace NeuroLab.Experiments;
 
 /// <summary>
-/// What earlier versions wrote by another name. <c>naive_perturbation</c> was an optimizer: plain descent whose gradient
-/// came from finite differences, with ε for their step.
+/// Names used by earlier versions. <c>naive_perturbation</c> was an optimizer: gradient descent with finite
+/// differences, whose step was ε.
 /// </summary>
 internal static class FormerNames
 {
     public const string NaivePerturbation = "naive_perturbation";
 
-    /// <summary>Whether a name is that of the former optimizer.</summary>
+    /// <summary>Whether this is the name of the former optimizer.</summary>
     public static bool IsNaivePerturbation(string optimizer) =>
         string.Equals(optimizer.Trim().Replace('-', '_'), NaivePerturbation, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A section in today's words.</summary>
+    /// <summary>Converts a section to current names.</summary>
     public static TrainingSection Today(TrainingSection section)
     {
         if (!IsNaivePerturbation(section.Optimizer))

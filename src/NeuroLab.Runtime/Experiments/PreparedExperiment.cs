@@ -7,24 +7,24 @@ using NeuroLab.Training;
 namespace NeuroLab.Experiments;
 
 /// <summary>
-/// An experiment file with all that takes long done: data read and encoded, and, where its plane follows the
-/// descent, that trained ahead. It may be made on any thread and loaded into a scene on the frame's.
+/// An experiment file with all slow work done: data read and encoded, and, if its plane follows the descent, that
+/// descent recorded. Can be prepared on any thread and loaded into a scene on the frame thread.
 /// </summary>
 /// <param name="File">The file.</param>
-/// <param name="Experiment">What it describes.</param>
-/// <param name="Data">Its sets as a backend takes them.</param>
-/// <param name="Shown">The plane to show; null leaves it to the scene.</param>
+/// <param name="Experiment">The experiment it describes.</param>
+/// <param name="Data">Its data sets, encoded for a backend.</param>
+/// <param name="Shown">The plane to show; null to let the scene choose.</param>
 public sealed record PreparedExperiment(
     ExperimentFile File, Experiment Experiment, TrainingData Data, (PlaneKind Kind, Plane Plane)? Shown)
 {
-    /// <summary>Reads what a file names. Blocks; <see cref="ReadProgress"/> follows and ends it.</summary>
-    /// <param name="file">What to prepare.</param>
-    /// <param name="data">The data it names, where it was read before; null reads it.</param>
-    /// <param name="rehearsal">
-    /// What trains ahead: it must take the steps of the scene's backend bit by bit, and open sessions on this thread.
-    /// Null leaves that to the scene.
-    /// </param>
-    /// <exception cref="UserErrorException">The file describes nothing that can be built.</exception>
+    /// <summary>
+    /// Reads the files that an experiment file refers to. Blocks; <see cref="ReadProgress"/> can track and cancel it.
+    /// </summary>
+    /// <param name="file">The file to prepare.</param>
+    /// <param name="data">Its data if already loaded; null loads it.</param>
+    /// <param name="rehearsal">The backend that records the descent: its steps must be bit-identical to those of the
+    /// scene's backend, and it must open sessions on this thread. Null leaves that to the scene.</param>
+    /// <exception cref="UserErrorException">The experiment cannot be created.</exception>
     public static PreparedExperiment Of(
         ExperimentFile file, DatasetSplit? data = null, IComputeBackend? rehearsal = null)
     {
@@ -50,7 +50,7 @@ public sealed record PreparedExperiment(
         }
         catch (UserErrorException) when (kind is DescentPlane)
         {
-            // Where the descent diverges, its plane gives way to a random one.
+            // If the descent diverges, uses a random plane instead.
             kind = new RandomPlane();
             return (kind, kind.Create(context));
         }

@@ -7,18 +7,18 @@ using NeuroLab.Training;
 namespace NeuroLab.Experiments;
 
 /// <summary>
-/// How a runner starts, as one line of text: name, optimizer, six hyperparameters and by name those beyond that differ
-/// from their defaults, samples per step, and the gradient source where it is not backpropagation.
+/// The initial settings of a runner, as one line of text: name, optimizer, six hyperparameters and by name any others
+/// that differ from their defaults, samples per step, and the gradient source if it is not backpropagation.
 /// </summary>
 internal sealed record RunnerSpec(string Name, Optimizer Optimizer, OptimizerSettings Settings, int BatchSize)
 {
-    // The first of the table stand without names.
+    // The first six of the table are written without names.
     private const int Unnamed = 6;
 
-    /// <summary>Where a step's gradient comes from.</summary>
+    /// <summary>How the gradient of a step is computed.</summary>
     public GradientSource GradientSource { get; init; } = GradientSource.Backpropagation;
 
-    /// <summary>How the runner of an experiment starts.</summary>
+    /// <summary>The settings of an experiment's runner.</summary>
     public static RunnerSpec Of(string name, Experiment experiment) =>
         new(name, experiment.Optimizer, experiment.Settings, experiment.BatchSize) { GradientSource = experiment.GradientSource };
 
@@ -40,8 +40,8 @@ internal sealed record RunnerSpec(string Name, Optimizer Optimizer, OptimizerSet
         return text.ToString();
     }
 
-    /// <summary>Reads what <see cref="ToString"/> wrote, here or in an earlier version.</summary>
-    /// <exception cref="UserErrorException">The text is none.</exception>
+    /// <summary>Parses the result of <see cref="ToString"/>, also of earlier versions.</summary>
+    /// <exception cref="UserErrorException">The text is not valid.</exception>
     public static RunnerSpec Parse(string text)
     {
         if (text.Split("; ") is [var name, var optimizer, var numbers, var batch, .. var rest] && rest.Length < 2

@@ -5,14 +5,16 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Experiments;
 
-/// <summary>Between a scene and the file that describes it.</summary>
+/// <summary>Converts between a scene and its experiment file.</summary>
 internal static class SceneFile
 {
-    /// <summary>Builds the scene of a file on a backend. Blocks: it reads data and may train ahead for the plane.</summary>
-    /// <param name="file">What to build.</param>
-    /// <param name="backend">What trains.</param>
-    /// <param name="experiment">The file's experiment where it was read before; null reads it.</param>
-    /// <exception cref="UserErrorException">The file describes nothing that can be built.</exception>
+    /// <summary>
+    /// Builds the scene of a file on a backend. Blocks: it reads data and may record a descent for the plane.
+    /// </summary>
+    /// <param name="file">The experiment file.</param>
+    /// <param name="backend">The backend to train on.</param>
+    /// <param name="experiment">The file's experiment if already loaded; null loads it.</param>
+    /// <exception cref="UserErrorException">The experiment cannot be created.</exception>
     public static DescentScene CreateScene(
         this ExperimentFile file, IComputeBackend backend, Experiment? experiment = null)
     {
@@ -30,12 +32,14 @@ internal static class SceneFile
         }
     }
 
-    /// <summary>Loads a file into a scene. Blocks. A file that does not work leaves the scene as it was.</summary>
-    /// <exception cref="UserErrorException">The file describes nothing that can be built.</exception>
+    /// <summary>Loads a file into a scene. Blocks. If it fails, the scene is unchanged.</summary>
+    /// <exception cref="UserErrorException">The experiment cannot be created.</exception>
     public static void Load(this DescentScene scene, ExperimentFile file) => scene.Load(PreparedExperiment.Of(file));
 
-    /// <summary>Loads what was prepared into a scene: no file is read any more. One that does not work leaves the scene as it was.</summary>
-    /// <exception cref="UserErrorException">It cannot be built here.</exception>
+    /// <summary>
+    /// Loads a prepared experiment into a scene, without reading files. If it fails, the scene is unchanged.
+    /// </summary>
+    /// <exception cref="UserErrorException">The experiment cannot be created here.</exception>
     public static void Load(this DescentScene scene, PreparedExperiment prepared)
     {
         var specs = Check(prepared.File);
@@ -43,8 +47,8 @@ internal static class SceneFile
         Arrange(scene, prepared.File, specs, prepared.Shown);
     }
 
-    /// <summary>The scene as it is set now, to be begun from step 0.</summary>
-    /// <param name="origin">The file it came from, for what a scene does not know: where the data is.</param>
+    /// <summary>Describes the scene with its current settings, to start from step 0.</summary>
+    /// <param name="origin">The file it came from, for what a scene does not know: the source of the data.</param>
     public static ExperimentFile Describe(this DescentScene scene, ExperimentFile origin)
     {
         var (kind, seed) = scene.ShownPlane is { } shown ? (shown.Kind.Name, shown.Seed) : (origin.Plane.Kind, scene.Trainer.Experiment.Seed);
@@ -77,15 +81,15 @@ internal static class SceneFile
         return TrainingSection.Of(runner.Trainer) with { Color = [color.X, color.Y, color.Z] };
     }
 
-    /// <summary>A pose as a file holds it.</summary>
+    /// <summary>Converts a pose to its section.</summary>
     internal static ExperimentFile.CameraSection SectionOf(CameraPose pose) =>
         new([pose.Target.X, pose.Target.Y, pose.Target.Z], pose.Yaw, pose.Pitch, pose.Distance, pose.IsTop);
 
-    /// <summary>The pose that a file holds.</summary>
+    /// <summary>Converts a section to its pose.</summary>
     internal static CameraPose PoseOf(ExperimentFile.CameraSection section) =>
         new(new Vector3(section.Target), section.Yaw, section.Pitch, section.Distance, section.Top);
 
-    // Everything that can be wrong with names and numbers, before anything is changed.
+    // Validates all names and numbers before anything is changed.
     internal static RunnerSpec[] Check(ExperimentFile file)
     {
         Catalog.Plane(file.Plane.Kind);
@@ -131,7 +135,7 @@ internal static class SceneFile
         if (shown is var (kind, plane))
             scene.Show(kind, plane);
         else if (file.Plane.Kind == new Landscapes.DescentPlane().Name)
-            scene.ShowDescent(); // where the descent diverges, its plane gives way to a random one
+            scene.ShowDescent(); // falls back to a random plane if the descent diverges
         else
             scene.Show(Catalog.Plane(file.Plane.Kind));
     }

@@ -6,19 +6,19 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Experiments;
 
-/// <summary>How a runner trains, as an experiment file has it; what is left out has its default.</summary>
-/// <param name="Optimizer">A name in the catalogue, or one that an earlier version wrote.</param>
+/// <summary>The training settings of a runner in an experiment file; missing members have their defaults.</summary>
+/// <param name="Optimizer">A name in the catalogue, or one used by an earlier version.</param>
 /// <param name="LearningRate">η; null for the optimizer's default.</param>
-/// <param name="BatchSize">Samples per step; 0 takes the full training set.</param>
-/// <param name="StepsPerFrame">How fast it is shown.</param>
-/// <param name="Color">Red, green and blue, 0 … 1; null for the usual.</param>
+/// <param name="BatchSize">Samples per step; 0 for the full training set.</param>
+/// <param name="StepsPerFrame">Training steps per frame.</param>
+/// <param name="Color">Red, green and blue, 0 … 1; null for the default.</param>
 /// <param name="Gradient">The gradient source's name; null for backpropagation.</param>
 [JsonConverter(typeof(TrainingSectionConverter))]
 public sealed record TrainingSection(
     string Optimizer = "adam", double? LearningRate = null, int BatchSize = 32, int StepsPerFrame = 4, float[]? Color = null,
     string? Gradient = null)
 {
-    /// <summary>The other hyperparameters, as far as they differ from the optimizer's defaults.</summary>
+    /// <summary>The other hyperparameters, if they differ from the optimizer's defaults.</summary>
     public IReadOnlyDictionary<Hyperparameter, double> Others { get; init; } = new Dictionary<Hyperparameter, double>();
 
     /// <summary>A hyperparameter's value; null for the optimizer's default.</summary>
@@ -26,12 +26,12 @@ public sealed record TrainingSection(
         ? LearningRate
         : Others.TryGetValue(hyperparameter, out var value) ? value : null;
 
-    /// <summary>How a trainer trains now; defaults are left out.</summary>
+    /// <summary>The current settings of a trainer, without defaults.</summary>
     internal static TrainingSection Of(Trainer trainer) => Of(
         new RunnerSpec("", trainer.Optimizer, trainer.Settings, trainer.BatchSize) { GradientSource = trainer.GradientSource },
         trainer.StepsPerFrame);
 
-    /// <summary>The section of a runner; defaults are left out.</summary>
+    /// <summary>The section of a runner, without defaults.</summary>
     internal static TrainingSection Of(RunnerSpec spec, int stepsPerFrame)
     {
         var defaults = spec.Optimizer.Defaults;
@@ -45,8 +45,8 @@ public sealed record TrainingSection(
         };
     }
 
-    /// <summary>How a runner of this section starts.</summary>
-    /// <exception cref="UserErrorException">A name is unknown or a number impossible.</exception>
+    /// <summary>The initial settings of the runner.</summary>
+    /// <exception cref="UserErrorException">A name is unknown or a number out of range.</exception>
     internal RunnerSpec ToSpec(string name)
     {
         if (BatchSize < 0)

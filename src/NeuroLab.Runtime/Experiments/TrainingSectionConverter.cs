@@ -4,10 +4,10 @@ using NeuroLab.Optimizers;
 
 namespace NeuroLab.Experiments;
 
-/// <summary>Writes a section's hyperparameters beside its other members, each by its declared name.</summary>
+/// <summary>Serializes a section's hyperparameters next to its other members, each by its declared name.</summary>
 internal sealed class TrainingSectionConverter : JsonConverter<TrainingSection>
 {
-    /// <summary>Under this key an exception's data tells which member is unknown.</summary>
+    /// <summary>Key of an exception's data for the name of an unknown member.</summary>
     public const string Member = "member";
 
     public override TrainingSection Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)

@@ -5,12 +5,12 @@ namespace NeuroLab.Editing.Edits;
 
 /// <summary>A runner joined the race.</summary>
 /// <param name="Runner">Its name.</param>
-/// <param name="Training">How it started.</param>
+/// <param name="Training">Its initial settings.</param>
 internal sealed record AddRunnerEdit(string Runner, TrainingSection Training) : Edit
 {
     internal override (string Target, string Part) Subject => (Runner, "");
 
-    /// <summary>Lets a runner that was just added catch up, and records it.</summary>
+    /// <summary>Lets a runner that was just added catch up, and records the edit.</summary>
     internal static Runner Make(SceneEditor editor, Runner runner)
     {
         editor.Navigation.CatchUp(runner);
@@ -19,8 +19,9 @@ internal sealed record AddRunnerEdit(string Runner, TrainingSection Training) : 
         return runner;
     }
 
-    /// <summary>Adds a runner as a file describes it, and records it.</summary>
-    /// <exception cref="Numerics.UserErrorException">There are eight already, or the optimizer is unknown.</exception>
+    /// <summary>Adds a runner described by a file, and records the edit.</summary>
+    /// <exception cref="Numerics.UserErrorException">There are eight runners already, or the optimizer is
+    /// unknown.</exception>
     internal static void Make(SceneEditor editor, string name, TrainingSection training)
     {
         var spec = training.ToSpec(name);

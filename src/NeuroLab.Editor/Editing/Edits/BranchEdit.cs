@@ -1,14 +1,14 @@
 namespace NeuroLab.Editing.Edits;
 
-/// <summary>A branch was begun, by a person or because something changed before the end of another branch.</summary>
-/// <param name="From">The moment that a person began it at; null where the editor did.</param>
-/// <param name="At">The moment that it begins at.</param>
-/// <param name="Name">What it is called.</param>
+/// <summary>A branch was forked, by the user or because something changed before the end of another branch.</summary>
+/// <param name="From">The position at which the user forked it; null if the editor did.</param>
+/// <param name="At">The position of the fork.</param>
+/// <param name="Name">Its name.</param>
 internal sealed record BranchEdit(TimelinePosition? From, TimelinePosition At, string Name) : Edit
 {
     internal override TimelinePosition? Origin => From;
 
-    // It begins where the run stands, edits due at that very step included.
+    // It starts at the current position, including edits due at that very step.
     internal override void Do(SceneEditor editor)
     {
         editor.Navigation.ApplyUpTo(At.Edits);

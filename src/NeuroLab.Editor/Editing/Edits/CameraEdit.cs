@@ -2,9 +2,9 @@ using NeuroLab.Experiments;
 
 namespace NeuroLab.Editing.Edits;
 
-/// <summary>The camera went elsewhere.</summary>
-/// <param name="Old">Where it stood before.</param>
-/// <param name="New">Where it stands since.</param>
+/// <summary>The camera was moved.</summary>
+/// <param name="Old">The pose before.</param>
+/// <param name="New">The new pose.</param>
 internal sealed record CameraEdit(ExperimentFile.CameraSection Old, ExperimentFile.CameraSection New) : Edit
 {
     internal override (string Target, string Part) Subject => ("Camera", "");

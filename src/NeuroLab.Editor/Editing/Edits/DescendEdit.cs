@@ -3,9 +3,11 @@ using NeuroLab.Networks;
 
 namespace NeuroLab.Editing.Edits;
 
-/// <summary>The weights took one step against the gradient of the evaluation set: θ − h·∂L/∂θ, in double precision.</summary>
+/// <summary>
+/// The weights took one step against the gradient of the evaluation set: θ − h·∂L/∂θ, in double precision.
+/// </summary>
 /// <param name="Runner">The runner's name.</param>
-/// <param name="From">The moment before.</param>
+/// <param name="From">The position before.</param>
 /// <param name="StepSize">h.</param>
 internal sealed record DescendEdit(string Runner, TimelinePosition From, double StepSize) : WeightsEdit(Runner, From)
 {

@@ -4,17 +4,17 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Editing.Edits;
 
-/// <summary>The weights were put at a point of the plane: θ = θ* + α·d₁ + β·d₂.</summary>
+/// <summary>The weights were set to a point of the plane: θ = θ* + α·d₁ + β·d₂.</summary>
 /// <param name="Runner">The runner's name.</param>
-/// <param name="From">The moment before.</param>
+/// <param name="From">The position before.</param>
 /// <param name="Alpha">α.</param>
 /// <param name="Beta">β.</param>
 internal sealed record DropEdit(string Runner, TimelinePosition From, double Alpha, double Beta) : WeightsEdit(Runner, From)
 {
-    /// <summary>The plane it was made on; null in an edit from a file, which is made again on the plane shown then.</summary>
+    /// <summary>Its plane; null in an edit from a file, which uses the plane shown at that time.</summary>
     internal Plane? Plane { get; init; }
 
-    /// <summary>Puts a runner's weights at a point of the plane that is shown, and records it. Blocks.</summary>
+    /// <summary>Sets a runner's weights to a point of the current plane, and records the edit. Blocks.</summary>
     /// <exception cref="UserErrorException">There is no plane, or a coordinate is not finite.</exception>
     internal static void Make(SceneEditor editor, double alpha, double beta, Runner? runner)
     {

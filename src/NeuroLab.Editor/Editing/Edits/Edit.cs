@@ -5,8 +5,8 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Editing.Edits;
 
 /// <summary>
-/// One change of a scene. It lies between two steps: what it changes holds for step <see cref="Step"/> and those after
-/// it. Immutable; a run log holds it as JSON. A new kind of edit is a record in this folder and a line here.
+/// One change of a scene, between two steps: it applies to step <see cref="Step"/> and later ones. Immutable;
+/// serialized to a run log as JSON. A new kind of edit is a record in this folder and a line here.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(PropertyEdit), "set")]
@@ -30,61 +30,66 @@ public abstract record Edit
     [JsonPropertyOrder(-3)]
     public long Step { get; init; }
 
-    /// <summary>Edits of one group belong together, as those of one drag do: they are undone at once.</summary>
+    /// <summary>Edits of one group, such as those of one drag, are undone together.</summary>
     [JsonPropertyOrder(-2)]
     public int Group { get; init; }
 
-    /// <summary>The number of the branch it was made on.</summary>
+    /// <summary>The index of its branch.</summary>
     [JsonPropertyOrder(-1)]
     public int Branch { get; init; }
 
-    /// <summary>The name of the scene's object that it changes, or empty.</summary>
+    /// <summary>The name of the scene's object that it changes; empty for none.</summary>
     [JsonIgnore]
     public string ObjectName => Subject.Target.IndexOf('/') is >= 0 and var slash ? Subject.Target[..slash] : Subject.Target;
 
-    /// <summary>What it changes, an object or one of its behaviours and a part of it: edits of one type with one subject replace each other.</summary>
+    /// <summary>
+    /// What it changes, as an object or behaviour and a part of it: edits of one type with the same subject supersede
+    /// each other.
+    /// </summary>
     internal virtual (string Target, string Part) Subject => ("", "");
 
-    /// <summary>The number of steps the run has taken when the edit is made.</summary>
+    /// <summary>Steps that the run has taken when the edit is applied.</summary>
     internal virtual long StepBefore => Step;
 
-    /// <summary>The moment that undoing it goes back to; null where undo makes the opposite edit instead.</summary>
+    /// <summary>The position that undo returns to; null if undo applies the inverse edit instead.</summary>
     internal virtual TimelinePosition? Origin => null;
 
-    /// <summary>Whether the weights are others after it: a run log has a checksum there.</summary>
+    /// <summary>Whether it changes the weights: a run log then has a checksum after it.</summary>
     internal virtual bool ChangesWeights => false;
 
-    /// <summary>Whether an edit of the same subject in the same group and step replaces it, as in a drag.</summary>
+    /// <summary>
+    /// Whether it is merged with an edit of the same subject in the same group and step, as in a drag.
+    /// </summary>
     internal virtual bool IsContinuous => false;
 
-    /// <summary>Makes it, and writes it into the log: what a replay does. Blocks.</summary>
+    /// <summary>Applies it, and appends it to the log: called by a replay. Blocks.</summary>
     /// <exception cref="UserErrorException">It does not fit this run.</exception>
     internal abstract void Do(SceneEditor editor);
 
-    /// <summary>Makes the opposite edit. Blocks.</summary>
+    /// <summary>Applies the inverse edit. Blocks.</summary>
     /// <param name="editor">The editor.</param>
     /// <param name="group">All edits that are undone together.</param>
-    /// <exception cref="UserErrorException">It cannot be undone any more.</exception>
+    /// <exception cref="UserErrorException">It can no longer be undone.</exception>
     internal virtual void Undo(SceneEditor editor, IReadOnlyList<Edit> group)
     {
     }
 
-    /// <summary>Makes it again after it was undone. Blocks.</summary>
-    /// <exception cref="UserErrorException">It cannot be made any more.</exception>
+    /// <summary>Applies it again after it was undone. Blocks.</summary>
+    /// <exception cref="UserErrorException">It can no longer be applied.</exception>
     internal virtual void Redo(SceneEditor editor) => Do(editor);
 
-    /// <summary>Whether a branch that holds the edit applies it to that runner.</summary>
+    /// <summary>Whether a branch that contains the edit applies it to that runner.</summary>
     internal virtual bool Concerns(Runner runner) => false;
 
-    /// <summary>Applies it to a runner whose session stands at its step, with no new entry in the log. Blocks.</summary>
+    /// <summary>Applies it to a runner whose session is at its step, without a new entry in the log. Blocks.</summary>
     internal virtual void Apply(Runner runner, PropertyIndex properties)
     {
     }
 
-    /// <summary>The edit as it stands in the log when it replaces an earlier one.</summary>
+    /// <summary>The edit to log when it is merged with an earlier one.</summary>
     internal virtual Edit Continuing(Edit earlier) => this;
 
-    /// <summary>The runner it concerns; null where it is not in the scene.</summary>
+    /// <summary>The runner it concerns; null if that is not in the scene.</summary>
     private protected Runner? TryFindRunner(SceneEditor editor)
     {
         foreach (var runner in editor.Scene.Race.Runners)

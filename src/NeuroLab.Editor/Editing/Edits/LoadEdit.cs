@@ -2,9 +2,11 @@ using NeuroLab.Experiments;
 
 namespace NeuroLab.Editing.Edits;
 
-/// <summary>Another experiment was loaded: it begins at step 0, and the branches of the old one are gone.</summary>
-/// <param name="Old">The experiment before, as it stood.</param>
-/// <param name="New">The experiment since.</param>
+/// <summary>
+/// Another experiment was loaded: it starts at step 0, and the branches of the old one are discarded.
+/// </summary>
+/// <param name="Old">The previous experiment with its last settings.</param>
+/// <param name="New">The new experiment.</param>
 internal sealed record LoadEdit(ExperimentFile Old, ExperimentFile New) : Edit
 {
     internal override bool ChangesWeights => true;

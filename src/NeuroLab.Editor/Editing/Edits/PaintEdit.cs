@@ -4,14 +4,14 @@ using NeuroLab.Experiments;
 
 namespace NeuroLab.Editing.Edits;
 
-/// <summary>Points were painted or erased: all runners train on another set since.</summary>
-/// <param name="Points">The set, as an experiment file holds it.</param>
+/// <summary>Points were painted or erased: all runners train on the new set.</summary>
+/// <param name="Points">The set, as in an experiment file.</param>
 internal sealed record PaintEdit(ExperimentFile.DataSection Points) : Edit
 {
-    /// <summary>The sets before and since; null in an edit from a file.</summary>
+    /// <summary>The old and the new set; null in an edit from a file.</summary>
     internal (Dataset Old, Dataset New)? Data { get; init; }
 
-    /// <summary>Trains on other points and records it. Blocks.</summary>
+    /// <summary>Trains on other points and records the edit. Blocks.</summary>
     /// <exception cref="ArgumentException">They do not fit the network.</exception>
     internal static void Make(SceneEditor editor, Dataset data)
     {
@@ -20,7 +20,7 @@ internal sealed record PaintEdit(ExperimentFile.DataSection Points) : Edit
         if (!PlanePoints.Fits(data) || !PlanePoints.Fits(old) || data.ClassCount != old.ClassCount)
             throw new ArgumentException("Painted points need the plane and the classes of those before.", nameof(data));
         var group = editor.NextGroup();
-        // A runner that has yet to catch up trains on the old points up to here.
+        // A runner that has not caught up yet trains on the old points up to here.
         foreach (var runner in runners)
             runner.Trainer.TrainTo(lead.EnqueuedSteps);
         editor.ForkBeforeTip(group);
@@ -29,7 +29,7 @@ internal sealed record PaintEdit(ExperimentFile.DataSection Points) : Edit
             runner.Trainer.RefreshStatus();
     }
 
-    /// <summary>Gives all runners another set and records it; nothing where it is the same.</summary>
+    /// <summary>Gives all runners another set and records the edit; does nothing if the set is the same.</summary>
     internal static void Learn(SceneEditor editor, Dataset data, int group)
     {
         var old = editor.Scene.Trainer.Experiment.Train;
@@ -49,7 +49,7 @@ internal sealed record PaintEdit(ExperimentFile.DataSection Points) : Edit
 
     internal override void Apply(Runner runner, PropertyIndex properties) => runner.Trainer.Learn(Data!.Value.New);
 
-    // The points that the run began with are that set itself: it has a test set.
+    // The points of the run's start are that set itself, which has a test set.
     private Dataset Parse(Dataset start)
     {
         var lines = Points.Points ?? [];

@@ -4,12 +4,12 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Editing.Edits;
 
 /// <summary>Another plane was chosen.</summary>
-/// <param name="Old">The plane before; null for none.</param>
-/// <param name="New">The plane since.</param>
+/// <param name="Old">The previous plane; null for none.</param>
+/// <param name="New">The new plane.</param>
 internal sealed record PlaneEdit(PlaneSource? Old, PlaneSource? New) : Edit
 {
-    /// <summary>Chooses a plane and records it. Blocks.</summary>
-    /// <exception cref="UserErrorException">The kind cannot make a plane here; the old one stays.</exception>
+    /// <summary>Shows another plane and records the edit. Blocks.</summary>
+    /// <exception cref="UserErrorException">The plane cannot be created; the old one stays.</exception>
     internal static void Make(SceneEditor editor, PlaneKind kind)
     {
         var old = editor.Planes.Current;
@@ -18,8 +18,10 @@ internal sealed record PlaneEdit(PlaneSource? Old, PlaneSource? New) : Edit
         Finish(editor, old);
     }
 
-    /// <summary>Shows a plane as it was while it is kept, else makes it again, and records it. Blocks.</summary>
-    /// <exception cref="UserErrorException">It was moved by hand and is no longer kept.</exception>
+    /// <summary>
+    /// Shows the very same plane if it is still stored, else recreates it, and records the edit. Blocks.
+    /// </summary>
+    /// <exception cref="UserErrorException">It was moved by hand and is no longer stored.</exception>
     internal static void Make(SceneEditor editor, PlaneSource? source)
     {
         var old = editor.Planes.Current;

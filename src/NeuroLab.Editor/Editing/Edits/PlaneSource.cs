@@ -1,7 +1,7 @@
 namespace NeuroLab.Editing.Edits;
 
-/// <summary>Which plane was shown, and how it is made again.</summary>
-/// <param name="Number">Its number; planes are counted from 1 as they appear.</param>
-/// <param name="Kind">The kind's name; null for a plane that was moved, which is only shown while it is still kept.</param>
-/// <param name="Seed">Determines it.</param>
+/// <summary>Identifies a plane, and how to recreate it.</summary>
+/// <param name="Number">Its number; planes are numbered from 1 in the order shown.</param>
+/// <param name="Kind">The kind's name; null for a plane that was moved, which cannot be recreated.</param>
+/// <param name="Seed">Its seed.</param>
 internal sealed record PlaneSource(int Number, string? Kind = null, ulong Seed = 0);

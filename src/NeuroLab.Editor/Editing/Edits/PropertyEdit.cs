@@ -7,11 +7,11 @@ namespace NeuroLab.Editing.Edits;
 /// <summary>A property of a behaviour was set.</summary>
 /// <param name="Target">Object and behaviour: <c>Runner 1/Trainer</c>.</param>
 /// <param name="Property">The property's name.</param>
-/// <param name="Old">Its value before, as the inspector shows it.</param>
-/// <param name="New">Its value since.</param>
+/// <param name="Old">Its previous value, as shown in the inspector.</param>
+/// <param name="New">Its new value.</param>
 internal sealed record PropertyEdit(string Target, string Property, string Old, string New) : Edit
 {
-    /// <summary>The device that a race was moved to; null where another property was set.</summary>
+    /// <summary>The device that a race was moved to; null if another property was set.</summary>
     internal BackendKind? Backend =>
         Property == nameof(Trainer.Backend) ? Enum.Parse<BackendKind>(New, ignoreCase: true) : null;
 
@@ -21,16 +21,18 @@ internal sealed record PropertyEdit(string Target, string Property, string Old, 
 
     internal override Edit Continuing(Edit earlier) => this with { Old = ((PropertyEdit)earlier).Old };
 
-    /// <summary>Sets a property and records it, with what it brought along. Nothing where the value is the same.</summary>
+    /// <summary>
+    /// Sets a property and records the edit, with its side effects. Does nothing if the value is the same.
+    /// </summary>
     /// <param name="editor">The editor.</param>
     /// <param name="property">The property.</param>
-    /// <param name="value">Its new value where <paramref name="text"/> is null.</param>
+    /// <param name="value">Its new value if <paramref name="text"/> is null.</param>
     /// <param name="text">Its new value as text, or null.</param>
     internal static void Make(SceneEditor editor, InspectedProperty property, double value, string? text)
     {
         var target = PropertyIndex.TargetOf(property.Owner);
         var all = editor.Describe(property.Owner);
-        // Choosing an optimizer sets its numbers as well: those are edits of their own.
+        // Choosing an optimizer also sets its hyperparameters: those are separate edits.
         var texts = property.Kind == PropertyKind.Choice ? PropertyIndex.TextsOf(all) : [];
         var old = property.Text;
         FinishCatchUp(property.Owner);
@@ -53,11 +55,11 @@ internal sealed record PropertyEdit(string Target, string Property, string Old, 
         }
     }
 
-    /// <summary>Whether a property decides how training goes on: then it belongs to the branch.</summary>
+    /// <summary>Whether a property affects training: then it belongs to the branch.</summary>
     internal static bool IsSteering(InspectedProperty property) => property.IsReplayed && property.Owner is Trainer;
 
-    // As it stands in the log, whatever it changes here: what a choice brought along follows there as edits of its own,
-    // and positions of the log count both.
+    // Always logged, whatever it changes here: its side effects follow in the log as separate edits, and positions
+    // count both.
     internal override void Do(SceneEditor editor)
     {
         var property = Find(editor);
@@ -69,7 +71,7 @@ internal sealed record PropertyEdit(string Target, string Property, string Old, 
         editor.Record(this, editor.NextGroup(), IsSteering(property));
     }
 
-    // A choice may bring other values along, which the edit that is undone left as they were: they stay so.
+    // A choice may have side effects on other values that the undone edit did not change: they are kept.
     internal override void Undo(SceneEditor editor, IReadOnlyList<Edit> group)
     {
         if (editor.Properties.Find(Target, Property) is not { } property)
@@ -92,7 +94,7 @@ internal sealed record PropertyEdit(string Target, string Property, string Old, 
     internal override void Apply(Runner runner, PropertyIndex properties) =>
         properties.Apply(this, runner.Trainer);
 
-    // A runner that has yet to catch up must do so first: its edit belongs to the common step.
+    // A runner that has not caught up yet must do so first: its edit belongs to the common step.
     private static void FinishCatchUp(object owner)
     {
         if (owner is Trainer { Leader: { } leader } follower)

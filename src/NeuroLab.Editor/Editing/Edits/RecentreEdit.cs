@@ -3,11 +3,11 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Editing.Edits;
 
 /// <summary>The plane was moved so that the first runner's weights are its origin.</summary>
-/// <param name="Old">The plane before; null for none.</param>
-/// <param name="New">The plane since.</param>
+/// <param name="Old">The previous plane; null for none.</param>
+/// <param name="New">The new plane.</param>
 internal sealed record RecentreEdit(PlaneSource? Old, PlaneSource? New) : Edit
 {
-    /// <summary>Moves the plane and records it. Blocks.</summary>
+    /// <summary>Moves the plane and records the edit. Blocks.</summary>
     /// <exception cref="UserErrorException">There is no plane.</exception>
     internal static void Make(SceneEditor editor)
     {

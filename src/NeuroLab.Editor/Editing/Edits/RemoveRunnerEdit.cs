@@ -3,14 +3,14 @@ using NeuroLab.Experiments;
 
 namespace NeuroLab.Editing.Edits;
 
-/// <summary>A runner left the race.</summary>
+/// <summary>A runner was removed from the race.</summary>
 /// <param name="Runner">Its name.</param>
-/// <param name="Training">How it had started.</param>
+/// <param name="Training">Its initial settings.</param>
 internal sealed record RemoveRunnerEdit(string Runner, TrainingSection Training) : Edit
 {
     internal override (string Target, string Part) Subject => (Runner, "");
 
-    /// <summary>Takes a runner out of the race, and records it.</summary>
+    /// <summary>Removes a runner from the race, and records the edit.</summary>
     /// <exception cref="Numerics.UserErrorException">It is the first.</exception>
     internal static void Make(SceneEditor editor, Runner runner)
     {

@@ -1,9 +1,9 @@
 namespace NeuroLab.Editing.Edits;
 
-/// <summary>Training began again from the first weights, on a branch of its own.</summary>
-/// <param name="From">The moment that was left.</param>
-/// <param name="At">The moment that the branch begins at.</param>
-/// <param name="Name">What the branch is called.</param>
+/// <summary>Training was restarted from the initial weights, on a new branch.</summary>
+/// <param name="From">The position before.</param>
+/// <param name="At">The position of the new branch's start.</param>
+/// <param name="Name">The branch's name.</param>
 internal sealed record RestartEdit(TimelinePosition From, TimelinePosition At, string Name) : Edit
 {
     internal override long StepBefore => From.Step;
@@ -12,7 +12,7 @@ internal sealed record RestartEdit(TimelinePosition From, TimelinePosition At, s
 
     internal override bool ChangesWeights => true;
 
-    /// <summary>Goes back to the first weights and records it, with the settings and the data that are kept. Blocks.</summary>
+    /// <summary>Restarts from the initial weights, keeping settings and data, and records the edit. Blocks.</summary>
     internal static void Make(SceneEditor editor)
     {
         var runners = editor.Scene.Race.Runners;
@@ -40,7 +40,7 @@ internal sealed record RestartEdit(TimelinePosition From, TimelinePosition At, s
         editor.Remember(group);
     }
 
-    // Settings and data that are kept across a restart are edits of their own, which follow in the log.
+    // Settings and data kept across a restart are separate edits, which follow in the log.
     internal override void Do(SceneEditor editor) => Begin(editor, From, At, Name, editor.NextGroup());
 
     internal override void Redo(SceneEditor editor) => Make(editor);

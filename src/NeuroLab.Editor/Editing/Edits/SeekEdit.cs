@@ -1,8 +1,8 @@
 namespace NeuroLab.Editing.Edits;
 
-/// <summary>Another moment of training was gone to.</summary>
-/// <param name="From">The moment that was left.</param>
-/// <param name="To">The moment that is looked at since.</param>
+/// <summary>The user jumped to another position.</summary>
+/// <param name="From">The position before.</param>
+/// <param name="To">The new position.</param>
 internal sealed record SeekEdit(TimelinePosition From, TimelinePosition To) : Edit
 {
     internal override TimelinePosition? Origin => From;

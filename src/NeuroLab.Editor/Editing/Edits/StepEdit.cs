@@ -1,6 +1,6 @@
 namespace NeuroLab.Editing.Edits;
 
-/// <summary>One training step was asked for. It is not undone.</summary>
+/// <summary>A single training step was requested. It is not undone.</summary>
 internal sealed record StepEdit : Edit
 {
     // The step itself is taken on the way to the next edit.

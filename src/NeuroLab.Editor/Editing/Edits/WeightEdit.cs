@@ -4,14 +4,14 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Editing.Edits;
 
-/// <summary>One weight was given another value.</summary>
+/// <summary>One weight was set.</summary>
 /// <param name="Runner">The runner's name.</param>
-/// <param name="From">The moment before.</param>
+/// <param name="From">The position before.</param>
 /// <param name="Index">The weight's index in θ.</param>
 /// <param name="Value">Its value.</param>
 internal sealed record WeightEdit(string Runner, TimelinePosition From, int Index, float Value) : WeightsEdit(Runner, From)
 {
-    /// <summary>Sets a weight of a runner, and records it. Blocks.</summary>
+    /// <summary>Sets a weight of a runner, and records the edit. Blocks.</summary>
     /// <exception cref="UserErrorException">There is no such weight.</exception>
     internal static void Make(SceneEditor editor, int index, float value, Runner? runner)
     {

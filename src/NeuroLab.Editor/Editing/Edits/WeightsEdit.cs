@@ -2,9 +2,9 @@ using NeuroLab.Components;
 
 namespace NeuroLab.Editing.Edits;
 
-/// <summary>Weights of one runner were changed by hand; its optimizer's state and its step count stayed.</summary>
+/// <summary>Weights of one runner were changed by hand; its optimizer state and step count were kept.</summary>
 /// <param name="Runner">The runner's name.</param>
-/// <param name="From">The moment before.</param>
+/// <param name="From">The position before.</param>
 internal abstract record WeightsEdit(string Runner, TimelinePosition From) : Edit
 {
     internal override (string Target, string Part) Subject => (Runner, "");
@@ -13,15 +13,15 @@ internal abstract record WeightsEdit(string Runner, TimelinePosition From) : Edi
 
     internal override bool ChangesWeights => true;
 
-    /// <summary>Changes a runner's weights and records it. Blocks.</summary>
+    /// <summary>Changes a runner's weights and records the edit. Blocks.</summary>
     /// <param name="editor">The editor.</param>
-    /// <param name="edit">What to do; runner and moment are filled in.</param>
-    /// <param name="runner">Null for the first.</param>
+    /// <param name="edit">The edit; runner and position are filled in.</param>
+    /// <param name="runner">Null for the first runner.</param>
     internal static void Make(SceneEditor editor, WeightsEdit edit, Runner? runner)
     {
         runner ??= editor.Scene.Race.Runners[0];
         var group = editor.NextGroup();
-        // One that has yet to catch up must do so first: the edit belongs to the common step.
+        // A runner that has not caught up yet must do so first: the edit belongs to the common step.
         if (runner.Trainer.Leader is { } leader)
             runner.Trainer.TrainTo(leader.EnqueuedSteps);
         editor.ForkBeforeTip(group);
@@ -41,6 +41,6 @@ internal abstract record WeightsEdit(string Runner, TimelinePosition From) : Edi
         runner.Trainer.WriteParameters(parameters);
     }
 
-    /// <summary>Works out the new θ.</summary>
+    /// <summary>Computes the new θ.</summary>
     private protected abstract void Move(Trainer trainer, float[] parameters);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using NeuroLab.Components;
-using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Graphics;
@@ -10,7 +9,7 @@ using NeuroLab.Rendering;
 using NeuroLab.Training;
 using SkiaSharp;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>Carries what the scene knows into what the HUD says, each frame, without allocating in a steady one.</summary>
 internal sealed class HudBinding

@@ -1,6 +1,5 @@
 using System.Globalization;
 using NeuroLab.Components;
-using NeuroLab.Demo.Shell;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
 using NeuroLab.Landscapes;
@@ -8,7 +7,7 @@ using NeuroLab.Optimizers;
 using NeuroLab.Scenes;
 using NeuroLab.Training;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>
 /// What a person can do to the running experiment, the same from a key, a menu and a panel. A change that is not plain
@@ -39,9 +38,6 @@ internal sealed class DescentCommands
 
     /// <summary>Enlarges the interface, on top of what the monitor asks for.</summary>
     public float UiScale { get; set; } = 1;
-
-    /// <summary>What the next take is like.</summary>
-    public RecorderSettings Recorder { get; } = new();
 
     /// <summary>Whether an animation of a station is being recorded.</summary>
     public bool IsFilming { get; set; }

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using NeuroLab.Datasets;
-using NeuroLab.Demo.Shell;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 using NeuroLab.Training;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>
 /// Reads experiments on a thread of its own while the one on screen goes on, and hands each over between two frames when

@@ -1,5 +1,4 @@
-using NeuroLab.Demo.App;
-using NeuroLab.Demo.Editor;
+using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
@@ -10,7 +9,7 @@ using NeuroLab.Numerics;
 using NeuroLab.Recording;
 using NeuroLab.Training;
 
-namespace NeuroLab.Demo.Lesson;
+namespace NeuroLab.Demo.App;
 
 /// <summary>The editor with a station open, as a picture or an animation, with nobody watching and also without a display.</summary>
 internal static class LessonTake

@@ -1,11 +1,11 @@
 using System.Globalization;
 using NeuroLab.Datasets;
-using NeuroLab.Demo.Shell;
+using NeuroLab.Demo.App;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>The files of a sitting: what is opened, saved and offered again, and whether something would be lost.</summary>
 /// <param name="editor">What is saved, and opened into.</param>

@@ -13,16 +13,16 @@ using NeuroLab.Surfaces;
 using NeuroLab.Training;
 using Silk.NET.OpenGL;
 
-namespace NeuroLab;
+namespace NeuroLab.Hosting;
 
 /// <summary>
-/// The whole plugin behind four calls: make it with the host's OpenGL, tick it with the host's clock, render it into
-/// the host's framebuffer, dispose it. Every call leaves the host's GL state as it found it. Everything on the thread of
-/// the host's context.
+/// The whole plugin in four calls: create it with the host's OpenGL, tick it with the host's clock, render it into the
+/// host's framebuffer, dispose it. Every call restores the host's GL state. Call it on the thread of the host's context
+/// only.
 /// </summary>
 public sealed class LandscapePlugin : IDisposable
 {
-    // A window that was dragged must not make the scene leap.
+    // After a pause, such as while a window is dragged, the scene must not jump.
     private const double MaxTickSeconds = 0.1;
 
     private readonly BackendSwitch _backends;
@@ -36,14 +36,16 @@ public sealed class LandscapePlugin : IDisposable
     private byte[] _pixels = [];
 
     /// <summary>
-    /// Returns at once: it compiles shaders, encodes the data and starts a session. What takes longer, such as a plane that
-    /// needs a descent, comes in a later tick.
+    /// Returns quickly: it compiles shaders, encodes the data and starts a session. Anything slower, such as a plane
+    /// that needs a descent, completes in a later tick.
     /// </summary>
-    /// <param name="gl">The host's functions; OpenGL 4.1 or newer, core profile, 4.3 or newer to train in compute shaders.</param>
+    /// <param name="gl">The host's GL functions; OpenGL 4.1 or newer, core profile; 4.3 or newer to train with compute
+    /// shaders.</param>
     /// <param name="experiment">What to train.</param>
-    /// <param name="options">How; null for the usual.</param>
-    /// <exception cref="UserErrorException">The experiment does not fit together, or a backend was forced that cannot train here.</exception>
-    /// <exception cref="ArgumentException">An option makes no sense.</exception>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <exception cref="UserErrorException">The experiment is inconsistent, or a forced backend cannot train
+    /// here.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public LandscapePlugin(GL gl, Experiment experiment, LandscapeOptions? options = null)
     {
         _options = options ?? new LandscapeOptions();
@@ -69,51 +71,59 @@ public sealed class LandscapePlugin : IDisposable
         }
     }
 
-    /// <summary>As above, for a host that does not use Silk.NET.</summary>
-    /// <param name="findFunction">Gives the address of a GL function by name, for example glfwGetProcAddress.</param>
+    /// <summary>The same, for hosts that do not use Silk.NET.</summary>
+    /// <param name="findFunction">Returns the address of a GL function by name, for example glfwGetProcAddress.</param>
     /// <param name="experiment">What to train.</param>
-    /// <param name="options">How; null for the usual.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
     public LandscapePlugin(Func<string, nint> findFunction, Experiment experiment, LandscapeOptions? options = null)
         : this(GL.GetApi(findFunction), experiment, options)
     {
     }
 
     /// <summary>
-    /// Raised with one line for the person at the screen, in a tick: the GPU failed and the processor goes on, a plane could
-    /// not be made, a file could not be loaded.
+    /// Raised during a tick, with one line for the user: the GPU failed and the CPU took over, a plane could not be
+    /// created, a file could not be loaded.
     /// </summary>
     public event Action<string>? Notice;
 
     /// <summary>The host's device.</summary>
     public GraphicsDevice Device { get; }
 
-    /// <summary>Trainer, landscape, ball and camera, to be turned while they run; objects of the host's may be added.</summary>
+    /// <summary>
+    /// Trainer, landscape, ball and camera, which can be changed while they run; a host may add its own objects.
+    /// </summary>
     public DescentScene Scene { get; }
 
-    /// <summary>The file that the experiment came from, which <see cref="Save"/> takes the data's place from; null for none.</summary>
+    /// <summary>
+    /// The file that the experiment was loaded from, from which <see cref="Save"/> takes the reference to the data;
+    /// null for none.
+    /// </summary>
     public ExperimentFile? Origin { get; set; }
 
-    /// <summary>Whether a plane or a file is being prepared.</summary>
+    /// <summary>Whether a plane or a file is being prepared in the background.</summary>
     public bool IsPreparing => _work.IsBusy;
 
-    /// <summary>What trains now, for example <c>CPU</c> or <c>GPU · NVIDIA H100</c>.</summary>
+    /// <summary>The device that trains now, for example <c>CPU</c> or <c>GPU · NVIDIA H100</c>.</summary>
     public string BackendName => _backends.Name;
 
     /// <summary>Why it trains there, in one line.</summary>
     public string BackendReason => _backends.Reason;
 
-    /// <summary>Where training stands: step, losses, and the weights' projection on the plane with its residual.</summary>
+    /// <summary>
+    /// The state of training: step, losses, and the weights' projection on the plane with its residual.
+    /// </summary>
     public ref readonly TrainingStatus Status => ref Scene.Trainer.Status;
 
-    /// <summary>The losses on show, [row β, column α]; NaN where not sampled yet or not finite.</summary>
+    /// <summary>The current losses, [row β, column α]; NaN if not sampled yet or not finite.</summary>
     public ReadOnlySpan<float> Losses => Scene.Landscape.Samples.Losses;
 
     /// <summary>
-    /// How it is set now; setting it changes what is different. Another backend takes training along, and blocks until the
-    /// steps enqueued so far are done; another plane comes as in the constructor.
+    /// The current settings; setting them applies the differences. Changing the backend keeps the training state, and
+    /// blocks until the steps enqueued so far are done; a plane is prepared as in the constructor.
     /// </summary>
-    /// <exception cref="UserErrorException">That backend cannot train here; all goes on where it was.</exception>
-    /// <exception cref="ArgumentException">An option makes no sense; nothing has changed.</exception>
+    /// <exception cref="UserErrorException">That backend cannot train here; training continues on the old
+    /// one.</exception>
+    /// <exception cref="ArgumentException">An option is out of range; nothing has changed.</exception>
     public LandscapeOptions Options
     {
         get => _options with
@@ -141,7 +151,7 @@ public sealed class LandscapePlugin : IDisposable
     }
 
     /// <summary>Runs one frame: some training steps, the surface, the trail, the camera.</summary>
-    /// <param name="seconds">Since the last tick, on the host's clock.</param>
+    /// <param name="seconds">Time since the last tick, by the host's clock.</param>
     public void Tick(double seconds)
     {
         try
@@ -157,7 +167,7 @@ public sealed class LandscapePlugin : IDisposable
         Scene.Tick(seconds);
     }
 
-    /// <summary>Runs one frame by the plugin's own clock; a pause of more than 0.1 s counts as that.</summary>
+    /// <summary>Runs one frame by the plugin's own clock, with at most 0.1 s since the last tick.</summary>
     public void Tick()
     {
         var now = Stopwatch.GetTimestamp();
@@ -167,14 +177,14 @@ public sealed class LandscapePlugin : IDisposable
     }
 
     /// <summary>
-    /// Draws the last tick. With <see cref="RenderTarget.Clear"/> unset and a camera of the host's, the landscape stands
-    /// in the host's own scene, where <see cref="LandscapeOptions.WorldMatrix"/> puts it, tested against its depth.
+    /// Draws the last tick. With <see cref="RenderTarget.Clear"/> unset and the host's camera, the landscape is drawn
+    /// into the host's scene, placed by <see cref="LandscapeOptions.WorldMatrix"/> and tested against its depth.
     /// </summary>
     /// <param name="target">Framebuffer and viewport.</param>
-    /// <param name="camera">The host's, in world coordinates; null uses the scene's own orbit camera.</param>
+    /// <param name="camera">The host's camera, in world coordinates; null for the scene's own orbit camera.</param>
     public void Render(in RenderTarget target, Camera? camera = null)
     {
-        // Frozen anew: the same tick may be drawn several times, through several cameras and at several sizes.
+        // Freezes it again: the same tick may be drawn several times, with several cameras and sizes.
         Scene.Camera.Aspect = target.Width / (float)Math.Max(1, target.Height);
         Scene.ShowThrough(camera is { } host
             ? new Camera(_options.WorldMatrix * host.View, host.Projection, Vector3.Transform(host.Eye, _fromWorld))
@@ -182,9 +192,11 @@ public sealed class LandscapePlugin : IDisposable
         _renderer.Render(Scene.Frame, target);
     }
 
-    /// <summary>Draws the last tick by itself and hands it to a sink. Blocks until it is drawn, and while the sink takes it.</summary>
-    /// <param name="sink">Made for frames of that format; completing it is the caller's.</param>
-    /// <param name="format">Size in pixels.</param>
+    /// <summary>
+    /// Draws the last tick off-screen and writes it to a sink. Blocks until it is drawn and the sink has accepted it.
+    /// </summary>
+    /// <param name="sink">A sink for frames of that format; the caller completes it.</param>
+    /// <param name="format">Frame size in pixels.</param>
     /// <param name="camera">As in <see cref="Render"/>.</param>
     public void Record(IFrameSink sink, FrameFormat format, Camera? camera = null)
     {
@@ -201,10 +213,10 @@ public sealed class LandscapePlugin : IDisposable
         sink.Write(_pixels);
     }
 
-    /// <summary>Where a ray first meets the surface as it was drawn last; false when it passes by.</summary>
-    /// <param name="origin">In the host's world.</param>
-    /// <param name="direction">Any length but 0. <see cref="SceneProjection.Ray"/> gives both for a pixel.</param>
-    /// <param name="hit">α, β and loss there, and the place in the host's world.</param>
+    /// <summary>Finds the first intersection of a ray with the surface as last drawn; false if there is none.</summary>
+    /// <param name="origin">In the host's world coordinates.</param>
+    /// <param name="direction">Any non-zero length. <see cref="SceneProjection.Ray"/> gives both for a pixel.</param>
+    /// <param name="hit">α, β and loss there, and the position in the host's world.</param>
     public bool TryPick(Vector3 origin, Vector3 direction, out SurfaceHit hit)
     {
         var along = Vector3.Normalize(Vector3.TransformNormal(direction, _fromWorld));
@@ -215,8 +227,8 @@ public sealed class LandscapePlugin : IDisposable
     }
 
     /// <summary>
-    /// Puts the real weights at (α, β) of the plane, for example of a <see cref="SurfaceHit"/>: θ = θ* + α·d₁ + β·d₂.
-    /// Training goes on from there; optimizer state and step count stay. Blocks.
+    /// Sets the weights to the point (α, β) of the plane, for example of a <see cref="SurfaceHit"/>: θ = θ* + α·d₁ +
+    /// β·d₂. Training continues from there; optimizer state and step count are kept. Blocks.
     /// </summary>
     public void Drop(double alpha, double beta)
     {
@@ -232,16 +244,16 @@ public sealed class LandscapePlugin : IDisposable
     /// <summary>Copies θ, [parameters]. Blocks until the steps enqueued so far are done.</summary>
     public void ReadParameters(Span<float> destination) => Scene.Trainer.Session.ReadParameters(destination);
 
-    /// <summary>What the network says about some inputs, at the present θ. Blocks until the steps enqueued so far are done.</summary>
+    /// <summary>Outputs of the network at the current θ. Blocks until the steps enqueued so far are done.</summary>
     /// <param name="inputs">[rows, inputs]</param>
-    /// <param name="outputs">Receives [rows, outputs]; logits where the loss is a cross-entropy.</param>
+    /// <param name="outputs">Receives [rows, outputs]; logits if the loss is a cross-entropy.</param>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => Scene.Trainer.Session.Predict(inputs, outputs);
 
     /// <summary>
-    /// Writes the experiment as it is set now, to be begun from step 0. Blocks. Data that came from no file
-    /// (<see cref="Origin"/>) are written into it where they are points of classes in the plane, without a test set.
+    /// Saves the experiment with its current settings, to start from step 0. Blocks. Data without a file
+    /// (<see cref="Origin"/>) are stored in it if they are labelled points in the plane without a test set.
     /// </summary>
-    /// <exception cref="UserErrorException">It cannot be written there, or its data or weights came from no file.</exception>
+    /// <exception cref="UserErrorException">It cannot be written, or its data or weights come from no file.</exception>
     public void Save(string path)
     {
         var file = Scene.Describe(Origin ?? FileOf(Scene.Trainer));
@@ -250,14 +262,16 @@ public sealed class LandscapePlugin : IDisposable
         file.Save(path);
     }
 
-    /// <summary>Writes the losses on show, in the format that the path's extension names (<see cref="SurfaceFormat"/>). Blocks.</summary>
-    /// <returns>Null, or one line on what the file lacks.</returns>
-    /// <exception cref="UserErrorException">The extension is unknown, or the file cannot be written there.</exception>
+    /// <summary>
+    /// Writes the current losses in the format of the path's extension (<see cref="SurfaceFormat"/>). Blocks.
+    /// </summary>
+    /// <returns>Null, or one line about what the file lacks.</returns>
+    /// <exception cref="UserErrorException">The extension is unknown, or the file cannot be written.</exception>
     public string? SaveSurface(string path) => SurfaceFormat.Of(path).Write(path, Scene.Landscape.Samples);
 
     /// <summary>
-    /// Loads an experiment: a thread of its own reads it, and a later tick puts it in place of the present one. What goes
-    /// wrong is told by <see cref="Notice"/>, and the present one goes on. Never blocks.
+    /// Loads an experiment: a background thread reads it, and a later tick replaces the current one. Errors raise
+    /// <see cref="Notice"/>, and the current experiment continues. Never blocks.
     /// </summary>
     public void Load(string path) => _work.Begin(() =>
     {
@@ -271,7 +285,7 @@ public sealed class LandscapePlugin : IDisposable
         };
     });
 
-    /// <summary>Ends training and frees what it made on the device.</summary>
+    /// <summary>Ends training and frees its GPU resources.</summary>
     public void Dispose()
     {
         _work.Dispose();
@@ -310,7 +324,7 @@ public sealed class LandscapePlugin : IDisposable
         Scene.Trainer.WaitsForSteps = Scene.Landscape.WaitsForSurface = options.WaitsForFrames;
     }
 
-    // A descent is trained ahead on the processor, whatever trains here: the plane needs its shape, not its bits.
+    // A descent is always recorded on the CPU: the plane needs its shape, not its exact bits.
     private void Show(PlaneKind kind)
     {
         _work.Cancel();

@@ -2,12 +2,11 @@ using System.Globalization;
 using NeuroLab.Activations;
 using NeuroLab.Components;
 using NeuroLab.Datasets;
-using NeuroLab.Demo.Shell;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>What is learnt by what: another data set, painted points, another network, another seed.</summary>
 /// <param name="editor">Holds the experiment.</param>

@@ -4,7 +4,7 @@ using NeuroLab.Experiments;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>What the app starts a data set with: settings under which its descent is worth watching.</summary>
 internal sealed record Preset

@@ -1,4 +1,5 @@
-namespace NeuroLab.Demo.App;
+
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>What a picture's time goes into.</summary>
 internal enum FramePart
