@@ -227,11 +227,12 @@ internal sealed class BranchNavigation
         if (moment is null)
         {
             trainer.Restore(trainer.StartState, trainer.Experiment.CreateOptions());
+            trainer.Baseline.Return();
         }
         else
         {
             trainer.Restore(moment.State, moment.Options);
-            trainer.StartLoss = moment.StartLoss;
+            trainer.Baseline.Resume(moment.StartLoss);
         }
         for (var i = moment?.Position.Edits ?? 0; i < to.Edits; i++)
         {
@@ -289,6 +290,6 @@ internal sealed class BranchNavigation
             return;
         var state = trainer.Capture(Timeline.TakeSpare(trainer.Experiment.Shape.ParameterCount));
         var loss = trainer.StatusVersion > 0 && trainer.Status.Step == position.Step ? trainer.Status.Loss : double.NaN;
-        Timeline.Keep(new Moment(name, position, trainer.Options, backend, state, trainer.Experiment.Train, loss, trainer.StartLoss));
+        Timeline.Keep(new Moment(name, position, trainer.Options, backend, state, trainer.Experiment.Train, loss, trainer.Baseline.Start));
     }
 }

@@ -17,10 +17,10 @@ internal sealed record Divergence(
     IReadOnlyList<Edit> Change, TimelinePosition BeforeChange)
 {
     /// <summary>The loss it began with.</summary>
-    public double StartLoss { get; } = Runner.Trainer.StartLoss;
+    public double StartLoss { get; } = Runner.Trainer.Baseline.Start;
 
     /// <summary>Goes back to <see cref="Best"/> and goes on with half the rate: one change. Blocks.</summary>
-    public void HalveRate(SceneEditor editor) => editor.AsOne(() =>
+    public void HalveRate(SceneEditor editor) => AsOne(editor, () =>
     {
         editor.Seek(Best);
         editor.Set(Runner.Trainer, nameof(Trainer.LearningRate), Runner.Trainer.LearningRate / 2);
@@ -30,7 +30,7 @@ internal sealed record Divergence(
     /// Takes <see cref="Change"/> back, and the steps under it, on a branch that does not repeat them; where nothing was
     /// changed goes back to <see cref="Best"/> and pauses there. One change. Blocks.
     /// </summary>
-    public void Undo(SceneEditor editor) => editor.AsOne(() =>
+    public void Undo(SceneEditor editor) => AsOne(editor, () =>
     {
         editor.Seek(BeforeChange);
         if (Change.Count > 0)
@@ -38,4 +38,17 @@ internal sealed record Divergence(
         else
             editor.Set(editor.Scene.Trainer, nameof(Trainer.IsPlaying), 0);
     });
+
+    private static void AsOne(SceneEditor editor, Action changes)
+    {
+        editor.BeginGesture();
+        try
+        {
+            changes();
+        }
+        finally
+        {
+            editor.EndGesture();
+        }
+    }
 }

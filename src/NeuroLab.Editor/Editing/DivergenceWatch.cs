@@ -91,7 +91,7 @@ internal sealed class DivergenceWatch(SceneEditor editor)
                 Note(position, status);
                 return null;
             }
-            var isFirst = !_isUnderWay && double.IsFinite(Trainer.StartLoss);
+            var isFirst = !_isUnderWay && double.IsFinite(Trainer.Baseline.Start);
             if (!_isUnderWay)
                 _divergedAt = status.Step;
             _isUnderWay = true;
@@ -111,7 +111,7 @@ internal sealed class DivergenceWatch(SceneEditor editor)
             (_lastLoss, _lastStep) = (status.Loss, status.Step);
             if (double.IsFinite(runner.Sharpness.CriticalRate))
                 _criticalRate = runner.Sharpness.CriticalRate;
-            if (status.Loss <= Trainer.StartLoss)
+            if (status.Loss <= Trainer.Baseline.Start)
                 _isUnderWay = false;
             // A status that was under way as something changed tells of before.
             if (status.Step < _changed || status.Loss > _bestLoss)
@@ -137,7 +137,7 @@ internal sealed class DivergenceWatch(SceneEditor editor)
             {
                 for (var i = 0; i < count; i++)
                 {
-                    if (_records[i].Step > _lastStep && Trainer.IsDivergence(_records[i].Loss))
+                    if (_records[i].Step > _lastStep && Trainer.Baseline.IsBeyond(_records[i].Loss))
                         return (_records[i].Step, _records[i].LearningRate);
                 }
             }

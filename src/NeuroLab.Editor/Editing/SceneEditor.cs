@@ -26,13 +26,11 @@ public sealed class SceneEditor : IDisposable
     /// <param name="timeline">The checkpoints to use; null for the default.</param>
     public SceneEditor(DescentScene scene, ExperimentFile origin, Timeline? timeline = null)
     {
-        Scene = scene;
-        Origin = origin;
+        (Scene, Origin) = (scene, origin);
         Properties = new PropertyIndex(scene.Graph, origin);
         Navigation = new BranchNavigation(scene, timeline ?? new Timeline(), Properties);
         _playback = new Playback(scene, Navigation);
-        _history = new UndoHistory(this);
-        Divergences = new DivergenceWatch(this);
+        (_history, Divergences) = (new UndoHistory(this), new DivergenceWatch(this));
         Planes.Add(scene);
     }
 
@@ -80,7 +78,6 @@ public sealed class SceneEditor : IDisposable
     internal PropertyIndex Properties { get; }
 
     internal PlaneHistory Planes { get; } = new();
-
     internal DivergenceWatch Divergences { get; }
 
     /// <summary>The prepared experiment for an undone or repeated load; null to prepare it then.</summary>
@@ -333,21 +330,6 @@ public sealed class SceneEditor : IDisposable
             Navigation.Add(edit with { Group = group, Branch = Branch.Number });
         }
         AppendAt(edit, group);
-    }
-
-    /// <summary>Makes several changes that are undone at once.</summary>
-    internal void AsOne(Action changes)
-    {
-        var outer = _gesture;
-        _gesture = NextGroup();
-        try
-        {
-            changes();
-        }
-        finally
-        {
-            _gesture = outer;
-        }
     }
 
     internal void Append(Edit edit, int group) => Record(edit, group, isSteering: false);

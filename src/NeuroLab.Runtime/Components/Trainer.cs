@@ -13,7 +13,6 @@ public sealed class Trainer : TrainingSettings
 {
     private readonly List<Trainer> _followers = [];
     private readonly CatchUpRun? _catchUp;
-    private readonly LossBaseline _baseline = new();
     private Dataset? _startTest;
     private TrainingStatus _status;
     private int _singleSteps;
@@ -102,21 +101,11 @@ public sealed class Trainer : TrainingSettings
     /// <summary>Incremented with each restart: data collected before belong to another run.</summary>
     public int Run { get; private set; }
 
-    /// <summary>
-    /// Whether the loss is no longer finite, or above ten times what it was at the start of the run (at least, of a network
-    /// whose outputs are all 0).
-    /// </summary>
-    public bool HasDiverged => StatusVersion > 0 && _baseline.IsBeyond(_status.Loss);
+    /// <summary>Whether the loss is not finite, or above ten times its start (or that of a network whose outputs are 0).</summary>
+    public bool HasDiverged => StatusVersion > 0 && Baseline.IsBeyond(_status.Loss);
 
-    /// <summary>Loss at step 0, or after weights or data were replaced by hand where that raised it; NaN until it is known.</summary>
-    internal double StartLoss
-    {
-        get => _baseline.Start;
-        set => _baseline.Resume(value);
-    }
-
-    /// <summary>Whether a loss in this run is one that <see cref="HasDiverged"/> tells of.</summary>
-    internal bool IsDivergence(double loss) => _baseline.IsBeyond(loss);
+    /// <summary>The loss that the run began with.</summary>
+    internal LossBaseline Baseline { get; } = new();
 
     /// <summary>What each status reports about a plane; set by the landscape.</summary>
     public Observation Observation
@@ -158,6 +147,7 @@ public sealed class Trainer : TrainingSettings
         foreach (var follower in _followers)
             follower.Restart();
         Restore(StartState, Session.Options);
+        Baseline.Return();
         Forget();
     }
 
@@ -171,10 +161,7 @@ public sealed class Trainer : TrainingSettings
         run.Begin(changes);
     }
 
-    /// <summary>
-    /// Enqueues steps up to a step number; does nothing if that many are enqueued. Blocks only if it has not caught up
-    /// yet.
-    /// </summary>
+    /// <summary>Enqueues steps up to a step number, if there are any. Blocks only if it has not caught up yet.</summary>
     public void TrainTo(long step)
     {
         if (IsCatchingUp)
@@ -201,10 +188,7 @@ public sealed class Trainer : TrainingSettings
         Session.Options = options;
         Session.Restore(state);
         _catchUp?.Stop();
-        EnqueuedSteps = state.Step;
-        _singleSteps = 0;
-        if (ReferenceEquals(state, StartState))
-            _baseline.Return();
+        (EnqueuedSteps, _singleSteps) = (state.Step, 0);
         // What was in flight still reports on the old weights: take it and drop it.
         Session.TryGetStatus(out _);
     }
@@ -214,7 +198,7 @@ public sealed class Trainer : TrainingSettings
     {
         Session.WriteParameters(parameters);
         Session.TryGetStatus(out _);
-        _baseline.Replaced(Session, EnqueuedSteps);
+        Baseline.Replaced(Session, EnqueuedSteps);
     }
 
     /// <summary>
@@ -244,7 +228,7 @@ public sealed class Trainer : TrainingSettings
         Session.Dispose();
         Session = session;
         EnqueuedSteps = before.Step;
-        _baseline.Replaced(session, EnqueuedSteps);
+        Baseline.Replaced(session, EnqueuedSteps);
         _wantsStatus = true;
     }
 
@@ -261,10 +245,8 @@ public sealed class Trainer : TrainingSettings
         Experiment = experiment;
         StartState = session.Capture();
         (StartData, _startTest) = (experiment.Train, experiment.Test);
-        EnqueuedSteps = 0;
-        StepLimit = long.MaxValue;
-        _singleSteps = 0;
-        _baseline.Clear();
+        (EnqueuedSteps, StepLimit, _singleSteps) = (0, long.MaxValue, 0);
+        Baseline.Clear();
         Forget();
     }
 
@@ -345,9 +327,8 @@ public sealed class Trainer : TrainingSettings
 
     private void Take(in TrainingStatus status)
     {
-        _status = status;
-        StatusVersion++;
-        _baseline.Observe(Session, Experiment.Loss, status);
+        (_status, StatusVersion) = (status, StatusVersion + 1);
+        Baseline.Observe(Session, Experiment.Loss, status);
     }
 
     private static ITrainingSession Open(
@@ -370,9 +351,7 @@ public sealed class Trainer : TrainingSettings
 
     private void Forget()
     {
-        _status = default;
-        StatusVersion = 0;
-        _wantsStatus = true;
+        (_status, StatusVersion, _wantsStatus) = (default, 0, true);
         _catchUp?.Clear();
         Run++;
     }

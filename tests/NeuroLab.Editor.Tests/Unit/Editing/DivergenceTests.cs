@@ -21,8 +21,8 @@ public sealed class DivergenceTests : IDisposable
     {
         var divergence = Diverge();
         Assert.True(double.IsFinite(Trainer.Status.Loss));
-        Assert.True(Trainer.Status.Loss > 10 * Trainer.StartLoss, $"{Trainer.Status.Loss} of {Trainer.StartLoss}");
-        Assert.InRange(Trainer.StartLoss, 0.3, 1.5);
+        Assert.True(Trainer.Status.Loss > 10 * Trainer.Baseline.Start, $"{Trainer.Status.Loss} of {Trainer.Baseline.Start}");
+        Assert.InRange(Trainer.Baseline.Start, 0.3, 1.5);
         Assert.InRange(divergence.At.Step, 101, Trainer.Status.Step);
         Assert.Equal((Wild, Trainer.Status.Loss), (divergence.LearningRate, divergence.Loss));
         Assert.Equal(["LearningRate"], divergence.Change.Select(edit => edit.Subject.Part));
@@ -128,7 +128,7 @@ public sealed class DivergenceTests : IDisposable
     public void From_weights_that_fit_already_the_noise_of_batches_is_no_divergence()
     {
         _run.PlayTo(20);
-        Trainer.StartLoss = 1e-6;
+        Trainer.Baseline.Resume(1e-6);
         Assert.True(Trainer.Status.Loss > 1e-5);
         Assert.False(Trainer.HasDiverged);
     }
