@@ -103,7 +103,7 @@ internal sealed class DescentCommands
     {
         trainer ??= Trainer;
         _editor.Set(trainer, nameof(Trainer.LearningRate), trainer.LearningRate * factor);
-        Notices.Say(string.Create(CultureInfo.InvariantCulture, $"Learning rate {trainer.LearningRate:G3}"));
+        Notices.Say($"Learning rate {EditWords.Number(trainer.LearningRate)}");
     });
 
     /// <summary>Multiplies the steps a frame.</summary>
@@ -113,7 +113,7 @@ internal sealed class DescentCommands
     public void SetSteps(int steps) => Notices.Try(() =>
     {
         _editor.Set(Trainer, nameof(Trainer.StepsPerFrame), steps);
-        Notices.Say(string.Create(CultureInfo.InvariantCulture, $"{steps} steps per frame"));
+        Notices.Say(string.Create(CultureInfo.InvariantCulture, $"{steps} {(steps == 1 ? "step" : "steps")} per frame"));
     });
 
     /// <summary>Chooses the rule for the step, for one runner; the step count goes on.</summary>
@@ -121,8 +121,7 @@ internal sealed class DescentCommands
     {
         trainer ??= Trainer;
         _editor.Set(trainer, nameof(Trainer.Optimizer), optimizer.Name);
-        Notices.Say(string.Create(CultureInfo.InvariantCulture,
-            $"{trainer.Optimizer.Title}, learning rate {trainer.LearningRate:G3}"));
+        Notices.Say($"{trainer.Optimizer.Title}, learning rate {EditWords.Number(trainer.LearningRate)}");
     });
 
     /// <summary>Chooses where a runner's gradient comes from.</summary>
