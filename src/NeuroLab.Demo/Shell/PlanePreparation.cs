@@ -34,7 +34,7 @@ internal sealed class PlanePreparation(SceneEditor editor, Notices notices) : ID
     {
         Cancel();
         var (prepare, samples) = (editor.Scene.Prepare(kind, []), editor.Scene.Trainer.Session.Data.Evaluation);
-        (_kind, _begun, editor.HoldsSteps) = (kind, double.NaN, true);
+        (_kind, _begun, editor.Playback.HoldsSteps) = (kind, double.NaN, true);
         _work.Begin(() =>
         {
             var plane = prepare();
@@ -81,7 +81,7 @@ internal sealed class PlanePreparation(SceneEditor editor, Notices notices) : ID
         }
     });
 
-    private void Release() => (Note, editor.HoldsSteps) = (null, false);
+    private void Release() => (Note, editor.Playback.HoldsSteps) = (null, false);
 
     private void Show(PlaneKind kind, Plane plane, SampleSet samples, Action shown)
     {

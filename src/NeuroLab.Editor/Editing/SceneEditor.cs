@@ -17,7 +17,6 @@ namespace NeuroLab.Editing;
 public sealed class SceneEditor : IDisposable
 {
     private readonly UndoHistory _history;
-    private readonly Playback _playback;
     private int _lastGroup, _gesture;
 
     /// <summary>Creates an editor for a scene at step 0. The caller keeps owning the scene.</summary>
@@ -29,7 +28,7 @@ public sealed class SceneEditor : IDisposable
         (Scene, Origin) = (scene, origin);
         Properties = new PropertyIndex(scene.Graph, origin);
         Navigation = new BranchNavigation(scene, timeline ?? new Timeline(), Properties);
-        _playback = new Playback(scene, Navigation);
+        Playback = new Playback(scene, Navigation);
         (_history, Divergences) = (new UndoHistory(this), new DivergenceWatch(this));
         Planes.Add(scene);
     }
@@ -75,6 +74,8 @@ public sealed class SceneEditor : IDisposable
 
     internal BranchNavigation Navigation { get; }
 
+    internal Playback Playback { get; }
+
     internal PropertyIndex Properties { get; }
 
     internal PlaneHistory Planes { get; } = new();
@@ -91,9 +92,7 @@ public sealed class SceneEditor : IDisposable
     /// <summary>A behaviour's enabled switch, as a property.</summary>
     public InspectedProperty SwitchOf(Behaviour behaviour) => Properties.SwitchOf(behaviour);
 
-    /// <summary>
-    /// Begins a drag, which is undone as a whole; each value still applies to the steps taken meanwhile.
-    /// </summary>
+    /// <summary>Begins a drag, which is undone as a whole; each value still applies to the steps taken meanwhile.</summary>
     public void BeginGesture() => _gesture = ++_lastGroup;
 
     /// <summary>Ends a drag.</summary>
@@ -164,9 +163,6 @@ public sealed class SceneEditor : IDisposable
     /// <summary>Shows a plane of a kind, with a new seed. Blocks.</summary>
     /// <exception cref="UserErrorException">The plane cannot be created; the old one stays.</exception>
     public void ShowPlane(PlaneKind kind) => PlaneEdit.Make(this, kind);
-
-    /// <summary>Whether frames take no steps, playing or not, because something is being made of the present weights.</summary>
-    internal bool HoldsSteps { get => _playback.HoldsSteps; set => _playback.HoldsSteps = value; }
 
     /// <summary>Moves the plane's origin to the first runner's weights, keeping its directions. Blocks.</summary>
     /// <exception cref="UserErrorException">There is no plane.</exception>
@@ -281,20 +277,20 @@ public sealed class SceneEditor : IDisposable
     /// <summary>Runs one frame: due edits, the scene, the timeline.</summary>
     public void Tick(double delta)
     {
-        _playback.Tick(delta);
+        Playback.Tick(delta);
         Divergences.Update();
     }
 
     /// <summary>Trains to a step at full speed, edits included. Blocks when it takes checkpoints.</summary>
-    public void AdvanceTo(long step) => _playback.AdvanceTo(step);
+    public void AdvanceTo(long step) => Playback.AdvanceTo(step);
 
     /// <summary>Starts a run log; call it before the first step. <see cref="Dispose"/> closes it.</summary>
     /// <exception cref="UserErrorException">It cannot be written.</exception>
     public void WriteRunLog(string path, int checkInterval = 256) =>
-        _playback.RunLog = new RunLogWriter(path, this, checkInterval);
+        Playback.RunLog = new RunLogWriter(path, this, checkInterval);
 
     /// <summary>Closes the run log.</summary>
-    public void Dispose() => _playback.RunLog?.Dispose();
+    public void Dispose() => Playback.RunLog?.Dispose();
 
     /// <summary>Seeks to a position. Blocks.</summary>
     internal void Seek(TimelinePosition to)
