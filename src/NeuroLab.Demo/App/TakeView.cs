@@ -8,7 +8,7 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>Draws a scene at a take's size, whatever the size of a window, and reads the pixels.</summary>
+/// <summary>Draws a scene at a recording's size, independent of any window, and reads the pixels.</summary>
 internal sealed class TakeView : IDisposable
 {
     private readonly GL _gl;
@@ -20,12 +20,12 @@ internal sealed class TakeView : IDisposable
     private readonly byte[] _pixels;
 
     /// <param name="gl">The context, current.</param>
-    /// <param name="scene">What is drawn.</param>
-    /// <param name="format">The size of a frame.</param>
-    /// <param name="look">How it is drawn.</param>
-    /// <param name="editor">Tells which branch the curves belong to; null where nothing is edited.</param>
-    /// <param name="like">A view whose curves are shown as they are; null gathers its own.</param>
-    /// <exception cref="UserErrorException">The device draws no picture that large.</exception>
+    /// <param name="scene">The scene.</param>
+    /// <param name="format">Frame size.</param>
+    /// <param name="look">How frames are drawn.</param>
+    /// <param name="editor">The editor whose branches the curves follow; null if nothing is edited.</param>
+    /// <param name="like">A view whose curves are shared; null to record its own.</param>
+    /// <exception cref="UserErrorException">The device does not support that size.</exception>
     public TakeView(
         GL gl, DescentScene scene, FrameFormat format, TakeLook look, NeuroLab.Editing.SceneEditor? editor = null,
         DescentView? like = null)
@@ -46,7 +46,7 @@ internal sealed class TakeView : IDisposable
             Editor = editor,
             HudStyle = look.Style,
             IsTransparent = look.IsTransparent,
-            // Many samples a pixel already smooth the edges.
+            // Supersampling already smooths the edges.
             Samples = factor == 1 ? 4 : 0,
         };
         if (like is not null)
@@ -60,24 +60,24 @@ internal sealed class TakeView : IDisposable
         Layout();
     }
 
-    /// <summary>What is drawn.</summary>
+    /// <summary>The view.</summary>
     public DescentView View { get; }
 
-    /// <summary>Gives the scene's camera the take's proportions: call it before the tick that is drawn.</summary>
+    /// <summary>Sets the scene's camera to the recording's aspect ratio: call it before the tick to be drawn.</summary>
     public void Layout() => View.Layout(_framebuffer.Width, _framebuffer.Height, View.Scale);
 
-    /// <summary>The frame that was finished last; [height, width, 4] bytes from the top row, valid until the next one is.</summary>
+    /// <summary>The last finished frame; [height, width, 4] bytes, top row first, valid until the next one.</summary>
     public ReadOnlySpan<byte> Pixels => _pixels.AsSpan(0, _format.FrameBytes);
 
-    /// <summary>Has the device draw the last tick, and does not wait for it.</summary>
-    /// <param name="time">Seconds since the take began.</param>
+    /// <summary>Starts drawing the last tick, without waiting for the GPU.</summary>
+    /// <param name="time">Seconds since the start of the recording.</param>
     public void Begin(double time)
     {
         View.Draw(_framebuffer.DrawHandle, time);
         _gl.Flush();
     }
 
-    /// <summary>Waits for what was begun and reads it into <see cref="Pixels"/>.</summary>
+    /// <summary>Waits for the drawing and reads it into <see cref="Pixels"/>.</summary>
     public void Finish()
     {
         _reader.Read(_framebuffer.DrawHandle, _framebuffer.Width, _framebuffer.Height, _pixels, _isTransparent);
@@ -88,7 +88,7 @@ internal sealed class TakeView : IDisposable
     }
 
     /// <summary>Draws the last tick and reads it. Blocks.</summary>
-    /// <param name="time">Seconds since the take began.</param>
+    /// <param name="time">Seconds since the start of the recording.</param>
     public ReadOnlySpan<byte> Draw(double time)
     {
         Begin(time);

@@ -8,8 +8,8 @@ using NeuroLab.Recording;
 namespace NeuroLab.Demo.App;
 
 /// <summary>
-/// A take that is being written: the pictures, and beside them the numbers of each frame as CSV and the experiment file,
-/// so that it can be made again. All of it appears with <see cref="Complete"/>. A frame allocates nothing.
+/// A recording in progress: the frames, and next to them the numbers of each frame as CSV and the experiment file, to
+/// repeat it. All files appear with <see cref="Complete"/>. A frame allocates nothing.
 /// </summary>
 internal sealed class TakeWriter : IDisposable
 {
@@ -22,10 +22,10 @@ internal sealed class TakeWriter : IDisposable
     private long _step;
     private double _loss;
 
-    /// <param name="path">The take; its extension decides the kind.</param>
-    /// <param name="format">Size and rate.</param>
-    /// <param name="poster">Where the last frame goes as a picture; null for nowhere.</param>
-    /// <param name="isTransparent">Whether pictures keep their opacity.</param>
+    /// <param name="path">The recording; its extension selects the format.</param>
+    /// <param name="format">Frame size and rate.</param>
+    /// <param name="poster">The path for the last frame as an image; null for none.</param>
+    /// <param name="isTransparent">Whether frames keep their alpha.</param>
     /// <exception cref="Numerics.UserErrorException">Something cannot be written, or ffmpeg is missing.</exception>
     public TakeWriter(string path, FrameFormat format, string? poster = null, bool isTransparent = false)
     {
@@ -51,16 +51,16 @@ internal sealed class TakeWriter : IDisposable
     /// <summary>The file or folder.</summary>
     public string Path => _sink.Path;
 
-    /// <summary>Where the experiment file will be.</summary>
+    /// <summary>The path of the experiment file.</summary>
     public string ExperimentPath { get; }
 
-    /// <summary>Pictures so far.</summary>
+    /// <summary>Frames so far.</summary>
     public int Frames => _sink.Frames;
 
     /// <summary>Size on disk so far.</summary>
     public long BytesWritten => _sink.BytesWritten;
 
-    /// <summary>What a trainer knows about the frame that its last status is shown in.</summary>
+    /// <summary>The telemetry of the frame that shows a trainer's last status.</summary>
     public static TelemetryRow RowOf(Trainer trainer)
     {
         ref readonly var status = ref trainer.Status;
@@ -69,7 +69,9 @@ internal sealed class TakeWriter : IDisposable
             status.Residual, status.Gap);
     }
 
-    /// <summary>Adds a frame, [height, width, 4] bytes from the top row, and what is known about it but its number.</summary>
+    /// <summary>
+    /// Adds a frame, [height, width, 4] bytes, top row first, with its telemetry except the frame number.
+    /// </summary>
     /// <exception cref="Numerics.UserErrorException">The disk or the encoder failed.</exception>
     public void Write(ReadOnlySpan<byte> pixels, in TelemetryRow row)
     {
@@ -81,7 +83,7 @@ internal sealed class TakeWriter : IDisposable
     }
 
     /// <summary>Finishes every file. Blocks.</summary>
-    /// <param name="experiment">What was recorded.</param>
+    /// <param name="experiment">The recorded experiment.</param>
     /// <exception cref="Numerics.UserErrorException">The disk or the encoder failed.</exception>
     public TakeSummary Complete(ExperimentFile experiment)
     {
@@ -95,7 +97,7 @@ internal sealed class TakeWriter : IDisposable
             Convert.ToHexStringLower(_hash.GetHashAndReset()), _telemetry.Path, ExperimentPath);
     }
 
-    /// <summary>Removes what was not completed.</summary>
+    /// <summary>Deletes the files if they were not completed.</summary>
     public void Dispose()
     {
         _sink.Dispose();
@@ -104,7 +106,7 @@ internal sealed class TakeWriter : IDisposable
         _hash.Dispose();
     }
 
-    // Nobody asked for these by name, so they give way to what is there and to what the command reads.
+    // The user did not name these files, so they avoid existing ones and the command's inputs.
     private static string Beside(string path, string name, string extension, string mark)
     {
         if (System.IO.Path.EndsInDirectorySeparator(path) || Directory.Exists(path))
