@@ -3,6 +3,7 @@ using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;

@@ -1,6 +1,7 @@
 using Embedding;
 using NeuroLab;
 using NeuroLab.Datasets;
+using NeuroLab.Hosting;
 using NeuroLab.Rendering;
 using NeuroLab.Training;
 

@@ -1,11 +1,11 @@
 using System.Numerics;
 using NeuroLab;
 using NeuroLab.Experiments;
+using NeuroLab.Hosting;
 using NeuroLab.Rendering;
 using Picking;
 
 using var host = new Host("Click on the surface, drag with the right button, Esc ends", 900, 600);
-
 var file = new ExperimentFile { Version = ExperimentFile.CurrentVersion, Data = new("moons"), Seed = 7 };
 using var landscape = new LandscapePlugin(host.FindFunction, file.CreateExperiment(), new LandscapeOptions
 {

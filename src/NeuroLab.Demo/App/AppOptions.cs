@@ -1,4 +1,5 @@
 using NeuroLab.Datasets;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Experiments;
 using NeuroLab.Graphics;
 using NeuroLab.Training;

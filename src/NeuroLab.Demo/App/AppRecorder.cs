@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroLab.Components;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Numerics;
 using NeuroLab.Recording;
 using Silk.NET.OpenGL;
@@ -36,7 +37,7 @@ internal sealed class AppRecorder : IDisposable
     }
 
     /// <summary>The settings of the next recording.</summary>
-    public RecorderSettings Settings => _commands.Recorder;
+    public RecorderSettings Settings { get; } = new();
 
     /// <summary>Shows a folder when a recording is finished; null for none.</summary>
     public Action<string>? ShowFolder { get; init; }

@@ -1,4 +1,5 @@
 using System.Drawing;
+using NeuroLab.Demo.Shell;
 
 namespace NeuroLab.Demo.App;
 

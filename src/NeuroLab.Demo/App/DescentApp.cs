@@ -1,7 +1,6 @@
 using System.Globalization;
 using NeuroLab.Backends;
 using NeuroLab.Components;
-using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
@@ -74,6 +73,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         }
         _controls = new DescentControls(_view, _commands, context.Table);
         _recorder = new AppRecorder(window.Gl, _view, _commands) { ShowFolder = options.ShowFolder };
+        context.Recorder = _recorder.Settings;
         _screen = new ScreenRecorder(window.Gl, _commands);
         if (options.Path is { } path)
             _commands.Files.NoteStart(path);

@@ -1,3 +1,4 @@
+using NeuroLab.Demo.Shell;
 using NeuroLab.Graphics;
 using NeuroLab.Recording;
 using Silk.NET.OpenGL;

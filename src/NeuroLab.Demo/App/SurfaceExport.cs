@@ -1,4 +1,5 @@
 using NeuroLab.Components;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Files;
 using NeuroLab.Surfaces;
 

@@ -12,6 +12,7 @@ using NeuroLab.Networks.Initializers;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
+using Preset = NeuroLab.Demo.Shell.Preset;
 
 namespace NeuroLab.Demo.Commands;
 

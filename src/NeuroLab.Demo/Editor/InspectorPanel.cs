@@ -76,7 +76,8 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
                 SheetOf(context.Scene.Camera).Draw();
                 break;
             case Selection.Recorder:
-                SheetOf(context.Commands.Recorder).Draw();
+                if (context.Recorder is { } recorder)
+                    SheetOf(recorder).Draw();
                 break;
             case Selection.Data:
                 _experiment.DrawData();

@@ -1,5 +1,4 @@
 using NeuroLab.Components;
-using NeuroLab.Demo.App;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Demo.Ui.Widgets;
@@ -33,6 +32,9 @@ internal sealed class EditorContext(DescentView view, DescentCommands commands)
 
     /// <summary>All commands.</summary>
     public CommandTable Table { get; set; } = new([], []);
+
+    /// <summary>What the inspector shows of the recorder; null where there is none.</summary>
+    public object? Recorder { get; set; }
 
     /// <summary>Opens the command palette.</summary>
     public Action OpenPalette { get; set; } = () => { };

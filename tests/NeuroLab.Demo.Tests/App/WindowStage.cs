@@ -1,6 +1,7 @@
 using System.Numerics;
 using NeuroLab.Components;
 using NeuroLab.Demo.App;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NeuroLab.Components;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Commands;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using NeuroLab.Datasets;
-using NeuroLab.Demo.App;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Experiments;
 using NeuroLab.Files;
 using NeuroLab.Losses;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using NeuroLab.Components;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
@@ -185,7 +186,7 @@ public sealed class WidgetTests
         public RecoveryFile()
         {
             File = Path.Combine(Folder, "99999999.neurolab.json");
-            var file = Demo.App.Preset.StartOf(Catalog.Dataset("circles"), seed: 3).File;
+            var file = Demo.Shell.Preset.StartOf(Catalog.Dataset("circles"), seed: 3).File;
             (file with { Network = file.Network with { Hidden = [5], Activation = "relu" } }).Save(File);
         }
 

@@ -3,8 +3,6 @@ namespace NeuroLab.Runtime.Tests.Architecture;
 /// <summary>Dependencies run one way. What a part may use is written here; everything else is a failure.</summary>
 public class DependencyTests
 {
-    private const string Root = "NeuroLab";
-
     // Part of the Runtime → the parts it may use beside itself.
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -15,6 +13,8 @@ public class DependencyTests
         ["Optimizers"] = ["Numerics"],
         ["Networks"] = ["Numerics", "Activations", "Losses"],
         ["Datasets"] = ["Numerics", "Files", "Losses"],
+        // The catalogue: whatever can be chosen by a name.
+        ["root"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes", "Training"],
         ["Surfaces"] = ["Numerics", "Files", "Datasets"],
         ["Landscapes"] = ["Numerics", "Activations", "Networks"],
         ["Training"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes"],
@@ -27,43 +27,37 @@ public class DependencyTests
         ["Graphics"] = ["Numerics"],
         ["Rendering"] = ["Numerics", "Graphics"],
         ["Recording"] = ["Numerics", "Files", "Graphics"],
-        ["Components"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes", "Training", "Curvature", "Scenes", "Rendering"],
+        ["Components"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes", "Training", "Curvature", "Scenes", "Rendering", "root"],
         // Files hold names; the catalogue knows what they stand for.
-        ["Experiments"] = ["Numerics", "Files", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes", "Training", "Curvature", "Scenes", "Rendering", "Components", ""],
+        ["Experiments"] = ["Numerics", "Files", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes", "Training", "Curvature", "Scenes", "Rendering", "Components", "root"],
+        // The front door.
+        ["Hosting"] = ["Numerics", "Datasets", "Surfaces", "Networks", "Landscapes", "Training", "Backends", "Graphics", "Rendering", "Recording", "Components", "Experiments", "root"],
     };
 
-    private static readonly string[] MayCallOpenGL = ["Graphics", "Rendering", "Backends.OpenGL", ""];
+    private static readonly string[] MayCallOpenGL = ["Graphics", "Rendering", "Backends.OpenGL", "Hosting"];
 
-    private static readonly Type[] Types = [.. typeof(Catalog).Assembly.GetTypes().Where(IsOurs)];
+    private static readonly Rooms Runtime = new(typeof(Catalog).Assembly, "NeuroLab");
 
     [Fact]
     public void Every_part_of_the_Runtime_has_its_place_in_the_order() =>
-        Assert.Empty(Types.Select(PartOf).Where(part => part != "" && !Allowed.ContainsKey(part)).Distinct());
+        Assert.Empty(Runtime.Types.Select(type => Runtime.Of(type)!).Where(part => !Allowed.ContainsKey(part)).Distinct());
 
     [Fact]
     public void No_part_uses_what_it_must_not_know()
     {
-        var violations = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var type in Types)
-        {
-            // Catalog and the plugin's front door stand on top of everything.
-            if (PartOf(type) is var part && part == "")
-                continue;
-            foreach (var used in TypeReferences.Of(type))
-            {
-                if (IsOurs(used) && PartOf(used) is var other && other != part && !Allowed[part].Contains(other))
-                    violations.Add($"{type.FullName} uses {used.FullName ?? used.Name}");
-            }
-        }
+        var violations = Runtime.Arrows().Where(arrow => !Allowed[arrow.Key.From].Contains(arrow.Key.To)).Select(arrow => arrow.Value);
         Assert.Empty(violations);
     }
+
+    [Fact]
+    public void No_part_uses_what_uses_it() => Assert.Empty(Rooms.Cycles(Runtime.Arrows()));
 
     [Fact]
     public void Only_the_drawing_parts_call_OpenGL()
     {
         var violations =
-            from type in Types
-            where !MayCallOpenGL.Contains(PartOf(type))
+            from type in Runtime.Types
+            where !MayCallOpenGL.Contains(Runtime.Of(type))
             where TypeReferences.Of(type).Any(used => used.Namespace?.StartsWith("Silk.NET", StringComparison.Ordinal) == true)
             select type.FullName;
         Assert.Empty(violations);
@@ -73,54 +67,80 @@ public class DependencyTests
     public void Components_leave_drawing_to_the_renderer()
     {
         // They fill in a FrameView; passes and the renderer are the host's business.
-        var drawing = Types.Where(type => type.Namespace == "NeuroLab.Rendering"
+        var drawing = Runtime.Types.Where(type => type.Namespace == "NeuroLab.Rendering"
             && TypeReferences.Of(type).Any(used => used.Namespace is "NeuroLab.Graphics" or "Silk.NET.OpenGL")).ToHashSet();
         Assert.Contains(typeof(Rendering.SceneRenderer), drawing);
-        Assert.DoesNotContain(Types.Where(type => PartOf(type) == "Components").SelectMany(TypeReferences.Of), drawing.Contains);
+        Assert.DoesNotContain(Runtime.Types.Where(type => Runtime.Of(type) == "Components").SelectMany(TypeReferences.Of), drawing.Contains);
     }
 
     [Fact]
-    public void A_planted_violation_would_be_found()
+    public void Whatever_a_type_mentions_is_seen()
     {
-        var used = TypeReferences.Of(typeof(Planted));
-        Assert.Contains(typeof(Backends.Cpu.CpuBackend), used);
-        Assert.Contains(typeof(Losses.MeanSquaredError), used);
-        Assert.Contains(typeof(Optimizers.Sgd), used);
-        Assert.Contains(typeof(Landscapes.Plane), used);
+        var used = TypeReferences.Of(typeof(Planted<>));
+        Assert.Contains(typeof(Scenes.Behaviour), used); // base
+        Assert.Contains(typeof(Rendering.IVisual), used); // constraint
+        Assert.Contains(typeof(Scenes.LabelAttribute), used);
+        Assert.Contains(typeof(Catalog), used); // what an attribute is given
+        Assert.Contains(typeof(Optimizers.Adam), used); // among several
+        Assert.Contains(typeof(Losses.MeanSquaredError), used); // a field's generic argument
+        Assert.Contains(typeof(Backends.Cpu.CpuBackend), used); // made
+        Assert.Contains(typeof(Optimizers.Sgd), used); // typeof
+        Assert.Contains(typeof(Landscapes.Plane), used); // a parameter's
+        Assert.Contains(typeof(Datasets.Moons), used); // a call's generic argument
+        Assert.Contains(typeof(Activations.Activation), used); // a method's constraint
+        Assert.Contains(typeof(Numerics.UserErrorException), used); // caught
+        Assert.Contains(typeof(Networks.Network), used); // a local variable's
     }
 
-    [Theory]
-    [InlineData("src/NeuroLab.Demo/Ui", "App", "Commands", "Windowing", "Editor")]
-    [InlineData("src/NeuroLab.Demo/Windowing", "App", "Commands", "Ui", "Editor")]
-    [InlineData("src/NeuroLab.Demo/App", "Commands")]
-    public void The_Demos_widgets_and_windows_know_nothing_above_them(string folder, params string[] above)
+    [Fact]
+    public void A_cycle_is_found_in_all_its_arrows()
     {
-        foreach (var path in RepositoryFiles.CSharp(folder))
+        var arrows = new Dictionary<(string From, string To), string>
         {
-            var text = RepositoryFiles.Read(path);
-            foreach (var part in above)
-                Assert.False(text.Contains($"using NeuroLab.Demo.{part}", StringComparison.Ordinal), $"{path} uses NeuroLab.Demo.{part}");
-        }
+            [("Top", "A")] = "Top → A",
+            [("A", "B")] = "A → B",
+            [("B", "C")] = "B → C",
+            [("C", "A")] = "C → A",
+            [("C", "Bottom")] = "C → Bottom",
+        };
+        Assert.Equal(["A → B", "B → C", "C → A"], Rooms.Cycles(arrows));
     }
 
-    // What the compiler generates for expressions and patterns lies in other namespaces.
-    private static bool IsOurs(Type type) => type.Assembly == typeof(Catalog).Assembly
-        && (type.Namespace == Root || type.Namespace?.StartsWith(Root + ".", StringComparison.Ordinal) == true);
-
-    private static string PartOf(Type type)
+    [AttributeUsage(AttributeTargets.All)]
+    private sealed class TypesAttribute(params Type[] types) : Attribute
     {
-        var name = type.Namespace![Root.Length..].TrimStart('.');
-        return string.Join('.', name.Split('.').Take(name.StartsWith("Backends.", StringComparison.Ordinal) ? 2 : 1));
+        public Type[] Types => types;
     }
 
-    private sealed class Planted
+    private sealed class Planted<T> : Scenes.Behaviour
+        where T : Rendering.IVisual
     {
-        public static Losses.Loss? Field = null;
+        private readonly List<Losses.MeanSquaredError?[]> _field = [];
+
+        [Scenes.Choice(typeof(Catalog), nameof(Catalog.Optimizers)), Scenes.Label("Planted")]
+        public string Name { get; set; } = "";
 
         public object Create() => new Backends.Cpu.CpuBackend();
 
-        public Type Compare(Losses.Loss loss) => loss is Losses.MeanSquaredError ? typeof(Optimizers.Sgd) : loss.GetType();
+        [Types(typeof(string), typeof(Optimizers.Adam))]
+        public Type Compare(object loss) => loss is T ? typeof(Optimizers.Sgd) : loss.GetType();
 
-        public int Count(List<Landscapes.Plane[]> planes) => planes.Count;
+        public int Count(List<Landscapes.Plane[]> planes) => planes.Count + _field.Count + Array.Empty<Datasets.Moons>().Length;
+
+        public string Constrained<TActivation>(TActivation activation, Array networks)
+            where TActivation : Activations.Activation
+        {
+            try
+            {
+                var text = "";
+                foreach (Networks.Network network in networks)
+                    text += network;
+                return text + activation;
+            }
+            catch (Numerics.UserErrorException)
+            {
+                return "";
+            }
+        }
     }
 }

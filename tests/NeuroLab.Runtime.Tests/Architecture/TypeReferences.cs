@@ -4,7 +4,10 @@ using System.Reflection.Emit;
 
 namespace NeuroLab.Runtime.Tests.Architecture;
 
-/// <summary>Every type that a type mentions: in its signatures and in the instructions of its methods.</summary>
+/// <summary>
+/// Every type that a type mentions: in its bases and signatures, in attributes and what they are given, in generic arguments
+/// and constraints, in local variables, catch clauses and instructions of its methods. Constants and nameof leave no trace.
+/// </summary>
 internal static class TypeReferences
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
@@ -21,6 +24,10 @@ internal static class TypeReferences
         Add(found, type.BaseType);
         foreach (var contract in type.GetInterfaces())
             Add(found, contract);
+        AddConstraints(found, type.GetGenericArguments());
+        AddAttributes(found, type.GetCustomAttributesData());
+        foreach (var member in type.GetMembers(Declared))
+            AddAttributes(found, member.GetCustomAttributesData());
         foreach (var field in type.GetFields(Declared))
             Add(found, field.FieldType);
         foreach (var method in type.GetMethods(Declared).Cast<MethodBase>().Concat(type.GetConstructors(Declared)))
@@ -30,14 +37,53 @@ internal static class TypeReferences
 
     private static void AddMethod(HashSet<Type> found, MethodBase method)
     {
-        Add(found, (method as MethodInfo)?.ReturnType);
+        if (method is MethodInfo function)
+        {
+            Add(found, function.ReturnType);
+            AddAttributes(found, function.ReturnParameter.GetCustomAttributesData());
+            AddConstraints(found, function.GetGenericArguments());
+        }
         foreach (var parameter in method.GetParameters())
+        {
             Add(found, parameter.ParameterType);
+            AddAttributes(found, parameter.GetCustomAttributesData());
+        }
         if (method.GetMethodBody() is not { } body)
             return;
         foreach (var local in body.LocalVariables)
             Add(found, local.LocalType);
+        foreach (var clause in body.ExceptionHandlingClauses)
+            Add(found, clause.Flags == ExceptionHandlingClauseOptions.Clause ? clause.CatchType : null);
         AddInstructions(found, method, body.GetILAsByteArray()!);
+    }
+
+    private static void AddConstraints(HashSet<Type> found, Type[] parameters)
+    {
+        foreach (var parameter in parameters.Where(parameter => parameter.IsGenericParameter))
+        {
+            AddAttributes(found, parameter.GetCustomAttributesData());
+            foreach (var constraint in parameter.GetGenericParameterConstraints())
+                Add(found, constraint);
+        }
+    }
+
+    private static void AddAttributes(HashSet<Type> found, IList<CustomAttributeData> attributes)
+    {
+        foreach (var attribute in attributes)
+        {
+            Add(found, attribute.AttributeType);
+            foreach (var argument in attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(named => named.TypedValue)))
+                AddArgument(found, argument);
+        }
+    }
+
+    private static void AddArgument(HashSet<Type> found, CustomAttributeTypedArgument argument)
+    {
+        Add(found, argument.ArgumentType);
+        if (argument.Value is Type type)
+            Add(found, type);
+        foreach (var element in argument.Value as IEnumerable<CustomAttributeTypedArgument> ?? [])
+            AddArgument(found, element);
     }
 
     private static void AddInstructions(HashSet<Type> found, MethodBase method, byte[] code)

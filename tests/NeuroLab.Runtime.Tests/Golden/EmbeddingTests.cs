@@ -1,5 +1,6 @@
 using System.Numerics;
 using Embedding;
+using NeuroLab.Hosting;
 using NeuroLab.Rendering;
 using NeuroLab.Runtime.Tests.Architecture;
 using NeuroLab.Runtime.Tests.Unit.Graphics;

@@ -1,4 +1,5 @@
 using NeuroLab.Graphics;
+using NeuroLab.Hosting;
 using NeuroLab.Rendering;
 using NeuroLab.Runtime.Tests.Golden;
 using NeuroLab.Runtime.Tests.Unit.Graphics;

@@ -4,7 +4,7 @@ using NeuroLab.Editing;
 using NeuroLab.Training;
 using SkiaSharp;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>The curves of one trainer from its first step on, in bounded memory. Frame thread.</summary>
 internal sealed class RunHistory

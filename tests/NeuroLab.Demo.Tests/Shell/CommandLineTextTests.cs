@@ -1,8 +1,8 @@
-using NeuroLab.Demo.App;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Editor.Tests.Unit.Experiments;
 using NeuroLab.Optimizers;
 
-namespace NeuroLab.Demo.Tests.App;
+namespace NeuroLab.Demo.Tests.Shell;
 
 public class CommandLineTextTests
 {

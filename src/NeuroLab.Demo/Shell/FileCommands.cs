@@ -1,11 +1,11 @@
 using System.Globalization;
 using NeuroLab.Datasets;
-using NeuroLab.Demo.Shell;
+using NeuroLab.Demo.App;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>The files of a session: opening, saving, recent files, and unsaved changes.</summary>
 /// <param name="editor">The editor of the experiment.</param>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using NeuroLab.Components;
-using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Graphics;
@@ -10,7 +9,7 @@ using NeuroLab.Rendering;
 using NeuroLab.Training;
 using SkiaSharp;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>Copies the state of the scene to the HUD's model, each frame; a steady frame allocates nothing.</summary>
 internal sealed class HudBinding

@@ -4,7 +4,7 @@ using NeuroLab.Datasets;
 using NeuroLab.Experiments;
 using NeuroLab.Optimizers;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>Converts an experiment to the command that trains it.</summary>
 internal static class CommandLineText

@@ -1,4 +1,5 @@
-namespace NeuroLab.Demo.App;
+
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>The parts of a frame whose time is measured.</summary>
 internal enum FramePart

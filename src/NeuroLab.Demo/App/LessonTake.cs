@@ -1,5 +1,4 @@
-using NeuroLab.Demo.App;
-using NeuroLab.Demo.Editor;
+using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
@@ -10,7 +9,7 @@ using NeuroLab.Numerics;
 using NeuroLab.Recording;
 using NeuroLab.Training;
 
-namespace NeuroLab.Demo.Lesson;
+namespace NeuroLab.Demo.App;
 
 /// <summary>
 /// Records the editor with a station open, as an image or an animation, offline and also without a display.

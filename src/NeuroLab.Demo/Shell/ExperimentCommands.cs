@@ -2,12 +2,11 @@ using System.Globalization;
 using NeuroLab.Activations;
 using NeuroLab.Components;
 using NeuroLab.Datasets;
-using NeuroLab.Demo.Shell;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>Changes data set, painted points, network and seed.</summary>
 /// <param name="editor">The editor of the experiment.</param>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using NeuroLab.Activations;
 using NeuroLab.Graphics;
+using NeuroLab.Hosting;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
@@ -13,7 +14,7 @@ using NeuroLab.Runtime.Tests.Unit.Recording.Support;
 using NeuroLab.Runtime.Tests.Unit.Training;
 using NeuroLab.Training;
 
-namespace NeuroLab.Runtime.Tests.Unit;
+namespace NeuroLab.Runtime.Tests.Unit.Hosting;
 
 /// <summary>The front door, used as a host uses it.</summary>
 public sealed class LandscapePluginTests : GlTest

@@ -3,7 +3,7 @@ using NeuroLab.Curvature;
 using NeuroLab.Demo.Ui.Charts;
 using SkiaSharp;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>
 /// The curves of a runner's largest eigenvalues and of its optimizer's edge; empty until tracking starts.

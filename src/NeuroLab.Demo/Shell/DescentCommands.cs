@@ -1,6 +1,5 @@
 using System.Globalization;
 using NeuroLab.Components;
-using NeuroLab.Demo.Shell;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
 using NeuroLab.Landscapes;
@@ -8,7 +7,7 @@ using NeuroLab.Optimizers;
 using NeuroLab.Scenes;
 using NeuroLab.Training;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>
 /// The user's commands for the running experiment, the same for keys, menus and panels. A change that is not visible
@@ -39,9 +38,6 @@ internal sealed class DescentCommands
 
     /// <summary>Interface scale, on top of the monitor's.</summary>
     public float UiScale { get; set; } = 1;
-
-    /// <summary>The settings of the next recording.</summary>
-    public RecorderSettings Recorder { get; } = new();
 
     /// <summary>Whether an animation of a station is being recorded.</summary>
     public bool IsFilming { get; set; }

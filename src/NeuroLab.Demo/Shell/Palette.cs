@@ -3,7 +3,7 @@ using NeuroLab.Components;
 using NeuroLab.Demo.Ui.Drawing;
 using SkiaSharp;
 
-namespace NeuroLab.Demo.Editor;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>Colours of classes and of signed numbers, derived from the theme.</summary>
 internal static class Palette

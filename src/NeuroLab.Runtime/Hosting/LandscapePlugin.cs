@@ -13,7 +13,7 @@ using NeuroLab.Surfaces;
 using NeuroLab.Training;
 using Silk.NET.OpenGL;
 
-namespace NeuroLab;
+namespace NeuroLab.Hosting;
 
 /// <summary>
 /// The whole plugin in four calls: create it with the host's OpenGL, tick it with the host's clock, render it into the

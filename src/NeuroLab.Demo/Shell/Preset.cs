@@ -4,7 +4,7 @@ using NeuroLab.Experiments;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>
 /// The settings that the app starts a data set with, chosen so that its descent is interesting to watch.

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using NeuroLab.Datasets;
-using NeuroLab.Demo.Shell;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 using NeuroLab.Training;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>
 /// Reads experiments on a background thread while the current one continues, and applies each between two frames once

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
 using NeuroLab.Components;
-using NeuroLab.Demo.Editor;
-using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Editing;
@@ -10,7 +8,7 @@ using NeuroLab.Graphics;
 using NeuroLab.Rendering;
 using SkiaSharp;
 
-namespace NeuroLab.Demo.App;
+namespace NeuroLab.Demo.Shell;
 
 /// <summary>
 /// The image of a descent: the 3D scene with the HUD over it, drawn into any framebuffer; identical in a window and in

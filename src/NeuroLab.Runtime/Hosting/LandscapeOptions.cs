@@ -2,7 +2,7 @@ using System.Numerics;
 using NeuroLab.Landscapes;
 using NeuroLab.Training;
 
-namespace NeuroLab;
+namespace NeuroLab.Hosting;
 
 /// <summary>
 /// The initial settings of a <see cref="LandscapePlugin"/>, which can also be changed while it runs
