@@ -110,7 +110,7 @@ internal sealed class AppRecorder : IDisposable
         var path = TakeName.Resolve(
             Path.Combine(_commands.Files.ExportFolder, _take.Folder, _take.Name + kind.Ending), _commands.Editor.CurrentFile,
             _format, DateTime.UtcNow);
-        _writer = new TakeWriter(path, _format, isTransparent: _take.Look.IsTransparent);
+        _writer = new TakeWriter(_gl, path, _format, _take.Look, () => _commands.Editor.CurrentFile);
         _before = SceneSettings.Of(Scene);
         try
         {
@@ -183,9 +183,7 @@ internal sealed class AppRecorder : IDisposable
         picture.Layout();
         Scene.ShowThrough(null);
         picture.View.Hud.Theme = _view.Hud.Theme;
-        var pixels = picture.Draw(writer.Frames / (double)_format.FramesPerSecond);
-        for (var i = 0; i < frames; i++)
-            writer.Write(pixels, TakeWriter.RowOf(Scene.Trainer));
+        writer.Add(picture.Draw(writer.Frames / (double)_format.FramesPerSecond), frames);
         Scene.Camera.Aspect = aspect;
         Scene.ShowThrough(null);
     }
@@ -203,7 +201,7 @@ internal sealed class AppRecorder : IDisposable
 
     private void Finish(TakeWriter writer)
     {
-        Last = writer.Complete(_commands.Editor.CurrentFile);
+        Last = writer.Complete();
         _commands.Notices.Say(string.Create(CultureInfo.InvariantCulture,
             $"Recorded {Last.Path}: {Last.Frames} {(Last.Frames == 1 ? "frame" : "frames")}, {Last.Duration:F1} s, {Last.Bytes / 1e6:F1} MB"));
         if (_take.OpensFolder)

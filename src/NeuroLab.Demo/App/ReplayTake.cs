@@ -23,22 +23,25 @@ internal static class ReplayTake
         Replay replay, GL gl, ExperimentFile experiment, string path, FrameFormat format, int stepsPerFrame,
         Action<double> progress, CancellationToken cancellation)
     {
-        using var writer = new TakeWriter(path, format);
-        var scene = replay.Scene;
-        using var view = new TakeView(gl, scene, format, new TakeLook(), replay.Editor);
-        Take.WaitForFrames(scene);
-        var goesOn = true;
-        for (var frame = 0; goesOn && !cancellation.IsCancellationRequested; frame++)
+        using var writer = new TakeWriter(gl, path, format, experiment: () => experiment);
+        using var view = new TakeView(gl, replay.Scene, format, new TakeLook(), replay.Editor);
+        Take.WaitForFrames(replay.Scene);
+        return writer.Record(Frames(replay, view, format, stepsPerFrame), (_, _) => progress(replay.Progress), cancellation);
+    }
+
+    private static IEnumerable<TakeFrame?> Frames(Replay replay, TakeView view, FrameFormat format, int stepsPerFrame)
+    {
+        double rate = format.FramesPerSecond;
+        var frame = 0;
+        do
         {
-            // Only the log decides when steps are taken, even while the run was playing.
-            scene.Trainer.StepLimit = scene.Trainer.EnqueuedSteps;
+            // The log alone says when steps are taken, even where it says that the run was playing.
+            replay.Scene.Trainer.StepLimit = replay.Scene.Trainer.EnqueuedSteps;
             view.Layout();
-            scene.Tick(1.0 / format.FramesPerSecond);
-            writer.Write(view.Draw(frame / (double)format.FramesPerSecond), TakeWriter.RowOf(scene.Trainer));
-            progress(replay.Progress);
-            goesOn = Advance(replay, stepsPerFrame);
+            replay.Scene.Tick(1 / rate);
+            yield return view.Draw(frame++ / rate);
         }
-        return writer.Complete(experiment);
+        while (Advance(replay, stepsPerFrame));
     }
 
     // Advances to the next visible change: checksums on the way show nothing.

@@ -39,11 +39,14 @@ internal static class SurfaceImage
             return $"{path} is a flat map: {reason}";
         }
         using (surface)
-            FrameSinks.WritePicture(path, Width, Height, Draw(surface, samples, scale));
+        {
+            Draw(surface, samples, scale);
+            TakeWriter.WritePicture(surface.Gl, path, new FrameFormat(Width, Height, 1), new TakeFrame(surface.Framebuffer));
+        }
         return null;
     }
 
-    private static byte[] Draw(HeadlessWindow surface, SurfaceSamples samples, HeightScale scale)
+    private static void Draw(HeadlessWindow surface, SurfaceSamples samples, HeightScale scale)
     {
         var frame = new FrameView { Scale = scale };
         frame.Surface = samples;
@@ -61,10 +64,6 @@ internal static class SurfaceImage
         canvas.EndFrame();
         overlay.Upload(canvas.PixelPointer, canvas.RowBytes, Width, Height, new PixelRectangle(0, 0, Width, Height), bgra: false);
         overlay.Draw(new RenderTarget(surface.Framebuffer, 0, 0, Width, Height, Clear: false));
-
-        var pixels = new byte[Width * Height * 4];
-        new FrameReader(surface.Gl).Read(surface.Framebuffer, Width, Height, pixels);
-        return pixels;
     }
 
     private static void DrawAxisLabels(UiCanvas canvas, FrameView frame)

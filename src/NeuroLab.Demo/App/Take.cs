@@ -17,18 +17,18 @@ internal static class Take
 {
     /// <summary>Records from the initial weights on. Blocks.</summary>
     /// <param name="options">What to record.</param>
-    /// <param name="openBackend">Opens the backend, in the drawing context.</param>
-    /// <param name="progress">Called after each frame with the number done and the bytes written.</param>
-    /// <param name="cancellation">Stops early; what was recorded so far is saved.</param>
-    /// <exception cref="UserErrorException">Nothing can be drawn here, or the file cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before the first frame; no file is left.</exception>
+    /// <param name="openBackend">Opens what trains, in the context that draws.</param>
+    /// <param name="progress">Called after each picture with the number so far and the bytes written.</param>
+    /// <param name="cancellation">Ends the take early; what was recorded so far is finished properly.</param>
+    /// <exception cref="UserErrorException">No picture can be drawn here, or the file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the first frame; nothing is left.</exception>
     public static TakeSummary Record(
         TakeOptions options, Func<GraphicsDevice, IComputeBackend> openBackend, Action<int, long> progress,
         CancellationToken cancellation)
     {
-        // Opened first: reports an unwritable path before any work.
-        using var writer = new TakeWriter(options.Path, options.Format, options.Poster, options.Look.IsTransparent);
+        // Opened before any work: a path that cannot be written is said at once.
         using var surface = OpenSurface();
+        using var writer = new TakeWriter(surface.Gl, options.Path, options.Format, options.Look, () => options.File, options.Poster);
         using var backend = openBackend(new GraphicsDevice(surface.Gl));
         using var scene = CreateScene(options, backend);
         if (options.FitsRun)
@@ -38,42 +38,14 @@ internal static class Take
         }
         using var view = new TakeView(surface.Gl, scene, options.Format, options.Look);
         options.Direction.Begin(scene, options.Frames / (double)options.Format.FramesPerSecond);
-
-        var rate = options.Format.FramesPerSecond;
-        TelemetryRow? drawn = null;
-        for (var frame = -options.SkippedFrames; frame < options.Frames && !cancellation.IsCancellationRequested; frame++)
-        {
-            // The very first frame shows step 0.
-            scene.Trainer.StepsPerFrame = frame == -options.SkippedFrames ? 0 : options.StepsPerFrame;
-            scene.Tick(frame < 0 ? 0 : 1.0 / rate);
-            if (frame < 0)
-                continue;
-            scene.Trainer.StepsPerFrame = options.StepsPerFrame;
-            view.Begin(frame / (double)rate);
-            // While the GPU draws this frame, the previous one is written.
-            WriteDrawn();
-            view.Finish();
-            drawn = TakeWriter.RowOf(scene.Trainer);
-        }
-        WriteDrawn();
-        if (writer.Frames == 0)
-            cancellation.ThrowIfCancellationRequested();
-        return writer.Complete(options.File);
-
-        void WriteDrawn()
-        {
-            if (drawn is not { } row)
-                return;
-            writer.Write(view.Pixels, row);
-            progress(writer.Frames, writer.BytesWritten);
-        }
+        return writer.Record(Frames(options, scene, view), progress, cancellation);
     }
 
-    /// <summary>Creates an off-screen drawing context.</summary>
+    /// <summary>A context to draw with where nobody watches, and a framebuffer of some size.</summary>
     /// <exception cref="UserErrorException">There is none.</exception>
-    internal static HeadlessWindow OpenSurface()
+    internal static HeadlessWindow OpenSurface(int width = 16, int height = 16)
     {
-        if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", 16, 16), out var surface, out var reason))
+        if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", width, height), out var surface, out var reason))
             throw new UserErrorException($"cannot draw without a display: {reason}");
         return surface;
     }
@@ -83,6 +55,19 @@ internal static class Take
     {
         scene.Trainer.WaitsForSteps = true;
         scene.Landscape.WaitsForSurface = true;
+    }
+
+    private static IEnumerable<TakeFrame?> Frames(TakeOptions options, DescentScene scene, TakeView view)
+    {
+        double rate = options.Format.FramesPerSecond;
+        for (var frame = -options.SkippedFrames; frame < options.Frames; frame++)
+        {
+            // The first picture of all shows step 0.
+            scene.Trainer.StepsPerFrame = frame == -options.SkippedFrames ? 0 : options.StepsPerFrame;
+            scene.Tick(frame < 0 ? 0 : 1 / rate);
+            scene.Trainer.StepsPerFrame = options.StepsPerFrame;
+            yield return frame < 0 ? null : view.Draw(frame / rate);
+        }
     }
 
     private static DescentScene CreateScene(TakeOptions options, IComputeBackend backend)

@@ -287,7 +287,7 @@ internal sealed class ExperimentOptions
             .. Catalog.Optimizers.Where(optimizer => optimizer.Hyperparameters.Contains(hyperparameter)).Select(optimizer => optimizer.Name),
             .. Catalog.GradientSources.Where(source => source.Hyperparameters.Contains(hyperparameter)).Select(source => source.Name),
         ];
-        return readers.Length < Catalog.Optimizers.Count ? $" ({string.Join(", ", readers)})" : "";
+        return readers.Length > 0 && readers.Length < Catalog.Optimizers.Count ? $" ({string.Join(", ", readers)})" : "";
     }
 
     // Its own default, and by name the optimizers with another one.

@@ -102,11 +102,12 @@ internal sealed class LessonCommand
         var rate = parse.GetValue(_rate);
         var isPicture = RecordingFormat.Of(path).IsStill;
         var frames = isPicture ? 1 : Math.Max(2, (int)Math.Round(parse.GetValue(_seconds) * rate));
-        ProgressBar.Run(context, "recording", progress => LessonTake.Record(
+        TakeSummary? summary = null;
+        ProgressBar.Run(context, "recording", progress => summary = LessonTake.Record(
             experiment, file, open, station, path, new FrameFormat(1280, 720, rate), frames,
             (done, bytes) => progress.Report(done / (double)frames, $"drawing frame {done} of {frames}, {bytes / 1e6:F1} MB"),
             context.Interruption));
-        new Report().Add("out", path).Add("frames", (long)frames).Print(context.Output, asJson: false);
+        new Report().Add("out", summary!.Path).Add("frames", (long)summary.Frames).Print(context.Output, asJson: false);
         return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
     }
 

@@ -84,12 +84,45 @@ public sealed class Hyperparameter
         Maximum = 10,
         Slider = (1e-4, 1),
         IsLogarithmic = true,
+        OutlivesOptimizer = true,
         Label = "Difference step",
         Summary = "How far finite differences move a weight",
         Explanation = "h in g ≈ (L(w + h) − L(w − h)) / 2h, measured for one weight at a time. Too large sees past the slope; too small is lost in the rounding of the loss.",
     };
 
-    /// <summary>All hyperparameters, in the order of inspector, help and files. Append new ones.</summary>
+    /// <summary>ρ, how far sharpness-aware minimization looks ahead.</summary>
+    public static readonly Hyperparameter Rho = new("rho", "ρ", 0.05)
+    {
+        Maximum = 1e6,
+        Slider = (1e-3, 10),
+        IsLogarithmic = true,
+        OutlivesOptimizer = true,
+        Summary = "How far up the slope sharpness-aware minimization looks",
+        Explanation = "ρ in w + ρ·g/‖g‖: how far up the slope the second gradient of a step is taken, which is the one that is followed. A narrow valley is steep there, a wide one is not: steps lead to wide ones. 0 is plain descent at twice the cost.",
+    };
+
+    /// <summary>The longest gradient that is taken as it is; 0 for any.</summary>
+    public static readonly Hyperparameter MaxNorm = new("max_norm", "max norm", 0)
+    {
+        Maximum = 1e9,
+        Slider = (0, 10),
+        OutlivesOptimizer = true,
+        Label = "Max norm",
+        Summary = "Gradients longer than this are clipped to it (PyTorch's clip_grad_norm_); 0 clips none",
+        Explanation = "Where the gradient's length ‖g‖ is above this, the whole gradient is scaled down to it: g ← g·max_norm/‖g‖. One steep place cannot throw the weights far away. 0 clips nothing.",
+    };
+
+    /// <summary>The pull of every weight towards zero, alike for large and small ones.</summary>
+    public static readonly Hyperparameter L1 = new("l1", "L1", 0)
+    {
+        Maximum = 1e6,
+        Slider = (0, 0.1),
+        OutlivesOptimizer = true,
+        Summary = "Pull of the weights towards zero by the same amount, however small they are",
+        Explanation = "The slope of l1·Σ|w|, added to the gradient once it is clipped: g ← g + l1·sign w. Unlike weight decay it pulls small weights as hard as large ones, so that those of no use end about zero.",
+    };
+
+    /// <summary>Every hyperparameter, in the order of inspector, help and files. New ones go to the end.</summary>
     public static IReadOnlyList<Hyperparameter> All { get; } = Number(
         LearningRate,
         Momentum,
@@ -97,7 +130,10 @@ public sealed class Hyperparameter
         Beta2,
         Epsilon,
         WeightDecay,
-        DifferenceStep);
+        DifferenceStep,
+        Rho,
+        MaxNorm,
+        L1);
 
     private Hyperparameter(string name, string symbol, double standard)
     {
@@ -152,6 +188,9 @@ public sealed class Hyperparameter
 
     /// <summary>Whether the slider is logarithmic.</summary>
     public bool IsLogarithmic { get; private init; }
+
+    /// <summary>Whether its value stays when another optimizer is chosen: no optimizer reads it.</summary>
+    internal bool OutlivesOptimizer { get; private init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -55,6 +55,18 @@ public abstract class Optimizer
     public abstract UpdateNorms Update(
         Span<float> weights, ReadOnlySpan<float> gradient, Span<float> s0, Span<float> s1, in StepConstants constants);
 
+    /// <summary>The settings that it starts with in place of another one: its defaults, and what no optimizer reads as it was.</summary>
+    internal OptimizerSettings DefaultsAfter(in OptimizerSettings before)
+    {
+        var settings = Defaults;
+        foreach (var hyperparameter in Hyperparameter.All)
+        {
+            if (hyperparameter.OutlivesOptimizer)
+                settings = settings.With(hyperparameter, before[hyperparameter]);
+        }
+        return settings;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -74,7 +74,21 @@ public readonly struct OptimizerSettings : IEquatable<OptimizerSettings>
         init => _values[Hyperparameter.WeightDecay.Index] = value;
     }
 
-    /// <summary>The same settings with one value changed.</summary>
+    /// <summary>The longest gradient that is taken as it is; 0 for any.</summary>
+    public double MaxNorm
+    {
+        get => this[Hyperparameter.MaxNorm];
+        init => _values[Hyperparameter.MaxNorm.Index] = value;
+    }
+
+    /// <summary>The pull of L1.</summary>
+    public double L1
+    {
+        get => this[Hyperparameter.L1];
+        init => _values[Hyperparameter.L1.Index] = value;
+    }
+
+    /// <summary>The same settings but for one value.</summary>
     public OptimizerSettings With(Hyperparameter hyperparameter, double value) => new(this, hyperparameter, value);
 
     /// <summary>Whether all values are equal; NaN equals itself.</summary>

@@ -15,6 +15,12 @@ public sealed class GradientSource
     /// <summary>Two forward passes per parameter: see <see cref="Training.FiniteDifferences"/>.</summary>
     public static readonly GradientSource FiniteDifferences = new("finite_differences", [Hyperparameter.DifferenceStep]);
 
+    /// <summary>
+    /// The gradient at θ + ρ·g/‖g‖, with g that at θ, on the same batch (sharpness-aware minimization, Foret et al. 2021):
+    /// two passes forward and back. Loss and gradient norm that a step reports are those at θ.
+    /// </summary>
+    public static readonly GradientSource SharpnessAware = new("sharpness_aware", [Hyperparameter.Rho]);
+
     private GradientSource(string name, IReadOnlyList<Hyperparameter> hyperparameters) =>
         (Name, Hyperparameters) = (name, hyperparameters);
 

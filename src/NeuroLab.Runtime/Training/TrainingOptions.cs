@@ -15,9 +15,13 @@ public sealed record TrainingOptions(
     /// <summary>How the gradient of a step is computed.</summary>
     public GradientSource GradientSource { get; init; } = GradientSource.Backpropagation;
 
-    /// <summary>Whether these options use a hyperparameter.</summary>
+    /// <summary>What every step reads, whatever its optimizer and its gradient's source.</summary>
+    internal static IReadOnlyList<Hyperparameter> EveryStepReads { get; } = [Hyperparameter.MaxNorm, Hyperparameter.L1];
+
+    /// <summary>Whether anything in these options reads a hyperparameter.</summary>
     public bool Reads(Hyperparameter hyperparameter) =>
-        Contains(Optimizer.Hyperparameters, hyperparameter) || Contains(GradientSource.Hyperparameters, hyperparameter);
+        Contains(Optimizer.Hyperparameters, hyperparameter) || Contains(GradientSource.Hyperparameters, hyperparameter)
+        || Contains(EveryStepReads, hyperparameter);
 
     /// <summary>The constants of update number <paramref name="step"/>, from 1; the same for every backend.</summary>
     public StepConstants ConstantsAt(long step) => new(Settings, step);
