@@ -62,7 +62,7 @@ internal static class Take
         double rate = options.Format.FramesPerSecond;
         for (var frame = -options.SkippedFrames; frame < options.Frames; frame++)
         {
-            // The first picture of all shows step 0.
+            // The very first frame shows step 0.
             scene.Trainer.StepsPerFrame = frame == -options.SkippedFrames ? 0 : options.StepsPerFrame;
             scene.Tick(frame < 0 ? 0 : 1 / rate);
             scene.Trainer.StepsPerFrame = options.StepsPerFrame;

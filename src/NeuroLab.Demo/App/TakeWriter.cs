@@ -151,7 +151,7 @@ internal sealed class TakeWriter : IDisposable
         }
     }
 
-    // Nobody asked for these by name, so they give way to what is there and to what the command reads.
+    // The user did not name these files, so they avoid existing ones and the command's inputs.
     private static string Beside(string path, string name, string extension, string mark)
     {
         if (Path.EndsInDirectorySeparator(path) || Directory.Exists(path))

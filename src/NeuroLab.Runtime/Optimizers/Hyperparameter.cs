@@ -122,7 +122,7 @@ public sealed class Hyperparameter
         Explanation = "The slope of l1·Σ|w|, added to the gradient once it is clipped: g ← g + l1·sign w. Unlike weight decay it pulls small weights as hard as large ones, so that those of no use end about zero.",
     };
 
-    /// <summary>Every hyperparameter, in the order of inspector, help and files. New ones go to the end.</summary>
+    /// <summary>All hyperparameters, in the order of inspector, help and files. Append new ones.</summary>
     public static IReadOnlyList<Hyperparameter> All { get; } = Number(
         LearningRate,
         Momentum,

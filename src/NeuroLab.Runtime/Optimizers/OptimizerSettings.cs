@@ -88,7 +88,7 @@ public readonly struct OptimizerSettings : IEquatable<OptimizerSettings>
         init => _values[Hyperparameter.L1.Index] = value;
     }
 
-    /// <summary>The same settings but for one value.</summary>
+    /// <summary>The same settings with one value changed.</summary>
     public OptimizerSettings With(Hyperparameter hyperparameter, double value) => new(this, hyperparameter, value);
 
     /// <summary>Whether all values are equal; NaN equals itself.</summary>

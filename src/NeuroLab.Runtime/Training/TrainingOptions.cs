@@ -18,7 +18,7 @@ public sealed record TrainingOptions(
     /// <summary>What every step reads, whatever its optimizer and its gradient's source.</summary>
     internal static IReadOnlyList<Hyperparameter> EveryStepReads { get; } = [Hyperparameter.MaxNorm, Hyperparameter.L1];
 
-    /// <summary>Whether anything in these options reads a hyperparameter.</summary>
+    /// <summary>Whether these options use a hyperparameter.</summary>
     public bool Reads(Hyperparameter hyperparameter) =>
         Contains(Optimizer.Hyperparameters, hyperparameter) || Contains(GradientSource.Hyperparameters, hyperparameter)
         || Contains(EveryStepReads, hyperparameter);
