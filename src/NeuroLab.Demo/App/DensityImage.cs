@@ -39,7 +39,7 @@ internal static class DensityImage
         {
             var share = i / (Labels - 1f);
             var at = new UiRect(chart.Plot.X + share * chart.Plot.Width - 60, chart.Plot.Bottom + 8, 120, LabelHeight);
-            var text = (low + share * (high - low)).ToString("G3", CultureInfo.InvariantCulture);
+            var text = (low + share * (high - low)).ToString("G3", CultureInfo.InvariantCulture).Replace('-', TextBuffer.Minus);
             canvas.Text(text, at, TextStyle.Body, theme.TextSecondary, TextAlign.Center);
         }
         canvas.EndFrame();

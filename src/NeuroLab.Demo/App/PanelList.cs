@@ -20,6 +20,7 @@ internal static class PanelList
         new CutTool(context),
         new ViewGizmo(context),
         new RecoveryOffer(context),
+        new DivergenceCard(context),
         new PathPrompt(context),
         new QuestionPanel(context),
         new CommandPalette(context),

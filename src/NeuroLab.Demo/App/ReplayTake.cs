@@ -35,7 +35,7 @@ internal static class ReplayTake
         var frame = 0;
         do
         {
-            // The log alone says when steps are taken, even where it says that the run was playing.
+            // Only the log decides when steps are taken, even while the run was playing.
             replay.Scene.Trainer.StepLimit = replay.Scene.Trainer.EnqueuedSteps;
             view.Layout();
             replay.Scene.Tick(1 / rate);

@@ -26,7 +26,7 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
             return;
         try
         {
-            // Even sizes only: a window's odd last row and column stay out.
+            // Even sizes only: drops a window's odd last row and column.
             Take(new TakeFrame(framebuffer), new FrameFormat(width & ~1, height & ~1, FramesPerSecond));
         }
         catch (Exception error) when (commands.Notices.Contain("The animation", error))
@@ -65,7 +65,7 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
         }
         if (_film is null)
             return;
-        // Another size would be another film.
+        // A changed size ends the animation.
         if (format != _film.Format)
             End();
         else
@@ -74,7 +74,7 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
 
     private void Begin(string name, FrameFormat format)
     {
-        // An animation needs no encoder of the system's.
+        // An animation needs no external encoder.
         var kind = FfmpegLocator.Find().IsAvailable ? RecordingFormat.Mp4 : RecordingFormat.Gif;
         _film = new TakeWriter(gl, PathOf(name, kind.Ending), format);
         commands.IsFilming = true;
@@ -100,7 +100,7 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
         return film;
     }
 
-    // The first name that is free.
+    // The first unused name.
     private string PathOf(string station, string extension)
     {
         var folder = Path.Combine(commands.Files.ExportFolder, TakeName.Folder);

@@ -113,5 +113,5 @@ internal static class SurfaceImage
 
     private static SKColor Color(Vector3 rgb) => new((byte)(rgb.X * 255), (byte)(rgb.Y * 255), (byte)(rgb.Z * 255));
 
-    private static string Number(float value) => value.ToString("G3", CultureInfo.InvariantCulture);
+    private static string Number(float value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', TextBuffer.Minus);
 }

@@ -9,7 +9,7 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>Draws a scene at a take's size, whatever the size of a window.</summary>
+/// <summary>Draws a scene at a recording's size, independent of any window.</summary>
 internal sealed class TakeView : IDisposable
 {
     private readonly OffscreenFramebuffer _framebuffer;
@@ -58,8 +58,8 @@ internal sealed class TakeView : IDisposable
     /// <summary>Sets the scene's camera to the recording's aspect ratio: call it before the tick to be drawn.</summary>
     public void Layout() => View.Layout(_framebuffer.Width, _framebuffer.Height, View.Scale);
 
-    /// <summary>Has the device draw the last tick, and does not wait for it.</summary>
-    /// <param name="time">Seconds since the take began.</param>
+    /// <summary>Starts drawing the last tick, without waiting for the GPU.</summary>
+    /// <param name="time">Seconds since the start of the recording.</param>
     public TakeFrame Draw(double time)
     {
         View.Draw(_framebuffer.DrawHandle, time);

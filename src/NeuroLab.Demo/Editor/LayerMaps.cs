@@ -63,11 +63,15 @@ internal sealed class LayerMaps(EditorContext context)
             return;
         var gui = context.Gui;
         var hasGradient = _hasGradient;
-        gui.SectionHeader(hasGradient ? "Weights · gradient" : "Weights", canReset: false);
+        const string both = "Weights · gradient";
+        gui.SectionHeader(hasGradient ? both : "Weights", canReset: false);
         if (hasGradient)
         {
             var head = gui.LastRow with { Y = gui.LastRow.Y + 8, Height = gui.LastRow.Height - 8 };
             context.Text.Clear().Append("‖∂L/∂θ‖ ").AppendMeasure(_norm);
+            // Where there is no room for both the number stays.
+            if (context.Canvas.Measure(both, TextStyle.Strong) + context.Canvas.Measure(context.Text.Span, TextStyle.Body) + Theme.Space2 > head.Width)
+                context.Text.Clear().AppendMeasure(_norm);
             context.Canvas.Text(context.Text.Span, head, TextStyle.Body, context.Theme.TextSecondary, TextAlign.Right);
         }
         foreach (var layer in _shape.Layers)

@@ -99,7 +99,7 @@ internal sealed class DescentCommands
     {
         trainer ??= Trainer;
         _editor.Set(trainer, nameof(Trainer.LearningRate), trainer.LearningRate * factor);
-        Notices.Say(string.Create(CultureInfo.InvariantCulture, $"Learning rate {trainer.LearningRate:G3}"));
+        Notices.Say($"Learning rate {EditWords.Number(trainer.LearningRate)}");
     });
 
     /// <summary>Multiplies the steps per frame.</summary>
@@ -109,7 +109,7 @@ internal sealed class DescentCommands
     public void SetSteps(int steps) => Notices.Try(() =>
     {
         _editor.Set(Trainer, nameof(Trainer.StepsPerFrame), steps);
-        Notices.Say(string.Create(CultureInfo.InvariantCulture, $"{steps} steps per frame"));
+        Notices.Say(string.Create(CultureInfo.InvariantCulture, $"{steps} {(steps == 1 ? "step" : "steps")} per frame"));
     });
 
     /// <summary>Changes the optimizer of a runner; keeps the step count.</summary>
@@ -117,8 +117,7 @@ internal sealed class DescentCommands
     {
         trainer ??= Trainer;
         _editor.Set(trainer, nameof(Trainer.Optimizer), optimizer.Name);
-        Notices.Say(string.Create(CultureInfo.InvariantCulture,
-            $"{trainer.Optimizer.Title}, learning rate {trainer.LearningRate:G3}"));
+        Notices.Say($"{trainer.Optimizer.Title}, learning rate {EditWords.Number(trainer.LearningRate)}");
     });
 
     /// <summary>Changes the gradient source of a runner.</summary>

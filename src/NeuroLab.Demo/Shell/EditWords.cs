@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NeuroLab.Components;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Editing;
 using NeuroLab.Editing.Edits;
@@ -17,6 +18,11 @@ internal static class EditWords
         if (group.Count == 0)
             return "";
         var first = group.FirstOrDefault(edit => edit is RestartEdit or LoadEdit) ?? group[0];
+        if (first is SeekEdit { To.Step: var step } && group.Count > 1)
+        {
+            var rest = group.OfType<PropertyEdit>().Where(edit => edit.Property != nameof(Trainer.IsPlaying)).ToList();
+            return string.Create(CultureInfo.InvariantCulture, $"back to step {step:N0}{(rest.Count > 0 ? ", " + Of(rest) : "")}");
+        }
         // A change in the past also forks a branch, which is not what the user asked for.
         if (first is BranchEdit && group.Count > 1)
             first = group[1];
@@ -50,8 +56,8 @@ internal static class EditWords
     public static string Of(PropertyEdit edit, string? label) =>
         $"{label ?? Words(edit.Property)} {Short(edit.Old)} → {Short(edit.New)}";
 
-    /// <summary>A number with few digits, with the interface's minus sign.</summary>
-    public static string Number(double value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', TextBuffer.Minus);
+    /// <summary>A number as displayed in the inspector.</summary>
+    public static string Number(double value) => new TextBuffer(32).AppendSetting(value).ToString();
 
     private static string Short(string text) => string.Join(' ', text.Split(' ').Select(part =>
         double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Number(number) : part));

@@ -138,7 +138,7 @@ internal sealed class HudBinding
         while (_depths.Count <= index)
             _depths.Add((0, ""));
         if (MathF.Abs(depth - _depths[index].Depth) > 0.005f * depth)
-            _depths[index] = (depth, string.Create(CultureInfo.InvariantCulture, $"{depth:G2} below the plane"));
+            _depths[index] = (depth, new TextBuffer(48).AppendMeasure(depth).Append(" below the plane").ToString());
         return _depths[index].Text;
     }
 

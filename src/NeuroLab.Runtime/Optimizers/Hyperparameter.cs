@@ -90,7 +90,7 @@ public sealed class Hyperparameter
         Explanation = "h in g ≈ (L(w + h) − L(w − h)) / 2h, measured for one weight at a time. Too large sees past the slope; too small is lost in the rounding of the loss.",
     };
 
-    /// <summary>ρ, how far sharpness-aware minimization looks ahead.</summary>
+    /// <summary>ρ, the distance of the look-ahead in sharpness-aware minimization.</summary>
     public static readonly Hyperparameter Rho = new("rho", "ρ", 0.05)
     {
         Maximum = 1e6,
@@ -101,7 +101,7 @@ public sealed class Hyperparameter
         Explanation = "ρ in w + ρ·g/‖g‖: how far up the slope the second gradient of a step is taken, which is the one that is followed. A narrow valley is steep there, a wide one is not: steps lead to wide ones. 0 is plain descent at twice the cost.",
     };
 
-    /// <summary>The longest gradient that is taken as it is; 0 for any.</summary>
+    /// <summary>Maximum norm of the gradient; 0 for no clipping.</summary>
     public static readonly Hyperparameter MaxNorm = new("max_norm", "max norm", 0)
     {
         Maximum = 1e9,
@@ -112,7 +112,7 @@ public sealed class Hyperparameter
         Explanation = "Where the gradient's length ‖g‖ is above this, the whole gradient is scaled down to it: g ← g·max_norm/‖g‖. One steep place cannot throw the weights far away. 0 clips nothing.",
     };
 
-    /// <summary>The pull of every weight towards zero, alike for large and small ones.</summary>
+    /// <summary>L1 regularization: pulls every weight towards zero with the same strength.</summary>
     public static readonly Hyperparameter L1 = new("l1", "L1", 0)
     {
         Maximum = 1e6,
@@ -189,7 +189,9 @@ public sealed class Hyperparameter
     /// <summary>Whether the slider is logarithmic.</summary>
     public bool IsLogarithmic { get; private init; }
 
-    /// <summary>Whether its value stays when another optimizer is chosen: no optimizer reads it.</summary>
+    /// <summary>
+    /// Whether its value is kept when another optimizer is chosen: it does not belong to an optimizer.
+    /// </summary>
     internal bool OutlivesOptimizer { get; private init; }
 
     /// <inheritdoc/>

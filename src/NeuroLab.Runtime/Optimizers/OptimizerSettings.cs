@@ -74,14 +74,14 @@ public readonly struct OptimizerSettings : IEquatable<OptimizerSettings>
         init => _values[Hyperparameter.WeightDecay.Index] = value;
     }
 
-    /// <summary>The longest gradient that is taken as it is; 0 for any.</summary>
+    /// <summary>Maximum norm of the gradient; 0 for no clipping.</summary>
     public double MaxNorm
     {
         get => this[Hyperparameter.MaxNorm];
         init => _values[Hyperparameter.MaxNorm.Index] = value;
     }
 
-    /// <summary>The pull of L1.</summary>
+    /// <summary>Strength of L1 regularization.</summary>
     public double L1
     {
         get => this[Hyperparameter.L1];

@@ -15,7 +15,7 @@ public sealed record TrainingOptions(
     /// <summary>How the gradient of a step is computed.</summary>
     public GradientSource GradientSource { get; init; } = GradientSource.Backpropagation;
 
-    /// <summary>What every step reads, whatever its optimizer and its gradient's source.</summary>
+    /// <summary>The hyperparameters of every step, whatever its optimizer and gradient source.</summary>
     internal static IReadOnlyList<Hyperparameter> EveryStepReads { get; } = [Hyperparameter.MaxNorm, Hyperparameter.L1];
 
     /// <summary>Whether these options use a hyperparameter.</summary>

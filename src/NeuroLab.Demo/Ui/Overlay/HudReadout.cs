@@ -28,7 +28,7 @@ internal static class HudReadout
             var line = Line(ref room);
             hud.Canvas.Icon(Icon.Warning, line.TakeLeft(15, out line), hud.Theme.Danger);
             line.TakeLeft(6, out line);
-            width = MathF.Max(width, 21 + hud.Canvas.Text("diverged: lower the learning rate, then restart", line, TextStyle.Body, hud.Theme.Danger, halo: true));
+            width = MathF.Max(width, 21 + hud.Canvas.Text(hud.Layout.IsCompact ? "diverged" : "diverged: lower the learning rate, then restart", line, TextStyle.Body, hud.Theme.Danger, halo: true));
         }
         hud.WriteProgress();
         width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.Text, halo: true));

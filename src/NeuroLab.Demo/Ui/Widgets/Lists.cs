@@ -5,6 +5,8 @@ namespace NeuroLab.Demo.Ui.Widgets;
 /// <summary>Combo boxes and menus: the widgets that open the <see cref="PopupList"/>.</summary>
 internal static class Lists
 {
+    private const float ArrowRoom = 14;
+
     /// <summary>
     /// One of several choices. A press, Enter or Space opens the list; the arrow keys select, also while it is closed.
     /// True when the selection changed.
@@ -14,7 +16,8 @@ internal static class Lists
     /// <param name="items">The choices; must not change before the end of the frame, when the list is drawn.</param>
     public static bool ComboBox(this Gui gui, string label, ref int selected, IReadOnlyList<string> items)
     {
-        var box = gui.LabelledRow(label);
+        var chosen = selected >= 0 && selected < items.Count ? items[selected] : "";
+        var box = gui.LabelledRow(label, gui.Canvas.Measure(chosen, TextStyle.Body) + 2 * Theme.Space2 + ArrowRoom);
         var id = gui.IdOf(label);
         var state = gui.Interact(id, box);
         var before = selected;
@@ -29,7 +32,7 @@ internal static class Lists
         gui.Canvas.StrokeRect(box, gui.Theme.ControlBorder, 1, Theme.Radius);
         gui.DrawFocusRing(state, box);
         var inner = box.Inset(Theme.Space2, 0);
-        gui.Canvas.Icon(Icon.ChevronDown, inner.TakeRight(12, out inner), gui.Theme.TextSecondary);
+        gui.Canvas.Icon(Icon.ChevronDown, inner.TakeRight(ArrowRoom, out inner), gui.Theme.TextSecondary);
         if (selected >= 0 && selected < items.Count)
             gui.Canvas.Text(items[selected], inner, TextStyle.Body, gui.Theme.Text);
         return selected != before;

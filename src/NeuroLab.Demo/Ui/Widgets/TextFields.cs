@@ -94,13 +94,19 @@ internal static class TextFields
             value += steps * (gui.Input.IsShiftDown ? Gui.FineFactor : 1) * Math.Max(Math.Abs(value), 0.01) / 100;
     }
 
-    public static UiRect LabelledRow(this Gui gui, string label)
+    /// <summary>A row with a label at its left.</summary>
+    /// <param name="gui">The widgets.</param>
+    /// <param name="label">The label.</param>
+    /// <param name="wanted">The width that the rest needs; the label gives way as far as it can be read.</param>
+    public static UiRect LabelledRow(this Gui gui, string label, float wanted = 0)
     {
         var row = gui.NextRow(Gui.ControlHeight);
         var text = Gui.Visible(label);
         if (text.IsEmpty)
             return row;
-        gui.Canvas.Text(text, row.TakeLeft(row.Width * 0.42f, out row), TextStyle.Body, gui.Theme.Text);
+        var least = gui.Canvas.Measure(text, TextStyle.Body) + Theme.Space2;
+        var width = MathF.Min(row.Width * 0.42f, MathF.Max(least, row.Width - wanted));
+        gui.Canvas.Text(text, row.TakeLeft(width, out row), TextStyle.Body, gui.Theme.Text);
         return row;
     }
 
