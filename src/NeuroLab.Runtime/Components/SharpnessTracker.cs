@@ -9,8 +9,12 @@ namespace NeuroLab.Components;
 /// </summary>
 internal sealed class SharpnessTracker : Behaviour
 {
+    // Of the edge: λ₁ moves around it once it is there, which is no crossing of its own.
+    private const double WellBelow = 0.5;
+
     private readonly Trainer _trainer;
     private int _count = 3;
+    private bool _isBeyond;
 
     /// <summary>Tracks a trainer.</summary>
     public SharpnessTracker(Trainer trainer)
@@ -42,13 +46,32 @@ internal sealed class SharpnessTracker : Behaviour
     /// </summary>
     public double CriticalRate => Sharpness > 0 ? _trainer.LearningRate * Spectrum.Edge / Sharpness : double.NaN;
 
+    /// <summary>How often λ₁ has come to the edge from well below.</summary>
+    [HideInInspector]
+    public int Crossings { get; private set; }
+
     /// <inheritdoc/>
     protected override void LateUpdate(in FrameTime time)
     {
         // A Hessian of weights that are not finite tells nothing; a loss that is only high has one.
         if (_trainer.HasDiverged && !double.IsFinite(_trainer.Status.Loss))
             return;
+        if ((_trainer.Leader ?? _trainer).WaitsForSteps)
+            Settle();
+        else
+        {
+            Spectrum.Count = Count;
+            Spectrum.Advance(_trainer.Session);
+        }
+        var (value, edge) = (Spectrum.Known(0), Spectrum.Edge);
+        if (_isBeyond ? value < WellBelow * edge : value >= edge)
+            Crossings += (_isBeyond = !_isBeyond) ? 1 : 0;
+    }
+
+    /// <summary>Follows up to the present weights, whatever time that takes: for recordings and replays. Blocks.</summary>
+    internal void Settle()
+    {
         Spectrum.Count = Count;
-        Spectrum.Advance(_trainer.Session, isSteady: (_trainer.Leader ?? _trainer).WaitsForSteps);
+        Spectrum.Settle(_trainer.Session);
     }
 }
