@@ -33,6 +33,7 @@ public sealed class SceneEditor : IDisposable
         _playback = new Playback(scene, Navigation);
         _history = new UndoHistory(this);
         Planes.Add(scene);
+        scene.Race.SteerRate = (trainer, rate) => PropertyEdit.MakeMeasured(this, trainer, rate);
     }
 
     /// <summary>The edited scene.</summary>

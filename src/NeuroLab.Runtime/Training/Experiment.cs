@@ -3,6 +3,7 @@ using NeuroLab.Losses;
 using NeuroLab.Networks;
 using NeuroLab.Networks.Initializers;
 using NeuroLab.Optimizers;
+using NeuroLab.Optimizers.Schedules;
 
 namespace NeuroLab.Training;
 
@@ -29,6 +30,9 @@ public sealed record Experiment
 
     /// <summary>Where a step's gradient comes from.</summary>
     public GradientSource GradientSource { get; init; } = GradientSource.Backpropagation;
+
+    /// <summary>How the learning rate changes from step to step.</summary>
+    public Schedule Schedule { get; init; } = Schedule.Constant;
 
     /// <summary>Samples per step; 0 takes the full training set.</summary>
     public int BatchSize { get; init; } = 32;
@@ -72,6 +76,7 @@ public sealed record Experiment
     public TrainingOptions CreateOptions() => new(Loss, Optimizer, Settings, BatchSize, Seed)
     {
         GradientSource = GradientSource,
+        Schedule = Schedule,
     };
 
     /// <summary>Trains once ahead and keeps about <paramref name="points"/> weight vectors on the way. Blocks.</summary>
