@@ -4,7 +4,7 @@ using NeuroLab.Demo.Ui.Widgets;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>What a run is made from: changes here start it again from the seed.</summary>
+/// <summary>The settings that define a run: changes restart it from the seed.</summary>
 internal sealed class ExperimentForm(EditorContext context)
 {
     private static readonly string[] Datasets = [.. Catalog.Datasets.Select(source => source.Name)];

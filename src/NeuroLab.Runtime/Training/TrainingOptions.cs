@@ -4,16 +4,16 @@ using NeuroLab.Optimizers.Schedules;
 
 namespace NeuroLab.Training;
 
-/// <summary>How a session trains. All of it but the loss and the seed may change between two steps.</summary>
-/// <param name="Loss">What is minimized.</param>
-/// <param name="Optimizer">The rule for the step.</param>
+/// <summary>The training options of a session. All but the loss and the seed may change between two steps.</summary>
+/// <param name="Loss">The loss.</param>
+/// <param name="Optimizer">The update rule.</param>
 /// <param name="Settings">The hyperparameters' values.</param>
-/// <param name="BatchSize">Samples per step; 0 takes the full training set.</param>
-/// <param name="Seed">Determines the batches.</param>
+/// <param name="BatchSize">Samples per step; 0 for the full training set.</param>
+/// <param name="Seed">Seed of the batches.</param>
 public sealed record TrainingOptions(
     Loss Loss, Optimizer Optimizer, OptimizerSettings Settings, int BatchSize, ulong Seed)
 {
-    /// <summary>Where a step's gradient comes from.</summary>
+    /// <summary>How the gradient of a step is computed.</summary>
     public GradientSource GradientSource { get; init; } = GradientSource.Backpropagation;
 
     /// <summary>How the learning rate changes from step to step. A new one starts with its first step.</summary>
@@ -22,7 +22,7 @@ public sealed record TrainingOptions(
     /// <summary>What every step reads, whatever its optimizer and its gradient's source.</summary>
     internal static IReadOnlyList<Hyperparameter> EveryStepReads { get; } = [Hyperparameter.MaxNorm, Hyperparameter.L1];
 
-    /// <summary>Whether anything in these options reads a hyperparameter.</summary>
+    /// <summary>Whether these options use a hyperparameter.</summary>
     public bool Reads(Hyperparameter hyperparameter) =>
         Contains(Optimizer.Hyperparameters, hyperparameter) || Contains(GradientSource.Hyperparameters, hyperparameter)
         || Contains(Schedule.Hyperparameters, hyperparameter) || Contains(EveryStepReads, hyperparameter);
@@ -64,7 +64,7 @@ public sealed record TrainingOptions(
     public StepConstants ConstantsAt(long step, long scheduleStep) =>
         new(Schedule == Schedule.Constant ? Settings : Settings with { LearningRate = RateAt(scheduleStep) }, step);
 
-    // Asked in every frame: without an enumerator.
+    // Called every frame: no enumerator.
     private static bool Contains(IReadOnlyList<Hyperparameter> list, Hyperparameter hyperparameter)
     {
         for (var i = 0; i < list.Count; i++)
