@@ -1,4 +1,5 @@
 using NeuroLab.Optimizers;
+using NeuroLab.Optimizers.Schedules;
 using NeuroLab.Training;
 
 namespace NeuroLab.Experiments;
@@ -9,7 +10,17 @@ internal sealed record RunnerSpec(string Name, Optimizer Optimizer, OptimizerSet
     /// <summary>How the gradient of a step is computed.</summary>
     public GradientSource GradientSource { get; init; } = GradientSource.Backpropagation;
 
+    /// <summary>How the learning rate changes from step to step.</summary>
+    public Schedule Schedule { get; init; } = Schedule.Constant;
+
+    /// <summary>What its settings are compared with: the defaults of optimizer and schedule.</summary>
+    public OptimizerSettings Defaults => Schedule.DefaultsOn(Optimizer.Defaults);
+
     /// <summary>The settings of an experiment's runner.</summary>
     public static RunnerSpec Of(string name, Experiment experiment) =>
-        new(name, experiment.Optimizer, experiment.Settings, experiment.BatchSize) { GradientSource = experiment.GradientSource };
+        new(name, experiment.Optimizer, experiment.Settings, experiment.BatchSize)
+        {
+            GradientSource = experiment.GradientSource,
+            Schedule = experiment.Schedule,
+        };
 }

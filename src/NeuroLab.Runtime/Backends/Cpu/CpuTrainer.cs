@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using NeuroLab.Backends.Cpu.Kernels;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
@@ -21,8 +22,9 @@ internal sealed unsafe class CpuTrainer : IDisposable
     private readonly OptimizerPass _update;
     private TrainingOptions _options;
     private HessianWorkspace? _hessian; // created on first use
+    private AlignedBuffer? _ahead;      // likewise
     private float[][] _state;
-    private long _step, _optimizerStep;
+    private long _step, _optimizerStep, _scheduleStep;
     private double _batchLoss = double.NaN, _gradientNorm = double.NaN, _stepNorm = double.NaN;
 
     public CpuTrainer(
@@ -51,26 +53,39 @@ internal sealed unsafe class CpuTrainer : IDisposable
         Adopt(options);
         var batch = _batches.Next(options.BatchSize);
         _batchLoss = options.GradientSource == GradientSource.FiniteDifferences
-            ? MeasureDifferences(options, batch) : Differentiate(options, batch, _gradient.Pointer);
+            ? MeasureDifferences(options, batch) : Differentiate(options, batch, _parameters, _gradient.Pointer);
+        var slope = options.GradientSource == GradientSource.SharpnessAware ? LookAhead(options, batch) : double.NaN;
         _optimizerStep++;
-        var norms = _update.Run(options.Optimizer, _state, options.ConstantsAt(_optimizerStep));
-        _gradientNorm = Math.Sqrt(norms.GradientSquared);
+        var constants = options.ConstantsAt(_optimizerStep, _scheduleStep++);
+        var norms = _update.Run(options.Optimizer, _state, constants);
+        _gradientNorm = double.IsNaN(slope) ? Math.Sqrt(norms.GradientSquared) : slope;
         _stepNorm = Math.Sqrt(norms.StepSquared);
         _history.Add(new StepRecord(
-            _step, (float)_batchLoss, (float)_gradientNorm, (float)options.Settings.LearningRate));
+            _step, (float)_batchLoss, (float)_gradientNorm, (float)constants.Settings.LearningRate));
         _step++;
     }
 
     // `gradient` may be null.
-    private double Differentiate(TrainingOptions options, ReadOnlySpan<int> batch, float* gradient) =>
-        _workspace.Differentiate(_parameters.Pointer, _data.Train, batch, options.Loss, gradient);
+    private double Differentiate(TrainingOptions options, ReadOnlySpan<int> batch, AlignedBuffer theta, float* gradient) =>
+        _workspace.Differentiate(theta.Pointer, _data.Train, batch, options.Loss, gradient);
+
+    // The gradient at θ + ρ·g/‖g‖ in place of g; returns ‖g‖.
+    private double LookAhead(TrainingOptions options, ReadOnlySpan<int> batch)
+    {
+        _ahead ??= new AlignedBuffer(_shape.ParameterCount);
+        var norm = _update.GradientNorm();
+        var distance = (float)(options.Settings[Hyperparameter.Rho] / (norm + 1e-12));
+        TensorPrimitives.MultiplyAdd(_gradient.Span, distance, _parameters.Span, _ahead.Span);
+        Differentiate(options, batch, _ahead, _gradient.Pointer);
+        return norm;
+    }
 
     private double MeasureDifferences(TrainingOptions options, ReadOnlySpan<int> batch)
     {
         var differences = new FiniteDifferences(
             _parameters.Span, options.Settings[Hyperparameter.DifferenceStep], _gradient.Span);
         while (differences.MoveNext())
-            differences.Record(Differentiate(options, batch, null));
+            differences.Record(Differentiate(options, batch, _parameters, null));
         return differences.MeanLoss;
     }
 
@@ -133,7 +148,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
         var state = spare?.OptimizerState.Length == _state.Length ? spare.OptimizerState : NewState(_options.Optimizer);
         for (var i = 0; i < state.Length; i++)
             _state[i].CopyTo(state[i], 0);
-        return new SessionState(_step, _optimizerStep, _batches.Position, parameters, state);
+        return new SessionState(_step, _optimizerStep, _batches.Position, parameters, state) { ScheduleStep = _scheduleStep };
     }
 
     public void Restore(SessionState state, TrainingOptions options)
@@ -141,6 +156,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
         Adopt(options);
         _step = state.Step;
         _optimizerStep = state.OptimizerStep;
+        _scheduleStep = state.ScheduleStep;
         _batches.Seek(state.Position);
         state.Parameters.CopyTo(_parameters.Span);
         // If the optimizer differs from the captured one, its state starts empty.
@@ -156,6 +172,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
         _parameters.Dispose();
         _gradient.Dispose();
         _onPlane.Dispose();
+        _ahead?.Dispose();
     }
 
     private void Adopt(TrainingOptions options)
@@ -165,6 +182,8 @@ internal sealed unsafe class CpuTrainer : IDisposable
             _state = NewState(options.Optimizer);
             _optimizerStep = 0;
         }
+        if (options.Schedule != _options.Schedule)
+            _scheduleStep = 0;
         _options = options;
     }
 

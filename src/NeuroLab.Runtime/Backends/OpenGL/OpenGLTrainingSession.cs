@@ -30,7 +30,7 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
         _on = new DeviceResources(device, start, data, options.Loss);
         _queue = new DispatchQueue(device, _on, data.Train, options);
         _queue.Snapshot.Set(new SessionState(0, 0, default, start.Parameters, []));
-        _on.StepKernel(_queue.Planner.RowsOf(options), options.Optimizer);
+        _on.StepKernel(_queue.Planner.RowsOf(options), StepKind.Of(options));
     }
 
     public NetworkShape Shape { get; }
@@ -208,7 +208,10 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
         for (var slot = 0; slot < optimizer.Length; slot++)
             _on.State.Read(_on.State.Optimizer(slot), optimizer[slot] = new float[Shape.ParameterCount]);
         Verify();
-        return new SessionState(_queue.Planner.Step, _queue.Planner.OptimizerStep, _queue.Planner.Position, parameters, optimizer);
+        return new SessionState(_queue.Planner.Step, _queue.Planner.OptimizerStep, _queue.Planner.Position, parameters, optimizer)
+        {
+            ScheduleStep = _queue.Planner.ScheduleStep,
+        };
     }
 
     public void Restore(SessionState state)
