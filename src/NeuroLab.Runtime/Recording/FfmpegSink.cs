@@ -10,8 +10,9 @@ namespace NeuroLab.Recording;
 /// it in a <see cref="ThreadedSink"/>. Odd sizes get one black column or row, since 4:2:0 video needs even ones.
 /// </summary>
 /// <remarks>
-/// If the process dies or the disk fills up, what was recorded until then stays, playable, in <c>name.partial.ext</c>,
-/// and so it does if this program is killed; the next take of that name replaces it. An abort removes it.
+/// If the process dies or the disk fills up, what was recorded up to a second or two before stays, playable, in
+/// <c>name.partial.ext</c>, and so it does if this program is killed; the next take of that name replaces it. An abort
+/// removes it.
 /// </remarks>
 internal sealed class FfmpegSink : IFrameSink
 {
@@ -149,7 +150,9 @@ internal sealed class FfmpegSink : IFrameSink
             // Players take HD video for BT.709, which ffmpeg would not use by itself.
             "-vf", pad + "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
             "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
-            "-metadata", "comment=" + OwnMark.Text, "-c:v", _codec.Encoder, "-g", keyEvery, .. _codec.Arguments, "file:" + Partial,
+            "-metadata", "comment=" + OwnMark.Text, "-c:v", _codec.Encoder, "-g", keyEvery, .. _codec.Arguments,
+            // Else the file is cut anywhere, and begins to be one only after some hundred kilobytes.
+            "-flush_packets", "1", "file:" + Partial,
         ];
     }
 
