@@ -54,6 +54,7 @@ public static class Catalog
     [
         GradientSource.Backpropagation,
         GradientSource.FiniteDifferences,
+        GradientSource.SharpnessAware,
     ];
 
     /// <summary>Distributions of initial weights.</summary>
@@ -85,6 +86,7 @@ public static class Catalog
         new RandomPlane(),
         new DescentPlane(),
         new GradientPlane(),
+        new HessianPlane(),
     ];
 
     /// <summary>The activation with a name.</summary>
@@ -105,8 +107,10 @@ public static class Catalog
     /// <summary>The data set with a name, for example <c>moons</c>.</summary>
     public static DatasetSource Dataset(string name) => Find(Datasets, name, "data set");
 
-    /// <summary>The kind of plane with a name, for example <c>descent</c>.</summary>
-    public static PlaneKind Plane(string name) => Find(Planes, name, "plane");
+    /// <summary>The kind of plane of that name, for example <c>descent</c> or, with a choice of its own, <c>hessian:1,3</c>.</summary>
+    public static PlaneKind Plane(string name) => name.Split(':', 2) is [var kind, var choice]
+        ? Find(Planes, kind, "plane").Choose(choice)
+        : Find(Planes, name, "plane");
 
     /// <summary>The entry with a name, ignoring case and treating hyphens as underscores.</summary>
     /// <param name="what">The kind of entry for the message: for example <c>optimizer</c>.</param>

@@ -5,7 +5,7 @@ using NeuroLab.Files;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>A kind of file that a density of eigenvalues is written as.</summary>
+/// <summary>A file format for an eigenvalue density.</summary>
 /// <param name="Ending">The extension, in lower case.</param>
 /// <param name="Mark">Text that identifies an existing file as one of ours, which may be replaced.</param>
 /// <param name="Write">Writes the file, blocking; a <see cref="Numerics.UserErrorException"/> where it cannot be written.</param>
