@@ -102,5 +102,5 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
     }
 
     private string PathOf(string station, string ending) =>
-        OutputFile.FirstFree(Path.Combine(commands.Files.ExportFolder, TakeName.Folder, "lesson-" + station), ending);
+        FreeName.Of(Path.Combine(commands.Files.ExportFolder, TakeName.Folder, "lesson-" + station), ending);
 }

@@ -72,6 +72,6 @@ internal static class ChartExport
             text.AppendLine(CultureInfo.InvariantCulture, $"{name},{series.X[i]},{series.Low[i]},{series.High[i]}");
     }
 
-    private static string FreePath(EditorContext context, ChartKind kind, string ending) => OutputFile.FirstFree(
+    private static string FreePath(EditorContext context, ChartKind kind, string ending) => FreeName.Of(
         Path.Combine(context.Commands.Files.ExportFolder, "neurolab-" + kind.ToString().ToLowerInvariant()), ending);
 }

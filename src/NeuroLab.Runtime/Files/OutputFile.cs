@@ -110,18 +110,6 @@ internal sealed class OutputFile : IDisposable
         return OwnMark.IsOn(path, mark) ? null : "is there and was not made by this program";
     }
 
-    /// <summary>Whether a file has this name, or is being written and will get it.</summary>
-    public static bool IsTaken(string path) => System.IO.Path.Exists(path) || File.Exists(PartialNameOf(path));
-
-    /// <summary>The first of <c>name.ext</c>, <c>name-2.ext</c>, <c>name-3.ext</c> and so on that is not taken.</summary>
-    public static string FirstFree(string name, string ending)
-    {
-        var path = name + ending;
-        for (var number = 2; IsTaken(path); number++)
-            path = $"{name}-{number}{ending}";
-        return path;
-    }
-
     /// <summary>
     /// Whether a file of this name can be written without losing anything: an existing one is ours, and no input of the
     /// command.
