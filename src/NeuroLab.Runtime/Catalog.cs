@@ -5,6 +5,7 @@ using NeuroLab.Losses;
 using NeuroLab.Networks.Initializers;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
+using NeuroLab.Optimizers.Schedules;
 using NeuroLab.Training;
 
 namespace NeuroLab;
@@ -47,6 +48,18 @@ public static class Catalog
         new RmsProp(),
         new Adam(),
         new AdamW(),
+    ];
+
+    /// <summary>How the learning rate changes from step to step.</summary>
+    public static IReadOnlyList<Schedule> Schedules { get; } =
+    [
+        NeuroLab.Optimizers.Schedules.Schedule.Constant,
+        new LinearWarmup(),
+        new StepDecay(),
+        new ExponentialDecay(),
+        new CosineRestarts(),
+        new OneCycle(),
+        new EdgeFollowing(),
     ];
 
     /// <summary>Ways to compute the gradient of a step.</summary>
@@ -100,6 +113,9 @@ public static class Catalog
 
     /// <summary>The optimizer with a name, for example <c>adam</c>.</summary>
     public static Optimizer Optimizer(string name) => Find(Optimizers, name, "optimizer");
+
+    /// <summary>The schedule of that name, for example <c>one_cycle</c>.</summary>
+    public static Schedule Schedule(string name) => Find(Schedules, name, "schedule");
 
     /// <summary>The initializer with a name, for example <c>he</c>.</summary>
     public static Initializer Initializer(string name) => Find(Initializers, name, "initializer");

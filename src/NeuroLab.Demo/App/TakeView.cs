@@ -70,7 +70,7 @@ internal sealed class TakeView : IDisposable
         ref readonly var status = ref trainer.Status;
         return new TakeFrame(_framebuffer.DrawHandle, WithCurvature(
             new TelemetryRow(
-                0, status.Step, status.Loss, status.Accuracy, trainer.LearningRate, status.GradientNorm, status.Alpha,
+                0, status.Step, status.Loss, status.Accuracy, trainer.RateInForce, status.GradientNorm, status.Alpha,
                 status.Beta, status.Residual, status.Gap),
             View.Scene.Race.Runners[0].Sharpness));
     }

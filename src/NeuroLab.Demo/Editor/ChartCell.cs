@@ -117,7 +117,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
                     _chart.Add(runner.GradientNorm, ValueOf(runner.GradientNorm, status.Step), scale: scale);
                 return;
             case ChartKind.StepSize: _chart.Add(runner.StepSize, ValueOf(runner.StepSize, status.Step), scale: scale); return;
-            case ChartKind.LearningRate: _chart.Add(runner.LearningRate, runner.Trainer.LearningRate, scale: scale); return;
+            case ChartKind.LearningRate: _chart.Add(runner.LearningRate, runner.Trainer.RateInForce, scale: scale); return;
         }
     }
 

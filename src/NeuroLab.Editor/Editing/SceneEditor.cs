@@ -31,6 +31,7 @@ public sealed class SceneEditor : IDisposable
         Playback = new Playback(scene, Navigation);
         (_history, Divergences) = (new UndoHistory(this), new DivergenceWatch(this));
         Planes.Add(scene);
+        scene.Race.SteerRate = (trainer, rate) => PropertyEdit.MakeMeasured(this, trainer, rate);
     }
 
     /// <summary>The edited scene.</summary>

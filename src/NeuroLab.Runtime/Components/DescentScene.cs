@@ -3,6 +3,7 @@ using NeuroLab.Datasets;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Optimizers;
+using NeuroLab.Optimizers.Schedules;
 using NeuroLab.Rendering;
 using NeuroLab.Scenes;
 using NeuroLab.Training;
@@ -80,6 +81,7 @@ public sealed class DescentScene : IDisposable
         Optimizer = Trainer.Optimizer,
         Settings = Trainer.Settings,
         GradientSource = Trainer.GradientSource,
+        Schedule = Trainer.Schedule,
         BatchSize = Trainer.BatchSize,
     };
 
@@ -144,12 +146,13 @@ public sealed class DescentScene : IDisposable
     /// <exception cref="Numerics.UserErrorException">There are eight runners already.</exception>
     public Runner AddRunner(
         Optimizer optimizer, OptimizerSettings settings, int? batchSize = null, string? name = null,
-        GradientSource? gradient = null) => Race.Add(
+        GradientSource? gradient = null, Schedule? schedule = null) => Race.Add(
         Trainer.Experiment with
         {
             Optimizer = optimizer,
             Settings = settings,
             GradientSource = gradient ?? GradientSource.Backpropagation,
+            Schedule = schedule ?? Schedule.Constant,
             BatchSize = batchSize ?? Trainer.Experiment.BatchSize,
         },
         Landscape, name);

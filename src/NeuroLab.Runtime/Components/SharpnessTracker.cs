@@ -1,4 +1,5 @@
 using NeuroLab.Curvature;
+using NeuroLab.Optimizers;
 using NeuroLab.Scenes;
 
 namespace NeuroLab.Components;
@@ -12,14 +13,18 @@ internal sealed class SharpnessTracker : Behaviour
     // Of the edge: λ₁ moves around it once it is there, which is no crossing of its own.
     private const double WellBelow = 0.5;
 
+    // Of the rate at the edge.
+    private const double SmallChange = 0.01;
+
     private readonly Trainer _trainer;
-    private int _count = 3;
+    private readonly Race _race;
+    private int _count = 3, _seen;
     private bool _isBeyond;
 
-    /// <summary>Tracks a trainer.</summary>
-    public SharpnessTracker(Trainer trainer)
+    /// <summary>Tracks a trainer of a race.</summary>
+    public SharpnessTracker(Trainer trainer, Race race)
     {
-        _trainer = trainer;
+        (_trainer, _race) = (trainer, race);
         Enabled = false;
     }
 
@@ -40,11 +45,11 @@ internal sealed class SharpnessTracker : Behaviour
     public double Sharpness => IsActiveAndEnabled ? Spectrum.Known(0) : double.NaN;
 
     /// <summary>
-    /// The learning rate whose edge of stability is λ₁: with full batches, steps at a higher rate grow along the
-    /// sharpest direction. NaN if there is no edge, or λ₁ is unknown or not positive. Edges are inversely proportional
-    /// to the rate.
+    /// The base rate at which the rate in force has λ₁ as its edge of stability: with full batches, steps at a higher
+    /// one grow along the sharpest direction. NaN if there is no edge, or λ₁ is unknown or not positive.
     /// </summary>
-    public double CriticalRate => Sharpness > 0 ? _trainer.LearningRate * Spectrum.Edge / Sharpness : double.NaN;
+    public double CriticalRate =>
+        Sharpness > 0 ? _trainer.LearningRate * Spectrum.RateAtEdge / Spectrum.RateInForce : double.NaN;
 
     /// <summary>How often λ₁ has come to the edge from well below.</summary>
     [HideInInspector]
@@ -66,6 +71,8 @@ internal sealed class SharpnessTracker : Behaviour
         var (value, edge) = (Spectrum.Known(0), Spectrum.Edge);
         if (_isBeyond ? value < WellBelow * edge : value >= edge)
             Crossings += (_isBeyond = !_isBeyond) ? 1 : 0;
+        if (_trainer.Schedule.FollowsEdge && _seen != Spectrum.Version)
+            FollowEdge();
     }
 
     /// <summary>Follows up to the present weights, whatever time that takes: for recordings and replays. Blocks.</summary>
@@ -73,5 +80,18 @@ internal sealed class SharpnessTracker : Behaviour
     {
         Spectrum.Count = Count;
         Spectrum.Settle(_trainer.Session);
+    }
+
+    // Each new value is a change of the run: small ones are left out.
+    private void FollowEdge()
+    {
+        _seen = Spectrum.Version;
+        var (rate, former) = (Spectrum.RateAtEdge, _trainer.Settings[Hyperparameter.EdgeRate]);
+        if (!(rate > 0) || !double.IsFinite(rate) || Math.Abs(rate - former) <= SmallChange * former)
+            return;
+        if (_race.SteerRate is { } steer)
+            steer(_trainer, rate);
+        else
+            _trainer.Settings = _trainer.Settings.With(Hyperparameter.EdgeRate, rate);
     }
 }
