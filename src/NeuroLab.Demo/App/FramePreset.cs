@@ -11,7 +11,7 @@ namespace NeuroLab.Demo.App;
 /// <param name="FramesPerSecond">The rate.</param>
 internal sealed record FramePreset(string Name, int Width, int Height, int FramesPerSecond)
 {
-    private const int UsualRate = 30;
+    private const int DefaultRate = 30;
 
     private static readonly (string Name, int Width, int Height)[] Sizes =
         [("480p", 854, 480), ("720p", 1280, 720), ("1080p", 1920, 1080), ("1440p", 2560, 1440), ("4K", 3840, 2160)];
@@ -24,7 +24,7 @@ internal sealed record FramePreset(string Name, int Width, int Height, int Frame
     [
         .. from size in Sizes
            from rate in (int[])[15, 30, 60]
-           where rate >= UsualRate || size.Height < 720
+           where rate >= DefaultRate || size.Height < 720
            select new FramePreset(size.Name + rate.ToString(CultureInfo.InvariantCulture), size.Width, size.Height, rate),
         Custom,
     ];

@@ -277,7 +277,7 @@ internal sealed class ExperimentOptions
         : [.. text.Split(',').Select(size => OptionKinds.ReadWhole(size.Trim(), 1, 1_000_000))];
 
     private static string ReadOptimizer(string text) =>
-        FormerNames.IsNaivePerturbation(text) ? text : Catalog.Optimizer(text).Name;
+        LegacyNames.IsNaivePerturbation(text) ? text : Catalog.Optimizer(text).Name;
 
     // The optimizers that read it, if not all do.
     private static string ReadersOf(Hyperparameter hyperparameter)

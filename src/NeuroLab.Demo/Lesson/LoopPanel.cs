@@ -55,7 +55,7 @@ internal sealed class LoopPanel : StationPanel
     public override void Update()
     {
         if (IsTraining)
-            _station.Glance();
+            _station.ShowLosses();
         else
             _station.Restart();
     }

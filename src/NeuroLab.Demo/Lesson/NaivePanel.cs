@@ -15,7 +15,7 @@ namespace NeuroLab.Demo.Lesson;
 internal sealed class NaivePanel(LessonSubject subject, EditorContext context) : StationPanel(subject)
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(6);
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MeasureTime = TimeSpan.FromSeconds(5);
     private static readonly (string Name, long Parameters)[] Others =
         [("2-4-1", 17), ("64-32-10", 2410), ("784-512-10", 407050)];
 
@@ -66,7 +66,7 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
     {
         _station.StartMeasuring();
         // For a large network an image shows the progress after a moment.
-        while (_station.IsMeasuring && _station.Elapsed < Moment)
+        while (_station.IsMeasuring && _station.Elapsed < MeasureTime)
             _station.Measure(Slice);
         Update();
     }

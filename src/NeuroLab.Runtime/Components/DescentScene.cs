@@ -62,7 +62,7 @@ public sealed class DescentScene : IDisposable
     public FrameView Frame { get; } = new();
 
     /// <summary>How many steps ahead a plane along the descent is computed for.</summary>
-    public int RehearsalSteps { get; set; } = 1000;
+    public int PathSteps { get; set; } = 1000;
 
     /// <summary>Kind and seed of the current plane; null before the first.</summary>
     public (PlaneKind Kind, ulong Seed)? ShownPlane { get; private set; }
@@ -87,7 +87,7 @@ public sealed class DescentScene : IDisposable
     /// </summary>
     /// <exception cref="Numerics.UserErrorException">The plane cannot be created; the old one stays.</exception>
     public void Show(PlaneKind kind) =>
-        Show(kind, kind.NeedsPath ? ExperimentAhead.RecordTrajectory(_backend, RehearsalSteps, PathPoints) : []);
+        Show(kind, kind.NeedsPath ? ExperimentAhead.RecordTrajectory(_backend, PathSteps, PathPoints) : []);
 
     /// <summary>The same, along a recorded path of <see cref="ExperimentAhead"/>.</summary>
     /// <exception cref="Numerics.UserErrorException">The plane cannot be created; the old one stays.</exception>

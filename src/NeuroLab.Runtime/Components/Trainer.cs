@@ -75,7 +75,7 @@ public sealed class Trainer : TrainingSettings
 
     /// <summary>Whether it has not reached its leader's step yet.</summary>
     [HideInInspector]
-    public bool IsCatchingUp => _catchUp?.IsUnderWay == true;
+    public bool IsCatchingUp => _catchUp?.IsRunning == true;
 
     /// <summary>
     /// The statuses seen while it caught up, oldest first, so that its curves and trails begin where the others' do;
@@ -258,7 +258,7 @@ public sealed class Trainer : TrainingSettings
         else if (!IsCatchingUp || leader.WaitsForSteps)
             TrainTo(leader.EnqueuedSteps);
         else if (!_wantsStatus && StatusVersion > 0 && IsSeen)
-            _catchUp!.TakeStretch(leader.EnqueuedSteps);
+            _catchUp!.EnqueueNext(leader.EnqueuedSteps);
         AskForStatus();
         if ((Leader ?? this).WaitsForSteps)
             Session.Finish();

@@ -36,7 +36,7 @@ internal static class Panels
         var id = gui.IdOf(name);
         gui.Canvas.PushClip(box);
         // The scroll bar is in the margin; the widgets avoid it.
-        var inner = new UiRect(box.X, box.Y - gui.Kept(id), MathF.Max(0, box.Width - Theme.Space2), box.Height);
+        var inner = new UiRect(box.X, box.Y - gui.StoredNumber(id), MathF.Max(0, box.Width - Theme.Space2), box.Height);
         gui.Columns.Push(inner, id, box);
     }
 
@@ -44,7 +44,7 @@ internal static class Panels
     {
         var area = gui.Columns.Pop();
         var box = area.ScrollBox;
-        ref var offset = ref gui.Kept(area.ScrollId);
+        ref var offset = ref gui.StoredNumber(area.ScrollId);
         var content = area.Cursor - Columns.RowGap - area.Box.Y;
         var most = MathF.Max(0, content - box.Height);
         var isOver = box.Contains(gui.Input.MouseX, gui.Input.MouseY) && gui.Popup.Id == 0;

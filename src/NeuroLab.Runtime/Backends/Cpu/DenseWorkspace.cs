@@ -32,13 +32,13 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         _pass = new DensePass(samples);
         var fullPanels = PanelMatrix.Panels(samples) * PanelMatrix.Width;
         var values = shape.Sizes.Select(units => Matrix(units, samples)).ToArray();          // aᵀ; [0] holds the inputs
-        var turned = shape.Layers.Select(layer => Matrix(fullPanels, layer.Inputs)).ToArray(); // a, one row per sample
+        var transposed = shape.Layers.Select(layer => Matrix(fullPanels, layer.Inputs)).ToArray(); // a, one row per sample
         var slopes = shape.Sizes.Select(units => Matrix(units, samples)).ToArray();          // f′(z)ᵀ of hidden layers
         var deltas = shape.Sizes.Select(units => Matrix(units, samples)).ToArray();          // (∂loss/∂z)ᵀ
         var targets = Matrix(shape.OutputCount, samples);                                    // yᵀ
         (_inputs, _outputs) = (values[0], values[^1]);
 
-        var operations = new List<IPanelOperation> { new SampleGather(_pass, shape.InputCount, turned[0], values[0], targets) };
+        var operations = new List<IPanelOperation> { new SampleGather(_pass, shape.InputCount, transposed[0], values[0], targets) };
         foreach (var layer in shape.Layers)
             operations.Add(new ForwardProduct(
                 kernels, _pass, layer, layer.Index == shape.Layers.Length - 1 ? null : shape.Activation,
@@ -48,12 +48,12 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         for (var l = shape.Layers.Length - 1; l > 0; l--)
         {
             operations.Add(new DeltaProduct(kernels, _pass, shape.Layers[l], deltas[l + 1], slopes[l], deltas[l]));
-            operations.Add(new TransposeOperation(_pass, shape.Sizes[l], values[l], turned[l]));
+            operations.Add(new TransposeOperation(_pass, shape.Sizes[l], values[l], transposed[l]));
         }
         _run = new PanelRun(pool, _pass, [.. operations]);
         _count = operations.Count;
         _gradients = [.. shape.Layers.Select(layer => new GradientProduct(
-            kernels, _pass, layer, deltas[layer.Index + 1], turned[layer.Index]))];
+            kernels, _pass, layer, deltas[layer.Index + 1], transposed[layer.Index]))];
         _gradientPass = new GradientPass(_gradients);
     }
 
@@ -101,7 +101,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         {
             _pass.Samples = Math.Min(_pass.Order.Length, count - at);
             for (var panel = 0; panel < _pass.Panels; panel++)
-                Place(inputs[(at * _shape.InputCount)..], panel);
+                LoadPanel(inputs[(at * _shape.InputCount)..], panel);
             _run.Run(1, _forwardCount - 1); // all operations between gather and loss
             for (var sample = 0; sample < _pass.Samples; sample++)
                 for (var output = 0; output < _shape.OutputCount; output++)
@@ -147,7 +147,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
     }
 
     // One panel of xᵀ, padded with copies of the last sample, so that the padding is finite whenever the data are.
-    private void Place(ReadOnlySpan<float> inputs, int panel)
+    private void LoadPanel(ReadOnlySpan<float> inputs, int panel)
     {
         var last = _pass.SamplesIn(panel) - 1;
         for (var sample = 0; sample < PanelMatrix.Width; sample++)

@@ -146,7 +146,7 @@ internal sealed class DispatchQueue : IDisposable
                 return;
             var options = first.Options;
             Adopt(options);
-            FillSteps(commands, options, _stepCost.Fit(seconds - spent, fewest: 1));
+            FillSteps(commands, options, _stepCost.Fit(seconds - spent, min: 1));
             commands.UploadSteps();
             var kind = StepKind.Of(options);
             _on.StepKernel(Planner.RowsOf(options), kind).Run(commands, kind);

@@ -89,8 +89,8 @@ internal sealed class FusedLayout : IFusedNetwork
         foreach (var (name, value) in (ReadOnlySpan<(string, int)>)
         [
             ("LAYER_COUNT", _layout.Layers.Length), ("PARAMETERS4", _layout.Count4), ("CHUNK_ROWS", Rows),
-            ("BLOCKS", _blocks), ("SHARED4", _size), ("STATE_PLACE", _layout.Count4), ("ONE_PLACE", _one),
-            ("TARGETS_PLACE", _targets), ("PARTS_PLACE", _one + 1),
+            ("BLOCKS", _blocks), ("SHARED4", _size), ("STATE_OFFSET", _layout.Count4), ("ONE_OFFSET", _one),
+            ("TARGETS_OFFSET", _targets), ("PARTS_OFFSET", _one + 1),
         ])
             text.Append(CultureInfo.InvariantCulture, $"#define {name} {value}u\n");
         if (StateIsShared)
