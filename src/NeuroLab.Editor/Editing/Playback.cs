@@ -8,13 +8,16 @@ internal sealed class Playback(DescentScene scene, BranchNavigation navigation)
     /// <summary>The run's log; null for none.</summary>
     public RunLogWriter? RunLog { get; set; }
 
-    private Trainer Leader => scene.Trainer;
+    /// <summary>Whether frames take no steps.</summary>
+    public bool HoldsSteps { get; set; }
+
+    private Trainer Lead => scene.Trainer;
 
     /// <summary>Runs one frame.</summary>
     public void Tick(double delta)
     {
-        var isReady = KeepWhenIdle();
-        if (isReady && Leader.WantsSteps)
+        var isReady = KeepWhenIdle() && !HoldsSteps;
+        if (isReady && Lead.WantsSteps)
             navigation.ApplyDue();
         Leader.StepLimit = isReady ? navigation.NextEditStep : Leader.EnqueuedSteps;
         scene.Tick(delta);
