@@ -28,7 +28,7 @@ internal sealed unsafe class HessianWorkspace : IDisposable
         PanelMatrix[] Units() => [.. shape.Sizes.Select(units => Matrix(units, samples))];
         PanelMatrix[] Turned() => [.. shape.Layers.Select(layer => Matrix(rows, layer.Inputs))];
         // The matrices of DenseWorkspace, plus f″(z), R{a} and R{δ}.
-        PanelMatrix[] values = Units(), slopes = Units(), deltas = Units(), bends = Units(), rates = Units(), deltaRates = Units();
+        PanelMatrix[] values = Units(), slopes = Units(), deltas = Units(), slopeRates = Units(), rates = Units(), deltaRates = Units();
         PanelMatrix[] turned = Turned(), turnedRates = Turned();
         var targets = Matrix(shape.OutputCount, samples);
         var last = shape.Layers.Length - 1;
@@ -39,17 +39,17 @@ internal sealed unsafe class HessianWorkspace : IDisposable
         {
             var (l, isHidden) = (layer.Index, layer.Index < last);
             operations.Add(new ForwardProduct(
-                kernels, _pass, layer, isHidden ? shape.Activation : null, values[l], values[l + 1], slopes[l + 1], bends[l + 1]));
+                kernels, _pass, layer, isHidden ? shape.Activation : null, values[l], values[l + 1], slopes[l + 1], slopeRates[l + 1]));
             operations.Add(new ForwardRateProduct(
                 kernels, _pass, layer, values[l], l > 0 ? rates[l] : null, isHidden ? slopes[l + 1] : null,
-                isHidden ? bends[l + 1] : null, rates[l + 1]));
+                isHidden ? slopeRates[l + 1] : null, rates[l + 1]));
         }
         operations.Add(new LossOperation(_pass, shape.OutputCount, samples, values[^1], targets, deltas[^1]));
         operations.Add(new LossRateOperation(_pass, shape.OutputCount, values[^1], rates[^1]));
         for (var l = last; l > 0; l--)
         {
             operations.Add(new DeltaRateProduct(
-                kernels, _pass, shape.Layers[l], deltas[l + 1], deltaRates[l + 1], slopes[l], bends[l], deltas[l], deltaRates[l]));
+                kernels, _pass, shape.Layers[l], deltas[l + 1], deltaRates[l + 1], slopes[l], slopeRates[l], deltas[l], deltaRates[l]));
             operations.Add(new TransposeOperation(_pass, shape.Sizes[l], values[l], turned[l]));
             operations.Add(new TransposeOperation(_pass, shape.Sizes[l], rates[l], turnedRates[l]));
         }

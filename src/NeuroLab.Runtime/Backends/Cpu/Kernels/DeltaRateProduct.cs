@@ -13,12 +13,12 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// <param name="deltas">δᵀ of the layer, [outputs, samples].</param>
 /// <param name="deltaRates">R{δ}ᵀ of the layer, [outputs, samples].</param>
 /// <param name="slopes">f′(z) of the previous layer, [inputs, samples].</param>
-/// <param name="bends">f″(z)∘R{z} of the previous layer, [inputs, samples].</param>
+/// <param name="slopeRates">f″(z)∘R{z} of the previous layer, [inputs, samples].</param>
 /// <param name="before">Receives δᵀ of the previous layer, [inputs, samples].</param>
 /// <param name="rateBefore">Receives R{δ}ᵀ of the previous layer, [inputs, samples].</param>
 internal sealed unsafe class DeltaRateProduct(
     TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix deltaRates, PanelMatrix slopes,
-    PanelMatrix bends, PanelMatrix before, PanelMatrix rateBefore) : TileProduct(kernels), IPanelOperation
+    PanelMatrix slopeRates, PanelMatrix before, PanelMatrix rateBefore) : TileProduct(kernels), IPanelOperation
 {
     private readonly TileFactor _weights = new(1, layer.Inputs, layer.Outputs); // Wᵀ[i, o]
 
@@ -39,7 +39,7 @@ internal sealed unsafe class DeltaRateProduct(
             Span<float> delta = before.Rows(panel, row, rows), rate = rateBefore.Rows(panel, row, rows);
             var slope = slopes.Rows(panel, row, rows);
             TensorPrimitives.Multiply<float>(rate, slope, rate);
-            TensorPrimitives.MultiplyAdd<float>(bends.Rows(panel, row, rows), delta, rate, rate);
+            TensorPrimitives.MultiplyAdd<float>(slopeRates.Rows(panel, row, rows), delta, rate, rate);
             TensorPrimitives.Multiply<float>(delta, slope, delta);
         }
     }

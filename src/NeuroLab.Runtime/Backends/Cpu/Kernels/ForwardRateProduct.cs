@@ -13,11 +13,11 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// <param name="inputs">xᵀ, [inputs, samples].</param>
 /// <param name="inputRates">R{x}ᵀ, [inputs, samples]; null if x are the samples, which are constant.</param>
 /// <param name="slopes">f′(z), [outputs, samples]; null for the output layer.</param>
-/// <param name="bends">f″(z), [outputs, samples], replaced by f″(z)∘R{z}; null for the output layer.</param>
+/// <param name="slopeRates">f″(z), [outputs, samples], replaced by f″(z)∘R{z}; null for the output layer.</param>
 /// <param name="rates">Receives R{a}ᵀ, [outputs, samples].</param>
 internal sealed unsafe class ForwardRateProduct(
     TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix inputs, PanelMatrix? inputRates, PanelMatrix? slopes,
-    PanelMatrix? bends, PanelMatrix rates) : TileProduct(kernels), IPanelOperation
+    PanelMatrix? slopeRates, PanelMatrix rates) : TileProduct(kernels), IPanelOperation
 {
     private readonly TileFactor _weights = new(layer.Inputs, 1, layer.Inputs); // W[o, i]
 
@@ -39,10 +39,10 @@ internal sealed unsafe class ForwardRateProduct(
                 Kernels.Multiply(
                     _weights, pass.Parameters + offset, rows, inputRates.At(panel), pass.Columns, rates.At(panel, row),
                     PanelMatrix.Width, null, adds: true);
-            if (slopes is null || bends is null)
+            if (slopes is null || slopeRates is null)
                 continue;
-            Span<float> rate = rates.Rows(panel, row, rows), bend = bends.Rows(panel, row, rows);
-            TensorPrimitives.Multiply<float>(bend, rate, bend);
+            Span<float> rate = rates.Rows(panel, row, rows), slopeRate = slopeRates.Rows(panel, row, rows);
+            TensorPrimitives.Multiply<float>(slopeRate, rate, slopeRate);
             TensorPrimitives.Multiply<float>(rate, slopes.Rows(panel, row, rows), rate);
         }
     }
