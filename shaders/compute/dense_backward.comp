@@ -1,6 +1,6 @@
 #version 430
-// δ of the previous layer = (δ·W) ∘ f′(z), [rows, inputs], overwrites that layer's z. With SLOPE_RATES also R{δ}: the part
-// through the weights is already in the rates, and f″(z)∘R{z} is at the destination.
+// δ of the previous layer = (δ·W) ∘ f′(z), [rows, inputs], overwrites that layer's z. With SLOPE_RATES also R{δ}: the
+// part through the weights is already in the rates, and f″(z)∘R{z} is at the destination.
 #include "bindings.glsl"
 #include "layer_math.glsl"
 
