@@ -61,11 +61,11 @@ internal sealed record FramePreset(string Name, int Width, int Height, int Frame
             $"'{text}' is no size; write {Names}, each with a rate behind it if you like as in 480p15, or for example 1280x720");
     }
 
-    private static int ReadSide(string text, int most) =>
+    private static int ReadSide(string text, int max) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels)
-            && pixels >= FrameFormat.MinSide && pixels <= most
+            && pixels >= FrameFormat.MinSide && pixels <= max
                 ? pixels
-                : throw new UserErrorException($"'{text}' is not possible; give a whole number from {FrameFormat.MinSide} to {most}");
+                : throw new UserErrorException($"'{text}' is not possible; give a whole number from {FrameFormat.MinSide} to {max}");
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -19,11 +19,11 @@ internal sealed class SizeOptions
     public IReadOnlyList<Option> All => [_size, _rate];
 
     /// <param name="parse">The parsed command line.</param>
-    /// <param name="usual">The default.</param>
-    public FrameFormat Bind(ParseResult parse, FrameFormat? usual = null)
+    /// <param name="defaultFormat">The default.</param>
+    public FrameFormat Bind(ParseResult parse, FrameFormat? defaultFormat = null)
     {
         var (width, height, rate) = parse.GetValue(_size)
-            ?? (usual is { } format ? (format.Width, format.Height, format.FramesPerSecond) : FramePreset.Read("720p"));
+            ?? (defaultFormat is { } format ? (format.Width, format.Height, format.FramesPerSecond) : FramePreset.Read("720p"));
         return new FrameFormat(width, height, parse.GetValue(_rate) ?? rate ?? DefaultRate);
     }
 }

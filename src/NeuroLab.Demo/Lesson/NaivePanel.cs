@@ -108,7 +108,7 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
             _after = new double[count];
         for (var i = 0; i < count; i++)
             _after[i] = Subject.Parameters[i] - _station.Estimate[i];
-        marks.ShowDirection(frame, Subject.Parameters, _after, least: 0.3);
+        marks.ShowDirection(frame, Subject.Parameters, _after, minLength: 0.3);
     }
 
     private void DrawCoefficient(Gui gui, UiRect box)

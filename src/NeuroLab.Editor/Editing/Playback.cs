@@ -11,13 +11,13 @@ internal sealed class Playback(DescentScene scene, BranchNavigation navigation)
     /// <summary>Whether frames take no steps.</summary>
     public bool HoldsSteps { get; set; }
 
-    private Trainer Lead => scene.Trainer;
+    private Trainer Leader => scene.Trainer;
 
     /// <summary>Runs one frame.</summary>
     public void Tick(double delta)
     {
         var isReady = KeepWhenIdle() && !HoldsSteps;
-        if (isReady && Lead.WantsSteps)
+        if (isReady && Leader.WantsSteps)
             navigation.ApplyDue();
         Leader.StepLimit = isReady ? navigation.NextEditStep : Leader.EnqueuedSteps;
         scene.Tick(delta);

@@ -313,10 +313,10 @@ public sealed class Trainer : TrainingSettings
 
     private int PendingSteps()
     {
-        var most = Session.PendingSteps;
+        var pending = Session.PendingSteps;
         foreach (var follower in _followers)
-            most = Math.Max(most, follower.Session.PendingSteps);
-        return most;
+            pending = Math.Max(pending, follower.Session.PendingSteps);
+        return pending;
     }
 
     private void Poll()

@@ -156,7 +156,7 @@ public abstract class TrainingSettings : Behaviour
                 Maximum = hyperparameter.Maximum,
                 SliderRange = hyperparameter.Slider,
                 IsLogarithmic = hyperparameter.IsLogarithmic,
-                IsWhole = hyperparameter.IsWhole,
+                IsInteger = hyperparameter.IsInteger,
                 IsReplayed = true,
             };
         }

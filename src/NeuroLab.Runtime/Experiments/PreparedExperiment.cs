@@ -41,9 +41,9 @@ public sealed record PreparedExperiment(
         ExperimentFile file, Experiment experiment, TrainingData sets, IComputeBackend? pathBackend)
     {
         var kind = Catalog.Plane(file.Plane.Kind);
-        if (rehearsal is null || kind.NeedsGradient || (!kind.NeedsPath && kind.Eigenvectors.Count == 0))
+        if (pathBackend is null || kind.NeedsGradient || (!kind.NeedsPath && kind.Eigenvectors.Count == 0))
             return null;
-        var path = kind.NeedsPath ? experiment.RecordTrajectory(rehearsal, file.Plane.Steps, DescentScene.PathPoints, sets) : [];
+        var path = kind.NeedsPath ? experiment.RecordTrajectory(pathBackend, file.Plane.Steps, DescentScene.PathPoints, sets) : [];
         var context = new PlaneContext(experiment.CreateNetwork(), file.Plane.Seed ?? file.Seed, path);
         try
         {
@@ -51,7 +51,7 @@ public sealed record PreparedExperiment(
                 context = context with
                 {
                     Eigenpairs = NumberedEigenpairs.Find(
-                        kind.Eigenvectors, rehearsal, context.Network, sets, experiment.CreateOptions(),
+                        kind.Eigenvectors, pathBackend, context.Network, sets, experiment.CreateOptions(),
                         (_, _) => ReadProgress.ThrowIfCancelled()),
                 };
             return (kind, kind.Create(context));

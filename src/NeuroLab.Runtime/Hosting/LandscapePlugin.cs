@@ -346,7 +346,7 @@ public sealed class LandscapePlugin : IDisposable
             });
             return;
         }
-        var (ahead, data, steps, seed) = (Scene.ExperimentAhead, Scene.Trainer.Session.Data, Scene.RehearsalSteps, Scene.NextPlaneSeed);
+        var (ahead, data, steps, seed) = (Scene.ExperimentAhead, Scene.Trainer.Session.Data, Scene.PathSteps, Scene.NextPlaneSeed);
         _work.Begin(() =>
         {
             var path = ahead.RecordTrajectory(_backends.Fallback, steps, DescentScene.PathPoints, data);

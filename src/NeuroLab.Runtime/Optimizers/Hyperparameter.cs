@@ -309,7 +309,7 @@ public sealed class Hyperparameter
     internal bool OutlivesOptimizer { get; private init; }
 
     /// <summary>Whether the inspector counts in ones.</summary>
-    internal bool IsWhole { get; private init; }
+    internal bool IsInteger { get; private init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -320,7 +320,7 @@ public sealed class Hyperparameter
         Maximum = 1e9,
         Slider = (1, 1e5),
         IsLogarithmic = true,
-        IsWhole = true,
+        IsInteger = true,
         OutlivesOptimizer = true,
         Label = label,
         Summary = summary,

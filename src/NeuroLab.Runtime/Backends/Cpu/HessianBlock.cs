@@ -30,7 +30,7 @@ internal sealed unsafe class HessianBlock : IDisposable
         var values = _memory.Units(shape, samples);     // aᵀ of each layer's inputs, and the outputs
         var turned = _memory.Turned(shape, samples);    // a, a row to each sample
         var slopes = _memory.Outputs(shape, samples);   // f′(z)ᵀ of hidden layers
-        var bends = _memory.Outputs(shape, samples);    // f″(z)ᵀ, then f″(z)∘(W·δ)ᵀ, of hidden layers
+        var slopeRates = _memory.Outputs(shape, samples);    // f″(z)ᵀ, then f″(z)∘(W·δ)ᵀ, of hidden layers
         var deltas = _memory.Outputs(shape, samples);   // (∂loss/∂z)ᵀ
         var targets = _memory.Matrix(shape.OutputCount, samples);
 
@@ -40,7 +40,7 @@ internal sealed unsafe class HessianBlock : IDisposable
         {
             var (l, isHidden) = (layer.Index, layer.Index < last);
             made.Add(new ForwardProduct(
-                kernels, pass, layer, isHidden ? shape.Activation : null, values[l], values[l + 1], slopes[l], bends[l]));
+                kernels, pass, layer, isHidden ? shape.Activation : null, values[l], values[l + 1], slopes[l], slopeRates[l]));
             used.Add(new ForwardRateProduct(
                 kernels, pass, layer, values[l], l > 0 ? rates.Values[l - 1] : null, isHidden ? slopes[l] : null,
                 rates.Sums[l], rates.Values[l]));
@@ -50,10 +50,10 @@ internal sealed unsafe class HessianBlock : IDisposable
         for (var l = last; l > 0; l--)
         {
             var layer = shape.Layers[l];
-            made.Add(new DeltaProduct(kernels, pass, layer, deltas[l], slopes[l - 1], deltas[l - 1], bends[l - 1]));
+            made.Add(new DeltaProduct(kernels, pass, layer, deltas[l], slopes[l - 1], deltas[l - 1], slopeRates[l - 1]));
             made.Add(new TransposeOperation(pass, layer.Inputs, values[l], turned[l]));
             used.Add(new DeltaRateProduct(
-                kernels, pass, layer, deltas[l], rates.Deltas[l], slopes[l - 1], bends[l - 1], rates.Sums[l - 1],
+                kernels, pass, layer, deltas[l], rates.Deltas[l], slopes[l - 1], slopeRates[l - 1], rates.Sums[l - 1],
                 rates.Deltas[l - 1]));
             used.Add(new TransposeOperation(pass, layer.Inputs, rates.Values[l - 1], rates.Turned[l]));
         }

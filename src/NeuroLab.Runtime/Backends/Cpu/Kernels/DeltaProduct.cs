@@ -16,10 +16,10 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// <param name="deltas">δᵀ of the layer, [outputs, samples].</param>
 /// <param name="slopes">f′(z) of the layer before, [inputs, samples].</param>
 /// <param name="result">Receives δᵀ of the layer before, [inputs, samples].</param>
-/// <param name="bends">f″(z) of the layer before, [inputs, samples], becomes (Wᵀ·δᵀ)∘f″(z); null where nobody asks.</param>
+/// <param name="slopeRates">f″(z) of the layer before, [inputs, samples], becomes (Wᵀ·δᵀ)∘f″(z); null where nobody asks.</param>
 internal sealed unsafe class DeltaProduct(
     TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix slopes, PanelMatrix result,
-    PanelMatrix? bends = null)
+    PanelMatrix? slopeRates = null)
     : TileProduct(kernels), IPanelOperation
 {
     // Reduction steps per block: two registers each stay within half the L1 cache.
@@ -97,9 +97,9 @@ internal sealed unsafe class DeltaProduct(
     private void MultiplySlopes(int panel, int row, int rows)
     {
         var tile = result.Rows(panel, row, rows);
-        if (bends is not null)
+        if (slopeRates is not null)
         {
-            var bend = bends.Rows(panel, row, rows);
+            var bend = slopeRates.Rows(panel, row, rows);
             TensorPrimitives.Multiply<float>(tile, bend, bend);
         }
         TensorPrimitives.Multiply<float>(tile, slopes.Rows(panel, row, rows), tile);

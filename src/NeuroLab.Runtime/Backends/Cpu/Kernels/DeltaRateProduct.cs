@@ -13,12 +13,12 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// <param name="deltas">δᵀ of the layer, [outputs, samples].</param>
 /// <param name="deltaRates">R{δ}ᵀ of the layer, [outputs, samples].</param>
 /// <param name="slopes">f′(z) of the layer before, [inputs, samples].</param>
-/// <param name="bends">e∘f″(z) of the layer before, [inputs, samples].</param>
+/// <param name="slopeRates">e∘f″(z) of the layer before, [inputs, samples].</param>
 /// <param name="sumRates">R{z}ᵀ of the layer before, [inputs, samples].</param>
 /// <param name="rateBefore">Receives R{δ}ᵀ of the layer before, [inputs, samples].</param>
 internal sealed unsafe class DeltaRateProduct(
     TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix deltaRates, PanelMatrix slopes,
-    PanelMatrix bends, PanelMatrix sumRates, PanelMatrix rateBefore) : TileProduct(kernels), IPanelOperation
+    PanelMatrix slopeRates, PanelMatrix sumRates, PanelMatrix rateBefore) : TileProduct(kernels), IPanelOperation
 {
     private readonly TileFactor _weights = new(1, layer.Inputs, layer.Outputs); // Wᵀ[i, o]
 
@@ -41,7 +41,7 @@ internal sealed unsafe class DeltaRateProduct(
             var rate = rateBefore.Rows(panel, row, rows);
             TensorPrimitives.Multiply<float>(rate, slopes.Rows(panel, row, rows), rate);
             TensorPrimitives.MultiplyAdd<float>(
-                bends.Rows(panel, row, rows), sumRates.Rows(panel, row, rows), rate, rate);
+                slopeRates.Rows(panel, row, rows), sumRates.Rows(panel, row, rows), rate, rate);
         }
     }
 }
