@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using NeuroLab.Benchmarks;
 using NeuroLab.Benchmarks.Cpu;
 using NeuroLab.Benchmarks.Gpu;
+using NeuroLab.Training;
 
 switch (args)
 {
@@ -10,6 +11,8 @@ switch (args)
     case ["hessian", .. var rest]:
         HessianBenchmark.Run(rest is [var rounds] ? int.Parse(rounds) : 9);
         return 0;
+    case ["host", .. var rest]:
+        return HostBenchmark.Run(rest is ["gpu"] ? BackendKind.Gpu : BackendKind.Cpu);
     case ["record"]:
         RecordBenchmark.Run();
         return 0;
@@ -24,6 +27,6 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png]] | record | hessian [ROUNDS] | cpu [ROUNDS [docs/performance.md]] | gpu [tiles | MULTIPLY-ADDS | all [FILE]] | kernels");
+            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png]] | host [gpu] | record | hessian [ROUNDS] | cpu [ROUNDS [docs/performance.md]] | gpu [tiles | MULTIPLY-ADDS | all [FILE]] | kernels");
         return 2;
 }
