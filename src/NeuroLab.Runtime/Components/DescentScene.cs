@@ -93,14 +93,14 @@ public sealed class DescentScene : IDisposable
     public void Show(PlaneKind kind) =>
         Show(kind, kind.NeedsPath ? ExperimentAhead.RecordTrajectory(_backend, PathSteps, PathPoints) : []);
 
-    /// <summary>The same along a path that was recorded before, of <see cref="ExperimentAhead"/>.</summary>
-    /// <exception cref="Numerics.UserErrorException">The kind cannot make a plane here; the old one stays.</exception>
+    /// <summary>The same along a recorded path of <see cref="ExperimentAhead"/>.</summary>
+    /// <exception cref="Numerics.UserErrorException">The plane cannot be created; the old one stays.</exception>
     internal void Show(PlaneKind kind, IReadOnlyList<float[]> path) => Show(kind, Prepare(kind, path)());
 
     /// <summary>
-    /// What makes such a plane through the present weights. Blocks until the steps enqueued so far are done; what it
-    /// returns may be called on any thread, where the scene's backend falls back on the processor, and takes what time
-    /// there is to take.
+    /// Returns a function that creates such a plane through the current weights. Blocks until the steps enqueued so far
+    /// are done; the function may be slow, and may be called on any thread if the scene's backend falls back on the
+    /// CPU.
     /// </summary>
     internal Func<Plane> Prepare(PlaneKind kind, IReadOnlyList<float[]> path)
     {
@@ -113,7 +113,7 @@ public sealed class DescentScene : IDisposable
         var context = new PlaneContext(new Network(shape, weights), NextPlaneSeed, path) { Gradient = gradient };
         if (kind.Eigenvectors.Count == 0)
             return () => kind.Create(context);
-        // Always on the processor: a replay finds the same plane, whatever trains.
+        // Always on the CPU, so that a replay creates the same plane on any device.
         var (processor, data, options) = ((_backend as BackendSwitch)?.Fallback ?? _backend, session.Data, session.Options);
         return () => kind.Create(context with
         {

@@ -3,12 +3,12 @@ using NeuroLab.Networks;
 
 namespace NeuroLab.Backends.Cpu;
 
-/// <summary>How the numbers of a block of samples change as θ moves along a direction, layer by layer.</summary>
+/// <summary>The rates of change of a block's values as θ moves along a direction, layer by layer.</summary>
 internal sealed class HessianRates : IDisposable
 {
     private readonly PanelBuffers _memory = new();
 
-    /// <summary>Room for blocks of at most <paramref name="samples"/> samples.</summary>
+    /// <summary>Allocates for blocks of at most <paramref name="samples"/> samples.</summary>
     public HessianRates(NetworkShape shape, int samples)
     {
         Sums = _memory.Outputs(shape, samples);
@@ -24,7 +24,7 @@ internal sealed class HessianRates : IDisposable
     /// <summary>R{a}ᵀ of hidden layers, [outputs, samples].</summary>
     public PanelMatrix[] Values { get; }
 
-    /// <summary>R{δ}ᵀ, [outputs, samples]; of the last layer in the place of R{z}.</summary>
+    /// <summary>R{δ}ᵀ, [outputs, samples]; that of the last layer replaces R{z}.</summary>
     public PanelMatrix[] Deltas { get; }
 
     /// <summary>R{x}, [samples, inputs].</summary>

@@ -12,7 +12,7 @@ namespace NeuroLab.Backends.OpenGL;
 internal sealed class FusedLayout : IFusedNetwork
 {
     private const int MinRows = 16;
-    private const int EnoughRows = 64;
+    private const int IdealRows = 64;
 
     private readonly ParameterLayout _layout;
     private readonly KernelSettings _settings;
@@ -49,7 +49,7 @@ internal sealed class FusedLayout : IFusedNetwork
     public static FusedLayout? ForTraining(ComputeDevice device, ParameterLayout layout, int samples)
     {
         var rows = RowsBeside(device, layout, layout.Count4 * (1 + DeviceState.Slots), samples);
-        return rows >= Math.Min(EnoughRows, samples)
+        return rows >= Math.Min(IdealRows, samples)
             ? new FusedLayout(device.Settings, layout, rows, stateIsShared: true) : ForLoss(device, layout, samples);
     }
 

@@ -14,9 +14,10 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// <param name="pass">The current block.</param>
 /// <param name="layer">The layer whose W to apply backwards.</param>
 /// <param name="deltas">δᵀ of the layer, [outputs, samples].</param>
-/// <param name="slopes">f′(z) of the layer before, [inputs, samples].</param>
-/// <param name="result">Receives δᵀ of the layer before, [inputs, samples].</param>
-/// <param name="slopeRates">f″(z) of the layer before, [inputs, samples], becomes (Wᵀ·δᵀ)∘f″(z); null where nobody asks.</param>
+/// <param name="slopes">f′(z) of the previous layer, [inputs, samples].</param>
+/// <param name="result">Receives δᵀ of the previous layer, [inputs, samples].</param>
+/// <param name="slopeRates">f″(z) of the previous layer, [inputs, samples], replaced by (Wᵀ·δᵀ)∘f″(z); null if not
+/// needed.</param>
 internal sealed unsafe class DeltaProduct(
     TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix slopes, PanelMatrix result,
     PanelMatrix? slopeRates = null)
