@@ -42,8 +42,8 @@ public sealed record TrainingOptions(
         var edge = Optimizer.StabilityEdge(Settings with { LearningRate = rate });
         if (GradientSource != GradientSource.SharpnessAware)
             return edge;
-        var bend = Bend(gradientNorm);
-        return bend == 0 ? edge : (Math.Sqrt(1 + 4 * bend * edge) - 1) / (2 * bend);
+        var rhoOverNorm = RhoOverNorm(gradientNorm);
+        return bend == 0 ? edge : (Math.Sqrt(1 + 4 * rhoOverNorm * edge) - 1) / (2 * bend);
     }
 
     /// <summary>
@@ -51,13 +51,13 @@ public sealed record TrainingOptions(
     /// </summary>
     internal double RateAtEdge(double eigenvalue, double gradientNorm)
     {
-        var bend = GradientSource == GradientSource.SharpnessAware ? Bend(gradientNorm) : 0;
+        var rhoOverNorm = GradientSource == GradientSource.SharpnessAware ? RhoOverNorm(gradientNorm) : 0;
         return eigenvalue > 0
-            ? Optimizer.StabilityEdge(Settings with { LearningRate = 1 }) / (eigenvalue + bend * eigenvalue * eigenvalue) : double.NaN;
+            ? Optimizer.StabilityEdge(Settings with { LearningRate = 1 }) / (eigenvalue + rhoOverNorm * eigenvalue * eigenvalue) : double.NaN;
     }
 
     // ρ/‖g‖. For an adaptive optimizer no edge is known, since it mixes eigenvectors.
-    private double Bend(double gradientNorm) =>
+    private double RhoOverNorm(double gradientNorm) =>
         Optimizer.IsAdaptive ? double.NaN : Settings[Hyperparameter.Rho] / gradientNorm;
 
     /// <summary>The constants of an update, with the current learning rate; the same for every backend.</summary>

@@ -31,7 +31,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         samples = Math.Min(samples, MaxSamples);
         _pass = new DensePass(samples);
         var values = _memory.Units(shape, samples);                 // aᵀ; [0] holds the inputs
-        var transposed = _memory.Turned(shape, samples);                // a, a row to each sample
+        var transposed = _memory.Transposed(shape, samples);                // a, a row to each sample
         var slopes = _memory.Units(shape, samples);                 // f′(z)ᵀ of hidden layers
         var deltas = _memory.Units(shape, samples);                 // (∂loss/∂z)ᵀ
         var targets = _memory.Matrix(shape.OutputCount, samples);   // yᵀ

@@ -28,13 +28,13 @@ internal sealed unsafe class HessianBlock : IDisposable
         _pass = pass;
         var last = shape.Layers.Length - 1;
         var values = _memory.Units(shape, samples);     // aᵀ of each layer's inputs, and the outputs
-        var turned = _memory.Turned(shape, samples);    // a, one row per sample
+        var transposed = _memory.Transposed(shape, samples);    // a, one row per sample
         var slopes = _memory.Outputs(shape, samples);   // f′(z)ᵀ of hidden layers
         var slopeRates = _memory.Outputs(shape, samples);    // f″(z)ᵀ, then f″(z)∘(W·δ)ᵀ, of hidden layers
         var deltas = _memory.Outputs(shape, samples);   // (∂loss/∂z)ᵀ
         var targets = _memory.Matrix(shape.OutputCount, samples);
 
-        var made = new List<IPanelOperation> { new SampleGather(pass, shape.InputCount, turned[0], values[0], targets) };
+        var made = new List<IPanelOperation> { new SampleGather(pass, shape.InputCount, transposed[0], values[0], targets) };
         var used = new List<IPanelOperation>();
         foreach (var layer in shape.Layers)
         {
@@ -51,19 +51,19 @@ internal sealed unsafe class HessianBlock : IDisposable
         {
             var layer = shape.Layers[l];
             made.Add(new DeltaProduct(kernels, pass, layer, deltas[l], slopes[l - 1], deltas[l - 1], slopeRates[l - 1]));
-            made.Add(new TransposeOperation(pass, layer.Inputs, values[l], turned[l]));
+            made.Add(new TransposeOperation(pass, layer.Inputs, values[l], transposed[l]));
             used.Add(new DeltaRateProduct(
                 kernels, pass, layer, deltas[l], rates.Deltas[l], slopes[l - 1], slopeRates[l - 1], rates.Sums[l - 1],
                 rates.Deltas[l - 1]));
-            used.Add(new TransposeOperation(pass, layer.Inputs, rates.Values[l - 1], rates.Turned[l]));
+            used.Add(new TransposeOperation(pass, layer.Inputs, rates.Values[l - 1], rates.Transposed[l]));
         }
         (_valueCount, _rateCount) = (made.Count, used.Count);
         (_values, _rates) = (new PanelRun(pool, pass, [.. made]), new PanelRun(pool, pass, [.. used]));
         // R{δᵀ·x} = R{δ}ᵀ·x + δᵀ·R{x}; the samples themselves do not change.
         _gradients = [.. shape.Layers.Select(layer => layer.Index == 0
-            ? new GradientProduct(kernels, pass, layer, rates.Deltas[0], turned[0])
+            ? new GradientProduct(kernels, pass, layer, rates.Deltas[0], transposed[0])
             : new GradientProduct(
-                kernels, pass, layer, rates.Deltas[layer.Index], turned[layer.Index], deltas[layer.Index], rates.Turned[layer.Index]))];
+                kernels, pass, layer, rates.Deltas[layer.Index], transposed[layer.Index], deltas[layer.Index], rates.Transposed[layer.Index]))];
         _gradientPass = new GradientPass(_gradients);
     }
 

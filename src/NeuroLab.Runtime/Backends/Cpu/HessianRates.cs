@@ -14,7 +14,7 @@ internal sealed class HessianRates : IDisposable
         Sums = _memory.Outputs(shape, samples);
         Values = _memory.Outputs(shape, samples);
         Deltas = _memory.Outputs(shape, samples);
-        Turned = _memory.Turned(shape, samples);
+        Transposed = _memory.Transposed(shape, samples);
         Deltas[^1] = Sums[^1];
     }
 
@@ -28,7 +28,7 @@ internal sealed class HessianRates : IDisposable
     public PanelMatrix[] Deltas { get; }
 
     /// <summary>R{x}, [samples, inputs].</summary>
-    public PanelMatrix[] Turned { get; }
+    public PanelMatrix[] Transposed { get; }
 
     /// <summary>Frees the memory.</summary>
     public void Dispose() => _memory.Dispose();

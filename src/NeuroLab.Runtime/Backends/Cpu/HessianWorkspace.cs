@@ -15,7 +15,7 @@ namespace NeuroLab.Backends.Cpu;
 internal sealed unsafe class HessianWorkspace : IDisposable
 {
     /// <summary>Maximum bytes kept between products; everything beyond is recomputed by each product.</summary>
-    public const long UsualKeptBytes = 256L << 20;
+    public const long DefaultKeptBytes = 256L << 20;
 
     private readonly NetworkShape _shape;
     private readonly WorkerPool _pool;
@@ -30,7 +30,7 @@ internal sealed unsafe class HessianWorkspace : IDisposable
 
     /// <summary>Allocates for blocks of at most <paramref name="samples"/> samples.</summary>
     public HessianWorkspace(
-        NetworkShape shape, int samples, WorkerPool pool, TileKernels kernels, long keptBytes = UsualKeptBytes)
+        NetworkShape shape, int samples, WorkerPool pool, TileKernels kernels, long keptBytes = DefaultKeptBytes)
     {
         (_shape, _pool, _kernels) = (shape, pool, kernels);
         samples = Math.Min(samples, DenseWorkspace.MaxSamples);

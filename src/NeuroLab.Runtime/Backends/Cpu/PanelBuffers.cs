@@ -18,7 +18,7 @@ internal sealed class PanelBuffers : IDisposable
     public PanelMatrix[] Outputs(NetworkShape shape, int samples) => [.. shape.Layers.Select(layer => Matrix(layer.Outputs, samples))];
 
     /// <summary>One matrix per layer, [samples, inputs], in whole panels of samples.</summary>
-    public PanelMatrix[] Turned(NetworkShape shape, int samples) =>
+    public PanelMatrix[] Transposed(NetworkShape shape, int samples) =>
         [.. shape.Layers.Select(layer => Matrix(PanelMatrix.Panels(samples) * PanelMatrix.Width, layer.Inputs))];
 
     /// <summary>A zeroed matrix.</summary>

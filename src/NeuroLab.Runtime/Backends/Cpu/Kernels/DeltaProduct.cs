@@ -30,7 +30,7 @@ internal sealed unsafe class DeltaProduct(
     private const int PackedFloats = 1 << 14;
 
     // Shorter columns fit the caches unpacked, and fewer panels do not pay for the packing.
-    private const int LongColumn = 1024, EnoughPanels = 3;
+    private const int LongColumn = 1024, MinPanels = 3;
 
     private readonly TileFactor _weights = new(1, layer.Inputs, layer.Outputs); // Wᵀ[i, o]
     private readonly TilePacking _packing = new(kernels.TileRows);
@@ -41,13 +41,13 @@ internal sealed unsafe class DeltaProduct(
 
     protected override int Depth => layer.Outputs;
 
-    protected override bool IsBlocked => Depth >= LongColumn && Panels >= EnoughPanels;
+    protected override bool IsBlocked => Depth >= LongColumn && Panels >= MinPanels;
 
     private float* Weights => pass.Parameters + layer.WeightOffset;
 
     protected override void Part(int firstRow, int lastRow, int firstPanel, int lastPanel)
     {
-        if (!IsBlocked || lastPanel - firstPanel < EnoughPanels)
+        if (!IsBlocked || lastPanel - firstPanel < MinPanels)
         {
             base.Part(firstRow, lastRow, firstPanel, lastPanel);
             return;
