@@ -43,7 +43,7 @@ public sealed record TrainingOptions(
         if (GradientSource != GradientSource.SharpnessAware)
             return edge;
         var rhoOverNorm = RhoOverNorm(gradientNorm);
-        return bend == 0 ? edge : (Math.Sqrt(1 + 4 * rhoOverNorm * edge) - 1) / (2 * bend);
+        return rhoOverNorm == 0 ? edge : (Math.Sqrt(1 + 4 * rhoOverNorm * edge) - 1) / (2 * rhoOverNorm);
     }
 
     /// <summary>
