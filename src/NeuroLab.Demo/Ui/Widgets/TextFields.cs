@@ -104,8 +104,8 @@ internal static class TextFields
         var text = Gui.Visible(label);
         if (text.IsEmpty)
             return row;
-        var least = gui.Canvas.Measure(text, TextStyle.Body) + Theme.Space2;
-        var width = MathF.Min(row.Width * 0.42f, MathF.Max(least, row.Width - wanted));
+        var minLabel = gui.Canvas.Measure(text, TextStyle.Body) + Theme.Space2;
+        var width = MathF.Min(row.Width * 0.42f, MathF.Max(minLabel, row.Width - wanted));
         gui.Canvas.Text(text, row.TakeLeft(width, out row), TextStyle.Body, gui.Theme.Text);
         return row;
     }
