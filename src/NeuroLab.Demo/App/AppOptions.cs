@@ -34,7 +34,7 @@ internal sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, fl
     /// <summary>Opens what trains, in the window's context; null begins on the processor and lets the person change that.</summary>
     public Func<GraphicsDevice, BackendSwitch>? OpenBackend { get; init; }
 
-    /// <summary>Shows the folder of a take that is done; null shows none.</summary>
+    /// <summary>Shows the folder of a file that was written; null shows none.</summary>
     public Action<string>? ShowFolder { get; init; }
 
     /// <summary>The experiment to start with, and its data where that had to be read to choose it. Blocks.</summary>

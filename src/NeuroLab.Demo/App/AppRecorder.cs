@@ -39,9 +39,6 @@ internal sealed class AppRecorder : IDisposable
     /// <summary>What the next take is like.</summary>
     public RecorderSettings Settings { get; } = new();
 
-    /// <summary>Shows a folder when a take is done; null shows none.</summary>
-    public Action<string>? ShowFolder { get; init; }
-
     /// <summary>Whether a take is under way.</summary>
     public bool IsRecording => _writer is not null;
 
@@ -200,10 +197,10 @@ internal sealed class AppRecorder : IDisposable
     private void Finish(TakeWriter writer)
     {
         Last = writer.Complete();
-        _commands.Notices.Say(string.Create(CultureInfo.InvariantCulture,
-            $"Recorded {Last.Path}: {Last.Frames} {(Last.Frames == 1 ? "frame" : "frames")}, {Last.Duration:F1} s, {Last.Bytes / 1e6:F1} MB"));
+        _commands.Notices.SayFile("Recorded", Last.Path, string.Create(CultureInfo.InvariantCulture,
+            $": {Last.Frames} {(Last.Frames == 1 ? "frame" : "frames")}, {Last.Duration:F1} s, {Last.Bytes / 1e6:F1} MB"));
         if (_take.OpensFolder)
-            ShowFolder?.Invoke(Path.GetDirectoryName(Path.GetFullPath(Last.Path))!);
+            _commands.Notices.ShowFolder?.Invoke(Path.GetDirectoryName(Path.GetFullPath(Last.Path))!);
     }
 
     private void End()

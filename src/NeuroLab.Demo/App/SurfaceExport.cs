@@ -16,6 +16,6 @@ internal static class SurfaceExport
         var path = Path.Combine(folder, "surface" + format.Ending);
         for (var number = 2; OutputFile.IsTaken(path); number++)
             path = Path.Combine(folder, $"surface-{number}{format.Ending}");
-        commands.Notices.Say(format.Write(path, scene.Landscape.Samples) is { } lack ? $"Saved {path}: {lack}" : $"Saved {path}");
+        commands.Notices.SayFile("Saved", path, format.Write(path, scene.Landscape.Samples) is { } lack ? $": {lack}" : "");
     });
 }

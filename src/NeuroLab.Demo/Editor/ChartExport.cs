@@ -23,7 +23,7 @@ internal static class ChartExport
         var path = FreePath(context, cell.Kind, "png");
         var encoder = new PngEncoder(canvas.PixelWidth, canvas.PixelHeight);
         OutputFile.Replace(path, stream => stream.Write(encoder.Encode(canvas.Pixels)));
-        context.Notices.Say($"Saved {path}");
+        context.Notices.SayFile("Saved", path);
     });
 
     /// <summary>One row for each kept step: the mean of the smallest and the largest value it stands for.</summary>
@@ -64,7 +64,7 @@ internal static class ChartExport
         }
         var path = FreePath(context, kind, "csv");
         OutputFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
-        context.Notices.Say($"Saved {path}");
+        context.Notices.SayFile("Saved", path);
     });
 
     private static void AppendSeries(StringBuilder text, string name, ChartSeries series)

@@ -61,7 +61,7 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
     });
 
     /// <summary>Writes the points of the plane that are learnt as a table.</summary>
-    public void SavePoints() => notices.Try(() => notices.Say($"Saved {PointsFile()}"));
+    public void SavePoints() => notices.Try(() => notices.SayFile("Saved", PointsFile()));
 
     /// <summary>Another activation or other hidden layers: starts again from the seed.</summary>
     /// <param name="hidden">Units of each hidden layer, as in 16-16; null keeps them.</param>

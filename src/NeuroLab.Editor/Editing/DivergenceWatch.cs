@@ -50,9 +50,9 @@ internal sealed class DivergenceWatch(SceneEditor editor)
         }
     }
 
-    // A look at what was before it, or at another branch, hides it; so does a runner that has left or is muted.
+    // Gone with a look at what was before it, or at another branch, and where the loss comes back by itself; hidden with its runner.
     private bool IsPresent(Divergence divergence) =>
-        divergence.Runner.Trainer.HasDiverged && divergence.Runner.Ball.IsVisible
+        !(divergence.Runner.Loss <= divergence.StartLoss) && divergence.Runner.Ball.IsVisible
         && editor.Branch.Number == divergence.At.Branch && editor.Position.Step >= divergence.At.Step
         && editor.Scene.Race.Runners.Contains(divergence.Runner);
 

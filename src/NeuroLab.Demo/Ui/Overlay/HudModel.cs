@@ -73,6 +73,9 @@ internal sealed class HudModel
     /// <summary>The balls; emptied and filled by the owner every frame.</summary>
     internal List<BallMark> Balls { get; } = new(8);
 
+    /// <summary>Whether nothing of the surface is in the picture.</summary>
+    public bool IsSurfaceLost { get; set; }
+
     /// <summary>What brings a plane that shows more, said while most of the way lies off this one: a key and what it does.</summary>
     public string BetterPlane { get; set; } = "";
 
