@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Graphics;
@@ -8,19 +7,18 @@ using NeuroLab.Recording;
 namespace NeuroLab.Benchmarks;
 
 /// <summary>
-/// What a frame of the whole app costs, all panels open, while spirals train on the CPU: milliseconds by part, as time on
-/// the clock and as processor time, of the thread that draws and of all (training, sampling and a software renderer work
-/// on their own), and bytes allocated. Nothing waits for a monitor.
+/// The cost of a frame of the whole app, with all panels open, while spirals train on the CPU: milliseconds by part, as
+/// wall-clock time and as CPU time, of the drawing thread and of all threads (training, sampling and a software
+/// renderer run on others), and bytes allocated. Without vertical sync.
 /// </summary>
-internal static partial class FrameBenchmark
+internal static class FrameBenchmark
 {
     private const int WarmUp = 120;
-    private const int ProcessCpuTime = 2, ThreadCpuTime = 3;
 
     private static readonly string[] Names = ["input and tick", "scene", "interface", "upload", "overlay"];
 
-    /// <param name="frames">How many are measured.</param>
-    /// <param name="picture">Where the last one is written to; null for nowhere.</param>
+    /// <param name="frames">Number of frames to measure.</param>
+    /// <param name="picture">The file for the last one; null for none.</param>
     public static int Run(int width, int height, int frames, string? picture)
     {
         if (!HeadlessWindow.TryCreate(new WindowOptions("benchmark", width, height), out var window, out var reason))
@@ -50,9 +48,9 @@ internal static partial class FrameBenchmark
         double lastThread = 0, lastAll = 0;
         void Note()
         {
-            // What was drawn so far is finished first, or the next part would pay for it.
+            // Waits for everything drawn so far, so that the next part does not pay for it.
             window.Gl.Finish();
-            var (now, ofThread, ofAll) = (Stopwatch.GetTimestamp(), Seconds(ThreadCpuTime), Seconds(ProcessCpuTime));
+            var (now, ofThread, ofAll) = (Stopwatch.GetTimestamp(), ProcessorTime.OfThread, ProcessorTime.OfProcess);
             if (frame >= 0)
             {
                 wall[part, frame] = Stopwatch.GetElapsedTime(lastWall, now).TotalMilliseconds;
@@ -78,10 +76,10 @@ internal static partial class FrameBenchmark
                 clock.Restart();
                 allocated = GC.GetAllocatedBytesForCurrentThread();
             }
-            // Charts and panels are refreshed by the clock, so it must be the real one.
+            // Charts and panels are refreshed by time, so this must be the real clock.
             window.Script.Time = frame < 0 ? window.Script.Time : WarmUp * HeadlessWindow.FrameSeconds + clock.Elapsed.TotalSeconds;
             part = 0;
-            (lastWall, lastThread, lastAll) = (Stopwatch.GetTimestamp(), Seconds(ThreadCpuTime), Seconds(ProcessCpuTime));
+            (lastWall, lastThread, lastAll) = (Stopwatch.GetTimestamp(), ProcessorTime.OfThread, ProcessorTime.OfProcess);
             app.RunFrame();
             foreach (var dirty in app.View.Canvas.DirtyRectangles)
                 redrawn += frame >= 0 ? (long)dirty.Width * dirty.Height : 0;
@@ -120,16 +118,5 @@ internal static partial class FrameBenchmark
         new FrameReader(window.Gl).Read(window.Framebuffer, size.Width, size.Height, pixels);
         using var file = File.Create(path);
         file.Write(new PngEncoder(size.Width, size.Height, compressionLevel: 9).Encode(pixels));
-    }
-
-    private static double Seconds(int clock) =>
-        OperatingSystem.IsLinux() && GetTime(clock, out var time) == 0 ? time.Seconds + 1e-9 * time.Nanoseconds : double.NaN;
-
-    [LibraryImport("libc", EntryPoint = "clock_gettime")]
-    private static partial int GetTime(int clock, out TimeValue time);
-
-    private struct TimeValue
-    {
-        public long Seconds, Nanoseconds;
     }
 }

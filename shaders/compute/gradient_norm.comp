@@ -1,5 +1,5 @@
 #version 430
-// Each work group leaves ‖gradient‖² of its part in z of a partial sum.
+// Each work group stores ‖gradient‖² of its part in z of a partial sum.
 #define LOCAL_SIZE 64
 #include "bindings.glsl"
 #include "reduction.glsl"

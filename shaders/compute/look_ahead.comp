@@ -1,5 +1,5 @@
 #version 430
-// θ + ρ·g/‖g‖, where a sharpness-aware step takes its second gradient.
+// θ + ρ·g/‖g‖, at which a sharpness-aware step computes its second gradient.
 #define LOCAL_SIZE 64
 #include "bindings.glsl"
 #include "step.glsl"

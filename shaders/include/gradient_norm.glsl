@@ -1,4 +1,4 @@
-// ‖gradient‖² from the partial sums that gradient_norm.comp left; the including shader has `partials`.
+// ‖gradient‖² from the partial sums of gradient_norm.comp; the including shader declares `partials`.
 uniform uint norm_first, norm_count;
 
 float squared_norm()

@@ -2,7 +2,7 @@
 #include "optimizer"
 
 #ifdef CLIPS
-// What the gradient is multiplied with, as PyTorch's clip_grad_norm_ has it: set once the gradient is known. NaN stays NaN.
+// The scale of the gradient, as in PyTorch's clip_grad_norm_; set once the gradient is known. NaN stays NaN.
 float clip_scale;
 
 void set_clip(float squared_norm)
@@ -35,7 +35,7 @@ vec4 updated(vec4 before, vec4 gradient4, inout vec4 s0, inout vec4 s1, inout ve
         s1[lane] = b;
     }
     vec4 change = after - before;
-#ifndef LOOKS_AHEAD // the gradient at θ is measured before
+#ifndef LOOKS_AHEAD // the norm at θ is computed earlier
     sums.z += dot(gradient4, gradient4);
 #endif
     sums.w += dot(change, change);

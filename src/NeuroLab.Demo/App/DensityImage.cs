@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using NeuroLab.Curvature;
 using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
@@ -8,12 +7,12 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>A density of eigenvalues as a PNG, its axis of densities logarithmic as in the literature.</summary>
+/// <summary>Writes an eigenvalue density as a PNG, with a logarithmic density axis as in the literature.</summary>
 internal static class DensityImage
 {
     private const int Width = 1280, Height = 800, Margin = 40, LabelHeight = 24, Labels = 5;
 
-    // Of the peak: what lies below is the quadrature's, not the matrix's.
+    // Relative to the peak: lower values are artefacts of the quadrature.
     private const double Floor = 1e-6;
 
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
@@ -43,10 +42,6 @@ internal static class DensityImage
             canvas.Text(text, at, TextStyle.Body, theme.TextSecondary, TextAlign.Center);
         }
         canvas.EndFrame();
-
-        var pixels = new byte[Width * Height * 4];
-        for (var row = 0; row < Height; row++)
-            Marshal.Copy(canvas.PixelPointer + row * canvas.RowBytes, pixels, row * Width * 4, Width * 4);
-        FrameSinks.WritePicture(path, Width, Height, pixels);
+        FrameSinks.WritePicture(path, Width, Height, canvas.Pixels);
     }
 }

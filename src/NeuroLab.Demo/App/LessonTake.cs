@@ -11,23 +11,25 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>The editor with a station open, as a picture or an animation, with nobody watching and also without a display.</summary>
+/// <summary>
+/// Records the editor with a station open, as an image or an animation, offline and also without a display.
+/// </summary>
 internal static class LessonTake
 {
-    // Widgets settle within a few frames; a picture waits for them.
+    // Widgets need a few frames to settle before an image is taken.
     private const int PictureFrames = 4;
 
-    /// <summary>Draws a station; one frame is a picture of it at rest, more show what a person would do with it. Blocks.</summary>
-    /// <param name="experiment">What trains.</param>
-    /// <param name="file">The file that describes it.</param>
-    /// <param name="openBackend">Opens what trains, in the context that draws.</param>
+    /// <summary>Records a station; one frame is a still image, more are a demonstration. Blocks.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="file">Its file.</param>
+    /// <param name="openBackend">Opens the backend, in the drawing context.</param>
     /// <param name="station">The station's number, from 0.</param>
-    /// <param name="path">The file; its ending chooses the kind.</param>
-    /// <param name="format">Size and rate.</param>
-    /// <param name="frames">How many; 1 for a picture.</param>
-    /// <param name="progress">Called after each picture with the number so far and the bytes written.</param>
-    /// <param name="cancellation">Ends the take early; what was recorded so far is finished properly.</param>
-    /// <exception cref="UserErrorException">No picture can be drawn here, or the file cannot be written.</exception>
+    /// <param name="path">The file; its extension selects the format.</param>
+    /// <param name="format">Frame size and rate.</param>
+    /// <param name="frames">Number of frames; 1 for an image.</param>
+    /// <param name="progress">Called after each frame with the number done and the bytes written.</param>
+    /// <param name="cancellation">Stops early; what was recorded so far is saved.</param>
+    /// <exception cref="UserErrorException">Nothing can be drawn here, or the file cannot be written.</exception>
     public static TakeSummary Record(
         Experiment experiment, ExperimentFile file, Func<GraphicsDevice, IComputeBackend> openBackend, int station,
         string path, FrameFormat format, int frames, Action<int, long> progress, CancellationToken cancellation)

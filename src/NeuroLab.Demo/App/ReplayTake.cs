@@ -5,19 +5,20 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>Records a run from its log: what was changed, scrubbed and branched happens again in the picture.</summary>
+/// <summary>Records a run from its log: edits, jumps and branches are shown as they happened.</summary>
 internal static class ReplayTake
 {
-    /// <summary>Replays from the first weights to the log's end. Blocks.</summary>
-    /// <param name="replay">At its start.</param>
+    /// <summary>Replays from the initial weights to the log's end. Blocks.</summary>
+    /// <param name="replay">A replay at step 0.</param>
     /// <param name="gl">The context to draw in, current; on a GPU, the one that trains.</param>
-    /// <param name="experiment">What ran, for the file beside the take.</param>
-    /// <param name="path">The take; its extension decides the kind.</param>
+    /// <param name="experiment">The experiment, for the file next to the recording.</param>
+    /// <param name="path">The recording; its extension selects the format.</param>
     /// <param name="format">Size and rate.</param>
-    /// <param name="stepsPerFrame">Training steps between two frames, where no change comes between.</param>
-    /// <param name="progress">Called after each frame with the share of the log that is done.</param>
-    /// <param name="cancellation">Ends the take early; what was recorded so far is finished properly.</param>
-    /// <exception cref="Numerics.UserErrorException">A change does not fit, or the take cannot be drawn or written.</exception>
+    /// <param name="stepsPerFrame">Training steps between two frames, if there is no edit in between.</param>
+    /// <param name="progress">Called after each frame with the fraction of the log that is done.</param>
+    /// <param name="cancellation">Stops early; what was recorded so far is saved.</param>
+    /// <exception cref="Numerics.UserErrorException">An edit does not fit, or the recording cannot be drawn or
+    /// written.</exception>
     public static TakeSummary Record(
         Replay replay, GL gl, ExperimentFile experiment, string path, FrameFormat format, int stepsPerFrame,
         Action<double> progress, CancellationToken cancellation)
@@ -34,7 +35,7 @@ internal static class ReplayTake
         var frame = 0;
         do
         {
-            // The log alone says when steps are taken, even where it says that the run was playing.
+            // Only the log decides when steps are taken, even while the run was playing.
             replay.Scene.Trainer.StepLimit = replay.Scene.Trainer.EnqueuedSteps;
             view.Layout();
             replay.Scene.Tick(1 / rate);
@@ -43,7 +44,7 @@ internal static class ReplayTake
         while (Advance(replay, stepsPerFrame));
     }
 
-    // Up to the next picture that differs: comparisons on the way show nothing.
+    // Advances to the next visible change: checksums on the way show nothing.
     private static bool Advance(Replay replay, int steps)
     {
         var (step, changes) = (replay.Scene.Trainer.EnqueuedSteps, replay.Editor.Log.Version);

@@ -1,12 +1,13 @@
 using NeuroLab.Demo.Shell;
+using NeuroLab.Files;
 using NeuroLab.Recording;
 using Silk.NET.OpenGL;
 
 namespace NeuroLab.Demo.App;
 
 /// <summary>
-/// The window as it is, panels and all, as pictures and animations in the export folder: for the stations of the lesson.
-/// Frame thread.
+/// Records the window as it is, including panels, as images and animations in the export folder: for the stations of
+/// the lesson. Frame thread.
 /// </summary>
 internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposable
 {
@@ -15,18 +16,18 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
     private TakeWriter? _film;
     private string? _wantedPicture, _wantedFilm;
 
-    /// <summary>What a frame's tick should last: while recording, a frame of the animation.</summary>
+    /// <summary>The duration of a frame's tick: while recording, one frame of the animation.</summary>
     public double TickSeconds(double elapsed) => _film is null ? elapsed : 1.0 / FramesPerSecond;
 
-    /// <summary>Takes the picture that was just drawn to where it is wanted.</summary>
+    /// <summary>Saves the frame that was just drawn, if requested.</summary>
     public void Capture(uint framebuffer, int width, int height)
     {
-        // Apart, so that a frame of which nothing is wanted allocates nothing.
+        // Separate, so that a frame without a request allocates nothing.
         if (_wantedPicture is null && _wantedFilm is null && _film is null)
             return;
         try
         {
-            // Even sizes only: a window's odd last row and column stay out.
+            // Even sizes only: drops a window's odd last row and column.
             Take(new TakeFrame(framebuffer), new FrameFormat(width & ~1, height & ~1, FramesPerSecond));
         }
         catch (Exception error) when (commands.Notices.Contain("The animation", error))
@@ -35,10 +36,10 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
         }
     }
 
-    /// <summary>Saves the next frame as a picture named after a station.</summary>
+    /// <summary>Saves the next frame as an image named after a station.</summary>
     public void SavePicture(string station) => _wantedPicture = station;
 
-    /// <summary>Begins an animation with the next frame, or ends it there.</summary>
+    /// <summary>Starts or stops an animation with the next frame.</summary>
     public void ToggleFilm(string station) => _wantedFilm = station;
 
     public void Dispose() => End();
@@ -65,7 +66,7 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
         }
         if (_film is null)
             return;
-        // Another size would be another film.
+        // A changed size ends the animation.
         if (format != _film.Format)
             End();
         else
@@ -74,7 +75,7 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
 
     private void Begin(string name, FrameFormat format)
     {
-        // An animation needs no encoder of the system's.
+        // An animation needs no external encoder.
         var kind = FfmpegLocator.Find().IsAvailable ? RecordingFormat.Mp4 : RecordingFormat.Gif;
         _film = new TakeWriter(gl, PathOf(name, kind.Ending), format);
         commands.IsFilming = true;
@@ -100,15 +101,6 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
         return film;
     }
 
-    // The first name that is free.
-    private string PathOf(string station, string extension)
-    {
-        var folder = Path.Combine(commands.Files.ExportFolder, TakeName.Folder);
-        for (var number = 1; ; number++)
-        {
-            var path = Path.Combine(folder, $"lesson-{station}-{number}{extension}");
-            if (!File.Exists(path))
-                return path;
-        }
-    }
+    private string PathOf(string station, string ending) =>
+        FreeName.Of(Path.Combine(commands.Files.ExportFolder, TakeName.Folder, "lesson-" + station), ending);
 }

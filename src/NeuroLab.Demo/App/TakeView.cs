@@ -9,18 +9,18 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>Draws a scene at a take's size, whatever the size of a window.</summary>
+/// <summary>Draws a scene at a recording's size, independent of any window.</summary>
 internal sealed class TakeView : IDisposable
 {
     private readonly OffscreenFramebuffer _framebuffer;
 
     /// <param name="gl">The context, current.</param>
-    /// <param name="scene">What is drawn.</param>
-    /// <param name="format">The size of a frame.</param>
-    /// <param name="look">How it is drawn.</param>
-    /// <param name="editor">Tells which branch the curves belong to; null where nothing is edited.</param>
-    /// <param name="like">A view whose curves are shown as they are; null gathers its own.</param>
-    /// <exception cref="UserErrorException">The device draws no picture that large.</exception>
+    /// <param name="scene">The scene.</param>
+    /// <param name="format">Frame size.</param>
+    /// <param name="look">How frames are drawn.</param>
+    /// <param name="editor">The editor whose branches the curves follow; null if nothing is edited.</param>
+    /// <param name="like">A view whose curves are shared; null to record its own.</param>
+    /// <exception cref="UserErrorException">The device does not support that size.</exception>
     public TakeView(
         GL gl, DescentScene scene, FrameFormat format, TakeLook look, NeuroLab.Editing.SceneEditor? editor = null,
         DescentView? like = null)
@@ -38,7 +38,7 @@ internal sealed class TakeView : IDisposable
             Editor = editor,
             HudStyle = look.Style,
             IsTransparent = look.IsTransparent,
-            // Many samples a pixel already smooth the edges.
+            // Supersampling already smooths the edges.
             Samples = factor == 1 ? 4 : 0,
         };
         if (like is not null)
@@ -52,21 +52,21 @@ internal sealed class TakeView : IDisposable
         Layout();
     }
 
-    /// <summary>What is drawn.</summary>
+    /// <summary>The view.</summary>
     public DescentView View { get; }
 
-    /// <summary>Gives the scene's camera the take's proportions: call it before the tick that is drawn.</summary>
+    /// <summary>Sets the scene's camera to the recording's aspect ratio: call it before the tick to be drawn.</summary>
     public void Layout() => View.Layout(_framebuffer.Width, _framebuffer.Height, View.Scale);
 
-    /// <summary>Has the device draw the last tick, and does not wait for it.</summary>
-    /// <param name="time">Seconds since the take began.</param>
+    /// <summary>Starts drawing the last tick, without waiting for the GPU.</summary>
+    /// <param name="time">Seconds since the start of the recording.</param>
     public TakeFrame Draw(double time)
     {
         View.Draw(_framebuffer.DrawHandle, time);
         var trainer = View.Scene.Trainer;
         ref readonly var status = ref trainer.Status;
         return new TakeFrame(_framebuffer.DrawHandle, new TelemetryRow(
-            0, status.Step, status.Loss, status.Accuracy, trainer.LearningRate, status.GradientNorm, status.Alpha,
+            0, status.Step, status.Loss, status.Accuracy, trainer.RateInForce, status.GradientNorm, status.Alpha,
             status.Beta, status.Residual, status.Gap));
     }
 

@@ -8,9 +8,9 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Demo.App;
 
 /// <summary>
-/// The one way that drawn frames become a file: each is read and handed to the encoder, and where an experiment is
-/// recorded, the numbers of each frame lie beside it as CSV with the experiment file, from which the take can be made
-/// again. All of it appears with <see cref="Complete"/>. A frame allocates nothing. The thread of the context.
+/// Writes drawn frames to a file: reads each one and passes it to the encoder; if an experiment is recorded, the
+/// numbers of each frame are written next to it as CSV, with the experiment file, to repeat the recording. All files
+/// appear with <see cref="Complete"/>. A frame allocates nothing. On the context's thread.
 /// </summary>
 internal sealed class TakeWriter : IDisposable
 {
@@ -27,12 +27,12 @@ internal sealed class TakeWriter : IDisposable
     private TelemetryRow _row;
     private int _due;
 
-    /// <param name="gl">The context that draws, current in every call.</param>
-    /// <param name="path">The take; its extension decides the kind.</param>
-    /// <param name="format">Size and rate.</param>
-    /// <param name="look">How much larger frames are drawn, and whether they keep their opacity; null for neither.</param>
-    /// <param name="experiment">What was recorded, asked for at the end; null writes the take alone.</param>
-    /// <param name="poster">Where the last frame goes as a picture; null for nowhere.</param>
+    /// <param name="gl">The drawing context, current in every call.</param>
+    /// <param name="path">The recording; its extension selects the format.</param>
+    /// <param name="format">Frame size and rate.</param>
+    /// <param name="look">Supersampling and transparency of the frames; null for neither.</param>
+    /// <param name="experiment">Returns the recorded experiment at the end; null to write the recording only.</param>
+    /// <param name="poster">The path for the last frame as an image; null for none.</param>
     /// <exception cref="Numerics.UserErrorException">Something cannot be written, or ffmpeg is missing.</exception>
     public TakeWriter(
         GL gl, string path, FrameFormat format, TakeLook? look = null, Func<ExperimentFile>? experiment = null,
@@ -57,16 +57,16 @@ internal sealed class TakeWriter : IDisposable
         }
     }
 
-    /// <summary>Size and rate.</summary>
+    /// <summary>Frame size and rate.</summary>
     public FrameFormat Format { get; }
 
-    /// <summary>Pictures so far.</summary>
+    /// <summary>Frames so far.</summary>
     public int Frames => _sink.Frames + _due;
 
     /// <summary>Size on disk so far.</summary>
     public long BytesWritten => _sink.BytesWritten;
 
-    /// <summary>Writes what is drawn as one picture. Blocks.</summary>
+    /// <summary>Writes a drawn frame as an image. Blocks.</summary>
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
     public static void WritePicture(GL gl, string path, FrameFormat format, in TakeFrame frame)
     {
@@ -75,12 +75,15 @@ internal sealed class TakeWriter : IDisposable
         writer.Complete();
     }
 
-    /// <summary>Records every frame of a source, or those until it is cancelled, and finishes. Blocks.</summary>
-    /// <param name="frames">Draws a frame when it is asked for it, and does not wait for the device; null for one that passes unseen.</param>
-    /// <param name="progress">Called after each picture with the number so far and the bytes written.</param>
-    /// <param name="cancellation">Ends the take early; what was recorded so far is finished properly.</param>
+    /// <summary>
+    /// Records all frames of a source, or those before cancellation, and completes the files. Blocks.
+    /// </summary>
+    /// <param name="frames">Draws each frame on enumeration, without waiting for the GPU; null for a frame to
+    /// skip.</param>
+    /// <param name="progress">Called after each frame with the number done and the bytes written.</param>
+    /// <param name="cancellation">Stops early; what was recorded so far is saved.</param>
     /// <exception cref="Numerics.UserErrorException">The disk or the encoder failed.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before the first picture.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the first frame.</exception>
     public TakeSummary Record(IEnumerable<TakeFrame?> frames, Action<int, long> progress, CancellationToken cancellation)
     {
         using var source = frames.GetEnumerator();
@@ -96,13 +99,13 @@ internal sealed class TakeWriter : IDisposable
         return Complete();
     }
 
-    /// <summary>Adds a frame; waits until the device has drawn it.</summary>
-    /// <param name="frame">What is drawn.</param>
-    /// <param name="times">How often it is shown.</param>
+    /// <summary>Adds a frame; blocks until the GPU has drawn it.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="times">Number of times it is shown.</param>
     /// <exception cref="Numerics.UserErrorException">The disk or the encoder failed.</exception>
     public void Add(in TakeFrame frame, int times = 1)
     {
-        // While the device draws this frame, the one before is handed on.
+        // While the GPU draws this frame, the previous one is written.
         _gl.Flush();
         WriteDue();
         int factor = _look.Supersampling, width = Format.Width * factor, height = Format.Height * factor;
@@ -116,7 +119,7 @@ internal sealed class TakeWriter : IDisposable
         (_row, _due) = (frame.Row, times);
     }
 
-    /// <summary>Finishes every file. Blocks.</summary>
+    /// <summary>Completes all files. Blocks.</summary>
     /// <exception cref="Numerics.UserErrorException">The disk or the encoder failed.</exception>
     public TakeSummary Complete()
     {
@@ -131,7 +134,7 @@ internal sealed class TakeWriter : IDisposable
             Convert.ToHexStringLower(_hash.GetHashAndReset()), _telemetry?.Path ?? "", _experimentPath);
     }
 
-    /// <summary>Removes what was not completed.</summary>
+    /// <summary>Deletes the files if they were not completed.</summary>
     public void Dispose()
     {
         _sink.Dispose();
@@ -151,7 +154,7 @@ internal sealed class TakeWriter : IDisposable
         }
     }
 
-    // Nobody asked for these by name, so they give way to what is there and to what the command reads.
+    // The user did not name these files, so they avoid existing ones and the command's inputs.
     private static string Beside(string path, string name, string extension, string mark)
     {
         if (Path.EndsInDirectorySeparator(path) || Directory.Exists(path))

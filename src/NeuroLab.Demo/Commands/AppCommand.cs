@@ -10,10 +10,10 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>The program without a verb: the app in a window or, without a display, a recording of what it would show.</summary>
+/// <summary>The program without a verb: the app in a window or, without a display, an offline recording.</summary>
 internal sealed class AppCommand
 {
-    /// <summary>Arguments behind <c>neurolab</c>, for the help.</summary>
+    /// <summary>Arguments after <c>neurolab</c>, for the help.</summary>
     public static readonly IReadOnlyList<string> Examples =
     [
         "mine.neurolab.json",
@@ -43,8 +43,8 @@ internal sealed class AppCommand
         return command;
     }
 
-    /// <summary>Reads what the person named, and says how the app starts with it.</summary>
-    /// <exception cref="UserErrorException">A file is damaged, or the choices do not fit each other.</exception>
+    /// <summary>Reads the files given by the user, and returns the app's start options.</summary>
+    /// <exception cref="UserErrorException">A file is damaged, or the options are inconsistent.</exception>
     public AppOptions Bind(ParseResult parse, RootCommand root)
     {
         if (parse.GetValue(_file) is { } named)
@@ -56,7 +56,7 @@ internal sealed class AppCommand
             Experiment = experiment,
             Path = PathOf(parse, file),
             Note = NoteOf(experiment, file),
-            // Whoever brings weights wants to see where they are before they move.
+            // With given weights, the user wants to see where they are before they move.
             StartsPaused = experiment?.Weights is not null,
         };
     }
@@ -79,7 +79,7 @@ internal sealed class AppCommand
         return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
     }
 
-    // A word that is no file may be a verb that was misspelt.
+    // A word that is not a file may be a misspelt verb.
     private void Use(string named, RootCommand root)
     {
         if (named.StartsWith('-') || (!File.Exists(named) && !named.AsSpan().ContainsAny(".,/\\") && !Catalog.Datasets.Any(set => set.Name == named)))
@@ -103,7 +103,7 @@ internal sealed class AppCommand
     {
         context.Say($"{reason}; recording {(options.File is null ? "the default descent" : "it")} instead");
         var (file, data) = options.Start();
-        // An animation needs no encoder of the system's.
+        // An animation needs no external encoder.
         var path = Path.Combine(TakeName.Folder, FfmpegLocator.Find().IsAvailable ? "descent.mp4" : "descent.gif");
         var take = new TakeOptions(
             options.Experiment ?? file.CreateExperiment(data), file, path, new FrameFormat(1280, 720, 30), Frames: 240, file.Training.StepsPerFrame);

@@ -8,12 +8,12 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary><c>neurolab curvature</c>: the Hessian of given weights by its products.</summary>
+/// <summary><c>neurolab curvature</c>: the Hessian at given weights, from its products.</summary>
 internal sealed class CurvatureCommand
 {
     private const int TraceProbes = 100, DensityProbes = 10, DensitySteps = 80;
 
-    // A finite difference of gradients in single precision is no better.
+    // Finite differences of single-precision gradients are not more accurate.
     private const double CheckTolerance = 0.02;
 
     private readonly CommandContext _context;
@@ -28,7 +28,7 @@ internal sealed class CurvatureCommand
         OptionKinds.Flag("--per-layer", "The same of each layer's own block on the diagonal");
 
     private readonly Option<string?> _density = OptionKinds.Create(
-        "--density", "D.csv|D.png",
+        "--density", string.Join("|", DensityFormat.All.Select(format => "D" + format.Ending)),
         $"How all eigenvalues are distributed, by stochastic Lanczos quadrature ({DensityProbes} vectors, {DensitySteps} steps each)",
         text => (string?)text);
 
@@ -72,7 +72,7 @@ internal sealed class CurvatureCommand
     private int Run(ParseResult parse)
     {
         if (parse.GetValue(_density) is { } density)
-            DensityFile.RequireWritable(density);
+            CommandFiles.Claim(density, DensityFormat.Of(density).Mark);
         if (parse.GetValue(_vectors) is { } vectors)
             CommandFiles.Claim(vectors);
         var (weights, loss, train, _) = _weights.Load(parse);
@@ -102,7 +102,7 @@ internal sealed class CurvatureCommand
         double? trace = parse.GetValue(_trace) ? Trace(hessian, seed) : null;
         var layers = parse.GetValue(_perLayer) ? Layers(parse, hessian, session.Shape) : null;
         if (parse.GetValue(_density) is { } density)
-            DensityFile.Write(density, Density(hessian, seed));
+            DensityFormat.Of(density).Write(density, Density(hessian, seed));
         if (parse.GetValue(_vectors) is { } vectors)
             weights.SaveDirections(vectors, [.. top.Concat(bottom).Select(pair => pair.Vector)]);
         double? difference = parse.GetValue(_check) ? Check(session, hessian, gradient, seed) : null;
@@ -181,14 +181,14 @@ internal sealed class CurvatureCommand
         return layers;
     }
 
-    // ‖H·v − (g(θ + hv) − g(θ − hv)) / 2h‖ / ‖H·v‖ at the best of some h: too small a step drowns in rounding, too large
-    // a one leaves the parabola.
+    // ‖H·v − (g(θ + hv) − g(θ − hv)) / 2h‖ / ‖H·v‖ for the best of several h: a small step suffers from rounding, a
+    // large one from higher-order terms.
     private static double Check(ITrainingSession session, LossHessian hessian, float[] gradient, ulong seed)
     {
         var random = new SeededRandom(seed, stream: 8);
         var n = hessian.Size;
         float[] theta = new float[n], moved = new float[n], above = new float[n], below = new float[n], product = new float[n];
-        // Half of it along the gradient, where there is something to measure, and half in every direction.
+        // Half of it along the gradient, where the curvature is significant, and half in random directions.
         float[] v = [.. gradient.Select(_ => (float)random.NextGaussian())];
         var (along, across) = (Math.Max(1e-30, Landscapes.Direction.Norm(gradient)), Landscapes.Direction.Norm(v));
         for (var i = 0; i < n; i++)

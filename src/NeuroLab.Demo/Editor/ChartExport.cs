@@ -8,10 +8,10 @@ using NeuroLab.Recording;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>Writes charts as pictures and tables into the folder the program was started in.</summary>
+/// <summary>Saves charts as images and tables in the export folder.</summary>
 internal static class ChartExport
 {
-    /// <summary>The chart as it is shown, twice as large.</summary>
+    /// <summary>The chart as displayed, at twice the size.</summary>
     public static void SavePicture(EditorContext context, ChartCell cell, int width, int height) => context.Notices.Try(() =>
     {
         const int scale = 2;
@@ -20,13 +20,12 @@ internal static class ChartExport
         canvas.FillRect(canvas.Bounds, context.Theme.Panel);
         cell.Chart.Redraw(canvas, canvas.Bounds, context.Theme);
         canvas.EndFrame();
-        var path = FreePath(context, cell.Kind, "png");
-        var encoder = new PngEncoder(canvas.PixelWidth, canvas.PixelHeight);
-        OutputFile.Replace(path, stream => stream.Write(encoder.Encode(canvas.Pixels)));
+        var path = FreePath(context, cell.Kind, ".png");
+        FrameSinks.WritePicture(path, canvas.PixelWidth, canvas.PixelHeight, canvas.Pixels);
         context.Notices.SayFile("Saved", path);
     });
 
-    /// <summary>One row for each kept step: the mean of the smallest and the largest value it stands for.</summary>
+    /// <summary>One row per stored step: the mean of the bucket's minimum and maximum.</summary>
     public static void SaveTable(EditorContext context, ChartKind kind, SurfaceSlice slice) => context.Notices.Try(() =>
     {
         var text = new StringBuilder();
@@ -62,7 +61,7 @@ internal static class ChartExport
                 AppendSeries(text, runner.Trainer.Optimizer.Name, series);
             }
         }
-        var path = FreePath(context, kind, "csv");
+        var path = FreePath(context, kind, ".csv");
         OutputFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
         context.Notices.SayFile("Saved", path);
     });
@@ -73,12 +72,6 @@ internal static class ChartExport
             text.AppendLine(CultureInfo.InvariantCulture, $"{name},{series.X[i]},{series.Low[i]},{series.High[i]}");
     }
 
-    private static string FreePath(EditorContext context, ChartKind kind, string extension)
-    {
-        var name = Path.Combine(context.Commands.Files.ExportFolder, "neurolab-" + kind.ToString().ToLowerInvariant());
-        var path = $"{name}.{extension}";
-        for (var i = 2; File.Exists(path); i++)
-            path = $"{name}-{i}.{extension}";
-        return path;
-    }
+    private static string FreePath(EditorContext context, ChartKind kind, string ending) => FreeName.Of(
+        Path.Combine(context.Commands.Files.ExportFolder, "neurolab-" + kind.ToString().ToLowerInvariant()), ending);
 }

@@ -6,7 +6,7 @@ using NeuroLab.Demo.Ui.Widgets;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>The tree of what there is: the experiment, its runners and the camera. A press selects.</summary>
+/// <summary>The object tree: the experiment, its runners and the camera. A press selects.</summary>
 internal sealed class HierarchyPanel(EditorContext context) : IPanel
 {
     private static readonly string[] Optimizers = [.. Catalog.Optimizers.Select(optimizer => optimizer.Title)];
@@ -23,7 +23,7 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
 
     public PanelSize Size => new(Min: 80, Share: 0.55f, MinWindow: 760);
 
-    /// <summary>Lets go of the chosen runner; false where none was chosen.</summary>
+    /// <summary>Clears the selected runner; false if none was selected.</summary>
     public bool Leave()
     {
         if (!context.IsRunnerChosen)

@@ -7,7 +7,7 @@ using NeuroLab.Scenes;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>Every property of what is selected, built from its description alone; below, what belongs to it.</summary>
+/// <summary>The properties of the selected object, generated from its description; below, what belongs to it.</summary>
 internal sealed class InspectorPanel(EditorContext context) : IPanel
 {
     private const int MaxSheets = 40;
@@ -92,7 +92,7 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
         gui.EndPanel();
     }
 
-    // What else hangs on an object, each with a switch of its own.
+    // The object's other behaviours, each with an enabled switch.
     private void DrawOthers(GameObject owner)
     {
         for (var i = 1; i < owner.Behaviours.Count; i++)
@@ -150,7 +150,7 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
 
     private PropertySheet SheetOf(object owner)
     {
-        // A loaded experiment describes its objects anew; what left is forgotten in time.
+        // A loaded experiment has new objects; the old ones are dropped at some point.
         if (_sheets.Count > MaxSheets)
             _sheets.Clear();
         var properties = context.Editor.Describe(owner);

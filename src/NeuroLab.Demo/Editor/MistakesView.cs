@@ -6,7 +6,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>Samples that the network misjudges: as pictures where they are pictures, else counted for each class.</summary>
+/// <summary>Misclassified samples: as images if they are images, else counted per class.</summary>
 internal sealed class MistakesView(EditorContext context)
 {
     private const int MaxPictures = 12;

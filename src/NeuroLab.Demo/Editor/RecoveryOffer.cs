@@ -6,7 +6,7 @@ using NeuroLab.Editing;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>After a crash or a kill: offers the experiment that was on screen, by its time and content.</summary>
+/// <summary>After a crash or a kill: offers the last experiment, with its time and content.</summary>
 internal sealed class RecoveryOffer(EditorContext context) : IPanel
 {
     private RecoveryFile? _described;

@@ -6,7 +6,7 @@ using NeuroLab.Optimizers;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>An experiment as the command that trains it.</summary>
+/// <summary>Converts an experiment to the command that trains it.</summary>
 internal static class CommandLineText
 {
     /// <summary>The <c>neurolab train …</c> line of a file, for a POSIX shell.</summary>
@@ -40,6 +40,8 @@ internal static class CommandLineText
         }
         if (training.Gradient is { } gradient)
             Add("gradient", gradient);
+        if (training.Schedule is { } schedule)
+            Add("schedule", schedule);
         Add("batch", training.BatchSize == 0 ? "full" : Number(training.BatchSize));
         Add("init", file.Network.Initializer);
         Add("seed", file.Seed.ToString(CultureInfo.InvariantCulture));
@@ -53,7 +55,7 @@ internal static class CommandLineText
         }
     }
 
-    // How the data is read, each option with its value; a flag has none.
+    // The options for reading the data, each with its value; a flag has none.
     private static IEnumerable<(string Name, string? Value)> Reading(DatasetFileOptions options)
     {
         if (options.Inputs is { } inputs) yield return ("columns", string.Join(',', inputs));

@@ -4,20 +4,21 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Optimizers;
 
 /// <summary>
-/// What is done to a loss' gradient before an optimizer takes it: g ← scale·g + l1·sign w. The scale clips the gradient to
-/// a length (PyTorch's <c>clip_grad_norm_</c>); the other term is the slope of l1·Σ|w|. On a GPU <c>update.glsl</c> does it.
+/// The change of a loss' gradient before the optimizer's update: g ← scale·g + l1·sign w. The scale clips the
+/// gradient's norm (PyTorch's <c>clip_grad_norm_</c>); the other term is the derivative of l1·Σ|w|. The GPU version is
+/// in <c>update.glsl</c>.
 /// </summary>
-/// <param name="Scale">1 for a gradient that is short enough.</param>
-/// <param name="L1">0 for no pull.</param>
+/// <param name="Scale">1 if the gradient is not clipped.</param>
+/// <param name="L1">0 for no regularization.</param>
 internal readonly record struct GradientChange(double Scale, double L1)
 {
-    // Squares are summed in float over this many numbers, and in double over the blocks, as optimizers do.
+    // Squares are summed in float over this many numbers, and in double over the blocks, like in optimizers.
     private const int Block = 8192;
 
-    /// <summary>Whether settings change no gradient at all.</summary>
+    /// <summary>Whether the settings do not change gradients.</summary>
     public static bool IsOff(in OptimizerSettings settings) => settings.MaxNorm == 0 && settings.L1 == 0;
 
-    /// <summary>What settings do to a gradient of some length ‖g‖. One that is no number makes every weight none.</summary>
+    /// <summary>The change for a gradient of norm ‖g‖. If the norm is NaN, all weights become NaN.</summary>
     public static GradientChange Of(in OptimizerSettings settings, double norm)
     {
         var scale = settings.MaxNorm / (norm + 1e-6);
@@ -29,7 +30,7 @@ internal readonly record struct GradientChange(double Scale, double L1)
 
     /// <summary>Changes a gradient in place.</summary>
     /// <param name="weights">θ or a part of it.</param>
-    /// <param name="gradient">As many numbers.</param>
+    /// <param name="gradient">The gradient, of the same length.</param>
     public void Apply(ReadOnlySpan<float> weights, Span<float> gradient)
     {
         var (scale, pull) = ((float)Scale, (float)L1);
@@ -39,7 +40,7 @@ internal readonly record struct GradientChange(double Scale, double L1)
         for (var i = 0; i < whole; i += Vector512<float>.Count)
         {
             var weight = Vector512.LoadUnsafe(ref w, (nuint)i);
-            // 0 and NaN stay what they are.
+            // Keeps 0 and NaN.
             var isSigned = Vector512.GreaterThan(Vector512.Abs(weight), Vector512<float>.Zero);
             var sign = Vector512.ConditionalSelect(isSigned, Vector512.CopySign(Vector512<float>.One, weight), weight);
             (Vector512.LoadUnsafe(ref g, (nuint)i) * scale + sign * pull).StoreUnsafe(ref g, (nuint)i);

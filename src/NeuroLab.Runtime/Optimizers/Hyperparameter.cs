@@ -3,20 +3,21 @@ using System.Text;
 namespace NeuroLab.Optimizers;
 
 /// <summary>
-/// The declaration of a number that training can be tuned by: its names, its range and what it does. Inspector, command
-/// line, experiment files and the compute shaders are all made from <see cref="All"/>; whoever reads a hyperparameter
-/// says so (<see cref="Optimizer.Hyperparameters"/>), which decides where it is shown.
+/// The declaration of a hyperparameter: its names, its range and its meaning. Inspector, command line, experiment files
+/// and compute shaders are all generated from <see cref="All"/>; optimizers list the hyperparameters that they read
+/// (<see cref="Optimizer.Hyperparameters"/>), which decides where they are shown.
 /// </summary>
-/// <remarks>A new one is a field and a line in <see cref="All"/>. Values are kept in <see cref="OptimizerSettings"/>.</remarks>
+/// <remarks>A new one is a field and a line in <see cref="All"/>. Values are stored in
+/// <see cref="OptimizerSettings"/>.</remarks>
 public sealed class Hyperparameter
 {
-    /// <summary>The most there can be: the size of the settings, and of a step's constants on the GPU.</summary>
+    /// <summary>Maximum number: the size of the settings, and of a step's constants on the GPU.</summary>
     public const int Capacity = 24;
 
-    // Decay rates stay below 1: at 1 nothing would ever be forgotten, and Adam's correction would divide by 0.
+    // Decay rates must be below 1: with 1 the mean would never forget, and Adam's bias correction would divide by 0.
     private const double MaxDecay = 0.9999999;
 
-    /// <summary>η, the length of a step per unit of gradient.</summary>
+    /// <summary>η, the step size per unit of gradient.</summary>
     public static readonly Hyperparameter LearningRate = new("learning_rate", "η", 0.01)
     {
         Maximum = 1e9,
@@ -27,7 +28,7 @@ public sealed class Hyperparameter
         Explanation = "η in w ← w − η·g: how far a step goes for each unit of gradient. Too small crawls; above 2/λ, with λ the sharpest curvature, full-batch descent overshoots the valley by more than it gained and climbs out.",
     };
 
-    /// <summary>μ, the share of the last velocity that is kept.</summary>
+    /// <summary>μ, the fraction of the last velocity that is kept.</summary>
     public static readonly Hyperparameter Momentum = new("momentum", "μ", 0.9)
     {
         Maximum = MaxDecay,
@@ -65,7 +66,7 @@ public sealed class Hyperparameter
         Explanation = "Added to √v in the denominator, so that a weight whose gradient vanishes is not divided by nothing. Larger values make the step more like plain descent.",
     };
 
-    /// <summary>λ, pull towards zero: added to the gradient, or decoupled from it (AdamW).</summary>
+    /// <summary>λ, added to the gradient as λ·w, or decoupled from it (AdamW).</summary>
     public static readonly Hyperparameter WeightDecay = new("weight_decay", "λ", 0)
     {
         Maximum = 1e6,
@@ -75,8 +76,8 @@ public sealed class Hyperparameter
         Explanation = "λ: each step also pulls every weight towards 0, g ← g + λ·w; AdamW instead shrinks the weights directly, w ← w − η·λ·w.",
     };
 
-    /// <summary>h, how far finite differences move a parameter.</summary>
-    /// <remarks>At 0.005 truncation and the rounding of floats cost about alike.</remarks>
+    /// <summary>h, the displacement of a parameter in finite differences.</summary>
+    /// <remarks>At 0.005, truncation and float rounding errors are about equal.</remarks>
     public static readonly Hyperparameter DifferenceStep = new("difference_step", "h", 0.005)
     {
         Minimum = 1e-8,
@@ -89,7 +90,7 @@ public sealed class Hyperparameter
         Explanation = "h in g ≈ (L(w + h) − L(w − h)) / 2h, measured for one weight at a time. Too large sees past the slope; too small is lost in the rounding of the loss.",
     };
 
-    /// <summary>ρ, how far sharpness-aware minimization looks ahead.</summary>
+    /// <summary>ρ, the distance of the look-ahead in sharpness-aware minimization.</summary>
     public static readonly Hyperparameter Rho = new("rho", "ρ", 0.05)
     {
         Maximum = 1e6,
@@ -100,7 +101,7 @@ public sealed class Hyperparameter
         Explanation = "ρ in w + ρ·g/‖g‖: how far up the slope the second gradient of a step is taken, which is the one that is followed. A narrow valley is steep there, a wide one is not: steps lead to wide ones. 0 is plain descent at twice the cost.",
     };
 
-    /// <summary>The longest gradient that is taken as it is; 0 for any.</summary>
+    /// <summary>Maximum norm of the gradient; 0 for no clipping.</summary>
     public static readonly Hyperparameter MaxNorm = new("max_norm", "max norm", 0)
     {
         Maximum = 1e9,
@@ -111,7 +112,7 @@ public sealed class Hyperparameter
         Explanation = "Where the gradient's length ‖g‖ is above this, the whole gradient is scaled down to it: g ← g·max_norm/‖g‖. One steep place cannot throw the weights far away. 0 clips nothing.",
     };
 
-    /// <summary>The pull of every weight towards zero, alike for large and small ones.</summary>
+    /// <summary>L1 regularization: pulls every weight towards zero with the same strength.</summary>
     public static readonly Hyperparameter L1 = new("l1", "L1", 0)
     {
         Maximum = 1e6,
@@ -119,6 +120,107 @@ public sealed class Hyperparameter
         OutlivesOptimizer = true,
         Summary = "Pull of the weights towards zero by the same amount, however small they are",
         Explanation = "The slope of l1·Σ|w|, added to the gradient once it is clipped: g ← g + l1·sign w. Unlike weight decay it pulls small weights as hard as large ones, so that those of no use end about zero.",
+    };
+
+    /// <summary>The first part of the base rate in a linear warm-up.</summary>
+    public static readonly Hyperparameter StartFactor = new("start_factor", "f", 1.0 / 3)
+    {
+        Maximum = 1,
+        Slider = (0, 1),
+        OutlivesOptimizer = true,
+        Label = "Start factor",
+        Summary = "Share of the learning rate that a warm-up starts at",
+        Explanation = "The share of the learning rate that the first step of a warm-up takes. Adaptive optimizers know little of the gradient's size at first, and steep starts throw weights far away: short steps are safer there.",
+    };
+
+    /// <summary>The updates of a linear warm-up.</summary>
+    public static readonly Hyperparameter TotalIters = Steps("total_iters", 5, "Warm-up steps",
+        "Steps until a warm-up has come to the learning rate", "The number of steps after which the warm-up has come to the learning rate.");
+
+    /// <summary>The updates between two drops of a step schedule.</summary>
+    public static readonly Hyperparameter StepSize = Steps("step_size", 1000, "Drop every",
+        "Steps from one drop of the learning rate to the next", "The number of steps after which the learning rate is multiplied by γ, again and again.");
+
+    /// <summary>γ, what a step or exponential schedule multiplies the rate by.</summary>
+    public static readonly Hyperparameter Gamma = new("gamma", "γ", 0.1)
+    {
+        Maximum = 10,
+        Slider = (0.01, 1),
+        OutlivesOptimizer = true,
+        Summary = "Factor of a drop of the learning rate",
+        Explanation = "What the learning rate is multiplied by: at each drop of a step schedule, at every step of an exponential one.",
+    };
+
+    /// <summary>The updates up to the first restart of a cosine.</summary>
+    public static readonly Hyperparameter T0 = Steps("t_0", 1000, "First period",
+        "Steps up to the first restart of a cosine", "T₀: the number of steps in which the learning rate comes down for the first time, before it starts again from above.");
+
+    /// <summary>How much longer each period of a cosine is than the one before.</summary>
+    public static readonly Hyperparameter TMult = new("t_mult", "T_mult", 1)
+    {
+        Minimum = 1,
+        Maximum = 100,
+        Slider = (1, 4),
+        OutlivesOptimizer = true,
+        Label = "Period factor",
+        Summary = "How many times as long as the last each period of a cosine is",
+        Explanation = "After each restart the learning rate takes so many times as long to come down.",
+    };
+
+    /// <summary>The lowest rate of a cosine.</summary>
+    public static readonly Hyperparameter EtaMin = new("eta_min", "η_min", 0)
+    {
+        Maximum = 1e9,
+        Slider = (0, 0.1),
+        OutlivesOptimizer = true,
+        Label = "Lowest rate",
+        Summary = "Learning rate at the end of a cosine's period",
+        Explanation = "Where the learning rate has come to when a cosine's period ends.",
+    };
+
+    /// <summary>The updates of one cycle.</summary>
+    public static readonly Hyperparameter TotalSteps = Steps("total_steps", 5000, "Cycle steps",
+        "Steps of the one cycle", "The number of steps that the cycle takes, up and down; after it the learning rate stays at its lowest.");
+
+    /// <summary>The part of one cycle in which the rate rises.</summary>
+    public static readonly Hyperparameter PctStart = new("pct_start", "pct_start", 0.3)
+    {
+        Maximum = 1,
+        Slider = (0, 1),
+        OutlivesOptimizer = true,
+        Label = "Rising part",
+        Summary = "Share of the one cycle in which the learning rate rises",
+        Explanation = "The share of the cycle in which the learning rate rises; in the rest it falls.",
+    };
+
+    /// <summary>The rate at the top of one cycle by the first.</summary>
+    public static readonly Hyperparameter DivFactor = Ratio("div_factor", 25, "Top ÷ first",
+        "The one cycle starts at the learning rate divided by this", "How many times lower than at its top the learning rate is when the cycle starts.");
+
+    /// <summary>The first rate of one cycle by the last.</summary>
+    public static readonly Hyperparameter FinalDivFactor = Ratio("final_div_factor", 1e4, "First ÷ last",
+        "The one cycle ends at its first rate divided by this", "How many times lower than at its start the learning rate is when the cycle ends.");
+
+    /// <summary>c, the share of the edge that a schedule keeps to.</summary>
+    public static readonly Hyperparameter EdgeShare = new("edge_share", "c", 0.9)
+    {
+        Maximum = 100,
+        Slider = (0.1, 2),
+        OutlivesOptimizer = true,
+        Label = "Share of the edge",
+        Summary = "Learning rate as a share of the one at which steps overshoot",
+        Explanation = "c in η = c·edge / λ₁. Below 1 full-batch steps go down along the sharpest direction; above 1 they overshoot there, and the loss rises until the valley is wide enough.",
+    };
+
+    /// <summary>The rate at which steps begin to overshoot, as measured last; 0 where it is not known. Not set by hand: it is part of a run.</summary>
+    public static readonly Hyperparameter EdgeRate = new("edge_rate", "edge / λ₁", 0)
+    {
+        Maximum = 1e12,
+        Slider = (1e-5, 10),
+        IsLogarithmic = true,
+        Label = "Measured edge",
+        Summary = "Learning rate at which steps overshoot, until it is measured; 0 for not known",
+        Explanation = "edge / λ₁: the learning rate at which full-batch steps begin to overshoot along the sharpest direction. It is measured while training goes on, and each new value is recorded with its step.",
     };
 
     /// <summary>Every hyperparameter, in the order of inspector, help and files. New ones go to the end.</summary>
@@ -132,7 +234,20 @@ public sealed class Hyperparameter
         DifferenceStep,
         Rho,
         MaxNorm,
-        L1);
+        L1,
+        StartFactor,
+        TotalIters,
+        StepSize,
+        Gamma,
+        T0,
+        TMult,
+        EtaMin,
+        TotalSteps,
+        PctStart,
+        DivFactor,
+        FinalDivFactor,
+        EdgeShare,
+        EdgeRate);
 
     private Hyperparameter(string name, string symbol, double standard)
     {
@@ -164,35 +279,65 @@ public sealed class Hyperparameter
     /// <summary>The index in <see cref="All"/>.</summary>
     public int Index { get; private set; } = -1;
 
-    /// <summary>The name on the screen; the symbol where nothing else is said.</summary>
+    /// <summary>The display name; the symbol by default.</summary>
     public string Label { get; private init; }
 
     /// <summary>One line for the command line's help, without its default.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>What it does, with the formula, for the person who turns it.</summary>
+    /// <summary>Its meaning, with the formula, for the user.</summary>
     public required string Explanation { get; init; }
 
-    /// <summary>The usual value; an optimizer may start with another one (<see cref="Optimizer.Defaults"/>).</summary>
+    /// <summary>The default value; an optimizer may have another one (<see cref="Optimizer.Defaults"/>).</summary>
     public double Default { get; }
 
-    /// <summary>The smallest value that inspector and command line take.</summary>
+    /// <summary>The minimum accepted by inspector and command line.</summary>
     public double Minimum { get; private init; }
 
-    /// <summary>The largest value that inspector and command line take.</summary>
+    /// <summary>The maximum accepted by inspector and command line.</summary>
     public required double Maximum { get; init; }
 
-    /// <summary>The part of the range that a slider covers.</summary>
+    /// <summary>The range of the slider.</summary>
     public required (double Low, double High) Slider { get; init; }
 
-    /// <summary>Whether equal ratios are equally far on the slider.</summary>
+    /// <summary>Whether the slider is logarithmic.</summary>
     public bool IsLogarithmic { get; private init; }
 
-    /// <summary>Whether its value stays when another optimizer is chosen: no optimizer reads it.</summary>
+    /// <summary>
+    /// Whether its value is kept when another optimizer is chosen: it does not belong to an optimizer.
+    /// </summary>
     internal bool OutlivesOptimizer { get; private init; }
+
+    /// <summary>Whether the inspector counts in ones.</summary>
+    internal bool IsWhole { get; private init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private static Hyperparameter Steps(string name, double standard, string label, string summary, string explanation) => new(name, label, standard)
+    {
+        Minimum = 1,
+        Maximum = 1e9,
+        Slider = (1, 1e5),
+        IsLogarithmic = true,
+        IsWhole = true,
+        OutlivesOptimizer = true,
+        Label = label,
+        Summary = summary,
+        Explanation = explanation,
+    };
+
+    private static Hyperparameter Ratio(string name, double standard, string label, string summary, string explanation) => new(name, label, standard)
+    {
+        Minimum = 1,
+        Maximum = 1e12,
+        Slider = (1, 1e6),
+        IsLogarithmic = true,
+        OutlivesOptimizer = true,
+        Label = label,
+        Summary = summary,
+        Explanation = explanation,
+    };
 
     private static Hyperparameter[] Number(params Hyperparameter[] all)
     {

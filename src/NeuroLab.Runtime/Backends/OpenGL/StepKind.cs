@@ -4,22 +4,22 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Backends.OpenGL;
 
-/// <summary>What decides which shader takes a step; what is off has no instruction in it.</summary>
-/// <param name="Optimizer">The rule.</param>
-/// <param name="Clips">Whether the gradient's length is measured before the update, and bounded.</param>
+/// <summary>The shader variant of a training step; features that are off have no instructions in it.</summary>
+/// <param name="Optimizer">The optimizer.</param>
+/// <param name="Clips">Whether the gradient's norm is computed before the update, and clipped.</param>
 /// <param name="PullsByL1">Whether L1 is added to the gradient.</param>
-/// <param name="LooksAhead">Whether the gradient is that at θ + ρ·g/‖g‖.</param>
+/// <param name="LooksAhead">Whether the gradient is taken at θ + ρ·g/‖g‖.</param>
 internal readonly record struct StepKind(Optimizer Optimizer, bool Clips, bool PullsByL1, bool LooksAhead)
 {
-    /// <summary>That of some options.</summary>
+    /// <summary>The variant for some options.</summary>
     public static StepKind Of(TrainingOptions options) => new(
         options.Optimizer, options.Settings.MaxNorm > 0, options.Settings.L1 != 0,
         options.GradientSource == GradientSource.SharpnessAware);
 
-    /// <summary>Passes forward and back.</summary>
+    /// <summary>Number of forward and backward passes.</summary>
     public int Passes => LooksAhead ? 2 : 1;
 
-    /// <summary>The lines before the shader's text.</summary>
+    /// <summary>Defines before the shader's text.</summary>
     public string Defines
     {
         get
