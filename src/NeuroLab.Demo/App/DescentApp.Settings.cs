@@ -75,5 +75,5 @@ internal sealed partial class DescentApp
         };
     }
 
-    private static float Share(float share, float usual) => share is > 0.02f and < 0.98f ? share : usual;
+    private static float Share(float share, float defaultShare) => share is > 0.02f and < 0.98f ? share : defaultShare;
 }

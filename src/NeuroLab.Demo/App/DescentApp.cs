@@ -52,7 +52,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _view = new DescentView(device, _scene, size.Width, size.Height, UiScale.Snap(window.ContentScale)) { Editor = _editor };
         _view.Model.AreHintsVisible = options.Station is null;
         _commands = new DescentCommands(_view, _editor);
-        _commands.Loader.FindRehearsal = FindRehearsal;
+        _commands.Loader.FindPathBackend = FindPathBackend;
         _commands.Host = this;
         var context = new EditorContext(_view, _commands);
         _workspace = new Workspace(context, PanelList.Create);
@@ -196,7 +196,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         {
             // It trains on the CPU by now; record that, and move the sessions that have not noticed.
             _failure = null;
-            _commands.LeaveGpu(message);
+            _commands.OnGpuFailure(message);
         }
         for (var i = 0; i < _requests.Count; i++)
             _requests[i]();
@@ -217,7 +217,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     void IAppHost.Quit() => HasQuit = true;
 
     // Sessions on the CPU can be used on any thread.
-    private IComputeBackend? FindRehearsal() => _backend.AnyThread;
+    private IComputeBackend? FindPathBackend() => _backend.AnyThread;
 
     /// <summary>Ends training and frees the view's resources; the caller keeps owning the window.</summary>
     public void Dispose()

@@ -27,9 +27,9 @@ internal sealed class TakeView : IDisposable
     {
         var factor = look.Supersampling;
         int width = format.Width * factor, height = format.Height * factor;
-        var most = gl.GetInteger(GLEnum.MaxRenderbufferSize);
-        if (width > most || height > most)
-            throw new UserErrorException($"{width}x{height} pixels are more than this device draws ({most} along a side); lower --size or --supersample");
+        var maxSize = gl.GetInteger(GLEnum.MaxRenderbufferSize);
+        if (width > maxSize || height > maxSize)
+            throw new UserErrorException($"{width}x{height} pixels are more than this device draws ({maxSize} along a side); lower --size or --supersample");
         var device = new GraphicsDevice(gl);
         _framebuffer = new OffscreenFramebuffer(device);
         _framebuffer.Resize(width, height);

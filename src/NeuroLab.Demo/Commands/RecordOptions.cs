@@ -98,9 +98,9 @@ internal sealed class RecordOptions
         {
             SkippedFrames = skipped,
             Look = new(
-                (HudStyle)PlaceOf(section.Ui, Interfaces), Math.Clamp(section.Supersampling, 1, TakeLook.MaxSupersampling),
+                (HudStyle)IndexOf(section.Ui, Interfaces), Math.Clamp(section.Supersampling, 1, TakeLook.MaxSupersampling),
                 section.Transparent),
-            Direction = new((TakeCamera)PlaceOf(section.Camera, Cameras), (CameraEasing)PlaceOf(section.Easing, Easings)),
+            Direction = new((TakeCamera)IndexOf(section.Camera, Cameras), (CameraEasing)IndexOf(section.Easing, Easings)),
             FitsRun = section.Fit,
             Poster = parse.GetValue(_poster),
         };
@@ -170,17 +170,17 @@ internal sealed class RecordOptions
     }
 
     private static Option<string> Word(string name, string description, string[] words) => OptionKinds.Create(
-        name, "NAME", $"{description}: {string.Join(", ", words)}", text => words[PlaceOf(text, words)]).Default(words[0]);
+        name, "NAME", $"{description}: {string.Join(", ", words)}", text => words[IndexOf(text, words)]).Default(words[0]);
 
-    private static int PlaceOf(string text, string[] words) => Array.IndexOf(words, text) is >= 0 and var place
+    private static int IndexOf(string text, string[] words) => Array.IndexOf(words, text) is >= 0 and var place
         ? place
         : throw new UserErrorException($"'{text}' is none of {string.Join(", ", words)}; choose one of these");
 
-    private static (double, double)? ReadRange(string text, double most)
+    private static (double, double)? ReadRange(string text, double max)
     {
         var (from, to) = text.Split("..") is [var low, var high]
-            ? (OptionKinds.ReadNumber(low, 0, most), OptionKinds.ReadNumber(high, 0, most))
-            : (0, OptionKinds.ReadNumber(text, 0, most));
+            ? (OptionKinds.ReadNumber(low, 0, max), OptionKinds.ReadNumber(high, 0, max))
+            : (0, OptionKinds.ReadNumber(text, 0, max));
         return to > from ? (from, to) : throw new UserErrorException($"'{text}' is no length; give a number above 0, or A..B with A below B");
     }
 }

@@ -59,7 +59,7 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
         canvas.FillRect(line, theme.Track, 1.5f);
         var x = track.X + Math.Clamp(step / (float)tip, 0, 1) * track.Width;
         canvas.FillRect(line with { Width = x - line.X }, theme.Accent, 1.5f);
-        DrawMoments(line, tip);
+        DrawCheckpoints(line, tip);
         DrawMarks(track, tip);
         canvas.FillCircle(x, line.CenterY, 7, theme.Knob);
         if (state.IsHovered || state.IsHeld)
@@ -68,9 +68,9 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
     }
 
     // A dot per checkpoint, as far as they are distinguishable.
-    private void DrawMoments(in UiRect line, long tip)
+    private void DrawCheckpoints(in UiRect line, long tip)
     {
-        var moments = context.Editor.Timeline.Moments;
+        var moments = context.Editor.Timeline.Checkpoints;
         var branch = context.Editor.Branch.Number;
         var last = float.NegativeInfinity;
         for (var i = 0; i < moments.Count; i++)

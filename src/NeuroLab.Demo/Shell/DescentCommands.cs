@@ -141,7 +141,7 @@ internal sealed class DescentCommands
     });
 
     /// <summary>The GPU has failed and the CPU has taken over: shows a message, and records it.</summary>
-    public void LeaveGpu(string message)
+    public void OnGpuFailure(string message)
     {
         _editor.Set(Trainer, nameof(Trainer.Backend), nameof(BackendKind.Cpu));
         Notices.ShowError(message);

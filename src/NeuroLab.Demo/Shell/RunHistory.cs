@@ -18,7 +18,7 @@ internal sealed class RunHistory
     private readonly StepRecord[] _records = new StepRecord[1024];
     private long _read;
     private float _gradientMean = float.NaN;
-    private int _seen, _seenOfTest = -1, _seenOfWay, _run = -1;
+    private int _seen, _seenOfTest = -1, _seenOfHistory, _run = -1;
     private double _readTime = double.NegativeInfinity, _testTime = double.NegativeInfinity;
     private ITrainingSession? _session;
     private readonly List<ChartSeries> _ghosts = [];
@@ -163,9 +163,9 @@ internal sealed class RunHistory
         if (_run != Trainer.Run || _session is null)
             Clear();
         // A runner that joined late has its curve from where the others' begin.
-        var way = Trainer.CatchUpHistory;
-        for (; _seenOfWay < way.Count; _seenOfWay++)
-            Add(way[_seenOfWay]);
+        var history = Trainer.CatchUpHistory;
+        for (; _seenOfHistory < history.Count; _seenOfHistory++)
+            Add(history[_seenOfHistory]);
         if (time - _readTime < ReadSeconds)
             return;
         _readTime = time;
@@ -226,7 +226,7 @@ internal sealed class RunHistory
         _read = ReferenceEquals(_session, Trainer.Session) ? Trainer.Session.History.Count : 0;
         _run = Trainer.Run;
         _session = Trainer.Session;
-        _seen = _seenOfWay = 0;
+        _seen = _seenOfHistory = 0;
         (Test, _seenOfTest) = (null, -1);
         _readTime = double.NegativeInfinity;
         foreach (var series in _all)

@@ -18,7 +18,7 @@ public sealed class WeightBall : Behaviour, IVisual
     private readonly Landscape _landscape;
     private readonly Dictionary<int, DescentPath> _others = [];
     private DescentPath _path = new();
-    private int _branch, _seen, _seenOfWay, _run;
+    private int _branch, _seen, _seenOfHistory, _run;
     private object? _plane;
 
     /// <summary>A ball for what <paramref name="trainer"/> trains, on <paramref name="landscape"/>.</summary>
@@ -131,9 +131,9 @@ public sealed class WeightBall : Behaviour, IVisual
     protected override void LateUpdate(in FrameTime time)
     {
         Follow();
-        var way = _trainer.CatchUpHistory;
-        for (; _seenOfWay < way.Count; _seenOfWay++)
-            Add(way[_seenOfWay]);
+        var history = _trainer.CatchUpHistory;
+        for (; _seenOfHistory < history.Count; _seenOfHistory++)
+            Add(history[_seenOfHistory]);
         if (_seen == _trainer.StatusVersion || !Add(_trainer.Status))
             return;
         _seen = _trainer.StatusVersion;
@@ -156,7 +156,7 @@ public sealed class WeightBall : Behaviour, IVisual
         if (_run != _trainer.Run)
         {
             _others.Clear();
-            _seenOfWay = 0;
+            _seenOfHistory = 0;
         }
         foreach (var other in _others.Values)
             other.Clear();

@@ -109,8 +109,8 @@ internal static class Sliders
 
     private static double Stepped(this Gui gui, double value, double steps, in SliderOptions options)
     {
-        var way = steps * SliderStep * (gui.Input.IsShiftDown ? Gui.FineFactor : 1);
-        var wanted = options.ValueAt(options.FractionOf(value) + way);
+        var offset = steps * SliderStep * (gui.Input.IsShiftDown ? Gui.FineFactor : 1);
+        var wanted = options.ValueAt(options.FractionOf(value) + offset);
         if (options.IsInteger && wanted == value)
             wanted = Math.Clamp(value + Math.Sign(steps), options.Low, options.High);
         return wanted;
