@@ -74,7 +74,8 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
             _commands.Files.Recovery = _autosave.FindRecovery();
         }
         _controls = new DescentControls(_view, _commands, context.Table);
-        _recorder = new AppRecorder(window.Gl, _view, _commands) { ShowFolder = options.ShowFolder };
+        _recorder = new AppRecorder(window.Gl, _view, _commands);
+        _commands.Notices.ShowFolder = options.ShowFolder;
         context.Recorder = _recorder.Settings;
         _screen = new ScreenRecorder(window.Gl, _commands);
         if (options.Path is { } path)

@@ -22,7 +22,7 @@ internal static class ChartExport
         canvas.EndFrame();
         var path = FreePath(context, cell.Kind, ".png");
         FrameSinks.WritePicture(path, canvas.PixelWidth, canvas.PixelHeight, canvas.Pixels);
-        context.Notices.Say($"Saved {path}");
+        context.Notices.SayFile("Saved", path);
     });
 
     /// <summary>One row per stored step: the mean of the bucket's minimum and maximum.</summary>
@@ -63,7 +63,7 @@ internal static class ChartExport
         }
         var path = FreePath(context, kind, ".csv");
         OutputFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
-        context.Notices.Say($"Saved {path}");
+        context.Notices.SayFile("Saved", path);
     });
 
     // Beside the steps, the axis that the charts run over.

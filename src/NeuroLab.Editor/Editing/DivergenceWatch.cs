@@ -51,9 +51,10 @@ internal sealed class DivergenceWatch(SceneEditor editor)
         }
     }
 
-    // It is hidden while an earlier position or another branch is shown, and if its runner was removed or is muted.
+    // It ends when an earlier position or another branch is shown, or the loss comes back by itself; it is hidden while its
+    // runner is muted.
     private bool IsPresent(Divergence divergence) =>
-        divergence.Runner.Trainer.HasDiverged && divergence.Runner.Ball.IsVisible
+        !(divergence.Runner.Loss <= divergence.StartLoss) && divergence.Runner.Ball.IsVisible
         && editor.Branch.Number == divergence.At.Branch && editor.Position.Step >= divergence.At.Step
         && editor.Scene.Race.Runners.Contains(divergence.Runner);
 

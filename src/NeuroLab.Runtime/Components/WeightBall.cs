@@ -61,6 +61,21 @@ public sealed class WeightBall : Behaviour, IVisual
         }
     }
 
+    /// <summary>The step at which the loss on this path first came down to a race's target; null while it has not.</summary>
+    internal long? Reached
+    {
+        get => _path.Reached;
+        set => _path.Reached = value;
+    }
+
+    /// <summary>Forgets <see cref="Reached"/> on every path.</summary>
+    internal void ForgetReached()
+    {
+        _path.Reached = null;
+        foreach (var other in _others.Values)
+            other.Reached = null;
+    }
+
     /// <summary>Switches to the path of another branch; a new one begins as the current one was at a step.</summary>
     public void SwitchTo(int branch, long step)
     {

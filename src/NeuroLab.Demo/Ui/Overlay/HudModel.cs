@@ -80,6 +80,9 @@ internal sealed class HudModel
     /// <summary>The x axis of the charts.</summary>
     public ChartAxis ChartAxis { get; set; }
 
+    /// <summary>Whether nothing of the surface is in the picture.</summary>
+    public bool IsSurfaceLost { get; set; }
+
     /// <summary>
     /// How to switch to a plane that shows more, displayed while most of the path is outside this one: a key and its
     /// action.
