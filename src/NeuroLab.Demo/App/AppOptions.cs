@@ -37,6 +37,9 @@ internal sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, fl
     /// <summary>Shows the folder of a take that is done; null shows none.</summary>
     public Action<string>? ShowFolder { get; init; }
 
+    /// <summary>Parses what the person types about how a file is to be read; null offers no field for it.</summary>
+    public Func<string, DatasetFileOptions>? ParseReading { get; init; }
+
     /// <summary>The experiment to start with, and its data where that had to be read to choose it. Blocks.</summary>
     /// <exception cref="Numerics.UserErrorException">The data set cannot be had.</exception>
     public (ExperimentFile File, DatasetSplit? Data) Start() => File is { } given

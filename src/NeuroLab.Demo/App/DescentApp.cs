@@ -52,6 +52,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _view = new DescentView(device, _scene, size.Width, size.Height, UiScale.Snap(window.ContentScale)) { Editor = _editor };
         _view.Model.AreHintsVisible = options.Station is null;
         _commands = new DescentCommands(_view, _editor);
+        _commands.Experiment.ParseReading = options.ParseReading;
         _commands.Loader.FindRehearsal = FindRehearsal;
         _commands.Host = this;
         var context = new EditorContext(_view, _commands);

@@ -58,6 +58,7 @@ internal sealed class AppCommand
             Note = NoteOf(experiment, file),
             // Whoever brings weights wants to see where they are before they move.
             StartsPaused = experiment?.Weights is not null,
+            ParseReading = TableOptions.Parse,
         };
     }
 
