@@ -7,13 +7,13 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Benchmarks;
 
-/// <summary>What a product with the Hessian costs, in gradients over the same samples, in one run.</summary>
+/// <summary>The cost of a Hessian product, in gradients over the same samples, in one run.</summary>
 internal static class CurvatureBenchmark
 {
     private const int Rounds = 7;
     private const double SecondsPerTurn = 0.3;
 
-    /// <summary>The ratio that a product must stay below.</summary>
+    /// <summary>The maximum ratio allowed.</summary>
     private const double Goal = 2.5;
 
     public static void Run()

@@ -8,9 +8,9 @@ using NeuroLab.Recording;
 namespace NeuroLab.Benchmarks;
 
 /// <summary>
-/// What a frame of the whole app costs, all panels open, while spirals train on the CPU: milliseconds by part, as time on
-/// the clock and as processor time, of the thread that draws and of all (training, sampling and a software renderer work
-/// on their own), and bytes allocated. Nothing waits for a monitor.
+/// The cost of a frame of the whole app, with all panels open, while spirals train on the CPU: milliseconds by part, as
+/// wall-clock time and as CPU time, of the drawing thread and of all threads (training, sampling and a software
+/// renderer run on others), and bytes allocated. Without vertical sync.
 /// </summary>
 internal static partial class FrameBenchmark
 {
@@ -19,8 +19,8 @@ internal static partial class FrameBenchmark
 
     private static readonly string[] Names = ["input and tick", "scene", "interface", "upload", "overlay"];
 
-    /// <param name="frames">How many are measured.</param>
-    /// <param name="picture">Where the last one is written to; null for nowhere.</param>
+    /// <param name="frames">Number of frames to measure.</param>
+    /// <param name="picture">The file for the last one; null for none.</param>
     public static int Run(int width, int height, int frames, string? picture)
     {
         if (!HeadlessWindow.TryCreate(new WindowOptions("benchmark", width, height), out var window, out var reason))
@@ -50,7 +50,7 @@ internal static partial class FrameBenchmark
         double lastThread = 0, lastAll = 0;
         void Note()
         {
-            // What was drawn so far is finished first, or the next part would pay for it.
+            // Waits for everything drawn so far, so that the next part does not pay for it.
             window.Gl.Finish();
             var (now, ofThread, ofAll) = (Stopwatch.GetTimestamp(), Seconds(ThreadCpuTime), Seconds(ProcessCpuTime));
             if (frame >= 0)
@@ -78,7 +78,7 @@ internal static partial class FrameBenchmark
                 clock.Restart();
                 allocated = GC.GetAllocatedBytesForCurrentThread();
             }
-            // Charts and panels are refreshed by the clock, so it must be the real one.
+            // Charts and panels are refreshed by time, so this must be the real clock.
             window.Script.Time = frame < 0 ? window.Script.Time : WarmUp * HeadlessWindow.FrameSeconds + clock.Elapsed.TotalSeconds;
             part = 0;
             (lastWall, lastThread, lastAll) = (Stopwatch.GetTimestamp(), Seconds(ThreadCpuTime), Seconds(ProcessCpuTime));

@@ -12,7 +12,9 @@ using NeuroLab.Recording;
 
 namespace NeuroLab.Benchmarks;
 
-/// <summary>Recordings of the default scene, from nothing to the finished file; memory over a long one; reading pixels.</summary>
+/// <summary>
+/// Recordings of the default scene, from start to finished file; memory during a long one; reading pixels.
+/// </summary>
 internal static class RecordBenchmark
 {
     public static void Run()
@@ -39,7 +41,7 @@ internal static class RecordBenchmark
         var summary = Take.Record(Options(folder, name, width, height, frames), _ => new CpuBackend(), (_, _) => { }, default);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         process.Refresh();
-        // On a busy machine the second number still means something; an encoder outside is not in it.
+        // On a busy machine the second number is still meaningful; it excludes an external encoder.
         Console.WriteLine($"{name}: {frames} frames in {seconds:F1} s, {frames / seconds:F1} frames/s end to end, {(process.TotalProcessorTime - cpu).TotalMilliseconds / frames:F0} ms of processor time a frame here, {summary.Bytes / 1e6:F2} MB");
     }
 
@@ -57,7 +59,7 @@ internal static class RecordBenchmark
         }, default);
     }
 
-    // How much of a frame reading takes: a ring of pixel buffers could hide no more than the copy.
+    // The cost of reading a frame: a ring of pixel buffers could hide at most the copy.
     private static void MeasureReading(int width, int height)
     {
         const int Frames = 60;

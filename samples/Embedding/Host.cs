@@ -7,8 +7,8 @@ using Silk.NET.OpenGL;
 namespace Embedding;
 
 /// <summary>
-/// Stands for an engine that knows nothing of NeuroLab: two seconds of a spinning triangle, in an off-screen picture
-/// with a depth buffer of its own.
+/// Stands in for an engine that does not know NeuroLab: two seconds of a spinning triangle, in an off-screen
+/// framebuffer with its own depth buffer.
 /// </summary>
 public sealed unsafe class Host : IDisposable
 {
@@ -39,7 +39,7 @@ public sealed unsafe class Host : IDisposable
     private readonly uint _program, _vertexArray;
     private int _frame = -1;
 
-    /// <summary>Opens the host's context and compiles its one shader.</summary>
+    /// <summary>Creates the host's context and compiles its shader.</summary>
     public Host(int width, int height)
     {
         _context = EglContext.TryCreate(out var reason) ?? throw new PlatformNotSupportedException(reason);
@@ -50,27 +50,27 @@ public sealed unsafe class Host : IDisposable
         Camera = Camera.LookAt(new Vector3(2.1f, 1.9f, 2.9f), Vector3.Zero, 0.7f, width / (float)height);
     }
 
-    /// <summary>Frames until the host ends.</summary>
+    /// <summary>Number of frames.</summary>
     public int Frames { get; set; } = 120;
 
     /// <summary>The host's clock.</summary>
     public double SecondsPerFrame => 1 / 60.0;
 
-    /// <summary>What the host draws into.</summary>
+    /// <summary>The host's framebuffer.</summary>
     public uint Framebuffer => _picture.DrawHandle;
 
-    /// <summary>What the host looks through.</summary>
+    /// <summary>The host's camera.</summary>
     public Camera Camera { get; }
 
     private GL Gl => _context.Gl;
 
-    /// <summary>The address of a GL function, as glfwGetProcAddress gives it.</summary>
+    /// <summary>The address of a GL function, like glfwGetProcAddress.</summary>
     public nint FindFunction(string name) => Gl.Context.TryGetProcAddress(name, out var address) ? address : 0;
 
-    /// <summary>False when it is time to end.</summary>
+    /// <summary>Advances by one frame; false at the end.</summary>
     public bool NextFrame() => ++_frame < Frames;
 
-    /// <summary>Clears the picture and draws the triangle.</summary>
+    /// <summary>Clears the framebuffer and draws the triangle.</summary>
     public void DrawScene()
     {
         _picture.Bind();
@@ -85,7 +85,7 @@ public sealed unsafe class Host : IDisposable
         Gl.DrawArrays(PrimitiveType.Triangles, 0, 3);
     }
 
-    /// <summary>Writes the picture to a PNG file.</summary>
+    /// <summary>Saves the image as a PNG file.</summary>
     public void Save(string path)
     {
         var pixels = new byte[_picture.Width * _picture.Height * 4];

@@ -6,8 +6,8 @@ using Silk.NET.OpenGL;
 namespace Picking;
 
 /// <summary>
-/// Stands for an engine of your own: a window of the system's GLFW (<c>libglfw.so.3</c>; on Debian <c>libglfw3</c>), a
-/// camera that the right button turns, and the clicks of the left one.
+/// Stands in for your own engine: a window of the system's GLFW (<c>libglfw.so.3</c>; on Debian <c>libglfw3</c>), a
+/// camera orbited with the right button, and left clicks.
 /// </summary>
 public sealed partial class Host : IDisposable
 {
@@ -23,7 +23,7 @@ public sealed partial class Host : IDisposable
     private float _turn = 0.7f;
     private bool _wasPressed;
 
-    /// <summary>Opens the window and makes its context current; of the highest version that there is.</summary>
+    /// <summary>Opens the window and makes its context current, with the highest version available.</summary>
     public Host(string title, int width, int height)
     {
         if (Init() == 0)
@@ -45,23 +45,25 @@ public sealed partial class Host : IDisposable
         ReadInput();
     }
 
-    /// <summary>Width of the picture in pixels.</summary>
+    /// <summary>Width of the framebuffer in pixels.</summary>
     public int Width { get; private set; }
 
-    /// <summary>Height of the picture in pixels.</summary>
+    /// <summary>Height of the framebuffer in pixels.</summary>
     public int Height { get; private set; }
 
-    /// <summary>The pixel that was clicked in this frame, from the top left; null for none.</summary>
+    /// <summary>The pixel clicked in this frame, from the top left; null for none.</summary>
     public Vector2? Click { get; private set; }
 
-    /// <summary>What the host looks through.</summary>
+    /// <summary>The host's camera.</summary>
     public Camera Camera => Camera.LookAt(
         new Vector3(6 * MathF.Sin(_turn), 4.5f, 6 * MathF.Cos(_turn)), new Vector3(0, 0.6f, 0), 0.7f, Width / (float)Height);
 
     /// <summary>The address of a GL function.</summary>
     public nint FindFunction(string name) => GetProcAddress(name);
 
-    /// <summary>Shows the frame before and reads the input of the next; false when it is time to end.</summary>
+    /// <summary>
+    /// Presents the previous frame and reads the input of the next; false when the window was closed.
+    /// </summary>
     public bool NextFrame()
     {
         SwapBuffers(_window);
@@ -70,7 +72,7 @@ public sealed partial class Host : IDisposable
         return WindowShouldClose(_window) == 0 && GetKey(_window, Escape) == 0;
     }
 
-    /// <summary>Clears the picture.</summary>
+    /// <summary>Clears the framebuffer.</summary>
     public void Clear()
     {
         _gl.ClearColor(0.10f, 0.12f, 0.16f, 1);
@@ -90,7 +92,7 @@ public sealed partial class Host : IDisposable
         (Width, Height) = (Math.Max(1, width), Math.Max(1, height));
         GetWindowSize(_window, out var windowWidth, out _);
         GetCursorPos(_window, out var x, out var y);
-        // The mouse counts in the window's units, a picture in pixels.
+        // The mouse position is in window units, the framebuffer in pixels.
         var mouse = new Vector2((float)x, (float)y) * Width / Math.Max(1, windowWidth);
         if (GetMouseButton(_window, RightButton) != 0)
             _turn -= (mouse.X - _mouse.X) * 0.01f;

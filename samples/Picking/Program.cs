@@ -26,5 +26,5 @@ while (host.NextFrame())
     if (!landscape.TryPick(origin, direction, out var hit))
         continue;
     Console.WriteLine($"α = {hit.Alpha:F3}, β = {hit.Beta:F3}: loss {hit.Loss:G4}; from {landscape.Status.Loss:G4} at step {landscape.Status.Step}");
-    landscape.Drop(hit.Alpha, hit.Beta); // training goes on from there
+    landscape.Drop(hit.Alpha, hit.Beta); // training continues from there
 }

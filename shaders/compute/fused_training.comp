@@ -8,6 +8,7 @@
 #include "update.glsl"
 #include "state.glsl"
 #include "reduction.glsl"
+#include "look_ahead.glsl"
 
 layout(local_size_x = LOCAL_SIZE) in;
 
@@ -58,16 +59,8 @@ mat4 block_sum(uvec4 block, uint row, uint row_end)
     return sum;
 }
 
-// A parameter's new value, or, if the batch continues, its gradient so far.
-void finish_gradient(uint index, vec4 value, bool is_first, bool is_last, inout vec4 sums)
+void update(uint index, vec4 value, inout vec4 sums)
 {
-    if (!is_first)
-        value += gradient[index];
-    if (!is_last)
-    {
-        gradient[index] = value;
-        return;
-    }
 #ifdef STATE_IS_SHARED
     memory[index] = updated(
         memory[index], value, memory[STATE_PLACE + index], memory[STATE_PLACE + PARAMETERS4 + index], sums);
@@ -77,6 +70,21 @@ void finish_gradient(uint index, vec4 value, bool is_first, bool is_last, inout 
     memory[index] = updated(memory[index], value, s0, s1, sums);
     store_state(index, s0, s1);
 #endif
+}
+
+// A parameter's new value, or, if the batch continues or the update needs the whole gradient, its gradient so far.
+void finish_gradient(uint index, vec4 value, bool is_first, bool is_last, inout vec4 sums)
+{
+    if (!is_first)
+        value += gradient[index];
+#if !defined(CLIPS) && !defined(LOOKS_AHEAD)
+    if (is_last)
+    {
+        update(index, value, sums);
+        return;
+    }
+#endif
+    gradient[index] = value;
 }
 
 // If there are enough invocations, several divide the rows of a block. Their sums overwrite the activations, which are
@@ -103,11 +111,9 @@ void descend(uint rows, bool is_first, bool is_last, inout vec4 sums)
     }
 }
 
-void train_step(uint step_number)
+// Loss and gradient of a batch, in chunks; where nothing needs the whole gradient before, the update too.
+void differentiate(uint first, uint batch_rows, inout vec4 sums)
 {
-    load_step(step_number);
-    uint first = steps[step_number].first, batch_rows = steps[step_number].rows;
-    vec4 sums = vec4(0.0);
     for (uint row_first = 0u; row_first < batch_rows; row_first += CHUNK_ROWS)
     {
         uint rows = min(CHUNK_ROWS, batch_rows - row_first);
@@ -121,7 +127,75 @@ void train_step(uint step_number)
         if (row_first + rows < batch_rows)
             barrier();
     }
+}
+
+#if defined(CLIPS) || defined(LOOKS_AHEAD)
+// Each invocation reads what it has written itself.
+float squared_norm()
+{
+    vec4 sum = vec4(0.0);
+    for (uint index = gl_LocalInvocationIndex; index < PARAMETERS4; index += LOCAL_SIZE)
+        sum.x += dot(gradient[index], gradient[index]);
+    // Sums are taken over the first invocations alone: those that have parameters.
+    return group_total(sum).x;
+}
+#endif
+
+#ifdef LOOKS_AHEAD
+// To θ + ρ·g/‖g‖, where the second gradient is taken; θ waits in its buffer meanwhile. Returns ‖g‖².
+float look_ahead()
+{
+    float norm = squared_norm(), distance = ahead_of(norm);
+    for (uint index = gl_LocalInvocationIndex; index < PARAMETERS4; index += LOCAL_SIZE)
+    {
+        parameters[index] = memory[index];
+        memory[index] += distance * gradient[index];
+    }
+    barrier();
+    return norm;
+}
+
+void look_back()
+{
+    for (uint index = gl_LocalInvocationIndex; index < PARAMETERS4; index += LOCAL_SIZE)
+        memory[index] = parameters[index];
+}
+#endif
+
+void train_step(uint step_number)
+{
+    load_step(step_number);
+    uint first = steps[step_number].first, batch_rows = steps[step_number].rows;
+    vec4 sums = vec4(0.0);
+#ifdef LOOKS_AHEAD
+    // In a loop, so that the network is written out once.
+    float norm = 0.0;
+    vec4 first_sums;
+    for (uint pass = 0u; pass < 2u; pass++)
+    {
+        differentiate(first, batch_rows, sums);
+        if (pass == 0u)
+        {
+            norm = look_ahead();
+            first_sums = sums;
+        }
+    }
+    sums = first_sums;
+    look_back();
+#else
+    differentiate(first, batch_rows, sums);
+#endif
+#ifdef CLIPS
+    set_clip(squared_norm());
+#endif
+#if defined(CLIPS) || defined(LOOKS_AHEAD)
+    for (uint index = gl_LocalInvocationIndex; index < PARAMETERS4; index += LOCAL_SIZE)
+        update(index, gradient[index], sums);
+#endif
     sums = group_sum(sums); // starts with a barrier
+#ifdef LOOKS_AHEAD
+    sums.z = norm;
+#endif
     if (gl_LocalInvocationIndex == 0u)
         results[step_number] = sums;
 }

@@ -10,13 +10,20 @@
 layout(local_size_x = LOCAL_SIZE) in;
 layout(std430, binding = SLOT_PARAMETERS) buffer Parameters { vec4 parameters[]; };
 layout(std430, binding = SLOT_GRADIENT) readonly buffer Gradient { vec4 gradient[]; };
-layout(std430, binding = SLOT_PARTIALS) writeonly buffer Partials { vec4 partials[]; };
+layout(std430, binding = SLOT_PARTIALS) buffer Partials { vec4 partials[]; };
 
 uniform uint step_index, count4, partial_first;
+
+#ifdef CLIPS
+#include "gradient_norm.glsl"
+#endif
 
 void main()
 {
     load_step(step_index);
+#ifdef CLIPS
+    set_clip(squared_norm());
+#endif
     vec4 sums = vec4(0.0);
     uint stride = gl_NumWorkGroups.x * LOCAL_SIZE;
     for (uint index = gl_GlobalInvocationID.x; index < count4; index += stride)

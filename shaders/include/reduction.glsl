@@ -25,3 +25,15 @@ vec4 group_sum(vec4 value)
             value += reduction[i];
     return value;
 }
+
+// The same for every invocation.
+vec4 group_total(vec4 value)
+{
+    value = group_sum(value);
+    if (gl_LocalInvocationIndex == 0u)
+        reduction[0] = value;
+    barrier();
+    value = reduction[0];
+    barrier(); // the next sum takes its place
+    return value;
+}

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using NeuroLab.Demo.Commands;
 
-// The first signal lets a command end cleanly; the second ends the process at once.
+// The first signal lets a command end properly; the second ends the process immediately.
 var interruption = new CancellationTokenSource();
 PosixSignal? first = null;
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);

@@ -54,6 +54,7 @@ public static class Catalog
     [
         GradientSource.Backpropagation,
         GradientSource.FiniteDifferences,
+        GradientSource.SharpnessAware,
     ];
 
     /// <summary>Distributions of initial weights.</summary>

@@ -12,14 +12,14 @@ using NeuroLab.Training;
 namespace NeuroLab.Benchmarks.Cpu;
 
 /// <summary>
-/// Whole training steps and surfaces beside libtorch, in one process and in alternating rounds. libtorch runs with one
-/// thread and with all, and its better result counts.
+/// Training steps and surfaces compared with libtorch, in one process and in alternating rounds. libtorch runs with one
+/// thread and with all; its better result is used.
 /// </summary>
 internal static unsafe class CpuBenchmark
 {
     private const int Resolution = 51;
 
-    /// <param name="arguments">Number of rounds; the file whose section on the processor is to be rewritten.</param>
+    /// <param name="arguments">Number of rounds; the file whose CPU section to rewrite.</param>
     public static int Run(string[] arguments)
     {
         var rounds = arguments.Length > 0 ? int.Parse(arguments[0]) : 9;
@@ -55,7 +55,7 @@ internal static unsafe class CpuBenchmark
                 product.Run(part);
             speeds[i] = 2.0 * n * n * n / Stopwatch.GetElapsedTime(start).TotalSeconds / 1e9;
         }
-        // Nearly the best: the very best may be an error of the clock.
+        // Nearly the best: the very best may be a timer error.
         Array.Sort(peaks);
         Array.Sort(speeds);
         double peak = peaks[^3], best = speeds[^3];
@@ -103,14 +103,14 @@ internal static unsafe class CpuBenchmark
         var work = new Workload([784, 512, 10], new Relu(), new SoftmaxCrossEntropy(), new RmsProp(), 128);
         var split = new Mnist().Load(new DatasetOptions());
         var data = TrainingData.Create(split.Train, split.Test, work.Loss, 1000, seed: 1);
-        var steps = (data.Train.Count + work.Batch - 1) / work.Batch; // of an epoch
+        var steps = (data.Train.Count + work.Batch - 1) / work.Batch; // per epoch
         using var backend = new CpuBackend();
         using var session = backend.CreateSession(work.Network(1), data, work.Options);
         var torch = TorchPeer.IsPresent ? TorchPeer.Training(work) : null;
         double alone = 0, shared = 0, theirs = 0, ours = 0;
         for (var epoch = 0; epoch < epochs; epoch++)
         {
-            // Their turn: one thread and all, each long enough to settle.
+            // libtorch with one thread and with all, each long enough to stabilize.
             var times = torch is null
                 ? [double.NaN, double.NaN]
                 : Race.Run(1, 0.3, n => torch(1, n), n => torch(Environment.ProcessorCount, n));
@@ -128,7 +128,7 @@ internal static unsafe class CpuBenchmark
             $"{ours:F2} s, {accuracy * 100:F2} % of the test set right", theirs / ours, 1.3);
     }
 
-    // How long other work still finds the cores taken after a surface was cancelled.
+    // How long cores are still busy after a surface was cancelled.
     private static void Cancelling(Report report)
     {
         var work = new Workload([784, 1024, 1024, 10], new Relu(), new SoftmaxCrossEntropy(), new Sgd(), 1000);
@@ -166,7 +166,7 @@ internal static unsafe class CpuBenchmark
 
     private static string Milliseconds(double seconds) => seconds < 1e-3 ? $"{seconds * 1e6:F1} µs" : $"{seconds * 1e3:F2} ms";
 
-    // Seconds: libtorch with one thread and with all, and ours.
+    // Seconds: libtorch with one thread and with all, and NeuroLab.
     private readonly record struct Times(double Alone, double Shared, double Ours)
     {
         public double Theirs => Math.Min(Alone, Shared);

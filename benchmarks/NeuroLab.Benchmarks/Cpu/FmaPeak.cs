@@ -5,7 +5,7 @@ using NeuroLab.Backends.Cpu.Kernels;
 
 namespace NeuroLab.Benchmarks.Cpu;
 
-/// <summary>How fast one core multiplies and adds when nothing else holds it up.</summary>
+/// <summary>The peak multiply-add rate of one core.</summary>
 internal static class FmaPeak
 {
     // Ten chains cover the latency of the instruction and fit sixteen registers.
@@ -18,11 +18,11 @@ internal static class FmaPeak
     {
         var isWide = Vector512.IsHardwareAccelerated;
         var best = double.PositiveInfinity;
-        // A turn takes some 30 µs: the fastest is the one that nothing interrupted, at full clock.
+        // A repetition takes about 30 µs: the fastest one ran uninterrupted, at full clock.
         for (var turn = 0; turn < Turns; turn++)
         {
             var start = Stopwatch.GetTimestamp();
-            // Kept, or there would be nothing to compute.
+            // Stored, so that the computation is not optimized away.
             _result = isWide ? Multiply<Simd512, Vector512<float>>(Repetitions) : Multiply<Simd256, Vector256<float>>(Repetitions);
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
@@ -34,7 +34,7 @@ internal static class FmaPeak
         where TSimd : ISimd<TVector>
     {
         TVector x = TSimd.Broadcast(0.999f), y = TSimd.Broadcast(1e-3f);
-        // Different numbers, or the compiler would see that all chains are one.
+        // Different numbers, so that the compiler cannot merge the chains.
         TVector a = x, b = y, c = Of(3), d = Of(4), e = Of(5), f = Of(6), g = Of(7), h = Of(8), i = Of(9), j = Of(10);
         for (var n = 0; n < repetitions; n++)
         {
@@ -49,7 +49,7 @@ internal static class FmaPeak
             i = TSimd.MultiplyAdd(i, x, y);
             j = TSimd.MultiplyAdd(j, x, y);
         }
-        // Products, so that none of the chains can be left out.
+        // Products, so that no chain can be optimized away.
         var result = TSimd.MultiplyAdd(a, b, TSimd.MultiplyAdd(c, d, TSimd.MultiplyAdd(e, f, TSimd.MultiplyAdd(g, h, TSimd.MultiplyAdd(i, j, y)))));
         var lanes = stackalloc float[TSimd.Lanes];
         TSimd.Store(result, lanes);

@@ -5,7 +5,7 @@ using NeuroLab.Backends.Cpu.Kernels;
 
 namespace NeuroLab.Benchmarks.Cpu;
 
-/// <summary>The micro-kernels and element-wise functions alone, on operands that lie in cache.</summary>
+/// <summary>The micro-kernels and element-wise functions alone, on operands in the cache.</summary>
 [InProcess]
 public unsafe class KernelBenchmark
 {

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace NeuroLab.Benchmarks.Cpu;
 
-/// <summary>Times two sides in alternating rounds, so that whatever else the machine does meets both.</summary>
+/// <summary>Times several sides in alternating rounds, so that other load on the machine affects all of them.</summary>
 internal static class Race
 {
-    // A side's threads may spin for a while after their work: they must not take the other's cores.
+    // Threads may spin for a while after their work: they must not take cores from the next side.
     private const int PauseMilliseconds = 60;
 
     /// <summary>Median seconds per repetition of each side.</summary>
@@ -34,7 +34,7 @@ internal static class Race
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    // Also long enough for the runtime to have compiled everything for good.
+    // Also long enough for the final tier of JIT compilation.
     private static int Calibrate(Action<int> side, double seconds)
     {
         var repetitions = 1;

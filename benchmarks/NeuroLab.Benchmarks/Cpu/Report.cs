@@ -3,7 +3,7 @@ using NeuroLab.Backends.Cpu;
 
 namespace NeuroLab.Benchmarks.Cpu;
 
-/// <summary>A table that is shown row by row and can replace its section in a document.</summary>
+/// <summary>A table that is printed row by row and can replace its section in a document.</summary>
 internal sealed class Report
 {
     private const string Begin = "<!-- cpu -->", End = "<!-- /cpu -->";

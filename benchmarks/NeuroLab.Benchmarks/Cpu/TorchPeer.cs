@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace NeuroLab.Benchmarks.Cpu;
 
-/// <summary>The same work in libtorch, written the usual way.</summary>
+/// <summary>The same work in libtorch, written in the usual way.</summary>
 internal static class TorchPeer
 {
     public static bool IsPresent => true;
@@ -81,7 +81,7 @@ internal static class TorchPeer
 #else
 namespace NeuroLab.Benchmarks.Cpu;
 
-/// <summary>Stands in where the program was built without libtorch.</summary>
+/// <summary>Used if the program was built without libtorch.</summary>
 internal static class TorchPeer
 {
     public static bool IsPresent => false;

@@ -8,24 +8,26 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Benchmarks.Cpu;
 
-/// <summary>A network, its data and how it trains: what both sides are given.</summary>
+/// <summary>A network, its data and training options: the input of both sides.</summary>
 /// <param name="Sizes">Units of each layer.</param>
-/// <param name="Activation">Of the hidden layers: tanh or relu.</param>
+/// <param name="Activation">Activation of the hidden layers: tanh or relu.</param>
 /// <param name="Loss">Mean squared error or softmax cross-entropy.</param>
 /// <param name="Optimizer">SGD or RMSprop.</param>
-/// <param name="Batch">Samples of a step, or of a surface's evaluation set.</param>
+/// <param name="Batch">Samples per step, or of a surface's evaluation set.</param>
 internal sealed record Workload(int[] Sizes, Activation Activation, Loss Loss, Optimizer Optimizer, int Batch)
 {
     public NetworkShape Shape { get; } = new(Sizes, Activation);
 
-    /// <summary>Multiply-adds of a step: forward, and twice that backward but for the first layer's inputs.</summary>
+    /// <summary>
+    /// Multiply-adds of a step: forward, and twice that backward except for the first layer's inputs.
+    /// </summary>
     public long Multiplications => Shape.Layers.Sum(layer => (long)layer.WeightCount * Batch * (layer.Index == 0 ? 2 : 3));
 
     public TrainingOptions Options => new(Loss, Optimizer, Optimizer.Defaults with { LearningRate = 1e-3 }, Batch, Seed: 1);
 
     public Network Network(ulong seed) => NeuroLab.Networks.Network.Create(Shape, new PyTorchDefault(), seed);
 
-    /// <summary>Normal inputs and random classes or values.</summary>
+    /// <summary>Normal inputs with random classes or values.</summary>
     public SampleSet Samples(int count)
     {
         var random = new SeededRandom(1);

@@ -11,8 +11,8 @@ using NeuroLab.Training;
 namespace NeuroLab.Benchmarks.Gpu;
 
 /// <summary>
-/// Training steps and surface points per second in compute shaders, on a context without a window; PyTorch takes turns
-/// with them where it finds the same GPU.
+/// Training steps and surface points per second with compute shaders, on an off-screen context; alternates with PyTorch
+/// if that finds the same GPU.
 /// </summary>
 internal static class GpuBenchmark
 {
@@ -20,10 +20,8 @@ internal static class GpuBenchmark
     private const double TurnSeconds = 0.4;
 
     /// <summary>Writes a table; returns the process's exit code.</summary>
-    /// <param name="args">
-    /// Optional: the largest number of multiply-adds in a step, to leave out what takes too long, or "all"; then a file
-    /// for the table.
-    /// </param>
+    /// <param name="args">Optional: the maximum number of multiply-adds in a step, to skip larger networks, or "all";
+    /// then a file for the table.</param>
     public static int Run(ReadOnlySpan<string> args)
     {
         var limit = args is [var most, ..] && most != "all"
@@ -93,7 +91,7 @@ internal static class GpuBenchmark
             network.Parameters, Network.Create(work.Shape, new He(), 2).Parameters,
             Network.Create(work.Shape, new He(), 3).Parameters);
         double[] ours = new double[Rounds], theirs = new double[Rounds];
-        // Once more than counted: the first time holds the compilation.
+        // One extra round: the first includes compilation.
         for (var round = -1; round < Rounds; round++)
         {
             var grid = new SurfaceGrid(51, 1);

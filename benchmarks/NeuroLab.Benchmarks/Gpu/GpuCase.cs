@@ -9,7 +9,7 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Benchmarks.Gpu;
 
-/// <summary>A network to measure with, and the rows of a batch or of an evaluation set.</summary>
+/// <summary>A network to measure, and the rows of a batch or of an evaluation set.</summary>
 internal sealed record GpuCase(NetworkShape Shape, Loss Loss, int Rows)
 {
     public static readonly GpuCase[] Steps =
@@ -25,10 +25,12 @@ internal sealed record GpuCase(NetworkShape Shape, Loss Loss, int Rows)
 
     public string Name => string.Join('-', Shape.Sizes);
 
-    /// <summary>Operations of a step: forward, backward by weights and by inputs, those of the first layer left out.</summary>
+    /// <summary>
+    /// Operations of a step: forward, backward to weights and to inputs, except those of the first layer.
+    /// </summary>
     public double StepOperations => (6.0 * Shape.ParameterCount - 2.0 * Shape.Layers[0].WeightCount) * Rows;
 
-    /// <summary>A session on random samples of which a batch, or the whole set, has <see cref="Rows"/>.</summary>
+    /// <summary>A session on random samples, where a batch, or the whole set, has <see cref="Rows"/> rows.</summary>
     public ITrainingSession Start(OpenGLBackend backend, int samples)
     {
         var random = new SeededRandom(1);

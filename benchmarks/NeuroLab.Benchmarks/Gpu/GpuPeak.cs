@@ -4,12 +4,12 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Benchmarks.Gpu;
 
-/// <summary>What the device can do at most: multiply-adds on registers, nothing else.</summary>
+/// <summary>The peak rate of the device: multiply-adds on registers, nothing else.</summary>
 internal static class GpuPeak
 {
     private const int Groups = 8192;
 
-    // Eight vec4s are 32 chains of multiply-adds that need not wait for each other.
+    // Eight vec4s are 32 independent chains of multiply-adds.
     private const string Kernel = """
         #version 430
         layout(local_size_x = 256) in;
@@ -30,7 +30,7 @@ internal static class GpuPeak
         }
         """;
 
-    /// <summary>Single-precision operations a second, two for a multiply-add.</summary>
+    /// <summary>Single-precision operations per second, two per multiply-add.</summary>
     public static double Measure(GraphicsDevice device)
     {
         var gl = device.Gl;

@@ -9,7 +9,7 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Benchmarks.Gpu;
 
-/// <summary>The forward and the backward pass with every product cut in the same way: what a device likes.</summary>
+/// <summary>Forward and backward passes with the same tile for all products, to find a device's best tiles.</summary>
 internal static class TileSweep
 {
     private const int Passes = 40;
@@ -25,7 +25,7 @@ internal static class TileSweep
         new(true, 32, 32, 4, 4),
     ];
 
-    /// <summary>Prints microseconds of a pass.</summary>
+    /// <summary>Prints microseconds per pass.</summary>
     public static int Run()
     {
         using var context = EglContext.TryCreate(out var reason);
@@ -36,7 +36,7 @@ internal static class TileSweep
         }
         var graphics = new GraphicsDevice(context.Gl);
         Console.WriteLine(graphics);
-        // On a processor the large products take minutes, and need no tiles.
+        // On a software renderer the large products take minutes, and need no tiles.
         if (!graphics.IsSoftware)
             foreach (var work in GpuCase.Steps.Skip(1))
                 foreach (var tile in Tiles)
@@ -81,7 +81,7 @@ internal static class TileSweep
 
     private static double Microseconds(GL gl, Action work)
     {
-        // A GPU at rest runs slowly: it wants to be warm.
+        // An idle GPU runs at a low clock: warms it up.
         for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < WarmSeconds; gl.Finish())
             work();
         var times = new uint[2];

@@ -4,17 +4,17 @@ using System.Text.Json;
 
 namespace NeuroLab.Benchmarks.Gpu;
 
-/// <summary>PyTorch on the same GPU, in a child process that answers one job at a time.</summary>
+/// <summary>PyTorch on the same GPU, in a child process that handles one job at a time.</summary>
 internal sealed class TorchGpuPeer : IDisposable
 {
     private readonly Process _process;
 
     private TorchGpuPeer(Process process, string description) => (_process, Description) = (process, description);
 
-    /// <summary>Its version and its GPU.</summary>
+    /// <summary>Its version and GPU.</summary>
     public string Description { get; }
 
-    /// <summary>Null where Python, PyTorch or a CUDA device is missing.</summary>
+    /// <summary>Null if Python, PyTorch or a CUDA device is missing.</summary>
     public static TorchGpuPeer? TryStart()
     {
         var script = Path.Combine(AppContext.BaseDirectory, "peers", "torch_gpu.py");
@@ -36,14 +36,14 @@ internal sealed class TorchGpuPeer : IDisposable
         return null;
     }
 
-    /// <summary>Milliseconds of a training step.</summary>
+    /// <summary>Milliseconds per training step.</summary>
     public (double Eager, double Graph) Step(GpuCase work, double seconds)
     {
         var answer = Ask("step", work, seconds);
         return (answer.GetProperty("eager_ms").GetDouble(), answer.GetProperty("graph_ms").GetDouble());
     }
 
-    /// <summary>Points of a surface a second, by the faster of its two ways.</summary>
+    /// <summary>Points of a surface per second, by the faster of two methods.</summary>
     public double Surface(GpuCase work, double seconds)
     {
         var answer = Ask("surface", work, seconds);

@@ -6,42 +6,44 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>How the app starts.</summary>
+/// <summary>Start options of the app.</summary>
 /// <param name="Dataset">A name in the catalogue.</param>
-/// <param name="Seed">Determines data, weights, batches and planes.</param>
-/// <param name="Scale">Enlarges the interface, on top of what the monitor asks for; null as it was last.</param>
-/// <param name="StateFolder">Where settings, run logs and copies that survive a crash are kept; null keeps none.</param>
+/// <param name="Seed">Seed of data, weights, batches and planes.</param>
+/// <param name="Scale">Interface scale, on top of the monitor's; null for the saved one.</param>
+/// <param name="StateFolder">Folder of settings, run logs and recovery copies; null for none.</param>
 internal sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, float? Scale = null, string? StateFolder = null)
 {
-    /// <summary>What to start with in place of a data set of the catalogue; null for that.</summary>
+    /// <summary>The experiment to start with instead of a built-in data set; null for none.</summary>
     public ExperimentFile? File { get; init; }
 
-    /// <summary>The file's experiment, where it was read before.</summary>
-    public Experiment? Experiment { get; init; }
+    /// <summary>The file's experiment, if already loaded. The app takes it out: the options would keep its data.</summary>
+    public Experiment? Experiment { get; set; }
 
-    /// <summary>The file that was asked for; null for none.</summary>
+    /// <summary>The path given on the command line; null for none.</summary>
     public string? Path { get; init; }
 
-    /// <summary>Said at the start, in a passing line; null for nothing.</summary>
+    /// <summary>A message shown at the start; null for none.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Whether nothing trains until the person plays.</summary>
+    /// <summary>Whether the app starts paused.</summary>
     public bool StartsPaused { get; init; }
 
-    /// <summary>The station of the lesson to start in, from 0; null starts without.</summary>
+    /// <summary>The lesson's station to start in, from 0; null for no lesson.</summary>
     public int? Station { get; init; }
 
-    /// <summary>Opens what trains, in the window's context; null begins on the processor and lets the person change that.</summary>
+    /// <summary>
+    /// Opens the backends, in the window's context; null starts on the CPU and lets the user change that.
+    /// </summary>
     public Func<GraphicsDevice, BackendSwitch>? OpenBackend { get; init; }
 
-    /// <summary>Shows the folder of a take that is done; null shows none.</summary>
+    /// <summary>Shows the folder of a finished recording; null for none.</summary>
     public Action<string>? ShowFolder { get; init; }
 
     /// <summary>Parses what the person types about how a file is to be read; null offers no field for it.</summary>
     public Func<string, DatasetFileOptions>? ParseReading { get; init; }
 
-    /// <summary>The experiment to start with, and its data where that had to be read to choose it. Blocks.</summary>
-    /// <exception cref="Numerics.UserErrorException">The data set cannot be had.</exception>
+    /// <summary>The initial experiment, and its data if choosing it required reading them. Blocks.</summary>
+    /// <exception cref="Numerics.UserErrorException">The data set is not available.</exception>
     public (ExperimentFile File, DatasetSplit? Data) Start() => File is { } given
         ? (given, null)
         : Preset.StartOf(Catalog.Dataset(Dataset), Seed);

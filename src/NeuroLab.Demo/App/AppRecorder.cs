@@ -8,8 +8,8 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Demo.App;
 
 /// <summary>
-/// Records the running app: the scene at a size of its own, frame by frame with a fixed time step, so that the take is
-/// smooth however slow the machine is, or in real time. What is learnt does not change. Frame thread.
+/// Records the running app: the scene at the recording's own size, frame by frame with a fixed time step, so that the
+/// recording is smooth however slow the machine is, or in real time. Does not affect training. Frame thread.
 /// </summary>
 internal sealed class AppRecorder : IDisposable
 {
@@ -26,34 +26,36 @@ internal sealed class AppRecorder : IDisposable
     private double _clock;
     private int _wordsDue;
 
-    /// <summary>Records what a view shows.</summary>
+    /// <summary>Creates a recorder for a view.</summary>
     /// <param name="gl">The window's context, current in every call.</param>
-    /// <param name="view">Where the indicator is shown.</param>
-    /// <param name="commands">Says how it went.</param>
+    /// <param name="view">The view, which also shows the indicator.</param>
+    /// <param name="commands">Shows messages.</param>
     public AppRecorder(GL gl, DescentView view, DescentCommands commands)
     {
         (_gl, _view, _commands) = (gl, view, commands);
         Settings.Toggled += () => commands.Host?.ToggleRecording();
     }
 
-    /// <summary>What the next take is like.</summary>
+    /// <summary>The settings of the next recording.</summary>
     public RecorderSettings Settings { get; } = new();
 
-    /// <summary>Shows a folder when a take is done; null shows none.</summary>
+    /// <summary>Shows a folder when a recording is finished; null for none.</summary>
     public Action<string>? ShowFolder { get; init; }
 
-    /// <summary>Whether a take is under way.</summary>
+    /// <summary>Whether it is recording.</summary>
     public bool IsRecording => _writer is not null;
 
-    /// <summary>The take that was finished last; null before the first.</summary>
+    /// <summary>The last finished recording; null before the first.</summary>
     public TakeSummary? Last { get; private set; }
 
     private DescentScene Scene => _view.Scene;
 
-    /// <summary>What a frame's tick should last: while recording, a frame of the take, or, in real time, what passed.</summary>
+    /// <summary>
+    /// The duration of a frame's tick: while recording, one frame of the recording, or, in real time, the elapsed time.
+    /// </summary>
     public double TickSeconds(double elapsed) => IsRecording && !_take.IsRealTime ? 1.0 / _format.FramesPerSecond : elapsed;
 
-    /// <summary>Starts a take, or ends the one under way. Ending blocks until it is written.</summary>
+    /// <summary>Starts or stops a recording. Stopping blocks until the file is written.</summary>
     public void Toggle()
     {
         if (IsRecording)
@@ -62,7 +64,7 @@ internal sealed class AppRecorder : IDisposable
             _commands.Notices.Try(Start);
     }
 
-    /// <summary>Adds what the last tick showed to the take under way, if any.</summary>
+    /// <summary>Adds the last tick to the current recording, if any.</summary>
     /// <param name="elapsed">Seconds since the last call.</param>
     public void Capture(double elapsed)
     {
@@ -90,7 +92,7 @@ internal sealed class AppRecorder : IDisposable
             Stop();
     }
 
-    /// <summary>Ends a take that is under way.</summary>
+    /// <summary>Stops the current recording.</summary>
     public void Dispose() => Stop();
 
     private void Start()
@@ -98,7 +100,7 @@ internal sealed class AppRecorder : IDisposable
         _take = Settings.Copy();
         RequireSense();
         var (kind, problem) = (_take.Kind, FfmpegLocator.Find().Problem);
-        // An animation needs no encoder of the system's.
+        // An animation needs no external encoder.
         if (kind.NeedsFfmpeg && problem is not null)
         {
             _commands.Notices.Say($"Recording {RecordingFormat.Gif}; with ffmpeg it would be {kind}: {problem}");
@@ -108,7 +110,7 @@ internal sealed class AppRecorder : IDisposable
         var path = TakeName.Resolve(
             Path.Combine(_commands.Files.ExportFolder, _take.Folder, _take.Name + kind.Ending), _commands.Editor.CurrentFile,
             _format, DateTime.UtcNow);
-        _writer = new TakeWriter(path, _format, isTransparent: _take.Look.IsTransparent);
+        _writer = new TakeWriter(_gl, path, _format, _take.Look, () => _commands.Editor.CurrentFile);
         _before = SceneSettings.Of(Scene);
         try
         {
@@ -138,7 +140,7 @@ internal sealed class AppRecorder : IDisposable
             throw new UserErrorException($"step {settings.LastStep} is past or before the first; give a later one, or restart");
     }
 
-    // How long the take will be; 0 where that is for the person, or for the training, to say.
+    // Duration of the recording; 0 if the user, or training, ends it.
     private double Seconds() => _take.Length switch
     {
         RecordLength.Frames => _take.FrameCount / (double)_format.FramesPerSecond,
@@ -148,7 +150,7 @@ internal sealed class AppRecorder : IDisposable
         _ => 0,
     };
 
-    // Frames are counted from the take's begin: what rounds off one is made good by the next.
+    // Counts frames from the start of the recording, so that rounding errors do not accumulate.
     private int FramesDue(TakeWriter writer, double elapsed)
     {
         _clock += TickSeconds(elapsed);
@@ -175,15 +177,13 @@ internal sealed class AppRecorder : IDisposable
 
     private void Write(TakeWriter writer, int frames)
     {
-        // The same moment in the take's proportions, and back.
+        // Draws the same moment in the recording's aspect ratio, and restores the view's.
         var picture = _picture!;
         var aspect = Scene.Camera.Aspect;
         picture.Layout();
         Scene.ShowThrough(null);
         picture.View.Hud.Theme = _view.Hud.Theme;
-        var pixels = picture.Draw(writer.Frames / (double)_format.FramesPerSecond);
-        for (var i = 0; i < frames; i++)
-            writer.Write(pixels, TakeWriter.RowOf(Scene.Trainer));
+        writer.Add(picture.Draw(writer.Frames / (double)_format.FramesPerSecond), frames);
         Scene.Camera.Aspect = aspect;
         Scene.ShowThrough(null);
     }
@@ -201,7 +201,7 @@ internal sealed class AppRecorder : IDisposable
 
     private void Finish(TakeWriter writer)
     {
-        Last = writer.Complete(_commands.Editor.CurrentFile);
+        Last = writer.Complete();
         _commands.Notices.Say(string.Create(CultureInfo.InvariantCulture,
             $"Recorded {Last.Path}: {Last.Frames} {(Last.Frames == 1 ? "frame" : "frames")}, {Last.Duration:F1} s, {Last.Bytes / 1e6:F1} MB"));
         if (_take.OpensFolder)
@@ -218,7 +218,7 @@ internal sealed class AppRecorder : IDisposable
         _view.Model.Status = null;
     }
 
-    // Words are made twice a second only.
+    // Updates the text twice a second only.
     private void Indicate(TakeWriter writer)
     {
         if (writer.Frames == 0)
@@ -234,7 +234,7 @@ internal sealed class AppRecorder : IDisposable
         }
     }
 
-    // What a take borrows of the scene.
+    // Scene settings that a recording changes temporarily.
     private readonly record struct SceneSettings(
         bool Waits, int StepsPerFrame, CameraPose Pose, float Smoothing, float TurnRate, WeightBall? Followed)
     {

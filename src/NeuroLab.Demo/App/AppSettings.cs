@@ -1,32 +1,32 @@
 namespace NeuroLab.Demo.App;
 
-/// <summary>What the app remembers from one start to the next: how it looks, and which files were used.</summary>
+/// <summary>The app's saved settings: appearance, and recent files.</summary>
 internal sealed record AppSettings
 {
-    /// <summary>The version this program writes, and the newest it reads.</summary>
+    /// <summary>The version written, and the highest one read.</summary>
     public const int CurrentVersion = 2;
 
-    /// <summary>The version of the format.</summary>
+    /// <summary>The format version.</summary>
     public int Version { get; init; } = CurrentVersion;
 
-    /// <summary>Whether the theme is the light one.</summary>
+    /// <summary>Whether the light theme is used.</summary>
     public bool IsLight { get; init; }
 
-    /// <summary>Enlarges the interface, on top of what the monitor asks for.</summary>
+    /// <summary>Interface scale, on top of the monitor's.</summary>
     public float Scale { get; init; } = 1;
 
-    /// <summary>Whether the hints of the first start have been seen.</summary>
+    /// <summary>Whether the first-start hints have been seen.</summary>
     public bool HasSeenHints { get; init; }
 
-    /// <summary>Width of the column at the left, a share of the window.</summary>
+    /// <summary>Width of the left column, as a fraction of the window.</summary>
     public float Left { get; init; } = 0.16f;
 
-    /// <summary>Place and size of the window in screen units: left, top, width, height; null as at the first start.</summary>
+    /// <summary>Window bounds in screen units: left, top, width, height; null for the default.</summary>
     public IReadOnlyList<int>? Window { get; init; }
 
-    /// <summary>The panels, by their ids; one that is not in it is as at the first start.</summary>
+    /// <summary>The panels by id; missing ones have their defaults.</summary>
     public IReadOnlyDictionary<string, PanelSettings> Panels { get; init; } = new Dictionary<string, PanelSettings>();
 
-    /// <summary>Files that were opened or saved, the last one first.</summary>
+    /// <summary>Recently opened or saved files, last one first.</summary>
     public IReadOnlyList<string> Recent { get; init; } = [];
 }

@@ -9,13 +9,15 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>Every command of the app, one line each: keys, menu, palette, help and the README's table follow from it.</summary>
+/// <summary>
+/// All commands of the app, one line each: keys, menu, palette, help and the README's table are generated from it.
+/// </summary>
 internal static class CommandList
 {
     private const double RateFactor = 1.25;
     private const int OptimizerKeys = 7;
 
-    // What the mouse does, and keys that belong to widgets and flights.
+    // Mouse gestures, and keys of widgets and of flying.
     private static readonly KeyHint[] Gestures =
     [
         new("click", "Drop the weights there; training goes on from that point"),
@@ -109,7 +111,7 @@ internal static class CommandList
             commands.Notices.Say($"No view is kept as {number}: Ctrl {number} keeps this one");
     }
 
-    // A runner that was chosen in the hierarchy is come near to; else the whole landscape is framed.
+    // Frames the runner selected in the hierarchy; otherwise the whole landscape.
     private static void FrameSelection(DescentView view, DescentCommands commands, Workspace workspace) => MoveCamera(view, commands, camera =>
     {
         var ball = workspace.ChosenRunner?.Ball.Position ?? new Vector3(float.NaN);
@@ -126,7 +128,7 @@ internal static class CommandList
         commands.Editor.CommitCamera(from);
     }
 
-    // The innermost thing only; where nothing is open, nothing happens.
+    // Closes the innermost open item; does nothing if there is none.
     private static void Leave(DescentView view, DescentCommands commands, Workspace workspace)
     {
         if (view.Model.IsHelpVisible)

@@ -8,12 +8,12 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>A density of eigenvalues as a PNG, its axis of densities logarithmic as in the literature.</summary>
+/// <summary>Writes an eigenvalue density as a PNG, with a logarithmic density axis as in the literature.</summary>
 internal static class DensityImage
 {
     private const int Width = 1280, Height = 800, Margin = 40, LabelHeight = 24, Labels = 5;
 
-    // Of the peak: what lies below is the quadrature's, not the matrix's.
+    // Relative to the peak: lower values are artefacts of the quadrature.
     private const double Floor = 1e-6;
 
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
@@ -39,7 +39,7 @@ internal static class DensityImage
         {
             var share = i / (Labels - 1f);
             var at = new UiRect(chart.Plot.X + share * chart.Plot.Width - 60, chart.Plot.Bottom + 8, 120, LabelHeight);
-            var text = (low + share * (high - low)).ToString("G3", CultureInfo.InvariantCulture);
+            var text = (low + share * (high - low)).ToString("G3", CultureInfo.InvariantCulture).Replace('-', TextBuffer.Minus);
             canvas.Text(text, at, TextStyle.Body, theme.TextSecondary, TextAlign.Center);
         }
         canvas.EndFrame();

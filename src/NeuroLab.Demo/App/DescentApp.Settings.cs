@@ -3,7 +3,7 @@ using NeuroLab.Demo.Shell;
 
 namespace NeuroLab.Demo.App;
 
-// What is remembered from one start to the next.
+// Saved settings.
 internal sealed partial class DescentApp
 {
     private const int MinWindow = 240;
@@ -42,7 +42,7 @@ internal sealed partial class DescentApp
             _commands.Notices.ShowError(problem);
     }
 
-    // Once a second at most, and only where something changed: a steady frame makes no texts.
+    // At most once a second, and only after a change: a steady frame allocates no strings.
     private void RememberSettings(double now)
     {
         if (_settings is null || now < _nextLook)

@@ -13,7 +13,7 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>The app in a window: input, tick, picture, again, until the person leaves.</summary>
+/// <summary>The app in a window: runs input, tick and drawing in a loop, until the user quits.</summary>
 internal sealed partial class DescentApp : IAppHost, IDisposable
 {
     private static readonly TimeSpan TrimInterval = TimeSpan.FromSeconds(20);
@@ -35,8 +35,8 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     private readonly Timer _trimming = new(_ => NativeHeap.Trim(), null, TrimInterval, TrimInterval);
     private string? _failure;
 
-    /// <summary>Builds the scene in a window whose context is current.</summary>
-    /// <exception cref="Numerics.UserErrorException">The data set cannot be had.</exception>
+    /// <summary>Creates the scene in a window whose context is current.</summary>
+    /// <exception cref="Numerics.UserErrorException">The data set is not available.</exception>
     public DescentApp(IAppWindow window, AppOptions options)
     {
         _window = window;
@@ -45,6 +45,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _backend.FellBack += message => _failure = message;
         var (file, data) = options.Start();
         _scene = file.CreateScene(_backend, options.Experiment ?? file.CreateExperiment(data));
+        options.Experiment = null;
         _scene.Trainer.IsPlaying = options.Station is null && !options.StartsPaused;
         _editor = new SceneEditor(_scene, file);
         _framing = new StartFraming(_editor);
@@ -61,7 +62,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _view.Model.Keys.AddRange(context.Table.Rows);
         _workspace.Gui.ReadClipboard = () => window.Clipboard;
         _view.Workspace = _workspace;
-        // What the editor shows on top of the plain scene; recordings without a window leave it out.
+        // What the editor shows in addition to the plain scene; offline recordings leave it out.
         foreach (var behaviour in (Behaviour[])[_scene.Cut, _scene.Landscape.GameObject.Get<SlopeField>()!])
             behaviour.Enabled = true;
         Recall(options);
@@ -84,24 +85,22 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
             LessonStart.Begin(_view, _editor, _workspace, station);
     }
 
-    /// <summary>Records what is shown.</summary>
+    /// <summary>Records the view.</summary>
     public AppRecorder Recorder => _recorder;
 
-    /// <summary>The view, for tests that look at what is shown.</summary>
+    /// <summary>The view, for tests.</summary>
     public DescentView View => _view;
 
-    /// <summary>The panels around the view.</summary>
+    /// <summary>The panels.</summary>
     public Workspace Workspace => _workspace;
 
-    /// <summary>
-    /// Whether the copy for the next start stays when the app ends: it did not end because somebody had finished.
-    /// </summary>
+    /// <summary>Whether the recovery copy is kept when the app ends, because the user did not quit it.</summary>
     public bool KeepsRecovery { get; set; }
 
-    /// <summary>What a person can do.</summary>
+    /// <summary>The user's commands.</summary>
     public DescentCommands Commands => _commands;
 
-    /// <summary>Called between a frame's tick and its picture, for measurements; null for nothing.</summary>
+    /// <summary>Called between a frame's tick and its drawing, for measurements; null for none.</summary>
     public Action? Ticked { get; set; }
 
     private float Scale => UiScale.Snap(_window.ContentScale * _commands.UiScale);
@@ -109,11 +108,12 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     private static string RunLogPath(string folder) => Path.Combine(
         folder, "runs", string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd-HHmmss}-{Environment.ProcessId}.nlrun"));
 
-    /// <summary>Whether the person has left.</summary>
+    /// <summary>Whether the user has quit.</summary>
     public bool HasQuit { get; private set; }
 
-    /// <summary>Runs until the person leaves.</summary>
-    /// <param name="stop">Ends it at once, as signals do: recordings are finished, and the copy for the next start stays.</param>
+    /// <summary>Runs until the user quits.</summary>
+    /// <param name="stop">Ends it immediately, as signals do: recordings are finished, and the recovery copy is
+    /// kept.</param>
     public void Run(CancellationToken stop = default)
     {
         while (!HasQuit && !stop.IsCancellationRequested)
@@ -131,8 +131,8 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     }
 
     /// <summary>
-    /// One frame. What its parts cannot contain ends the app: the experiment is saved as it stands, for the next start to
-    /// offer.
+    /// Runs one frame. An exception that its parts cannot handle ends the app: the experiment is saved first, to be
+    /// offered at the next start.
     /// </summary>
     public void RunFrame()
     {
@@ -152,9 +152,9 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     private void Advance()
     {
         _window.PollEvents();
-        // The window's clock: without a window a script is the clock, and an hour passes in minutes.
+        // The window's clock: off-screen, a script drives it, and an hour passes in minutes.
         var now = _window.Input.Time;
-        // A window that was dragged or minimized must not make the scene leap.
+        // After a pause, such as while the window was dragged or minimized, the scene must not jump.
         var elapsed = now - _last;
         var delta = Math.Min(elapsed, 0.1);
         _last = now;
@@ -176,7 +176,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         RememberSettings(now);
         if (size.IsEmpty)
         {
-            // Minimized: training goes on, at a pace that leaves the processor alone.
+            // Minimized: training continues at a pace that leaves the CPU free.
             Thread.Sleep(15);
             return;
         }
@@ -187,14 +187,14 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _window.SwapBuffers();
     }
 
-    // What only the window can do.
+    // Requests for the window's owner.
     private void RunWindowRequests()
     {
         if (_window.IsMouseCaptured != _controls.IsFlying)
             _window.IsMouseCaptured = _controls.IsFlying;
         if (_failure is { } message)
         {
-            // It trains on the processor by now; the log should say so, and those that have not noticed should come along.
+            // It trains on the CPU by now; record that, and move the sessions that have not noticed.
             _failure = null;
             _commands.LeaveGpu(message);
         }
@@ -203,7 +203,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _requests.Clear();
     }
 
-    // They come while panels are drawn: done between two frames.
+    // Requests arrive while panels are drawn: handled between two frames.
     void IAppHost.Copy(string text) => _requests.Add(() => _window.Clipboard = text);
 
     void IAppHost.ToggleFullscreen() => _requests.Add(() => _window.IsFullscreen = !_window.IsFullscreen);
@@ -216,10 +216,10 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
 
     void IAppHost.Quit() => HasQuit = true;
 
-    // Sessions on the processor may be had on any thread.
+    // Sessions on the CPU can be used on any thread.
     private IComputeBackend? FindRehearsal() => _backend.AnyThread;
 
-    /// <summary>Ends training and frees what the view made; the window is the caller's.</summary>
+    /// <summary>Ends training and frees the view's resources; the caller keeps owning the window.</summary>
     public void Dispose()
     {
         _trimming.Dispose();
@@ -231,7 +231,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _editor.Dispose();
         _scene.Dispose();
         _backend.Dispose();
-        // Last: only what has ended in order needs no copy.
+        // Last: only a proper end makes the copy unnecessary.
         if (!KeepsRecovery)
             _autosave?.End();
     }

@@ -3,19 +3,21 @@ using NeuroLab.Demo.Windowing;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>Turns one frame's keys into commands, as far as no panel wants them, and hands the mouse to the view's tools.</summary>
+/// <summary>
+/// Translates a frame's keys into commands, unless a panel uses them, and passes the mouse to the view's tools.
+/// </summary>
 internal sealed class DescentControls(DescentView view, DescentCommands commands, CommandTable table)
 {
     private readonly ViewTools _tools = new(view, commands);
 
-    /// <summary>Whether the mouse should be captured: it steers a flight.</summary>
+    /// <summary>Whether to capture the mouse: it is steering a flight.</summary>
     public bool IsFlying => _tools.IsFlying;
 
     /// <summary>Handles a frame's input.</summary>
     /// <param name="delta">Seconds since the last frame.</param>
     public void Handle(InputSnapshot input, double delta)
     {
-        // First the mouse: while it flies, letters steer.
+        // The mouse first: during a flight, letters steer.
         _tools.Handle(input, delta);
         foreach (ref readonly var stroke in input.KeyStrokes)
         {

@@ -6,7 +6,7 @@ namespace NeuroLab.Demo.App;
 /// <summary>The system's file browser.</summary>
 internal static class FolderBrowser
 {
-    /// <summary>Opens a folder in it. Where there is none, nothing happens.</summary>
+    /// <summary>Opens a folder in it. Does nothing if there is none.</summary>
     public static void Show(string folder)
     {
         var program = OperatingSystem.IsWindows() ? "explorer" : OperatingSystem.IsMacOS() ? "open" : "xdg-open";
@@ -15,14 +15,14 @@ internal static class FolderBrowser
             using var process = Process.Start(new ProcessStartInfo(program, [folder])
             {
                 UseShellExecute = false,
-                // Its words are not ours.
+                // Discards its messages.
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             });
         }
         catch (Win32Exception)
         {
-            // A desktop without one.
+            // A desktop without a file browser.
         }
     }
 }

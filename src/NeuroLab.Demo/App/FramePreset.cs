@@ -4,8 +4,8 @@ using NeuroLab.Recording;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>A size and rate of pictures that has a name.</summary>
-/// <param name="Name">What it is called: rows, then frames per second.</param>
+/// <summary>A named frame size and rate.</summary>
+/// <param name="Name">Its name: rows, then frames per second.</param>
 /// <param name="Width">In pixels.</param>
 /// <param name="Height">In pixels.</param>
 /// <param name="FramesPerSecond">The rate.</param>
@@ -16,10 +16,10 @@ internal sealed record FramePreset(string Name, int Width, int Height, int Frame
     private static readonly (string Name, int Width, int Height)[] Sizes =
         [("480p", 854, 480), ("720p", 1280, 720), ("1080p", 1920, 1080), ("1440p", 2560, 1440), ("4K", 3840, 2160)];
 
-    /// <summary>What stands for a size of one's own.</summary>
+    /// <summary>The entry for a custom size.</summary>
     public static FramePreset Custom { get; } = new("custom", 0, 0, 0);
 
-    /// <summary>Those that a list offers, from small to large, and <see cref="Custom"/>.</summary>
+    /// <summary>All presets, from small to large, and <see cref="Custom"/>.</summary>
     public static IReadOnlyList<FramePreset> All { get; } =
     [
         .. from size in Sizes
@@ -29,18 +29,20 @@ internal sealed record FramePreset(string Name, int Width, int Height, int Frame
         Custom,
     ];
 
-    /// <summary>What may be written for a size.</summary>
+    /// <summary>The names for a size, for messages.</summary>
     public static string Names => string.Join(", ", Sizes.Select(size => size.Name.ToLowerInvariant()));
 
-    /// <summary>The preset of a format; <see cref="Custom"/> where there is none.</summary>
+    /// <summary>The preset of a format; <see cref="Custom"/> if there is none.</summary>
     public static FramePreset Of(in FrameFormat format)
     {
         var (width, height, rate) = (format.Width, format.Height, format.FramesPerSecond);
         return All.FirstOrDefault(p => (p.Width, p.Height, p.FramesPerSecond) == (width, height, rate)) ?? Custom;
     }
 
-    /// <summary>Reads a size with or without a rate: <c>1080p</c>, <c>4k60</c>, <c>640x360</c>; the rate is null where none is given.</summary>
-    /// <exception cref="UserErrorException">The text is no size.</exception>
+    /// <summary>
+    /// Parses a size with an optional rate: <c>1080p</c>, <c>4k60</c>, <c>640x360</c>; the rate is null if not given.
+    /// </summary>
+    /// <exception cref="UserErrorException">The text is not a size.</exception>
     public static (int Width, int Height, int? FramesPerSecond) Read(string text)
     {
         foreach (var (name, width, height) in Sizes)

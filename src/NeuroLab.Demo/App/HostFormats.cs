@@ -5,10 +5,11 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>The file formats that this host adds to the Runtime's, since it has SkiaSharp.</summary>
+/// <summary>File formats that this host adds to the Runtime's, with SkiaSharp.</summary>
 internal static class HostFormats
 {
-    // Lossless, the number is the effort: more of it makes files hardly smaller and takes several times as long.
+    // For lossless encoding the number is the effort: more of it hardly reduces the size and takes several times as
+    // long.
     private static readonly SKWebpEncoderOptions Lossless = new(SKWebpEncoderCompression.Lossless, 0);
 
     [ModuleInitializer]

@@ -11,61 +11,54 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>The editor with a station open, as a picture or an animation, with nobody watching and also without a display.</summary>
+/// <summary>
+/// Records the editor with a station open, as an image or an animation, offline and also without a display.
+/// </summary>
 internal static class LessonTake
 {
-    // Widgets settle within a few frames; a picture waits for them.
+    // Widgets need a few frames to settle before an image is taken.
     private const int PictureFrames = 4;
 
-    /// <summary>Draws a station; one frame is a picture of it at rest, more show what a person would do with it. Blocks.</summary>
-    /// <param name="experiment">What trains.</param>
-    /// <param name="file">The file that describes it.</param>
-    /// <param name="openBackend">Opens what trains, in the context that draws.</param>
+    /// <summary>Records a station; one frame is a still image, more are a demonstration. Blocks.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="file">Its file.</param>
+    /// <param name="openBackend">Opens the backend, in the drawing context.</param>
     /// <param name="station">The station's number, from 0.</param>
-    /// <param name="path">The file; its ending chooses the kind.</param>
-    /// <param name="format">Size and rate.</param>
-    /// <param name="frames">How many; 1 for a picture.</param>
+    /// <param name="path">The file; its extension selects the format.</param>
+    /// <param name="format">Frame size and rate.</param>
+    /// <param name="frames">Number of frames; 1 for an image.</param>
     /// <param name="progress">Called after each frame with the number done and the bytes written.</param>
-    /// <param name="cancellation">Ends the take early; what was recorded so far is finished properly.</param>
-    /// <exception cref="UserErrorException">No picture can be drawn here, or the file cannot be written.</exception>
-    public static void Record(
+    /// <param name="cancellation">Stops early; what was recorded so far is saved.</param>
+    /// <exception cref="UserErrorException">Nothing can be drawn here, or the file cannot be written.</exception>
+    public static TakeSummary Record(
         Experiment experiment, ExperimentFile file, Func<GraphicsDevice, IComputeBackend> openBackend, int station,
         string path, FrameFormat format, int frames, Action<int, long> progress, CancellationToken cancellation)
     {
-        // Opened first: a path that cannot be written is said before any work.
-        using var sink = FrameSinks.Create(path, format);
-        if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", format.Width, format.Height), out var surface, out var reason))
-            throw new UserErrorException($"cannot draw without a display: {reason}");
-        using (surface)
+        using var surface = Take.OpenSurface(format.Width, format.Height);
+        using var writer = new TakeWriter(surface.Gl, path, format);
+        surface.Script.SetMouse(new System.Numerics.Vector2(-100, -100));
+        var device = new GraphicsDevice(surface.Gl);
+        using var backend = openBackend(device);
+        using var scene = file.CreateScene(backend, experiment);
+        scene.Trainer.IsPlaying = false;
+        scene.Camera.Smoothing = 0;
+        Take.WaitForFrames(scene);
+        using var editor = new SceneEditor(scene, file);
+        using var view = new DescentView(
+            device, scene, format.Width, format.Height, UiScale.Snap(format.Height / 720f))
         {
-            surface.Script.SetMouse(new System.Numerics.Vector2(-100, -100));
-            var device = new GraphicsDevice(surface.Gl);
-            using var backend = openBackend(device);
-            using var scene = file.CreateScene(backend, experiment);
-            scene.Trainer.IsPlaying = false;
-            scene.Camera.Smoothing = 0;
-            Take.WaitForFrames(scene);
-            using var editor = new SceneEditor(scene, file);
-            using var view = new DescentView(
-                device, scene, format.Width, format.Height, UiScale.Snap(format.Height / 720f))
-            {
-                Editor = editor,
-                Samples = 4,
-            };
-            var workspace = new Workspace(new EditorContext(view, new DescentCommands(view, editor)), PanelList.Create);
-            view.Workspace = workspace;
-            LessonStart.Begin(view, editor, workspace, station);
-            Draw(surface, view, workspace, sink, format, frames, progress, cancellation);
-        }
-        sink.Complete();
+            Editor = editor,
+            Samples = 4,
+        };
+        var workspace = new Workspace(new EditorContext(view, new DescentCommands(view, editor)), PanelList.Create);
+        view.Workspace = workspace;
+        LessonStart.Begin(view, editor, workspace, station);
+        return writer.Record(Frames(surface, view, workspace, format, frames), progress, cancellation);
     }
 
-    private static void Draw(
-        HeadlessWindow surface, DescentView view, Workspace workspace, IFrameSink sink, FrameFormat format, int frames,
-        Action<int, long> progress, CancellationToken cancellation)
+    private static IEnumerable<TakeFrame?> Frames(
+        HeadlessWindow surface, DescentView view, Workspace workspace, FrameFormat format, int frames)
     {
-        var reader = new FrameReader(surface.Gl);
-        var pixels = new byte[format.FrameBytes];
         var seconds = frames == 1 ? 0 : 1.0 / format.FramesPerSecond;
         var lesson = workspace.Panel<LessonPanel>();
         // The first look, which what is settled then is not thrown away by.
@@ -75,7 +68,7 @@ internal static class LessonTake
         view.Model.FramesPerSecond = format.FramesPerSecond;
         if (frames == 1)
             lesson.Current.FinishPendingWork();
-        for (var frame = frames == 1 ? 1 - PictureFrames : 0; frame < frames && !cancellation.IsCancellationRequested; frame++)
+        for (var frame = frames == 1 ? 1 - PictureFrames : 0; frame < frames; frame++)
         {
             var time = frame * seconds;
             if (frames > 1)
@@ -86,11 +79,7 @@ internal static class LessonTake
             workspace.Prepare(time);
             view.Editor!.Tick(seconds);
             view.Draw(surface.Framebuffer, time);
-            if (frame < 0)
-                continue;
-            reader.Read(surface.Framebuffer, format.Width, format.Height, pixels);
-            sink.Write(pixels);
-            progress(frame + 1, sink.BytesWritten);
+            yield return frame < 0 ? null : new TakeFrame(surface.Framebuffer);
         }
     }
 }

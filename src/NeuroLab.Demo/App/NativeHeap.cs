@@ -3,14 +3,15 @@ using System.Runtime.InteropServices;
 namespace NeuroLab.Demo.App;
 
 /// <summary>
-/// What drivers, shader compilers and the rasterizer have freed. glibc keeps it for its next allocations, in holes that add
-/// up to more than what is in use, and gives it back to the system only when asked. Other systems' heaps need no asking.
+/// Memory freed by drivers, shader compilers and the rasterizer. glibc keeps it for later allocations, in holes that
+/// add up to more than what is in use, and returns it to the system only on request. Other systems' heaps do not need
+/// this.
 /// </summary>
 internal static partial class NativeHeap
 {
     private static bool _isOther = !OperatingSystem.IsLinux();
 
-    /// <summary>Gives it back. Takes a few milliseconds, on any thread.</summary>
+    /// <summary>Returns it to the system. Takes a few milliseconds, on any thread.</summary>
     public static void Trim()
     {
         if (_isOther)
@@ -21,7 +22,7 @@ internal static partial class NativeHeap
         }
         catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException)
         {
-            _isOther = true; // a Linux with another C library
+            _isOther = true; // another C library
         }
     }
 

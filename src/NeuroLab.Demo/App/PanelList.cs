@@ -4,10 +4,10 @@ using NeuroLab.Demo.Shell;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>Every part of the editor's window: one line each, in the order in which they are drawn.</summary>
+/// <summary>All panels of the editor's window, one line each, in drawing order.</summary>
 internal static class PanelList
 {
-    /// <summary>Makes the panels of a workspace.</summary>
+    /// <summary>Creates the panels of a workspace.</summary>
     public static IReadOnlyList<IPanel> Create(EditorContext context) =>
     [
         new ToolbarPanel(context),
@@ -20,6 +20,7 @@ internal static class PanelList
         new CutTool(context),
         new ViewGizmo(context),
         new RecoveryOffer(context),
+        new DivergenceCard(context),
         new PathPrompt(context),
         new QuestionPanel(context),
         new CommandPalette(context),

@@ -1,17 +1,17 @@
 namespace NeuroLab.Demo.App;
 
-/// <summary>What begins and ends a take of the app.</summary>
+/// <summary>What starts and ends a recording in the app.</summary>
 internal enum RecordLength
 {
-    /// <summary>The button, both times.</summary>
+    /// <summary>The button.</summary>
     Manual,
 
-    /// <summary>So many frames from the button on.</summary>
+    /// <summary>A number of frames, starting with the button.</summary>
     Frames,
 
-    /// <summary>A part of the seconds from the button on.</summary>
+    /// <summary>A range of seconds after the button.</summary>
     Seconds,
 
-    /// <summary>A part of the training, by its steps.</summary>
+    /// <summary>A range of training steps.</summary>
     Steps,
 }

@@ -6,15 +6,15 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Demo.App;
 
 /// <summary>
-/// The recording that was made of an experiment, from step 0 on, in the words of the command line: a section of the
-/// experiment's file from which it is made again.
+/// The recording of an experiment from step 0 on, in the terms of the command line: a section of the experiment's file
+/// from which it can be repeated.
 /// </summary>
 internal sealed partial record RecordingSection(
     int Width, int Height, int FramesPerSecond, int Frames, int SkippedFrames = 0, string Ui = "hud",
     int Supersampling = 1, bool Transparent = false, string Camera = "orbit", string Easing = "ease", bool Fit = false)
 {
     /// <summary>The section of a file; null for none.</summary>
-    /// <exception cref="UserErrorException">It holds what no recording has.</exception>
+    /// <exception cref="UserErrorException">It has an unknown member.</exception>
     public static RecordingSection? Of(ExperimentFile file)
     {
         if (file.Recording is not { } section)
@@ -31,7 +31,7 @@ internal sealed partial record RecordingSection(
         }
     }
 
-    /// <summary>As a file holds it.</summary>
+    /// <summary>As stored in a file.</summary>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, RecordingJson.Default.RecordingSection);
 
     [JsonSourceGenerationOptions(

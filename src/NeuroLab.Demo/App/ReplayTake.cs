@@ -5,42 +5,46 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>Records a run from its log: what was changed, scrubbed and branched happens again in the picture.</summary>
+/// <summary>Records a run from its log: edits, jumps and branches are shown as they happened.</summary>
 internal static class ReplayTake
 {
-    /// <summary>Replays from the first weights to the log's end. Blocks.</summary>
-    /// <param name="replay">At its start.</param>
+    /// <summary>Replays from the initial weights to the log's end. Blocks.</summary>
+    /// <param name="replay">A replay at step 0.</param>
     /// <param name="gl">The context to draw in, current; on a GPU, the one that trains.</param>
-    /// <param name="experiment">What ran, for the file beside the take.</param>
-    /// <param name="path">The take; its extension decides the kind.</param>
+    /// <param name="experiment">The experiment, for the file next to the recording.</param>
+    /// <param name="path">The recording; its extension selects the format.</param>
     /// <param name="format">Size and rate.</param>
-    /// <param name="stepsPerFrame">Training steps between two frames, where no change comes between.</param>
-    /// <param name="progress">Called after each frame with the share of the log that is done.</param>
-    /// <param name="cancellation">Ends the take early; what was recorded so far is finished properly.</param>
-    /// <exception cref="Numerics.UserErrorException">A change does not fit, or the take cannot be drawn or written.</exception>
+    /// <param name="stepsPerFrame">Training steps between two frames, if there is no edit in between.</param>
+    /// <param name="progress">Called after each frame with the fraction of the log that is done.</param>
+    /// <param name="cancellation">Stops early; what was recorded so far is saved.</param>
+    /// <exception cref="Numerics.UserErrorException">An edit does not fit, or the recording cannot be drawn or
+    /// written.</exception>
     public static TakeSummary Record(
         Replay replay, GL gl, ExperimentFile experiment, string path, FrameFormat format, int stepsPerFrame,
         Action<double> progress, CancellationToken cancellation)
     {
-        using var writer = new TakeWriter(path, format);
-        var scene = replay.Scene;
-        using var view = new TakeView(gl, scene, format, new TakeLook(), replay.Editor);
-        Take.WaitForFrames(scene);
-        var goesOn = true;
-        for (var frame = 0; goesOn && !cancellation.IsCancellationRequested; frame++)
-        {
-            // The log alone says when steps are taken, even where it says that the run was playing.
-            scene.Trainer.StepLimit = scene.Trainer.EnqueuedSteps;
-            view.Layout();
-            scene.Tick(1.0 / format.FramesPerSecond);
-            writer.Write(view.Draw(frame / (double)format.FramesPerSecond), TakeWriter.RowOf(scene.Trainer));
-            progress(replay.Progress);
-            goesOn = Advance(replay, stepsPerFrame);
-        }
-        return writer.Complete(experiment);
+        using var writer = new TakeWriter(gl, path, format, experiment: () => experiment);
+        using var view = new TakeView(gl, replay.Scene, format, new TakeLook(), replay.Editor);
+        Take.WaitForFrames(replay.Scene);
+        return writer.Record(Frames(replay, view, format, stepsPerFrame), (_, _) => progress(replay.Progress), cancellation);
     }
 
-    // Up to the next picture that differs: comparisons on the way show nothing.
+    private static IEnumerable<TakeFrame?> Frames(Replay replay, TakeView view, FrameFormat format, int stepsPerFrame)
+    {
+        double rate = format.FramesPerSecond;
+        var frame = 0;
+        do
+        {
+            // Only the log decides when steps are taken, even while the run was playing.
+            replay.Scene.Trainer.StepLimit = replay.Scene.Trainer.EnqueuedSteps;
+            view.Layout();
+            replay.Scene.Tick(1 / rate);
+            yield return view.Draw(frame++ / rate);
+        }
+        while (Advance(replay, stepsPerFrame));
+    }
+
+    // Advances to the next visible change: checksums on the way show nothing.
     private static bool Advance(Replay replay, int steps)
     {
         var (step, changes) = (replay.Scene.Trainer.EnqueuedSteps, replay.Editor.Log.Version);

@@ -1,125 +1,112 @@
 using NeuroLab.Demo.Shell;
-using NeuroLab.Graphics;
 using NeuroLab.Recording;
 using Silk.NET.OpenGL;
 
 namespace NeuroLab.Demo.App;
 
 /// <summary>
-/// The window as it is, panels and all, as pictures and animations in the export folder: for the stations of the lesson.
-/// Frame thread.
+/// Records the window as it is, including panels, as images and animations in the export folder: for the stations of
+/// the lesson. Frame thread.
 /// </summary>
 internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposable
 {
     private const int FramesPerSecond = 30;
 
-    private readonly FrameReader _reader = new(gl);
-    private byte[] _pixels = [];
-    private IFrameSink? _film;
+    private TakeWriter? _film;
     private string? _wantedPicture, _wantedFilm;
-    private FrameFormat _format;
 
-    /// <summary>What a frame's tick should last: while recording, a frame of the animation.</summary>
+    /// <summary>The duration of a frame's tick: while recording, one frame of the animation.</summary>
     public double TickSeconds(double elapsed) => _film is null ? elapsed : 1.0 / FramesPerSecond;
 
-    /// <summary>Takes the picture that was just drawn to where it is wanted.</summary>
+    /// <summary>Saves the frame that was just drawn, if requested.</summary>
     public void Capture(uint framebuffer, int width, int height)
     {
-        // Apart, so that a frame of which nothing is wanted allocates nothing.
+        // Separate, so that a frame without a request allocates nothing.
         if (_wantedPicture is null && _wantedFilm is null && _film is null)
             return;
         try
         {
-            Take(framebuffer, width, height);
+            // Even sizes only: drops a window's odd last row and column.
+            Take(new TakeFrame(framebuffer), new FrameFormat(width & ~1, height & ~1, FramesPerSecond));
         }
         catch (Exception error) when (commands.Notices.Contain("The animation", error))
         {
-            _film?.Dispose();
-            _film = null;
-            commands.IsFilming = false;
+            LetGo()?.Dispose();
         }
     }
 
-    /// <summary>Saves the next frame as a picture named after a station.</summary>
+    /// <summary>Saves the next frame as an image named after a station.</summary>
     public void SavePicture(string station) => _wantedPicture = station;
 
-    /// <summary>Begins an animation with the next frame, or ends it there.</summary>
+    /// <summary>Starts or stops an animation with the next frame.</summary>
     public void ToggleFilm(string station) => _wantedFilm = station;
 
     public void Dispose() => End();
 
-    private void Take(uint framebuffer, int width, int height)
+    private void Take(TakeFrame frame, FrameFormat format)
     {
         if (_wantedPicture is { } picture)
         {
             _wantedPicture = null;
-            commands.Notices.Try(() => SavePicture(Path(picture, ".png"), framebuffer, width, height));
+            commands.Notices.Try(() =>
+            {
+                var path = PathOf(picture, ".png");
+                TakeWriter.WritePicture(gl, path, format, frame);
+                commands.Notices.Say($"Saved {path}");
+            });
         }
         if (_wantedFilm is { } film)
         {
             _wantedFilm = null;
             if (_film is null)
-                commands.Notices.Try(() => Begin(film, width, height));
+                commands.Notices.Try(() => Begin(film, format));
             else
                 End();
         }
         if (_film is null)
             return;
-        // Another size would be another film.
-        if ((width & ~1, height & ~1) != (_format.Width, _format.Height))
+        // A changed size ends the animation.
+        if (format != _film.Format)
             End();
         else
-            commands.Notices.Try(() => _film.Write(Read(framebuffer, width, height)), End);
+            commands.Notices.Try(() => _film.Add(frame), End);
     }
 
-    private void SavePicture(string path, uint framebuffer, int width, int height)
+    private void Begin(string name, FrameFormat format)
     {
-        (width, height) = (width & ~1, height & ~1);
-        FrameSinks.WritePicture(path, width, height, Read(framebuffer, width, height));
-        commands.Notices.Say($"Saved {path}");
-    }
-
-    private void Begin(string name, int width, int height)
-    {
-        _format = new FrameFormat(width & ~1, height & ~1, FramesPerSecond);
-        // An animation needs no encoder of the system's.
-        _film = FrameSinks.Create(Path(name, FfmpegLocator.Find().IsAvailable ? RecordingFormat.Mp4.Ending : RecordingFormat.Gif.Ending), _format);
+        // An animation needs no external encoder.
+        var kind = FfmpegLocator.Find().IsAvailable ? RecordingFormat.Mp4 : RecordingFormat.Gif;
+        _film = new TakeWriter(gl, PathOf(name, kind.Ending), format);
         commands.IsFilming = true;
     }
 
     private void End()
     {
-        if (_film is not { } film)
+        using var film = LetGo();
+        if (film is not { Frames: > 0 })
             return;
-        _film = null;
-        commands.IsFilming = false;
         commands.Notices.Try(() =>
         {
-            if (film.Frames == 0)
-                return;
-            film.Complete();
-            commands.Notices.Say($"Recorded {film.Path}: {film.Frames} {(film.Frames == 1 ? "frame" : "frames")}");
+            var summary = film.Complete();
+            commands.Notices.Say($"Recorded {summary.Path}: {summary.Frames} {(summary.Frames == 1 ? "frame" : "frames")}");
         });
-        film.Dispose();
     }
 
-    private ReadOnlySpan<byte> Read(uint framebuffer, int width, int height)
+    private TakeWriter? LetGo()
     {
-        // Even sizes only: a window's odd last row and column stay out.
-        (width, height) = (width & ~1, height & ~1);
-        if (_pixels.Length != width * height * 4)
-            _pixels = new byte[width * height * 4];
-        _reader.Read(framebuffer, width, height, _pixels);
-        return _pixels;
+        var film = _film;
+        _film = null;
+        commands.IsFilming = false;
+        return film;
     }
 
-    // The first name that is free.
-    private string Path(string station, string extension)
+    // The first unused name.
+    private string PathOf(string station, string extension)
     {
-        var folder = System.IO.Path.Combine(commands.Files.ExportFolder, TakeName.Folder);
+        var folder = Path.Combine(commands.Files.ExportFolder, TakeName.Folder);
         for (var number = 1; ; number++)
         {
-            var path = System.IO.Path.Combine(folder, $"lesson-{station}-{number}{extension}");
+            var path = Path.Combine(folder, $"lesson-{station}-{number}{extension}");
             if (!File.Exists(path))
                 return path;
         }

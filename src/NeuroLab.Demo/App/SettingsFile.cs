@@ -7,8 +7,8 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Demo.App;
 
 /// <summary>
-/// Keeps the <see cref="AppSettings"/> as <c>settings.json</c> in the state folder. They are a convenience: a file that
-/// cannot be read gives the defaults and one line, and one that cannot be written is given up silently.
+/// Stores the <see cref="AppSettings"/> as <c>settings.json</c> in the state folder. They are a convenience: an
+/// unreadable file gives the defaults and a one-line message, and an unwritable one is ignored silently.
 /// </summary>
 internal sealed partial class SettingsFile
 {
@@ -16,7 +16,7 @@ internal sealed partial class SettingsFile
     private string _written;
     private bool _isLocked;
 
-    /// <summary>Reads the settings of a folder. Blocks.</summary>
+    /// <summary>Reads the settings in a folder. Blocks.</summary>
     public SettingsFile(string folder)
     {
         _path = Path.Combine(folder, "settings.json");
@@ -24,13 +24,13 @@ internal sealed partial class SettingsFile
         _written = Write(Settings);
     }
 
-    /// <summary>The settings as they were read.</summary>
+    /// <summary>The settings that were read.</summary>
     public AppSettings Settings { get; }
 
-    /// <summary>What was wrong with the file, in a line; null for nothing.</summary>
+    /// <summary>What is wrong with the file, in one line; null for nothing.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Writes the settings where they changed. Blocks.</summary>
+    /// <summary>Writes the settings if they have changed. Blocks.</summary>
     public void Save(AppSettings settings)
     {
         var text = Write(settings);
@@ -57,7 +57,7 @@ internal sealed partial class SettingsFile
             var settings = JsonSerializer.Deserialize(File.ReadAllBytes(_path), SettingsJson.Default.AppSettings);
             if (settings is { Version: <= AppSettings.CurrentVersion and > 0 })
                 return settings with { Panels = settings.Panels ?? new AppSettings().Panels, Recent = settings.Recent ?? [] };
-            // A newer program's settings are left as they are.
+            // A newer program's settings are not overwritten.
             _isLocked = settings is { Version: > AppSettings.CurrentVersion };
             Problem = $"{_path}: was written by a newer version; this one starts with the usual settings";
         }

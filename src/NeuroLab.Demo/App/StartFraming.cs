@@ -7,8 +7,8 @@ using Plane = NeuroLab.Landscapes.Plane;
 namespace NeuroLab.Demo.App;
 
 /// <summary>
-/// Turns the camera once to a new plane: when its surface is there, all of it is in the picture, and nothing stands before
-/// the path. Whoever moves the camera meanwhile keeps it.
+/// Adjusts the camera once for a new plane: when its surface is complete, all of it is visible, and nothing hides the
+/// path. Not if the user has moved the camera meanwhile.
 /// </summary>
 internal sealed class StartFraming(SceneEditor editor)
 {
@@ -18,11 +18,11 @@ internal sealed class StartFraming(SceneEditor editor)
 
     private DescentScene Scene => editor.Scene;
 
-    /// <summary>Once a frame, before the tick.</summary>
+    /// <summary>Call once per frame, before the tick.</summary>
     public void Update()
     {
         var plane = Scene.Landscape.Plane;
-        // An experiment may say where the camera stands.
+        // An experiment may define the camera pose.
         if (!ReferenceEquals(_origin, editor.Origin))
             (_origin, _framed) = (editor.Origin, editor.Origin.Camera is null ? null : plane);
         if (plane is null || ReferenceEquals(plane, _framed))
@@ -35,7 +35,7 @@ internal sealed class StartFraming(SceneEditor editor)
         if (Scene.Landscape.Progress < 1)
             return;
         (_framed, _waiting) = (plane, null);
-        // A random plane through the present weights is looked at from where one is.
+        // For a random plane through the current weights the camera stays where it is.
         if (plane.Path.Count == 0 || pose != Scene.Camera.Pose || pose.IsTop)
             return;
         Frame(plane);

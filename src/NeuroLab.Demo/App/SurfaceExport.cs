@@ -5,10 +5,10 @@ using NeuroLab.Surfaces;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>The surface on show as a file in the folder of recordings.</summary>
+/// <summary>Saves the current surface in the export folder.</summary>
 internal static class SurfaceExport
 {
-    /// <summary>Writes it under the first name that is free, and says where. Blocks. Frame thread.</summary>
+    /// <summary>Writes it under the first unused name, and shows the path. Blocks. Frame thread.</summary>
     public static void Save(DescentScene scene, DescentCommands commands, SurfaceFormat format) => commands.Notices.Try(() =>
     {
         var folder = Path.Combine(commands.Files.ExportFolder, TakeName.Folder);

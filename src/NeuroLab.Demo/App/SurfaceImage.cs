@@ -12,17 +12,19 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>A sampled surface as a PNG: in 3D with axes and colour scale, or, where nothing can draw that, as a map.</summary>
+/// <summary>
+/// Writes a sampled surface as a PNG: in 3D with axes and colour scale, or, if nothing can draw that, as a map.
+/// </summary>
 internal static class SurfaceImage
 {
     private const int Width = 1280, Height = 960;
 
-    /// <summary>Draws and writes the picture.</summary>
+    /// <summary>Draws and writes the image.</summary>
     /// <param name="path">Ends in .png.</param>
-    /// <param name="surface">What is drawn.</param>
-    /// <returns>Null, or why it is a flat map: one line.</returns>
+    /// <param name="surface">The surface.</param>
+    /// <returns>Null, or one line saying why it is a flat map.</returns>
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
-    // On a thread of its own, which a pool would not promise: the context of whoever calls stays current.
+    // On a dedicated thread, not one of the pool: the caller's context stays current.
     public static string? Write(string path, SurfaceSamples surface) =>
         Task.Factory.StartNew(
             () => DrawAndWrite(path, surface), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
@@ -37,11 +39,14 @@ internal static class SurfaceImage
             return $"{path} is a flat map: {reason}";
         }
         using (surface)
-            FrameSinks.WritePicture(path, Width, Height, Draw(surface, samples, scale));
+        {
+            Draw(surface, samples, scale);
+            TakeWriter.WritePicture(surface.Gl, path, new FrameFormat(Width, Height, 1), new TakeFrame(surface.Framebuffer));
+        }
         return null;
     }
 
-    private static byte[] Draw(HeadlessWindow surface, SurfaceSamples samples, HeightScale scale)
+    private static void Draw(HeadlessWindow surface, SurfaceSamples samples, HeightScale scale)
     {
         var frame = new FrameView { Scale = scale };
         frame.Surface = samples;
@@ -59,10 +64,6 @@ internal static class SurfaceImage
         canvas.EndFrame();
         overlay.Upload(canvas.PixelPointer, canvas.RowBytes, Width, Height, new PixelRectangle(0, 0, Width, Height), bgra: false);
         overlay.Draw(new RenderTarget(surface.Framebuffer, 0, 0, Width, Height, Clear: false));
-
-        var pixels = new byte[Width * Height * 4];
-        new FrameReader(surface.Gl).Read(surface.Framebuffer, Width, Height, pixels);
-        return pixels;
     }
 
     private static void DrawAxisLabels(UiCanvas canvas, FrameView frame)
@@ -95,7 +96,7 @@ internal static class SurfaceImage
         }
     }
 
-    // One pixel a point, β upwards; a hole is transparent black, which a PNG without alpha shows as black.
+    // One pixel per point, β upwards; a hole is transparent black, which a PNG without alpha shows as black.
     private static byte[] DrawMap(SurfaceSamples samples, HeightScale scale)
     {
         var losses = samples.Losses;
@@ -112,5 +113,5 @@ internal static class SurfaceImage
 
     private static SKColor Color(Vector3 rgb) => new((byte)(rgb.X * 255), (byte)(rgb.Y * 255), (byte)(rgb.Z * 255));
 
-    private static string Number(float value) => value.ToString("G3", CultureInfo.InvariantCulture);
+    private static string Number(float value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', TextBuffer.Minus);
 }

@@ -10,25 +10,25 @@ using NeuroLab.Training;
 namespace NeuroLab.Demo.App;
 
 /// <summary>
-/// Records a descent with nobody watching: a fixed time step, so many training steps a frame, no frame dropped. The same
-/// options give the same pixels on the same machine and driver.
+/// Records a descent offline: a fixed time step, a fixed number of training steps per frame, no dropped frames. The
+/// same options give the same pixels on the same machine and driver.
 /// </summary>
 internal static class Take
 {
-    /// <summary>Records from the first weights on. Blocks.</summary>
+    /// <summary>Records from the initial weights on. Blocks.</summary>
     /// <param name="options">What to record.</param>
-    /// <param name="openBackend">Opens what trains, in the context that draws.</param>
+    /// <param name="openBackend">Opens the backend, in the drawing context.</param>
     /// <param name="progress">Called after each frame with the number done and the bytes written.</param>
-    /// <param name="cancellation">Ends the take early; what was recorded so far is finished properly.</param>
-    /// <exception cref="UserErrorException">No picture can be drawn here, or the file cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before the first frame; nothing is left.</exception>
+    /// <param name="cancellation">Stops early; what was recorded so far is saved.</param>
+    /// <exception cref="UserErrorException">Nothing can be drawn here, or the file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the first frame; no file is left.</exception>
     public static TakeSummary Record(
         TakeOptions options, Func<GraphicsDevice, IComputeBackend> openBackend, Action<int, long> progress,
         CancellationToken cancellation)
     {
-        // Opened first: a path that cannot be written is said before any work.
-        using var writer = new TakeWriter(options.Path, options.Format, options.Poster, options.Look.IsTransparent);
+        // Opened first: reports an unwritable path before any work.
         using var surface = OpenSurface();
+        using var writer = new TakeWriter(surface.Gl, options.Path, options.Format, options.Look, () => options.File, options.Poster);
         using var backend = openBackend(new GraphicsDevice(surface.Gl));
         using var scene = CreateScene(options, backend);
         if (options.FitsRun)
@@ -38,56 +38,41 @@ internal static class Take
         }
         using var view = new TakeView(surface.Gl, scene, options.Format, options.Look);
         options.Direction.Begin(scene, options.Frames / (double)options.Format.FramesPerSecond);
-
-        var rate = options.Format.FramesPerSecond;
-        TelemetryRow? drawn = null;
-        for (var frame = -options.SkippedFrames; frame < options.Frames && !cancellation.IsCancellationRequested; frame++)
-        {
-            // The first picture of all shows step 0.
-            scene.Trainer.StepsPerFrame = frame == -options.SkippedFrames ? 0 : options.StepsPerFrame;
-            scene.Tick(frame < 0 ? 0 : 1.0 / rate);
-            if (frame < 0)
-                continue;
-            scene.Trainer.StepsPerFrame = options.StepsPerFrame;
-            view.Begin(frame / (double)rate);
-            // While the device draws this frame, the one before is handed on.
-            WriteDrawn();
-            view.Finish();
-            drawn = TakeWriter.RowOf(scene.Trainer);
-        }
-        WriteDrawn();
-        if (writer.Frames == 0)
-            cancellation.ThrowIfCancellationRequested();
-        return writer.Complete(options.File);
-
-        void WriteDrawn()
-        {
-            if (drawn is not { } row)
-                return;
-            writer.Write(view.Pixels, row);
-            progress(writer.Frames, writer.BytesWritten);
-        }
+        return writer.Record(Frames(options, scene, view), progress, cancellation);
     }
 
-    /// <summary>A context to draw with where nobody watches.</summary>
-    /// <exception cref="UserErrorException">There is none.</exception>
-    internal static HeadlessWindow OpenSurface()
+    /// <summary>Creates an off-screen drawing context with a framebuffer.</summary>
+    /// <exception cref="UserErrorException">It cannot be created.</exception>
+    internal static HeadlessWindow OpenSurface(int width = 16, int height = 16)
     {
-        if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", 16, 16), out var surface, out var reason))
+        if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", width, height), out var surface, out var reason))
             throw new UserErrorException($"cannot draw without a display: {reason}");
         return surface;
     }
 
-    /// <summary>Has a scene show each frame complete, however long that takes.</summary>
+    /// <summary>Makes a scene complete every frame, however long that takes.</summary>
     internal static void WaitForFrames(DescentScene scene)
     {
         scene.Trainer.WaitsForSteps = true;
         scene.Landscape.WaitsForSurface = true;
     }
 
+    private static IEnumerable<TakeFrame?> Frames(TakeOptions options, DescentScene scene, TakeView view)
+    {
+        double rate = options.Format.FramesPerSecond;
+        for (var frame = -options.SkippedFrames; frame < options.Frames; frame++)
+        {
+            // The very first frame shows step 0.
+            scene.Trainer.StepsPerFrame = frame == -options.SkippedFrames ? 0 : options.StepsPerFrame;
+            scene.Tick(frame < 0 ? 0 : 1 / rate);
+            scene.Trainer.StepsPerFrame = options.StepsPerFrame;
+            yield return frame < 0 ? null : view.Draw(frame / rate);
+        }
+    }
+
     private static DescentScene CreateScene(TakeOptions options, IComputeBackend backend)
     {
-        // A plane that needs a path looks as far ahead as the take goes.
+        // A plane that needs a path looks as far ahead as the recording lasts.
         var plane = options.File.Plane with { Steps = Math.Max(1, options.LastStep) };
         var scene = (options.File with { Plane = plane }).CreateScene(backend, options.Experiment);
         WaitForFrames(scene);

@@ -1,20 +1,20 @@
 namespace NeuroLab.Demo.App;
 
-/// <summary>How the camera moves during a take.</summary>
+/// <summary>The camera's movement during a recording.</summary>
 internal enum TakeCamera
 {
-    /// <summary>Circles the landscape slowly.</summary>
+    /// <summary>Orbits the landscape slowly.</summary>
     Orbit,
 
-    /// <summary>Circles the ball, which stays in the middle.</summary>
+    /// <summary>Orbits the ball, which stays in the centre.</summary>
     Follow,
 
-    /// <summary>Goes from the experiment's pose down to where the descent ends.</summary>
+    /// <summary>Moves from the experiment's pose down to the end of the descent.</summary>
     Path,
 
-    /// <summary>Goes past the experiment's bookmarks, by number.</summary>
+    /// <summary>Moves through the experiment's bookmarks, by number.</summary>
     Bookmarks,
 
-    /// <summary>Stands still.</summary>
+    /// <summary>Does not move.</summary>
     Still,
 }

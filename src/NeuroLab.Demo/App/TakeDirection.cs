@@ -3,21 +3,21 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>How the camera is led through a take.</summary>
-/// <param name="Camera">Where it goes.</param>
-/// <param name="Easing">How it gets from one pose of a path to the next.</param>
-/// <param name="TurnRate">How fast a circling camera goes, in radians a second.</param>
+/// <summary>The camera movement of a recording.</summary>
+/// <param name="Camera">The kind of movement.</param>
+/// <param name="Easing">Interpolation between poses of a path.</param>
+/// <param name="TurnRate">Speed of an orbiting camera, in radians per second.</param>
 internal sealed record TakeDirection(
     TakeCamera Camera = TakeCamera.Orbit, CameraEasing Easing = CameraEasing.Ease, float TurnRate = TakeDirection.UsualTurnRate)
 {
-    /// <summary>Once around in some 50 seconds.</summary>
+    /// <summary>One orbit in about 50 seconds.</summary>
     public const float UsualTurnRate = 0.12f;
 
     private const float FollowingDistance = 0.6f;
 
-    /// <summary>Sets a scene's camera in motion, from its present pose.</summary>
-    /// <param name="scene">What is shown.</param>
-    /// <param name="seconds">How long the take lasts; 0 where nobody knows.</param>
+    /// <summary>Starts the movement of a scene's camera, from its current pose.</summary>
+    /// <param name="scene">The scene.</param>
+    /// <param name="seconds">Duration of the recording; 0 if unknown.</param>
     /// <exception cref="UserErrorException">There are too few bookmarks.</exception>
     public void Begin(DescentScene scene, double seconds)
     {
@@ -44,7 +44,7 @@ internal sealed record TakeDirection(
         return CameraPath.Through(poses, seconds > 0 ? seconds : camera.SecondsPerBookmark * (poses.Count - 1), Easing);
     }
 
-    // Around the landscape and down to where the descent ends, its plane's middle.
+    // Around the landscape and down to the end of the descent, the plane's origin.
     private static CameraPose[] WayDown(in CameraPose first) =>
     [
         first,

@@ -5,12 +5,12 @@ using NeuroLab.Rendering;
 namespace NeuroLab.Demo.App;
 
 /// <summary>
-/// What a take learns from its whole run before the first picture: how far the surface must reach, which losses the
-/// colours span, and where the camera stands. So nothing jumps or leaves the picture later.
+/// Fits a recording to its whole run before the first frame: the extent of the surface, the range of the colours, and
+/// the camera pose, so that nothing jumps or leaves the image later.
 /// </summary>
 internal sealed class TakeFit
 {
-    // As much of the picture as the descent plane itself gives its path.
+    // The same fraction of the image that the descent plane uses for its path.
     private const double Fill = 0.62;
 
     private readonly TakeOptions _options;
@@ -21,10 +21,10 @@ internal sealed class TakeFit
 
     private TakeFit(TakeOptions options) => _options = options;
 
-    /// <summary>Runs a scene once, without pictures, to the end of the take. Blocks.</summary>
-    /// <param name="scene">At step 0, to be used no more: its history is that of the rehearsal.</param>
-    /// <param name="options">How far it goes.</param>
-    /// <param name="cancellation">Ends it early.</param>
+    /// <summary>Runs a scene once, without drawing, to the end of the recording. Blocks.</summary>
+    /// <param name="scene">A scene at step 0, not to be used afterwards, since its history is consumed.</param>
+    /// <param name="options">The recording.</param>
+    /// <param name="cancellation">Cancels it.</param>
     public static TakeFit Of(DescentScene scene, TakeOptions options, CancellationToken cancellation)
     {
         var fit = new TakeFit(options);
@@ -63,7 +63,7 @@ internal sealed class TakeFit
         (_least, _most) = (Vector3.Min(_least, place), Vector3.Max(_most, place));
     }
 
-    // Grows where the path needs it; a surface that was asked for never shrinks.
+    // Grows if the path needs it; a requested extent never shrinks.
     private double ExtentFrom(double extent) => _reach > extent * 0.95 ? _reach / Fill : extent;
 
     private void FitRange(Landscape landscape)
@@ -83,7 +83,7 @@ internal sealed class TakeFit
         var from = new Vector3(_least.X / extent, scale.Height(_least.Y), _least.Z / extent);
         var to = new Vector3(_most.X / extent, scale.Height(_most.Y), _most.Z / extent);
         var home = scene.Camera.Pose;
-        // Between the whole landscape and the path alone: both stay in the picture.
+        // Between the whole landscape and the path alone: both stay visible.
         var pose = home with { Target = Vector3.Lerp(home.Target, (from + to) / 2, 0.35f) };
         var (format, direction) = (_options.Format, _options.Direction);
         var turn = direction.Camera == TakeCamera.Orbit ? direction.TurnRate * _options.Frames / format.FramesPerSecond : 0;

@@ -8,25 +8,25 @@ using NeuroLab.Recording;
 namespace NeuroLab.Demo.App;
 
 /// <summary>
-/// Names takes after a pattern: <c>{experiment}</c>, <c>{optimizer}</c>, <c>{seed}</c>, <c>{date}</c>, <c>{size}</c>, and
-/// <c>{take}</c>, the first number from 1 on that is free.
+/// Names recordings by a pattern: <c>{experiment}</c>, <c>{optimizer}</c>, <c>{seed}</c>, <c>{date}</c>, <c>{size}</c>,
+/// and <c>{take}</c>, the first unused number from 1 on.
 /// </summary>
 internal static class TakeName
 {
-    /// <summary>The usual pattern.</summary>
+    /// <summary>The default pattern.</summary>
     public const string DefaultPattern = "{experiment}-{optimizer}-{take}-{date}-{size}";
 
-    /// <summary>The usual folder.</summary>
+    /// <summary>The default folder.</summary>
     public const string Folder = "recordings";
 
     private const int MaxTakes = 9999;
 
-    /// <summary>The path for the next take.</summary>
+    /// <summary>The path for the next recording.</summary>
     /// <param name="pattern">A path, with or without placeholders.</param>
-    /// <param name="file">What is recorded.</param>
-    /// <param name="format">Size of the pictures.</param>
-    /// <param name="date">The day.</param>
-    /// <exception cref="UserErrorException">A placeholder is unknown, or every number is taken.</exception>
+    /// <param name="file">The experiment.</param>
+    /// <param name="format">Frame size.</param>
+    /// <param name="date">The date.</param>
+    /// <exception cref="UserErrorException">A placeholder is unknown, or all numbers are used.</exception>
     public static string Resolve(string pattern, ExperimentFile file, FrameFormat format, DateTime date)
     {
         var name = pattern
@@ -49,7 +49,7 @@ internal static class TakeName
         throw new UserErrorException($"'{pattern}': {MaxTakes} takes have that name; choose another one");
     }
 
-    // What a data set is called, as far as a file name can have it.
+    // A data set's name, reduced to what file names allow.
     private static string Plain(string source)
     {
         var name = Path.GetFileNameWithoutExtension(source.Split(',')[0]);

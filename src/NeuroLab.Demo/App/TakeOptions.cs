@@ -5,29 +5,32 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>What is recorded.</summary>
-/// <param name="Experiment">What trains.</param>
-/// <param name="File">The same as a file, with plane, runners and camera: written beside the take, which it can make again.</param>
+/// <summary>The options of an offline recording.</summary>
+/// <param name="Experiment">The experiment.</param>
+/// <param name="File">The same as a file, with plane, runners and camera: written next to the recording, to repeat
+/// it.</param>
 /// <param name="Path">The file or folder to write.</param>
-/// <param name="Format">Size and rate of the picture.</param>
-/// <param name="Frames">How many.</param>
+/// <param name="Format">Frame size and rate.</param>
+/// <param name="Frames">Number of frames.</param>
 /// <param name="StepsPerFrame">Training steps between two frames.</param>
 internal sealed record TakeOptions(
     Experiment Experiment, ExperimentFile File, string Path, FrameFormat Format, int Frames, int StepsPerFrame)
 {
-    /// <summary>Frames that pass before the first picture.</summary>
+    /// <summary>Frames before the first recorded one.</summary>
     public int SkippedFrames { get; init; }
 
-    /// <summary>How a frame is drawn.</summary>
+    /// <summary>How frames are drawn.</summary>
     public TakeLook Look { get; init; } = new();
 
-    /// <summary>How the camera moves.</summary>
+    /// <summary>The camera movement.</summary>
     public TakeDirection Direction { get; init; } = new();
 
-    /// <summary>Whether the run is trained once ahead, and extent, colour range and camera chosen from all of it.</summary>
+    /// <summary>
+    /// Whether the run is trained once in advance, to choose extent, colour range and camera for all of it.
+    /// </summary>
     public bool FitsRun { get; init; }
 
-    /// <summary>Where the last frame goes as a picture; null for nowhere.</summary>
+    /// <summary>The path for the last frame as an image; null for none.</summary>
     public string? Poster { get; init; }
 
     /// <summary>Steps taken by the last frame.</summary>

@@ -9,30 +9,23 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>Draws a scene at a take's size, whatever the size of a window, and reads the pixels.</summary>
+/// <summary>Draws a scene at a recording's size, independent of any window.</summary>
 internal sealed class TakeView : IDisposable
 {
-    private readonly GL _gl;
-    private readonly FrameFormat _format;
-    private readonly int _factor;
-    private readonly bool _isTransparent;
     private readonly OffscreenFramebuffer _framebuffer;
-    private readonly FrameReader _reader;
-    private readonly byte[] _pixels;
 
     /// <param name="gl">The context, current.</param>
-    /// <param name="scene">What is drawn.</param>
-    /// <param name="format">The size of a frame.</param>
-    /// <param name="look">How it is drawn.</param>
-    /// <param name="editor">Tells which branch the curves belong to; null where nothing is edited.</param>
-    /// <param name="like">A view whose curves are shown as they are; null gathers its own.</param>
-    /// <exception cref="UserErrorException">The device draws no picture that large.</exception>
+    /// <param name="scene">The scene.</param>
+    /// <param name="format">Frame size.</param>
+    /// <param name="look">How frames are drawn.</param>
+    /// <param name="editor">The editor whose branches the curves follow; null if nothing is edited.</param>
+    /// <param name="like">A view whose curves are shared; null to record its own.</param>
+    /// <exception cref="UserErrorException">The device does not support that size.</exception>
     public TakeView(
         GL gl, DescentScene scene, FrameFormat format, TakeLook look, NeuroLab.Editing.SceneEditor? editor = null,
         DescentView? like = null)
     {
         var factor = look.Supersampling;
-        (_gl, _format, _factor, _isTransparent) = (gl, format, factor, look.IsTransparent);
         int width = format.Width * factor, height = format.Height * factor;
         var most = gl.GetInteger(GLEnum.MaxRenderbufferSize);
         if (width > most || height > most)
@@ -40,14 +33,12 @@ internal sealed class TakeView : IDisposable
         var device = new GraphicsDevice(gl);
         _framebuffer = new OffscreenFramebuffer(device);
         _framebuffer.Resize(width, height);
-        _reader = new FrameReader(gl);
-        _pixels = GC.AllocateUninitializedArray<byte>(width * height * 4);
         View = new DescentView(device, scene, width, height, UiScale.Snap(UiScale.Snap(format.Height / 720f) * factor))
         {
             Editor = editor,
             HudStyle = look.Style,
             IsTransparent = look.IsTransparent,
-            // Many samples a pixel already smooth the edges.
+            // Supersampling already smooths the edges.
             Samples = factor == 1 ? 4 : 0,
         };
         if (like is not null)
@@ -61,40 +52,22 @@ internal sealed class TakeView : IDisposable
         Layout();
     }
 
-    /// <summary>What is drawn.</summary>
+    /// <summary>The view.</summary>
     public DescentView View { get; }
 
-    /// <summary>Gives the scene's camera the take's proportions: call it before the tick that is drawn.</summary>
+    /// <summary>Sets the scene's camera to the recording's aspect ratio: call it before the tick to be drawn.</summary>
     public void Layout() => View.Layout(_framebuffer.Width, _framebuffer.Height, View.Scale);
 
-    /// <summary>The frame that was finished last; [height, width, 4] bytes from the top row, valid until the next one is.</summary>
-    public ReadOnlySpan<byte> Pixels => _pixels.AsSpan(0, _format.FrameBytes);
-
-    /// <summary>Has the device draw the last tick, and does not wait for it.</summary>
-    /// <param name="time">Seconds since the take began.</param>
-    public void Begin(double time)
+    /// <summary>Starts drawing the last tick, without waiting for the GPU.</summary>
+    /// <param name="time">Seconds since the start of the recording.</param>
+    public TakeFrame Draw(double time)
     {
         View.Draw(_framebuffer.DrawHandle, time);
-        _gl.Flush();
-    }
-
-    /// <summary>Waits for what was begun and reads it into <see cref="Pixels"/>.</summary>
-    public void Finish()
-    {
-        _reader.Read(_framebuffer.DrawHandle, _framebuffer.Width, _framebuffer.Height, _pixels, _isTransparent);
-        if (_factor > 1)
-            BoxFilter.Reduce(_pixels, _format.Width, _format.Height, _factor);
-        if (_isTransparent)
-            StraightAlpha.Restore(_pixels.AsSpan(0, _format.FrameBytes));
-    }
-
-    /// <summary>Draws the last tick and reads it. Blocks.</summary>
-    /// <param name="time">Seconds since the take began.</param>
-    public ReadOnlySpan<byte> Draw(double time)
-    {
-        Begin(time);
-        Finish();
-        return Pixels;
+        var trainer = View.Scene.Trainer;
+        ref readonly var status = ref trainer.Status;
+        return new TakeFrame(_framebuffer.DrawHandle, new TelemetryRow(
+            0, status.Step, status.Loss, status.Accuracy, trainer.LearningRate, status.GradientNorm, status.Alpha,
+            status.Beta, status.Residual, status.Gap));
     }
 
     public void Dispose()

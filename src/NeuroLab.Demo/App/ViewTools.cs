@@ -9,9 +9,9 @@ using NeuroLab.Rendering;
 namespace NeuroLab.Demo.App;
 
 /// <summary>
-/// The mouse in the 3D view. A drag orbits (Shift: pans), from a ball it takes the weights along; a click drops the
-/// weights where it points, a double click moves the plane to them; the right button flies with W A S D; the wheel goes
-/// nearer to what is under it.
+/// The mouse in the 3D view. A drag orbits (Shift: pans), a drag on a ball moves its weights; a click drops the weights
+/// at the point, a double click moves the plane to them; the right button flies with W A S D; the wheel zooms towards
+/// the pointer.
 /// </summary>
 internal sealed class ViewTools(DescentView view, DescentCommands commands)
 {
@@ -106,11 +106,11 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
         var moved = input.MouseDelta;
         if (_grip == Grip.Press && Vector2.Distance(input.MousePosition, input.PressPosition(MouseButton.Left)) > ClickPixels * view.Scale)
         {
-            // On the line of the cut a drag moves it; a mere click drops the weights there as anywhere.
+            // On the cut's line a drag moves the cut; a mere click drops the weights there as anywhere.
             _grip = _cut == CutTool.Part.None ? Grip.Orbit : Grip.Cut;
             if (_grip == Grip.Cut)
                 Cut!.Hold(_cut);
-            // The whole way counts, not only what is left of it.
+            // Includes the movement since the press.
             moved = input.MousePosition - input.PressPosition(MouseButton.Left);
         }
         _hasMoved |= moved != Vector2.Zero;

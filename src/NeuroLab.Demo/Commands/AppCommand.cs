@@ -4,16 +4,17 @@ using NeuroLab.Demo.App;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
+using NeuroLab.Graphics;
 using NeuroLab.Numerics;
 using NeuroLab.Recording;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>The program without a verb: the app in a window or, without a display, a recording of what it would show.</summary>
+/// <summary>The program without a verb: the app in a window or, without a display, an offline recording.</summary>
 internal sealed class AppCommand
 {
-    /// <summary>Arguments behind <c>neurolab</c>, for the help.</summary>
+    /// <summary>Arguments after <c>neurolab</c>, for the help.</summary>
     public static readonly IReadOnlyList<string> Examples =
     [
         "mine.neurolab.json",
@@ -43,9 +44,9 @@ internal sealed class AppCommand
         return command;
     }
 
-    /// <summary>Reads what the person named, and says how the app starts with it.</summary>
-    /// <exception cref="UserErrorException">A file is damaged, or the choices do not fit each other.</exception>
-    public AppOptions Bind(ParseResult parse, RootCommand root)
+    /// <summary>Reads the files given by the user, and returns the app's start options.</summary>
+    /// <exception cref="UserErrorException">A file is damaged, or the options are inconsistent.</exception>
+    public AppOptions Bind(ParseResult parse, RootCommand root, Func<GraphicsDevice, BackendSwitch>? openBackend = null)
     {
         if (parse.GetValue(_file) is { } named)
             Use(named, root);
@@ -56,31 +57,36 @@ internal sealed class AppCommand
             Experiment = experiment,
             Path = PathOf(parse, file),
             Note = NoteOf(experiment, file),
-            // Whoever brings weights wants to see where they are before they move.
+            // With given weights, the user wants to see where they are before they move.
             StartsPaused = experiment?.Weights is not null,
             ParseReading = TableOptions.Parse,
+            OpenBackend = openBackend,
+            ShowFolder = FolderBrowser.Show,
         };
     }
 
     private int Run(ParseResult parse, RootCommand root, CommandContext context)
     {
-        var options = Bind(parse, root);
-        if (options.Experiment is { } experiment)
-        {
-            context.SayReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
-            context.WarnOf(experiment);
-        }
         var backend = _experiment.Backend(parse);
+        var options = Bind(parse, root, device => BackendFactory.Create(backend, device, context));
+        Say(options.Experiment, context);
         if (!WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
             return Record(options, backend, reason, context);
-        options = options with { OpenBackend = device => BackendFactory.Create(backend, device, context), ShowFolder = FolderBrowser.Show };
         using (window)
         using (var app = new DescentApp(window, options))
             app.Run(context.Interruption);
         return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
     }
 
-    // A word that is no file may be a verb that was misspelt.
+    private void Say(Experiment? experiment, CommandContext context)
+    {
+        if (experiment is null)
+            return;
+        context.SayReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
+        context.WarnOf(experiment);
+    }
+
+    // A word that is not a file may be a misspelt verb.
     private void Use(string named, RootCommand root)
     {
         if (named.StartsWith('-') || (!File.Exists(named) && !named.AsSpan().ContainsAny(".,/\\") && !Catalog.Datasets.Any(set => set.Name == named)))
@@ -104,7 +110,7 @@ internal sealed class AppCommand
     {
         context.Say($"{reason}; recording {(options.File is null ? "the default descent" : "it")} instead");
         var (file, data) = options.Start();
-        // An animation needs no encoder of the system's.
+        // An animation needs no external encoder.
         var path = Path.Combine(TakeName.Folder, FfmpegLocator.Find().IsAvailable ? "descent.mp4" : "descent.gif");
         var take = new TakeOptions(
             options.Experiment ?? file.CreateExperiment(data), file, path, new FrameFormat(1280, 720, 30), Frames: 240, file.Training.StepsPerFrame);

@@ -7,7 +7,7 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>What <c>--backend</c> stands for.</summary>
+/// <summary>Opens the backend given by <c>--backend</c>.</summary>
 internal static class BackendFactory
 {
     private static readonly string[] Names =
@@ -16,13 +16,13 @@ internal static class BackendFactory
     public static Option<string> CreateOption() =>
         OptionKinds.Choice("--backend", "backend", "Where to compute", Names).Default("auto");
 
-    /// <summary>Opens a backend for a verb that draws nothing; a GPU's context comes with it.</summary>
-    /// <exception cref="UserErrorException">This machine does not have it.</exception>
+    /// <summary>Opens a backend for a verb that draws nothing, with a context for a GPU.</summary>
+    /// <exception cref="UserErrorException">This machine does not support it.</exception>
     public static BackendSwitch Create(string name, CommandContext context) =>
         Begin(BackendRegistry.Open(OpenContext), name, context);
 
-    /// <summary>Opens a backend in a context that draws as well; a GPU's belongs to the calling thread.</summary>
-    /// <exception cref="UserErrorException">This machine does not have it.</exception>
+    /// <summary>Opens a backend in a context that also draws; a GPU backend is bound to the calling thread.</summary>
+    /// <exception cref="UserErrorException">This machine does not support it.</exception>
     public static BackendSwitch Create(string name, GraphicsDevice device, CommandContext context) =>
         Begin(BackendRegistry.Open(device), name, context);
 
@@ -41,7 +41,7 @@ internal static class BackendFactory
         }
     }
 
-    /// <summary>A context to compute in, where nothing is drawn.</summary>
+    /// <summary>Creates a context for computing only.</summary>
     /// <exception cref="UserErrorException">There is none.</exception>
     public static ContextLease OpenContext()
     {

@@ -7,34 +7,34 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>The program as a function: arguments in, text and an exit code out.</summary>
+/// <summary>The program as a function: arguments in, text and exit code out.</summary>
 internal static class CommandLine
 {
-    /// <summary>Done.</summary>
+    /// <summary>Success.</summary>
     public const int Success = 0;
 
-    /// <summary>The program is at fault.</summary>
+    /// <summary>A defect of the program.</summary>
     public const int InternalError = 1;
 
-    /// <summary>A comparison did not agree; the result says where.</summary>
+    /// <summary>A comparison failed; the output shows where.</summary>
     public const int Different = 1;
 
-    /// <summary>The input or the usage is at fault; one line says what to change.</summary>
+    /// <summary>Invalid input or usage; one line gives the remedy.</summary>
     public const int BadInput = 2;
 
     /// <summary>Stopped by Ctrl+C.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>Stopped by SIGTERM: what was asked for is not all there, though what is there is whole.</summary>
+    /// <summary>Stopped by SIGTERM: the output is valid, but incomplete.</summary>
     public const int Terminated = BadInput;
 
-    /// <summary>Stopped by SIGHUP, as a shell tells it.</summary>
+    /// <summary>Stopped by SIGHUP, with the shell's exit code for it.</summary>
     public const int HungUp = 129;
 
-    // A name such as @t.csv is a file's, not a list of arguments.
+    // A name such as @t.csv is a file name, not a response file.
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
 
-    /// <summary>Runs one command to its end and returns the exit code. Never throws.</summary>
+    /// <summary>Runs one command and returns its exit code. Never throws.</summary>
     public static int Run(IReadOnlyList<string> arguments, CommandContext context)
     {
         try
@@ -45,7 +45,7 @@ internal static class CommandLine
                 context.Say(Describe(parse));
                 return BadInput;
             }
-            // The app opens and saves the same file as often as its person likes.
+            // The app may open and save the same file any number of times.
             using var files = parse.CommandResult.Command is RootCommand
                 ? null
                 : CommandFiles.Begin(parse.GetValue(OptionKinds.Force), context.Interruption);
@@ -80,7 +80,7 @@ internal static class CommandLine
         }
     }
 
-    // On whichever thread it was first noticed.
+    // On whichever thread it occurred first.
     private static bool IsOutOfMemory(Exception? exception) => exception is not null
         && (exception is OutOfMemoryException || IsOutOfMemory(exception.InnerException));
 
@@ -114,11 +114,11 @@ internal static class CommandLine
         return root;
     }
 
-    // One line, with the nearest name for a word that is none of ours.
+    // One line, with a suggestion for an unknown word.
     private static string Describe(ParseResult parse)
     {
         var command = parse.CommandResult.Command;
-        // An option that is none is taken for the file to open.
+        // An unknown option is taken for the file to open.
         var opened = command is RootCommand ? parse.GetValue((Argument<string?>)command.Arguments[0]) : null;
         if (opened is ['-', ..])
             return Unknown(opened, command);
@@ -129,7 +129,7 @@ internal static class CommandLine
             : $"'{word}': {opened} is opened already; give one file";
     }
 
-    /// <summary>What to say of a word that is neither an option nor a command of a command.</summary>
+    /// <summary>The message for a word that is neither an option nor a subcommand.</summary>
     public static string Unknown(string word, Command command)
     {
         var isOption = word.StartsWith('-');

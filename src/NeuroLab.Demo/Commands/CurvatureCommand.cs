@@ -8,12 +8,12 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary><c>neurolab curvature</c>: the Hessian of given weights by its products.</summary>
+/// <summary><c>neurolab curvature</c>: the Hessian at given weights, from its products.</summary>
 internal sealed class CurvatureCommand
 {
     private const int TraceProbes = 100, DensityProbes = 10, DensitySteps = 80;
 
-    // A finite difference of gradients in single precision is no better.
+    // Finite differences of single-precision gradients are not more accurate.
     private const double CheckTolerance = 0.02;
 
     private readonly CommandContext _context;
@@ -181,14 +181,14 @@ internal sealed class CurvatureCommand
         return layers;
     }
 
-    // ‖H·v − (g(θ + hv) − g(θ − hv)) / 2h‖ / ‖H·v‖ at the best of some h: too small a step drowns in rounding, too large
-    // a one leaves the parabola.
+    // ‖H·v − (g(θ + hv) − g(θ − hv)) / 2h‖ / ‖H·v‖ for the best of several h: a small step suffers from rounding, a
+    // large one from higher-order terms.
     private static double Check(ITrainingSession session, LossHessian hessian, float[] gradient, ulong seed)
     {
         var random = new SeededRandom(seed, stream: 8);
         var n = hessian.Size;
         float[] theta = new float[n], moved = new float[n], above = new float[n], below = new float[n], product = new float[n];
-        // Half of it along the gradient, where there is something to measure, and half in every direction.
+        // Half of it along the gradient, where the curvature is significant, and half in random directions.
         float[] v = [.. gradient.Select(_ => (float)random.NextGaussian())];
         var (along, across) = (Math.Max(1e-30, Landscapes.Direction.Norm(gradient)), Landscapes.Direction.Norm(v));
         for (var i = 0; i < n; i++)

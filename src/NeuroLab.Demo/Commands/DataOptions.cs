@@ -6,7 +6,7 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>Which data: a set of the catalogue, or the user's own file.</summary>
+/// <summary>Options for the data: a built-in set, or the user's own file.</summary>
 internal sealed class DataOptions
 {
     private readonly Option<string> _data = OptionKinds.Text(
@@ -15,7 +15,7 @@ internal sealed class DataOptions
 
     private readonly TableOptions _reading = new();
 
-    /// <param name="isRequired">Whether the command cannot do without.</param>
+    /// <param name="isRequired">Whether the command requires data.</param>
     public DataOptions(bool isRequired = true) => _data.Required = isRequired;
 
     public IReadOnlyList<Option> Options => [_data, .. _reading.All];
@@ -26,16 +26,16 @@ internal sealed class DataOptions
             command.Add(option);
     }
 
-    /// <summary>Data that was named without the option; null for none.</summary>
+    /// <summary>Data given without the option; null for none.</summary>
     public string? Named { get; set; }
 
-    /// <summary>Whether the person named any.</summary>
+    /// <summary>Whether the user gave any.</summary>
     public bool IsGiven(ParseResult parse) => Named is not null || parse.GetResult(_data) is { Implicit: false };
 
-    /// <summary>Whether the data is a file of the user's own.</summary>
+    /// <summary>Whether the data are a user's file.</summary>
     public bool IsOwnFile(ParseResult parse) => IsFile(NameIn(parse));
 
-    /// <summary>The data as an experiment file names it.</summary>
+    /// <summary>The data as a section of an experiment file.</summary>
     public ExperimentFile.DataSection Section(ParseResult parse, double? testShare)
     {
         var name = NameIn(parse);
@@ -44,14 +44,14 @@ internal sealed class DataOptions
             : new(name);
     }
 
-    /// <summary>The data as the person named it, for messages.</summary>
-    /// <exception cref="UserErrorException">It was named twice.</exception>
+    /// <summary>The data as given by the user, for messages.</summary>
+    /// <exception cref="UserErrorException">It was given twice.</exception>
     public string NameIn(ParseResult parse) => Named is null
         ? parse.GetRequiredValue(_data)
         : parse.GetResult(_data) is null ? Named : throw new UserErrorException($"--data: {Named} is data too; give one of them");
 
-    /// <summary>Reads or makes the data; a file of the user's own is all training data.</summary>
-    /// <exception cref="UserErrorException">There is no such data, or it is damaged.</exception>
+    /// <summary>Reads or generates the data; a user's file is used for training only.</summary>
+    /// <exception cref="UserErrorException">There are no such data, or they are damaged.</exception>
     public (Dataset Train, Dataset? Test) Load(ParseResult parse, ulong seed)
     {
         var name = NameIn(parse);
@@ -65,11 +65,11 @@ internal sealed class DataOptions
         return (split.Train, split.Test);
     }
 
-    // One file whose name has a comma, or images and labels.
+    // One file whose name contains a comma, or images and labels.
     private static string FullPath(string name) =>
         File.Exists(name) ? Path.GetFullPath(name) : string.Join(',', name.Split(',').Select(Path.GetFullPath));
 
-    // A plain word is a name, so that a folder called iris does not hide the data set.
+    // A plain word is a data set's name, even if there is a folder called iris.
     private static bool IsFile(string name) =>
         name.AsSpan().ContainsAny(".,/\\") || (File.Exists(name) && !Catalog.Datasets.Any(set => set.Name == name));
 }

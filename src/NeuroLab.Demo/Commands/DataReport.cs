@@ -3,10 +3,10 @@ using NeuroLab.Datasets;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>What was understood of the person's files, as JSON.</summary>
+/// <summary>How the user's files were interpreted, as JSON.</summary>
 internal static class DataReport
 {
-    /// <summary>Adds it; null where the data is the catalogue's.</summary>
+    /// <summary>Adds it; null for built-in data.</summary>
     public static Report Add(this Report report, DataReading? reading) => report.AddJson("data", json =>
     {
         if (reading is null)
@@ -15,7 +15,7 @@ internal static class DataReport
             Write(json, reading);
     });
 
-    /// <summary>Adds it; null where no weights were read.</summary>
+    /// <summary>Adds it; null if no weights were read.</summary>
     public static Report Add(this Report report, WeightsReading? reading) => report.AddJson("layers", json =>
     {
         if (reading is null)

@@ -6,12 +6,12 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>Writes a density of eigenvalues by its path's extension.</summary>
+/// <summary>Writes an eigenvalue density in the format of the path's extension.</summary>
 internal static class DensityFile
 {
     private const string Header = "eigenvalue,density";
 
-    /// <summary>Fails now where <see cref="Write"/> would fail after the work is done.</summary>
+    /// <summary>Throws now if <see cref="Write"/> would fail after the work is done.</summary>
     /// <exception cref="UserErrorException">The extension is unknown or the path cannot be written.</exception>
     public static void RequireWritable(string path)
     {

@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>One thing that the program may need.</summary>
-/// <param name="Name">A word or two.</param>
-/// <param name="Examine">Looks; may take some 100 ms.</param>
+/// <summary>A check of something that the program may need.</summary>
+/// <param name="Name">A short name.</param>
+/// <param name="Examine">Runs the check; may take about 100 ms.</param>
 internal sealed record DoctorCheck(string Name, Func<DoctorFinding> Examine);

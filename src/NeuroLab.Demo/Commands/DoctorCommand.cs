@@ -10,10 +10,12 @@ using NeuroLab.Recording;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary><c>neurolab doctor</c>: what this machine offers, a line each, with the remedy where something is missing.</summary>
+/// <summary>
+/// <c>neurolab doctor</c>: what this machine supports, one line each, with the remedy for what is missing.
+/// </summary>
 internal static class DoctorCommand
 {
-    /// <summary>Everything that is looked at, in the order of the lines.</summary>
+    /// <summary>All checks, in output order.</summary>
     private static readonly DoctorCheck[] Checks =
     [
         new("OpenGL", ExamineOpenGL),
@@ -50,7 +52,7 @@ internal static class DoctorCommand
             true, $"{device}, compute shaders: {(device.HasCompute ? "yes" : "no (the processor trains)")}");
     }
 
-    // Where --backend auto trains, and why there.
+    // The device of --backend auto, and why.
     private static DoctorFinding ExamineTraining()
     {
         using var backends = BackendRegistry.Open(BackendFactory.OpenContext);
@@ -109,7 +111,7 @@ internal static class DoctorCommand
         output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
     }
 
-    // A check that fails is a finding too: the others still have their say.
+    // A check that throws is a finding too: the others still run.
     private static IEnumerable<(string Name, DoctorFinding Finding)> Examine()
     {
         foreach (var check in Checks)

@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>What a check found.</summary>
-/// <param name="IsPresent">Whether it is there.</param>
-/// <param name="Detail">What it is; where it is missing, what that means.</param>
-/// <param name="Remedy">What to do about it; null where nothing is to be done.</param>
+/// <summary>The result of a check.</summary>
+/// <param name="IsPresent">Whether it is available.</param>
+/// <param name="Detail">What it is; if it is missing, the consequences.</param>
+/// <param name="Remedy">How to install it; null if there is nothing to do.</param>
 internal sealed record DoctorFinding(bool IsPresent, string Detail, string? Remedy = null);

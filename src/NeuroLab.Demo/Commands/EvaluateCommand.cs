@@ -7,7 +7,7 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary><c>neurolab evaluate</c>: loss, accuracy and gradient of given weights.</summary>
+/// <summary><c>neurolab evaluate</c>: loss, accuracy and gradient at given weights.</summary>
 internal static class EvaluateCommand
 {
     private static readonly string[] Parts = ["all", "train", "test"];
@@ -62,7 +62,7 @@ internal static class EvaluateCommand
         {
             using var session = WeightsOptions.Open(backend, weights, loss, set);
             var result = session.Evaluate(DataPart.Train, share);
-            // All three are means over samples, so the whole is the weighted mean of its parts.
+            // All three are means over samples, so the total is the weighted mean of the parts.
             total = new Evaluation(
                 total.Loss + result.Loss * set.Count, total.Accuracy + result.Accuracy * set.Count, total.Samples + set.Count);
             TensorPrimitives.MultiplyAdd(share, set.Count, gradient, gradient);

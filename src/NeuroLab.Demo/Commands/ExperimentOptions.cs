@@ -16,7 +16,7 @@ using Preset = NeuroLab.Demo.Shell.Preset;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>The options that determine a run; what they give is an <see cref="Experiment"/>.</summary>
+/// <summary>The options that define a run; they are bound to an <see cref="Experiment"/>.</summary>
 internal sealed class ExperimentOptions
 {
     private readonly Option<string?> _file = OptionKinds.Create(
@@ -28,7 +28,7 @@ internal sealed class ExperimentOptions
     private string? _namedFile, _namedWeights;
     private readonly List<Option> _options = [];
 
-    // Above this a batch is the full training set anyway.
+    // Larger batches are the full training set anyway.
     private const int MaxBatch = 1 << 30;
 
     private readonly DataOptions _data;
@@ -66,11 +66,9 @@ internal sealed class ExperimentOptions
     private readonly Option<ulong> _seed = OptionKinds.Seed();
     private readonly Option<string> _backend = BackendFactory.CreateOption();
 
-    /// <param name="takesFile">Whether <c>--experiment</c> may stand for the others.</param>
-    /// <param name="isForWatching">
-    /// Whether what is left out is the <see cref="Preset"/> of the data, whose descent is worth watching, in place of the
-    /// defaults of training; and a part of a file is kept for testing.
-    /// </param>
+    /// <param name="takesFile">Whether <c>--experiment</c> may replace the others.</param>
+    /// <param name="isForWatching">Whether missing options have the values of the data's <see cref="Preset"/>, instead
+    /// of the defaults for training; and a part of a file is held out for testing.</param>
     public ExperimentOptions(bool takesFile = false, bool isForWatching = false)
     {
         (_takesFile, _isForWatching) = (takesFile, isForWatching);
@@ -80,7 +78,9 @@ internal sealed class ExperimentOptions
         _seed.Default(7UL);
     }
 
-    /// <summary>Takes a file without an option's name for what it holds: an experiment, weights, or data.</summary>
+    /// <summary>
+    /// Uses a file given without an option according to its content: an experiment, weights, or data.
+    /// </summary>
     /// <exception cref="UserErrorException">It is none of these, or cannot be read.</exception>
     public void Use(string path)
     {
@@ -88,7 +88,7 @@ internal sealed class ExperimentOptions
             throw new UserErrorException($"{path}: is the log of a run; see it again with neurolab replay {path}");
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             _namedFile = path;
-        // Arrays of data are called x and y; those of a network have a name for each layer.
+        // Arrays of data are named x and y; those of a network have a name per layer.
         else if (path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)
             && SafetensorsFile.Read(path) is { Count: > 0 } tensors && !tensors.Any(tensor => tensor.Name == "x"))
         {
@@ -112,8 +112,8 @@ internal sealed class ExperimentOptions
         command.Add(_backend);
     }
 
-    /// <summary>The run with the file that describes it: the one given, or one made of the options.</summary>
-    /// <exception cref="UserErrorException">A file is damaged, or the choices do not fit each other.</exception>
+    /// <summary>The experiment with its file: the one given, or one created from the options.</summary>
+    /// <exception cref="UserErrorException">A file is damaged, or the options are inconsistent.</exception>
     public (Experiment Experiment, ExperimentFile File) BindFile(ParseResult parse)
     {
         if (_namedFile is not null && parse.GetValue(_file) is not null)
@@ -139,7 +139,7 @@ internal sealed class ExperimentOptions
         return (experiment, _isForWatching ? AsWatched(made, experiment) : made);
     }
 
-    // Pace and plane as the app has them for such data. Given weights are looked at first: no descent leads to them.
+    // Speed and plane as in the app for such data. Given weights get a random plane: no descent leads to them.
     private static ExperimentFile AsWatched(ExperimentFile made, Experiment experiment)
     {
         var usual = Preset.FileOf(new DatasetSplit(experiment.Train, experiment.Test ?? experiment.Train), made.Data, made.Seed);
@@ -150,14 +150,14 @@ internal sealed class ExperimentOptions
         };
     }
 
-    /// <summary>Whether the person named a file, data, or anything else of the run.</summary>
+    /// <summary>Whether the user gave a file, data, or any other option of the run.</summary>
     public bool IsAnyGiven(ParseResult parse) => _namedFile is not null || _namedWeights is not null || _data.Named is not null
         || IsGiven(parse, _file) || _options.Any(option => option != _seed && IsGiven(parse, option));
 
-    /// <summary>The experiment file that the person named; null for none.</summary>
+    /// <summary>The experiment file given by the user; null for none.</summary>
     public string? FilePath(ParseResult parse) => _namedFile ?? parse.GetValue(_file);
 
-    /// <summary>The weights that the person named; null for none.</summary>
+    /// <summary>The weights given by the user; null for none.</summary>
     public string? WeightsPath(ParseResult parse)
     {
         if (_namedWeights is not null && parse.GetValue(_weights) is not null)
@@ -168,14 +168,14 @@ internal sealed class ExperimentOptions
     /// <summary>The seed.</summary>
     public ulong Seed(ParseResult parse) => parse.GetValue(_seed);
 
-    /// <summary>How the weights to start from were understood; null before <see cref="Bind"/> and without any.</summary>
+    /// <summary>How the initial weights were interpreted; null before <see cref="Bind"/> and without any.</summary>
     public WeightsReading? Weights { get; private set; }
 
-    /// <summary>What <c>--backend</c> names.</summary>
+    /// <summary>The value of <c>--backend</c>.</summary>
     public string Backend(ParseResult parse) => parse.GetRequiredValue(_backend);
 
-    /// <summary>Reads data and weights and puts the run together.</summary>
-    /// <exception cref="UserErrorException">A file is damaged, or the choices do not fit each other.</exception>
+    /// <summary>Reads data and weights and creates the experiment.</summary>
+    /// <exception cref="UserErrorException">A file is damaged, or the options are inconsistent.</exception>
     public Experiment Bind(ParseResult parse)
     {
         var seed = parse.GetValue(_seed);
@@ -184,11 +184,11 @@ internal sealed class ExperimentOptions
             throw new UserErrorException("--prefix says which weights of a file; name the file with --weights");
         var weights = WeightsPath(parse) is { } path ? NetworkFile.Load(path, activation, parse.GetValue(_prefix)) : null;
         Weights = weights?.Reading;
-        // An option of an array is empty, not null, where it is left out.
+        // A missing array option is empty, not null.
         var layers = parse.GetResult(_layers) is null ? null : parse.GetValue(_layers);
         RequireLayers(weights, layers);
         var (train, test, loss) = LoadData(parse, seed, weights);
-        // Of given weights nobody knows what stood behind their layers but the person.
+        // Only the user knows the activation of given weights.
         if (_isForWatching && weights is null && !IsGiven(parse, _activation))
             activation = Preset.For(train).Activation;
         var shape = weights?.Network.Shape
@@ -236,11 +236,11 @@ internal sealed class ExperimentOptions
 
     private static bool IsGiven(ParseResult parse, Option option) => parse.GetResult(option) is { Implicit: false };
 
-    // A file that is looked at has a part that training never saw.
+    // In the app, part of a file is held out for testing.
     private double? TestShare(ParseResult parse) => parse.GetValue(_testShare)
         ?? (_isForWatching && _data.IsOwnFile(parse) ? Preset.TestShare : null);
 
-    // The rule of an experiment, with what was given in place of its numbers.
+    // The optimizer of an experiment, with the given hyperparameters replaced.
     private RunnerSpec Spec(ParseResult parse, Experiment watched)
     {
         var settings = Hyperparameter.All.Aggregate(watched.Settings, (settings, each) =>
@@ -251,7 +251,7 @@ internal sealed class ExperimentOptions
         };
     }
 
-    // By way of a section: it knows what earlier versions called an optimizer.
+    // Through a section, which knows the names of earlier versions.
     private RunnerSpec Spec(ParseResult parse)
     {
         var given = Hyperparameter.All.Where(each => parse.GetValue(_settings[each]) is not null)
@@ -279,7 +279,7 @@ internal sealed class ExperimentOptions
     private static string ReadOptimizer(string text) =>
         FormerNames.IsNaivePerturbation(text) ? text : Catalog.Optimizer(text).Name;
 
-    // Who reads it, where not every optimizer does.
+    // The optimizers that read it, if not all do.
     private static string ReadersOf(Hyperparameter hyperparameter)
     {
         string[] readers =
@@ -287,10 +287,10 @@ internal sealed class ExperimentOptions
             .. Catalog.Optimizers.Where(optimizer => optimizer.Hyperparameters.Contains(hyperparameter)).Select(optimizer => optimizer.Name),
             .. Catalog.GradientSources.Where(source => source.Hyperparameters.Contains(hyperparameter)).Select(source => source.Name),
         ];
-        return readers.Length < Catalog.Optimizers.Count ? $" ({string.Join(", ", readers)})" : "";
+        return readers.Length > 0 && readers.Length < Catalog.Optimizers.Count ? $" ({string.Join(", ", readers)})" : "";
     }
 
-    // Its own, and by name those of the optimizers that begin with another one.
+    // Its own default, and by name the optimizers with another one.
     private static string DefaultsOf(Hyperparameter hyperparameter) => string.Join("; ", Catalog.Optimizers
         .Where(optimizer => optimizer.Hyperparameters.Contains(hyperparameter))
         .GroupBy(optimizer => optimizer.Defaults[hyperparameter])

@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>The usual help, followed by a verb's examples.</summary>
+/// <summary>The standard help, followed by a verb's examples.</summary>
 internal sealed class HelpWithExamples : SynchronousCommandLineAction
 {
     private readonly HelpAction _help = new();

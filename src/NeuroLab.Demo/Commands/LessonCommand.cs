@@ -15,7 +15,7 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary><c>neurolab lesson</c>: five stations about what training is, on a network that trains.</summary>
+/// <summary><c>neurolab lesson</c>: five stations about training, on a running network.</summary>
 internal sealed class LessonCommand
 {
     private readonly Argument<int> _station = new("station")
@@ -37,7 +37,7 @@ internal sealed class LessonCommand
         },
     };
 
-    // How far the plane of the path looks ahead.
+    // How many steps ahead the plane along the path is computed for.
     private const int RehearsalSteps = 400;
 
     private readonly ExperimentOptions _experiment = new();
@@ -57,7 +57,7 @@ internal sealed class LessonCommand
             "gradient --out gradient.png");
         verb.Add(command._station);
         command._experiment.AddTo(verb);
-        // The lesson has data of its own for whoever names none.
+        // The lesson has default data.
         verb.Options.Single(option => option.Name == "--data").Required = false;
         foreach (var option in (Option[])[command._out, command._seconds, command._rate, OptionKinds.Force])
             verb.Add(option);
@@ -70,7 +70,7 @@ internal sealed class LessonCommand
         var hasData = parse.GetResult(verb.Options.Single(option => option.Name == "--data")) is not null;
         var (experiment, file) = hasData ? _experiment.BindFile(parse) : Default();
         var station = parse.GetValue(_station);
-        // The layer and the loop are seen on the way as a whole, the others on a plane of their own.
+        // The layer and the loop are shown on the plane of the whole path, the others on a random plane.
         file = file with { Plane = new(station < 2 ? new DescentPlane().Name : new RandomPlane().Name, Steps: RehearsalSteps) };
         context.SayReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
         context.WarnOf(experiment);
@@ -80,7 +80,7 @@ internal sealed class LessonCommand
             return Record(parse, experiment, file, Open, station, path, context);
         if (!WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
             throw new UserErrorException($"{reason}; or draw a station with --out {LessonPanel.Names[station]}.png");
-        // A sitting at the app may save over what it has opened.
+        // The app may save over files that it has opened.
         CommandFiles.End();
         var options = new AppOptions(StateFolder: Autosave.DefaultFolder)
         {
@@ -102,15 +102,16 @@ internal sealed class LessonCommand
         var rate = parse.GetValue(_rate);
         var isPicture = RecordingFormat.Of(path).IsStill;
         var frames = isPicture ? 1 : Math.Max(2, (int)Math.Round(parse.GetValue(_seconds) * rate));
-        ProgressBar.Run(context, "recording", progress => LessonTake.Record(
+        TakeSummary? summary = null;
+        ProgressBar.Run(context, "recording", progress => summary = LessonTake.Record(
             experiment, file, open, station, path, new FrameFormat(1280, 720, rate), frames,
             (done, bytes) => progress.Report(done / (double)frames, $"drawing frame {done} of {frames}, {bytes / 1e6:F1} MB"),
             context.Interruption));
-        new Report().Add("out", path).Add("frames", (long)frames).Print(context.Output, asJson: false);
+        new Report().Add("out", summary!.Path).Add("frames", (long)summary.Frames).Print(context.Output, asJson: false);
         return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
     }
 
-    // Small enough to see every weight, smooth, and plain descent: what the formulas speak of.
+    // Small enough to show every weight, smooth, and plain gradient descent, as in the formulas.
     private static (Experiment Experiment, ExperimentFile File) Default()
     {
         var file = new ExperimentFile

@@ -2,6 +2,6 @@ using NeuroLab.Losses;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>The loss asked for.</summary>
-/// <param name="Named">Null stands for auto: by the targets.</param>
+/// <summary>The requested loss.</summary>
+/// <param name="Named">Null for auto: chosen by the targets.</param>
 internal readonly record struct LossChoice(Loss? Named);

@@ -5,7 +5,7 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>A network from a safetensors file, with the names its tensors have there.</summary>
+/// <summary>A network from a safetensors file, with its tensor names.</summary>
 internal sealed class NetworkFile
 {
     private NetworkFile(string path, Network network, WeightsReading reading)
@@ -19,12 +19,12 @@ internal sealed class NetworkFile
 
     public Network Network { get; }
 
-    /// <summary>How the file was understood.</summary>
+    /// <summary>How the file was interpreted.</summary>
     public WeightsReading Reading { get; }
 
     /// <summary>Reads a network of dense layers; its sizes are those of the tensors.</summary>
-    /// <param name="prefix">What its tensors' names start with; null takes the only network there is.</param>
-    /// <exception cref="UserErrorException">The file is missing, damaged, or no chain of dense layers.</exception>
+    /// <param name="prefix">Common prefix of its tensors' names; null if the file holds a single network.</param>
+    /// <exception cref="UserErrorException">The file is missing, damaged, or not a chain of dense layers.</exception>
     public static NetworkFile Load(string path, Activation activation, string? prefix = null)
     {
         var reading = WeightsFile.Read(SafetensorsFile.Read(path), path, prefix);
@@ -32,9 +32,10 @@ internal sealed class NetworkFile
     }
 
     /// <summary>
-    /// A direction from another file's tensors <c>PREFIX.NAME</c>, [parameters]; missing biases count as 0.
+    /// A direction from another file's tensors <c>PREFIX.NAME</c>, [parameters]; missing biases are 0.
     /// </summary>
-    /// <exception cref="UserErrorException">They are missing, damaged, or do not have this network's sizes.</exception>
+    /// <exception cref="UserErrorException">They are missing, damaged, or do not match this network's
+    /// sizes.</exception>
     public float[] LoadDirection(string path, string prefix)
     {
         SafetensorsTensor[] tensors =
@@ -52,7 +53,7 @@ internal sealed class NetworkFile
                 $"{path}: {prefix} has the layer sizes {Sizes(direction.Shape)} and {Path} has {Sizes(Network.Shape)}; give directions of this network");
     }
 
-    /// <summary>Writes a vector of θ's length under the names, and in the shapes, that the weights have.</summary>
+    /// <summary>Writes a vector of θ's length with the names and shapes of the weights.</summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public void SaveAlike(string path, ReadOnlySpan<float> vector) => SafetensorsFile.Write(path, Named(vector, ""));
 
@@ -61,7 +62,6 @@ internal sealed class NetworkFile
     public void SaveDirections(string path, IReadOnlyList<float[]> directions) =>
         SafetensorsFile.Write(path, [.. directions.SelectMany((direction, i) => Named(direction, $"dir{i + 1}."))]);
 
-    /// <summary>For example <c>784-512-10</c>.</summary>
     public static string Sizes(NetworkShape shape) => string.Join('-', shape.Sizes);
 
     private List<SafetensorsTensor> Named(ReadOnlySpan<float> vector, string prefix)

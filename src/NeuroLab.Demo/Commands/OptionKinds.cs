@@ -4,10 +4,12 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>The kinds of options; what does not fit becomes one line that says what would.</summary>
+/// <summary>Kinds of options; an invalid value becomes one line that lists the valid ones.</summary>
 internal static class OptionKinds
 {
-    /// <summary>An option read by <paramref name="read"/>, which throws a <see cref="UserErrorException"/> on bad text.</summary>
+    /// <summary>
+    /// An option parsed by <paramref name="read"/>, which throws a <see cref="UserErrorException"/> for invalid text.
+    /// </summary>
     public static Option<T> Create<T>(string name, string placeholder, string description, Func<string, T> read) => new(name)
     {
         Description = description,
@@ -26,14 +28,14 @@ internal static class OptionKinds
         },
     };
 
-    /// <summary>Gives an option a default, which its help shows.</summary>
+    /// <summary>Sets a default, which the help shows.</summary>
     public static Option<T> Default<T>(this Option<T> option, T value)
     {
         option.DefaultValueFactory = _ => value;
         return option;
     }
 
-    /// <summary>Makes an option one that must be given.</summary>
+    /// <summary>Makes an option required.</summary>
     public static Option<T> Required<T>(this Option<T> option)
     {
         option.Required = true;
@@ -48,10 +50,10 @@ internal static class OptionKinds
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
-    /// <summary>The option of every verb that writes files.</summary>
+    /// <summary>The option of all verbs that write files.</summary>
     public static Option<bool> Force { get; } = Flag("--force", "Replace files that this program did not write");
 
-    /// <summary>The option every verb has for its results.</summary>
+    /// <summary>The output option of all verbs.</summary>
     public static Option<bool> Json() =>
         Flag("--json", "Print the result as one line of JSON; a number that is not finite, or does not apply, is null");
 
@@ -67,7 +69,7 @@ internal static class OptionKinds
     public static Option<double?> OptionalNumber(string name, string description, double min, double max) =>
         Create(name, "X", description, text => (double?)ReadNumber(text, min, max));
 
-    /// <summary>One entry of a list in the <see cref="Catalog"/>.</summary>
+    /// <summary>An entry of a list in the <see cref="Catalog"/>.</summary>
     public static Option<T> Choice<T>(string name, string what, string description, IReadOnlyList<T> entries)
         where T : notnull =>
         Create(name, "NAME", $"{description}: {string.Join(", ", entries)}", text => Catalog.Find(entries, text, what));

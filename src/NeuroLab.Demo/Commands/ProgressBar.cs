@@ -2,14 +2,14 @@ using Spectre.Console;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>A bar with the remaining time, shown only to a person at a terminal.</summary>
+/// <summary>A progress bar with the remaining time, shown on a terminal only.</summary>
 internal sealed class ProgressBar
 {
     private readonly ProgressTask? _task;
 
     private ProgressBar(ProgressTask? task) => _task = task;
 
-    /// <summary>Runs <paramref name="work"/> on the calling thread below a bar.</summary>
+    /// <summary>Runs <paramref name="work"/> on the calling thread with a progress bar.</summary>
     public static void Run(CommandContext context, string title, Action<ProgressBar> work)
     {
         if (!context.IsInteractive)
@@ -26,7 +26,7 @@ internal sealed class ProgressBar
             .Start(progress => work(new ProgressBar(progress.AddTask(title, maxValue: 1))));
     }
 
-    /// <summary>Moves the bar to <paramref name="share"/>, 0 … 1, and says what is behind it.</summary>
+    /// <summary>Sets the progress to <paramref name="share"/>, 0 … 1, with a detail text.</summary>
     public void Report(double share, FormattableString detail)
     {
         if (_task is null)

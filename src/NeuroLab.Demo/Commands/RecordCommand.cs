@@ -4,7 +4,7 @@ using NeuroLab.Demo.App;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary><c>neurolab record</c>: a descent as a video, an animation or a folder of pictures.</summary>
+/// <summary><c>neurolab record</c>: a descent as a video, an animation or a folder of images.</summary>
 internal sealed class RecordCommand
 {
     private readonly ExperimentOptions _experiment = new(takesFile: true);
@@ -28,7 +28,9 @@ internal sealed class RecordCommand
         return verb;
     }
 
-    /// <summary>Records, says where it is, and returns the exit code. Ctrl+C ends the take early and keeps it.</summary>
+    /// <summary>
+    /// Records, reports the path, and returns the exit code. Ctrl+C stops early and keeps the recording.
+    /// </summary>
     public static int Record(TakeOptions take, string backendName, bool asJson, CommandContext context)
     {
         context.SayReading(take.Experiment.Train.Reading, null, asJson);

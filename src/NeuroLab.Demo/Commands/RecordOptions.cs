@@ -11,7 +11,7 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>What is recorded and how, beside the experiment.</summary>
+/// <summary>The options of a recording, besides the experiment.</summary>
 internal sealed class RecordOptions
 {
     private const double DefaultSeconds = 8;
@@ -72,7 +72,7 @@ internal sealed class RecordOptions
             command.Add(option);
     }
 
-    /// <exception cref="UserErrorException">The choices do not fit each other.</exception>
+    /// <exception cref="UserErrorException">The options are inconsistent.</exception>
     public TakeOptions Bind(ParseResult parse, Experiment experiment, ExperimentFile file, CommandContext context)
     {
         var saved = RecordingSection.Of(file);
@@ -106,7 +106,7 @@ internal sealed class RecordOptions
         };
     }
 
-    // A file may hold what no option takes.
+    // A file may contain values that no option accepts.
     private static void RequireKnown(RecordingSection? saved)
     {
         if (saved is null)
@@ -119,7 +119,7 @@ internal sealed class RecordOptions
         }
     }
 
-    // What was given, else what the experiment was recorded with, else the usual.
+    // The given option, else the experiment's recording section, else the default.
     private static T Chosen<T>(ParseResult parse, Option<T> option, T? saved) where T : class =>
         saved is not null && parse.GetResult(option) is not { Implicit: false } ? saved : parse.GetRequiredValue(option);
 
@@ -159,7 +159,7 @@ internal sealed class RecordOptions
         return path;
     }
 
-    // Where nobody asked for a kind, one that can be made here.
+    // By default, a format that is available here.
     private RecordingFormat Kind(ParseResult parse, CommandContext context)
     {
         var kind = RecordingFormat.All[Array.IndexOf(Formats, parse.GetRequiredValue(_format))];

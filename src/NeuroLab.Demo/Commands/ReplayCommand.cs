@@ -9,7 +9,7 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary><c>neurolab replay</c>: a run from its log, once more, compared bit by bit.</summary>
+/// <summary><c>neurolab replay</c>: repeats a run from its log and compares it bit by bit.</summary>
 internal sealed class ReplayCommand
 {
     private readonly Argument<string> _log = new("run.nlrun") { Description = "The log; the app writes one for every run" };
@@ -84,7 +84,7 @@ internal sealed class ReplayCommand
         return (replay.Result, backend.Name, take);
     }
 
-    // As the log has it, changes on the way included, unless the person says otherwise.
+    // As in the log, including changes of the device, unless the user says otherwise.
     private static BackendSwitch Open(string name, RunLog log, HeadlessWindow? surface, CommandContext context)
     {
         var isLogged = name == "auto";

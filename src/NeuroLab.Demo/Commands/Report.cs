@@ -5,34 +5,34 @@ using System.Text.Json;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>A command's result: aligned lines for people, or one line of JSON.</summary>
+/// <summary>A command's result: aligned lines of text, or one line of JSON.</summary>
 internal sealed class Report
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly List<(string Name, string? Text, Action<Utf8JsonWriter> Write)> _entries = [];
 
-    /// <summary>A text; null where there is none to speak of.</summary>
+    /// <summary>Adds a text; null omits it.</summary>
     public Report Add(string name, string? text) => Add(name, text, json => json.WriteStringValue(text));
 
     public Report Add(string name, long count) =>
         Add(name, count.ToString("N0", CultureInfo.InvariantCulture), json => json.WriteNumberValue(count));
 
-    /// <summary>A number; null where there is none to speak of.</summary>
+    /// <summary>Adds a number; null omits it.</summary>
     public Report Add(string name, double? number) =>
         Add(name, number?.ToString("G6", CultureInfo.InvariantCulture), json => WriteNumber(json, number));
 
-    /// <summary>A share of 1; NaN where it has no meaning.</summary>
+    /// <summary>Adds a fraction of 1; NaN if undefined.</summary>
     public Report AddShare(string name, double? share)
     {
         var known = share is { } value && double.IsFinite(value) ? share : null;
         return Add(name, known?.ToString("P2", CultureInfo.InvariantCulture), json => WriteNumber(json, known));
     }
 
-    /// <summary>What only JSON has room for.</summary>
+    /// <summary>Adds a value to the JSON output only.</summary>
     public Report AddJson(string name, Action<Utf8JsonWriter> write) => Add(name, null, write);
 
-    /// <summary>A list of numbers.</summary>
+    /// <summary>Adds a list of numbers.</summary>
     public Report Add(string name, IReadOnlyList<double> numbers) => Add(
         name, numbers.Count > 0 ? string.Join(' ', numbers.Select(number => number.ToString("G6", CultureInfo.InvariantCulture))) : null,
         json =>
@@ -43,7 +43,7 @@ internal sealed class Report
             json.WriteEndArray();
         });
 
-    /// <summary>A list of results.</summary>
+    /// <summary>Adds a list of results.</summary>
     public Report Add(string name, IReadOnlyList<Report> parts) => Add(
         name, string.Concat(parts.Select(part => "\n" + part.ToText("  "))).TrimEnd('\n'),
         json =>
@@ -102,7 +102,7 @@ internal sealed class Report
 
     private static void WriteNumber(Utf8JsonWriter json, double? number)
     {
-        // JSON has no word for NaN and infinity.
+        // JSON cannot represent NaN and infinity.
         if (number is { } value && double.IsFinite(value))
             json.WriteNumberValue(value);
         else

@@ -4,7 +4,7 @@ using NeuroLab.Recording;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>Size and rate of the pictures of a recording.</summary>
+/// <summary>Frame size and rate of a recording.</summary>
 internal sealed class SizeOptions
 {
     private const int UsualRate = 30;
@@ -18,8 +18,8 @@ internal sealed class SizeOptions
 
     public IReadOnlyList<Option> All => [_size, _rate];
 
-    /// <param name="parse">What was given.</param>
-    /// <param name="usual">What holds where nothing was.</param>
+    /// <param name="parse">The parsed command line.</param>
+    /// <param name="usual">The default.</param>
     public FrameFormat Bind(ParseResult parse, FrameFormat? usual = null)
     {
         var (width, height, rate) = parse.GetValue(_size)

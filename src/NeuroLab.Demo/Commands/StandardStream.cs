@@ -4,8 +4,8 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Demo.Commands;
 
 /// <summary>
-/// Standard output or error whose other end may be gone: a closed terminal, a full disk. Results that nobody can read are
-/// an error of one line; messages that nobody can read are left out.
+/// Standard output or error whose other end may be gone: a closed terminal, a full disk. Lost results become a one-line
+/// error; lost messages are ignored.
 /// </summary>
 internal sealed class StandardStream(TextWriter inner, bool isForResults) : TextWriter
 {
@@ -25,7 +25,7 @@ internal sealed class StandardStream(TextWriter inner, bool isForResults) : Text
         {
             write();
         }
-        // A closed descriptor comes as a permission that is missing.
+        // A closed descriptor is reported as a missing permission.
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             if (isForResults)

@@ -8,7 +8,7 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary><c>neurolab surface</c>: the loss over a plane through given weights, as a file.</summary>
+/// <summary><c>neurolab surface</c>: the loss over a plane through given weights, written to a file.</summary>
 internal sealed class SurfaceCommand
 {
     private const string Filter = "filter", Raw = "none";
@@ -128,7 +128,7 @@ internal sealed class SurfaceCommand
         }
         if (normalize != Raw)
             return new RandomPlane().Create(new PlaneContext(network, _weights.Seed(parse), []));
-        // The random plane's own directions, before they are scaled.
+        // The random plane's own directions, before normalization.
         var random = new SeededRandom(_weights.Seed(parse), stream: 2);
         return Span(Direction.Random(network.Shape, random), Direction.Random(network.Shape, random), false);
 
@@ -156,7 +156,7 @@ internal sealed class SurfaceCommand
                 progress.Report(request.Progress, $"surface {grid.Resolution}x{grid.Resolution}");
             }
         });
-        // A small surface may be ready before the first look at the interruption.
+        // A small surface may be complete before the first check for interruption.
         _context.Interruption.ThrowIfCancellationRequested();
         return request.Finish().Losses.ToArray();
     }

@@ -4,7 +4,7 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>How to read a file of the user's own, for whoever is misunderstood.</summary>
+/// <summary>How to read a user's table, if detection fails.</summary>
 internal sealed class TableOptions
 {
     private const string Yes = "yes";
@@ -18,7 +18,7 @@ internal sealed class TableOptions
 
     private readonly Option<string?> _ignore = Text("--ignore", "COLUMN,…", $"Columns to leave out, {Columns}");
 
-    // Not of a bool, which takes only true and false.
+    // Not a bool option, which accepts only true and false.
     private readonly Option<string?> _header = Word<string?>(
         "--header", $"{Yes}|no", "Whether the first row of a table holds names [default: by all rows]", (Yes, Yes), ("no", "no"));
 
@@ -43,11 +43,11 @@ internal sealed class TableOptions
         "--scale", "none|X", "Divide the inputs by X [default: the bytes of images by 255, else none]",
         text => text == "none" ? 1 : (float)OptionKinds.ReadNumber(text, 1e-30, 1e30));
 
-    /// <summary>All of them.</summary>
+    /// <summary>All options.</summary>
     public IReadOnlyList<Option> All =>
         [_target, _inputs, _ignore, _header, _delimiter, _decimal, _missing, _categories, _classes, _regression, _scale];
 
-    /// <summary>The first option that the person gave; null where none was.</summary>
+    /// <summary>The first option given by the user; null if there is none.</summary>
     public Option? Given(ParseResult parse) => All.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false });
 
     /// <exception cref="UserErrorException">Two of them contradict each other.</exception>
@@ -70,7 +70,7 @@ internal sealed class TableOptions
             Scale = parse.GetValue(_scale),
         };
 
-        // Cut at its commas where the columns are known: their names may hold some.
+        // Split at commas later, when the columns are known: their names may contain some.
         string[]? List(Option<string?> option) => parse.GetValue(option) is { Length: > 0 } text ? [text] : null;
     }
 

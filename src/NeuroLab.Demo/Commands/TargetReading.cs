@@ -7,39 +7,41 @@ using NeuroLab.Training;
 namespace NeuroLab.Demo.Commands;
 
 /// <summary>
-/// Settles what a file's targets mean where they can be read in more than one way: as classes or as quantities, and as
-/// how many classes.
+/// Decides how to interpret a file's targets if there are several ways: as classes or as quantities, and as how many
+/// classes.
 /// </summary>
 internal static class TargetReading
 {
-    /// <summary>What <c>--loss auto</c> stands for.</summary>
+    /// <summary>The loss that <c>--loss auto</c> selects.</summary>
     /// <param name="data">The samples.</param>
-    /// <param name="weights">The network they are for; null where it is made for them.</param>
+    /// <param name="weights">The network to use; null if it is created for the data.</param>
     public static Loss DefaultLoss(Dataset data, NetworkFile? weights) =>
         data.Task == DatasetTask.Regression ? new MeanSquaredError()
         // One class of two.
         : data.ClassCount == 1 && weights?.Network.Shape.OutputCount == 1 ? new BinaryCrossEntropy()
         : Experiment.DefaultLoss(data);
 
-    /// <summary>The data as the loss takes it: for mse, whole numbers that are hardly classes are quantities.</summary>
+    /// <summary>
+    /// The data interpreted for a loss: for mse, integers that are unlikely to be classes are quantities.
+    /// </summary>
     /// <exception cref="UserErrorException">The targets do not suit the loss.</exception>
     public static Dataset Read(Dataset data, string name, Loss loss)
     {
-        // A single number for all is a number as well as a class.
+        // If all targets are one number, it may be a quantity or a class.
         if (loss is MeanSquaredError && (data.Task == DatasetTask.Regression || data.ClassCount == 1))
             return AsQuantities(data);
-        // Whoever asks for a loss of classes has classes, however few samples there are of each.
+        // Requesting a classification loss means that there are classes, however few samples each has.
         if (loss is not MeanSquaredError && data.Labels is not null && data.Task == DatasetTask.Regression)
             data = AsClasses(data, data.Labels, data.ClassNames);
         if (loss is BinaryCrossEntropy && data.Labels is null)
             RequireProbabilities(data, name);
-        // Asks for what would be refused later, at a point where the message can name the file.
+        // Fails early, while the message can name the file.
         _ = data.OutputCount(loss.EncodingFor(data.ClassNames.Length));
         return data;
     }
 
-    /// <summary>The data as a given network takes it, whose outputs decide how many classes there are.</summary>
-    /// <exception cref="UserErrorException">Inputs or targets do not fit the network.</exception>
+    /// <summary>The data interpreted for a network, whose outputs determine the number of classes.</summary>
+    /// <exception cref="UserErrorException">Inputs or targets do not match the network.</exception>
     public static Dataset Fit(Dataset data, string name, Loss loss, NetworkFile weights)
     {
         var shape = weights.Network.Shape;
@@ -48,7 +50,7 @@ internal static class TargetReading
                 $"{weights.Path}: takes {shape.InputCount} inputs and {name} has {data.InputCount}; choose weights and data that fit each other");
         if (shape.OutputCount == 1 && loss is SoftmaxCrossEntropy)
             throw new UserErrorException($"{weights.Path}: has a single output, whose share of the softmax is always 1; choose --loss binary_cross_entropy or mse");
-        // A single class in the file says nothing about the network's classes.
+        // A single class in the file does not determine the network's classes.
         if (data.ClassNames.Length != 1 && Fits(data, loss, shape.OutputCount))
             return data;
         if (AsClasses(data, loss, shape.OutputCount) is { } classes && Fits(classes, loss, shape.OutputCount))
@@ -61,7 +63,7 @@ internal static class TargetReading
     private static bool Fits(Dataset data, Loss loss, int outputs) =>
         data.OutputCount(loss.EncodingFor(data.ClassNames.Length)) == outputs;
 
-    // The samples of a network's 10 classes need not show every class; numbered classes still know which they are.
+    // The samples for a network of 10 classes need not include every class; numbered classes still have their indices.
     private static Dataset? AsClasses(Dataset data, Loss loss, int outputs)
     {
         var count = outputs == 1 && loss.EncodingFor(2) == TargetEncoding.Binary ? 2 : outputs;
@@ -75,7 +77,7 @@ internal static class TargetReading
     {
         var classes = new Dataset(
             data.Name, data.Inputs, data.InputCount, labels, names, inputNames: data.InputNames, imageShape: data.ImageShape);
-        // The counts are the file's, not the part's.
+        // The counts are those of the file, not of the part.
         return classes.With(data.Reading is { Classes: null } reading
             ? reading with { Classes = DataReading.CountClasses(classes) }
             : data.Reading);

@@ -6,10 +6,10 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary><c>neurolab train</c>: trains to the end, as fast as the machine can.</summary>
+/// <summary><c>neurolab train</c>: trains to the end at full speed.</summary>
 internal sealed class TrainCommand
 {
-    // Enough for a small set to be learned and for a large one to be seen often enough.
+    // Enough to learn a small set and to see a large one several times.
     private const int DefaultEpochs = 10, DefaultSteps = 2000;
 
     private readonly CommandContext _context;
@@ -76,9 +76,9 @@ internal sealed class TrainCommand
         var seconds = run.Train(steps);
         if (run.Steps < steps)
             return Interrupt(run, session, save, log, logPath);
-        // What was asked for is safe before anything is said: nobody may be there to listen.
+        // Saves the results before printing anything: the output may be closed.
         var problem = save is null ? null : Save(save, session);
-        // Only the log asks for the gradient, which costs more than the loss.
+        // Only the log needs the gradient, which costs more than the loss.
         var gradient = new float[log is null ? 0 : experiment.Shape.ParameterCount];
         var train = session.Evaluate(DataPart.Train, gradient);
         Evaluation? test = experiment.Test is null ? null : session.Evaluate(DataPart.Test);
@@ -101,7 +101,7 @@ internal sealed class TrainCommand
         return problem is null ? CommandLine.Success : throw new UserErrorException(problem);
     }
 
-    // Ctrl+C and its kin: what there is, is kept.
+    // Ctrl+C and other signals: keeps the results so far.
     private int Interrupt(TrainingRun run, ITrainingSession session, string? save, TrainingLog? log, string? logPath)
     {
         if (save is null && log is null)
@@ -128,7 +128,7 @@ internal sealed class TrainCommand
         return steps ?? epochs * stepsPerEpoch ?? Math.Max(DefaultSteps, DefaultEpochs * stepsPerEpoch);
     }
 
-    // Null, or why the weights are not worth a file.
+    // Null, or why the weights are not worth saving.
     private static string? Save(string path, ITrainingSession session)
     {
         var parameters = new float[session.Shape.ParameterCount];

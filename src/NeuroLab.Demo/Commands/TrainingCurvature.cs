@@ -4,35 +4,35 @@ using NeuroLab.Training;
 namespace NeuroLab.Demo.Commands;
 
 /// <summary>
-/// The largest eigenvalues over the evaluation set, measured on the way of a training run: of the Hessian H, or, where the
-/// optimizer divides each weight's step by a number P of its own, of P^-½·H·P^-½, which its edge is about.
+/// The largest eigenvalues over the evaluation set, measured during training: of the Hessian H, or, for an adaptive
+/// optimizer with preconditioner P, of P^-½·H·P^-½, which its edge of stability refers to.
 /// </summary>
-/// <param name="count">How many, at least 1.</param>
-/// <param name="every">Steps from one measurement to the next.</param>
+/// <param name="count">Number of eigenvalues, at least 1.</param>
+/// <param name="every">Steps between two measurements.</param>
 internal sealed class TrainingCurvature(int count, int every)
 {
-    // Where training is going the second digit would already be another.
+    // During training the second digit would change anyway.
     private const double Tolerance = 1e-3;
 
     private float[]? _start;
     private long _step = -1;
 
-    /// <summary>The columns of a log: lambda_1 … and the edge.</summary>
+    /// <summary>The columns in a log: lambda_1 … and the edge.</summary>
     public string Columns => string.Concat(Enumerable.Range(1, count).Select(i => $",lambda_{i}")) + ",edge";
 
-    /// <summary>The values of the last measurement; NaN where there are fewer parameters, or the loss is not finite.</summary>
+    /// <summary>The last values; NaN if there are fewer parameters, or the loss is not finite.</summary>
     public double[] Values { get; } = new double[count];
 
-    /// <summary>The eigenvalue beyond which the optimizer's steps overshoot; NaN where that is not known.</summary>
+    /// <summary>The eigenvalue above which the optimizer's steps diverge; NaN if unknown.</summary>
     public double Edge { get; private set; }
 
     /// <summary>Whether the last measurement was made before this step.</summary>
     public bool IsOf(long step) => step == _step;
 
-    /// <summary>Steps to the next measurement.</summary>
+    /// <summary>Steps until the next measurement.</summary>
     public long StepsLeft(long step) => every - step % every;
 
-    /// <summary>Measures if it is time. Blocks.</summary>
+    /// <summary>Measures if it is due. Blocks.</summary>
     public void Measure(ITrainingSession session, long step, CancellationToken interruption)
     {
         if (step % every != 0)
@@ -44,7 +44,7 @@ internal sealed class TrainingCurvature(int count, int every)
         Edge = session.Options.Optimizer.StabilityEdge(session.Options.Settings);
         try
         {
-            // The eigenvectors turn slowly: the sum of the last ones is a good start.
+            // The eigenvectors change slowly: the sum of the last ones is a good start.
             var (pairs, _) = new Lanczos { Largest = count, Tolerance = Tolerance, Start = _start }
                 .Find(matrix, interruption);
             _start = new float[session.Shape.ParameterCount];
@@ -57,16 +57,17 @@ internal sealed class TrainingCurvature(int count, int every)
         }
         catch (ArithmeticException)
         {
-            // Diverged: the row says NaN, and training says so at its end.
+            // Diverged: the row contains NaN, and training reports it at its end.
         }
         catch (OperationCanceledException)
         {
-            // The run sees it too, and keeps what there is.
+            // The run notices it too, and keeps its results.
             _step = -1;
         }
     }
 
-    // What the edge is an eigenvalue of; null for an adaptive optimizer before its first step, which has nothing to divide by.
+    // The matrix that the edge refers to; null for an adaptive optimizer before its first step, which has no
+    // preconditioner yet.
     private static ISymmetricOperator? Matrix(ITrainingSession session)
     {
         var hessian = new LossHessian(session);

@@ -5,7 +5,9 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>A row for every step, with what its batch gave before the update, then one after the last step.</summary>
+/// <summary>
+/// One row per step, with the values of its batch before the update, then one row after the last step.
+/// </summary>
 internal sealed class TrainingLog : IDisposable
 {
     private const string Header = "step,loss,gradient_norm,learning_rate";
@@ -15,8 +17,9 @@ internal sealed class TrainingLog : IDisposable
     private readonly char[] _line = new char[512];
 
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
-    /// <param name="path">Where it is written.</param>
-    /// <param name="curvature">Fills further columns in the rows of the steps before which it was measured; null for none.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="curvature">Adds columns, filled in the rows of the steps before which it was measured; null for
+    /// none.</param>
     public TrainingLog(string path, TrainingCurvature? curvature = null)
     {
         _curvature = curvature;
@@ -35,7 +38,7 @@ internal sealed class TrainingLog : IDisposable
         _file.WriteLine(_line.AsSpan(0, length));
     }
 
-    /// <summary>Adds the last row, on all training data, and gives the file its name.</summary>
+    /// <summary>Adds the last row, over all training data, and renames the file to its final name.</summary>
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
     public void Finish(long step, double loss, ReadOnlySpan<float> gradient, double learningRate)
     {
@@ -43,11 +46,11 @@ internal sealed class TrainingLog : IDisposable
         Finish();
     }
 
-    /// <summary>Gives the file its name as it is: the steps so far.</summary>
+    /// <summary>Renames the file to its final name, with the steps so far.</summary>
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
     public void Finish() => _file.Commit();
 
-    // A cell for each value; empty where nothing was measured, or there is no edge.
+    // One cell per value; empty if not measured, or if there is no edge.
     private int AddCurvature(Span<char> line, long step)
     {
         var (length, isMeasured) = (0, _curvature!.IsOf(step));

@@ -3,11 +3,13 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>Takes a session's steps in portions: large enough to be fast, small enough to show progress and to stop.</summary>
+/// <summary>
+/// Runs a session's steps in chunks: large enough to be fast, small enough to show progress and to stop.
+/// </summary>
 internal sealed class TrainingRun(ITrainingSession session, Experiment experiment, TrainingLog? log, CommandContext context,
     TrainingCurvature? curvature = null)
 {
-    // The history is read once per portion and must not overrun in between.
+    // The history is read once per chunk and must not overflow in between.
     private const int MaxPortion = StepHistory.Capacity / 2;
     private static readonly TimeSpan ShortPortion = TimeSpan.FromMilliseconds(60), LongPortion = TimeSpan.FromMilliseconds(180);
 
@@ -15,13 +17,13 @@ internal sealed class TrainingRun(ITrainingSession session, Experiment experimen
     private long _recorded;
     private float _loss = float.NaN;
 
-    /// <summary>The first step whose loss was not finite; null where there is none.</summary>
+    /// <summary>The first step whose loss was not finite; null if there is none.</summary>
     public long? FirstDivergence { get; private set; }
 
-    /// <summary>The steps that were taken: all that were asked for, or those until the interruption.</summary>
+    /// <summary>The steps taken: all, or those before the interruption.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Blocks until the steps are done, or the command is interrupted, and returns the seconds they took.</summary>
+    /// <summary>Blocks until the steps are done or the command is interrupted; returns the seconds taken.</summary>
     public double Train(long steps)
     {
         var clock = Stopwatch.StartNew();

@@ -3,7 +3,7 @@ using System.CommandLine.Invocation;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>Name and version of this program, whichever process it runs in.</summary>
+/// <summary>Name and version of this program, independent of the process it runs in.</summary>
 internal sealed class VersionLine : SynchronousCommandLineAction
 {
     public override bool Terminating => true;

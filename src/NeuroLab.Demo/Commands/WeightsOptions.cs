@@ -7,7 +7,7 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>The options of the verbs that look at given weights on given data.</summary>
+/// <summary>The options of the verbs that examine given weights on given data.</summary>
 internal sealed class WeightsOptions
 {
     private readonly Option<string> _weights =
@@ -43,12 +43,12 @@ internal sealed class WeightsOptions
 
     public ulong Seed(ParseResult parse) => parse.GetValue(_seed);
 
-    /// <summary>Opens what <c>--backend</c> names.</summary>
+    /// <summary>Opens the backend given by <c>--backend</c>.</summary>
     public IComputeBackend OpenBackend(ParseResult parse, CommandContext context) =>
         BackendFactory.Create(parse.GetValue(_backend)!, context);
 
-    /// <summary>Reads weights and data and fits them to each other.</summary>
-    /// <exception cref="Numerics.UserErrorException">A file is damaged, or they do not fit.</exception>
+    /// <summary>Reads weights and data and matches them.</summary>
+    /// <exception cref="Numerics.UserErrorException">A file is damaged, or they do not match.</exception>
     public (NetworkFile Weights, Loss Loss, Dataset Train, Dataset? Test) Load(ParseResult parse)
     {
         var weights = NetworkFile.Load(parse.GetRequiredValue(_weights), parse.GetRequiredValue(_activation), parse.GetValue(_prefix));
@@ -63,7 +63,7 @@ internal sealed class WeightsOptions
         }
     }
 
-    /// <summary>A session in which nothing is trained; training and evaluation set are the given data.</summary>
+    /// <summary>A session without training, whose training and evaluation sets are the given data.</summary>
     public static ITrainingSession Open(IComputeBackend backend, NetworkFile weights, Loss loss, Dataset data)
     {
         var optimizer = new Sgd();

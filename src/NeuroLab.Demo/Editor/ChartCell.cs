@@ -7,7 +7,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>One chart with its menu, which appears while the pointer is over it.</summary>
+/// <summary>A chart with its menu, which appears while the pointer is over it.</summary>
 internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, ChartKind kind)
 {
     private static readonly string[] Titles =
@@ -33,7 +33,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         _chart.Title = Kind == ChartKind.Slice ? slice.Title : Titles[(int)Kind];
         _chart.XName = Kind == ChartKind.Slice ? slice.AxisName : "step";
         _chart.IsLogarithmic = _isLogarithmic;
-        // While the keyboard works the panels, what the mouse finds by being there is there too.
+        // During keyboard navigation, controls that otherwise appear on hover are shown.
         var hasTools = isHovered || gui.IsFocusShown || gui.IsListOpen("chart");
         _chart.ShowsLegend = !hasTools;
         _chart.PrefersNames = context.Runners.Count > 1 && Kind != ChartKind.Slice;
@@ -63,7 +63,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
             context.Runners[i].Rename(context.Runners.Count > 1 ? context.Runners[i].Trainer.Optimizer.Title : "train");
             AddSeries(context.Runners[i]);
         }
-        // The marker matters only where an earlier moment than the newest is shown.
+        // The marker is only shown if an earlier step than the last one is displayed.
         var step = context.Scene.Trainer.Status.Step;
         _chart.Marker = !context.Editor.IsAtTip && step < to ? step : double.NaN;
         var marks = context.Marks.All;
@@ -71,7 +71,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
             _chart.AddMark(marks[i].Step, marks[i].Text);
     }
 
-    // Each line with its value at the moment on show, which the status tells exactly.
+    // Adds each line with its value at the displayed step, taken exactly from the status.
     private void AddSeries(RunHistory runner)
     {
         ref readonly var status = ref runner.Trainer.Status;
@@ -108,7 +108,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         }
     }
 
-    // In a race each runner's largest eigenvalue alone, beside its own edge.
+    // In a race only each runner's largest eigenvalue, with its edge.
     private void AddSharpness(RunHistory runner, bool isAlone)
     {
         var (values, edge) = (runner.Sharpness.Values, runner.Sharpness.Edge);
@@ -121,19 +121,19 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         if (_hidesEdge)
             return;
         edge.Color = isAlone ? context.Theme.Danger : runner.Color;
-        // Where steps see a part of the data the edge is theory of those that see all.
+        // With mini-batches the edge is theory for full-batch steps.
         edge.Name = trainer.BatchSize > 0 && trainer.BatchSize < trainer.Experiment.Train.Count ? "edge (full batch)" : "edge";
         _chart.Add(edge, ValueOf(edge, trainer.Status.Step), LineStyle.Dashed);
     }
 
-    // A curve that does not go on, as without a test set after painting, says so.
+    // A curve that has ended, such as the test loss after painting, says so.
     private void AddTest(RunHistory runner, ChartSeries series, double? value)
     {
         (series.Name, series.Color) = (value is null ? "test (ended)" : "test", context.Theme.Runner(1));
         _chart.Add(series, value);
     }
 
-    // Before its first value there is none.
+    // Null before its first value.
     private static double? ValueOf(ChartSeries series, long step) =>
         series.X.IsEmpty || step < series.X[0] ? null : series.ValueAt(step);
 
@@ -185,7 +185,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
             ChartExport.SaveTable(context, Kind, slice);
     }
 
-    // A kind that stands elsewhere changes places with this one.
+    // If the kind is shown elsewhere, the charts are swapped.
     private void Swap(ChartKind kind, ChartCell[] row)
     {
         foreach (var other in row)
@@ -196,11 +196,11 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         Show(kind);
     }
 
-    /// <summary>Shows another kind, and sees to it that there is something to show.</summary>
+    /// <summary>Shows another kind, and makes sure that it gets data.</summary>
     public void Show(ChartKind kind)
     {
         Kind = kind;
-        // Whoever wants to see it wants it followed.
+        // Showing the sharpness starts its tracking.
         if (kind == ChartKind.Sharpness)
         {
             for (var i = 0; i < context.Scene.Race.Runners.Count; i++)

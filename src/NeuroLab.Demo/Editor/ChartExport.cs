@@ -8,10 +8,10 @@ using NeuroLab.Recording;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>Writes charts as pictures and tables into the folder the program was started in.</summary>
+/// <summary>Saves charts as images and tables in the export folder.</summary>
 internal static class ChartExport
 {
-    /// <summary>The chart as it is shown, twice as large.</summary>
+    /// <summary>The chart as displayed, at twice the size.</summary>
     public static void SavePicture(EditorContext context, ChartCell cell, int width, int height) => context.Notices.Try(() =>
     {
         const int scale = 2;
@@ -26,7 +26,7 @@ internal static class ChartExport
         context.Notices.Say($"Saved {path}");
     });
 
-    /// <summary>One row for each kept step: the mean of the smallest and the largest value it stands for.</summary>
+    /// <summary>One row per stored step: the mean of the bucket's minimum and maximum.</summary>
     public static void SaveTable(EditorContext context, ChartKind kind, SurfaceSlice slice) => context.Notices.Try(() =>
     {
         var text = new StringBuilder();

@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>What a chart shows.</summary>
+/// <summary>The kind of a chart.</summary>
 internal enum ChartKind
 {
     Loss,

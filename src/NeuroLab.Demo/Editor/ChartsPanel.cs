@@ -6,7 +6,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>The charts in a row; each may show any of the kinds.</summary>
+/// <summary>The charts in a row, each of any kind.</summary>
 internal sealed class ChartsPanel : IPanel
 {
     private readonly EditorContext _context;
@@ -34,7 +34,7 @@ internal sealed class ChartsPanel : IPanel
 
     public PanelSize Size => new(Min: 96, Share: 0.182f, MinWindow: 400);
 
-    /// <summary>The charts, from the left.</summary>
+    /// <summary>The charts, from left to right.</summary>
     public IReadOnlyList<ChartCell> Cells => _cells;
 
     public void Prepare(double time)
@@ -62,7 +62,7 @@ internal sealed class ChartsPanel : IPanel
         }
     }
 
-    // An accuracy is for classes only.
+    // Accuracy exists for classification only.
     private void FollowTask()
     {
         var isClassification = _context.Scene.Trainer.Session.Data.Evaluation.IsClassification;

@@ -31,7 +31,7 @@ internal sealed class CommandPalette : IPanel
 
     public bool IsModal => _isOpen;
 
-    /// <summary>What is typed finds these, best first.</summary>
+    /// <summary>The matching commands, best first.</summary>
     internal IReadOnlyList<Command> Found => _found;
 
     public bool Leave()

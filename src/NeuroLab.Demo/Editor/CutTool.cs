@@ -7,7 +7,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>The cut through the surface under the mouse: its line moves it, a knob at either end turns it.</summary>
+/// <summary>Mouse interaction with the cut: its line moves it, a knob at either end rotates it.</summary>
 internal sealed class CutTool(EditorContext context) : IPanel
 {
     private const int Samples = 48;
@@ -15,7 +15,7 @@ internal sealed class CutTool(EditorContext context) : IPanel
 
     private Vector2 _pointer = new(float.NaN);
 
-    /// <summary>What of the cut is meant.</summary>
+    /// <summary>A part of the cut.</summary>
     public enum Part
     {
         None,
@@ -30,14 +30,14 @@ internal sealed class CutTool(EditorContext context) : IPanel
 
     public Dock Dock => Dock.View;
 
-    /// <summary>What is held now.</summary>
+    /// <summary>The part being dragged.</summary>
     public Part Held { get; private set; }
 
     private CutLine Cut => context.Scene.Cut;
 
     private bool IsShown => Cut.Enabled && context.Scene.Landscape.Plane is not null;
 
-    /// <summary>What lies under a place in logical pixels.</summary>
+    /// <summary>The part at a position in logical pixels.</summary>
     public Part At(Vector2 place)
     {
         if (!IsShown)
@@ -59,14 +59,14 @@ internal sealed class CutTool(EditorContext context) : IPanel
         return Part.None;
     }
 
-    /// <summary>Takes hold of a part; what follows until <see cref="Release"/> is one change.</summary>
+    /// <summary>Starts to drag a part; everything until <see cref="Release"/> is one change.</summary>
     public void Hold(Part part)
     {
         Held = part;
         context.Editor.BeginGesture();
     }
 
-    /// <summary>Moves what is held to a place in logical pixels.</summary>
+    /// <summary>Moves the dragged part to a position in logical pixels.</summary>
     public void Drag(Vector2 place)
     {
         if (Held == Part.Line)
@@ -75,14 +75,14 @@ internal sealed class CutTool(EditorContext context) : IPanel
             Turn(place);
     }
 
-    /// <summary>Lets go.</summary>
+    /// <summary>Ends the drag.</summary>
     public void Release()
     {
         Held = Part.None;
         context.Editor.EndGesture();
     }
 
-    /// <summary>Notes where the mouse is, in logical pixels; NaN for elsewhere.</summary>
+    /// <summary>Sets the mouse position in logical pixels; NaN if it is elsewhere.</summary>
     public void Point(Vector2 place) => _pointer = place;
 
     /// <summary>Draws the knobs.</summary>
@@ -117,7 +117,7 @@ internal sealed class CutTool(EditorContext context) : IPanel
         context.Editor.Set(Cut, nameof(CutLine.Offset), Cut.OffsetThrough(hit.Alpha, hit.Beta));
     }
 
-    // The direction whose end is seen nearest to the mouse, which may well be beside the surface.
+    // The direction whose end is displayed nearest to the mouse, which may be outside the surface.
     private void Turn(Vector2 place)
     {
         var best = Cut.Angle;
@@ -134,7 +134,7 @@ internal sealed class CutTool(EditorContext context) : IPanel
             return;
         if (!Cut.FollowsBall)
         {
-            // Turned about its middle, which then has another distance.
+            // Rotated about its centre, which then has another offset.
             var (alpha, beta) = Cut.Pivot;
             context.Editor.Set(Cut, nameof(CutLine.Angle), best);
             context.Editor.Set(Cut, nameof(CutLine.Offset), Cut.OffsetThrough(alpha, beta));

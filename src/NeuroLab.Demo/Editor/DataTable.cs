@@ -6,7 +6,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>The training samples as a table; the inspector scrolls through them, and only those in sight are drawn.</summary>
+/// <summary>The training samples as a table; the inspector scrolls it, and only visible rows are drawn.</summary>
 internal sealed class DataTable(EditorContext context)
 {
     private const int Most = 5000, MaxColumns = 3;

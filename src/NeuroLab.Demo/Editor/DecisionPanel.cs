@@ -10,8 +10,8 @@ using SkiaSharp;
 namespace NeuroLab.Demo.Editor;
 
 /// <summary>
-/// What the network makes of its data, live: the class of every place in the plane, the fitted curve, or, for data of
-/// more dimensions, what it still gets wrong.
+/// The network's predictions, live: the class at every point of the plane, the fitted curve, or, for data of more
+/// dimensions, the misclassified samples.
 /// </summary>
 internal sealed class DecisionPanel(EditorContext context) : IPanel
 {
@@ -40,7 +40,7 @@ internal sealed class DecisionPanel(EditorContext context) : IPanel
 
     public PanelSize Size => new(Min: 60, MinWindow: 760);
 
-    /// <summary>Lays the brush down; false where it was not in hand.</summary>
+    /// <summary>Deactivates the brush; false if it was not active.</summary>
     public bool Leave() => _painter.Leave();
 
     public void Prepare(double time)
@@ -53,9 +53,18 @@ internal sealed class DecisionPanel(EditorContext context) : IPanel
             _time = time;
     }
 
+    public void Hide()
+    {
+        // Hidden, it still learns which data is current: it would keep the former.
+        _map.Release();
+        _painter.Follow(context.Scene.Trainer.Experiment.Train);
+        if (_map.Shown is null)
+            _dotData = null;
+    }
+
     public void Draw(in UiRect bounds)
     {
-        // One moment for all that is drawn: what is learnt now may be something else already.
+        // One snapshot for everything drawn: training may have moved on.
         var view = _map.Shown;
         var data = view?.Data ?? context.Scene.Trainer.Experiment.Train;
         var title = data.InputCount switch
@@ -134,7 +143,7 @@ internal sealed class DecisionPanel(EditorContext context) : IPanel
         for (var i = 0; i < _colors.Length; i++)
         {
             var (label, share) = view.Classify(i);
-            // Between two classes the colours meet; among more, unsure places are dark.
+            // Between two classes the colours blend; among more, uncertain areas are dark.
             if (data.ClassCount == 2)
             {
                 var second = label == 1 ? share : 1 - share;
@@ -146,12 +155,12 @@ internal sealed class DecisionPanel(EditorContext context) : IPanel
         }
     }
 
-    // Every point of one's own is shown; of a large set a part will do.
+    // Draws every painted point; of a large set a subset is enough.
     private void PlaceDots(DecisionView view)
     {
         var data = view.Data;
         (_dotData, _dotVersion) = (data, _painter.Version);
-        // The painter's are ahead of the data while a stroke is under way.
+        // During a stroke the painter's points are ahead of the data.
         var points = _painter.Points;
         var isPainted = _painter.Fits(data);
         var all = isPainted ? points.Length : data.Count;

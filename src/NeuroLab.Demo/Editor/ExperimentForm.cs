@@ -6,7 +6,7 @@ using NeuroLab.Experiments;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>What a run is made from: changes here start it again from the seed.</summary>
+/// <summary>The settings that define a run: changes restart it from the seed.</summary>
 internal sealed class ExperimentForm(EditorContext context)
 {
     private static readonly string[] Datasets = [.. Catalog.Datasets.Select(source => source.Name)];

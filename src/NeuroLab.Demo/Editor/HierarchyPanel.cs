@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuroLab.Components;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
@@ -5,13 +6,13 @@ using NeuroLab.Demo.Ui.Widgets;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>The tree of what there is: the experiment, its runners and the camera. A press selects.</summary>
+/// <summary>The object tree: the experiment, its runners and the camera. A press selects.</summary>
 internal sealed class HierarchyPanel(EditorContext context) : IPanel
 {
     private static readonly string[] Optimizers = [.. Catalog.Optimizers.Select(optimizer => optimizer.Title)];
 
     private bool _isExperimentOpen = true, _areRunnersOpen = true;
-    private string _data = "", _network = "", _surface = "";
+    private string[] _data = [], _network = [], _surface = [];
     private object? _experiment, _plane;
 
     public string Id => "hierarchy";
@@ -22,7 +23,7 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
 
     public PanelSize Size => new(Min: 80, Share: 0.55f, MinWindow: 760);
 
-    /// <summary>Lets go of the chosen runner; false where none was chosen.</summary>
+    /// <summary>Clears the selected runner; false if none was selected.</summary>
     public bool Leave()
     {
         if (!context.IsRunnerChosen)
@@ -41,9 +42,9 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
         gui.BeginScroll("hierarchy", gui.Remaining.Inset(-4, 0));
         if (gui.TreeBranch("Experiment", 0, ref _isExperimentOpen))
         {
-            Entry(_data, Selection.Data, "What is learnt: the samples, and which of them training never sees.");
-            Entry(_network, Selection.Network, "output = f(W·input + b), layer by layer. All W and b together are the weight vector θ.");
-            Entry(_surface, Selection.Surface, "The loss over a plane through the space of weights:\nL(θ* + α·d₁ + β·d₂)");
+            Entry(Fitting(_data), Selection.Data, "What is learnt: the samples, and which of them training never sees.");
+            Entry(Fitting(_network), Selection.Network, "output = f(W·input + b), layer by layer. All W and b together are the weight vector θ.");
+            Entry(Fitting(_surface), Selection.Surface, "The loss over a plane through the space of weights:\nL(θ* + α·d₁ + β·d₂)");
         }
         if (gui.TreeBranch("Runners", 0, ref _areRunnersOpen))
         {
@@ -55,6 +56,18 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
         Entry("Recorder", Selection.Recorder, "What the next take is like: F10 starts and stops it.", depth: 0);
         gui.EndScroll();
         gui.EndPanel();
+    }
+
+    // Of the spellings of an entry, the longest that the row has room for.
+    private string Fitting(string[] spellings)
+    {
+        var width = context.Gui.Remaining.Width - 2 * (Theme.Space4 + Theme.Space1);
+        foreach (var spelling in spellings)
+        {
+            if (context.Canvas.Measure(Gui.Visible(spelling), TextStyle.Body) <= width)
+                return spelling;
+        }
+        return spellings[^1];
     }
 
     private void Entry(string label, Selection selection, string tooltip, int depth = 1)
@@ -137,14 +150,17 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
         if (!ReferenceEquals(experiment, _experiment))
         {
             _experiment = experiment;
-            _data = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Data · {experiment.Train.Name} ({experiment.Train.Count:N0})");
-            _network = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Network · {experiment.Shape.ParameterCount:N0} weights");
+            var (samples, weights) = (Count(experiment.Train.Count), Count(experiment.Shape.ParameterCount));
+            _data = [$"Data · {experiment.Train.Name} ({samples})##data", $"Data · {experiment.Train.Name}##data", "Data##data"];
+            _network = [$"Network · {weights} weights##network", $"Network · {weights}##network", "Network##network"];
         }
         var plane = context.Scene.Landscape.Plane;
         if (!ReferenceEquals(plane, _plane) || _surface.Length == 0)
         {
             _plane = plane;
-            _surface = plane is null ? "Surface" : $"Surface · {plane.Description.Split(',')[0].Replace(" plane", "", StringComparison.Ordinal)}";
+            _surface = plane is null ? ["Surface"] : [$"Surface · {plane.Description.Split(',')[0].Replace(" plane", "", StringComparison.Ordinal)}##surface", "Surface##surface"];
         }
     }
+
+    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

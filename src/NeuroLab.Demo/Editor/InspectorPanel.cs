@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NeuroLab.Components;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
@@ -7,11 +8,9 @@ using NeuroLab.Scenes;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>Every property of what is selected, built from its description alone; below, what belongs to it.</summary>
+/// <summary>The properties of the selected object, generated from its description; below, what belongs to it.</summary>
 internal sealed class InspectorPanel(EditorContext context) : IPanel
 {
-    private const int MaxSheets = 40;
-
     private static readonly Dictionary<Type, string> Purposes = new()
     {
         [typeof(SlopeArrow)] = "An arrow at the weights that points where the loss falls fastest within the plane.",
@@ -20,7 +19,7 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
         [typeof(CutLine)] = "A straight cut through the surface; the chart shows the loss along it. Drag the line or its ends in the view.",
     };
 
-    private readonly Dictionary<object, PropertySheet> _sheets = [];
+    private readonly ConditionalWeakTable<object, PropertySheet> _sheets = [];
     private readonly RankingTable _ranking = new(context);
     private readonly Dictionary<Type, string> _names = [];
     private readonly LayerMaps _layers = new(context);
@@ -45,6 +44,8 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
         if (context.Selection is Selection.Runner or Selection.Network)
             _layers.Prepare(Runner.Trainer, time);
     }
+
+    public void Hide() => _layers.Release();
 
     public void Draw(in UiRect bounds)
     {
@@ -92,7 +93,7 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
         gui.EndPanel();
     }
 
-    // What else hangs on an object, each with a switch of its own.
+    // The object's other behaviours, each with an enabled switch.
     private void DrawOthers(GameObject owner)
     {
         for (var i = 1; i < owner.Behaviours.Count; i++)
@@ -150,12 +151,9 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
 
     private PropertySheet SheetOf(object owner)
     {
-        // A loaded experiment describes its objects anew; what left is forgotten in time.
-        if (_sheets.Count > MaxSheets)
-            _sheets.Clear();
         var properties = context.Editor.Describe(owner);
         if (!_sheets.TryGetValue(owner, out var sheet) || !ReferenceEquals(sheet.Properties, properties))
-            _sheets[owner] = sheet = new PropertySheet(context, properties);
+            _sheets.AddOrUpdate(owner, sheet = new PropertySheet(context, properties));
         return sheet;
     }
 }

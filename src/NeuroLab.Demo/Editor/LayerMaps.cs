@@ -8,7 +8,9 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>Weights and gradient of each layer as tiles: blue below zero, amber above, in rows of W.</summary>
+/// <summary>
+/// Weights and gradient of each layer as tiles: blue for negative, amber for positive values, in rows of W.
+/// </summary>
 internal sealed class LayerMaps(EditorContext context)
 {
     private const double Seconds = 0.25;
@@ -24,7 +26,7 @@ internal sealed class LayerMaps(EditorContext context)
     private int _seen = -1, _run = -1;
     private bool _isDark, _hasGradient;
 
-    /// <summary>The weights that the tiles show, [parameters].</summary>
+    /// <summary>The displayed weights, [parameters].</summary>
     public ReadOnlySpan<float> Weights => _weights;
 
     public void Prepare(Trainer trainer, double time)
@@ -52,18 +54,27 @@ internal sealed class LayerMaps(EditorContext context)
         }
     }
 
-    /// <summary>Draws what was seen of a trainer last; nothing where that was another one, or another network.</summary>
+    /// <summary>Keeps no trainer: it may have left the race when the maps are shown again.</summary>
+    public void Release() => _trainer = null;
+
+    /// <summary>
+    /// Draws a trainer's last weights; nothing if they belong to another trainer, or another network.
+    /// </summary>
     public void Draw(Trainer trainer)
     {
         if (_shape is null || !ReferenceEquals(_trainer, trainer) || !ReferenceEquals(_shape, trainer.Session.Shape))
             return;
         var gui = context.Gui;
         var hasGradient = _hasGradient;
-        gui.SectionHeader(hasGradient ? "Weights · gradient" : "Weights", canReset: false);
+        const string both = "Weights · gradient";
+        gui.SectionHeader(hasGradient ? both : "Weights", canReset: false);
         if (hasGradient)
         {
             var head = gui.LastRow with { Y = gui.LastRow.Y + 8, Height = gui.LastRow.Height - 8 };
             context.Text.Clear().Append("‖∂L/∂θ‖ ").AppendMeasure(_norm);
+            // Where there is no room for both the number stays.
+            if (context.Canvas.Measure(both, TextStyle.Strong) + context.Canvas.Measure(context.Text.Span, TextStyle.Body) + Theme.Space2 > head.Width)
+                context.Text.Clear().AppendMeasure(_norm);
             context.Canvas.Text(context.Text.Span, head, TextStyle.Body, context.Theme.TextSecondary, TextAlign.Right);
         }
         foreach (var layer in _shape.Layers)
@@ -91,7 +102,7 @@ internal sealed class LayerMaps(EditorContext context)
         gui.PopId();
     }
 
-    // The value under the pointer, beside it.
+    // The value under the pointer, next to it.
     private void Explain(DenseLayer layer, in UiRect box, float[] values, string name)
     {
         var input = context.Gui.Input;
@@ -130,7 +141,7 @@ internal sealed class LayerMaps(EditorContext context)
     private static (int Columns, int Rows) SizeOf(DenseLayer layer) =>
         (Math.Min(layer.Inputs, MaxColumns), Math.Min(layer.Outputs, MaxRows));
 
-    // Where a tile stands for several weights it shows the largest.
+    // A tile that represents several weights shows the one with the largest magnitude.
     private void Paint(ReadOnlySpan<float> values, DenseLayer layer, SKColor[] tiles)
     {
         var (columns, rows) = SizeOf(layer);

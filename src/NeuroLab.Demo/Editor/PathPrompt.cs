@@ -4,7 +4,7 @@ using NeuroLab.Demo.Ui.Widgets;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>Asks for the path of a file to open or to save to, over the view; files used before are one press away.</summary>
+/// <summary>Asks for the path of a file to open or to save to, over the view, with the recent files.</summary>
 internal sealed class PathPrompt : IPanel
 {
     private const string Field = "##path";
@@ -34,7 +34,7 @@ internal sealed class PathPrompt : IPanel
         return wasOpen;
     }
 
-    /// <summary>Asks, with the present path filled in.</summary>
+    /// <summary>Asks, starting with the current path.</summary>
     public void Ask(bool isSaving)
     {
         _context.OpenDialog();
@@ -48,7 +48,7 @@ internal sealed class PathPrompt : IPanel
         if (!_isOpen)
             return;
         var gui = _context.Gui;
-        // The keys stay here until it is answered.
+        // Keeps the keyboard focus until it is answered.
         if (!gui.HasFocus)
             gui.Focus(Field);
         var recent = _isSaving ? 0 : _context.Commands.Files.RecentFiles.Count;
@@ -58,7 +58,7 @@ internal sealed class PathPrompt : IPanel
         _context.Canvas.FillRect(view, _context.Theme.Backdrop.WithAlpha(0x90));
         _context.Canvas.FillRect(card.Inset(-1), _context.Theme.ControlBorder, 9);
         gui.BeginPanel(card, _isSaving ? "SAVE EXPERIMENT" : "OPEN EXPERIMENT OR DATA");
-        // What was typed is taken when the field is left with Enter; Escape leaves the prompt.
+        // Enter in the field accepts the text; Escape closes the prompt.
         var isEscaped = _context.Gui.Input.Keys.HasFlag(UiKeys.Escape);
         var isEntered = _context.Gui.Input.Keys.HasFlag(UiKeys.Enter);
         gui.TextField(Field, ref _path);
@@ -80,12 +80,12 @@ internal sealed class PathPrompt : IPanel
             return;
         _isOpen = false;
         gui.Unfocus();
-        // Last: what it leads to may ask something else.
+        // Last, since it may lead to another question.
         if (isEntered && !isEscaped && _path.Length > 0)
             Accept();
     }
 
-    // The name, and quieter the folder it is in.
+    // The name, and fainter its folder.
     private bool DrawRecent(string path)
     {
         var row = _context.Gui.NextRow(20);

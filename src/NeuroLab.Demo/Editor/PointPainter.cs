@@ -10,8 +10,8 @@ using SkiaSharp;
 namespace NeuroLab.Demo.Editor;
 
 /// <summary>
-/// Points of classes painted and erased by hand in the picture of the data. A stroke is one change: when the button is
-/// let go, training goes on with the new points.
+/// Labelled points painted and erased by hand in the data plot. A stroke is one change: when the button is released,
+/// training continues with the new points.
 /// </summary>
 internal sealed class PointPainter(EditorContext context)
 {
@@ -25,29 +25,32 @@ internal sealed class PointPainter(EditorContext context)
     private readonly SeededRandom _random = new(1, stream: 7);
     private string[] _classes = [];
     private string[] _names = [];
-    private Dataset? _data, _painted; // what the points began as; what the last stroke made of them
+    private Dataset? _data, _painted; // the original points; the result of the last stroke
     private Vector2 _last;
     private float _radius = 8;
     private int _class;
     private bool _isErasing, _isStroking, _isChanged;
-    private bool _isGivenUp; // the stroke, until the button is pressed anew
+    private bool _isGivenUp; // the stroke, until the button is pressed again
 
-    /// <summary>Whether the brush is in hand.</summary>
+    /// <summary>Whether the brush is active.</summary>
     public bool IsOn { get; private set; }
 
-    /// <summary>Rises with each point that comes or goes.</summary>
+    /// <summary>Incremented with each point added or removed.</summary>
     public int Version { get; private set; }
 
-    /// <summary>Where the points are, as they stand in the picture.</summary>
+    /// <summary>The current points.</summary>
     public ReadOnlySpan<Vector2> Points => CollectionsMarshal.AsSpan(_points);
 
     /// <summary>Their classes.</summary>
     public ReadOnlySpan<int> Labels => CollectionsMarshal.AsSpan(_labels);
 
-    /// <summary>Whether its points stand for those of the data: they are the same, or being painted over.</summary>
+    /// <summary>Whether its points represent the data: they are the same, or being painted over.</summary>
     public bool Fits(Dataset data) => PlanePoints.Fits(data) && ReferenceEquals(data, _data);
 
-    /// <summary>Takes up what is learnt now. A stroke goes on over its own earlier ones only, and ends with other data.</summary>
+    /// <summary>
+    /// Switches to the current training data. A stroke continues only over its own earlier ones, and ends if the data
+    /// change.
+    /// </summary>
     public void Follow(Dataset data)
     {
         if (ReferenceEquals(data, _data))
@@ -75,7 +78,7 @@ internal sealed class PointPainter(EditorContext context)
         }
     }
 
-    /// <summary>Lays the brush down; false where it was not in hand.</summary>
+    /// <summary>Deactivates the brush; false if it was not active.</summary>
     public bool Leave()
     {
         var was = IsOn;
@@ -83,12 +86,12 @@ internal sealed class PointPainter(EditorContext context)
         return was;
     }
 
-    /// <summary>The switch, at the right of the panel's title.</summary>
+    /// <summary>The toggle, on the right of the panel's title.</summary>
     public void DrawSwitch(in UiRect title, Dataset data)
     {
         if (!PlanePoints.Fits(data))
             return;
-        // The first Escape, while a button still has the keys.
+        // The first Escape, while a button still has the keyboard focus.
         IsOn &= (context.Gui.Input.Keys & UiKeys.Escape) == 0;
         if (context.Gui.FlatButton("paint", Icon.Brush, new UiRect(title.Right - 20, title.Y, 20, 20), IsOn))
             IsOn = !IsOn;
@@ -129,8 +132,8 @@ internal sealed class PointPainter(EditorContext context)
         }
     }
 
-    /// <summary>Lets the brush work over the picture and draws its outline.</summary>
-    /// <param name="box">Where the picture stands.</param>
+    /// <summary>Handles the brush in the plot and draws its outline.</summary>
+    /// <param name="box">The plot's bounds.</param>
     /// <param name="low">The inputs at its lower left corner.</param>
     /// <param name="high">The inputs at its upper right corner.</param>
     public void Work(in UiRect box, Vector2 low, Vector2 high)
@@ -143,7 +146,7 @@ internal sealed class PointPainter(EditorContext context)
             _radius = Math.Clamp(_radius * MathF.Pow(1.2f, gui.TakeWheel()), MinBrush, MaxBrush);
         var isNew = state.IsPressed || Vector2.Distance(place, _last) >= MathF.Max(3, _radius * 0.5f);
         _isGivenUp &= !state.IsPressed;
-        // The picture is behind what is learnt for some frames: other points are not painted over by its own.
+        // The plot lags behind the training data by some frames: do not paint other points over it.
         if (context.Scene.Trainer.Experiment.Train is var learnt && !ReferenceEquals(learnt, _data) && !ReferenceEquals(learnt, _painted))
             GiveUp();
         if ((state.IsHeld || state.IsPressed) && isNew && !_isGivenUp && box.Contains(place.X, place.Y))
@@ -170,7 +173,7 @@ internal sealed class PointPainter(EditorContext context)
 
     private void GiveUp() => (_isGivenUp, _isStroking) = (_isGivenUp | _isStroking, false);
 
-    // A small brush sets a point where it is; a wide one sprays some evenly over its disc.
+    // A small brush sets a single point; a wide one sprays several evenly over its disc.
     private void Stamp(Vector2 place, in UiRect box, Vector2 low, Vector2 high)
     {
         var count = Math.Max(1, (int)(_radius * _radius / 80));
@@ -258,7 +261,7 @@ internal sealed class PointPainter(EditorContext context)
         var inputs = new float[2 * _points.Count];
         for (var i = 0; i < _points.Count; i++)
             (inputs[2 * i], inputs[2 * i + 1]) = (_points[i].X, _points[i].Y);
-        // A class that was added and not used is none.
+        // An added class without points does not count.
         var classes = _classes;
         while (classes.Length > 2 && classes.Length > (_data?.ClassCount ?? 2) && !_labels.Contains(classes.Length - 1))
             classes = classes[..^1];

@@ -9,7 +9,7 @@ using NeuroLab.Scenes;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>Draws the widgets for the properties of one object.</summary>
+/// <summary>Draws the widgets for an object's properties.</summary>
 internal sealed class PropertySheet
 {
     private readonly EditorContext _context;
@@ -22,12 +22,12 @@ internal sealed class PropertySheet
         _rows = [.. properties.Select(property => new Row(property))];
     }
 
-    /// <summary>What is drawn.</summary>
+    /// <summary>The properties.</summary>
     public IReadOnlyList<InspectedProperty> Properties { get; }
 
-    /// <summary>All properties, or only those below (or not below) one heading.</summary>
+    /// <summary>Draws all properties, or only those below (or not below) one heading.</summary>
     /// <param name="heading">The heading; null for all.</param>
-    /// <param name="isAlone">Whether only that one is drawn, or all but that one.</param>
+    /// <param name="isAlone">Whether to draw only that one, or all but that one.</param>
     public void Draw(string? heading = null, bool isAlone = true)
     {
         string? current = null;
@@ -94,7 +94,7 @@ internal sealed class PropertySheet
         }
     }
 
-    // A colour is chosen from those that are told apart in either theme.
+    // Colours are chosen from those that are distinguishable in both themes.
     private void DrawColor(InspectedProperty property)
     {
         var gui = _context.Gui;
@@ -115,7 +115,7 @@ internal sealed class PropertySheet
         }
     }
 
-    // Everything from this heading to the next.
+    // Resets everything from this heading to the next.
     private void Reset(int first)
     {
         for (var i = first; i < _rows.Length && (i == first || _rows[i].Property.Header is null); i++)
@@ -147,13 +147,15 @@ internal sealed class PropertySheet
                 MarkedTooltip = property.Tooltip + " The red mark: beyond it, steps along the loss' sharpest direction overshoot and grow. "
                     + "That is full-batch theory; with mini-batches it is no hard limit.";
             }
-            // The heading above says what is chosen; the box gets the whole row.
+            // The heading above names the choice; the box gets the full row.
             ChoiceLabel = property.Header == property.Label ? "##" + property.Name : property.Label;
         }
 
         public InspectedProperty Property { get; }
 
-        /// <summary>The learning rate whose edge is the largest eigenvalue; NaN for other rows, and where it is not known.</summary>
+        /// <summary>
+        /// The learning rate whose edge is the largest eigenvalue; NaN for other rows, and if unknown.
+        /// </summary>
         public double Mark => _sharpness?.CriticalRate ?? double.NaN;
 
         public SliderOptions Marked => _sharpness is null ? Slider : Slider with { Mark = Mark, MarkText = "edge" };
@@ -166,7 +168,7 @@ internal sealed class PropertySheet
 
         public string ChoiceLabel { get; }
 
-        // Optimizers have names of their own; the rest is spelt as in code, with a capital.
+        // Optimizers have titles; other names are as in code, capitalized.
         private static string Spell(string name)
         {
             foreach (var optimizer in Catalog.Optimizers)

@@ -4,7 +4,7 @@ using NeuroLab.Demo.Ui.Widgets;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>Asks one question over the view, and waits for the answer.</summary>
+/// <summary>Asks a question over the view, and waits for the answer.</summary>
 internal sealed class QuestionPanel : IPanel
 {
     private readonly EditorContext _context;
@@ -41,7 +41,7 @@ internal sealed class QuestionPanel : IPanel
         if (_question is not { } question)
             return;
         var gui = _context.Gui;
-        // The keys stay here until it is answered.
+        // Keeps the keyboard focus until it is answered.
         if (!gui.HasFocus)
             gui.Focus(question.Answers[0].Label);
         var width = MathF.Min(MathF.Max(340, _context.Canvas.Measure(question.Text, TextStyle.Body) + 40), bounds.Width - 16);
@@ -55,7 +55,7 @@ internal sealed class QuestionPanel : IPanel
         gui.Space(8);
         var row = gui.NextRow(26);
         Action? chosen = null;
-        // Cancel stands at the right, the answer that Enter gives at the left.
+        // Cancel is on the right, the default answer on the left.
         for (var i = 0; i < question.Answers.Length; i++)
         {
             if (gui.Button(question.Answers[i].Label, row.TakeLeft(92, out row), isAccented: i == 0))

@@ -5,7 +5,9 @@ using NeuroLab.Demo.Ui.Widgets;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>Who leads the race, by loss or by the step at which the target was reached. Shown where there are two or more.</summary>
+/// <summary>
+/// The ranking of the race, by loss or by the step at which the target was reached. Shown for two or more runners.
+/// </summary>
 internal sealed class RankingTable(EditorContext context)
 {
     public void Draw()

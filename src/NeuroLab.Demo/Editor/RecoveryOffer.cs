@@ -6,7 +6,7 @@ using NeuroLab.Editing;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>After a crash or a kill: offers the experiment that was on screen, by its time and content.</summary>
+/// <summary>After a crash or a kill: offers the last experiment, with its time and content.</summary>
 internal sealed class RecoveryOffer(EditorContext context) : IPanel
 {
     private RecoveryFile? _described;
@@ -21,16 +21,14 @@ internal sealed class RecoveryOffer(EditorContext context) : IPanel
     public void Draw(in UiRect bounds)
     {
         var view = bounds;
-        if (context.Commands.Files.Recovery is not { } recovery || view.Width < 380)
+        // One question at a time.
+        if (context.Commands.Files.Recovery is not { } recovery || view.Width < 380 || context.Editor.Divergences.Current is not null)
             return;
         if (!ReferenceEquals(recovery, _described))
             (_described, _when) = (recovery, Describe(recovery.Time));
         var gui = context.Gui;
-        var width = MathF.Min(460, view.Width);
-        var card = new UiRect(view.CenterX - width / 2, view.Y + 14, width, 48);
-        gui.Cover(card);
-        context.Canvas.FillRect(card, context.Theme.Control.WithAlpha(0xF6), 6);
-        context.Canvas.StrokeRect(card, context.Theme.ControlBorder, 1, 6);
+        var card = ViewCard.Place(view, 460, 48);
+        ViewCard.DrawFrame(context, card, context.Theme.ControlBorder);
         var row = card.Inset(12, 7);
         var buttons = row.TakeRight(152, out row).Inset(0, 4);
         if (gui.Button("Restore", buttons.TakeRight(72, out buttons), isAccented: true))

@@ -13,7 +13,7 @@ internal sealed class SurfaceSlice(EditorContext context)
     private readonly float[] _losses = new float[129];
     private readonly Dictionary<int, string> _titles = new() { [0] = "SLICE ALONG α", [45] = "SLICE ALONG α + β", [90] = "SLICE ALONG β", [135] = "SLICE ALONG β − α" };
 
-    /// <summary>Above the chart.</summary>
+    /// <summary>The chart's title.</summary>
     public string Title
     {
         get
@@ -25,34 +25,34 @@ internal sealed class SurfaceSlice(EditorContext context)
         }
     }
 
-    /// <summary>What runs to the right.</summary>
+    /// <summary>The name of the x axis.</summary>
     public string AxisName => Cut.Angle switch { 0 => "α", 90 => "β", _ => "along the cut" };
 
     /// <summary>Half the length of the cut.</summary>
     public double Extent { get; private set; } = 1;
 
-    /// <summary>Evenly from −Extent to Extent.</summary>
+    /// <summary>At equal intervals from −Extent to Extent.</summary>
     public ReadOnlySpan<float> Losses => _losses;
 
-    /// <summary>Where the weights are along the cut; NaN while they are not on the plane.</summary>
+    /// <summary>The position of the weights along the cut; NaN if they are not on the plane.</summary>
     public double At { get; private set; } = double.NaN;
 
-    /// <summary>The loss of the weights; null while it is not known.</summary>
+    /// <summary>The loss of the weights; null if unknown.</summary>
     public double? BallLoss { get; private set; }
 
-    /// <summary>Whether the cut runs from right to left in the view, so that its chart has to.</summary>
+    /// <summary>Whether the cut runs from right to left in the view, so that its chart is mirrored.</summary>
     public bool RunsLeft { get; private set; }
 
-    /// <summary>Whether the cut goes with the weights.</summary>
+    /// <summary>Whether the cut follows the weights.</summary>
     public bool FollowsBall => Cut.FollowsBall;
 
     private CutLine Cut => context.Scene.Cut;
 
-    /// <summary>Turns the cut by an eighth of a circle.</summary>
+    /// <summary>Rotates the cut by an eighth of a circle.</summary>
     public void Turn() => context.Notices.Try(
         () => context.Editor.Set(Cut, nameof(CutLine.Angle), (Math.Floor(Cut.Angle / Turned) + 1) * Turned % 360));
 
-    /// <summary>Lets the cut go with the weights, or stay where it is.</summary>
+    /// <summary>Lets the cut follow the weights, or fixes it.</summary>
     public void Follow(bool follows) => context.Notices.Try(() =>
     {
         var (alpha, beta) = Cut.Pivot;
@@ -78,7 +78,7 @@ internal sealed class SurfaceSlice(EditorContext context)
             Extent = landscape.Grid.Extent;
     }
 
-    // As the eye sees it; seen nearly end on, it stays as it was.
+    // As seen by the eye; seen nearly end on, it stays as it was.
     private void Orient(in SurfaceCut cut)
     {
         var (area, frame) = (context.View.SceneArea, context.Scene.Frame);

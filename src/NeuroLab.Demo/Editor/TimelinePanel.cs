@@ -5,8 +5,8 @@ using NeuroLab.Demo.Ui.Widgets;
 namespace NeuroLab.Demo.Editor;
 
 /// <summary>
-/// Along the bottom: every step of the branch so far, the kept moments and the changes on it. Drag or arrows go back and
-/// forth; playing goes on from there, a change there begins another branch.
+/// Along the bottom: all steps of the branch so far, with its checkpoints and changes. Drag or arrow keys seek; playing
+/// continues from there, and a change there forks a branch.
 /// </summary>
 internal sealed class TimelinePanel(EditorContext context) : IPanel
 {
@@ -66,7 +66,7 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
         Scrub(state, track, step, tip);
     }
 
-    // A dot for each kept moment, as far as they can be told apart.
+    // A dot per checkpoint, as far as they are distinguishable.
     private void DrawMoments(in UiRect line, long tip)
     {
         var moments = context.Editor.Timeline.Moments;

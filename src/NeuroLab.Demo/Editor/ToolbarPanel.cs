@@ -5,7 +5,7 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>Along the top: what runs, play and pause, pace, backend, record, and the menu.</summary>
+/// <summary>Along the top: the experiment, play and pause, speed, backend, record, and the menu.</summary>
 internal sealed class ToolbarPanel(EditorContext context) : IPanel
 {
     private const float ButtonWidth = 32, ButtonHeight = 26, Gap = 8;
@@ -89,7 +89,7 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
             context.Commands.SetSteps(1 << chosen);
     }
 
-    /// <returns>Where the right part begins.</returns>
+    /// <returns>The left end of the right part.</returns>
     private float DrawRight(in UiRect bar, float right)
     {
         var gui = context.Gui;

@@ -7,7 +7,9 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>The axes of the view in its corner. A press on an end looks along that axis; the middle frames everything.</summary>
+/// <summary>
+/// The axes of the view in its corner. A press on an end looks along that axis; the centre frames everything.
+/// </summary>
 internal sealed class ViewGizmo(EditorContext context) : IPanel
 {
     private const float Radius = 27, Knob = 8.5f;
@@ -31,7 +33,7 @@ internal sealed class ViewGizmo(EditorContext context) : IPanel
             return;
         var center = new Vector2(view.Right - 46, view.Bottom - 52);
         var camera = context.Scene.Frame.Camera.View;
-        // The farthest axis first, so that the nearest lies on top.
+        // Draws the farthest axis first, so that the nearest is on top.
         Span<int> order = [0, 1, 2];
         Span<float> depth = stackalloc float[3];
         for (var i = 0; i < 3; i++)

@@ -5,7 +5,7 @@ using NeuroLab.Rendering;
 
 namespace NeuroLab.Demo.Lesson;
 
-/// <summary>Station 4: the loss along one coefficient, its tangent, and how far the tangent can be trusted.</summary>
+/// <summary>Station 4: the loss along one coefficient, its tangent, and the tangent's error.</summary>
 internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subject)
 {
     private const string Why = "For tiny ε both losses agree in all but their last digits. What is left of them is rounding, "

@@ -5,7 +5,9 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Lesson;
 
-/// <summary>Has the editor do what the lesson does, so that it is in the event log: to be undone, and to be replayed.</summary>
+/// <summary>
+/// Applies the lesson's changes through the editor, so that they are in the event log and can be undone and replayed.
+/// </summary>
 internal sealed class EditorHand(EditorContext context) : ILessonHand
 {
     public ITrainingSession Session => context.Runner.Trainer.Session;
@@ -14,6 +16,6 @@ internal sealed class EditorHand(EditorContext context) : ILessonHand
 
     public void Descend(double step) => context.Editor.Descend(step, context.Runner);
 
-    // The whole race keeps step.
+    // The whole race keeps the same step.
     public void Train(int steps) => context.Editor.AdvanceTo(context.Scene.Trainer.EnqueuedSteps + steps);
 }

@@ -5,7 +5,7 @@ using NeuroLab.Rendering;
 
 namespace NeuroLab.Demo.Lesson;
 
-/// <summary>Station 5: the gradient beside W, and what a step against it does for every step size.</summary>
+/// <summary>Station 5: the gradient next to W, and the effect of a gradient step for every step size.</summary>
 internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subject)
 {
     private readonly GradientStation _station = new(subject);
@@ -14,7 +14,7 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
     private IReadOnlyList<string> _names = [];
     private bool _isDragging;
 
-    /// <summary>The numbers behind it.</summary>
+    /// <summary>The station's numbers.</summary>
     public GradientStation Station => _station;
 
     public override string Name => "gradient";
@@ -38,7 +38,7 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
     {
         var (version, wasKnown) = (_station.Curvature.Version, _station.StabilityLimit);
         _station.Follow();
-        // While the network rests, nothing else has the picture drawn again.
+        // While the network is paused, nothing else triggers a redraw.
         IsStale |= version != _station.Curvature.Version && !wasKnown.Equals(_station.StabilityLimit);
     }
 
@@ -134,7 +134,7 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
     {
         Caption(gui, "loss after one step, for each step size", box.TakeTop(14, out box));
         double low = Math.Min(_station.BestLoss, _station.LossBefore), now = _station.LossBefore;
-        // What diverges leaves the picture: the valley is what matters.
+        // Diverging values are clipped: the valley is what matters.
         var high = Math.Max(now + 1.5 * (now - low), low + 1e-6);
         _plot.Begin(gui.Canvas, gui.Theme, box,
             new Axis(GradientStation.MinStep, GradientStation.MaxStep, true), new Axis(low, high));

@@ -6,7 +6,7 @@ namespace NeuroLab.Demo.Lesson;
 
 /// <summary>
 /// A matrix as coloured tiles: blue below zero, dark at zero, orange above. A matrix with more cells than pixels shows
-/// the largest of each group.
+/// the largest magnitude of each group.
 /// </summary>
 internal sealed class HeatMap
 {
@@ -20,13 +20,13 @@ internal sealed class HeatMap
     /// <summary>Column under the mouse; −1 for none.</summary>
     public int HoverColumn { get; private set; } = -1;
 
-    /// <summary>Draws values [rows, columns] and tells what the mouse does there.</summary>
-    /// <param name="gui">Draws and reads the mouse.</param>
-    /// <param name="name">Names the area.</param>
-    /// <param name="box">The whole picture.</param>
-    /// <param name="values">Row by row.</param>
-    /// <param name="columns">Values a row.</param>
-    /// <param name="scale">The value of the full colour.</param>
+    /// <summary>Draws values, [rows, columns], and returns the mouse state.</summary>
+    /// <param name="gui">The widgets.</param>
+    /// <param name="name">Name of the area.</param>
+    /// <param name="box">Bounds.</param>
+    /// <param name="values">Row-major values.</param>
+    /// <param name="columns">Values per row.</param>
+    /// <param name="scale">The value drawn in full colour.</param>
     public AreaState Draw(Gui gui, string name, in UiRect box, ReadOnlySpan<double> values, int columns, double scale)
     {
         (_box, _columns, _rows) = (box, columns, values.Length / columns);
@@ -51,7 +51,7 @@ internal sealed class HeatMap
     public void Mark(Gui gui, int row, int column, SKColor color)
     {
         var cell = Cell(row, column);
-        // A tile of a few pixels gets a frame around it.
+        // A tile of only a few pixels gets a frame around it.
         if (cell.Width < 8)
             cell = cell.Inset((cell.Width - 8) / 2, 0);
         if (cell.Height < 8)
@@ -65,13 +65,13 @@ internal sealed class HeatMap
         if (!double.IsFinite(value))
             return theme.Danger;
         var full = value < 0 ? theme.Runner(1) : theme.Accent;
-        // The root makes small values tell their sign.
+        // The square root makes the sign of small values visible.
         var share = MathF.Sqrt(MathF.Min(1, (float)Math.Abs(value)));
         var zero = theme.Control;
         return new SKColor(Mix(zero.Red, full.Red, share), Mix(zero.Green, full.Green, share), Mix(zero.Blue, full.Blue, share));
     }
 
-    /// <summary>The largest magnitude, at least a tiny number: a scale for the colours.</summary>
+    /// <summary>The maximum magnitude, at least a tiny number: a scale for the colours.</summary>
     public static double ScaleOf(ReadOnlySpan<double> values)
     {
         var largest = 1e-12;

@@ -2,13 +2,13 @@ using NeuroLab.Networks;
 
 namespace NeuroLab.Demo.Lesson;
 
-/// <summary>What layers are called in a menu.</summary>
+/// <summary>Names of layers in a menu.</summary>
 internal static class LayerNames
 {
     private static NetworkShape? _shape;
     private static string[] _names = [];
 
-    /// <summary>One name a layer, kept as long as the shape is the same.</summary>
+    /// <summary>One name per layer, cached as long as the shape is the same.</summary>
     public static IReadOnlyList<string> Of(NetworkShape shape)
     {
         if (_shape != shape)

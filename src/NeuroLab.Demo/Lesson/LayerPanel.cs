@@ -49,7 +49,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
             Subject.Sample = (int)sample;
             IsStale = true;
         }
-        // Another layer's numbers come with the next update.
+        // Another layer's numbers are computed by the next update.
         if (IsStale)
             WorkOut();
         DrawDiagram(gui, gui.NextRow(MathF.Max(180, gui.Remaining.Height - 106)));
@@ -137,7 +137,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
 
     private void SetWeight(double value)
     {
-        // Something else that was done in the same frame may have brought another network.
+        // Another change in the same frame may have replaced the network.
         if (!IsOfSubject)
             return;
         _station.SetWeight(_row, _column, value);
@@ -239,7 +239,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         }
     }
 
-    // What is no number fills its whole half, in red.
+    // NaN fills its whole half, in red.
     private static float Share(double value, double scale) =>
         double.IsFinite(value) ? (float)Math.Clamp(value / scale, -1, 1) : 1;
 

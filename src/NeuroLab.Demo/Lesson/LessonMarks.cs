@@ -9,7 +9,7 @@ using Plane = NeuroLab.Landscapes.Plane;
 
 namespace NeuroLab.Demo.Lesson;
 
-/// <summary>What the present station shows on the surface: a step, or the tangent plane at the ball.</summary>
+/// <summary>Marks of the current station on the surface: a step, or the tangent plane at the ball.</summary>
 internal sealed class LessonMarks(EditorContext context, LessonSubject subject) : Behaviour, IVisual
 {
     private static readonly Vector3 StepColor = new(0.353f, 0.663f, 1f);
@@ -18,13 +18,13 @@ internal sealed class LessonMarks(EditorContext context, LessonSubject subject) 
 
     private Landscape Landscape => context.Scene.Landscape;
 
-    /// <summary>The station on show.</summary>
+    /// <summary>The current station.</summary>
     public StationPanel? Station { get; set; }
 
     /// <inheritdoc/>
     public void Show(FrameView frame)
     {
-        // The surface may be of another network by now than what the lesson has looked at.
+        // The surface may already belong to another network than the lesson's data.
         if (Landscape.Plane is { } plane && plane.First.Length == subject.Parameters.Length
             && context.Runner.Trainer.StatusVersion > 0 && Station is { IsOfSubject: true } station)
         {
@@ -32,11 +32,12 @@ internal sealed class LessonMarks(EditorContext context, LessonSubject subject) 
         }
     }
 
-    /// <summary>An arrow from θ to where a step takes it.</summary>
+    /// <summary>An arrow from θ to its value after a step.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="before">θ before, [parameters].</param>
     /// <param name="after">θ after, [parameters].</param>
-    /// <param name="least">A shorter arrow is drawn at this share of the surface's half side: it then tells the direction only.</param>
+    /// <param name="least">Minimum length, as a fraction of the surface's half side; a shorter step shows its direction
+    /// only.</param>
     public void ShowDirection(FrameView frame, ReadOnlySpan<double> before, ReadOnlySpan<double> after, double least)
     {
         if (!TryProject(before, after, out var from, out var delta))
@@ -47,7 +48,7 @@ internal sealed class LessonMarks(EditorContext context, LessonSubject subject) 
         frame.Arrow = new GradientArrow(from.X, from.Y, delta.X, delta.Y, StepColor);
     }
 
-    /// <summary>An arrow of true length, with a second ball at the loss the step leads to.</summary>
+    /// <summary>An arrow of true length, with a second ball at the loss after the step.</summary>
     public void ShowStep(FrameView frame, ReadOnlySpan<double> before, ReadOnlySpan<double> after, double loss)
     {
         if (!TryProject(before, after, out var from, out var delta))
@@ -56,7 +57,7 @@ internal sealed class LessonMarks(EditorContext context, LessonSubject subject) 
         var to = from + delta;
         if (!(MathF.Max(MathF.Abs(to.X), MathF.Abs(to.Y)) < extent))
         {
-            // A step that leaves the picture: the arrow ends at the edge, without a ball.
+            // If the step leaves the surface, the arrow ends at the edge, without a ball.
             var length = MathF.Max(MathF.Abs(delta.X), MathF.Abs(delta.Y));
             delta *= MathF.Max(0, 0.97f * extent - MathF.Max(MathF.Abs(from.X), MathF.Abs(from.Y))) / length;
             frame.Arrow = new GradientArrow(from.X, from.Y, delta.X, delta.Y, StepColor);
@@ -67,7 +68,9 @@ internal sealed class LessonMarks(EditorContext context, LessonSubject subject) 
         frame.Add(new Ball(to.X, to.Y, (float)loss, (float)loss, StepColor, Selected: false));
     }
 
-    /// <summary>The plane that touches the loss at the ball: its slopes are the gradient's along both directions.</summary>
+    /// <summary>
+    /// The tangent plane of the loss at the ball: its slopes are those of the gradient along both directions.
+    /// </summary>
     public void ShowTangent(FrameView frame)
     {
         var plane = Landscape.Plane!;

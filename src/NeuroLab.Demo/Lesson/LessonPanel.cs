@@ -10,12 +10,12 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Demo.Lesson;
 
 /// <summary>
-/// The lesson as a tab of the editor: five stations about the training of the selected runner. A host calls
+/// The lesson as a panel of the editor: five stations about the training of the selected runner. A host calls
 /// <see cref="Prepare"/> before the scene's tick and <see cref="Draw"/> within its interface.
 /// </summary>
 internal sealed class LessonPanel : IPanel
 {
-    // Looking closely may take a fifth of the time and no more.
+    // Computing a station may use a fifth of the time.
     private const double Rest = 4;
 
     private readonly EditorContext _context;
@@ -25,7 +25,7 @@ internal sealed class LessonPanel : IPanel
     private double _time = double.NaN, _sinceUpdate, _cost;
     private bool _wasTraining;
 
-    /// <summary>Looks at the selected runner, with the first station open.</summary>
+    /// <summary>Shows the selected runner, with the first station open.</summary>
     public LessonPanel(EditorContext context) => _context = context;
 
     public string Id => "lesson";
@@ -40,13 +40,13 @@ internal sealed class LessonPanel : IPanel
 
     public bool IsShownAtFirst => false;
 
-    /// <summary>The names of the stations, in their order.</summary>
+    /// <summary>The names of the stations, in order.</summary>
     public static IReadOnlyList<string> Names { get; } = ["layer", "loop", "naive", "derivative", "gradient"];
 
-    /// <summary>What it looks at; made when the lesson is first opened.</summary>
+    /// <summary>The lesson's data; created when the lesson is first opened.</summary>
     public LessonSubject Subject => _subject ??= new LessonSubject(_context.Runner.Trainer.Session, new EditorHand(_context));
 
-    /// <summary>The open station's number, from 0.</summary>
+    /// <summary>The open station's index.</summary>
     public int Index { get; private set; }
 
     /// <summary>The stations.</summary>
@@ -65,10 +65,10 @@ internal sealed class LessonPanel : IPanel
         Current.IsStale = true;
     }
 
-    /// <summary>Turns to the next station, or with −1 to the one before.</summary>
+    /// <summary>Moves to the next station, or with −1 to the previous one.</summary>
     public void Turn(int direction) => Open((Index + direction + Stations.Length) % Stations.Length);
 
-    /// <summary>The panel is not shown: nothing of it stays in the view.</summary>
+    /// <summary>The panel is not shown: removes its marks from the view.</summary>
     public void Hide()
     {
         if (_marks is null)
@@ -77,18 +77,18 @@ internal sealed class LessonPanel : IPanel
         _marks.Station = null;
         _context.Commands.Played = null;
         _time = double.NaN;
-        // A session that was left would be kept with all its data until somebody looks again.
+        // Releases an old session, which would otherwise be kept with all its data until the lesson is shown again.
         if (Subject.Session == _context.Runner.Trainer.Session)
             return;
         _marks.GameObject.Destroy();
         (_subject, _stations, _marks) = (null, null, null);
     }
 
-    /// <summary>Lets time pass and looks at the weights as they are now.</summary>
-    /// <param name="time">Seconds on any clock that goes on.</param>
+    /// <summary>Advances the time and reads the current weights.</summary>
+    /// <param name="time">Time of a monotonic clock in seconds.</param>
     public void Prepare(double time)
     {
-        // A frame that was long in coming must not make the loop leap.
+        // After a long frame the loop must not jump.
         if (double.IsNaN(_time) && _context.Scene.Trainer.IsPlaying)
             _context.Commands.Play(false);
         var seconds = double.IsNaN(_time) ? 0 : Math.Clamp(time - _time, 0, 0.1);
@@ -113,7 +113,7 @@ internal sealed class LessonPanel : IPanel
         }
     }
 
-    /// <summary>Draws the panel and handles what is done with it.</summary>
+    /// <summary>Draws the panel and handles its input.</summary>
     public void Draw(in UiRect bounds)
     {
         var gui = _context.Gui;
@@ -125,7 +125,7 @@ internal sealed class LessonPanel : IPanel
         gui.PushId(Index);
         try
         {
-            // One that was turned to just now, or from which the weights were taken away.
+            // The station was just opened, or the network was replaced.
             if (!Current.IsOfSubject)
                 Current.WorkOut();
             Current.Draw(gui);
@@ -156,14 +156,14 @@ internal sealed class LessonPanel : IPanel
         if (!Current.IsStale && (_sinceUpdate < Rest * _cost || Subject.Session.PendingSteps > 0))
             return;
         var start = Stopwatch.GetTimestamp();
-        // Not a short circuit: both have to happen.
+        // No short circuit: both must be evaluated.
         if (Subject.Read() | Current.IsStale)
             Current.WorkOut();
         _cost = Stopwatch.GetElapsedTime(start).TotalSeconds;
         _sinceUpdate = 0;
     }
 
-    // Either the whole trains or the station moves it on, part by part: who began last goes on.
+    // Either training runs or the station advances it, part by part: the last one started wins.
     private void ShareTraining()
     {
         var isTraining = _context.Scene.Trainer.IsPlaying;

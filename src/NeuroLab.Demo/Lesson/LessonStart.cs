@@ -7,18 +7,20 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Lesson;
 
-/// <summary>How the program starts in the lesson: a few steps taken, and the plane its station is best seen in.</summary>
+/// <summary>Starts the program in the lesson: takes a few steps, and shows the plane that suits the station.</summary>
 internal static class LessonStart
 {
-    // Enough that the first rush is over and the slopes are worth looking at.
+    // Enough that the initial fast decrease is over and the slopes are interesting.
     private const int Steps = 40;
 
-    // The view is narrow beside the lesson: a little farther off, nothing is cut.
+    // Next to the lesson the view is narrow: a little further away, nothing is cut off.
     private const float Distance = 1.12f;
 
-    /// <summary>Takes the first steps, one by one so that the charts have them, opens a station and shows its plane. Blocks.</summary>
-    /// <param name="view">The picture.</param>
-    /// <param name="editor">At step 0, paused.</param>
+    /// <summary>
+    /// Takes the first steps one by one, so that they are in the charts, opens a station and shows its plane. Blocks.
+    /// </summary>
+    /// <param name="view">The view.</param>
+    /// <param name="editor">The editor, at step 0 and paused.</param>
     /// <param name="workspace">Its panels.</param>
     /// <param name="station">The station's number, from 0.</param>
     public static void Begin(DescentView view, SceneEditor editor, Workspace workspace, int station)
@@ -30,7 +32,7 @@ internal static class LessonStart
                 runner.Trainer.Session.Finish();
             editor.Tick(0);
             view.FollowRunners();
-            // The charts look a few times a second: each step gets a second of its own, before the clock begins.
+            // The charts sample a few times a second: gives each step its own second, before the clock starts.
             foreach (var history in view.Histories)
                 history.Update(step - Steps - 1);
         }
@@ -38,7 +40,7 @@ internal static class LessonStart
         camera.Pose = camera.Pose with { Distance = camera.Pose.Distance * Distance };
         workspace.Layout.Show("lesson");
         workspace.Panel<LessonPanel>().Open(station);
-        // A layer and the loop belong to the way as a whole, the others to the slope where it stands.
+        // The layer and the loop belong to the whole path, the others to the local slope.
         if (station < 2)
             return;
         try
@@ -47,7 +49,7 @@ internal static class LessonStart
         }
         catch (UserErrorException)
         {
-            // There is no slope here: the plane that is shown will do.
+            // There is no gradient here: keeps the current plane.
         }
     }
 }

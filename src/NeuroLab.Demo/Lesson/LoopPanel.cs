@@ -7,7 +7,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Lesson;
 
-/// <summary>Station 2: a training step in its four parts, at any speed.</summary>
+/// <summary>Station 2: the four parts of a training step, at any speed.</summary>
 internal sealed class LoopPanel : StationPanel
 {
     private static readonly string[] Parts = ["1  Batch", "2  Forward", "3  Loss", "4  Update"];
@@ -19,7 +19,7 @@ internal sealed class LoopPanel : StationPanel
     private Training.SampleSet? _bounded;
     private SKRect _bounds;
 
-    /// <summary>Shows the step that is taken next.</summary>
+    /// <summary>Shows the next step.</summary>
     public LoopPanel(LessonSubject subject)
         : base(subject)
     {
@@ -51,7 +51,7 @@ internal sealed class LoopPanel : StationPanel
 
     public void Next() => _station.Next();
 
-    // Called where something else has moved the weights.
+    // Called when the weights were changed elsewhere.
     public override void Update()
     {
         if (IsTraining)
@@ -65,7 +65,7 @@ internal sealed class LoopPanel : StationPanel
     public override void Demonstrate(double share)
     {
         _station.IsPlaying = true;
-        // The parts come faster and faster until they blur.
+        // The parts become faster and faster until they blur.
         _station.Rate = 1.2 * Math.Pow(1000, Math.Max(0, share - 0.35) / 0.65);
     }
 
@@ -160,7 +160,7 @@ internal sealed class LoopPanel : StationPanel
             Point(gui, inner, set, row, 2.8f, 0xFF);
     }
 
-    // A square around all samples.
+    // A square that contains all samples.
     private static SKRect BoundsOf(Training.SampleSet set)
     {
         var bounds = new SKRect(float.MaxValue, float.MaxValue, float.MinValue, float.MinValue);

@@ -11,7 +11,7 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Lesson;
 
-/// <summary>Station 3: one coefficient up and down, then all of them, with the bill.</summary>
+/// <summary>Station 3: one coefficient up and down, then all of them, with the cost.</summary>
 internal sealed class NaivePanel(LessonSubject subject, EditorContext context) : StationPanel(subject)
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(6);
@@ -65,7 +65,7 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
     public override void FinishPendingWork()
     {
         _station.StartMeasuring();
-        // A large network's picture shows how far one gets in a moment.
+        // For a large network an image shows the progress after a moment.
         while (_station.IsMeasuring && _station.Elapsed < Moment)
             _station.Measure(Slice);
         Update();
@@ -98,7 +98,7 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
         DrawGrowth(gui);
     }
 
-    // The measured slopes as an arrow downhill: in the gradient's own plane it lies along that.
+    // The measured slopes as an arrow downhill: in the gradient's own plane it points along that.
     public override void Mark(FrameView frame, LessonMarks marks)
     {
         var count = Subject.Shape.ParameterCount;

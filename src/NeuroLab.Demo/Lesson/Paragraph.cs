@@ -3,12 +3,12 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Lesson;
 
-/// <summary>Running text, broken into lines at spaces.</summary>
+/// <summary>Wrapped text.</summary>
 internal static class Paragraph
 {
     private const float LineHeight = 18;
 
-    /// <summary>Draws a text from the top of a box.</summary>
+    /// <summary>Draws a text at the top of a box.</summary>
     /// <returns>The height used.</returns>
     public static float Draw(UiCanvas canvas, ReadOnlySpan<char> text, in UiRect box, SKColor color, TextStyle style = TextStyle.Body)
     {

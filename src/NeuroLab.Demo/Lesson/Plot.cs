@@ -18,10 +18,10 @@ internal sealed class Plot
     private UiRect _area;
     private Axis _across;
 
-    /// <summary>The part within the axes.</summary>
+    /// <summary>The area within the axes.</summary>
     public UiRect Area => _area;
 
-    /// <summary>Draws axes for these ranges; that of y grows to round numbers.</summary>
+    /// <summary>Draws axes for these ranges; that of y is extended to round numbers.</summary>
     public void Begin(UiCanvas canvas, Theme theme, in UiRect bounds, Axis x, Axis y)
     {
         (_canvas, _theme) = (canvas, theme);
@@ -49,10 +49,10 @@ internal sealed class Plot
         canvas.PushClip(_area.Inset(-1, -5));
     }
 
-    /// <summary>Ends the clip that <see cref="Begin"/> set.</summary>
+    /// <summary>Pops the clip of <see cref="Begin"/>.</summary>
     public void End() => _canvas.PopClip();
 
-    /// <summary>Where a value stands across.</summary>
+    /// <summary>The x position of a value.</summary>
     public float X(double value)
     {
         var share = _across.IsLogarithmic
@@ -61,17 +61,17 @@ internal sealed class Plot
         return _area.X + Clamp(share) * _area.Width;
     }
 
-    /// <summary>Where a value stands down.</summary>
+    /// <summary>The y position of a value.</summary>
     public float Y(double value) => _area.Bottom - Clamp(_y.Position(value)) * _area.Height;
 
-    /// <summary>The value at a place across.</summary>
+    /// <summary>The value at an x position.</summary>
     public double ValueAt(float x)
     {
         double share = Math.Clamp((x - _area.X) / _area.Width, 0, 1);
         return _across.IsLogarithmic ? _across.Low * Math.Pow(_across.High / _across.Low, share) : _across.Low + share * (_across.High - _across.Low);
     }
 
-    /// <summary>A graph through points; what is not finite interrupts it.</summary>
+    /// <summary>A polyline; values that are not finite interrupt it.</summary>
     public void Line(ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, SKColor color, float width = 1.6f)
     {
         if (_points.Length < xs.Length)
@@ -98,10 +98,10 @@ internal sealed class Plot
             _canvas.FillCircle(X(x), Y(y), radius, color);
     }
 
-    /// <summary>A dashed line upright.</summary>
+    /// <summary>A dashed vertical line.</summary>
     public void Upright(double x, SKColor color) => _canvas.DashedVerticalLine(X(x), _area.Y, _area.Height, color);
 
-    /// <summary>A small text beside a place within the axes.</summary>
+    /// <summary>A small text next to a position within the axes.</summary>
     public void Note(ReadOnlySpan<char> text, float x, float y, SKColor color, TextAlign align = TextAlign.Left)
     {
         var width = _canvas.Measure(text, TextStyle.Tiny) + 2;
@@ -130,6 +130,6 @@ internal sealed class Plot
             _text.AppendFixed(value, ticks.Decimals);
     }
 
-    // What is no number stands outside.
+    // NaN is outside.
     private static float Clamp(double share) => double.IsNaN(share) ? -3 : (float)Math.Clamp(share, -3, 4);
 }

@@ -6,7 +6,7 @@ using NeuroLab.Rendering;
 
 namespace NeuroLab.Demo.Lesson;
 
-/// <summary>One station of the lesson: what it says, what it shows, and what can be grabbed there.</summary>
+/// <summary>A station of the lesson: its text, its content, and its controls.</summary>
 internal abstract class StationPanel(LessonSubject subject)
 {
     /// <summary>The name on the command line.</summary>
@@ -18,77 +18,81 @@ internal abstract class StationPanel(LessonSubject subject)
     /// <summary>Its heading.</summary>
     public abstract string Title { get; }
 
-    /// <summary>What it is about, in two sentences.</summary>
+    /// <summary>An explanation in two sentences.</summary>
     public abstract string Text { get; }
 
-    /// <summary>The one formula.</summary>
+    /// <summary>The formula.</summary>
     public abstract string Formula { get; }
 
     private NetworkTrace? _seen;
 
-    /// <summary>What it looks at.</summary>
+    /// <summary>The lesson's data.</summary>
     protected LessonSubject Subject => subject;
 
-    /// <summary>Texts of the present frame.</summary>
+    /// <summary>Scratch buffer for texts of the current frame.</summary>
     protected TextBuffer Buffer { get; } = new();
 
-    /// <summary>Set where something was turned, so that the station is worked out anew.</summary>
+    /// <summary>Whether the station must be recomputed.</summary>
     public bool IsStale { get; set; } = true;
 
-    /// <summary>Does what changes the network: a host that draws other panels too does it after them.</summary>
+    /// <summary>
+    /// Runs an action that changes the network: a host with other panels defers it until they are drawn.
+    /// </summary>
     public Action<Action> Act { get; set; } = action => action();
 
-    /// <summary>Whether the network trains meanwhile, at full speed.</summary>
+    /// <summary>Whether the network trains in the background at full speed.</summary>
     public bool IsTraining { get; set; }
 
-    /// <summary>Whether time moves it.</summary>
+    /// <summary>Whether it advances with time.</summary>
     public virtual bool IsPlaying { get; set; }
 
-    /// <summary>Whether it has something to play: then the one play button plays that, not training.</summary>
+    /// <summary>Whether it can be played: then the play button applies to it instead of training.</summary>
     public virtual bool CanPlay => false;
 
-    /// <summary>Whether its numbers are of what the subject looks at: only then they are shown.</summary>
+    /// <summary>Whether its numbers are those of the current data: only then they are shown.</summary>
     public bool IsOfSubject => ReferenceEquals(_seen, subject.Trace);
 
-    /// <summary>Works the station out, so that it can be shown.</summary>
+    /// <summary>Computes the station's numbers.</summary>
     public void WorkOut()
     {
         Update();
         (_seen, IsStale) = (subject.Trace, false);
     }
 
-    /// <summary>Works the station out from the subject's present weights.</summary>
+    /// <summary>Recomputes the station from the current weights.</summary>
     public abstract void Update();
 
-    /// <summary>Draws it and handles what is done with it.</summary>
+    /// <summary>Draws it and handles its input.</summary>
     public abstract void Draw(Gui gui);
 
-    /// <summary>Lets time pass.</summary>
+    /// <summary>Advances the time.</summary>
     public virtual void Advance(double seconds)
     {
     }
 
-    /// <summary>Brings what takes several frames to its end, for a picture. Blocks.</summary>
+    /// <summary>Completes what takes several frames, for an image. Blocks.</summary>
     public virtual void FinishPendingWork()
     {
     }
 
-    /// <summary>Shows something in the 3D view.</summary>
+    /// <summary>Draws marks in the 3D view.</summary>
     public virtual void Mark(FrameView frame, LessonMarks marks)
     {
     }
 
-    /// <summary>Turns what a person would turn, for a recording; <paramref name="share"/> runs from 0 to 1.</summary>
+    /// <summary>
+    /// Operates the controls as a user would, for a recording; <paramref name="share"/> runs from 0 to 1.
+    /// </summary>
     public abstract void Demonstrate(double share);
 
-    /// <summary>Chooses a layer; true when it changed.</summary>
+    /// <summary>A layer menu; true when the layer changed.</summary>
     protected bool ChooseLayer(Gui gui, IReadOnlyList<string> names)
     {
         var index = subject.Layer.Index;
         if (!gui.ComboBox("Layer", ref index, names))
             return false;
         subject.Layer = subject.Shape.Layers[index];
-        // What is drawn below is the new layer's.
+        // The rest of the panel shows the new layer.
         WorkOut();
         return true;
     }

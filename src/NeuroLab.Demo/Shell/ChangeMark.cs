@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>A change that was made while training went on.</summary>
-/// <param name="Step">The step from which on it holds.</param>
-/// <param name="Text">What was changed, in a few words.</param>
+/// <summary>A change made during training.</summary>
+/// <param name="Step">The first step it applies to.</param>
+/// <param name="Text">A short description of the change.</param>
 internal readonly record struct ChangeMark(long Step, string Text);

@@ -4,14 +4,14 @@ using NeuroLab.Experiments;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>The changes on the present branch that charts and timeline mark, read from the event log.</summary>
+/// <summary>The changes on the current branch, marked in charts and timeline, read from the event log.</summary>
 internal sealed class ChangeMarks(SceneEditor editor)
 {
     private readonly List<ChangeMark> _marks = [];
     private int _version = -1;
     private Branch? _branch;
 
-    /// <summary>The marks, by time of the change.</summary>
+    /// <summary>The marks, sorted by the time of the change.</summary>
     public IReadOnlyList<ChangeMark> All
     {
         get
@@ -30,12 +30,12 @@ internal sealed class ChangeMarks(SceneEditor editor)
         Edit? last = null;
         foreach (var edit in editor.Log.Edits)
         {
-            // Another experiment begins with no marks.
+            // Another experiment starts without marks.
             if (edit is LoadEdit)
                 _marks.Clear();
             if (edit is LoadEdit || !IsOnBranch(edit))
                 continue;
-            // A drag while training goes on is one change, from where it began to where it ended.
+            // A drag during training is one change, from its first to its last value.
             var isContinued = last is not null && edit.IsSameChange(last);
             last = isContinued ? edit.Continuing(last!) : edit;
             if (TextOf(last) is not { } text)
@@ -68,7 +68,7 @@ internal sealed class ChangeMarks(SceneEditor editor)
         _ => null,
     };
 
-    // Only what decides how training goes on.
+    // Only changes that affect training.
     private string? LabelOf(string name)
     {
         foreach (var property in editor.Describe(editor.Scene.Trainer))

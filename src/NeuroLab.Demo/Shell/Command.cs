@@ -1,28 +1,29 @@
 namespace NeuroLab.Demo.Shell;
 
 /// <summary>
-/// One thing a person can do. This one line is its key, its entry in the menu and in the palette, its row in the help
-/// and in the README.
+/// A user command. This single declaration defines its key, its entries in menu and palette, and its rows in the help
+/// and the README.
 /// </summary>
-/// <param name="Id">Names it for programs: "group.name".</param>
-/// <param name="Title">What menus and the palette call it.</param>
-/// <param name="Keys">As they are shown, such as "Ctrl Shift S"; alternatives after a comma; empty for none.</param>
-/// <param name="Run">Does it. On the frame's thread.</param>
-/// <param name="Enabled">Whether it makes sense now; null for always.</param>
+/// <param name="Id">Unique id: "group.name".</param>
+/// <param name="Title">Title in menus and the palette.</param>
+/// <param name="Keys">The keys as displayed, such as "Ctrl Shift S"; alternatives after a comma; empty for
+/// none.</param>
+/// <param name="Run">Runs it, on the frame thread.</param>
+/// <param name="Enabled">Whether it is available now; null for always.</param>
 internal sealed record Command(string Id, string Title, string Keys, Action Run, Func<bool>? Enabled = null)
 {
-    /// <summary>The row of the help that it shares with its neighbours of the same text; null for its title.</summary>
+    /// <summary>The help row shared by adjacent commands with the same text; null to use its title.</summary>
     public string? Row { get; init; }
 
-    /// <summary>Whether a held key does it again and again.</summary>
+    /// <summary>Whether holding the key repeats it.</summary>
     public bool Repeats { get; init; }
 
-    /// <summary>Whether the toolbar's menu lists it.</summary>
+    /// <summary>Whether it is in the toolbar's menu.</summary>
     public bool InMenu { get; init; }
 
-    /// <summary>The keys, read from <see cref="Keys"/>.</summary>
+    /// <summary>The keys, parsed from <see cref="Keys"/>.</summary>
     public IReadOnlyList<KeyChord> Chords { get; } = KeyChord.Parse(Keys);
 
-    /// <summary>Whether it may run now.</summary>
+    /// <summary>Whether it can run now.</summary>
     public bool IsEnabled => Enabled?.Invoke() ?? true;
 }

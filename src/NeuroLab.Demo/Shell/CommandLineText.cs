@@ -6,7 +6,7 @@ using NeuroLab.Optimizers;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>An experiment as the command that trains it.</summary>
+/// <summary>Converts an experiment to the command that trains it.</summary>
 internal static class CommandLineText
 {
     /// <summary>The <c>neurolab train …</c> line of a file, for a POSIX shell.</summary>
@@ -62,7 +62,7 @@ internal static class CommandLineText
         return string.Join(' ', options.Select(option => option.Value is null ? $"--{option.Name}" : $"--{option.Name} {Quote(option.Value)}"));
     }
 
-    // How the data is read, each option with its value; a flag has none.
+    // The options for reading the data, each with its value; a flag has none.
     private static IEnumerable<(string Name, string? Value)> Reading(DatasetFileOptions options)
     {
         if (options.Inputs is { } inputs) yield return ("columns", string.Join(',', inputs));

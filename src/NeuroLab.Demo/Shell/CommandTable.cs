@@ -3,15 +3,15 @@ using NeuroLab.Demo.Windowing;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>All commands, found by their keys, their ids or a few letters of their titles.</summary>
+/// <summary>All commands, with lookup by key, by id or by a few letters of the title.</summary>
 internal sealed class CommandTable
 {
     private readonly Dictionary<KeyChord, Command> _byKey = [];
 
-    /// <summary>A table of these commands, in this order.</summary>
-    /// <param name="commands">The commands.</param>
-    /// <param name="gestures">What the mouse and other keys do, for the help only.</param>
-    /// <exception cref="ArgumentException">Two have the same key.</exception>
+    /// <summary>Creates a table.</summary>
+    /// <param name="commands">The commands, in display order.</param>
+    /// <param name="gestures">Mouse gestures and other keys, for the help only.</param>
+    /// <exception cref="ArgumentException">Two commands have the same key.</exception>
     public CommandTable(IReadOnlyList<Command> commands, IReadOnlyList<KeyHint> gestures)
     {
         All = commands;
@@ -23,17 +23,17 @@ internal sealed class CommandTable
         Rows = [.. RowsOf(commands), .. gestures];
     }
 
-    /// <summary>The commands, in their order.</summary>
+    /// <summary>The commands, in display order.</summary>
     public IReadOnlyList<Command> All { get; }
 
-    /// <summary>What the help and the README list: the keys, then the gestures.</summary>
+    /// <summary>The rows of help and README: the keys, then the gestures.</summary>
     public IReadOnlyList<KeyHint> Rows { get; }
 
-    /// <summary>The command of an id.</summary>
+    /// <summary>The command with an id.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public Command this[string id] => All.First(command => command.Id == id);
 
-    /// <summary>Runs what a key means, if anything. Shift matters only where a command asks for it.</summary>
+    /// <summary>Runs the command of a key, if there is one. Shift is ignored unless a command uses it.</summary>
     public bool Press(in KeyStroke stroke)
     {
         var held = stroke.Modifiers & (Modifiers.Shift | Modifiers.Control | Modifiers.Alt);
@@ -46,8 +46,8 @@ internal sealed class CommandTable
     }
 
     /// <summary>
-    /// The commands whose titles have the letters of a text in their order, best first: a title that begins with it, then
-    /// one that holds it, then the others. Case is ignored.
+    /// The commands whose titles contain the letters of a text in order, best matches first: titles that start with it,
+    /// then those that contain it, then the others. Ignores case.
     /// </summary>
     public IReadOnlyList<Command> Find(string text)
     {
@@ -78,7 +78,7 @@ internal sealed class CommandTable
             while (end < keyed.Length && keyed[end].Row == text)
                 end++;
             var (first, last) = (First(keyed[i]), First(keyed[end - 1]));
-            // A run of digits is written as "Ctrl 1 – 9", a few keys one after the other.
+            // A run of digits is shown as "Ctrl 1 – 9", a few keys one after the other.
             var keys = end - i > 3 ? $"{first} – {last[^1]}" : string.Join(" ", keyed[i..end].Select((command, n) => n == 0 ? First(command) : Last(command)));
             yield return new KeyHint(keys, text);
             i = end;

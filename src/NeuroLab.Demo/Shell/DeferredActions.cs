@@ -1,8 +1,8 @@
 namespace NeuroLab.Demo.Shell;
 
 /// <summary>
-/// What widgets ask for while panels are drawn. It is done once all of them are drawn, so that the panels of one frame show
-/// one moment; at any other time it is done at once.
+/// Actions requested by widgets while panels are drawn. They run after all panels are drawn, so that one frame shows
+/// one consistent state; at any other time they run immediately.
 /// </summary>
 internal sealed class DeferredActions
 {
@@ -11,10 +11,10 @@ internal sealed class DeferredActions
     /// <summary>Whether panels are being drawn.</summary>
     public bool IsDrawing { get; private set; }
 
-    /// <summary>Panels are drawn from now on.</summary>
+    /// <summary>Panels are being drawn from now on.</summary>
     public void Begin() => IsDrawing = true;
 
-    /// <summary>Does something, or keeps it for the end of the frame.</summary>
+    /// <summary>Runs an action, now or at the end of the frame.</summary>
     public void Do(Action action)
     {
         if (IsDrawing)
@@ -23,8 +23,9 @@ internal sealed class DeferredActions
             action();
     }
 
-    /// <summary>The panels are drawn: does what was kept, in its order.</summary>
-    /// <param name="contain">Whether the rest may be done after a defect in one; see <see cref="Notices.Contain"/>.</param>
+    /// <summary>Panels are no longer being drawn: runs the deferred actions, in order.</summary>
+    /// <param name="contain">Whether to continue with the others after an exception in one; see
+    /// <see cref="Notices.Contain"/>.</param>
     public void End(Func<Exception, bool> contain)
     {
         IsDrawing = false;

@@ -10,8 +10,8 @@ using NeuroLab.Training;
 namespace NeuroLab.Demo.Shell;
 
 /// <summary>
-/// What a person can do to the running experiment, the same from a key, a menu and a panel. A change that is not plain
-/// to see is said in a line, and so is what went wrong; the experiment then goes on as it was.
+/// The user's commands for the running experiment, the same for keys, menus and panels. A change that is not visible
+/// shows a message, and so does an error; the experiment then continues unchanged.
 /// </summary>
 internal sealed class DescentCommands
 {
@@ -21,9 +21,9 @@ internal sealed class DescentCommands
     private readonly SceneEditor _editor;
     private int _revertedDrop;
 
-    /// <summary>The commands of a view.</summary>
-    /// <param name="view">Shows what is said.</param>
-    /// <param name="editor">Where every change goes through.</param>
+    /// <summary>Creates the commands.</summary>
+    /// <param name="view">The view, which shows messages.</param>
+    /// <param name="editor">The entry point for all changes.</param>
     public DescentCommands(DescentView view, SceneEditor editor)
     {
         _editor = editor;
@@ -33,28 +33,28 @@ internal sealed class DescentCommands
         Experiment = new ExperimentCommands(editor, Notices, Loader, Files);
     }
 
-    /// <summary>Where every change goes through.</summary>
+    /// <summary>The entry point for all changes.</summary>
     public SceneEditor Editor => _editor;
 
-    /// <summary>Enlarges the interface, on top of what the monitor asks for.</summary>
+    /// <summary>Interface scale, on top of the monitor's.</summary>
     public float UiScale { get; set; } = 1;
 
     /// <summary>Whether an animation of a station is being recorded.</summary>
     public bool IsFilming { get; set; }
 
-    /// <summary>What the person is told and asked.</summary>
+    /// <summary>Messages to the user, and questions.</summary>
     public Notices Notices { get; }
 
-    /// <summary>Reads what is opened, while the experiment on screen goes on.</summary>
+    /// <summary>Reads files in the background.</summary>
     public ExperimentLoader Loader { get; }
 
-    /// <summary>What is opened and saved.</summary>
+    /// <summary>Opening and saving files.</summary>
     public FileCommands Files { get; }
 
-    /// <summary>What is learnt by what.</summary>
+    /// <summary>Changing data, network and seed.</summary>
     public ExperimentCommands Experiment { get; }
 
-    /// <summary>The owner of the window; null where there is none.</summary>
+    /// <summary>The window's owner; null if there is none.</summary>
     public IAppHost? Host { get; set; }
 
     private DescentScene Scene => _editor.Scene;
@@ -62,15 +62,15 @@ internal sealed class DescentCommands
     private Trainer Trainer => Scene.Trainer;
 
     /// <summary>
-    /// What playing means while something else than training is played, as the lesson's loop: whether it plays, and what
-    /// changes that. Null for training.
+    /// Replaces play and pause while something other than training is played, such as the lesson's loop. Null for
+    /// training.
     /// </summary>
     public (Func<bool> IsPlaying, Action Toggle)? Played { get; set; }
 
-    /// <summary>Whether it plays: training, or what stands in for it.</summary>
+    /// <summary>Whether it is playing: training, or its replacement.</summary>
     public bool IsPlaying => Trainer.IsPlaying || Played?.IsPlaying() == true;
 
-    /// <summary>Plays or pauses.</summary>
+    /// <summary>Toggles play and pause.</summary>
     public void TogglePlay() => Notices.Try(() =>
     {
         if (Trainer.IsPlaying)
@@ -81,47 +81,46 @@ internal sealed class DescentCommands
             Play(true);
     });
 
-    /// <summary>Plays, or pauses.</summary>
+    /// <summary>Plays or pauses.</summary>
     public void Play(bool plays) => Notices.Try(() => _editor.Set(Trainer, nameof(Trainer.IsPlaying), plays ? 1 : 0));
 
     /// <summary>Pauses and takes one step.</summary>
     public void StepOnce() => Notices.Try(_editor.StepOnce);
 
-    /// <summary>Back to the first weights.</summary>
+    /// <summary>Restarts from the initial weights.</summary>
     public void Restart() => Notices.Try(() =>
     {
         _editor.Restart();
         Notices.Say("Back to the first weights, on a branch of its own");
     });
 
-    /// <summary>Multiplies the learning rate of one runner.</summary>
+    /// <summary>Multiplies the learning rate of a runner.</summary>
     public void ScaleLearningRate(double factor, Trainer? trainer = null) => Notices.Try(() =>
     {
         trainer ??= Trainer;
         _editor.Set(trainer, nameof(Trainer.LearningRate), trainer.LearningRate * factor);
-        Notices.Say(string.Create(CultureInfo.InvariantCulture, $"Learning rate {trainer.LearningRate:G3}"));
+        Notices.Say($"Learning rate {EditWords.Number(trainer.LearningRate)}");
     });
 
-    /// <summary>Multiplies the steps a frame.</summary>
+    /// <summary>Multiplies the steps per frame.</summary>
     public void ScaleSteps(double factor) => SetSteps((int)Math.Clamp(Trainer.StepsPerFrame * factor, 1, 1024));
 
-    /// <summary>Sets the steps a frame.</summary>
+    /// <summary>Sets the steps per frame.</summary>
     public void SetSteps(int steps) => Notices.Try(() =>
     {
         _editor.Set(Trainer, nameof(Trainer.StepsPerFrame), steps);
-        Notices.Say(string.Create(CultureInfo.InvariantCulture, $"{steps} steps per frame"));
+        Notices.Say(string.Create(CultureInfo.InvariantCulture, $"{steps} {(steps == 1 ? "step" : "steps")} per frame"));
     });
 
-    /// <summary>Chooses the rule for the step, for one runner; the step count goes on.</summary>
+    /// <summary>Changes the optimizer of a runner; keeps the step count.</summary>
     public void Choose(Optimizer optimizer, Trainer? trainer = null) => Notices.Try(() =>
     {
         trainer ??= Trainer;
         _editor.Set(trainer, nameof(Trainer.Optimizer), optimizer.Name);
-        Notices.Say(string.Create(CultureInfo.InvariantCulture,
-            $"{trainer.Optimizer.Title}, learning rate {trainer.LearningRate:G3}"));
+        Notices.Say($"{trainer.Optimizer.Title}, learning rate {EditWords.Number(trainer.LearningRate)}");
     });
 
-    /// <summary>Chooses where a runner's gradient comes from.</summary>
+    /// <summary>Changes the gradient source of a runner.</summary>
     public void Choose(GradientSource source, Trainer? trainer = null) => Notices.Try(() =>
     {
         trainer ??= Trainer;
@@ -130,44 +129,44 @@ internal sealed class DescentCommands
             Notices.Say($"Gradient by {source.Name.Replace('_', ' ')}");
     });
 
-    /// <summary>Chooses where to train; training goes on there.</summary>
+    /// <summary>Changes the device; training continues there.</summary>
     public void Choose(BackendKind backend) => Notices.Try(() =>
     {
         _editor.Set(Trainer, nameof(Trainer.Backend), backend.ToString());
         Notices.Say($"Training on {Trainer.BackendName}");
     });
 
-    /// <summary>The GPU has failed and the processor has taken over: says so, and writes it down.</summary>
+    /// <summary>The GPU has failed and the CPU has taken over: shows a message, and records it.</summary>
     public void LeaveGpu(string message)
     {
         _editor.Set(Trainer, nameof(Trainer.Backend), nameof(BackendKind.Cpu));
         Notices.ShowError(message);
     }
 
-    /// <summary>Draws heights as logarithms, or not.</summary>
+    /// <summary>Toggles logarithmic heights.</summary>
     public void ToggleLogarithm() => Toggle(Scene.Landscape, nameof(Landscape.IsLogarithmic), Scene.Landscape.IsLogarithmic);
 
-    /// <summary>Looks straight down, or not.</summary>
+    /// <summary>Toggles the top view.</summary>
     public void ToggleTop() => Toggle(Scene.Camera, nameof(OrbitCamera.IsTop), Scene.Camera.IsTop);
 
-    /// <summary>Shows the loss over another plane.</summary>
+    /// <summary>Shows another plane.</summary>
     public void ShowPlane(PlaneKind kind) => Notices.Try(() =>
     {
         _editor.ShowPlane(kind);
         Notices.Say(char.ToUpperInvariant(Scene.Landscape.Plane!.Description[0]) + Scene.Landscape.Plane.Description[1..]);
     });
 
-    /// <summary>Moves the plane to the weights.</summary>
+    /// <summary>Moves the plane's origin to the weights.</summary>
     public void Recentre() => Notices.Try(() =>
     {
         _editor.Recentre();
         Notices.Say("The plane goes through the weights now");
     });
 
-    /// <summary>Puts a runner's real weights at a point of the plane.</summary>
+    /// <summary>Sets a runner's weights to a point of the plane.</summary>
     public void Drop(double alpha, double beta, Runner? runner = null) => Notices.Try(() =>
     {
-        // One that was held may have left the race meanwhile.
+        // A runner being dragged may have been removed meanwhile.
         if (runner is not null && !Scene.Race.Runners.Contains(runner))
             return;
         _editor.Drop(alpha, beta, runner);
@@ -175,24 +174,24 @@ internal sealed class DescentCommands
         Notices.Say(string.Create(CultureInfo.InvariantCulture, $"Weights dropped at α {alpha:F2}, β {beta:F2}").Replace('-', Ui.Drawing.TextBuffer.Minus));
     });
 
-    /// <summary>A double click's first half dropped the weights, which was not meant: takes that back.</summary>
+    /// <summary>Undoes the drop by the first click of a double click.</summary>
     public void RevertClick()
     {
         if (_revertedDrop == _editor.Log.Version && _editor.CanUndo)
             Notices.Try(() => _editor.Undo());
     }
 
-    /// <summary>Goes to a step of the present branch.</summary>
+    /// <summary>Seeks to a step of the current branch.</summary>
     public void SeekTo(long step) => Notices.Try(() => _editor.SeekTo(step));
 
-    /// <summary>Goes to the end of a branch.</summary>
+    /// <summary>Seeks to the end of a branch.</summary>
     public void Visit(Branch branch) => Notices.Try(() =>
     {
         _editor.SeekTo(branch, branch.Tip);
         Notices.Say(string.Create(CultureInfo.InvariantCulture, $"On {branch.Name}, step {branch.Tip:N0}"));
     });
 
-    /// <summary>Begins a branch here.</summary>
+    /// <summary>Forks a branch here.</summary>
     public void Fork() => Notices.Try(() => Notices.Say($"Now on {_editor.Fork().Name}; what was ahead stays on the other"));
 
     /// <summary>Adds a runner to the race.</summary>
@@ -203,24 +202,24 @@ internal sealed class DescentCommands
             Notices.Say($"{optimizer.Title} joins from the same start, in the same batches");
     });
 
-    /// <summary>Adds a runner with the settings of another.</summary>
+    /// <summary>Adds a runner with the settings of another one.</summary>
     public void Duplicate(Trainer trainer) => Notices.Try(() =>
     {
         _editor.AddRunner(trainer.Optimizer, trainer.Settings);
         Notices.Say($"{trainer.Optimizer.Title} again, from the same start: change one number and compare");
     });
 
-    /// <summary>Takes a runner out of the race.</summary>
+    /// <summary>Removes a runner from the race.</summary>
     public void RemoveRunner(Runner runner) => Notices.Try(() => _editor.RemoveRunner(runner));
 
-    /// <summary>Takes the last change back; an experiment to come back to is read meanwhile.</summary>
+    /// <summary>Undoes the last change; an experiment to restore is read in the background.</summary>
     public void Undo() => Notices.Try(() => Walk(() => _editor.UndoFile, prepared =>
     {
         var what = EditWords.Of(_editor.Next.Undo);
         Notices.Say(_editor.Undo(prepared) ? $"Undone: {what}" : "Nothing to undo");
     }));
 
-    /// <summary>Makes the change again that was taken back last.</summary>
+    /// <summary>Redoes the last undone change.</summary>
     public void Redo() => Notices.Try(() => Walk(() => _editor.RedoFile, prepared =>
     {
         var what = EditWords.Of(_editor.Next.Redo);
@@ -230,7 +229,7 @@ internal sealed class DescentCommands
     /// <summary>Changes a property from the inspector.</summary>
     public void Change(InspectedProperty property, double value) => Notices.Try(() =>
     {
-        // What is no part of the scene, as the recorder's settings, has no place in its log.
+        // Settings outside the scene, such as the recorder's, are not logged.
         if (property.Owner is Behaviour)
             _editor.Set(property, value);
         else
@@ -239,7 +238,7 @@ internal sealed class DescentCommands
             Warn(trainer);
     });
 
-    /// <summary>Changes a property from the inspector to what a text says.</summary>
+    /// <summary>Changes a property from the inspector, from text.</summary>
     public void Change(InspectedProperty property, string text) => Notices.Try(() =>
     {
         if (property.Owner is Behaviour)
@@ -248,20 +247,20 @@ internal sealed class DescentCommands
             property.Text = text;
     });
 
-    /// <summary>Presses a button of the inspector.</summary>
+    /// <summary>Calls a button of the inspector.</summary>
     public void Press(InspectedProperty button) => Notices.Try(button.Press);
 
-    /// <summary>Turns a property of a behaviour on or off.</summary>
+    /// <summary>Sets a toggle of a behaviour.</summary>
     public void Toggle(Behaviour behaviour, string property, bool isOn) => Notices.Try(() => _editor.Set(behaviour, property, isOn ? 0 : 1));
 
-    /// <summary>Makes the interface larger or smaller; 0 brings back its usual size.</summary>
+    /// <summary>Changes the interface scale; 0 resets it.</summary>
     public void Enlarge(int steps)
     {
         UiScale = steps == 0 ? 1 : Math.Clamp(MathF.Round(UiScale * 4 + steps) / 4, MinScale, MaxScale);
         Notices.Say(string.Create(CultureInfo.InvariantCulture, $"Interface {100 * UiScale:F0} %"));
     }
 
-    /// <summary>Copies the command that trains what is on screen; points that were painted are saved for it.</summary>
+    /// <summary>Copies the command that trains the current experiment; saves painted points for it.</summary>
     public void CopyCommandLine() => Notices.Try(() =>
     {
         var file = _editor.CurrentFile;
@@ -272,7 +271,9 @@ internal sealed class DescentCommands
         Notices.Say(points is null ? "Copied as a command line" : $"Copied as a command line; the points are in {points}");
     });
 
-    /// <summary>Stops what is being read; the experiment on screen never noticed. False where nothing is.</summary>
+    /// <summary>
+    /// Cancels background reading; the current experiment is not affected. False if nothing is being read.
+    /// </summary>
     public bool CancelLoading()
     {
         if (!Loader.IsBusy)
@@ -282,7 +283,7 @@ internal sealed class DescentCommands
         return true;
     }
 
-    /// <summary>Ends the program; asks first where something would be lost.</summary>
+    /// <summary>Quits; asks first if there are unsaved changes.</summary>
     public void Quit()
     {
         if (!Files.HasUnsavedChanges)
@@ -293,7 +294,7 @@ internal sealed class DescentCommands
                 ("Save", () => Files.Save(() => Host?.Quit())), ("Discard", () => Host?.Quit())));
     }
 
-    // Undoing and doing again may load an experiment: it is read first, and then must still be the next to come.
+    // Undo and redo may load an experiment: it is read first, and applied only if it is still the next one.
     private void Walk(Func<ExperimentFile?> next, Action<PreparedExperiment?> walk)
     {
         if (next() is not { } file)
@@ -311,7 +312,7 @@ internal sealed class DescentCommands
         });
     }
 
-    // A gradient that takes very long for a step says so, and waits for the person to go on.
+    // Warns about a gradient source that is very slow, and waits for the user to continue.
     private bool Warn(Trainer trainer)
     {
         if (trainer.GradientSource.Warning(trainer.Experiment.Shape.ParameterCount) is not { } warning)

@@ -11,7 +11,7 @@ using SkiaSharp;
 namespace NeuroLab.Demo.Shell;
 
 /// <summary>
-/// One picture of a descent: the 3D scene with the HUD over it, drawn into any framebuffer; the same in a window and in
+/// The image of a descent: the 3D scene with the HUD over it, drawn into any framebuffer; identical in a window and in
 /// a recording.
 /// </summary>
 internal sealed class DescentView : IDisposable
@@ -23,7 +23,7 @@ internal sealed class DescentView : IDisposable
     private readonly List<RunHistory> _histories;
     private PixelRectangle[] _parts = [];
 
-    /// <summary>Made on the context's thread, with the first picture's size in pixels.</summary>
+    /// <summary>Create it on the context's thread, with the initial size in pixels.</summary>
     public DescentView(GraphicsDevice device, DescentScene scene, int width, int height, float scale)
     {
         Scene = scene;
@@ -35,54 +35,54 @@ internal sealed class DescentView : IDisposable
         Layout(width, height, scale);
     }
 
-    /// <summary>What is shown.</summary>
+    /// <summary>The scene.</summary>
     public DescentScene Scene { get; }
 
-    /// <summary>What the HUD says.</summary>
+    /// <summary>The data of the HUD.</summary>
     public HudModel Model => _binding.Model;
 
     /// <summary>The HUD.</summary>
     public Hud Hud { get; } = new();
 
-    /// <summary>What the interface is drawn to.</summary>
+    /// <summary>The canvas of the interface.</summary>
     public UiCanvas Canvas => _canvas;
 
     /// <summary>The curves of each runner.</summary>
     public IReadOnlyList<RunHistory> Histories => _histories;
 
-    /// <summary>Tells which branch the curves belong to; null where nothing is edited.</summary>
+    /// <summary>The editor whose branches the curves follow; null if nothing is edited.</summary>
     public SceneEditor? Editor { get; init; }
 
-    /// <summary>The panels around the view; null for none.</summary>
+    /// <summary>The panels; null for none.</summary>
     public Workspace? Workspace { get; set; }
 
-    /// <summary>Milliseconds a frame that drawing the interface took, on average over the last second or so.</summary>
+    /// <summary>Milliseconds per frame for drawing the interface, averaged over about a second.</summary>
     public double InterfaceMilliseconds { get; private set; }
 
-    /// <summary>Called as each part of a picture is drawn, for measurements; null for none.</summary>
+    /// <summary>Called after each part of a frame is drawn, for measurements; null for none.</summary>
     public Action<FramePart>? PartDrawn { get; set; }
 
-    /// <summary>Whether the light theme is shown.</summary>
+    /// <summary>Whether the light theme is used.</summary>
     public bool IsLight
     {
         get => !Hud.Theme.IsDark;
         set
         {
             Hud.Theme = value ? Theme.Light : Theme.Dark;
-            // A frozen frame takes no other theme: it is filled once more.
+            // A frozen frame cannot change its theme: refill it.
             Scene.Frame.Reset();
             Scene.Frame.Theme = value ? RenderTheme.Light : RenderTheme.Dark;
             Scene.ShowThrough(null);
         }
     }
 
-    /// <summary>How much of the HUD is drawn where no panels are.</summary>
+    /// <summary>The parts of the HUD to draw if there are no panels.</summary>
     public HudStyle HudStyle { get; set; }
 
-    /// <summary>Whether the background is left out: the picture's colours are premultiplied then.</summary>
+    /// <summary>Whether to omit the background: colours are then premultiplied by alpha.</summary>
     public bool IsTransparent { get; init; }
 
-    /// <summary>Samples a pixel of the 3D scene.</summary>
+    /// <summary>Samples per pixel of the 3D scene.</summary>
     public int Samples
     {
         get => _renderer.Samples;
@@ -92,13 +92,13 @@ internal sealed class DescentView : IDisposable
     /// <summary>The size in logical pixels.</summary>
     public Vector2 LogicalSize => new(_canvas.Width, _canvas.Height);
 
-    /// <summary>Device pixels a logical pixel.</summary>
+    /// <summary>Device pixels per logical pixel.</summary>
     public float Scale => _canvas.Scale;
 
-    /// <summary>The part that shows the 3D scene, in device pixels from the top left corner.</summary>
+    /// <summary>The area of the 3D scene, in device pixels from the top left corner.</summary>
     public PixelRectangle SceneArea { get; private set; }
 
-    /// <summary>Takes another size; call it before the tick that the picture is for.</summary>
+    /// <summary>Sets the size; call it before the tick to be drawn.</summary>
     public void Layout(int width, int height, float scale)
     {
         _canvas.Resize(width, height, scale);
@@ -118,7 +118,7 @@ internal sealed class DescentView : IDisposable
         Scene.Camera.Aspect = SceneArea.Width / (float)SceneArea.Height;
     }
 
-    /// <summary>The point of the surface at a device pixel of the whole picture.</summary>
+    /// <summary>The point of the surface at a device pixel of the whole image.</summary>
     public bool TryPick(Vector2 pixel, out SurfaceHit hit)
     {
         var inScene = pixel - new Vector2(SceneArea.X, SceneArea.Y);
@@ -131,8 +131,8 @@ internal sealed class DescentView : IDisposable
     }
 
     /// <summary>Draws the last tick over a whole framebuffer of the size given to <see cref="Layout"/>.</summary>
-    /// <param name="framebuffer">Its name in GL.</param>
-    /// <param name="time">Seconds of the clock that messages fade by.</param>
+    /// <param name="framebuffer">GL name of the framebuffer.</param>
+    /// <param name="time">Time in seconds, for fading messages.</param>
     public void Draw(uint framebuffer, double time)
     {
         _renderer.Render(Scene.Frame, new RenderTarget(
@@ -175,7 +175,7 @@ internal sealed class DescentView : IDisposable
         PartDrawn?.Invoke(FramePart.Overlay);
     }
 
-    /// <summary>Keeps one history for each runner there is, in the race's order.</summary>
+    /// <summary>Maintains one history per runner, in the race's order.</summary>
     internal void FollowRunners()
     {
         var runners = Scene.Race.Runners;
@@ -196,7 +196,7 @@ internal sealed class DescentView : IDisposable
             history.Follow(branch, branches);
     }
 
-    // Where nothing is drawn nothing needs blending, which a software rasterizer would pay for.
+    // Areas with no content need no blending, which is expensive on a software rasterizer.
     private ReadOnlySpan<PixelRectangle> Covered()
     {
         var covered = _canvas.CoveredRectangles;
@@ -207,7 +207,7 @@ internal sealed class DescentView : IDisposable
         return _parts.AsSpan(0, covered.Length);
     }
 
-    /// <summary>Frees what it made on the device; the scene stays.</summary>
+    /// <summary>Frees its GPU resources; keeps the scene.</summary>
     public void Dispose()
     {
         _renderer.Dispose();

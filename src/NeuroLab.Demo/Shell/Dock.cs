@@ -1,20 +1,20 @@
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>The side of the window that a panel stands at.</summary>
+/// <summary>The position of a panel in the window.</summary>
 internal enum Dock
 {
-    /// <summary>Along the top, over the whole width.</summary>
+    /// <summary>Along the top, over the full width.</summary>
     Top,
 
-    /// <summary>In the column at the left, one below the other.</summary>
+    /// <summary>In the left column, stacked.</summary>
     Left,
 
-    /// <summary>In the column at the right, behind tabs: one is in front.</summary>
+    /// <summary>On the right, as tabs.</summary>
     Right,
 
-    /// <summary>Below the view, one below the other.</summary>
+    /// <summary>Below the view, stacked.</summary>
     Bottom,
 
-    /// <summary>Over the 3D view; what comes later in the list lies on top.</summary>
+    /// <summary>Over the 3D view; later panels in the list are on top.</summary>
     View,
 }

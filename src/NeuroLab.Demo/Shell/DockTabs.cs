@@ -3,7 +3,7 @@ using NeuroLab.Demo.Ui.Widgets;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>The tabs of the dock at the right: which of its panels is in front.</summary>
+/// <summary>The tabs of the right dock, which select the front panel.</summary>
 internal sealed class DockTabs(EditorContext context, WorkspaceLayout layout)
 {
     private readonly (string Name, string Id)[] _tabs =

@@ -1,21 +1,29 @@
 using System.Globalization;
 using System.Text;
+using NeuroLab.Components;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Editing;
 using NeuroLab.Editing.Edits;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>What a person did, in a few words.</summary>
+/// <summary>Short descriptions of edits.</summary>
 internal static class EditWords
 {
-    /// <summary>A group of edits that were one thing: the first says what, the last how it ended.</summary>
+    /// <summary>
+    /// Describes a group of edits with one cause: the first edit gives the kind, the last one the final value.
+    /// </summary>
     public static string Of(IReadOnlyList<Edit> group)
     {
         if (group.Count == 0)
             return "";
         var first = group.FirstOrDefault(edit => edit is RestartEdit or LoadEdit) ?? group[0];
-        // A change in the past begins a branch; that is not what was meant.
+        if (first is SeekEdit { To.Step: var step } && group.Count > 1)
+        {
+            var rest = group.OfType<PropertyEdit>().Where(edit => edit.Property != nameof(Trainer.IsPlaying)).ToList();
+            return string.Create(CultureInfo.InvariantCulture, $"back to step {step:N0}{(rest.Count > 0 ? ", " + Of(rest) : "")}");
+        }
+        // A change in the past also forks a branch, which is not what the user asked for.
         if (first is BranchEdit && group.Count > 1)
             first = group[1];
         if (first is not PropertyEdit set)
@@ -24,7 +32,7 @@ internal static class EditWords
         return Of(last with { Old = set.Old });
     }
 
-    /// <summary>One edit.</summary>
+    /// <summary>Describes an edit.</summary>
     public static string Of(Edit edit) => edit switch
     {
         PropertyEdit set => Of(set, null),
@@ -44,12 +52,12 @@ internal static class EditWords
         _ => "a change",
     };
 
-    /// <summary>A property's change, by its label or, without one, its name.</summary>
+    /// <summary>Describes a property's change, by its label or, without one, its name.</summary>
     public static string Of(PropertyEdit edit, string? label) =>
         $"{label ?? Words(edit.Property)} {Short(edit.Old)} → {Short(edit.New)}";
 
-    /// <summary>A number of few digits, with the interface's minus sign.</summary>
-    public static string Number(double value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', TextBuffer.Minus);
+    /// <summary>A number as displayed in the inspector.</summary>
+    public static string Number(double value) => new TextBuffer(32).AppendSetting(value).ToString();
 
     private static string Short(string text) => string.Join(' ', text.Split(' ').Select(part =>
         double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Number(number) : part));

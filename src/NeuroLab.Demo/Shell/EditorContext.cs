@@ -6,28 +6,28 @@ using NeuroLab.Editing;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>What the panels share: the scene, the widgets, what is selected, and the commands.</summary>
+/// <summary>The shared state of the panels: the scene, the widgets, the selection, and the commands.</summary>
 internal sealed class EditorContext(DescentView view, DescentCommands commands)
 {
-    /// <summary>The picture the panels stand around.</summary>
+    /// <summary>The 3D view.</summary>
     public DescentView View => view;
 
-    /// <summary>What a person can do, the same from a key and from a panel.</summary>
+    /// <summary>The user's commands, the same for keys and panels.</summary>
     public DescentCommands Commands => commands;
 
-    /// <summary>What the person is told and asked.</summary>
+    /// <summary>Messages to the user, and questions.</summary>
     public Notices Notices => commands.Notices;
 
     /// <summary>The experiment, its surface and its camera.</summary>
     public DescentScene Scene => view.Scene;
 
-    /// <summary>What the view says.</summary>
+    /// <summary>The data of the HUD.</summary>
     public HudModel Model => view.Model;
 
     /// <summary>The widgets.</summary>
     public Gui Gui { get; } = new(view.Canvas);
 
-    /// <summary>Where the panels stand.</summary>
+    /// <summary>The panels' layout.</summary>
     public WorkspaceLayout Layout { get; set; } = new([]);
 
     /// <summary>All commands.</summary>
@@ -39,7 +39,7 @@ internal sealed class EditorContext(DescentView view, DescentCommands commands)
     /// <summary>Opens the command palette.</summary>
     public Action OpenPalette { get; set; } = () => { };
 
-    /// <summary>Called before something is asked, so that it can be seen.</summary>
+    /// <summary>Called before a question is asked, so that it is visible.</summary>
     public Action OpenDialog { get; set; } = () => { };
 
     /// <summary>What is drawn to.</summary>
@@ -48,30 +48,30 @@ internal sealed class EditorContext(DescentView view, DescentCommands commands)
     /// <summary>The colours.</summary>
     public Theme Theme => Gui.Theme;
 
-    /// <summary>Builds the texts of the frame.</summary>
+    /// <summary>Text of the current frame.</summary>
     public TextBuffer Text { get; } = new();
 
-    /// <summary>What the inspector shows.</summary>
+    /// <summary>The object shown in the inspector.</summary>
     public Selection Selection { get; set; } = Selection.Runner;
 
-    /// <summary>The number of the runner that is selected, or was last.</summary>
+    /// <summary>The index of the runner that is or was last selected.</summary>
     public int SelectedRunner { get; set; }
 
-    /// <summary>Whether that runner was chosen, not only there from the beginning.</summary>
+    /// <summary>Whether the user selected that runner.</summary>
     public bool IsRunnerChosen { get; set; }
 
-    /// <summary>The runner that is selected, or was last.</summary>
+    /// <summary>The runner that is or was last selected.</summary>
     public Runner Runner => Scene.Race.Runners[Math.Min(SelectedRunner, Scene.Race.Runners.Count - 1)];
 
-    /// <summary>Where every change goes through.</summary>
+    /// <summary>The entry point for all changes.</summary>
     public SceneEditor Editor => commands.Editor;
 
     /// <summary>The curves of each runner.</summary>
     public IReadOnlyList<RunHistory> Runners => view.Histories;
 
-    /// <summary>What was changed while training went on.</summary>
+    /// <summary>The changes made during training.</summary>
     public ChangeMarks Marks { get; } = new(commands.Editor);
 
-    /// <summary>The network's answer to its data.</summary>
+    /// <summary>The network's predictions.</summary>
     public DecisionMap Decisions { get; } = new(view.Scene.Trainer);
 }

@@ -8,25 +8,25 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>What is learnt by what: another data set, painted points, another network, another seed.</summary>
-/// <param name="editor">Holds the experiment.</param>
-/// <param name="notices">Says how it went.</param>
-/// <param name="loader">Reads beside the frames.</param>
-/// <param name="files">Is told what counts as saved.</param>
+/// <summary>Changes data set, painted points, network and seed.</summary>
+/// <param name="editor">The editor of the experiment.</param>
+/// <param name="notices">Shows messages.</param>
+/// <param name="loader">Reads in the background.</param>
+/// <param name="files">Tracks what is saved.</param>
 internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, ExperimentLoader loader, FileCommands files)
 {
     private Dataset? _savedPoints;
     private string _pointsPath = "";
 
-    /// <summary>Index in the catalogue of the data set on show; −1 for a file.</summary>
+    /// <summary>Catalogue index of the current data set; −1 for a file.</summary>
     public int Dataset => IndexOf(editor.Origin.Data.Source);
 
     private Trainer Trainer => editor.Scene.Trainer;
 
-    /// <summary>Loads the catalogue's next data set, after the one that is still on its way.</summary>
+    /// <summary>Loads the catalogue's next data set, counting from one that is still being read.</summary>
     public void NextDataset() => LoadDataset(((IndexOf(loader.Name) is >= 0 and var coming ? coming : Dataset) + 1) % Catalog.Datasets.Count);
 
-    /// <summary>Loads a data set of the catalogue with the settings that suit it.</summary>
+    /// <summary>Loads a data set of the catalogue with its preset.</summary>
     public void LoadDataset(int index)
     {
         var (source, seed) = (Catalog.Datasets[index], editor.Origin.Seed);
@@ -43,8 +43,8 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
     }
 
     /// <summary>
-    /// Learns points that were painted: live, from the present weights; with another number of classes the network is
-    /// another one, and starts from the seed.
+    /// Trains on painted points: live, from the current weights; if the number of classes changes, the network is
+    /// replaced and starts from the seed.
     /// </summary>
     public void Paint(Dataset points) => notices.Try(() =>
     {
@@ -54,18 +54,18 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
             notices.Say(string.Create(CultureInfo.InvariantCulture, $"{points.Count:N0} points: training goes on with them"));
             return;
         }
-        // Nothing is to be read: the points are here.
+        // Nothing has to be read: the points are in memory.
         loader.Cancel();
         editor.Load(editor.CurrentFile with { Data = ExperimentFile.DataSection.Painted(points), Loss = null });
         notices.Say($"{points.ClassCount} classes need another network: {Trainer.Experiment.Shape} starts from the seed");
     });
 
-    /// <summary>Writes the points of the plane that are learnt as a table.</summary>
+    /// <summary>Saves the training points as a table.</summary>
     public void SavePoints() => notices.Try(() => notices.Say($"Saved {PointsFile()}"));
 
-    /// <summary>Another activation or other hidden layers: starts again from the seed.</summary>
-    /// <param name="hidden">Units of each hidden layer, as in 16-16; null keeps them.</param>
-    /// <param name="activation">Behind each of them; null keeps it.</param>
+    /// <summary>Changes the activation or the hidden layers: restarts from the seed.</summary>
+    /// <param name="hidden">Units of the hidden layers, such as 16-16; null keeps them.</param>
+    /// <param name="activation">Their activation; null keeps it.</param>
     public void ChangeNetwork(string? hidden = null, Activation? activation = null) => notices.Try(() =>
     {
         var file = editor.CurrentFile;
@@ -82,7 +82,7 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
         });
     });
 
-    /// <summary>Draws other weights, other batches and, where it is generated, other data.</summary>
+    /// <summary>Changes the seed of weights, batches and, if they are generated, data.</summary>
     public void ChangeSeed(string text) => notices.Try(() =>
     {
         if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
@@ -101,7 +101,7 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
     /// <summary>Reads the file on show again with other options, as in <c>--header no</c>; an empty text detects all of them.</summary>
     public void ChangeReading(string text) => notices.Try(() => files.OpenTable(editor.Origin.Data.Source, ParseReading!(text)));
 
-    /// <summary>Such a table, written once for the same points. Blocks.</summary>
+    /// <summary>Saves the points as a table, once for the same points. Blocks.</summary>
     /// <returns>Its path.</returns>
     public string PointsFile()
     {

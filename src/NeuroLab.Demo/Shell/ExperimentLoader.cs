@@ -9,10 +9,10 @@ using NeuroLab.Training;
 namespace NeuroLab.Demo.Shell;
 
 /// <summary>
-/// Reads experiments on a thread of its own while the one on screen goes on, and hands each over between two frames when
-/// it is whole. One at a time: another one ends the one before. Frame thread.
+/// Reads experiments on a background thread while the current one continues, and applies each between two frames once
+/// it is complete. One at a time: another one cancels it. Frame thread.
 /// </summary>
-/// <param name="notices">Says what went wrong.</param>
+/// <param name="notices">Shows errors.</param>
 internal sealed class ExperimentLoader(Notices notices) : IDisposable
 {
     private const double NoteSeconds = 0.2, NoteInterval = 0.1;
@@ -27,25 +27,27 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
     /// <summary>Whether something is being read.</summary>
     public bool IsBusy => _job is not null;
 
-    /// <summary>What is being read, without its folder; empty for nothing.</summary>
+    /// <summary>The name of what is being read, without its folder; empty for nothing.</summary>
     public string Name => _job?.Name ?? "";
 
-    /// <summary>One line about it; null while there is nothing to say, as for what takes no time.</summary>
+    /// <summary>A one-line status; null if there is nothing to say, as for fast reads.</summary>
     public string? Note { get; private set; }
 
-    /// <summary>How much of the file is read, 0…1; 1 while the rest is made ready.</summary>
+    /// <summary>Fraction of the file read, 0…1; 1 during preparation.</summary>
     public float Share { get; private set; }
 
-    /// <summary>Tells what trains now, where other threads may train on it too; null where only the frame's may.</summary>
+    /// <summary>Returns the current backend if other threads may train on it too; otherwise null.</summary>
     public Func<IComputeBackend?> FindRehearsal { get; set; } = () => null;
 
-    /// <summary>See <see cref="ReadProgress.Advanced"/>; holds for what is begun from now on.</summary>
+    /// <summary>See <see cref="ReadProgress.Advanced"/>; applies to reads started from now on.</summary>
     public Action<ReadProgress>? Advanced { get; set; }
 
-    /// <summary>Begins to read in the background; what goes wrong is said when it is done, and costs the file alone.</summary>
+    /// <summary>
+    /// Starts to read in the background; errors are shown when it is done, and affect this file only.
+    /// </summary>
     /// <param name="name">The path, or the data set's name.</param>
-    /// <param name="read">Reads, on a thread of its own.</param>
-    /// <param name="apply">Puts what was read in place, in <see cref="Update"/>.</param>
+    /// <param name="read">Reads, on a background thread.</param>
+    /// <param name="apply">Applies the result, in <see cref="Update"/>.</param>
     public void Load(string name, Func<PreparedExperiment> read, Action<PreparedExperiment> apply)
     {
         Cancel();
@@ -55,12 +57,14 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
         _job = new Job(name, read, apply, new ReadProgress { Advanced = Advanced });
     }
 
-    /// <summary>Makes an experiment ready, with what trains ahead for it. Blocks; for <see cref="Load"/>, on its thread.</summary>
+    /// <summary>
+    /// Prepares an experiment, including the descent for its plane. Blocks; for <see cref="Load"/>, on its thread.
+    /// </summary>
     public PreparedExperiment Prepare(ExperimentFile file, DatasetSplit? data = null) =>
         PreparedExperiment.Of(file, data, Volatile.Read(ref _rehearsal));
 
-    /// <summary>Hands over what is read, and says how far the rest is. Once a frame, between two steps.</summary>
-    /// <param name="now">Seconds of the window's clock.</param>
+    /// <summary>Applies a finished result, and updates the progress. Call once per frame, between two steps.</summary>
+    /// <param name="now">Time of the window's clock in seconds.</param>
     public void Update(double now)
     {
         if (_job is not { } job)
@@ -76,7 +80,7 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
         Deliver(job);
     }
 
-    /// <summary>Ends what is being read, if anything is. Never blocks: its thread goes as soon as it notices.</summary>
+    /// <summary>Cancels the current read, if any. Never blocks: its thread ends when it notices.</summary>
     public void Cancel()
     {
         if (_job is not { } job)
@@ -86,7 +90,9 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
         (_job, Note) = (null, null);
     }
 
-    /// <summary>Ends what is being read. Blocks until its thread has noticed, not longer than a disk that hangs is worth.</summary>
+    /// <summary>
+    /// Cancels the current read. Blocks until its thread has noticed, with a timeout in case the disk hangs.
+    /// </summary>
     public void Dispose()
     {
         Cancel();
@@ -94,19 +100,19 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
             job.Wait(MaxWait);
     }
 
-    // Apart from the above, which so makes nothing in a frame that waits for nothing.
+    // Separate from the above, which thus allocates nothing in a frame without a read.
     private void Deliver(Job job) => notices.TryFile(job.Path, () =>
     {
         if (ResultOf(job) is not { } prepared)
             return;
-        // Where what trains has changed meanwhile, the way ahead is not quite its own.
+        // If the backend has changed meanwhile, the recorded descent does not match exactly.
         job.Apply(_rehearsal == FindRehearsal() ? prepared : prepared with { Shown = null });
-        // What was on screen before may be hundreds of megabytes, which nothing else would give back for minutes.
+        // The previous experiment may have held hundreds of megabytes, which nothing else would free for minutes.
         if (GC.GetTotalMemory(forceFullCollection: false) > LargeHeap)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     });
 
-    // A reader's defect costs the file, not the run; null where it had one.
+    // A reader's defect affects the file, not the run; null if there was one.
     private PreparedExperiment? ResultOf(Job job)
     {
         try
@@ -164,7 +170,7 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
             return _result!;
         }
 
-        // What was read by then is not kept for as long as nothing else is opened.
+        // Releases what was read so far, instead of keeping it until another file is opened.
         public void Cancel()
         {
             Progress.Cancel();
@@ -173,7 +179,7 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
 
         public void Wait(TimeSpan longest) => _thread.Join(longest);
 
-        // Whatever goes wrong here is the frame's to tell; of what was cancelled nobody wants to know.
+        // The frame thread handles all exceptions; those of a cancelled read are dropped.
         private void Work()
         {
             try

@@ -7,17 +7,17 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>The files of a sitting: what is opened, saved and offered again, and whether something would be lost.</summary>
-/// <param name="editor">What is saved, and opened into.</param>
-/// <param name="notices">Says how it went, and asks before it replaces.</param>
-/// <param name="loader">Reads beside the frames.</param>
+/// <summary>The files of a session: opening, saving, recent files, and unsaved changes.</summary>
+/// <param name="editor">The editor of the experiment.</param>
+/// <param name="notices">Shows messages, and asks before replacing a file.</param>
+/// <param name="loader">Reads in the background.</param>
 internal sealed class FileCommands(SceneEditor editor, Notices notices, ExperimentLoader loader)
 {
     private const int MaxRecent = 6;
 
     private readonly List<string> _recent = [];
 
-    // What this sitting read and wrote, as it left it: these may be written again without a question.
+    // Files that this session read or wrote, as it left them: they may be overwritten without asking.
     private readonly Dictionary<string, (DateTime Time, long Length)> _own = [];
     private string _savePath = "experiment.neurolab.json";
     private bool _hasSavePath;
@@ -25,32 +25,34 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     private int _savedVersion = editor.Log.Version;
     private string _saved = TextOf(editor);
 
-    /// <summary>The file that saving writes to; until it was chosen, a suggestion.</summary>
+    /// <summary>The path to save to; a suggestion until it was chosen.</summary>
     public string SavePath
     {
         get => _savePath;
         set => (_savePath, _hasSavePath) = (value, true);
     }
 
-    /// <summary>Asks for the path of a file: to save to (true), or to open.</summary>
+    /// <summary>Asks for a path: to save to (true), or to open.</summary>
     public Action<bool> AskForPath { get; set; } = _ => { };
 
-    /// <summary>Where charts, pictures, recordings and painted points are saved.</summary>
+    /// <summary>The folder for charts, images, recordings and painted points.</summary>
     public string ExportFolder { get; set; } = "";
 
-    /// <summary>Whether the experiment was changed since it was loaded or saved; where the camera stands does not count.</summary>
+    /// <summary>
+    /// Whether the experiment was changed since it was loaded or saved; the camera pose does not count.
+    /// </summary>
     public bool HasUnsavedChanges => editor.Log.Version != _savedVersion && TextOf(editor) != _saved;
 
-    /// <summary>Files that were opened or saved, the last one first.</summary>
+    /// <summary>Recently opened or saved files, last one first.</summary>
     public IReadOnlyList<string> RecentFiles => _recent;
 
-    /// <summary>Rises when <see cref="RecentFiles"/> changes.</summary>
+    /// <summary>Incremented when <see cref="RecentFiles"/> changes.</summary>
     public int RecentVersion { get; private set; }
 
-    /// <summary>A copy of an experiment whose program ended early; null for none.</summary>
+    /// <summary>The copy of an experiment left by a crashed program; null for none.</summary>
     public RecoveryFile? Recovery { get; set; }
 
-    /// <summary>Opens an experiment that was saved, or data to learn.</summary>
+    /// <summary>Opens a saved experiment, or data to train on.</summary>
     public void Open(string path)
     {
         if (!Path.Exists(path) && !path.Contains(','))
@@ -88,7 +90,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
         });
     }
 
-    /// <summary>Goes on with such a copy, which is removed then.</summary>
+    /// <summary>Continues from such a copy, and deletes it.</summary>
     public void Restore(string path) => loader.Load(path, () => loader.Prepare(ExperimentFile.Load(path)), prepared =>
     {
         editor.Load(prepared);
@@ -96,17 +98,17 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
         notices.Say("Restored: starts at step 0");
     });
 
-    /// <summary>Saves the experiment as it is set now; asks where to, the first time.</summary>
+    /// <summary>Saves the experiment with its current settings; asks for a path the first time.</summary>
     public void Save() => Save(null);
 
-    /// <summary>Asks where to, and saves there.</summary>
+    /// <summary>Asks for a path, and saves there.</summary>
     public void SaveAs()
     {
         _afterSave = null;
         AskForPath(true);
     }
 
-    /// <summary>Saves to a path; asks before it replaces what another sitting wrote.</summary>
+    /// <summary>Saves to a path; asks before replacing a file of another session.</summary>
     public void SaveTo(string path)
     {
         if (!File.Exists(path) || IsOwn(path))
@@ -117,7 +119,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
                 ("Replace", () => Write(path)), ("Save as…", () => AskForPath(true))));
     }
 
-    /// <summary>Saves as <see cref="Save()"/> does, and then does something; nothing where it was not saved.</summary>
+    /// <summary>Saves like <see cref="Save()"/>, and then runs an action; not if saving failed.</summary>
     public void Save(Action? then)
     {
         _afterSave = then;
@@ -127,7 +129,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
             AskForPath(true);
     }
 
-    /// <summary>The app has started with a file: saving goes there where it is an experiment.</summary>
+    /// <summary>Records the file given at the start: saving goes there if it is an experiment.</summary>
     public void NoteStart(string path)
     {
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
@@ -138,11 +140,11 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
         Remember(path);
     }
 
-    /// <summary>Files of earlier starts.</summary>
+    /// <summary>Restores the recent files of earlier sessions.</summary>
     public void Recall(IReadOnlyList<string> files) => _recent.AddRange(files.Take(MaxRecent));
 
-    /// <summary>What is on screen now counts as saved.</summary>
-    /// <param name="path">Where it was written or read; null where it comes from elsewhere.</param>
+    /// <summary>Marks the current experiment as saved.</summary>
+    /// <param name="path">Its path; null if it comes from elsewhere.</param>
     public void NoteSaved(string? path = null)
     {
         (_savedVersion, _saved) = (editor.Log.Version, TextOf(editor));
@@ -150,7 +152,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
             _own[file.FullName] = (file.LastWriteTimeUtc, file.Length);
     }
 
-    /// <summary>A file was opened or saved: it is offered first from now on.</summary>
+    /// <summary>Moves a file to the front of the recent files.</summary>
     public void Remember(string path)
     {
         path = Path.GetFullPath(path);

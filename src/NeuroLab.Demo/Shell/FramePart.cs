@@ -1,18 +1,18 @@
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>What a picture's time goes into.</summary>
+/// <summary>The parts of a frame whose time is measured.</summary>
 internal enum FramePart
 {
     /// <summary>The 3D scene.</summary>
     Scene,
 
-    /// <summary>Widgets and texts, laid out and rasterized on the CPU.</summary>
+    /// <summary>Layout and rasterization of widgets and texts on the CPU.</summary>
     Interface,
 
-    /// <summary>What changed of them, to the texture.</summary>
+    /// <summary>Upload of their changes to the texture.</summary>
     Upload,
 
-    /// <summary>Laying them over the scene.</summary>
+    /// <summary>Blending them over the scene.</summary>
     Overlay,
 }

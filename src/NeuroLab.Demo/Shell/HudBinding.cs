@@ -11,10 +11,10 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>Carries what the scene knows into what the HUD says, each frame, without allocating in a steady one.</summary>
+/// <summary>Copies the state of the scene to the HUD's model, each frame; a steady frame allocates nothing.</summary>
 internal sealed class HudBinding
 {
-    private const float MinShownDepth = 0.012f; // world units, as the stem
+    private const float MinShownDepth = 0.012f; // world units, like the stem
 
     private readonly DescentScene _scene;
     private readonly AxisLabel[] _axisLabels = new AxisLabel[AxisLabels.Capacity];
@@ -117,7 +117,7 @@ internal sealed class HudBinding
                 continue;
             if (!projection.TryProject(center, out var pixel))
             {
-                // Behind the eye: out of the picture on the side where it is.
+                // Behind the eye: off-screen on the side where the ball is.
                 var toBall = Vector3.TransformNormal(center - frame.Camera.Eye, frame.Camera.View);
                 pixel = middle + Vector2.Normalize(new Vector2(toBall.X, -toBall.Y)) * 2 * (area.Width + area.Height);
             }
@@ -128,7 +128,7 @@ internal sealed class HudBinding
         }
     }
 
-    // How far a ball is below the plane, where that shows; made anew only when it reads differently.
+    // A ball's depth below the plane, if visible; the string is rebuilt only when it changes.
     private string DepthOf(int index, FrameView frame, in Ball ball)
     {
         var depth = ball.SurfaceLoss - ball.Loss;
@@ -138,11 +138,11 @@ internal sealed class HudBinding
         while (_depths.Count <= index)
             _depths.Add((0, ""));
         if (MathF.Abs(depth - _depths[index].Depth) > 0.005f * depth)
-            _depths[index] = (depth, string.Create(CultureInfo.InvariantCulture, $"{depth:G2} below the plane"));
+            _depths[index] = (depth, new TextBuffer(48).AppendMeasure(depth).Append(" below the plane").ToString());
         return _depths[index].Text;
     }
 
-    // Ticks have few values: each string is made once.
+    // Ticks have few values: each string is created once.
     private string Number(float value)
     {
         if (!_numbers.TryGetValue(value, out var text))

@@ -1,23 +1,23 @@
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>What only the window's owner can do. It may do it after the present frame.</summary>
+/// <summary>Actions of the window's owner. They may be deferred to the end of the frame.</summary>
 internal interface IAppHost
 {
-    /// <summary>Puts a text on the clipboard.</summary>
+    /// <summary>Copies a text to the clipboard.</summary>
     void Copy(string text);
 
-    /// <summary>The other of window and full screen.</summary>
+    /// <summary>Toggles full screen.</summary>
     void ToggleFullscreen();
 
-    /// <summary>Starts a recording, or ends the one under way.</summary>
+    /// <summary>Starts or stops a recording.</summary>
     void ToggleRecording();
 
-    /// <summary>Saves what is shown as a picture named after a station.</summary>
+    /// <summary>Saves an image of the lesson, named after a station.</summary>
     void SavePicture(string station);
 
-    /// <summary>Begins an animation of what is shown, or ends it.</summary>
+    /// <summary>Starts or stops an animation of the lesson.</summary>
     void ToggleFilm(string station);
 
-    /// <summary>Ends the program; what would be lost was asked for before.</summary>
+    /// <summary>Ends the program, without asking about unsaved changes.</summary>
     void Quit();
 }

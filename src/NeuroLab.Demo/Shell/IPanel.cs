@@ -3,47 +3,49 @@ using NeuroLab.Demo.Ui.Drawing;
 namespace NeuroLab.Demo.Shell;
 
 /// <summary>
-/// A part of the editor's window. Each frame <see cref="Prepare"/> is called before the scene's tick and <see cref="Draw"/>
-/// after it, or <see cref="Hide"/> in place of both. A new panel is one class and one line in the list of panels.
+/// A part of the editor's window. Each frame calls <see cref="Prepare"/> before the scene's tick and <see cref="Draw"/>
+/// after it, or <see cref="Hide"/> instead of both. A new panel is one class and one line in the list of panels.
 /// </summary>
 internal interface IPanel
 {
-    /// <summary>What the settings file calls it: lower case, never changed.</summary>
+    /// <summary>Its id in the settings file: lower case, never changed.</summary>
     string Id { get; }
 
-    /// <summary>What menus and tabs call it.</summary>
+    /// <summary>Its title in menus and tabs.</summary>
     string Title { get; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its position.</summary>
     Dock Dock { get; }
 
-    /// <summary>How much room it takes there.</summary>
+    /// <summary>Its size there.</summary>
     PanelSize Size => default;
 
-    /// <summary>The key that shows and hides it, as in <see cref="Command.Keys"/>; empty for none.</summary>
+    /// <summary>The key that toggles it, as in <see cref="Command.Keys"/>; empty for none.</summary>
     string Keys => "";
 
-    /// <summary>Whether it asks something now: all keys are its own until it is answered.</summary>
+    /// <summary>Whether it is modal now: it receives all keys.</summary>
     bool IsModal => false;
 
-    /// <summary>Whether it is shown before a person has chosen.</summary>
+    /// <summary>Whether it is shown by default.</summary>
     bool IsShownAtFirst => true;
 
-    /// <summary>Looks at what it is going to draw, before the frame's steps are enqueued.</summary>
+    /// <summary>Reads what it will draw, before the frame's steps are enqueued.</summary>
     /// <param name="time">Seconds on the window's clock.</param>
     void Prepare(double time)
     {
     }
 
-    /// <summary>It is not drawn this frame: nothing of it stays in the view.</summary>
+    /// <summary>Called if it is not drawn this frame: removes its traces from the view.</summary>
     void Hide()
     {
     }
 
-    /// <summary>Draws itself and lets its widgets act.</summary>
-    /// <param name="bounds">In logical pixels; of what lies over the view, the whole view.</param>
+    /// <summary>Draws the panel and handles its widgets.</summary>
+    /// <param name="bounds">In logical pixels; for a panel over the view, the whole view.</param>
     void Draw(in UiRect bounds);
 
-    /// <summary>Escape: closes the innermost thing it has open, such as a question or a brush; false where there is none.</summary>
+    /// <summary>
+    /// Handles Escape: closes the innermost open item, such as a question or a brush; false if there is none.
+    /// </summary>
     bool Leave() => false;
 }

@@ -2,7 +2,7 @@ using NeuroLab.Demo.Windowing;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>A key with the modifiers that are held with it.</summary>
+/// <summary>A key with its modifiers.</summary>
 internal readonly record struct KeyChord(Key Key, Modifiers Modifiers)
 {
     private static readonly Dictionary<string, Key[]> Named = new()
@@ -16,8 +16,8 @@ internal readonly record struct KeyChord(Key Key, Modifiers Modifiers)
         ["PageDown"] = [Key.PageDown],
     };
 
-    /// <summary>Reads keys as they are shown: "Ctrl Shift Z"; alternatives are separated by commas.</summary>
-    /// <exception cref="FormatException">No key is called so.</exception>
+    /// <summary>Parses keys as displayed: "Ctrl Shift Z"; alternatives are separated by commas.</summary>
+    /// <exception cref="FormatException">There is no such key.</exception>
     public static IReadOnlyList<KeyChord> Parse(string text)
     {
         var chords = new List<KeyChord>();

@@ -5,35 +5,36 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Demo.Shell;
 
 /// <summary>
-/// What the person at the screen is told and asked, and the guard around what may go wrong: a mistake costs one line, and
-/// a defect in a part that the rest can do without costs that part. Frame thread.
+/// Messages to the user, questions, and exception handling: a user error becomes one line, and a defect in a part that
+/// the rest can do without disables that part. Frame thread.
 /// </summary>
-/// <param name="toast">Shows the passing lines.</param>
-/// <param name="model">Tells the time.</param>
+/// <param name="toast">Shows the messages.</param>
+/// <param name="model">Provides the time.</param>
 internal sealed class Notices(Toast toast, HudModel model)
 {
     private const double ErrorSeconds = 6;
 
-    /// <summary>Where defects are written down; null where they end the program, as in tests.</summary>
+    /// <summary>Where defects are logged; null if they end the program, as in tests.</summary>
     public FaultLog? Faults { get; set; }
 
-    /// <summary>Keeps what panels ask for until all of them are drawn.</summary>
+    /// <summary>Defers actions of panels until all of them are drawn.</summary>
     public DeferredActions Deferred { get; } = new();
 
-    /// <summary>Asks something before it is done.</summary>
+    /// <summary>Asks the user for confirmation.</summary>
     public Action<Question> Ask { get; set; } = _ => { };
 
-    /// <summary>Says something in a passing line.</summary>
+    /// <summary>Shows a message.</summary>
     public void Say(string text) => toast.Show(text, model.Time);
 
-    /// <summary>Says what went wrong.</summary>
+    /// <summary>Shows an error.</summary>
     public void ShowError(string text) => toast.Show(text, model.Time, ErrorSeconds, isError: true);
 
     /// <summary>
-    /// Writes down a defect in a part that the rest can do without, and says so. False where nothing may go on after it.
+    /// Logs a defect in a part that the rest can do without, and shows a message. False if the exception must not be
+    /// caught.
     /// </summary>
-    /// <param name="part">What failed; the caller switches it off.</param>
-    /// <param name="error">How.</param>
+    /// <param name="part">The part that failed; the caller disables it.</param>
+    /// <param name="error">The exception.</param>
     public bool Contain(string part, Exception error)
     {
         if (Faults is null || error is OutOfMemoryException)
@@ -42,19 +43,19 @@ internal sealed class Notices(Toast toast, HudModel model)
         return true;
     }
 
-    /// <summary>
-    /// Does something that may go wrong through no fault of the program; while panels are drawn, when they are done.
-    /// </summary>
-    /// <param name="action">It.</param>
-    /// <param name="otherwise">Done where it went wrong.</param>
+    /// <summary>Runs an action and shows expected errors; while panels are drawn, runs it after them.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="otherwise">Called if it failed.</param>
     public void Try(Action action, Action? otherwise = null) => Try(action, message => message, otherwise);
 
-    /// <summary>The same for a file that was just chosen: a passing line has no room for its folder, its name is enough.</summary>
+    /// <summary>
+    /// The same for a file that was just chosen: removes its folder from the message, which has no room for it.
+    /// </summary>
     public void TryFile(string path, Action action) => Try(action, message => Path.GetDirectoryName(path) is { Length: > 0 } folder
         ? message.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
         : message);
 
-    /// <summary>Whether an error is no defect of the program: its message says what is to be done.</summary>
+    /// <summary>Whether an exception is not a defect of the program: its message contains the remedy.</summary>
     public static bool IsExpected(Exception error) => error is UserErrorException or IOException or UnauthorizedAccessException;
 
     private void Try(Action action, Func<string, string> shorten, Action? otherwise = null) => Deferred.Do(() =>

@@ -5,28 +5,28 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>Colours of classes and of signed numbers, made from the theme's.</summary>
+/// <summary>Colours of classes and of signed numbers, derived from the theme.</summary>
 internal static class Palette
 {
     /// <summary>A class: blue, amber, then the other runner colours.</summary>
     public static SKColor Class(Theme theme, int label) => theme.Runner(label switch { 0 => 1, 1 => 0, _ => label });
 
-    /// <summary>The area that belongs to a class, quiet enough to see samples on it.</summary>
+    /// <summary>The area of a class, faint enough to see samples on it.</summary>
     public static SKColor Field(Theme theme, int label) =>
         Mix(Class(theme, label), theme.IsDark ? theme.Panel : SKColors.White, theme.IsDark ? 0.38f : 0.5f);
 
-    /// <summary>A sample of a class, told from the area it lies on.</summary>
+    /// <summary>A sample of a class, distinguishable from its area.</summary>
     public static SKColor Dot(Theme theme, int label) =>
         theme.IsDark ? Mix(Class(theme, label), SKColors.White, 0.66f) : Mix(Class(theme, label), SKColors.Black, 0.38f);
 
-    /// <summary>Where no class is likelier than another.</summary>
+    /// <summary>Where no class is more likely than another.</summary>
     public static SKColor Undecided(Theme theme) => theme.IsDark ? new SKColor(0x20, 0x24, 0x2C) : theme.Panel;
 
     /// <summary>A number from −1 (blue) over 0 (dark) to 1 (amber).</summary>
     public static SKColor Signed(Theme theme, float value) => Mix(
         theme.IsDark ? theme.Control : theme.Panel, theme.Runner(value < 0 ? 1 : 0), Math.Clamp(MathF.Abs(value), 0, 1));
 
-    /// <summary>The colour of a ball, sRGB 0…1, as it is told apart on this theme's panels.</summary>
+    /// <summary>The colour of a ball, sRGB 0…1, adjusted for contrast on this theme's panels.</summary>
     public static SKColor Of(Theme theme, Vector3 color)
     {
         for (var i = 0; i < Race.Palette.Count; i++)

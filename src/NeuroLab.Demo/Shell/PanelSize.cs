@@ -1,9 +1,10 @@
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>How much room a panel takes across its dock: width at the right, height elsewhere.</summary>
-/// <param name="Min">The least, in logical pixels; all there is where <paramref name="Share"/> is 0.</param>
-/// <param name="Share">A share of the window (at the left: of the column) to begin with; splitters move it. 0 for a fixed size.</param>
-/// <param name="MaxShare">The most, a share of the window; for a dock at the right.</param>
-/// <param name="MinWindow">A window less wide (at the bottom: less high) shows the view in its place.</param>
-/// <param name="IsTall">At the right: stands beside what is at the bottom, as high as the window.</param>
+/// <summary>The size of a panel across its dock: width on the right, height elsewhere.</summary>
+/// <param name="Min">Minimum in logical pixels; the fixed size if <paramref name="Share"/> is 0.</param>
+/// <param name="Share">Initial fraction of the window (on the left: of the column); splitters change it. 0 for a fixed
+/// size.</param>
+/// <param name="MaxShare">Maximum fraction of the window, for the right dock.</param>
+/// <param name="MinWindow">In a narrower (at the bottom: lower) window it gives way to the view.</param>
+/// <param name="IsTall">On the right: as high as the window, next to the bottom panels.</param>
 internal readonly record struct PanelSize(float Min, float Share = 0, float MaxShare = 0.5f, float MinWindow = 0, bool IsTall = false);

@@ -6,19 +6,21 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>What the app starts a data set with: settings under which its descent is worth watching.</summary>
+/// <summary>
+/// The settings that the app starts a data set with, chosen so that its descent is interesting to watch.
+/// </summary>
 internal sealed record Preset
 {
-    /// <summary>How much of a file's samples is kept for testing.</summary>
+    /// <summary>Fraction of a file's samples held out for testing.</summary>
     public const double TestShare = 0.2;
 
     /// <summary>Sizes of the hidden layers.</summary>
     public int[] Hidden { get; init; } = [16, 16];
 
-    /// <summary>Behind each of them.</summary>
+    /// <summary>Their activation.</summary>
     public Activation Activation { get; init; } = new Tanh();
 
-    /// <summary>The rule for the step.</summary>
+    /// <summary>The optimizer.</summary>
     public Optimizer Optimizer { get; init; } = new Adam();
 
     /// <summary>Its learning rate.</summary>
@@ -27,16 +29,16 @@ internal sealed record Preset
     /// <summary>Samples per step.</summary>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>Samples the surface is computed on; fewer where each costs more.</summary>
+    /// <summary>Samples that the surface is computed on; fewer if each is expensive.</summary>
     public int EvaluationCount { get; init; } = 512;
 
-    /// <summary>How far the plane along the path looks ahead.</summary>
+    /// <summary>How many steps ahead the plane along the path is computed for.</summary>
     public int RehearsalSteps { get; init; } = 1000;
 
-    /// <summary>How fast it goes.</summary>
+    /// <summary>Training steps per frame.</summary>
     public int StepsPerFrame { get; init; } = 4;
 
-    // Plain gradient descent that rolls down a ridge, turns, and settles inside closed rings: what the program opens with.
+    // Plain gradient descent that rolls down a ridge, turns, and ends inside closed contours: the program's opening.
     private static readonly Preset Opening = new()
     {
         Hidden = [32, 32],
@@ -64,14 +66,14 @@ internal sealed record Preset
         },
     };
 
-    /// <summary>The experiment that a data set of the catalogue is started with, and its data. Blocks.</summary>
+    /// <summary>The initial experiment for a data set of the catalogue, and its data. Blocks.</summary>
     public static (ExperimentFile File, DatasetSplit Data) StartOf(DatasetSource source, ulong seed)
     {
         var data = source.Load(new DatasetOptions { Seed = seed });
         return (FileOf(data, new ExperimentFile.DataSection(source.Name), seed), data);
     }
 
-    /// <summary>The experiment that data is started with.</summary>
+    /// <summary>The initial experiment for some data.</summary>
     public static ExperimentFile FileOf(DatasetSplit data, ExperimentFile.DataSection section, ulong seed)
     {
         var preset = For(data.Train);
@@ -83,7 +85,7 @@ internal sealed record Preset
         };
     }
 
-    /// <summary>An experiment on the data with these settings.</summary>
+    /// <summary>Creates an experiment with these settings.</summary>
     public Experiment CreateExperiment(DatasetSplit data, ulong seed)
     {
         var loss = Experiment.DefaultLoss(data.Train);

@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>Something that is asked before it is done. Escape, or a press on Cancel, does nothing.</summary>
+/// <summary>A question to the user. Escape or Cancel does nothing.</summary>
 /// <param name="Text">The question.</param>
-/// <param name="Answers">What each answer but Cancel does; the first is what Enter means.</param>
+/// <param name="Answers">The answers except Cancel, with their actions; Enter selects the first.</param>
 internal sealed record Question(string Text, params (string Label, Action Run)[] Answers);

@@ -6,7 +6,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>The curves of one trainer, from its first step on, at a fixed cost in memory. Frame thread.</summary>
+/// <summary>The curves of one trainer from its first step on, in bounded memory. Frame thread.</summary>
 internal sealed class RunHistory
 {
     private const double ReadSeconds = 1 / 20.0, TestSeconds = 0.25;
@@ -24,7 +24,7 @@ internal sealed class RunHistory
     private readonly List<ChartSeries> _ghosts = [];
     private Branch? _branch;
 
-    /// <summary>Nothing gathered yet.</summary>
+    /// <summary>Creates empty curves.</summary>
     public RunHistory(Trainer trainer, string name, SKColor color)
     {
         Trainer = trainer;
@@ -41,7 +41,7 @@ internal sealed class RunHistory
         _all = [BatchLoss, Loss, TestLoss, Accuracy, TestAccuracy, GradientNorm, GradientTrend, StepSize, LearningRate];
     }
 
-    /// <summary>Whose curves they are.</summary>
+    /// <summary>The trainer.</summary>
     public Trainer Trainer { get; }
 
     /// <summary>Loss of each batch.</summary>
@@ -50,17 +50,17 @@ internal sealed class RunHistory
     /// <summary>Loss on the evaluation set.</summary>
     public ChartSeries Loss { get; }
 
-    /// <summary>Loss on the test set; empty where there is none or it is too large to be asked often.</summary>
+    /// <summary>Loss on the test set; empty if there is none or it is too large to evaluate often.</summary>
     public ChartSeries TestLoss { get; }
 
-    /// <summary>Share of the evaluation set that is right.</summary>
+    /// <summary>Accuracy on the evaluation set.</summary>
     public ChartSeries Accuracy { get; }
 
-    /// <summary>Share of the test set that is right.</summary>
+    /// <summary>Accuracy on the test set.</summary>
     public ChartSeries TestAccuracy { get; }
 
     /// <summary>
-    /// Loss and accuracy on the test set as the weights stand; null where there is no test set, as after painting, or it
+    /// Loss and accuracy on the test set at the current weights; null if there is no test set, as after painting, or it
     /// is too large.
     /// </summary>
     public Evaluation? Test { get; private set; }
@@ -74,13 +74,13 @@ internal sealed class RunHistory
     /// <summary>‖Δθ‖ of the last update.</summary>
     public ChartSeries StepSize { get; }
 
-    /// <summary>η in force.</summary>
+    /// <summary>η.</summary>
     public ChartSeries LearningRate { get; }
 
-    /// <summary>How sharply the loss bends, and the optimizer's edge.</summary>
+    /// <summary>The largest eigenvalues, and the optimizer's edge.</summary>
     public SharpnessHistory Sharpness { get; }
 
-    /// <summary>The runner's colour, in all its curves; the test set's have one of their own.</summary>
+    /// <summary>The runner's colour in all its curves; those of the test set have their own.</summary>
     public SKColor Color
     {
         get => Loss.Color;
@@ -95,25 +95,24 @@ internal sealed class RunHistory
         }
     }
 
-    /// <summary>Whether the runner is shown; as it was when the histories were matched with the race.</summary>
+    /// <summary>Whether the runner is shown, as of the last update.</summary>
     public bool IsVisible { get; internal set; } = true;
 
     /// <summary>Names the runner in all its curves.</summary>
     public void Rename(string name) =>
         Loss.Name = Accuracy.Name = GradientTrend.Name = StepSize.Name = LearningRate.Name = name;
 
-    /// <summary>Rises when anything was added.</summary>
+    /// <summary>Incremented when anything was added.</summary>
     public int Version { get; private set; }
 
-    /// <summary>The loss curves of branches that were left.</summary>
+    /// <summary>The loss curves of abandoned branches.</summary>
     public IReadOnlyList<ChartSeries> Ghosts => _ghosts;
 
     /// <summary>
-    /// Goes on with the curves of a branch: a new one begins as the one before was at the fork, one that was left has its
-    /// own again.
+    /// Switches to the curves of a branch: a new one starts as a copy up to the fork, an earlier one gets its own back.
     /// </summary>
-    /// <param name="branch">The present one.</param>
-    /// <param name="all">Those there are; the curves of others are forgotten.</param>
+    /// <param name="branch">The current branch.</param>
+    /// <param name="all">All branches; the curves of others are deleted.</param>
     public void Follow(Branch branch, IReadOnlyList<Branch> all)
     {
         if (ReferenceEquals(branch, _branch))
@@ -128,7 +127,7 @@ internal sealed class RunHistory
         }
         if (_branch is { } left)
         {
-            // Steps that were taken before the change still belong to the old branch.
+            // Steps taken before the change still belong to the old branch.
             ReadSteps();
             _left[left.Number] = CopyAll();
             var isKnown = _left.Remove(branch.Number, out var curves);
@@ -157,13 +156,13 @@ internal sealed class RunHistory
         }
     }
 
-    /// <summary>Gathers what is new, a few times a second, so that charts need no redraw in between.</summary>
-    /// <param name="time">Seconds of any steady clock.</param>
+    /// <summary>Adds new values, a few times a second, so that charts need no redraw in between.</summary>
+    /// <param name="time">Time of a monotonic clock in seconds.</param>
     public void Update(double time)
     {
         if (_run != Trainer.Run || _session is null)
             Clear();
-        // One that joined late has its curve from where the others' begin.
+        // A runner that joined late has its curve from where the others' begin.
         var way = Trainer.CatchUpHistory;
         for (; _seenOfWay < way.Count; _seenOfWay++)
             Add(way[_seenOfWay]);
@@ -182,7 +181,7 @@ internal sealed class RunHistory
 
     private void Add(in TrainingStatus status)
     {
-        // A look back at an earlier moment leaves what came later in place; weights that moved without a step replace the last.
+        // After a jump back, later values are kept; weights that changed without a step replace the last value.
         if (status.Step < Loss.LastX)
             return;
         Loss.Add(status.Step, (float)status.Loss);
@@ -193,8 +192,8 @@ internal sealed class RunHistory
     }
 
     /// <summary>
-    /// Asks for the test loss where that is quick: now and then while training goes on, else whenever the weights moved.
-    /// Call it once a frame.
+    /// Evaluates the test loss if that is fast: occasionally during training, else whenever the weights changed. Call
+    /// it once per frame.
     /// </summary>
     public void UpdateTest(double time)
     {
@@ -212,7 +211,7 @@ internal sealed class RunHistory
         (_testTime, _seenOfTest) = (time, Trainer.StatusVersion);
         var evaluation = session.Evaluate(DataPart.Test);
         Test = evaluation;
-        // With none under way the weights are those after the steps enqueued, of which the status may not tell yet.
+        // With no step in flight the weights are those after all enqueued steps, which the status may not show yet.
         var step = Trainer.EnqueuedSteps;
         if (step < TestLoss.LastX)
             return;
@@ -223,7 +222,7 @@ internal sealed class RunHistory
 
     private void Clear()
     {
-        // A session of its own is read from its start: a runner that joins has caught up already.
+        // A session that is not shared is read from its start: a runner that joins has caught up already.
         _read = ReferenceEquals(_session, Trainer.Session) ? Trainer.Session.History.Count : 0;
         _run = Trainer.Run;
         _session = Trainer.Session;
@@ -244,7 +243,7 @@ internal sealed class RunHistory
         ReadSteps(_session!);
         if (ReferenceEquals(_session, Trainer.Session))
             return;
-        // Other data or another device: the run goes on in a session of its own.
+        // Other data or another device: the run continues in another session.
         _session = Trainer.Session;
         _read = 0;
         ReadSteps(_session);
@@ -258,7 +257,7 @@ internal sealed class RunHistory
             for (var i = 0; i < count; i++)
             {
                 ref readonly var record = ref _records[i];
-                // Steps that are taken again, after going back, are the very same.
+                // Steps repeated after a jump back are identical.
                 if (record.Step <= BatchLoss.LastX)
                     continue;
                 BatchLoss.Add(record.Step, record.Loss);

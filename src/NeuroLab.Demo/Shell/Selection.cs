@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>What the inspector shows.</summary>
+/// <summary>The object shown in the inspector.</summary>
 internal enum Selection
 {
     Data,

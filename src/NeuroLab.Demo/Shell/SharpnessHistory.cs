@@ -5,7 +5,9 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>The curves of a runner's largest eigenvalues and of its optimizer's edge; empty until it is followed.</summary>
+/// <summary>
+/// The curves of a runner's largest eigenvalues and of its optimizer's edge; empty until tracking starts.
+/// </summary>
 internal sealed class SharpnessHistory(Trainer trainer)
 {
     private static readonly string[] Names = [.. Enumerable.Range(1, LiveSpectrum.MaxCount).Select(i => "λ" + (char)('₀' + i % 10))];
@@ -14,13 +16,13 @@ internal sealed class SharpnessHistory(Trainer trainer)
     private SharpnessTracker? _tracker;
     private int _seen = -1;
 
-    /// <summary>λ₁, λ₂ …, as many as were ever followed.</summary>
+    /// <summary>λ₁, λ₂ …, as many as were ever tracked.</summary>
     public IReadOnlyList<ChartSeries> Values => _values;
 
-    /// <summary>The edge with the settings that held.</summary>
+    /// <summary>The edge with the settings at each step.</summary>
     public ChartSeries Edge { get; } = new("edge", SKColors.Empty);
 
-    /// <summary>Gathers what is new; says whether anything was.</summary>
+    /// <summary>Adds new values; returns whether there were any.</summary>
     public bool Update()
     {
         _tracker ??= trainer.GameObject.Get<SharpnessTracker>();
@@ -32,7 +34,7 @@ internal sealed class SharpnessHistory(Trainer trainer)
         {
             while (_values.Count <= k)
                 _values.Add(new ChartSeries(Names[_values.Count], SKColors.Empty));
-            // One that is not exact enough yet leaves no point; a look back leaves what came later in place, and a better value replaces the last.
+            // Inexact values are skipped; a jump back keeps later values, and a better value replaces the last one.
             if (!spectrum.IsExact(k) || spectrum.Step < _values[k].LastX)
                 continue;
             _values[k].Add(spectrum.Step, (float)spectrum.Values[k]);
@@ -43,7 +45,7 @@ internal sealed class SharpnessHistory(Trainer trainer)
         return isNew;
     }
 
-    /// <summary>Drops what came at a step or later: another branch goes on from there.</summary>
+    /// <summary>Drops the values from a step on: another branch continues from there.</summary>
     public void Rewind(long step)
     {
         foreach (var series in _values)

@@ -3,7 +3,7 @@ using NeuroLab.Demo.Ui.Widgets;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>The lines between the panels, which a drag moves.</summary>
+/// <summary>The draggable lines between the panels.</summary>
 internal sealed class Splitters(Gui gui, WorkspaceLayout layout)
 {
     private const float Line = 1, MinLeft = 176, MaxLeft = 0.35f, MinUpper = 80, MinLower = 60, MinView = 160, MinBottom = 96;

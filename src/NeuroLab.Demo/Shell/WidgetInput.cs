@@ -4,9 +4,9 @@ using NeuroLab.Demo.Windowing;
 namespace NeuroLab.Demo.Shell;
 
 /// <summary>
-/// Deals a frame's input out: what the widgets get, and which keys stay for the view. A widget that was reached with
-/// the keyboard, or a text that is being typed, comes first; one that was merely clicked gets the arrows only,
-/// and those only if it is moved by them.
+/// Routes a frame's input: what the widgets get, and which keys remain for the view. A widget focused with the
+/// keyboard, or a text being edited, comes first; a widget that was merely clicked gets the arrow keys only, and only
+/// if they move it.
 /// </summary>
 internal sealed class WidgetInput
 {
@@ -15,7 +15,7 @@ internal sealed class WidgetInput
     private readonly char[] _text = new char[64];
     private readonly Queue<KeyStroke> _waiting = new(64);
 
-    /// <summary>What the widgets get.</summary>
+    /// <summary>Input for the widgets.</summary>
     public UiInput Widgets { get; private set; }
 
     /// <summary>Whether the widgets, not the view, get this key now.</summary>
@@ -33,10 +33,10 @@ internal sealed class WidgetInput
         return gui.HasFocus && (known & (Moving & gui.KnownKeys | UiKeys.Escape)) != 0;
     }
 
-    /// <summary>Translates a frame's input into logical pixels.</summary>
-    /// <param name="input">From the window.</param>
-    /// <param name="scale">Device pixels a logical pixel.</param>
-    /// <param name="gui">As it was left by the frame before.</param>
+    /// <summary>Converts a frame's input to logical pixels.</summary>
+    /// <param name="input">The window's input.</param>
+    /// <param name="scale">Device pixels per logical pixel.</param>
+    /// <param name="gui">Its state after the previous frame.</param>
     public void Read(InputSnapshot input, float scale, Gui gui)
     {
         var takesText = gui.WantsText || gui.IsFocusShown;
@@ -53,7 +53,7 @@ internal sealed class WidgetInput
             }
         }
         var keys = TakeStrokes(out var length, out var modifiers);
-        // A press that came and went within the frame counts where it was made.
+        // A press and release within one frame counts at the position of the press.
         var isPressed = input.WasPressed(MouseButton.Left);
         var place = isPressed ? input.PressPosition(MouseButton.Left) : input.MousePosition;
         var isInside = input.IsMouseInside || input.IsDown(MouseButton.Left) || isPressed;
@@ -66,7 +66,7 @@ internal sealed class WidgetInput
             IsMouseReleased = input.WasReleased(MouseButton.Left),
             Wheel = input.Wheel.Y,
             Keys = keys,
-            // Not HasFlag, which boxes until the method is optimized: a steady frame makes nothing.
+            // Not HasFlag, which boxes until the method is optimized: a steady frame allocates nothing.
             IsShiftDown = ((keys == UiKeys.None ? input.Modifiers : modifiers) & Modifiers.Shift) != 0,
             IsControlDown = (modifiers & Modifiers.Control) != 0,
             Text = _text.AsMemory(0, length),
@@ -74,8 +74,8 @@ internal sealed class WidgetInput
         };
     }
 
-    // Widgets take a frame's text first and then its key, so what was typed in one slow frame is dealt out over several:
-    // its order matters. What a held key repeats may be left out.
+    // Widgets handle a frame's text before its keys, so input typed in one slow frame is distributed over several, to
+    // keep its order. Key repeats may be dropped.
     private UiKeys TakeStrokes(out int length, out Modifiers modifiers)
     {
         (length, modifiers) = (0, Modifiers.None);
@@ -87,11 +87,11 @@ internal sealed class WidgetInput
         do
             _waiting.Dequeue();
         while (_waiting.TryPeek(out var repeat) && repeat.IsRepeat && repeat.Key == key.Key);
-        // F6 is the way into the panels without a mouse; from there Tab goes on.
+        // F6 enters the panels without a mouse; Tab continues from there.
         return key.Key == Key.F6 ? UiKeys.Tab : KeyOf(key.Key);
     }
 
-    // Letters are typed as characters; as keys they mean something with Control only.
+    // Letters are typed as characters; as keys they are commands only with Control.
     private static bool IsMeant(in KeyStroke stroke) => KeyOf(stroke.Key) is var known && known != UiKeys.None
         && ((known & UiKeys.Letters) == 0 || stroke.Modifiers.HasFlag(Modifiers.Control));
 

@@ -6,8 +6,8 @@ using NeuroLab.Demo.Windowing;
 namespace NeuroLab.Demo.Shell;
 
 /// <summary>
-/// The editor around the 3D view: a list of panels with splitters between them.
-/// Each frame: <see cref="Read"/> the input, <see cref="Prepare"/> before the tick, <see cref="Draw"/> after it.
+/// The editor around the 3D view: a list of panels and the splitters between them. Each frame: <see cref="Read"/> the
+/// input, <see cref="Prepare"/> before the tick, <see cref="Draw"/> after it.
 /// </summary>
 internal sealed class Workspace
 {
@@ -18,9 +18,9 @@ internal sealed class Workspace
     private readonly Func<Exception, bool> _contain;
     private bool _endsGesture;
 
-    /// <summary>Panels around a view.</summary>
-    /// <param name="context">What they share.</param>
-    /// <param name="create">Makes them, in the order in which they are drawn.</param>
+    /// <summary>Creates the panels.</summary>
+    /// <param name="context">Their shared state.</param>
+    /// <param name="create">Creates them, in drawing order.</param>
     public Workspace(EditorContext context, Func<EditorContext, IReadOnlyList<IPanel>> create)
     {
         _context = context;
@@ -34,10 +34,10 @@ internal sealed class Workspace
         Gui.WriteClipboard = text => context.Commands.Host?.Copy(text);
     }
 
-    /// <summary>Whether the panels are there; without them the HUD is.</summary>
+    /// <summary>Whether the panels are shown; otherwise the HUD is.</summary>
     public bool IsShown { get; set; } = true;
 
-    /// <summary>Whether a panel asks something.</summary>
+    /// <summary>Whether a panel is modal.</summary>
     public bool IsModal
     {
         get
@@ -51,28 +51,28 @@ internal sealed class Workspace
         }
     }
 
-    /// <summary>Where they are.</summary>
+    /// <summary>The panels' layout.</summary>
     public WorkspaceLayout Layout { get; }
 
     /// <summary>The widgets.</summary>
     public Gui Gui => _context.Gui;
 
-    /// <summary>What the inspector shows.</summary>
+    /// <summary>The object shown in the inspector.</summary>
     public Selection Selection => _context.Selection;
 
-    /// <summary>The changes that charts and timeline mark.</summary>
+    /// <summary>The changes marked in charts and timeline.</summary>
     public IReadOnlyList<ChangeMark> Marks => _context.Marks.All;
 
-    /// <summary>What the network says about its data, as the panels show it.</summary>
+    /// <summary>The network's predictions shown by the panels.</summary>
     public DecisionMap Decisions => _context.Decisions;
 
-    /// <summary>The runner that keys and clicks mean.</summary>
+    /// <summary>The runner that keys and clicks apply to.</summary>
     public Runner SelectedRunner => _context.Runner;
 
     /// <summary>Its trainer.</summary>
     public Trainer SelectedTrainer => _context.Runner.Trainer;
 
-    /// <summary>The runner that was chosen in the hierarchy; null while something else is selected.</summary>
+    /// <summary>The runner selected in the hierarchy; null if something else is selected.</summary>
     public Runner? ChosenRunner =>
         _context is { IsRunnerChosen: true, Selection: Selection.Runner } ? _context.Runner : null;
 
@@ -97,10 +97,12 @@ internal sealed class Workspace
             _context.Commands.Files.AskForPath(false);
     }
 
-    /// <summary>Closes what is being asked; false for nothing.</summary>
+    /// <summary>Closes the current question; false if there is none.</summary>
     public bool LeaveModal() => IsModal && Leave();
 
-    /// <summary>Closes the innermost thing that a panel has open, such as a question or the brush; false for nothing.</summary>
+    /// <summary>
+    /// Closes the innermost open item of a panel, such as a question or the brush; false if there is none.
+    /// </summary>
     public bool Leave()
     {
         for (var i = Layout.Panels.Length - 1; i >= 0; i--)
@@ -115,14 +117,14 @@ internal sealed class Workspace
     public bool Wants(in KeyStroke stroke) => IsShown
         && (IsModal || stroke.Key == Key.F6 || (stroke.IsCharacter ? Gui.WantsText : WidgetInput.BelongsToWidgets(Gui, stroke)));
 
-    /// <summary>Whether the mouse is the view's at a place in logical pixels.</summary>
+    /// <summary>Whether the mouse belongs to the view at a position in logical pixels.</summary>
     public bool IsInView(float x, float y) => !IsShown || (Layout.Viewport.Contains(x, y) && !Gui.WantsMouseAt(x, y));
 
-    /// <summary>Takes in a frame's input; widgets act on it when they are drawn.</summary>
+    /// <summary>Reads a frame's input; widgets handle it when they are drawn.</summary>
     public void Read(InputSnapshot input)
     {
         _input.Read(input, _context.View.Scale, Gui);
-        // What one drag changes is undone at once.
+        // The changes of one drag are undone together.
         if (input.WasPressed(MouseButton.Left))
             _context.Editor.BeginGesture();
         _endsGesture = input.WasReleased(MouseButton.Left);
@@ -130,7 +132,7 @@ internal sealed class Workspace
             _context.Editor.EndGesture();
     }
 
-    /// <summary>Looks at the network between two frames' steps, when that makes nobody wait.</summary>
+    /// <summary>Lets panels read the network between two frames' steps, if that does not block.</summary>
     public void Prepare(double time)
     {
         if (IsShown)
@@ -153,7 +155,7 @@ internal sealed class Workspace
         }
     }
 
-    /// <summary>Draws the panels, and then does what their widgets ask for.</summary>
+    /// <summary>Draws the panels, then runs the actions of their widgets.</summary>
     public void Draw()
     {
         var gui = Gui;
@@ -167,7 +169,7 @@ internal sealed class Workspace
         _splitters.Draw();
         gui.End();
         _context.Notices.Deferred.End(_contain);
-        // Where it was let go is the drag's last place, not a change of its own.
+        // The position of the release is the drag's last one, not a separate change.
         if (_endsGesture)
             _context.Editor.EndGesture();
     }
@@ -181,7 +183,7 @@ internal sealed class Workspace
         }
     }
 
-    // A panel's defect costs the panel: whatever it began is closed, and the rest of the frame is drawn.
+    // An exception disables the panel: closes whatever it began, and draws the rest of the frame.
     private void Draw(DockedPanel docked)
     {
         var place = Gui.Here;

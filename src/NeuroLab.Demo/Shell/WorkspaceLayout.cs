@@ -3,38 +3,40 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>Where the panels stand: shares of the window that splitters move, and which panels are shown, by their ids.</summary>
+/// <summary>
+/// The layout of the panels: fractions of the window that splitters change, and the visible panels, by id.
+/// </summary>
 internal sealed class WorkspaceLayout(IReadOnlyList<IPanel> panels)
 {
     private const float TabHeight = 26, MinLeft = 176, MaxLeft = 0.35f, MinViewHeight = 160;
 
     private int _opened;
 
-    /// <summary>All of them, in the order of the list.</summary>
+    /// <summary>All panels, in order.</summary>
     public ImmutableArray<DockedPanel> Panels { get; } = [.. panels.Select(panel => new DockedPanel(panel))];
 
-    /// <summary>Width of the column at the left, a share of the window.</summary>
+    /// <summary>Width of the left column, as a fraction of the window.</summary>
     public float LeftShare { get; set; } = 0.16f;
 
-    /// <summary>The size that they were arranged in, in logical pixels.</summary>
+    /// <summary>The size they were arranged for, in logical pixels.</summary>
     public float Width { get; private set; }
 
     /// <inheritdoc cref="Width"/>
     public float Height { get; private set; }
 
-    /// <summary>The panel in front at the right; null where none is shown.</summary>
+    /// <summary>The front panel on the right; null if none is shown.</summary>
     public DockedPanel? Front { get; private set; }
 
-    /// <summary>The column at the left; empty while all in it are hidden.</summary>
+    /// <summary>The left column; empty if all its panels are hidden.</summary>
     public UiRect Left { get; private set; }
 
-    /// <summary>Above <see cref="Front"/>: the tabs of the dock at the right.</summary>
+    /// <summary>The tabs of the right dock, above <see cref="Front"/>.</summary>
     public UiRect Tabs { get; private set; }
 
-    /// <summary>What is left for the 3D view.</summary>
+    /// <summary>The remaining area for the 3D view.</summary>
     public UiRect Viewport { get; private set; }
 
-    /// <summary>The panel of an id.</summary>
+    /// <summary>The panel with an id.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public DockedPanel this[string id]
     {
@@ -49,19 +51,19 @@ internal sealed class WorkspaceLayout(IReadOnlyList<IPanel> panels)
         }
     }
 
-    /// <summary>Where a panel is drawn; empty for not at all.</summary>
+    /// <summary>Where a panel is drawn; empty if it is not.</summary>
     public UiRect BoundsOf(string id) => this[id].Bounds;
 
-    /// <summary>Whether a panel is wanted and, at the right, in front.</summary>
+    /// <summary>Whether a panel is visible: on the right, also in front.</summary>
     public bool IsOpen(string id) => IsOpen(this[id]);
 
-    /// <summary>Shows a panel; at the right before the others.</summary>
+    /// <summary>Shows a panel; on the right in front of the others.</summary>
     public void Show(string id)
     {
         var docked = this[id];
         if (docked is { IsShown: true, Panel.Dock: Dock.Right })
         {
-            // Back to one that lies behind: what was opened over it closes.
+            // Back to a covered panel: closes those opened over it.
             foreach (var other in Panels)
                 other.IsShown &= other.Panel.Dock != Dock.Right || other.Opened <= docked.Opened;
         }
@@ -70,7 +72,7 @@ internal sealed class WorkspaceLayout(IReadOnlyList<IPanel> panels)
         docked.IsShown = true;
     }
 
-    /// <summary>Shows a panel, or hides it.</summary>
+    /// <summary>Shows or hides a panel.</summary>
     public void Toggle(string id)
     {
         if (IsOpen(id))
@@ -79,7 +81,7 @@ internal sealed class WorkspaceLayout(IReadOnlyList<IPanel> panels)
             Show(id);
     }
 
-    /// <summary>Works out the places for a size in logical pixels; panels give way where the view would vanish.</summary>
+    /// <summary>Computes the layout for a size in logical pixels; hides panels if the view would vanish.</summary>
     public void Arrange(float width, float height)
     {
         (Width, Height) = (width, height);
@@ -108,7 +110,7 @@ internal sealed class WorkspaceLayout(IReadOnlyList<IPanel> panels)
         }
     }
 
-    /// <summary>Changes whenever something of it that is remembered changes.</summary>
+    /// <summary>Changes whenever a saved setting changes.</summary>
     public int RememberedHash()
     {
         var hash = LeftShare.GetHashCode();

@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Windowing;
 
-/// <summary>The shapes of the mouse cursor that every platform offers.</summary>
+/// <summary>The mouse cursors available on every platform.</summary>
 internal enum CursorShape
 {
     Arrow,

@@ -5,8 +5,8 @@ using System.Text;
 namespace NeuroLab.Demo.Windowing;
 
 /// <summary>
-/// Passes the events of one GLFW window on to its <see cref="InputBuffer"/>. The callbacks find it through the
-/// window's user pointer.
+/// Forwards the events of one GLFW window to its <see cref="InputBuffer"/>. The callbacks find it through the window's
+/// user pointer.
 /// </summary>
 internal sealed unsafe class GlfwEvents : IDisposable
 {
@@ -29,17 +29,17 @@ internal sealed unsafe class GlfwEvents : IDisposable
         GlfwNative.SetDropCallback(window, &OnDrop);
     }
 
-    /// <summary>Framebuffer pixels per screen unit, which GLFW reports the cursor in.</summary>
+    /// <summary>Framebuffer pixels per screen unit, which is the unit of GLFW's cursor position.</summary>
     public Vector2 PixelsPerUnit { get; set; } = Vector2.One;
 
-    /// <summary>Takes the cursor's place as it is, without counting it as movement.</summary>
+    /// <summary>Sets the cursor position without counting it as movement.</summary>
     public void PlaceMouse()
     {
         GlfwNative.GetCursorPosition(_window, out var x, out var y);
         _input.SetMouse(ToPixels(x, y));
     }
 
-    /// <summary>Called once the window is destroyed, when no more events can come.</summary>
+    /// <summary>Call it once the window is destroyed, when no more events can arrive.</summary>
     public void Dispose() => _self.Free();
 
     private Vector2 ToPixels(double x, double y) => new Vector2((float)x, (float)y) * PixelsPerUnit;

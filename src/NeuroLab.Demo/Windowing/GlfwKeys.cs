@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Windowing;
 
 /// <summary>
-/// GLFW's numbers for keys and buttons. Silk.NET.Input numbers its keys alike, so both windows map them here.
+/// GLFW's codes for keys and buttons. Silk.NET.Input uses the same codes, so both windows map them here.
 /// </summary>
 internal static class GlfwKeys
 {
@@ -28,10 +28,10 @@ internal static class GlfwKeys
 
     private static readonly Key[] KeyOfCode = Tabulate();
 
-    /// <summary>The key of a GLFW_KEY number; <see cref="Key.Unknown"/> for every other number.</summary>
+    /// <summary>The key of a GLFW_KEY code; <see cref="Key.Unknown"/> for any other code.</summary>
     public static Key ToKey(int code) => (uint)code <= LastCode ? KeyOfCode[code] : Key.Unknown;
 
-    /// <summary>The button of a GLFW_MOUSE_BUTTON number; false for the sixth and further ones.</summary>
+    /// <summary>The button of a GLFW_MOUSE_BUTTON code; false for the sixth and further ones.</summary>
     public static bool TryToButton(int code, out MouseButton button)
     {
         button = (MouseButton)code;

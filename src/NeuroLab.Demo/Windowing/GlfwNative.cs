@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace NeuroLab.Demo.Windowing;
 
-/// <summary>The part of GLFW 3.3 that a window with input needs, from the distribution's own library.</summary>
+/// <summary>The functions of GLFW 3.3 for a window with input, from the distribution's own library.</summary>
 internal static unsafe partial class GlfwNative
 {
     public const string Library = "libglfw.so.3";
@@ -176,7 +176,7 @@ internal static unsafe partial class GlfwNative
     [LibraryImport(Library, EntryPoint = "glfwSetDropCallback")]
     public static partial nint SetDropCallback(nint window, delegate* unmanaged<nint, int, nint*, void> callback);
 
-    /// <summary>The reason of the last failure on this thread, in GLFW's words.</summary>
+    /// <summary>GLFW's message for the last error on this thread.</summary>
     public static string LastError()
     {
         GetError(out var description);

@@ -7,7 +7,7 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Demo.Windowing;
 
-/// <summary>A window of the distribution's own GLFW 3.3 or newer, on X11 or Wayland.</summary>
+/// <summary>A window of the distribution's GLFW 3.3 or newer, on X11 or Wayland.</summary>
 internal sealed unsafe class GlfwWindow : IAppWindow
 {
     private static readonly (int Major, int Minor)[] ContextVersions = [(4, 5), (4, 3), (4, 1)];
@@ -138,7 +138,7 @@ internal sealed unsafe class GlfwWindow : IAppWindow
     }
 
     /// <summary>
-    /// Creates a window and makes its context current; false with the reason in one line where it cannot.
+    /// Creates a window and makes its context current; false, with the reason in one line, if that fails.
     /// </summary>
     public static bool TryCreate(WindowOptions options, [NotNullWhen(true)] out GlfwWindow? window, out string reason)
     {
@@ -207,7 +207,7 @@ internal sealed unsafe class GlfwWindow : IAppWindow
         Gl.Dispose();
         GlfwNative.DestroyWindow(_window);
         _events.Dispose();
-        // The cursors go with the library.
+        // Terminating also frees the cursors.
         if (--_openWindows == 0) GlfwNative.Terminate();
     }
 
@@ -225,7 +225,7 @@ internal sealed unsafe class GlfwWindow : IAppWindow
                 GlfwNative.WindowHint(GlfwNative.Samples, samples);
                 GlfwNative.WindowHint(GlfwNative.ScaleToMonitor, GlfwNative.True);
                 GlfwNative.WindowHint(GlfwNative.Visible, options.IsVisible ? 1 : 0);
-                // Desktops group windows and find their icon by these names.
+                // Desktops use these names to group windows and find their icon.
                 GlfwNative.WindowHintString(GlfwNative.X11ClassName, "NeuroLab");
                 GlfwNative.WindowHintString(GlfwNative.X11InstanceName, "neurolab");
                 var window = GlfwNative.CreateWindow(options.Width, options.Height, options.Title, 0, 0);
@@ -250,7 +250,7 @@ internal sealed unsafe class GlfwWindow : IAppWindow
 
     private void FillMonitor()
     {
-        // Wayland tells no window its place; the position then reads 0, which is the first monitor's.
+        // Wayland does not report a window's position; it reads as 0, which is on the first monitor.
         var own = _windowedBounds = Bounds;
         var centre = new Point(own.X + own.Width / 2, own.Y + own.Height / 2);
         var monitors = GlfwNative.GetMonitors(out var count);

@@ -6,13 +6,13 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Demo.Windowing;
 
 /// <summary>
-/// The same surface and input with nobody at it: it draws into a framebuffer object, and a script writes
-/// <see cref="Script"/>. On Linux it needs no display (EGL); elsewhere it borrows the context of a hidden window. Its
-/// clock moves on by one frame a poll, so that a script always gives the same input.
+/// A window without a user: it draws into a framebuffer object, and a script writes <see cref="Script"/>. On Linux it
+/// needs no display (EGL); elsewhere it uses the context of a hidden window. Its clock advances by one frame per poll,
+/// so that scripts are deterministic.
 /// </summary>
 internal sealed class HeadlessWindow : IAppWindow
 {
-    /// <summary>What the clock moves on by with each poll.</summary>
+    /// <summary>Seconds that the clock advances per poll.</summary>
     public const double FrameSeconds = 1 / 60.0;
 
     private readonly EglContext? _context;
@@ -32,7 +32,7 @@ internal sealed class HeadlessWindow : IAppWindow
         ApplySize();
     }
 
-    /// <summary>Where a script moves, presses and types; the next <see cref="PollEvents"/> delivers it.</summary>
+    /// <summary>Input of a script; delivered by the next <see cref="PollEvents"/>.</summary>
     public InputBuffer Script { get; } = new();
 
     /// <inheritdoc/>
@@ -82,7 +82,7 @@ internal sealed class HeadlessWindow : IAppWindow
     public string Clipboard { get; set; } = "";
 
     /// <summary>
-    /// Creates a surface and makes its context current; false with the reason in one line where it cannot.
+    /// Creates a surface and makes its context current; false, with the reason in one line, if that fails.
     /// </summary>
     public static bool TryCreate(
         WindowOptions options, [NotNullWhen(true)] out HeadlessWindow? window, out string reason)
@@ -119,7 +119,7 @@ internal sealed class HeadlessWindow : IAppWindow
     /// <inheritdoc/>
     public void PollEvents()
     {
-        // Desktops call a program that does not listen unresponsive, even where its window is hidden.
+        // Desktops consider a program that does not poll unresponsive, even if its window is hidden.
         _hidden?.PollEvents();
         ApplySize();
         Script.Time += FrameSeconds;

@@ -4,18 +4,18 @@ using Silk.NET.OpenGL;
 namespace NeuroLab.Demo.Windowing;
 
 /// <summary>
-/// A window (or a surface without one) with an OpenGL core context and the input of one person. Everything is called
-/// on the thread that created it.
+/// A window (or an off-screen surface) with an OpenGL core context and user input. Call it on the thread that created
+/// it.
 /// </summary>
 internal interface IAppWindow : IDisposable
 {
-    /// <summary>The library behind the window, in a few words for a log line.</summary>
+    /// <summary>A short name of the windowing library, for a log line.</summary>
     string Description { get; }
 
-    /// <summary>The functions of the context: 4.5 core, or 4.3 or 4.1 where that is all there is.</summary>
+    /// <summary>The functions of the context: 4.5 core, or 4.3 or 4.1 if that is the maximum.</summary>
     GL Gl { get; }
 
-    /// <summary>The framebuffer object that stands for the window: 0, except where there is no window.</summary>
+    /// <summary>The framebuffer object of the window: 0, unless it is off-screen.</summary>
     uint Framebuffer { get; }
 
     /// <summary>
@@ -23,10 +23,10 @@ internal interface IAppWindow : IDisposable
     /// </summary>
     Size FramebufferSize { get; }
 
-    /// <summary>How much larger than 96 dpi the text and widgets should be drawn: 1, 1.25, 2 …</summary>
+    /// <summary>The factor for text and widgets relative to 96 dpi: 1, 1.25, 2 …</summary>
     float ContentScale { get; }
 
-    /// <summary>What arrived between the last two calls of <see cref="PollEvents"/>.</summary>
+    /// <summary>Input that arrived between the last two calls of <see cref="PollEvents"/>.</summary>
     InputSnapshot Input { get; }
 
     string Title { get; set; }
@@ -38,34 +38,34 @@ internal interface IAppWindow : IDisposable
 
     bool VerticalSync { get; set; }
 
-    /// <summary>Whether the window fills the monitor it is on; leaving it restores place and size.</summary>
+    /// <summary>Whether the window fills its monitor; leaving full screen restores position and size.</summary>
     bool IsFullscreen { get; set; }
 
     /// <summary>
-    /// Hides the cursor and takes the bounds off its movement, for flying: <see cref="InputSnapshot.MouseDelta"/> goes
-    /// on while <see cref="InputSnapshot.MousePosition"/> stays.
+    /// Hides the cursor and removes the bounds of its movement, for flying: <see cref="InputSnapshot.MouseDelta"/>
+    /// continues while <see cref="InputSnapshot.MousePosition"/> stays.
     /// </summary>
     bool IsMouseCaptured { get; set; }
 
     CursorShape Cursor { get; set; }
 
-    /// <summary>The text on the clipboard; empty where it holds something else.</summary>
+    /// <summary>The text on the clipboard; empty if it holds something else.</summary>
     string Clipboard { get; set; }
 
     /// <summary>
-    /// Place and size in screen units, without the frame around it; where the place is on no monitor any more, only the
-    /// size is taken.
+    /// Position and size in screen units, without the frame; if the position is no longer on a monitor, only the size
+    /// is applied.
     /// </summary>
     Rectangle Bounds { get; set; }
 
-    /// <summary>Asks for another size in screen units; <see cref="FramebufferSize"/> follows at a later poll.</summary>
+    /// <summary>Requests another size in screen units; <see cref="FramebufferSize"/> follows at a later poll.</summary>
     void Resize(int width, int height);
 
     void MakeCurrent();
 
-    /// <summary>Takes in what happened since the last call and freezes it as <see cref="Input"/>; never blocks.</summary>
+    /// <summary>Processes pending events and publishes them as <see cref="Input"/>; never blocks.</summary>
     void PollEvents();
 
-    /// <summary>Shows what was drawn; with vertical sync this waits for the display.</summary>
+    /// <summary>Presents the frame; with vertical sync this waits for the display.</summary>
     void SwapBuffers();
 }

@@ -4,15 +4,15 @@ using System.Text;
 namespace NeuroLab.Demo.Windowing;
 
 /// <summary>
-/// Where a window writes input as it arrives. <see cref="Freeze"/> hands over what came since the last call as one
-/// <see cref="InputSnapshot"/>. Nothing is allocated in a steady frame. One thread only.
+/// Collects a window's input as it arrives. <see cref="Freeze"/> returns the input since the last call as an
+/// <see cref="InputSnapshot"/>. A steady frame allocates nothing. Not thread-safe.
 /// </summary>
 internal sealed class InputBuffer
 {
-    /// <summary>Two presses within this many seconds are a double click …</summary>
+    /// <summary>Maximum seconds between the presses of a double click.</summary>
     public const double DoubleClickSeconds = 0.4;
 
-    /// <summary>… where the mouse moved no further than this many pixels between them.</summary>
+    /// <summary>Maximum mouse movement between the presses of a double click, in pixels.</summary>
     public const float DoubleClickPixels = 6;
 
     private const double RepeatDelaySeconds = 0.5;
@@ -28,16 +28,16 @@ internal sealed class InputBuffer
     private Key _repeating;
     private double _nextRepeat;
 
-    /// <summary>Seconds on any clock that only moves on; the window sets it before it reports events.</summary>
+    /// <summary>Seconds of a monotonic clock; the window sets it before it reports events.</summary>
     public double Time { get; set; }
 
-    /// <summary>For libraries that report no repeats of a held key: they are made here.</summary>
+    /// <summary>Generates repeats of held keys, for libraries that do not report them.</summary>
     public bool MakesRepeats { get; init; }
 
-    /// <summary>The frame that was frozen last.</summary>
+    /// <summary>The last snapshot.</summary>
     public InputSnapshot Frozen => _frozen;
 
-    /// <summary>Whether movement leaves <see cref="InputSnapshot.MousePosition"/> where it is.</summary>
+    /// <summary>Whether movement leaves <see cref="InputSnapshot.MousePosition"/> unchanged.</summary>
     public bool IsMouseCaptured
     {
         get => _open.IsMouseCaptured;
@@ -60,9 +60,7 @@ internal sealed class InputBuffer
         SetMouse(position);
     }
 
-    /// <summary>
-    /// Says where the mouse is without having moved there: at the start, and when its capture begins or ends.
-    /// </summary>
+    /// <summary>Sets the mouse position without movement: at the start, and when its capture begins or ends.</summary>
     public void SetMouse(Vector2 position)
     {
         _lastPosition = position;
@@ -87,7 +85,7 @@ internal sealed class InputBuffer
 
     public void Release(MouseButton button) => _open.Release(button);
 
-    /// <summary>A key went down; where it is down already this is a repeat.</summary>
+    /// <summary>A key was pressed; if it is down already this is a repeat.</summary>
     public void Press(Key key)
     {
         if (key == Key.Unknown) return;
@@ -97,7 +95,7 @@ internal sealed class InputBuffer
 
     public void Release(Key key) => _open.Release(key);
 
-    /// <summary>A character was typed; what text fields should not get (such as Backspace) is left out.</summary>
+    /// <summary>A character was typed; ignores those that are no text (such as Backspace).</summary>
     public void Type(Rune character)
     {
         if (!Rune.IsControl(character)) _open.Add(new KeyStroke(Key.Unknown, character, _open.Modifiers, false));
@@ -106,7 +104,7 @@ internal sealed class InputBuffer
     public void Drop(string path) => _open.Drop(path);
 
     /// <summary>
-    /// The window gained or lost the keyboard; with it goes whatever was held, as its release is never seen.
+    /// The window gained or lost the focus; releases all held keys, since their release is not reported.
     /// </summary>
     public void SetFocus(bool focused)
     {

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace NeuroLab.Demo.Windowing;
 
 /// <summary>
-/// The input of one frame. It does not change until the frame is over; two of them take turns, so keep no reference
-/// beyond the next poll. Positions are framebuffer pixels from the upper left corner.
+/// The input of one frame. Unchanged until the frame is over; two instances alternate, so keep no reference beyond the
+/// next poll. Positions are framebuffer pixels from the upper left corner.
 /// </summary>
 internal sealed class InputSnapshot
 {
@@ -18,7 +18,7 @@ internal sealed class InputSnapshot
     private int _buttonsDown;
     private int _buttonsPressed;
     private int _buttonsReleased;
-    // One bit a key: Key has fewer than 128 members.
+    // One bit per key: Key has fewer than 128 members.
     private UInt128 _keysDown;
     private UInt128 _keysPressed;
     private UInt128 _keysRepeated;
@@ -33,10 +33,10 @@ internal sealed class InputSnapshot
 
     public Vector2 MousePosition { get; internal set; }
 
-    /// <summary>Movement within this frame, in pixels; it goes on while the mouse is captured.</summary>
+    /// <summary>Movement within this frame, in pixels; also while the mouse is captured.</summary>
     public Vector2 MouseDelta { get; internal set; }
 
-    /// <summary>Notches turned within this frame, with fractions from touch pads; y &gt; 0 is upwards.</summary>
+    /// <summary>Wheel notches within this frame, with fractions for touch pads; y &gt; 0 is upwards.</summary>
     public Vector2 Wheel { get; internal set; }
 
     public bool IsMouseInside { get; internal set; }
@@ -50,28 +50,28 @@ internal sealed class InputSnapshot
     /// <summary>Keys and characters in the order they were typed within this frame.</summary>
     public ReadOnlySpan<KeyStroke> KeyStrokes => _strokes.AsSpan(0, _strokeCount);
 
-    /// <summary>Paths of files that were dropped on the window within this frame.</summary>
+    /// <summary>Paths of files dropped on the window within this frame.</summary>
     public IReadOnlyList<string> DroppedFiles => _droppedFiles;
 
     public bool IsDown(MouseButton button) => Has(_buttonsDown, button);
 
-    /// <summary>Whether the button went down within this frame; it may be up again already.</summary>
+    /// <summary>Whether the button was pressed within this frame; it may have been released already.</summary>
     public bool WasPressed(MouseButton button) => Has(_buttonsPressed, button);
 
     public bool WasReleased(MouseButton button) => Has(_buttonsReleased, button);
 
-    /// <summary>1 where the button went down within this frame, 2 for a double click, and so on; else 0.</summary>
+    /// <summary>1 if the button was pressed within this frame, 2 for a double click, and so on; else 0.</summary>
     public int ClickCount(MouseButton button) => WasPressed(button) ? _clickCounts[(int)button] : 0;
 
     /// <summary>
-    /// Where the mouse was when the button last went down. In a slow frame it has moved on since, so hit tests of a
-    /// press belong here.
+    /// The mouse position when the button was last pressed. In a slow frame the mouse has moved on since, so use it for
+    /// hit tests of a press.
     /// </summary>
     public Vector2 PressPosition(MouseButton button) => _pressPositions[(int)button];
 
     public bool IsDown(Key key) => Has(_keysDown, key);
 
-    /// <summary>Whether the key went down within this frame; repeats do not count.</summary>
+    /// <summary>Whether the key was pressed within this frame; repeats do not count.</summary>
     public bool WasPressed(Key key) => Has(_keysPressed, key);
 
     /// <summary>Whether a held key repeated within this frame.</summary>
@@ -79,7 +79,7 @@ internal sealed class InputSnapshot
 
     public bool WasReleased(Key key) => Has(_keysReleased, key);
 
-    /// <summary>Starts a frame: what is held stays as it was, what happened is forgotten.</summary>
+    /// <summary>Starts a frame: keeps what is held, clears what happened.</summary>
     internal void Begin(InputSnapshot previous)
     {
         MousePosition = previous.MousePosition;
@@ -146,7 +146,7 @@ internal sealed class InputSnapshot
 
     internal void Drop(string path) => _droppedFiles.Add(path);
 
-    // Window libraries disagree on whether the event of a modifier key counts that key; the held keys are certain.
+    // Window libraries disagree on whether the event of a modifier key includes that key; the held keys are reliable.
     private void UpdateModifiers() => Modifiers =
         Held(Key.LeftShift, Key.RightShift, Modifiers.Shift)
         | Held(Key.LeftControl, Key.RightControl, Modifiers.Control)

@@ -1,12 +1,12 @@
 namespace NeuroLab.Demo.Windowing;
 
 /// <summary>
-/// A physical key, named by what it types on a US keyboard. Runs of keys (letters, digits, function keys, keypad)
-/// are contiguous and in order, so that window libraries can be mapped run by run.
+/// A physical key, named after a US keyboard. Ranges of keys (letters, digits, function keys, keypad) are contiguous
+/// and in order, so that window libraries can be mapped range by range.
 /// </summary>
 internal enum Key
 {
-    /// <summary>A key that no name is known for; it is never reported as down.</summary>
+    /// <summary>A key without a name here; it is never reported as down.</summary>
     Unknown,
     Space, Apostrophe, Comma, Minus, Period, Slash,
     Digit0, Digit1, Digit2, Digit3, Digit4, Digit5, Digit6, Digit7, Digit8, Digit9,

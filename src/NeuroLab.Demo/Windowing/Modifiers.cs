@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Windowing;
 
-/// <summary>The modifier keys that are held, left or right alike.</summary>
+/// <summary>The modifier keys that are held, left or right.</summary>
 [Flags]
 internal enum Modifiers
 {

@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Windowing;
 
-/// <summary>A button of the mouse; further ones are ignored.</summary>
+/// <summary>A mouse button; further ones are ignored.</summary>
 internal enum MouseButton
 {
     Left,

@@ -20,7 +20,7 @@ internal sealed unsafe class SilkWindow : IAppWindow
     private readonly IKeyboard _keyboard;
     private readonly IMouse _mouse;
     private readonly delegate* unmanaged[Cdecl]<nint, float*, float*, void> _getContentScale;
-    // Silk.NET passes a key's press and release on, but not its repeats.
+    // Silk.NET reports a key's press and release, but not its repeats.
     private readonly InputBuffer _input = new() { MakesRepeats = true };
     private readonly long _start = Stopwatch.GetTimestamp();
     private Vector2 _pixelsPerUnit = Vector2.One;
@@ -145,7 +145,7 @@ internal sealed unsafe class SilkWindow : IAppWindow
     }
 
     /// <summary>
-    /// Creates a window and makes its context current; false with the reason in one line where it cannot.
+    /// Creates a window and makes its context current; false, with the reason in one line, if that fails.
     /// </summary>
     public static bool TryCreate(WindowOptions options, [NotNullWhen(true)] out SilkWindow? window, out string reason)
     {
@@ -155,7 +155,7 @@ internal sealed unsafe class SilkWindow : IAppWindow
         {
             Silk.NET.Windowing.Window.PrioritizeGlfw();
             if (FindVersion() is not { } version) return false;
-            // Silk.NET leaves this hint as it is.
+            // Silk.NET does not change this hint.
             GlfwProvider.GLFW.Value.WindowHint((WindowHintBool)GlfwNative.ScaleToMonitor, true);
             IWindow created = Silk.NET.Windowing.Window.Create(Silk.NET.Windowing.WindowOptions.Default with
             {
@@ -221,8 +221,8 @@ internal sealed unsafe class SilkWindow : IAppWindow
     }
 
     /// <summary>
-    /// Tries the versions on a hidden window. Silk.NET itself goes on with a null window where GLFW refuses one, so
-    /// that the process dies.
+    /// Tries the versions on a hidden window. Silk.NET continues with a null window if GLFW rejects one, which crashes
+    /// the process.
     /// </summary>
     private static APIVersion? FindVersion()
     {
@@ -244,7 +244,7 @@ internal sealed unsafe class SilkWindow : IAppWindow
             }
             catch (GlfwException)
             {
-                // On Windows Silk.NET throws what it ignores elsewhere; the next version may do.
+                // On Windows Silk.NET throws for what it ignores elsewhere; try the next version.
             }
             finally
             {

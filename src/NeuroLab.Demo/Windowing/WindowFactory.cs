@@ -2,12 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace NeuroLab.Demo.Windowing;
 
-/// <summary>Opens a window with the library this build has: Silk.NET where it is compiled in, else GLFW.</summary>
+/// <summary>Opens a window with the library of this build: Silk.NET if it is compiled in, else GLFW.</summary>
 internal static class WindowFactory
 {
     /// <summary>
-    /// Creates a window and makes its context current on the calling thread, which has to be the main one on macOS;
-    /// false with the reason and its remedy in one line where no window is possible.
+    /// Creates a window and makes its context current on the calling thread, which must be the main thread on macOS;
+    /// false, with the reason and its remedy in one line, if that fails.
     /// </summary>
     public static bool TryCreate(WindowOptions options, [NotNullWhen(true)] out IAppWindow? window, out string reason)
     {

@@ -225,9 +225,15 @@ internal sealed class BranchNavigation
         trainer.Learn(moment?.Data ?? trainer.StartData);
         trainer.MoveTo(moment?.Backend ?? _firstBackend);
         if (moment is null)
+        {
             trainer.Restore(trainer.StartState, trainer.Experiment.CreateOptions());
+            trainer.Baseline.Return();
+        }
         else
+        {
             trainer.Restore(moment.State, moment.Options);
+            trainer.Baseline.Resume(moment.StartLoss);
+        }
         for (var i = moment?.Position.Edits ?? 0; i < to.Edits; i++)
         {
             var edit = branch.Edits[i];
@@ -284,6 +290,6 @@ internal sealed class BranchNavigation
             return;
         var state = trainer.Capture(Timeline.TakeSpare(trainer.Experiment.Shape.ParameterCount));
         var loss = trainer.StatusVersion > 0 && trainer.Status.Step == position.Step ? trainer.Status.Loss : double.NaN;
-        Timeline.Keep(new Moment(name, position, trainer.Options, backend, state, trainer.Experiment.Train, loss));
+        Timeline.Keep(new Moment(name, position, trainer.Options, backend, state, trainer.Experiment.Train, loss, trainer.Baseline.Start));
     }
 }

@@ -26,12 +26,11 @@ public sealed class SceneEditor : IDisposable
     /// <param name="timeline">The checkpoints to use; null for the default.</param>
     public SceneEditor(DescentScene scene, ExperimentFile origin, Timeline? timeline = null)
     {
-        Scene = scene;
-        Origin = origin;
+        (Scene, Origin) = (scene, origin);
         Properties = new PropertyIndex(scene.Graph, origin);
         Navigation = new BranchNavigation(scene, timeline ?? new Timeline(), Properties);
         _playback = new Playback(scene, Navigation);
-        _history = new UndoHistory(this);
+        (_history, Divergences) = (new UndoHistory(this), new DivergenceWatch(this));
         Planes.Add(scene);
     }
 
@@ -79,6 +78,7 @@ public sealed class SceneEditor : IDisposable
     internal PropertyIndex Properties { get; }
 
     internal PlaneHistory Planes { get; } = new();
+    internal DivergenceWatch Divergences { get; }
 
     /// <summary>The prepared experiment for an undone or repeated load; null to prepare it then.</summary>
     internal PreparedExperiment? Prepared { get; private set; }
@@ -276,7 +276,11 @@ public sealed class SceneEditor : IDisposable
     }
 
     /// <summary>Runs one frame: due edits, the scene, the timeline.</summary>
-    public void Tick(double delta) => _playback.Tick(delta);
+    public void Tick(double delta)
+    {
+        _playback.Tick(delta);
+        Divergences.Update();
+    }
 
     /// <summary>Trains to a step at full speed, edits included. Blocks when it takes checkpoints.</summary>
     public void AdvanceTo(long step) => _playback.AdvanceTo(step);

@@ -45,7 +45,8 @@ internal sealed class SharpnessTracker : Behaviour
     /// <inheritdoc/>
     protected override void LateUpdate(in FrameTime time)
     {
-        if (_trainer.HasDiverged)
+        // A Hessian of weights that are not finite tells nothing; a loss that is only high has one.
+        if (_trainer.HasDiverged && !double.IsFinite(_trainer.Status.Loss))
             return;
         Spectrum.Count = Count;
         Spectrum.Advance(_trainer.Session, isSteady: (_trainer.Leader ?? _trainer).WaitsForSteps);

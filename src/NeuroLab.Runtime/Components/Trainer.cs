@@ -101,8 +101,11 @@ public sealed class Trainer : TrainingSettings
     /// <summary>Incremented with each restart: data collected before belong to another run.</summary>
     public int Run { get; private set; }
 
-    /// <summary>Whether the loss or a weight is no longer finite.</summary>
-    public bool HasDiverged => StatusVersion > 0 && !double.IsFinite(_status.Loss);
+    /// <summary>Whether the loss is not finite, or above ten times its start (or that of a network whose outputs are 0).</summary>
+    public bool HasDiverged => StatusVersion > 0 && Baseline.IsBeyond(_status.Loss);
+
+    /// <summary>The loss that the run began with.</summary>
+    internal LossBaseline Baseline { get; } = new();
 
     /// <summary>What each status reports about a plane; set by the landscape.</summary>
     public Observation Observation
@@ -144,6 +147,7 @@ public sealed class Trainer : TrainingSettings
         foreach (var follower in _followers)
             follower.Restart();
         Restore(StartState, Session.Options);
+        Baseline.Return();
         Forget();
     }
 
@@ -157,10 +161,7 @@ public sealed class Trainer : TrainingSettings
         run.Begin(changes);
     }
 
-    /// <summary>
-    /// Enqueues steps up to a step number; does nothing if that many are enqueued. Blocks only if it has not caught up
-    /// yet.
-    /// </summary>
+    /// <summary>Enqueues steps up to a step number, if there are any. Blocks only if it has not caught up yet.</summary>
     public void TrainTo(long step)
     {
         if (IsCatchingUp)
@@ -187,8 +188,7 @@ public sealed class Trainer : TrainingSettings
         Session.Options = options;
         Session.Restore(state);
         _catchUp?.Stop();
-        EnqueuedSteps = state.Step;
-        _singleSteps = 0;
+        (EnqueuedSteps, _singleSteps) = (state.Step, 0);
         // What was in flight still reports on the old weights: take it and drop it.
         Session.TryGetStatus(out _);
     }
@@ -198,17 +198,14 @@ public sealed class Trainer : TrainingSettings
     {
         Session.WriteParameters(parameters);
         Session.TryGetStatus(out _);
+        Baseline.Replaced(Session, EnqueuedSteps);
     }
 
     /// <summary>
     /// Updates the status for the current weights if they were not changed by a step: after <see cref="Restore"/> or
     /// <see cref="WriteParameters"/>. Blocks.
     /// </summary>
-    public void RefreshStatus()
-    {
-        _status = TrainingStatus.Measure(Session);
-        StatusVersion++;
-    }
+    public void RefreshStatus() => Take(TrainingStatus.Measure(Session));
 
     /// <summary>
     /// Replaces the training set from the next step on, keeping weights, optimizer state and step count: a new epoch
@@ -231,6 +228,7 @@ public sealed class Trainer : TrainingSettings
         Session.Dispose();
         Session = session;
         EnqueuedSteps = before.Step;
+        Baseline.Replaced(session, EnqueuedSteps);
         _wantsStatus = true;
     }
 
@@ -247,9 +245,8 @@ public sealed class Trainer : TrainingSettings
         Experiment = experiment;
         StartState = session.Capture();
         (StartData, _startTest) = (experiment.Train, experiment.Test);
-        EnqueuedSteps = 0;
-        StepLimit = long.MaxValue;
-        _singleSteps = 0;
+        (EnqueuedSteps, StepLimit, _singleSteps) = (0, long.MaxValue, 0);
+        Baseline.Clear();
         Forget();
     }
 
@@ -324,9 +321,14 @@ public sealed class Trainer : TrainingSettings
     {
         if (!Session.TryGetStatus(out var status))
             return;
-        _status = status;
-        StatusVersion++;
+        Take(status);
         _catchUp?.Observe(status);
+    }
+
+    private void Take(in TrainingStatus status)
+    {
+        (_status, StatusVersion) = (status, StatusVersion + 1);
+        Baseline.Observe(Session, Experiment.Loss, status);
     }
 
     private static ITrainingSession Open(
@@ -349,9 +351,7 @@ public sealed class Trainer : TrainingSettings
 
     private void Forget()
     {
-        _status = default;
-        StatusVersion = 0;
-        _wantsStatus = true;
+        (_status, StatusVersion, _wantsStatus) = (default, 0, true);
         _catchUp?.Clear();
         Run++;
     }

@@ -32,7 +32,7 @@ public abstract class TrainingSettings : Behaviour
         set
         {
             if (value != Optimizer)
-                Session.Options = Session.Options with { Optimizer = value, Settings = value.Defaults };
+                Session.Options = Session.Options with { Optimizer = value, Settings = value.DefaultsAfter(Settings) };
         }
     }
 
@@ -54,7 +54,7 @@ public abstract class TrainingSettings : Behaviour
 
     /// <summary>How the gradient of a step is computed.</summary>
     [Choice(typeof(Catalog), nameof(Catalog.GradientSources)), Label("Gradient"), Replayed]
-    [Tooltip("Backpropagation takes one pass forward and one back. Finite differences move every weight up and down and compare the losses: two forward passes for each weight.")]
+    [Tooltip("Backpropagation takes one pass forward and one back. Finite differences move every weight up and down and compare the losses: two forward passes for each weight. Sharpness-aware minimization goes a little up the slope and takes the gradient there: two passes forward and back.")]
     public GradientSource GradientSource
     {
         get => Session.Options.GradientSource;

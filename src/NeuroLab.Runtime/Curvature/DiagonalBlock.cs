@@ -3,7 +3,7 @@ namespace NeuroLab.Curvature;
 /// <summary>A block on the diagonal of a matrix, for example one layer's part of a Hessian.</summary>
 /// <param name="whole">The matrix.</param>
 /// <param name="offset">The block's first row.</param>
-/// <param name="size">Its rows.</param>
+/// <param name="size">Its number of rows.</param>
 internal sealed class DiagonalBlock(ISymmetricOperator whole, int offset, int size) : ISymmetricOperator
 {
     private readonly float[] _vector = new float[whole.Size], _product = new float[whole.Size];

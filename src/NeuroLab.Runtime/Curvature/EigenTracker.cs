@@ -3,16 +3,17 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Curvature;
 
 /// <summary>
-/// The largest eigenvalues of a symmetric matrix that changes slowly, by its products with vectors that are handed in
-/// when they are there: the Ritz vectors of before begin the search in the next matrix, and residuals extend it (block
-/// Lanczos, thinned as in Wu and Simon, Thick-Restart Lanczos, 2000). Near the eigenvectors one product each is enough.
+/// The largest eigenvalues of a symmetric matrix that changes slowly, from products with vectors that are passed in as
+/// they become available: the search in a new matrix starts with the previous Ritz vectors, and residuals extend it
+/// (block Lanczos, restarted as in Wu and Simon, Thick-Restart Lanczos, 2000). Near the eigenvectors one product each
+/// is enough.
 /// </summary>
 internal sealed class EigenTracker
 {
-    // Of ‖r‖: what is left of a residual inside the basis is rounding below this.
+    // Relative to ‖r‖: a residual's remainder inside the basis is rounding error below this.
     private const double Rounding = 1e-5;
 
-    // One beside the wanted: it parts the last of them from the rest.
+    // One vector more than wanted separates the last of them from the rest.
     private const int Spare = 1;
 
     private readonly SeededRandom _random = new(1, stream: 5);
@@ -22,9 +23,9 @@ internal sealed class EigenTracker
     private float[][] _vectors, _products, _rotated, _rotatedProducts;
     private int _count, _measured;
 
-    /// <summary>Begins with random vectors.</summary>
+    /// <summary>Starts with random vectors.</summary>
     /// <param name="size">Rows of the matrix.</param>
-    /// <param name="count">How many eigenvalues; fewer where the matrix is smaller.</param>
+    /// <param name="count">Number of eigenvalues; fewer if the matrix is smaller.</param>
     public EigenTracker(int size, int count)
     {
         _size = size;
@@ -39,16 +40,16 @@ internal sealed class EigenTracker
         Restart();
     }
 
-    /// <summary>The eigenvalues, the largest first, as of the last <see cref="Solve"/>; NaN before.</summary>
+    /// <summary>The eigenvalues, largest first, as of the last <see cref="Solve"/>; NaN before.</summary>
     public double[] Values { get; }
 
     /// <summary>‖Hv − λv‖ / |λ| of each.</summary>
     public double[] Residuals { get; }
 
-    /// <summary>Vectors whose products are wanted next.</summary>
+    /// <summary>Vectors whose products are needed next.</summary>
     public ReadOnlySpan<float[]> Pending => _vectors.AsSpan(_measured, _count - _measured);
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Restarts from scratch.</summary>
     public void Restart()
     {
         Values.AsSpan().Fill(double.NaN);
@@ -57,14 +58,14 @@ internal sealed class EigenTracker
         Fill();
     }
 
-    /// <summary>The matrix is another now: the best vectors stay, their products do not.</summary>
+    /// <summary>The matrix has changed: keeps the best vectors, discards their products.</summary>
     public void Renew()
     {
         if (_measured < _count || _count == 0)
-            _measured = 0; // in the middle of it: the same vectors again
+            _measured = 0; // in mid-search: the same vectors again
         else
             Thin(_kept);
-        // Combined in single precision: orthonormal but for rounding, which must not grow.
+        // Combined in single precision: orthonormal up to rounding, which must not accumulate.
         (var count, _count, _measured) = (_count, 0, 0);
         for (var i = 0; i < count; i++)
         {
@@ -74,7 +75,10 @@ internal sealed class EigenTracker
         Fill();
     }
 
-    /// <summary>Takes the product with the first of <see cref="Pending"/>, [size]; false, and a new start, where it is not finite.</summary>
+    /// <summary>
+    /// Adds the product with the first of <see cref="Pending"/>, [size]; restarts and returns false if it is not
+    /// finite.
+    /// </summary>
     public bool Take(ReadOnlySpan<float> product)
     {
         var j = _measured;
@@ -92,8 +96,8 @@ internal sealed class EigenTracker
     }
 
     /// <summary>
-    /// Values and residuals from the products so far, once none is pending; where a residual is above the tolerance, new
-    /// vectors are pending then. True where there is nothing more to do.
+    /// Values and residuals from the products so far, once none is pending; if a residual exceeds the tolerance, new
+    /// vectors become pending. True if all have converged.
     /// </summary>
     public bool Solve(double tolerance)
     {
@@ -116,7 +120,7 @@ internal sealed class EigenTracker
         return _measured == _count;
     }
 
-    // Rotates the basis to its Ritz vectors, the largest first, and keeps some.
+    // Rotates the basis to its Ritz vectors, largest first, and keeps some of them.
     private void Thin(int kept)
     {
         var (values, rows) = Decompose();
@@ -149,7 +153,7 @@ internal sealed class EigenTracker
         }
     }
 
-    // Appends the part of a vector outside the basis, where there is one.
+    // Appends the component of a vector outside the basis, if there is one.
     private bool TryAppend(double[] vector)
     {
         var before = Math.Sqrt(MixedVector.SquaredNorm(vector));
@@ -168,7 +172,7 @@ internal sealed class EigenTracker
         return true;
     }
 
-    // Up to as many vectors as are kept; random ones where there are none.
+    // Fills up to the number of vectors kept; with random ones if necessary.
     private void Fill()
     {
         while (_count < _kept)

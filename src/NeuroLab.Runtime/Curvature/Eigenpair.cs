@@ -3,12 +3,12 @@ namespace NeuroLab.Curvature;
 /// <summary>An eigenvalue with its eigenvector.</summary>
 /// <param name="Value">λ.</param>
 /// <param name="Vector">v, of length 1.</param>
-/// <param name="Residual">‖Hv − λv‖ / |λ|, measured with a product of its own.</param>
+/// <param name="Residual">‖Hv − λv‖ / |λ|, computed with a separate product.</param>
 internal sealed record Eigenpair(double Value, float[] Vector, double Residual)
 {
     /// <summary>
-    /// The share of a gradient's squared length that lies in the space of some eigenvectors (Gur-Ari et al., Gradient
-    /// Descent Happens in a Tiny Subspace, 2018); NaN for a gradient of length 0.
+    /// The fraction of a gradient's squared norm in the span of some eigenvectors (Gur-Ari et al., Gradient Descent
+    /// Happens in a Tiny Subspace, 2018); NaN for a zero gradient.
     /// </summary>
     public static double GradientShare(IEnumerable<Eigenpair> pairs, ReadOnlySpan<float> gradient)
     {

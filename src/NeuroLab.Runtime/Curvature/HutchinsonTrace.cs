@@ -3,12 +3,12 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Curvature;
 
 /// <summary>
-/// The trace of a matrix from its products with random signs, tr H = E[zᵀ·H·z] (Hutchinson 1989); exact, by unit vectors,
-/// where the matrix has no more rows than there are probes.
+/// The trace of a matrix from products with random sign vectors, tr H = E[zᵀ·H·z] (Hutchinson 1989); exact, from unit
+/// vectors, if the matrix has no more rows than probes.
 /// </summary>
 internal static class HutchinsonTrace
 {
-    /// <summary>Estimates the trace. Blocks for one product a probe.</summary>
+    /// <summary>Estimates the trace. Blocks for one product per probe.</summary>
     /// <returns>The mean and its standard error.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static (double Trace, double Error) Estimate(

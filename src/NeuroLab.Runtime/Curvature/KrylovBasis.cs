@@ -3,13 +3,14 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Curvature;
 
 /// <summary>
-/// Orthonormal vectors v₁ … v_j and the projection T = Vᵀ·H·V of a matrix on them, grown by one product at a time. Each
-/// new vector is made orthogonal to all before, twice (Lanczos with full reorthogonalization); T holds every product
-/// with them, so that a basis may be thinned to its Ritz vectors and grown on (Wu and Simon, Thick-Restart Lanczos, 2000).
+/// Orthonormal vectors v₁ … v_j and the projection T = Vᵀ·H·V of a matrix on them, extended by one product at a time.
+/// Each new vector is orthogonalized against all previous ones, twice (Lanczos with full reorthogonalization); T stores
+/// all products with them, so that a basis can be reduced to its Ritz vectors and extended again (Wu and Simon,
+/// Thick-Restart Lanczos, 2000).
 /// </summary>
 internal sealed class KrylovBasis
 {
-    // Of ‖H·v‖: a rest below this is rounding of products in single precision.
+    // Relative to ‖H·v‖: a remainder below this is rounding error of single-precision products.
     private const double Rounding = 1e-6;
 
     private readonly ISymmetricOperator _matrix;
@@ -23,9 +24,9 @@ internal sealed class KrylovBasis
     private double _largest;
 
     /// <param name="matrix">H.</param>
-    /// <param name="capacity">The most vectors.</param>
-    /// <param name="random">Draws the first vector, and others where a space is exhausted.</param>
-    /// <param name="start">The direction of the first vector; null draws it.</param>
+    /// <param name="capacity">Maximum number of vectors.</param>
+    /// <param name="random">Generates the first vector, and further ones if the space is exhausted.</param>
+    /// <param name="start">The direction of the first vector; empty for a random one.</param>
     public KrylovBasis(ISymmetricOperator matrix, int capacity, SeededRandom random, ReadOnlySpan<float> start = default)
     {
         _matrix = matrix;
@@ -39,16 +40,18 @@ internal sealed class KrylovBasis
         _next = norm > 0 && double.IsFinite(norm) ? MixedVector.Narrow(_rest, 1 / norm) : Draw();
     }
 
-    /// <summary>Vectors so far.</summary>
+    /// <summary>Number of vectors.</summary>
     public int Count => _vectors.Count;
 
-    /// <summary>Whether there is no room for another vector.</summary>
+    /// <summary>Whether the capacity is reached.</summary>
     public bool IsFull => Count == _capacity;
 
-    /// <summary>‖H·v_j − Σ…‖: how far the space is from holding its products, 0 once it is the whole space.</summary>
+    /// <summary>
+    /// ‖H·v_j − Σ…‖: the component of the last product outside the space, 0 once it is the whole space.
+    /// </summary>
     public double Coupling { get; private set; }
 
-    /// <summary>Takes the product with the next vector.</summary>
+    /// <summary>Computes the product with the next vector.</summary>
     /// <exception cref="ArithmeticException">The product is not finite.</exception>
     public void Grow()
     {
@@ -74,7 +77,7 @@ internal sealed class KrylovBasis
             _next = Coupling > Rounding * _largest ? MixedVector.Narrow(_rest, 1 / Coupling) : Draw();
     }
 
-    /// <summary>T's eigenvalues, the largest first, and eigenvectors as rows, [Count, Count].</summary>
+    /// <summary>T's eigenvalues, largest first, and eigenvectors as rows, [Count, Count].</summary>
     public (double[] Values, double[] Vectors) Decompose()
     {
         var matrix = new double[Count * Count];
@@ -92,7 +95,7 @@ internal sealed class KrylovBasis
         return MixedVector.Narrow(sum, 1 / Math.Sqrt(MixedVector.SquaredNorm(sum)));
     }
 
-    /// <summary>Keeps the Ritz vectors of some eigenpairs of <see cref="Decompose"/> and forgets the rest.</summary>
+    /// <summary>Keeps the Ritz vectors of some eigenpairs of <see cref="Decompose"/> and discards the rest.</summary>
     public void Thin(double[] values, double[] vectors, IReadOnlyList<int> kept)
     {
         var (count, combined) = (Count, new List<float[]>());
@@ -105,7 +108,7 @@ internal sealed class KrylovBasis
             _projection[i * _capacity + i] = values[kept[i]];
     }
 
-    // A unit vector orthogonal to all so far.
+    // A random unit vector orthogonal to all vectors so far.
     private float[] Draw()
     {
         foreach (ref var value in _rest.AsSpan())

@@ -3,44 +3,45 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Curvature;
 
 /// <summary>
-/// The largest and the smallest eigenvalues of a symmetric matrix by its products with vectors: Lanczos with full
-/// reorthogonalization, thinned to its Ritz vectors where it would outgrow the memory (Wu and Simon 2000).
+/// The largest and the smallest eigenvalues of a symmetric matrix from its products with vectors: Lanczos with full
+/// reorthogonalization, restarted with its Ritz vectors when it reaches the memory limit (Wu and Simon 2000).
 /// </summary>
 internal sealed class Lanczos
 {
-    // Vectors kept at once: many save products, few save memory.
+    // Vectors kept at a time: many save products, few save memory.
     private const int UsualVectors = 160, FewestVectors = 24;
     private const long MaxFloats = 1L << 29;
 
-    // Of the largest eigenvalue: what rounding in single precision leaves of any residual.
+    // Relative to the largest eigenvalue: the limit that single-precision rounding sets to any residual.
     private const double Rounding = 1e-6;
 
-    /// <summary>The residual that is enough unless another is asked for.</summary>
+    /// <summary>The default tolerance.</summary>
     public const double UsualTolerance = 1e-4;
 
-    /// <summary>How many of the largest eigenvalues.</summary>
+    /// <summary>Number of largest eigenvalues.</summary>
     public int Largest { get; init; } = 1;
 
-    /// <summary>How many of the smallest eigenvalues.</summary>
+    /// <summary>Number of smallest eigenvalues.</summary>
     public int Smallest { get; init; }
 
-    /// <summary>The residual ‖Hv − λv‖ / |λ| that is enough.</summary>
+    /// <summary>The residual ‖Hv − λv‖ / |λ| to reach.</summary>
     public double Tolerance { get; init; } = UsualTolerance;
 
-    /// <summary>Products after which the best so far is taken.</summary>
+    /// <summary>Maximum number of products; returns the best result then.</summary>
     public int MaxProducts { get; init; } = 1000;
 
-    /// <summary>Determines the first vector.</summary>
+    /// <summary>Seed of the first vector.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>A vector near the wanted eigenvectors, as an earlier search found them; null for none.</summary>
+    /// <summary>A vector close to the wanted eigenvectors, such as from an earlier search; null for none.</summary>
     public float[]? Start { get; init; }
 
-    /// <summary>Told after each look how many products were taken and which is the largest residual so far.</summary>
+    /// <summary>Called after each check with the number of products and the largest residual so far.</summary>
     public Action<int, double>? Progress { get; init; }
 
-    /// <summary>Searches. Blocks for some tens to hundreds of products.</summary>
-    /// <returns>The largest first, then the smallest, the most negative first; fewer of a smaller matrix.</returns>
+    /// <summary>Runs the search. Blocks for tens to hundreds of products.</summary>
+    /// <returns>The largest, in descending order, and the smallest, the most negative first; fewer if the matrix is
+    /// smaller.</returns>
     /// <exception cref="ArithmeticException">A product is not finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public (Eigenpair[] Largest, Eigenpair[] Smallest) Find(ISymmetricOperator matrix, CancellationToken cancelled = default)
@@ -70,7 +71,7 @@ internal sealed class Lanczos
         }
     }
 
-    // ‖Hv − λv‖ / |λ| as T tells it; below the tolerance where rounding leaves no more to gain.
+    // ‖Hv − λv‖ / |λ| according to T; below the tolerance if only rounding error is left.
     private double Excess(KrylovBasis basis, double[] values, double[] vectors, int index)
     {
         var rest = basis.Coupling * Math.Abs(vectors[index * values.Length + values.Length - 1]);
@@ -78,7 +79,7 @@ internal sealed class Lanczos
         return rest <= Rounding * largest ? 0 : rest / Math.Abs(values[index]);
     }
 
-    // The wanted Ritz vectors, and as many of their neighbours as leave half of the room.
+    // The wanted Ritz vectors, and as many neighbours as leave half of the capacity free.
     private static List<int> Kept(int count, int top, int bottom)
     {
         var spare = Math.Max(0, count / 2 - top - bottom);

@@ -7,29 +7,29 @@ using NeuroLab.Training;
 namespace NeuroLab.Curvature;
 
 /// <summary>
-/// The largest eigenvalues of a running session's Hessian over its evaluation set, followed from frame to frame: the
-/// session takes a few products beside its steps, at a θ held still, and nothing here waits for them. One thread, the
-/// session's; sums over large networks are taken on the thread pool.
+/// The largest eigenvalues of a running session's Hessian over its evaluation set, tracked from frame to frame: the
+/// session computes a few products between its steps, at a fixed θ, and nothing here waits for them. On the session's
+/// thread; sums over large networks run on the thread pool.
 /// </summary>
 internal sealed class LiveSpectrum
 {
-    /// <summary>The most eigenvalues.</summary>
+    /// <summary>Maximum number of eigenvalues.</summary>
     public const int MaxCount = 10;
 
-    // Products handed over at once, and the seconds they may take where one alone takes less.
+    // Products per request, and the maximum seconds per request if a single one takes less.
     private const int Portion = 4;
     private const double PortionSeconds = 0.003;
 
-    // Of the time: what products and sums may take.
+    // Maximum fraction of the time for products and sums.
     private const double Share = 0.12;
 
-    // The residual at which the search goes on to a newer θ, and the one at which it rests where there is none.
+    // The residual at which the search moves on to a newer θ, and the one at which it stops if there is none.
     private const double MovingTolerance = 0.03, RestingTolerance = 1e-3;
     private const int MaxRounds = 60;
     private const double RestSeconds = 0.1;
     private const long InlineWork = 1 << 20;
 
-    // A residual δ leaves an error of about δ²: what is shown has two digits at least.
+    // A residual δ causes an error of about δ²: values shown have at least two digits.
     private const double KnownResidual = 0.05;
 
     private readonly bool _isPreconditioned;
@@ -48,49 +48,52 @@ internal sealed class LiveSpectrum
     private int _rounds;
     private bool _isAsked, _isRoundOver, _isScaled, _isUndefined, _isNew;
 
-    /// <summary>Nothing measured yet.</summary>
-    /// <param name="isPreconditioned">
-    /// Whether, with an adaptive optimizer, the values are those of P^-½·H·P^-½, which its edge is about.
-    /// </param>
+    /// <summary>Creates an empty spectrum.</summary>
+    /// <param name="isPreconditioned">Whether, with an adaptive optimizer, the values are those of P^-½·H·P^-½, which
+    /// its edge is about.</param>
     public LiveSpectrum(bool isPreconditioned) => _isPreconditioned = isPreconditioned;
 
-    /// <summary>How many, 1 to <see cref="MaxCount"/>; a new number holds from the next <see cref="Advance"/> on.</summary>
+    /// <summary>
+    /// Number of eigenvalues, 1 to <see cref="MaxCount"/>; a change applies from the next <see cref="Advance"/> on.
+    /// </summary>
     public int Count { get; set; } = 1;
 
-    /// <summary>The eigenvalues, the largest first; NaN where nothing is known. As many as wanted, or parameters.</summary>
+    /// <summary>The eigenvalues, largest first; NaN if unknown. At most as many as parameters.</summary>
     public double[] Values { get; private set; } = [];
 
     /// <summary>‖Hv − λv‖ / |λ| of each.</summary>
     public double[] Residuals { get; private set; } = [];
 
-    /// <summary>The step whose weights they belong to.</summary>
+    /// <summary>The step of the weights they belong to.</summary>
     public long Step { get; private set; } = -1;
 
-    /// <summary>Rises with each new set of values.</summary>
+    /// <summary>Incremented with each new set of values.</summary>
     public int Version { get; private set; }
 
-    /// <summary>Whether the values are of the present weights, as exact as they will get, and nothing is under way.</summary>
+    /// <summary>
+    /// Whether the values are those of the current weights, as exact as they will get, and nothing is in progress.
+    /// </summary>
     public bool IsResting { get; private set; }
 
     /// <summary>
-    /// The eigenvalue beyond which full-batch steps of the session's optimizer grow, with the settings that hold now; NaN
-    /// where there is none.
+    /// The eigenvalue above which full-batch steps of the session's optimizer diverge with its current settings; NaN if
+    /// there is none.
     /// </summary>
     public double Edge => _session?.Options is { } options ? options.Optimizer.StabilityEdge(options.Settings) : double.NaN;
 
-    /// <summary>Whether a value, counted from 0, has a residual below a twentieth: it is right within less than a hundredth.</summary>
+    /// <summary>Whether the value at an index has a residual below 1/20: its error is below 1 %.</summary>
     public bool IsExact(int index) => Residuals[index] < KnownResidual;
 
-    /// <summary>The newest exact value, counted from 0; NaN where there is none.</summary>
+    /// <summary>The latest exact value at an index; NaN if there is none.</summary>
     public double Known(int index) => index < _known.Length ? _known[index] : double.NaN;
 
     /// <summary>
-    /// Takes up what the session has answered, and asks it for more where time allows. Does not block unless told to.
+    /// Processes the session's finished products, and requests more if time allows. Does not block unless
+    /// <paramref name="isSteady"/>.
     /// </summary>
-    /// <param name="session">The session; another one, or another evaluation set, begins anew.</param>
-    /// <param name="isSteady">
-    /// Whether every call does the same, however long it takes: for recordings, which wait for the session anyway.
-    /// </param>
+    /// <param name="session">The session; changing it, or its evaluation set, restarts the search.</param>
+    /// <param name="isSteady">Whether every call does the same work, however long it takes: for recordings, which wait
+    /// for the session anyway.</param>
     public void Advance(ITrainingSession session, bool isSteady = false)
     {
         Follow(session);
@@ -119,7 +122,7 @@ internal sealed class LiveSpectrum
     {
         var (options, samples) = (session.Options, session.Data.Evaluation);
         var count = Math.Clamp(Count, 1, Math.Min(MaxCount, session.Shape.ParameterCount));
-        // A change between two optimizers that do not adapt leaves the matrix alone.
+        // Switching between two non-adaptive optimizers does not change the matrix.
         var isSameMatrix = !_isPreconditioned || _optimizer == options.Optimizer
             || _optimizer is { IsAdaptive: false } && !options.Optimizer.IsAdaptive;
         if (ReferenceEquals(session, _session) && ReferenceEquals(samples, _samples) && isSameMatrix && Values.Length == count)
@@ -129,7 +132,7 @@ internal sealed class LiveSpectrum
         }
         (_session, _samples, _optimizer) = (session, samples, options.Optimizer);
         var size = session.Shape.ParameterCount;
-        // What is under way keeps the old ones.
+        // A request in progress keeps the old buffers.
         _request = new HessianRequest(size, Portion);
         _tracker = new EigenTracker(size, count);
         _scale = new float[NeedsScale ? size : 0];
@@ -144,7 +147,7 @@ internal sealed class LiveSpectrum
         _isAsked = false;
         if (!_request.IsDone)
         {
-            // The device went: from the best vectors on another.
+            // The device was changed: starts from the best vectors on the new one.
             (_point, _isRoundOver) = (null, true);
             return;
         }
@@ -180,11 +183,12 @@ internal sealed class LiveSpectrum
         if (_isUndefined)
             _tracker.Restart();
         _isNew = _isUndefined;
-        // The first products say how good the old vectors are; one look beyond them finds what has come up beside them.
+        // The first products show how good the old vectors are; one more round finds eigenvectors that have newly
+        // emerged.
         (_tolerance, _rounds, _isRoundOver, IsResting) = (0, 0, _isUndefined, false);
     }
 
-    // Perhaps on the thread pool: the frame's thread touches nothing before it has ended.
+    // May run on the thread pool: the frame thread touches nothing before it has ended.
     private void TakeProducts()
     {
         var started = Stopwatch.GetTimestamp();
@@ -238,13 +242,13 @@ internal sealed class LiveSpectrum
         _isAsked = true;
     }
 
-    // So much was spent: the rest of the time is for others.
+    // Accounts for time spent: the rest of the time is for others.
     private void Spend(double seconds)
     {
         var isFirst = _request.Count > 0 && _productSeconds == 0;
         if (_request.Count > 0)
             _productSeconds = _request.Seconds / _request.Count;
-        // The first products hold the driver's compilation.
+        // The first products include the driver's compilation.
         if (!isFirst)
             _due = Math.Max(_due, Stopwatch.GetTimestamp()) + (long)(seconds * (1 / Share - 1) * Stopwatch.Frequency);
     }

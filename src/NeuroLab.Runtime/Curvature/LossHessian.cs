@@ -2,9 +2,9 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Curvature;
 
-/// <summary>The Hessian of a session's mean loss at its present θ. On the session's thread.</summary>
-/// <param name="session">Whose loss and θ.</param>
-/// <param name="part">The samples that the loss is the mean over.</param>
+/// <summary>The Hessian of a session's mean loss at its current θ. On the session's thread.</summary>
+/// <param name="session">The session.</param>
+/// <param name="part">The samples of the mean.</param>
 internal sealed class LossHessian(ITrainingSession session, DataPart part = DataPart.Evaluation) : ISymmetricOperator
 {
     /// <inheritdoc/>

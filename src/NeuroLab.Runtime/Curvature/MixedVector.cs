@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace NeuroLab.Curvature;
 
-/// <summary>Sums over long vectors in double precision where one of them is stored in single.</summary>
+/// <summary>Double-precision operations on long vectors, one of which is stored in single precision.</summary>
 internal static class MixedVector
 {
     /// <summary>v·w</summary>

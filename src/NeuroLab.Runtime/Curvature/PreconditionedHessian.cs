@@ -5,8 +5,9 @@ using NeuroLab.Training;
 namespace NeuroLab.Curvature;
 
 /// <summary>
-/// P^-½·H·P^-½: the curvature as an adaptive optimizer feels it, which divides each weight's step by a number P of its own
-/// (Cohen et al., Adaptive Gradient Methods at the Edge of Stability, 2022). Its edge is one of this matrix' eigenvalues.
+/// P^-½·H·P^-½: the curvature seen by an adaptive optimizer, which divides each weight's step by its own P (Cohen et
+/// al., Adaptive Gradient Methods at the Edge of Stability, 2022). The edge of stability refers to the eigenvalues of
+/// this matrix.
 /// </summary>
 /// <param name="hessian">H.</param>
 /// <param name="scale">P^-½, [parameters].</param>
@@ -26,12 +27,12 @@ internal sealed class PreconditionedHessian(ISymmetricOperator hessian, float[] 
     }
 
     /// <summary>
-    /// Writes P^-½ of a captured moment, bias corrections included; false where the optimizer does not adapt, or has
+    /// Computes P^-½ of a captured state, bias corrections included; false if the optimizer is not adaptive, or has
     /// taken no step yet.
     /// </summary>
-    /// <param name="state">The moment.</param>
-    /// <param name="optimizer">What took its steps.</param>
-    /// <param name="settings">The settings in force.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="optimizer">Its optimizer.</param>
+    /// <param name="settings">The current settings.</param>
     /// <param name="scale">Receives P^-½, [parameters].</param>
     public static bool TryScale(
         SessionState state, Optimizer optimizer, in OptimizerSettings settings, Span<float> scale)

@@ -3,27 +3,27 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Curvature;
 
 /// <summary>
-/// How the eigenvalues of a matrix are distributed, by stochastic Lanczos quadrature (Ghorbani, Krishnan and Xiao, An
-/// Investigation into Neural Net Optimization via Hessian Eigenvalue Density, 2019): Gaussians at the Ritz values of
-/// random vectors, each weighted with its vector's share.
+/// The eigenvalue density of a matrix by stochastic Lanczos quadrature (Ghorbani, Krishnan and Xiao, An Investigation
+/// into Neural Net Optimization via Hessian Eigenvalue Density, 2019): Gaussians at the Ritz values of random vectors,
+/// each with its quadrature weight.
 /// </summary>
-/// <param name="Values">λ, rising, evenly.</param>
+/// <param name="Values">λ, ascending and evenly spaced.</param>
 /// <param name="Densities">The density at each; its integral is 1.</param>
-/// <param name="Ritz">The nodes of the quadrature and their weights, which add up to 1.</param>
+/// <param name="Ritz">The nodes of the quadrature and their weights, which sum to 1.</param>
 internal sealed record SpectralDensity(double[] Values, double[] Densities, (double Value, double Weight)[] Ritz)
 {
     private const int Points = 1000;
 
-    // Of the range: the width of a Gaussian.
+    // Relative to the range: the standard deviation of a Gaussian.
     private const double Width = 1.0 / 200;
 
     /// <summary>Estimates the density. Blocks for probes · steps products.</summary>
     /// <param name="matrix">The matrix.</param>
-    /// <param name="probes">Random vectors.</param>
-    /// <param name="steps">Lanczos steps with each; fewer where the matrix is smaller.</param>
-    /// <param name="seed">Determines the vectors.</param>
-    /// <param name="progress">Told the products so far.</param>
-    /// <param name="cancelled">Ends it.</param>
+    /// <param name="probes">Number of random vectors.</param>
+    /// <param name="steps">Lanczos steps per vector; fewer if the matrix is smaller.</param>
+    /// <param name="seed">Seed of the vectors.</param>
+    /// <param name="progress">Called with the number of products so far.</param>
+    /// <param name="cancelled">Cancels it.</param>
     /// <exception cref="ArithmeticException">A product is not finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static SpectralDensity Estimate(
@@ -44,7 +44,7 @@ internal sealed record SpectralDensity(double[] Values, double[] Densities, (dou
             var (values, vectors) = basis.Decompose();
             for (var i = 0; i < values.Length; i++)
             {
-                // The first component of T's eigenvector is the first vector's share of this eigenspace.
+                // The first component of T's eigenvector is the first vector's component in this eigenspace.
                 var component = vectors[i * values.Length];
                 ritz.Add((values[i], component * component / probes));
             }

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace NeuroLab.Optimizers;
 
-/// <summary>Steps shrink with the squared gradients seen so far (Duchi et al. 2011).</summary>
+/// <summary>Step sizes decrease with the accumulated squared gradients (Duchi et al. 2011).</summary>
 internal sealed class Adagrad : VectorOptimizer<Adagrad.Formula>
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace NeuroLab.Optimizers;
 
-/// <summary>Running means of the gradient and of its square, corrected for their start at zero (Kingma and Ba 2015).</summary>
+/// <summary>Running means of the gradient and of its square, with bias correction (Kingma and Ba 2015).</summary>
 internal sealed class Adam : VectorOptimizer<Adam.Formula>
 {
     /// <inheritdoc/>

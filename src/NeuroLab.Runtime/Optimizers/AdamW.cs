@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace NeuroLab.Optimizers;
 
-/// <summary>Adam with weight decay taken apart from the gradient (Loshchilov and Hutter 2019).</summary>
+/// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019).</summary>
 internal sealed class AdamW : VectorOptimizer<AdamW.Formula>
 {
     /// <inheritdoc/>

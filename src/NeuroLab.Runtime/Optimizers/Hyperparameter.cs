@@ -3,20 +3,21 @@ using System.Text;
 namespace NeuroLab.Optimizers;
 
 /// <summary>
-/// The declaration of a number that training can be tuned by: its names, its range and what it does. Inspector, command
-/// line, experiment files and the compute shaders are all made from <see cref="All"/>; whoever reads a hyperparameter
-/// says so (<see cref="Optimizer.Hyperparameters"/>), which decides where it is shown.
+/// The declaration of a hyperparameter: its names, its range and its meaning. Inspector, command line, experiment files
+/// and compute shaders are all generated from <see cref="All"/>; optimizers list the hyperparameters that they read
+/// (<see cref="Optimizer.Hyperparameters"/>), which decides where they are shown.
 /// </summary>
-/// <remarks>A new one is a field and a line in <see cref="All"/>. Values are kept in <see cref="OptimizerSettings"/>.</remarks>
+/// <remarks>A new one is a field and a line in <see cref="All"/>. Values are stored in
+/// <see cref="OptimizerSettings"/>.</remarks>
 public sealed class Hyperparameter
 {
-    /// <summary>The most there can be: the size of the settings, and of a step's constants on the GPU.</summary>
+    /// <summary>Maximum number: the size of the settings, and of a step's constants on the GPU.</summary>
     public const int Capacity = 24;
 
-    // Decay rates stay below 1: at 1 nothing would ever be forgotten, and Adam's correction would divide by 0.
+    // Decay rates must be below 1: with 1 the mean would never forget, and Adam's bias correction would divide by 0.
     private const double MaxDecay = 0.9999999;
 
-    /// <summary>η, the length of a step per unit of gradient.</summary>
+    /// <summary>η, the step size per unit of gradient.</summary>
     public static readonly Hyperparameter LearningRate = new("learning_rate", "η", 0.01)
     {
         Maximum = 1e9,
@@ -27,7 +28,7 @@ public sealed class Hyperparameter
         Explanation = "η in w ← w − η·g: how far a step goes for each unit of gradient. Too small crawls; above 2/λ, with λ the sharpest curvature, full-batch descent overshoots the valley by more than it gained and climbs out.",
     };
 
-    /// <summary>μ, the share of the last velocity that is kept.</summary>
+    /// <summary>μ, the fraction of the last velocity that is kept.</summary>
     public static readonly Hyperparameter Momentum = new("momentum", "μ", 0.9)
     {
         Maximum = MaxDecay,
@@ -65,7 +66,7 @@ public sealed class Hyperparameter
         Explanation = "Added to √v in the denominator, so that a weight whose gradient vanishes is not divided by nothing. Larger values make the step more like plain descent.",
     };
 
-    /// <summary>λ, pull towards zero: added to the gradient, or decoupled from it (AdamW).</summary>
+    /// <summary>λ, added to the gradient as λ·w, or decoupled from it (AdamW).</summary>
     public static readonly Hyperparameter WeightDecay = new("weight_decay", "λ", 0)
     {
         Maximum = 1e6,
@@ -75,20 +76,53 @@ public sealed class Hyperparameter
         Explanation = "λ: each step also pulls every weight towards 0, g ← g + λ·w; AdamW instead shrinks the weights directly, w ← w − η·λ·w.",
     };
 
-    /// <summary>h, how far finite differences move a parameter.</summary>
-    /// <remarks>At 0.005 truncation and the rounding of floats cost about alike.</remarks>
+    /// <summary>h, the displacement of a parameter in finite differences.</summary>
+    /// <remarks>At 0.005, truncation and float rounding errors are about equal.</remarks>
     public static readonly Hyperparameter DifferenceStep = new("difference_step", "h", 0.005)
     {
         Minimum = 1e-8,
         Maximum = 10,
         Slider = (1e-4, 1),
         IsLogarithmic = true,
+        OutlivesOptimizer = true,
         Label = "Difference step",
         Summary = "How far finite differences move a weight",
         Explanation = "h in g ≈ (L(w + h) − L(w − h)) / 2h, measured for one weight at a time. Too large sees past the slope; too small is lost in the rounding of the loss.",
     };
 
-    /// <summary>Every hyperparameter, in the order of inspector, help and files. New ones go to the end.</summary>
+    /// <summary>ρ, the distance of the look-ahead in sharpness-aware minimization.</summary>
+    public static readonly Hyperparameter Rho = new("rho", "ρ", 0.05)
+    {
+        Maximum = 1e6,
+        Slider = (1e-3, 10),
+        IsLogarithmic = true,
+        OutlivesOptimizer = true,
+        Summary = "How far up the slope sharpness-aware minimization looks",
+        Explanation = "ρ in w + ρ·g/‖g‖: how far up the slope the second gradient of a step is taken, which is the one that is followed. A narrow valley is steep there, a wide one is not: steps lead to wide ones. 0 is plain descent at twice the cost.",
+    };
+
+    /// <summary>Maximum norm of the gradient; 0 for no clipping.</summary>
+    public static readonly Hyperparameter MaxNorm = new("max_norm", "max norm", 0)
+    {
+        Maximum = 1e9,
+        Slider = (0, 10),
+        OutlivesOptimizer = true,
+        Label = "Max norm",
+        Summary = "Gradients longer than this are clipped to it (PyTorch's clip_grad_norm_); 0 clips none",
+        Explanation = "Where the gradient's length ‖g‖ is above this, the whole gradient is scaled down to it: g ← g·max_norm/‖g‖. One steep place cannot throw the weights far away. 0 clips nothing.",
+    };
+
+    /// <summary>L1 regularization: pulls every weight towards zero with the same strength.</summary>
+    public static readonly Hyperparameter L1 = new("l1", "L1", 0)
+    {
+        Maximum = 1e6,
+        Slider = (0, 0.1),
+        OutlivesOptimizer = true,
+        Summary = "Pull of the weights towards zero by the same amount, however small they are",
+        Explanation = "The slope of l1·Σ|w|, added to the gradient once it is clipped: g ← g + l1·sign w. Unlike weight decay it pulls small weights as hard as large ones, so that those of no use end about zero.",
+    };
+
+    /// <summary>All hyperparameters, in the order of inspector, help and files. Append new ones.</summary>
     public static IReadOnlyList<Hyperparameter> All { get; } = Number(
         LearningRate,
         Momentum,
@@ -96,7 +130,10 @@ public sealed class Hyperparameter
         Beta2,
         Epsilon,
         WeightDecay,
-        DifferenceStep);
+        DifferenceStep,
+        Rho,
+        MaxNorm,
+        L1);
 
     private Hyperparameter(string name, string symbol, double standard)
     {
@@ -128,29 +165,34 @@ public sealed class Hyperparameter
     /// <summary>The index in <see cref="All"/>.</summary>
     public int Index { get; private set; } = -1;
 
-    /// <summary>The name on the screen; the symbol where nothing else is said.</summary>
+    /// <summary>The display name; the symbol by default.</summary>
     public string Label { get; private init; }
 
     /// <summary>One line for the command line's help, without its default.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>What it does, with the formula, for the person who turns it.</summary>
+    /// <summary>Its meaning, with the formula, for the user.</summary>
     public required string Explanation { get; init; }
 
-    /// <summary>The usual value; an optimizer may start with another one (<see cref="Optimizer.Defaults"/>).</summary>
+    /// <summary>The default value; an optimizer may have another one (<see cref="Optimizer.Defaults"/>).</summary>
     public double Default { get; }
 
-    /// <summary>The smallest value that inspector and command line take.</summary>
+    /// <summary>The minimum accepted by inspector and command line.</summary>
     public double Minimum { get; private init; }
 
-    /// <summary>The largest value that inspector and command line take.</summary>
+    /// <summary>The maximum accepted by inspector and command line.</summary>
     public required double Maximum { get; init; }
 
-    /// <summary>The part of the range that a slider covers.</summary>
+    /// <summary>The range of the slider.</summary>
     public required (double Low, double High) Slider { get; init; }
 
-    /// <summary>Whether equal ratios are equally far on the slider.</summary>
+    /// <summary>Whether the slider is logarithmic.</summary>
     public bool IsLogarithmic { get; private init; }
+
+    /// <summary>
+    /// Whether its value is kept when another optimizer is chosen: it does not belong to an optimizer.
+    /// </summary>
+    internal bool OutlivesOptimizer { get; private init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

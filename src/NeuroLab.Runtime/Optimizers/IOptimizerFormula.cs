@@ -3,13 +3,13 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Optimizers;
 
 /// <summary>
-/// The vector form of an optimizer, with the constants it reads spread over the lanes of vectors. A struct implements it,
-/// so that the loop generic over it is compiled once per formula with the formula inlined.
+/// The vector form of an optimizer, with its constants broadcast to vectors. Implemented by structs, so that the
+/// generic loop is compiled once per formula, with the formula inlined.
 /// </summary>
 public interface IOptimizerFormula<TSelf>
     where TSelf : struct, IOptimizerFormula<TSelf>
 {
-    /// <summary>How many floats of state each weight has: 0, 1 or 2.</summary>
+    /// <summary>Number of state floats per weight: 0, 1 or 2.</summary>
     static abstract int StateSlots { get; }
 
     /// <summary>The formula for one step. Each constant is rounded to float once.</summary>

@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace NeuroLab.Optimizers;
 
-/// <summary>Gradient descent with a velocity that gathers past gradients (Polyak 1964; PyTorch's form, no dampening).</summary>
+/// <summary>
+/// Gradient descent with a velocity that accumulates past gradients (Polyak 1964; PyTorch's form, no dampening).
+/// </summary>
 internal sealed class Momentum : VectorOptimizer<Momentum.Formula>
 {
     /// <inheritdoc/>

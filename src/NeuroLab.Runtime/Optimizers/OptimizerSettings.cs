@@ -5,21 +5,21 @@ using System.Text;
 namespace NeuroLab.Optimizers;
 
 /// <summary>
-/// A value for every <see cref="Hyperparameter"/>. An optimizer reads those its formula has; the defaults of each are in
+/// A value for every <see cref="Hyperparameter"/>. An optimizer reads those of its formula; its defaults are in
 /// <see cref="Optimizer.Defaults"/>.
 /// </summary>
 public readonly struct OptimizerSettings : IEquatable<OptimizerSettings>
 {
     private readonly Values _values;
 
-    /// <summary>Every hyperparameter at its usual value.</summary>
+    /// <summary>All hyperparameters at their defaults.</summary>
     public OptimizerSettings()
     {
         foreach (var hyperparameter in Hyperparameter.All)
             _values[hyperparameter.Index] = hyperparameter.Default;
     }
 
-    /// <summary>Every hyperparameter at its usual value but the learning rate.</summary>
+    /// <summary>All hyperparameters at their defaults except the learning rate.</summary>
     public OptimizerSettings(double learningRate)
         : this() => LearningRate = learningRate;
 
@@ -74,10 +74,24 @@ public readonly struct OptimizerSettings : IEquatable<OptimizerSettings>
         init => _values[Hyperparameter.WeightDecay.Index] = value;
     }
 
-    /// <summary>The same settings but for one value.</summary>
+    /// <summary>Maximum norm of the gradient; 0 for no clipping.</summary>
+    public double MaxNorm
+    {
+        get => this[Hyperparameter.MaxNorm];
+        init => _values[Hyperparameter.MaxNorm.Index] = value;
+    }
+
+    /// <summary>Strength of L1 regularization.</summary>
+    public double L1
+    {
+        get => this[Hyperparameter.L1];
+        init => _values[Hyperparameter.L1.Index] = value;
+    }
+
+    /// <summary>The same settings with one value changed.</summary>
     public OptimizerSettings With(Hyperparameter hyperparameter, double value) => new(this, hyperparameter, value);
 
-    /// <summary>Whether every value is the same; NaN equals itself.</summary>
+    /// <summary>Whether all values are equal; NaN equals itself.</summary>
     public bool Equals(OptimizerSettings other)
     {
         for (var i = 0; i < Hyperparameter.Capacity; i++)
@@ -100,7 +114,7 @@ public readonly struct OptimizerSettings : IEquatable<OptimizerSettings>
         return hash.ToHashCode();
     }
 
-    /// <summary>Whether every value is the same.</summary>
+    /// <summary>Whether all values are equal.</summary>
     public static bool operator ==(OptimizerSettings a, OptimizerSettings b) => a.Equals(b);
 
     /// <summary>Whether a value differs.</summary>

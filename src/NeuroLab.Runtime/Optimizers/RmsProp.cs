@@ -18,7 +18,9 @@ internal sealed class RmsProp : VectorOptimizer<RmsProp.Formula>
     public override IReadOnlyList<Hyperparameter> Hyperparameters { get; } =
         [Hyperparameter.LearningRate, Hyperparameter.Beta2, Hyperparameter.Epsilon, Hyperparameter.WeightDecay];
 
-    /// <summary>PyTorch's but for the learning rate, which is Keras's: 0.01 is too long for small batches.</summary>
+    /// <summary>
+    /// PyTorch's, except for the learning rate, which is Keras's: 0.01 is too large for small batches.
+    /// </summary>
     public override OptimizerSettings Defaults => new() { LearningRate = 0.001, Beta2 = 0.99 };
 
     /// <inheritdoc/>

@@ -1,15 +1,15 @@
 namespace NeuroLab.Optimizers;
 
 /// <summary>
-/// The numbers of one update, for both devices: the settings, and what depends on them and on the update's number,
-/// worked out once. <see cref="Names"/> and <see cref="CopyTo"/> lay them out for the compute shaders.
+/// The constants of one update, for both devices: the settings, and values derived from them and from the update's
+/// number, computed once. <see cref="Names"/> and <see cref="CopyTo"/> lay them out for the compute shaders.
 /// </summary>
 public readonly struct StepConstants
 {
-    /// <summary>The most there can be.</summary>
+    /// <summary>Maximum number.</summary>
     public const int Capacity = Hyperparameter.Capacity + 6;
 
-    // What formulas read beside the hyperparameters, by its name in GLSL.
+    // The derived constants by their GLSL names.
     private static readonly (string Name, Func<StepConstants, double> Value)[] Derived =
     [
         ("one_minus_beta1", constants => constants.OneMinusBeta1),
@@ -19,7 +19,7 @@ public readonly struct StepConstants
         ("inverse_sqrt_correction2", constants => constants.InverseSqrtCorrection2),
     ];
 
-    /// <summary>The constants of update number <paramref name="step"/>, counted from 1.</summary>
+    /// <summary>The constants of update number <paramref name="step"/>, from 1.</summary>
     public StepConstants(in OptimizerSettings settings, long step)
     {
         Settings = settings;
@@ -27,11 +27,13 @@ public readonly struct StepConstants
         Correction2 = 1 - Math.Pow(settings.Beta2, step);
     }
 
-    /// <summary>The names that an optimizer's GLSL reads: every hyperparameter's, then what is derived from them.</summary>
+    /// <summary>
+    /// All names available to an optimizer's GLSL: the hyperparameters', then the derived constants'.
+    /// </summary>
     public static IReadOnlyList<string> Names { get; } =
         [.. Hyperparameter.All.Select(hyperparameter => hyperparameter.Name), .. Derived.Select(derived => derived.Name)];
 
-    /// <summary>The settings in force.</summary>
+    /// <summary>The current settings.</summary>
     public OptimizerSettings Settings { get; }
 
     /// <summary>1 − β₁ᵗ, Adam's bias correction of the first moment.</summary>
@@ -58,7 +60,7 @@ public readonly struct StepConstants
     /// <summary>Rounds each constant to float once, in the order of <see cref="Names"/>.</summary>
     public void CopyTo(Span<float> constants)
     {
-        // Without an enumerator: a steady frame allocates nothing.
+        // No enumerator: a steady frame allocates nothing.
         var all = Hyperparameter.All;
         for (var i = 0; i < all.Count; i++)
             constants[i] = (float)Settings[all[i]];

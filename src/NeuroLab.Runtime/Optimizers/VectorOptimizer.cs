@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace NeuroLab.Optimizers;
 
-/// <summary>An optimizer whose loop runs once over the weights with <typeparamref name="TFormula"/>.</summary>
+/// <summary>An optimizer vectorized by <typeparamref name="TFormula"/>, in one pass over the weights.</summary>
 public abstract class VectorOptimizer<TFormula> : Optimizer
     where TFormula : struct, IOptimizerFormula<TFormula>
 {
@@ -31,7 +31,7 @@ public abstract class VectorOptimizer<TFormula> : Optimizer
         if (whole == weights.Length)
             return norms;
 
-        // The last few weights go through padded copies.
+        // The last few weights use padded copies.
         Span<float> w = stackalloc float[Lanes], g = stackalloc float[Lanes];
         Span<float> a = stackalloc float[Lanes], b = stackalloc float[Lanes];
         var tail = weights.Length - whole;
@@ -46,7 +46,7 @@ public abstract class VectorOptimizer<TFormula> : Optimizer
         return norms;
     }
 
-    /// <summary>A constant rounded to float, in every lane.</summary>
+    /// <summary>A constant rounded to float, broadcast to all lanes.</summary>
     protected static Vector512<float> Spread(double constant) => Vector512.Create((float)constant);
 
     private static Span<float> State(Span<float> slot, int index, int at, int count) =>

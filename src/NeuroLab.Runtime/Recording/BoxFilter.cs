@@ -1,23 +1,23 @@
 namespace NeuroLab.Recording;
 
-/// <summary>Makes one pixel of several: the last step of supersampling.</summary>
+/// <summary>Box downsampling: the last step of supersampling.</summary>
 internal static class BoxFilter
 {
     /// <summary>
-    /// Replaces a picture of [height·factor, width·factor, 4] bytes by its means over factor × factor pixels, rounded to
-    /// nearest, in place: [height, width, 4] bytes from the start on.
+    /// Averages an image, [height·factor, width·factor, 4] bytes, over factor × factor pixels, rounded to nearest, in
+    /// place: the result is the first [height, width, 4] bytes.
     /// </summary>
-    /// <param name="rgba">The picture, opaque or premultiplied.</param>
+    /// <param name="rgba">The image, opaque or premultiplied.</param>
     /// <param name="width">Of the result, in pixels.</param>
     /// <param name="height">Of the result.</param>
-    /// <param name="factor">From 1 on.</param>
+    /// <param name="factor">At least 1.</param>
     public static void Reduce(Span<byte> rgba, int width, int height, int factor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rgba.Length, width * height * 4 * factor * factor);
         var count = (uint)(factor * factor);
         var row = width * factor * 4;
-        // A result lies at or before the first of the bytes it is made of, so none is overwritten too early.
+        // A result pixel is at or before the first of its source bytes, so none is overwritten too early.
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)

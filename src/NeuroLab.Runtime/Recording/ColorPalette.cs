@@ -2,14 +2,14 @@ using System.Numerics;
 
 namespace NeuroLab.Recording;
 
-/// <summary>Up to 255 colours, and the search for the one nearest to a given colour.</summary>
+/// <summary>Up to 255 colours, with nearest-colour search.</summary>
 internal sealed class ColorPalette
 {
-    /// <summary>One of a GIF's 256 entries is left for "transparent".</summary>
+    /// <summary>One of a GIF's 256 entries is reserved for transparency.</summary>
     public const int MaxColors = 255;
 
-    // The eye tells greens apart best and blues worst among bright colours; on a dark interface blue counts more
-    // than luminance says.
+    // The eye distinguishes greens best and bright blues worst; in a dark interface blue matters more than its
+    // luminance suggests.
     private const float RedWeight = 2;
     private const float GreenWeight = 4;
     private const float BlueWeight = 2;
@@ -17,7 +17,7 @@ internal sealed class ColorPalette
 
     private static readonly Vector<int> LaneIndex = Vector.CreateSequence(0, 1);
 
-    // One channel a row, so that a vector holds the same channel of neighbouring colours; unused entries are far away.
+    // One channel per row, so that a vector holds the same channel of adjacent colours; unused entries are far away.
     private readonly float[] _red = new float[256];
     private readonly float[] _green = new float[256];
     private readonly float[] _blue = new float[256];
@@ -48,7 +48,7 @@ internal sealed class ColorPalette
     public void Set(int index, float red, float green, float blue) =>
         (_red[index], _green[index], _blue[index]) = (red, green, blue);
 
-    /// <summary>Rounds every colour to the 8 bits it has in a file.</summary>
+    /// <summary>Rounds all colours to 8 bits.</summary>
     public void Round()
     {
         for (var i = 0; i < Count; i++)
@@ -90,8 +90,8 @@ internal sealed class ColorPalette
     }
 
     /// <summary>
-    /// The colour that, mixed with colour <paramref name="first"/>, comes nearest to the given one, and its share of
-    /// the mix in 0…1. Far apart colours make a coarse grain, so the variance within the mix counts against it.
+    /// The colour whose mix with colour <paramref name="first"/> is nearest to the given one, and its share of the mix,
+    /// 0…1. Distant colours give a coarse grain, so the variance of the mix counts against it.
     /// </summary>
     public int BestMix(int first, float red, float green, float blue, out float share)
     {

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace NeuroLab.Recording;
 
 /// <summary>
-/// Finds the palette of a frame and, to a lesser part, of those it was asked for before: the box of colours with the
-/// largest squared error is cut at its mean across its widest axis until there are enough boxes, then k-means moves
-/// their means to where they serve best.
+/// Computes the palette of a frame and, with less weight, of the previous ones: splits the box of colours with the
+/// largest squared error at its mean along its widest axis until there are enough boxes, then refines their means by
+/// k-means.
 /// </summary>
 internal sealed class ColorQuantizer
 {
@@ -40,7 +40,7 @@ internal sealed class ColorQuantizer
 
     private void CollectColors(ReadOnlySpan<byte> rgba)
     {
-        // Half of what was counted before stays, so that a slowly changing scene soon has a palette that lasts.
+        // Half of the previous counts are kept, so that a slowly changing scene soon has a stable palette.
         foreach (ref var bin in _histogram.AsSpan())
             bin.Halve();
         for (var i = 0; i + 3 < rgba.Length; i += 4)
@@ -60,7 +60,7 @@ internal sealed class ColorQuantizer
             if (bin.Count == 0)
                 continue;
 
-            // The square root keeps a large plain background from taking the palette away from small coloured things.
+            // The square root keeps a large plain background from taking the palette away from small coloured objects.
             float n = bin.Count;
             _colors.Add(new Color(bin.Red / n, bin.Green / n, bin.Blue / n, MathF.Sqrt(n)));
         }
@@ -79,7 +79,7 @@ internal sealed class ColorQuantizer
         if (box.Error <= 0)
             return false;
 
-        // Partition by the mean: the lower colours stay in front, the upper ones pass through the scratch.
+        // Partitions at the mean: lower colours stay in front, upper ones are moved through the scratch buffer.
         var colors = CollectionsMarshal.AsSpan(_colors);
         var cut = box.Mean.Along(box.Axis);
         int front = box.Start, upper = 0;
@@ -93,7 +93,7 @@ internal sealed class ColorQuantizer
 
         if (upper == 0 || front == box.Start)
         {
-            // What is left is rounding noise between equal colours.
+            // Only rounding noise between equal colours is left.
             _boxes[worst] = box with { Error = 0 };
             return true;
         }
@@ -146,7 +146,7 @@ internal sealed class ColorQuantizer
             if (Count == 0)
                 return;
 
-            // An odd count does not halve evenly; the mean has to stay.
+            // An odd count does not halve evenly; the mean must be preserved.
             long half = Count / 2;
             Red = (int)(Red * half / Count);
             Green = (int)(Green * half / Count);

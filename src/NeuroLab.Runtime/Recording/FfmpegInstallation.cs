@@ -3,9 +3,9 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Recording;
 
 /// <summary>An ffmpeg that was found, or the reason why none was.</summary>
-/// <param name="Path">The program; null when there is none that runs.</param>
-/// <param name="Version">As it names itself, such as <c>5.1.9-0+deb12u1</c>.</param>
-/// <param name="Problem">One line with the remedy; null when it is available.</param>
+/// <param name="Path">The program; null if none was found that runs.</param>
+/// <param name="Version">Its version string, such as <c>5.1.9-0+deb12u1</c>.</param>
+/// <param name="Problem">One line with the remedy; null if it is available.</param>
 internal sealed record FfmpegInstallation(string? Path, string? Version, string? Problem)
 {
     public bool IsAvailable => Path is not null;
@@ -13,7 +13,7 @@ internal sealed record FfmpegInstallation(string? Path, string? Version, string?
     private static string Others =>
         RecordingFormat.EndingsOf(format => format is { NeedsFfmpeg: false, IsStill: false }) + " or a folder of PNG";
 
-    /// <summary>Asks the program for its encoders; blocks for some 50 ms.</summary>
+    /// <summary>Queries the program's encoders; blocks for about 50 ms.</summary>
     /// <exception cref="UserErrorException">It is missing, or was built without this encoder.</exception>
     internal void RequireEncoder(string encoder, string file)
     {

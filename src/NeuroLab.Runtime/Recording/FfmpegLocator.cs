@@ -1,6 +1,6 @@
 namespace NeuroLab.Recording;
 
-/// <summary>Finds ffmpeg, which MP4 and WebM need: NEUROLAB_FFMPEG names it, or it is on the PATH.</summary>
+/// <summary>Finds ffmpeg, which MP4 and WebM need: through NEUROLAB_FFMPEG or on the PATH.</summary>
 internal static class FfmpegLocator
 {
     public const string Variable = "NEUROLAB_FFMPEG";
@@ -8,7 +8,7 @@ internal static class FfmpegLocator
     private const string Install = "install it (Debian: apt-get install ffmpeg; macOS: brew install ffmpeg; "
         + "Windows: winget install ffmpeg)";
 
-    /// <summary>Looks for the program and runs it for its version; blocks for some 50 ms.</summary>
+    /// <summary>Finds the program and queries its version; blocks for about 50 ms.</summary>
     public static FfmpegInstallation Find() =>
         Find(Environment.GetEnvironmentVariable(Variable), Environment.GetEnvironmentVariable("PATH"));
 

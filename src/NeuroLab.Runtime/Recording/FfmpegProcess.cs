@@ -3,14 +3,14 @@ using System.Diagnostics;
 
 namespace NeuroLab.Recording;
 
-/// <summary>One run of ffmpeg, its messages drained as they come so that it never blocks on them.</summary>
+/// <summary>One run of ffmpeg, whose messages are read as they arrive so that it never blocks on them.</summary>
 internal sealed class FfmpegProcess : IDisposable
 {
     private readonly Process _process;
     private volatile string? _lastMessage;
 
-    // Ctrl+C reaches every process of a terminal's foreground group: in a session of its own it goes on to the last
-    // frame. Elsewhere it ends by itself, and so does the take.
+    // Ctrl+C reaches every process of a terminal's foreground group: in its own session it continues to the last frame.
+    // Elsewhere it is ended, and so is the recording.
     private const string OwnSession = "/usr/bin/setsid";
 
     /// <exception cref="Win32Exception">The program cannot be started.</exception>
@@ -24,7 +24,7 @@ internal sealed class FfmpegProcess : IDisposable
         };
         _process.ErrorDataReceived += (_, line) =>
         {
-            // "Conversion failed!" only repeats that something did.
+            // "Conversion failed!" adds no information.
             var message = line.Data?.Trim();
             if (!string.IsNullOrEmpty(message) && message != "Conversion failed!")
                 _lastMessage = message;
@@ -37,7 +37,7 @@ internal sealed class FfmpegProcess : IDisposable
 
     public Stream Input => _process.StandardInput.BaseStream;
 
-    /// <summary>Runs the program and returns what it prints; null when it cannot be run.</summary>
+    /// <summary>Runs the program and returns its output; null if it cannot be run.</summary>
     public static string? Query(string program, params string[] arguments)
     {
         var start = StartInfo(program, arguments);
@@ -57,7 +57,7 @@ internal sealed class FfmpegProcess : IDisposable
         }
     }
 
-    /// <summary>Ends the input, waits for the end and returns null, or what went wrong.</summary>
+    /// <summary>Closes the input, waits for the end and returns null, or the error.</summary>
     public string? Finish()
     {
         try
@@ -66,21 +66,21 @@ internal sealed class FfmpegProcess : IDisposable
         }
         catch (IOException)
         {
-            // It has ended already; its exit code says how.
+            // It has ended already; the exit code tells the result.
         }
 
         _process.WaitForExit();
         return _process.ExitCode == 0 ? null : Describe();
     }
 
-    /// <summary>Why it no longer takes input. To be called after a write has failed.</summary>
+    /// <summary>Why it no longer accepts input. Call it after a write has failed.</summary>
     public string WhyItEnded()
     {
-        // Its input is closed before it has quite ended; one that closes it and goes on is of no use.
+        // Its input closes slightly before it ends; a process that closes it and continues is of no use.
         if (!_process.WaitForExit(TimeSpan.FromSeconds(10)))
             Kill();
 
-        // Without a time limit this also waits for the last messages.
+        // Without a timeout this also waits for the last messages.
         _process.WaitForExit();
         return Describe();
     }

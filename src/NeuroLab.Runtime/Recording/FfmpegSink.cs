@@ -6,13 +6,12 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Recording;
 
 /// <summary>
-/// Encodes video by a child process that takes raw frames. <see cref="Write"/> blocks while the process is busy: wrap
+/// Encodes video with a child process that reads raw frames. <see cref="Write"/> blocks while the process is busy: wrap
 /// it in a <see cref="ThreadedSink"/>. Odd sizes get one black column or row, since 4:2:0 video needs even ones.
 /// </summary>
-/// <remarks>
-/// If the process dies or the disk fills up, what was recorded until then stays, playable, in <c>name.partial.ext</c>,
-/// and so it does if this program is killed; the next take of that name replaces it. An abort removes it.
-/// </remarks>
+/// <remarks> If the process dies or the disk fills up, or if this program is killed, what was recorded until then
+/// remains, playable, in <c>name.partial.ext</c>; the next recording of that name replaces it. An abort removes
+/// it.</remarks>
 internal sealed class FfmpegSink : IFrameSink
 {
     private readonly FrameFormat _format;
@@ -31,7 +30,7 @@ internal sealed class FfmpegSink : IFrameSink
         _format = format;
         _codec = codec;
         _program = ffmpeg.Path!;
-        // Opening it here tells at once, and in our words, whether the place can be written.
+        // Opening it here reports an unwritable path immediately, in our words.
         _file = OutputFile.Open(path, makesFolder: true, isSpooled: true);
         try
         {
@@ -63,7 +62,7 @@ internal sealed class FfmpegSink : IFrameSink
         }
         catch (IOException)
         {
-            // "Broken pipe" or "Connection timed out": the exit code and the last message tell more.
+            // Not "Broken pipe" or "Connection timed out": the exit code and the last message are more informative.
             Fail(_process.WhyItEnded());
         }
 
@@ -146,7 +145,7 @@ internal sealed class FfmpegSink : IFrameSink
         [
             "-f", "rawvideo", "-pixel_format", "rgb0", "-video_size", $"{_format.Width}x{_format.Height}",
             "-framerate", rate, "-i", "pipe:0",
-            // Players take HD video for BT.709, which ffmpeg would not use by itself.
+            // Players assume BT.709 for HD video, which ffmpeg does not use by default.
             "-vf", pad + "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
             "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
             "-metadata", "comment=" + OwnMark.Text, "-c:v", _codec.Encoder, "-g", keyEvery, .. _codec.Arguments, "file:" + Partial,

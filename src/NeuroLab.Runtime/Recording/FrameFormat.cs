@@ -2,16 +2,16 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Recording;
 
-/// <summary>Size of every frame of a take in pixels, and its rate.</summary>
+/// <summary>Frame size of a recording in pixels, and its frame rate.</summary>
 public readonly record struct FrameFormat(int Width, int Height, int FramesPerSecond)
 {
-    /// <summary>Pixels of the shortest side.</summary>
+    /// <summary>Minimum width and height in pixels.</summary>
     public const int MinSide = 16;
-    /// <summary>Pixels of the widest frame.</summary>
+    /// <summary>Maximum width in pixels.</summary>
     public const int MaxWidth = 7680;
-    /// <summary>Pixels of the tallest frame.</summary>
+    /// <summary>Maximum height in pixels.</summary>
     public const int MaxHeight = 4320;
-    /// <summary>The highest rate.</summary>
+    /// <summary>Maximum frame rate.</summary>
     public const int MaxFramesPerSecond = 240;
 
     /// <summary>Bytes of one RGBA frame.</summary>
@@ -43,8 +43,8 @@ public readonly record struct FrameFormat(int Width, int Height, int FramesPerSe
     }
 
     /// <summary>
-    /// When frame <paramref name="frame"/> starts, in ticks of 1/<paramref name="ticksPerSecond"/> s. Rounding each
-    /// start, not each length, carries the error: no start is more than half a tick off.
+    /// When frame <paramref name="frame"/> starts, in ticks of 1/<paramref name="ticksPerSecond"/> s. Rounds each
+    /// start, not each duration, so errors do not accumulate: every start is within half a tick.
     /// </summary>
     internal long StartOf(long frame, int ticksPerSecond) =>
         ((2 * frame * ticksPerSecond) + FramesPerSecond) / (2L * FramesPerSecond);

@@ -2,15 +2,15 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Recording;
 
-/// <summary>Makes the sink for a path.</summary>
+/// <summary>Creates sinks by path.</summary>
 public static class FrameSinks
 {
-    // So that an 8K take does not fill the memory with waiting frames.
+    // Limits the memory of queued frames, for 8K recordings.
     private const long MaxQueuedBytes = 256L << 20;
 
     /// <summary>
-    /// Opens a sink by the ending of <paramref name="path"/> (<see cref="RecordingFormat"/>), encoding on a thread of its
-    /// own. All that can be known to fail, fails here: sizes, unknown extensions, folders that cannot be written, a missing
+    /// Opens a sink by the extension of <paramref name="path"/> (<see cref="RecordingFormat"/>) that encodes on its own
+    /// thread. Everything that can be checked fails here: sizes, unknown extensions, unwritable folders, a missing
     /// ffmpeg.
     /// </summary>
     /// <exception cref="UserErrorException">One line that names the path, the cause and the remedy.</exception>
@@ -22,11 +22,11 @@ public static class FrameSinks
         return new ThreadedSink(RecordingFormat.Of(path).Open(path, format, options), format, queued);
     }
 
-    /// <summary>Writes one picture. Blocks.</summary>
-    /// <param name="path">Its ending chooses the format.</param>
+    /// <summary>Writes one image. Blocks.</summary>
+    /// <param name="path">Its extension selects the format.</param>
     /// <param name="width">In pixels.</param>
     /// <param name="height">In pixels.</param>
-    /// <param name="rgba">[height, width, 4] bytes from the top row on, not premultiplied.</param>
+    /// <param name="rgba">[height, width, 4] bytes, top row first, not premultiplied.</param>
     /// <exception cref="UserErrorException">One line that names the path, the cause and the remedy.</exception>
     public static void WritePicture(string path, int width, int height, ReadOnlySpan<byte> rgba)
     {
@@ -35,7 +35,7 @@ public static class FrameSinks
         sink.Complete();
     }
 
-    /// <exception cref="UserErrorException">Nothing was recorded, so there is nothing to complete.</exception>
+    /// <exception cref="UserErrorException">Nothing was recorded, so there is nothing to save.</exception>
     internal static void RequireFrames(IFrameSink sink)
     {
         if (sink.Frames == 0)

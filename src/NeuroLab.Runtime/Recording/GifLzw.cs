@@ -1,6 +1,6 @@
 namespace NeuroLab.Recording;
 
-/// <summary>GIF's variable-width LZW for 8-bit indices, cut into sub-blocks of up to 255 bytes.</summary>
+/// <summary>GIF's variable-width LZW for 8-bit indices, split into sub-blocks of up to 255 bytes.</summary>
 internal sealed class GifLzw
 {
     private const int RootBits = 8;
@@ -18,10 +18,10 @@ internal sealed class GifLzw
     private uint _bits;
     private int _bitCount;
 
-    /// <summary>Compresses a rectangle of [height, stride] indices; the result is valid until the next call.</summary>
+    /// <summary>Compresses a rectangle of [height, stride] indices; valid until the next call.</summary>
     public ReadOnlySpan<byte> Encode(ReadOnlySpan<byte> indices, int stride, int width, int height)
     {
-        // At most 12 bits an index, a clear code every 3838, and a length byte every 255.
+        // At most 12 bits per index, a clear code every 3838, and a length byte every 255.
         var worst = (width * height * 25 / 16) + 64;
         if (_output.Length < worst)
             _output = new byte[worst];
@@ -62,7 +62,7 @@ internal sealed class GifLzw
                     continue;
                 }
 
-                // The decoder learns each code one step later, hence the growth when `next` itself needs more bits.
+                // The decoder adds each code one step later, so codes widen when `next` itself needs more bits.
                 if (next == 1 << codeBits)
                     codeBits++;
                 _keys[slot] = key;
@@ -71,7 +71,7 @@ internal sealed class GifLzw
         }
 
         Put(prefix, codeBits);
-        // That last code made the decoder learn one more, which may have widened its codes.
+        // That last code made the decoder add one more, which may have widened its codes.
         Put(EndCode, next == 1 << codeBits && codeBits < 12 ? codeBits + 1 : codeBits);
         Finish();
         return _output.AsSpan(0, _length);

@@ -6,13 +6,12 @@ using NeuroLab.Graphics;
 namespace NeuroLab.Recording;
 
 /// <summary>
-/// Writes an endlessly looping GIF. The palette of the first frame serves until a frame it serves badly; that one
-/// brings its own. Of each frame only the rectangle that changed is stored, with what stayed in it transparent.
+/// Writes an endlessly looping GIF. The palette of the first frame is used until it fits a frame badly; that frame gets
+/// its own. Only the changed rectangle of each frame is stored, with unchanged pixels in it transparent.
 /// </summary>
-/// <remarks>
-/// Times are hundredths of a second; the rounding is carried on, so the whole lasts frames / rate. Viewers slow down
-/// delays below two hundredths, so above 50 frames per second some frames are left out and the last lasts at least two.
-/// </remarks>
+/// <remarks> Times are hundredths of a second; rounding errors do not accumulate, so the total duration is frames /
+/// rate. Viewers slow down delays below two hundredths, so above 50 frames per second some frames are dropped and the
+/// last one lasts at least two.</remarks>
 internal sealed class GifSink : IFrameSink
 {
     private const int TicksPerSecond = 100;
@@ -31,7 +30,7 @@ internal sealed class GifSink : IFrameSink
     private float _paletteError;
     private bool _ownTable;     // the palette is no longer the file's global one
 
-    // A frame waits here until its successor's start says how long it lasts.
+    // A frame is held here until its successor's start gives its duration.
     private byte[] _waiting = [];
     private int _waitingLength;
     private long _waitingStart = -1;
@@ -85,10 +84,10 @@ internal sealed class GifSink : IFrameSink
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>Keeps the palette while it serves, else makes one from this frame and returns true.</summary>
+    /// <summary>Keeps the palette while it fits, else computes one from this frame and returns true.</summary>
     private bool ChoosePalette(ReadOnlySpan<byte> rgba, bool first)
     {
-        const float Slack = 32;     // about two levels in each channel
+        const float Slack = 32;     // about two levels per channel
         if (!first && _dither.SampleError(rgba, _format.Width, _format.Height) <= (1.5f * _paletteError) + Slack)
             return false;
 
@@ -102,7 +101,7 @@ internal sealed class GifSink : IFrameSink
     private PixelRectangle ChangedPart(PixelRectangle whole)
     {
         var part = PixelRectangle.Difference<byte>(_shown, _next, whole.Width, whole.Height);
-        // A frame in which nothing moved still is one: one pixel of it.
+        // An unchanged frame still needs one pixel.
         return part.IsEmpty ? new PixelRectangle(0, 0, 1, 1) : part;
     }
 
@@ -112,7 +111,7 @@ internal sealed class GifSink : IFrameSink
         var indices = _next.AsSpan(start);
         if (keepUnchanged)
         {
-            // `_shown` is not needed after this and takes the picture with holes.
+            // `_shown` is not needed after this and receives the image with holes.
             for (var y = 0; y < part.Height; y++)
             {
                 var old = _shown.AsSpan(start + (y * _format.Width), part.Width);
@@ -158,7 +157,7 @@ internal sealed class GifSink : IFrameSink
         _file.Write("GIF89a"u8);
         _file.Write(screen);
         _file.Write(_colorTable);
-        _file.Write([0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0]);     // loop for ever
+        _file.Write([0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0]);     // loop forever
         _file.Write([0x21, 0xFE, (byte)OwnMark.Text.Length, .. Encoding.ASCII.GetBytes(OwnMark.Text), 0]);
     }
 

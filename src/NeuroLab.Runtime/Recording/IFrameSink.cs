@@ -1,20 +1,20 @@
 namespace NeuroLab.Recording;
 
 /// <summary>
-/// Takes frames one by one and makes a file (or a folder of files) of them. Nothing appears under
-/// <see cref="Path"/> before <see cref="Complete"/>; until then the data is in a file named <c>*.partial.*</c> beside
-/// it. Disposing without completing aborts the take and removes that file. One thread at a time.
+/// Writes frames one by one to a file (or a folder of files). Nothing appears under <see cref="Path"/> before
+/// <see cref="Complete"/>; until then the data are in a file named <c>*.partial.*</c> next to it. Disposing without
+/// completing aborts the recording and removes that file. One thread at a time.
 /// </summary>
-/// <remarks>Trouble with the disk or an encoder is a <see cref="Numerics.UserErrorException"/> of one line.</remarks>
+/// <remarks>Disk and encoder errors throw a <see cref="Numerics.UserErrorException"/> of one line.</remarks>
 public interface IFrameSink : IDisposable
 {
     /// <summary>The finished file or folder.</summary>
     string Path { get; }
 
-    /// <summary>Frames accepted so far.</summary>
+    /// <summary>Frames written so far.</summary>
     int Frames { get; }
 
-    /// <summary>Encoded bytes written so far; encoders hold some frames back, so this lags.</summary>
+    /// <summary>Encoded bytes written so far; encoders buffer some frames, so this lags.</summary>
     long BytesWritten { get; }
 
     /// <summary>
@@ -23,6 +23,6 @@ public interface IFrameSink : IDisposable
     /// <param name="rgba">[height, width, 4] bytes, top row first, tightly packed, not premultiplied.</param>
     void Write(ReadOnlySpan<byte> rgba);
 
-    /// <summary>Writes what is left and renames the file into place, replacing an older one. Blocks.</summary>
+    /// <summary>Writes the rest and renames the file to its final name, replacing an older one. Blocks.</summary>
     void Complete();
 }

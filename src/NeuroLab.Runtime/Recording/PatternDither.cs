@@ -3,17 +3,17 @@ using System.Runtime.InteropServices;
 namespace NeuroLab.Recording;
 
 /// <summary>
-/// Maps frames to palette indices by ordered dithering for palettes of any shape: each colour becomes a mix of two
-/// palette entries, laid out by a 4×4 Bayer matrix. A pixel's index depends on its colour and place alone, so what
-/// stands still never shimmers, and a colour that is in the palette stays free of grain.
+/// Maps frames to palette indices by ordered dithering for arbitrary palettes: each colour becomes a mix of two palette
+/// entries, distributed by a 4×4 Bayer matrix. A pixel's index depends only on its colour and position, so static parts
+/// never flicker, and a colour in the palette has no grain.
 /// </summary>
 internal sealed class PatternDither
 {
-    private const int KeyBits = 7;                  // of each channel
+    private const int KeyBits = 7;                  // per channel
     private const int SampleStride = 4;
-    private const float CloseEnough = 1.01f;        // levels in a channel
+    private const float CloseEnough = 1.01f;        // levels per channel
 
-    // Place (x, y) of the matrix takes the brighter entry when its rank is below that one's share of 16.
+    // Position (x, y) of the matrix uses the brighter entry if its rank is below that entry's share of 16.
     private static readonly byte[] Bayer = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
 
     private readonly ColorPalette _palette;
@@ -24,7 +24,7 @@ internal sealed class PatternDither
         _palette = palette;
     }
 
-    /// <summary>Forgets all mixes; to be called after the palette has changed.</summary>
+    /// <summary>Clears all mixes; call it after the palette has changed.</summary>
     public void Reset() => Array.Clear(_mixes);
 
     /// <summary>Mean squared distance between a grid of sample pixels and their nearest palette entries.</summary>
@@ -35,7 +35,7 @@ internal sealed class PatternDither
         var samples = 0;
         for (var y = 0; y < height; y += SampleStride)
         {
-            // The columns shift from row to row, so that no thin upright line is missed altogether.
+            // The columns shift from row to row, so that no thin vertical line is missed altogether.
             for (var x = y / SampleStride % SampleStride; x < width; x += SampleStride, samples++)
                 sum += MixOf(pixels[(y * width) + x]).Error;
         }
@@ -43,7 +43,7 @@ internal sealed class PatternDither
         return (float)sum / samples;
     }
 
-    /// <summary>Writes one palette index a pixel.</summary>
+    /// <summary>Writes one palette index per pixel.</summary>
     public void Map(ReadOnlySpan<byte> rgba, int width, int height, Span<byte> indices)
     {
         for (var y = 0; y < height; y++)
@@ -72,7 +72,7 @@ internal sealed class PatternDither
     private Mix Make(int key)
     {
         const int Mask = (1 << KeyBits) - 1;
-        // A key stands for two levels a channel: take the middle.
+        // A key covers two levels per channel: use the middle.
         var red = (2 * (key & Mask)) + 0.5f;
         var green = (2 * ((key >> KeyBits) & Mask)) + 0.5f;
         var blue = (2 * (key >> (2 * KeyBits))) + 0.5f;

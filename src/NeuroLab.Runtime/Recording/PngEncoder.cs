@@ -9,8 +9,8 @@ using NeuroLab.Files;
 namespace NeuroLab.Recording;
 
 /// <summary>
-/// Encodes 8-bit RGB or RGBA images of one size as PNG. Each row takes the filter, Sub or Up, whose residuals are
-/// smaller in sum: both are plain vector subtractions. Same pixels, same bytes. Not thread-safe: buffers are reused.
+/// Encodes 8-bit RGB or RGBA images of one size as PNG. Each row uses the filter, Sub or Up, with the smaller sum of
+/// residuals: both are plain vector subtractions. Deterministic. Not thread-safe: buffers are reused.
 /// </summary>
 internal sealed class PngEncoder
 {
@@ -25,12 +25,12 @@ internal sealed class PngEncoder
     private readonly int _channels;
     private readonly ZLibCompressionOptions _compression;
     private readonly MemoryStream _output = new();
-    private byte[] _row;      // [width, channels], after a margin of one black pixel
+    private byte[] _row;      // preceded by one black pixel
     private byte[] _above;
-    private readonly byte[] _sub;      // a filter byte, then [width, channels]
+    private readonly byte[] _sub;      // filter byte, then [width, channels]
     private readonly byte[] _up;
 
-    /// <param name="alpha">Whether the fourth channel is kept; without it the image is opaque.</param>
+    /// <param name="alpha">Whether to keep the alpha channel; otherwise the image is opaque.</param>
     /// <param name="compressionLevel">zlib's 1 (fast) to 9 (small).</param>
     public PngEncoder(int width, int height, bool alpha = false, int compressionLevel = 2)
     {
@@ -116,7 +116,7 @@ internal sealed class PngEncoder
         var i = 0;
         while (residuals.Length - i >= Vector<byte>.Count)
         {
-            // 16-bit lanes take at most 2·128 a step, so 255 steps cannot overflow.
+            // 16-bit lanes add at most 2·128 per step, so 255 steps cannot overflow.
             var lanes = Vector<ushort>.Zero;
             var end = Math.Min(residuals.Length - Vector<byte>.Count, i + (254 * Vector<byte>.Count));
             for (; i <= end; i += Vector<byte>.Count)

@@ -6,8 +6,8 @@ using NeuroLab.Files;
 namespace NeuroLab.Recording;
 
 /// <summary>
-/// Writes <c>frame-000001.png</c> … into a folder. The frames gather in its subfolder <c>partial</c> and move up at the
-/// end, so the folder never mixes two takes; after a crash or on a full disk the finished frames are still in
+/// Writes <c>frame-000001.png</c> … into a folder. Frames are collected in its subfolder <c>partial</c> and moved up at
+/// the end, so the folder never mixes two recordings; after a crash or on a full disk the finished frames are still in
 /// <c>partial</c>, while an abort removes them.
 /// </summary>
 internal sealed class PngSequenceSink : IFrameSink
@@ -24,8 +24,8 @@ internal sealed class PngSequenceSink : IFrameSink
     private readonly StringBuilder? _hashes;
     private bool _kept;
 
-    /// <param name="alpha">Whether the frames keep their fourth channel.</param>
-    /// <param name="hashList">Whether to write <see cref="HashListName"/> beside the frames.</param>
+    /// <param name="alpha">Whether the frames keep their alpha channel.</param>
+    /// <param name="hashList">Whether to write <see cref="HashListName"/> next to the frames.</param>
     public PngSequenceSink(string folder, FrameFormat format, bool alpha = false, bool hashList = false)
     {
         format.Validate();
@@ -34,7 +34,8 @@ internal sealed class PngSequenceSink : IFrameSink
         _hashes = hashList ? new StringBuilder() : null;
         Path = folder;
         _partial = System.IO.Path.Combine(folder, "partial");
-        // Only a file proves that files can be written here; while it is open, no other take can have this folder.
+        // Only creating a file proves that the folder is writable; while it is open, no other recording can use this
+        // folder.
         _claim = new OutputFile(System.IO.Path.Combine(_partial, "claim"), makesFolder: true);
         try
         {
@@ -114,7 +115,7 @@ internal sealed class PngSequenceSink : IFrameSink
         }
         catch (Exception e) when (OutputFile.IsFileError(e))
         {
-            // An abort leaves what the system does not let go.
+            // An abort leaves what the system does not allow to be deleted.
         }
     }
 

@@ -2,7 +2,7 @@ using NeuroLab.Files;
 
 namespace NeuroLab.Recording;
 
-/// <summary>Keeps the last frame of a take and writes it as one PNG.</summary>
+/// <summary>Keeps the last frame of a recording and writes it as a PNG.</summary>
 internal sealed class PosterSink : IFrameSink
 {
     private readonly FrameFormat _format;

@@ -3,28 +3,26 @@ using NeuroLab.Numerics;
 
 namespace NeuroLab.Recording;
 
-/// <summary>A kind of file that frames are recorded as.</summary>
-/// <param name="Name">As the command line names it.</param>
-/// <param name="Title">As a list shows it.</param>
-/// <param name="Ending">What its path ends with, in lower case: an extension, or the slash of a folder.</param>
-/// <param name="Open">
-/// Makes the sink, which encodes on the thread that calls it. What can be known to fail fails here, with a
-/// <see cref="UserErrorException"/>.
-/// </param>
+/// <summary>A file format for recordings.</summary>
+/// <param name="Name">Name on the command line.</param>
+/// <param name="Title">Text shown in lists.</param>
+/// <param name="Ending">The lower-case end of its path: an extension, or the slash of a folder.</param>
+/// <param name="Open">Creates the sink, which encodes on the calling thread. Everything that can be checked fails here,
+/// with a <see cref="UserErrorException"/>.</param>
 internal sealed record RecordingFormat(
     string Name, string Title, string Ending, Func<string, FrameFormat, FrameSinkOptions, IFrameSink> Open)
 {
-    /// <summary>Video that every player takes.</summary>
+    /// <summary>Video that every player supports.</summary>
     public static RecordingFormat Mp4 { get; } = new(
         "mp4", "MP4 video", ".mp4",
         (path, format, options) => new FfmpegSink(path, format, VideoCodec.Mp4(options.RateFactor), options.FindFfmpeg()))
     { NeedsFfmpeg = true };
 
-    /// <summary>An animation that every browser plays, made without ffmpeg.</summary>
+    /// <summary>An animation that every browser plays, written without ffmpeg.</summary>
     public static RecordingFormat Gif { get; } = new(
         "gif", "GIF animation", ".gif", (path, format, _) => new GifSink(path, format));
 
-    // After what it holds, in the order of initialization.
+    // After its elements, because of the initialization order.
     private static IReadOnlyList<RecordingFormat> _all =
     [
         Mp4,
@@ -34,16 +32,16 @@ internal sealed record RecordingFormat(
         new("frames", "PNG of each frame", "/", (path, format, options) => new PngSequenceSink(path, format, options.Alpha, options.HashList)) { HasAlpha = true },
     ];
 
-    /// <summary>All, the usual one first, those that hosts have added last.</summary>
+    /// <summary>All formats, the default first, those added by hosts last.</summary>
     public static IReadOnlyList<RecordingFormat> All => _all;
 
-    /// <summary>Whether ffmpeg makes it.</summary>
+    /// <summary>Whether ffmpeg writes it.</summary>
     public bool NeedsFfmpeg { get; init; }
 
-    /// <summary>Whether its background may be left out.</summary>
+    /// <summary>Whether it supports a transparent background.</summary>
     public bool HasAlpha { get; init; }
 
-    /// <summary>Whether it keeps one frame alone.</summary>
+    /// <summary>Whether it stores a single frame.</summary>
     public bool IsStill { get; init; }
 
     private static string Known => EndingsOf(_ => true) + ", or a folder with a slash at its end";
@@ -52,11 +50,11 @@ internal sealed record RecordingFormat(
     internal static string EndingsOf(Func<RecordingFormat, bool> filter) =>
         string.Join(", ", All.Where(format => format.Ending != "/" && filter(format)).Select(format => format.Ending));
 
-    /// <summary>Adds a format of the host's, for every path that is recorded to from then on. Any thread.</summary>
-    /// <exception cref="ArgumentException">One of that ending is there.</exception>
+    /// <summary>Adds a host's format, for all later recordings. Any thread.</summary>
+    /// <exception cref="ArgumentException">A format with that extension exists already.</exception>
     public static void Add(RecordingFormat format) => FormatList.Add(ref _all, format, item => item.Ending);
 
-    /// <summary>The format that a path is written as: by its extension, or frames where it is a folder.</summary>
+    /// <summary>The format for a path: by its extension, or frames if it is a folder.</summary>
     /// <exception cref="UserErrorException">The extension is unknown.</exception>
     public static RecordingFormat Of(string path)
     {

@@ -1,10 +1,10 @@
 namespace NeuroLab.Recording;
 
-/// <summary>Between the form that blending takes colours in and the form that files hold.</summary>
+/// <summary>Converts between premultiplied alpha, which blending uses, and straight alpha, which files hold.</summary>
 internal static class StraightAlpha
 {
-    /// <summary>Divides premultiplied colours by their opacity, rounded to nearest, in place; where nothing is, black.</summary>
-    /// <param name="rgba">Four bytes a pixel.</param>
+    /// <summary>Divides premultiplied colours by alpha, rounded to nearest, in place; black where alpha is 0.</summary>
+    /// <param name="rgba">Four bytes per pixel.</param>
     public static void Restore(Span<byte> rgba)
     {
         for (var i = 0; i + 3 < rgba.Length; i += 4)

@@ -5,8 +5,8 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Recording;
 
 /// <summary>
-/// Writes a take's numbers as CSV, one row a frame, beside its pictures. Numbers read back to the same value and are
-/// written alike in every country; NaN and Infinity stay visible. Appears under its name with <see cref="Complete"/>;
+/// Writes the numbers of a recording as CSV, one row per frame, next to its images. Numbers round-trip and are
+/// culture-invariant; NaN and Infinity are written as such. Appears under its name with <see cref="Complete"/>;
 /// disposing before that removes it. Appending allocates nothing.
 /// </summary>
 internal sealed class TelemetryLog : IDisposable
@@ -52,7 +52,7 @@ internal sealed class TelemetryLog : IDisposable
 
     private void Put<T>(T value) where T : IUtf8SpanFormattable
     {
-        // The longest, a negative double with exponent, has 24 characters: ten always fit.
+        // The longest number, a negative double with exponent, has 24 characters: ten always fit.
         value.TryFormat(_line.AsSpan(_length), out var written, default, CultureInfo.InvariantCulture);
         _length += written;
         _line[_length++] = (byte)',';

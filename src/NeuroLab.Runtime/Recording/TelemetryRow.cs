@@ -1,10 +1,10 @@
 namespace NeuroLab.Recording;
 
-/// <summary>What the training looked like in one recorded frame. A value that is not known is NaN.</summary>
+/// <summary>The state of training in one recorded frame. Unknown values are NaN.</summary>
 /// <param name="Alpha">Coordinate along the plane's first direction.</param>
 /// <param name="Beta">Coordinate along the plane's second direction.</param>
-/// <param name="Residual">Share of θ − θ* that lies outside the plane.</param>
-/// <param name="Gap">Loss at θ less the loss of its projection on the plane.</param>
+/// <param name="Residual">Fraction of θ − θ* outside the plane.</param>
+/// <param name="Gap">Loss at θ minus the loss of its projection on the plane.</param>
 internal readonly record struct TelemetryRow(
     long Frame,
     long Step,

@@ -4,9 +4,9 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Recording;
 
 /// <summary>
-/// Encodes another sink's frames on a thread of its own. <see cref="Write"/> copies the frame into one of a fixed
-/// number of buffers and returns; it waits only while all are full. Nothing is allocated per frame. An error of the
-/// inner sink surfaces at the next call. Owns the inner sink.
+/// Encodes another sink's frames on its own thread. <see cref="Write"/> copies the frame into one of a fixed number of
+/// buffers and returns; it blocks only while all are full. Allocates nothing per frame. An exception of the inner sink
+/// is rethrown at the next call. Owns the inner sink.
 /// </summary>
 internal sealed class ThreadedSink : IFrameSink
 {
@@ -14,7 +14,7 @@ internal sealed class ThreadedSink : IFrameSink
     private readonly FrameFormat _format;
     private readonly byte[][] _ring;
     private readonly Thread _thread;
-    private readonly object _gate = new();      // guards what follows
+    private readonly object _gate = new();      // guards the fields below
     private int _head;
     private int _count;
     private bool _closing;
@@ -55,7 +55,7 @@ internal sealed class ThreadedSink : IFrameSink
             slot = (_head + _count) % _ring.Length;
         }
 
-        // The encoder does not look at a free slot, so the copy needs no lock.
+        // The encoder does not read a free slot, so the copy needs no lock.
         rgba.CopyTo(_ring[slot]);
         lock (_gate)
         {
@@ -84,7 +84,7 @@ internal sealed class ThreadedSink : IFrameSink
         lock (_gate)
         {
             _closing = true;
-            // The first waiting frame may be in the encoder's hands; the others are dropped.
+            // The first queued frame may be in use by the encoder; the others are dropped.
             if (abandon)
                 _count = Math.Min(_count, 1);
             Monitor.PulseAll(_gate);

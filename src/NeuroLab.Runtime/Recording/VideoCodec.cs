@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace NeuroLab.Recording;
 
-/// <summary>How ffmpeg encodes one kind of file.</summary>
+/// <summary>ffmpeg's settings for one file format.</summary>
 /// <param name="Encoder">ffmpeg's name of the encoder.</param>
 /// <param name="Arguments">The encoder's and, while recording, the container's settings.</param>
-/// <param name="FinalArguments">Settings of the copy made at the end; null when the file needs none.</param>
+/// <param name="FinalArguments">Settings of the copy made at the end; null if none is needed.</param>
 internal sealed record VideoCodec(string Encoder, IReadOnlyList<string> Arguments, IReadOnlyList<string>? FinalArguments)
 {
-    /// <summary>VP9 in WebM, which is playable as far as it is written by its nature.</summary>
+    /// <summary>VP9 in WebM, which is always playable up to the last byte written.</summary>
     public static VideoCodec WebM { get; } = new(
         "libvpx-vp9",
         ["-deadline", "realtime", "-cpu-used", "7", "-row-mt", "1", "-tile-columns", "2", "-crf", "20", "-b:v", "0",
@@ -16,8 +16,8 @@ internal sealed record VideoCodec(string Encoder, IReadOnlyList<string> Argument
         null);
 
     /// <summary>
-    /// H.264 that every player takes. It is recorded in fragments, so that a take cut short can be played, and copied
-    /// at the end into a file with its index in front, so that it starts before it is loaded.
+    /// H.264 for every player. Recorded in fragments, so that an interrupted recording is playable, and copied at the
+    /// end into a file with its index in front, so that playback starts before it is fully loaded.
     /// </summary>
     public static VideoCodec Mp4(int rateFactor) => new(
         "libx264",

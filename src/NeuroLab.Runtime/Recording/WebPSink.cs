@@ -7,14 +7,14 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Recording;
 
 /// <summary>
-/// Puts still WebP pictures, which a library of the host's encodes, into an endlessly looping animation (container:
-/// RFC 9649). Of each frame only the rectangle that changed is encoded; where most of that did not change either, what
-/// stayed is left transparent. Times are milliseconds, the rounding carried on.
+/// Combines still WebP images, encoded by a library of the host, into an endlessly looping animation (container: RFC
+/// 9649). Only the changed rectangle of each frame is encoded; if most of it did not change either, unchanged pixels
+/// are transparent. Times are milliseconds; rounding errors do not accumulate.
 /// </summary>
 internal sealed class WebPSink : IFrameSink
 {
     private const int TicksPerSecond = 1000;
-    private const byte Overwrite = 0x02;        // as opposed to: blend with what is shown
+    private const byte Overwrite = 0x02;        // as opposed to blending
 
     private static readonly uint Opaque = BitConverter.IsLittleEndian ? 0xFF000000 : 0xFF;
 
@@ -28,10 +28,8 @@ internal sealed class WebPSink : IFrameSink
 
     /// <param name="path">The file.</param>
     /// <param name="format">Size and rate.</param>
-    /// <param name="encode">
-    /// Writes a picture, [height, width, 4] bytes RGBA, each pixel opaque or clear, as a whole WebP file: pixels, width,
-    /// height, where to. Called by the thread that writes the frames.
-    /// </param>
+    /// <param name="encode">Encodes an image, [height, width, 4] bytes RGBA, each pixel opaque or fully transparent, as
+    /// a complete WebP file: pixels, width, height, output. Called on the thread that writes the frames.</param>
     /// <exception cref="UserErrorException">The format is out of range, or the file cannot be written.</exception>
     public WebPSink(string path, FrameFormat format, Action<ReadOnlySpan<byte>, int, int, Stream> encode)
     {
@@ -87,13 +85,13 @@ internal sealed class WebPSink : IFrameSink
     private PixelRectangle ChangedPart()
     {
         var part = PixelRectangle.Difference<uint>(_shown, _next, _format.Width, _format.Height);
-        // A frame in which nothing moved still is one; and the format stores half the offset, so it has to be even.
+        // An unchanged frame is still a frame; and the format stores half the offset, so it must be even.
         return part.IsEmpty
             ? new PixelRectangle(0, 0, 1, 1)
             : new PixelRectangle(part.X & ~1, part.Y & ~1, part.Width + (part.X & 1), part.Height + (part.Y & 1));
     }
 
-    /// <summary>Copies the rectangle out; returns true if what stayed in it was left transparent.</summary>
+    /// <summary>Copies the rectangle; returns true if unchanged pixels in it were made transparent.</summary>
     private bool CutOut(PixelRectangle part)
     {
         var same = 0;
@@ -107,7 +105,7 @@ internal sealed class WebPSink : IFrameSink
                 same += now[x] == old[x] ? 1 : 0;
         }
 
-        // Holes spoil the prediction along their edges: they have to be worth it.
+        // Holes degrade the prediction at their edges: they must be worth it.
         if (Frames == 0 || same * 2 <= part.Width * part.Height)
             return false;
 
@@ -136,11 +134,11 @@ internal sealed class WebPSink : IFrameSink
         WriteUInt24(header[24..], _format.Width - 1);
         WriteUInt24(header[27..], _format.Height - 1);
         "ANIM"u8.CopyTo(header[30..]);
-        header[34] = 6;         // background colour; then a loop count of 0, for ever
+        header[34] = 6;         // background colour; then a loop count of 0, forever
         header[41] = 255;
         _file.Write(header);
 
-        // A chunk that readers have to pass over, in front so that a take cut short has it too.
+        // A chunk that readers skip, at the front so that an interrupted recording has it too.
         Span<byte> mark = stackalloc byte[8 + OwnMark.Text.Length + (OwnMark.Text.Length & 1)];
         mark.Clear();
         "MARK"u8.CopyTo(mark);
@@ -175,7 +173,7 @@ internal sealed class WebPSink : IFrameSink
             _file.Write(chunk);
     }
 
-    // The next chunk with pixels or their opacity; what else a still file holds has no place in a frame.
+    // The next chunk with pixels or alpha; other chunks of a still file are not allowed in a frame.
     private static bool TryTakePicture(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> chunk)
     {
         if (rest.StartsWith("RIFF"u8))

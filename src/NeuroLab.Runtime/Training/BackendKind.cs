@@ -1,14 +1,14 @@
 namespace NeuroLab.Training;
 
-/// <summary>Where to train, as a person chooses it.</summary>
+/// <summary>The device to train on, as chosen by the user.</summary>
 public enum BackendKind
 {
-    /// <summary>Where it is faster here: the GPU unless there is none, or only one in software.</summary>
+    /// <summary>The faster one on this machine: the GPU unless there is none, or only a software renderer.</summary>
     Auto,
 
-    /// <summary>On the processor.</summary>
+    /// <summary>The CPU.</summary>
     Cpu,
 
-    /// <summary>In compute shaders.</summary>
+    /// <summary>A GPU, with compute shaders.</summary>
     Gpu,
 }

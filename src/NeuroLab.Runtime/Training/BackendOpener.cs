@@ -1,10 +1,8 @@
 namespace NeuroLab.Training;
 
-/// <summary>One way to train here, and how to come by it. Called on the thread that will train.</summary>
-/// <param name="Kind">What it opens.</param>
-/// <param name="Recommend">Whether to train there where nobody chose, and why; never throws.</param>
-/// <param name="Open">
-/// Opens it; throws a <see cref="Numerics.UserErrorException"/> or a <see cref="BackendFailureException"/> where this
-/// machine does not have it.
-/// </param>
+/// <summary>Creates a backend on demand. Called on the thread that will train.</summary>
+/// <param name="Kind">The kind it opens.</param>
+/// <param name="Recommend">Whether to use it by default, and why; never throws.</param>
+/// <param name="Open">Opens it; throws <see cref="Numerics.UserErrorException"/> or
+/// <see cref="BackendFailureException"/> if this machine does not support it.</param>
 internal sealed record BackendOpener(BackendKind Kind, Func<BackendRecommendation> Recommend, Func<IComputeBackend> Open);

@@ -1,10 +1,10 @@
 namespace NeuroLab.Training;
 
-/// <summary>What <see cref="BackendKind.Auto"/> stands for on this machine.</summary>
-/// <param name="Kind">Where to train.</param>
+/// <summary>The device that <see cref="BackendKind.Auto"/> selects on this machine.</summary>
+/// <param name="Kind">The device.</param>
 /// <param name="Reason">Why, in one line.</param>
 internal readonly record struct BackendRecommendation(BackendKind Kind, string Reason)
 {
-    /// <summary>The processor, because of what a GPU lacks here.</summary>
+    /// <summary>The CPU, with the reason why there is no usable GPU.</summary>
     internal static BackendRecommendation Cpu(string reason) => new(BackendKind.Cpu, $"training on the CPU: {reason}");
 }

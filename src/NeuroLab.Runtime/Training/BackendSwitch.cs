@@ -4,8 +4,9 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Training;
 
 /// <summary>
-/// Several devices behind one backend, to be changed while its sessions train: each goes on with its weights, its
-/// optimizer's state, its place in the batches and its history. A device that fails costs a line, not the run. One thread.
+/// Several devices behind one backend, which can be switched while its sessions train: each keeps its weights,
+/// optimizer state, batch position and history. If a device fails, the fallback takes over with a one-line notice. Not
+/// thread-safe.
 /// </summary>
 internal sealed class BackendSwitch : IComputeBackend, IBackendSelector
 {
@@ -18,11 +19,9 @@ internal sealed class BackendSwitch : IComputeBackend, IBackendSelector
     private IComputeBackend _current;
     private BackendKind _choice;
 
-    /// <summary>Begins on the first device.</summary>
-    /// <param name="openers">
-    /// The first is opened at once, and all fall back on it: one that cannot fail. The others are opened when they are first
-    /// chosen. All are owned.
-    /// </param>
+    /// <summary>Starts on the first device.</summary>
+    /// <param name="openers">The first is opened immediately and is the fallback of all others, so it must not fail.
+    /// The others are opened when first selected. The switch owns all of them.</param>
     public BackendSwitch(params ReadOnlySpan<BackendOpener> openers)
     {
         _openers = openers.ToArray();
@@ -32,7 +31,7 @@ internal sealed class BackendSwitch : IComputeBackend, IBackendSelector
         _recommendation = new Lazy<BackendRecommendation>(Recommend);
     }
 
-    /// <summary>Raised with one line for the person at the screen when the first device has taken over from one that failed.</summary>
+    /// <summary>Raised with one line for the user when the first device has taken over from one that failed.</summary>
     public event Action<string>? FellBack;
 
     /// <inheritdoc/>
@@ -44,13 +43,15 @@ internal sealed class BackendSwitch : IComputeBackend, IBackendSelector
     /// <inheritdoc/>
     public IComputeBackend? AnyThread => _current.AnyThread;
 
-    /// <summary>What all fall back on: it may be used beside whatever is chosen.</summary>
+    /// <summary>The fallback device, which may also be used directly at any time.</summary>
     public IComputeBackend Fallback => _fallback;
 
-    /// <summary>What <see cref="BackendKind.Auto"/> stands for here. The first call may open a context to look.</summary>
+    /// <summary>
+    /// The device that <see cref="BackendKind.Auto"/> selects here. The first call may open a context to find out.
+    /// </summary>
     public BackendRecommendation Recommendation => _recommendation.Value;
 
-    /// <summary>Whether nothing but its owner changes it: what a run log says about it is passed over.</summary>
+    /// <summary>Whether only its owner may change it: a run log's device changes are ignored then.</summary>
     public bool IsFixed { get; set; }
 
     /// <inheritdoc/>
@@ -78,7 +79,7 @@ internal sealed class BackendSwitch : IComputeBackend, IBackendSelector
         }
     }
 
-    /// <summary>Why it trains where it does, in one line for the person at the screen.</summary>
+    /// <summary>Why it trains on the current device, in one line for the user.</summary>
     public string Reason { get; private set; }
 
     /// <inheritdoc/>
@@ -113,7 +114,7 @@ internal sealed class BackendSwitch : IComputeBackend, IBackendSelector
         return session;
     }
 
-    /// <summary>Closes all; sessions must be disposed before.</summary>
+    /// <summary>Closes all devices; dispose the sessions first.</summary>
     public void Dispose()
     {
         foreach (var backend in _opened.Values)
@@ -122,7 +123,7 @@ internal sealed class BackendSwitch : IComputeBackend, IBackendSelector
 
     private static string ProblemOf(Exception error) => error is UserErrorException user ? user.Problem : error.Message;
 
-    // What was asked for by name is refused where it does not fit; what was chosen for a person is replaced.
+    // A device requested by name is an error if it does not fit; one chosen automatically is replaced.
     private bool IsReplaceable(Exception error) =>
         error is BackendFailureException || (error is UserErrorException && _choice == BackendKind.Auto);
 
@@ -163,7 +164,7 @@ internal sealed class BackendSwitch : IComputeBackend, IBackendSelector
         }
         catch (Exception error) when (error is UserErrorException or BackendFailureException)
         {
-            // All or none: those that have gone come back.
+            // All or none: on failure the sessions already moved are moved back.
             foreach (var session in _sessions)
                 session.MoveTo(_current);
             throw;
@@ -176,7 +177,7 @@ internal sealed class BackendSwitch : IComputeBackend, IBackendSelector
     private void Fail(IComputeBackend failed, string message)
     {
         _failed.Add(failed);
-        // Several sessions find out, one after the other; one line is enough.
+        // Several sessions notice the failure, one after the other; report it once.
         if (_current == _fallback)
             return;
         _current = _fallback;
@@ -186,7 +187,7 @@ internal sealed class BackendSwitch : IComputeBackend, IBackendSelector
 
     private void Close(BackendKind kind, IComputeBackend backend)
     {
-        // Sessions that have not found out yet.
+        // Sessions that have not noticed yet.
         foreach (var session in _sessions)
             session.MoveTo(_fallback);
         backend.Dispose();

@@ -3,8 +3,8 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Training;
 
 /// <summary>
-/// The order in which samples are drawn: each epoch a new permutation that depends only on seed and epoch, so that any
-/// place can be returned to. A batch never crosses the end of an epoch; the last one may be shorter.
+/// The order of samples: each epoch is a new permutation that depends only on seed and epoch, so that any position can
+/// be restored. A batch never crosses the end of an epoch; the last one may be shorter.
 /// </summary>
 internal sealed class BatchOrder
 {
@@ -14,7 +14,7 @@ internal sealed class BatchOrder
     private int _permutationEpoch = int.MinValue; // -1: the set's own order
 
     /// <param name="count">Samples in the training set.</param>
-    /// <param name="seed">Determines every permutation.</param>
+    /// <param name="seed">Seed of all permutations.</param>
     public BatchOrder(int count, ulong seed)
     {
         _seed = seed;
@@ -22,12 +22,12 @@ internal sealed class BatchOrder
         _permutation = new int[count];
     }
 
-    /// <summary>The place of the next batch.</summary>
+    /// <summary>The position of the next batch.</summary>
     public BatchPosition Position { get; private set; }
 
     /// <summary>
-    /// The rows of the next batch, valid until the next call. A batch of 0, or of the whole set, takes every sample in
-    /// its own order.
+    /// The rows of the next batch, valid until the next call. A batch size of 0, or of the whole set, returns all
+    /// samples in their own order.
     /// </summary>
     public ReadOnlySpan<int> Next(int batchSize)
     {
@@ -44,7 +44,7 @@ internal sealed class BatchOrder
         return _permutation.AsSpan(at, length);
     }
 
-    /// <summary>Goes to a place that <see cref="Position"/> gave.</summary>
+    /// <summary>Moves to a position from <see cref="Position"/>.</summary>
     public void Seek(BatchPosition position) => Position = position;
 
     private void Permute(int epoch)

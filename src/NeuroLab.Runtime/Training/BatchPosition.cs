@@ -1,6 +1,6 @@
 namespace NeuroLab.Training;
 
-/// <summary>A place in the order of batches.</summary>
-/// <param name="Epoch">Passes completed.</param>
-/// <param name="Sample">Samples of the present pass already drawn.</param>
+/// <summary>A position in the order of batches.</summary>
+/// <param name="Epoch">Epochs completed.</param>
+/// <param name="Sample">Samples of the current epoch already used.</param>
 public readonly record struct BatchPosition(int Epoch, int Sample);

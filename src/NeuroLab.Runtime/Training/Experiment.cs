@@ -6,46 +6,50 @@ using NeuroLab.Optimizers;
 
 namespace NeuroLab.Training;
 
-/// <summary>Everything that determines a run: with the same experiment a backend takes the same steps again.</summary>
+/// <summary>Everything that determines a run: from the same experiment a backend takes identical steps.</summary>
 public sealed record Experiment
 {
-    /// <summary>What batches are drawn from.</summary>
+    /// <summary>The training set.</summary>
     public required Dataset Train { get; init; }
 
-    /// <summary>What training never sees; null for none.</summary>
+    /// <summary>The test set; null for none.</summary>
     public Dataset? Test { get; init; }
 
-    /// <summary>Layer sizes and activation. Inputs and outputs must fit data and loss: see <see cref="ShapeFor"/>.</summary>
+    /// <summary>
+    /// Layer sizes and activation. Inputs and outputs must match data and loss: see <see cref="ShapeFor"/>.
+    /// </summary>
     public required NetworkShape Shape { get; init; }
 
-    /// <summary>What is minimized.</summary>
+    /// <summary>The loss.</summary>
     public required Loss Loss { get; init; }
 
-    /// <summary>The rule for the step.</summary>
+    /// <summary>The update rule.</summary>
     public required Optimizer Optimizer { get; init; }
 
     /// <summary>The hyperparameters' values.</summary>
     public required OptimizerSettings Settings { get; init; }
 
-    /// <summary>Where a step's gradient comes from.</summary>
+    /// <summary>How the gradient of a step is computed.</summary>
     public GradientSource GradientSource { get; init; } = GradientSource.Backpropagation;
 
-    /// <summary>Samples per step; 0 takes the full training set.</summary>
+    /// <summary>Samples per step; 0 for the full training set.</summary>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>Determines weights, batches and random planes.</summary>
+    /// <summary>Seed of weights, batches and random planes.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Draws the first weights.</summary>
+    /// <summary>Initializes the weights.</summary>
     public Initializer Initializer { get; init; } = new PyTorchDefault();
 
-    /// <summary>Weights to start from instead; null draws them.</summary>
+    /// <summary>Initial weights; null to use the initializer.</summary>
     public Network? Weights { get; init; }
 
-    /// <summary>The largest number of samples that the surface is computed on.</summary>
+    /// <summary>Maximum number of samples that the surface is computed on.</summary>
     public int EvaluationCount { get; init; } = 512;
 
-    /// <summary>The usual loss for a data set: mse for values, binary cross-entropy for two classes, softmax for more.</summary>
+    /// <summary>
+    /// The default loss for a data set: mse for values, binary cross-entropy for two classes, softmax for more.
+    /// </summary>
     public static Loss DefaultLoss(Dataset data) => data.ClassCount switch
     {
         0 => new MeanSquaredError(),
@@ -53,8 +57,9 @@ public sealed record Experiment
         _ => new SoftmaxCrossEntropy(),
     };
 
-    /// <summary>The shape that takes a data set's inputs and gives the outputs its loss needs.</summary>
-    /// <exception cref="Numerics.UserErrorException">The loss does not suit the targets, or a size is impossible.</exception>
+    /// <summary>The shape with a data set's inputs and the outputs that its loss needs.</summary>
+    /// <exception cref="Numerics.UserErrorException">The loss does not suit the targets, or a size is out of
+    /// range.</exception>
     public static NetworkShape ShapeFor(
         Dataset data, Loss loss, ReadOnlySpan<int> hidden, Activations.Activation activation) =>
         data.ClassCount == 1
@@ -64,7 +69,7 @@ public sealed record Experiment
     /// <summary>The network at step 0.</summary>
     public Network CreateNetwork() => Weights?.Clone() ?? Network.Create(Shape, Initializer, Seed);
 
-    /// <summary>The sets as a backend takes them.</summary>
+    /// <summary>The data sets, encoded for a backend.</summary>
     /// <exception cref="Numerics.UserErrorException">The targets do not suit the loss.</exception>
     public TrainingData CreateData() => TrainingData.Create(Train, Test, Loss, EvaluationCount, Seed);
 
@@ -74,12 +79,14 @@ public sealed record Experiment
         GradientSource = GradientSource,
     };
 
-    /// <summary>Trains once ahead and keeps about <paramref name="points"/> weight vectors on the way. Blocks.</summary>
+    /// <summary>
+    /// Trains in advance and records about <paramref name="points"/> weight vectors along the way. Blocks.
+    /// </summary>
     /// <remarks>Deterministic, so a later session of this experiment on that backend takes the same path.</remarks>
-    /// <param name="backend">What trains; its session is used on this thread only.</param>
-    /// <param name="steps">How far.</param>
-    /// <param name="points">About how many weight vectors.</param>
-    /// <param name="data">What <see cref="CreateData"/> gave, where it was asked before; null asks it.</param>
+    /// <param name="backend">The backend; its session is used on this thread only.</param>
+    /// <param name="steps">Number of steps.</param>
+    /// <param name="points">Approximate number of weight vectors.</param>
+    /// <param name="data">The result of <see cref="CreateData"/> if already computed; null computes it.</param>
     public IReadOnlyList<float[]> RecordTrajectory(IComputeBackend backend, int steps, int points, TrainingData? data = null)
     {
         using var session = backend.CreateSession(CreateNetwork(), data ?? CreateData(), CreateOptions());

@@ -19,12 +19,14 @@ internal ref struct FiniteDifferences
     private float _original, _width;
     private double _up, _sum;
 
-    /// <summary>Measures the slopes of all parameters, or of <paramref name="count"/> from <paramref name="start"/> on.</summary>
-    /// <param name="parameters">θ, moved during the measurement.</param>
+    /// <summary>
+    /// Computes the derivatives of all parameters, or of <paramref name="count"/> from <paramref name="start"/> on.
+    /// </summary>
+    /// <param name="parameters">θ, changed during the computation.</param>
     /// <param name="step">h, above 0.</param>
-    /// <param name="gradient">Receives the slopes, [parameters].</param>
-    /// <param name="start">The first parameter to measure.</param>
-    /// <param name="count">How many; −1 for all that follow.</param>
+    /// <param name="gradient">Receives the derivatives, [parameters].</param>
+    /// <param name="start">The first parameter.</param>
+    /// <param name="count">Number of parameters; −1 for all the rest.</param>
     public FiniteDifferences(Span<float> parameters, double step, Span<float> gradient, int start = 0, int count = -1)
     {
         if (!(step > 0))
@@ -36,13 +38,13 @@ internal ref struct FiniteDifferences
         _end = count < 0 ? parameters.Length : Math.Min(parameters.Length, start + count);
     }
 
-    /// <summary>Forward passes recorded so far: two for each parameter measured.</summary>
+    /// <summary>Forward passes recorded so far: two per parameter.</summary>
     public readonly int Passes => Math.Max(0, _pass);
 
     /// <summary>The mean of all losses recorded, which is the loss at θ itself up to a term of order h².</summary>
     public readonly double MeanLoss => _sum / _pass;
 
-    /// <summary>Moves the next parameter; false, with θ as it was, when all are measured.</summary>
+    /// <summary>Moves the next parameter; false, with θ restored, when all are done.</summary>
     public bool MoveNext()
     {
         _pass++;
@@ -58,13 +60,13 @@ internal ref struct FiniteDifferences
         else
         {
             parameter = _original - _step;
-            // The distance as it is after rounding, which is not quite 2h.
+            // The actual distance after rounding, which is not exactly 2h.
             _width -= parameter;
         }
         return true;
     }
 
-    /// <summary>Takes the loss at θ as it stands.</summary>
+    /// <summary>Records the loss at the current θ.</summary>
     public void Record(double loss)
     {
         _sum += loss;

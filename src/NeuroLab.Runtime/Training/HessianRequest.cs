@@ -1,9 +1,9 @@
 namespace NeuroLab.Training;
 
 /// <summary>
-/// Products of the loss' Hessian with some directions, all at one θ, that a session takes beside training: fill it,
-/// hand it to <see cref="ITrainingSession.Multiply"/>, and look at <see cref="IsPending"/> in later frames. Used again
-/// and again without allocation. The caller leaves it alone while it is pending.
+/// A request for products of the loss' Hessian with some directions, all at one θ, that a session computes alongside
+/// training: fill it, pass it to <see cref="ITrainingSession.Multiply"/>, and poll <see cref="IsPending"/> in later
+/// frames. Reusable without allocation. Do not modify it while it is pending.
 /// </summary>
 public sealed class HessianRequest
 {
@@ -26,31 +26,33 @@ public sealed class HessianRequest
     /// <summary>Receives H·v of each, [parameters].</summary>
     public float[][] Products { get; }
 
-    /// <summary>How many products are wanted; 0 takes the point alone.</summary>
+    /// <summary>Number of products; 0 captures the point only.</summary>
     public int Count { get; set; }
 
-    /// <summary>The samples that the loss is the mean over.</summary>
+    /// <summary>The samples of the mean loss.</summary>
     public DataPart Part { get; init; } = DataPart.Evaluation;
 
     /// <summary>
-    /// The moment whose θ they are taken at. Null asks for the session's own when their turn comes: it is filled in,
-    /// with the optimizer's state.
+    /// The state whose θ to use. Null means the session's own at the time of computation: it is filled in, including
+    /// the optimizer's state.
     /// </summary>
     public SessionState? Point { get; set; }
 
-    /// <summary>A moment of the same session that is needed no more, whose memory may hold the next point.</summary>
+    /// <summary>
+    /// A state of the same session that is no longer needed, whose memory may be reused for the next point.
+    /// </summary>
     public SessionState? Spare { get; set; }
 
-    /// <summary>The options that had led to <see cref="Point"/>, where the session filled that in.</summary>
+    /// <summary>The options in use at <see cref="Point"/>, if the session filled that in.</summary>
     public TrainingOptions? Options { get; internal set; }
 
-    /// <summary>Whether the session has it.</summary>
+    /// <summary>Whether the session is processing it.</summary>
     public bool IsPending => _isPending;
 
-    /// <summary>Whether the session answered the last time; false where it ended before.</summary>
+    /// <summary>Whether the session completed the last request; false if it ended before.</summary>
     public bool IsDone => _isDone;
 
-    /// <summary>Seconds that the device took.</summary>
+    /// <summary>Time the device took, in seconds.</summary>
     public double Seconds { get; private set; }
 
     internal void Begin()

@@ -1,16 +1,20 @@
 namespace NeuroLab.Training;
 
-/// <summary>Chooses the device that sessions train on, while they train. The frame's thread.</summary>
+/// <summary>Selects the device that sessions train on, while they train. Frame thread.</summary>
 internal interface IBackendSelector
 {
-    /// <summary>What was chosen. Setting it takes every session along, at the steps enqueued so far. Blocks until those are done.</summary>
-    /// <exception cref="Numerics.UserErrorException">That device cannot train here; all goes on where it was.</exception>
+    /// <summary>
+    /// The selected device. Setting it moves all sessions, after the steps enqueued so far. Blocks until those are
+    /// done.
+    /// </summary>
+    /// <exception cref="Numerics.UserErrorException">That device cannot train here; training continues on the old
+    /// one.</exception>
     BackendKind Choice { get; set; }
 
     /// <summary>
-    /// Takes one session along and leaves the others where they are, as <see cref="Choice"/> will find them: for a past
-    /// that is trained again, session by session. Blocks.
+    /// Moves one session only: for replaying past steps session by session, until <see cref="Choice"/> is set. Blocks.
     /// </summary>
-    /// <exception cref="Numerics.UserErrorException">That device cannot train here; it goes on where it was.</exception>
+    /// <exception cref="Numerics.UserErrorException">That device cannot train here; the session continues on the old
+    /// one.</exception>
     void Move(ITrainingSession session, BackendKind kind);
 }

@@ -2,27 +2,27 @@ using NeuroLab.Networks;
 
 namespace NeuroLab.Training;
 
-/// <summary>A device that can train: the processor, or a GPU through OpenGL.</summary>
+/// <summary>A device that can train: the CPU, or a GPU through OpenGL.</summary>
 public interface IComputeBackend : IDisposable
 {
-    /// <summary>What to call it in the picture, for example <c>CPU · AVX-512</c>. For people: <see cref="Kind"/> tells what it is.</summary>
+    /// <summary>The display name, for example <c>CPU · AVX-512</c>. Use <see cref="Kind"/> to identify it.</summary>
     string Name { get; }
 
-    /// <summary>What trains: <see cref="BackendKind.Cpu"/> or <see cref="BackendKind.Gpu"/>.</summary>
+    /// <summary>The kind of device: <see cref="BackendKind.Cpu"/> or <see cref="BackendKind.Gpu"/>.</summary>
     BackendKind Kind { get; }
 
-    /// <summary>Where a person may choose the device; null where it is fixed.</summary>
+    /// <summary>Lets the user select the device; null if it is fixed.</summary>
     internal IBackendSelector? Selector => null;
 
     /// <summary>
-    /// What takes the same steps bit by bit, and where any thread may open and use sessions of its own; null where only
-    /// the thread of a context may.
+    /// A backend with bit-identical steps on which any thread may open and use its own sessions; null if only the
+    /// thread of a context may.
     /// </summary>
     IComputeBackend? AnyThread => null;
 
     /// <summary>
-    /// Starts a session from a copy of the network's weights. Data and network go to the device here; on OpenGL this
-    /// must happen on the thread of the context.
+    /// Starts a session from a copy of the network's weights. Uploads data and network; on OpenGL call it on the
+    /// context's thread.
     /// </summary>
     /// <exception cref="Numerics.UserErrorException">The device cannot hold the data or the network.</exception>
     ITrainingSession CreateSession(Network start, TrainingData data, TrainingOptions options);

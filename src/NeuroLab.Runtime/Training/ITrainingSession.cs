@@ -4,19 +4,19 @@ using NeuroLab.Networks;
 namespace NeuroLab.Training;
 
 /// <summary>
-/// Training on one device, which owns θ, the gradient and the optimizer's state. Steps are enqueued and the frame never
-/// waits for them; only the members marked as blocking do. One thread, the frame's, may call a session.
+/// Training on one device, which owns θ, the gradient and the optimizer's state. Steps are enqueued and run
+/// asynchronously; only the members marked as blocking wait for them. Call a session on the frame thread only.
 /// </summary>
 public interface ITrainingSession : IDisposable
 {
     /// <summary>The network's shape.</summary>
     NetworkShape Shape { get; }
 
-    /// <summary>The sets in use.</summary>
+    /// <summary>The current data sets.</summary>
     TrainingData Data { get; }
 
     /// <summary>
-    /// How it trains. A new value holds from the next enqueued step on; a new optimizer starts with empty state.
+    /// The current options. A change applies from the next enqueued step on; a new optimizer starts with empty state.
     /// </summary>
     TrainingOptions Options { get; set; }
 
@@ -25,40 +25,42 @@ public interface ITrainingSession : IDisposable
     /// </summary>
     Observation Observation { get; set; }
 
-    /// <summary>Steps enqueued and not yet done.</summary>
+    /// <summary>Number of steps enqueued and not yet done.</summary>
     int PendingSteps { get; }
 
-    /// <summary>Every step's loss, filled in as steps are done.</summary>
+    /// <summary>The loss of every step done so far.</summary>
     StepHistory History { get; }
 
-    /// <summary>Lets the device do a share of what is enqueued within about the given time; a CPU session needs none.</summary>
+    /// <summary>
+    /// Lets the device work on enqueued steps for about the given time; not needed for a CPU session.
+    /// </summary>
     void Pump(TimeSpan budget);
 
-    /// <summary>Enqueues steps, followed by one status; 0 steps only ask for the status. Never blocks.</summary>
+    /// <summary>Enqueues steps, followed by one status; 0 steps request the status only. Never blocks.</summary>
     void Train(int steps);
 
-    /// <summary>The newest status, if one came since the last call. Never blocks.</summary>
+    /// <summary>The latest status, if one has arrived since the last call. Never blocks.</summary>
     bool TryGetStatus(out TrainingStatus latest);
 
-    /// <summary>Blocks until all that was enqueued is done.</summary>
-    /// <exception cref="Exception">What stopped the device, if anything did.</exception>
+    /// <summary>Blocks until everything enqueued is done.</summary>
+    /// <exception cref="Exception">The device failed.</exception>
     void Finish();
 
     /// <summary>Copies θ. Blocks until the steps enqueued so far are done.</summary>
     void ReadParameters(Span<float> destination);
 
-    /// <summary>Replaces θ after the steps enqueued so far; optimizer state and step count stay. Blocks.</summary>
+    /// <summary>Replaces θ after the steps enqueued so far; optimizer state and step count are kept. Blocks.</summary>
     void WriteParameters(ReadOnlySpan<float> source);
 
     /// <summary>
-    /// Loss and accuracy on one of the sets at the present θ, and, where <paramref name="gradient"/> is not empty, the
+    /// Loss and accuracy on one of the sets at the current θ, and, if <paramref name="gradient"/> is not empty, the
     /// full gradient, [parameters]. Blocks.
     /// </summary>
     Evaluation Evaluate(DataPart part, Span<float> gradient = default);
 
     /// <summary>
-    /// H·v, the Hessian of the mean loss on one of the sets at the present θ times a direction, exactly (Pearlmutter
-    /// 1994); θ and training do not change. Costs about two gradients over the set. Blocks.
+    /// H·v, the exact product of the Hessian of the mean loss on one of the sets at the current θ with a direction
+    /// (Pearlmutter 1994); does not affect training. Costs about two gradients over the set. Blocks.
     /// </summary>
     /// <param name="direction">v, [parameters].</param>
     /// <param name="part">The set.</param>
@@ -66,43 +68,44 @@ public interface ITrainingSession : IDisposable
     void HessianVectorProduct(ReadOnlySpan<float> direction, DataPart part, Span<float> product);
 
     /// <summary>
-    /// Enqueues products with the Hessian, at the θ between two steps when their turn comes: behind the steps enqueued so
-    /// far at the latest. θ and training do not change. Never blocks: the request tells when they are there;
-    /// <see cref="Finish"/> waits for them, after all steps.
+    /// Enqueues Hessian products, at the θ between two steps when their turn comes: at the latest after the steps
+    /// enqueued so far. Does not affect training. Never blocks: poll the request; <see cref="Finish"/> waits for it,
+    /// after all steps.
     /// </summary>
     void Multiply(HessianRequest request);
 
     /// <summary>
-    /// What the network says about some inputs: the outputs of its last layer, which are logits where the loss is a
-    /// cross-entropy. Blocks, at the present θ until the steps enqueued so far are done; at a θ of the caller's it waits
-    /// for no step on a CPU, and on a GPU for what is in flight. Allocates nothing once it has run with as many rows.
+    /// The network's outputs for some inputs, which are logits if the loss is a cross-entropy. Blocks: at the current
+    /// θ, until the steps enqueued so far are done; at the caller's θ, not for steps on a CPU, and on a GPU until the
+    /// work in flight is done. Allocates only if there are more rows than in any earlier call.
     /// </summary>
     /// <param name="inputs">[rows, inputs]</param>
     /// <param name="outputs">Receives [rows, outputs].</param>
-    /// <param name="parameters">θ, [parameters]; empty for the present one.</param>
-    /// <exception cref="ArgumentException">A length fits neither the network nor the others.</exception>
+    /// <param name="parameters">θ, [parameters]; empty for the current one.</param>
+    /// <exception cref="ArgumentException">A length does not match.</exception>
     void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> parameters = default);
 
     /// <summary>
-    /// Replaces the evaluation set, on which statuses and surfaces are computed from now on; training does not notice.
-    /// Surfaces in the making may end: sample them anew. Blocks until the steps enqueued so far are done.
+    /// Replaces the evaluation set for all further statuses and surfaces; does not affect training. Surfaces in
+    /// progress may be stopped: sample them again. Blocks until the steps enqueued so far are done.
     /// </summary>
     void UseEvaluation(SampleSet evaluation);
 
-    /// <summary>A copy of all that matters. Blocks.</summary>
+    /// <summary>Captures the complete training state. Blocks.</summary>
     SessionState Capture();
 
     /// <summary>
-    /// The same into the memory of a state of this session that is needed no more, where the device supports it. Blocks.
+    /// The same, reusing the memory of a state of this session that is no longer needed, if the device supports that.
+    /// Blocks.
     /// </summary>
     SessionState Capture(SessionState? spare) => Capture();
 
-    /// <summary>Goes on from a captured state. Blocks.</summary>
+    /// <summary>Continues from a captured state. Blocks.</summary>
     void Restore(SessionState state);
 
     /// <summary>
-    /// Starts to sample the loss over a plane on the evaluation set, coarse to fine; the plane is independent of how
-    /// training goes on. Dispose the request to stop it.
+    /// Starts to sample the loss over a plane on the evaluation set, coarse to fine, independent of further training.
+    /// Dispose the request to stop it.
     /// </summary>
     SurfaceRequest Sample(Plane plane, SurfaceGrid grid);
 }

@@ -4,9 +4,9 @@ using NeuroLab.Networks;
 namespace NeuroLab.Training;
 
 /// <summary>
-/// A session that outlives its device. It can be moved to another backend between two steps; and when its device fails,
-/// the fallback goes on from the last state known in host memory, and the steps still owed are enqueued there. Surfaces
-/// in the making end with either; sample them again.
+/// A session that survives its device. It can be moved to another backend between two steps; and if its device fails,
+/// the fallback continues from the last state in host memory and runs the remaining steps. Surfaces in progress are
+/// stopped in both cases; sample them again.
 /// </summary>
 internal sealed class ResilientSession : ITrainingSession
 {
@@ -20,12 +20,12 @@ internal sealed class ResilientSession : ITrainingSession
     private bool _hasStatus;
 
     /// <summary>Starts on a backend.</summary>
-    /// <param name="backend">The one that may fail, or be moved away from; not owned.</param>
-    /// <param name="start">The first weights.</param>
-    /// <param name="data">What is learnt.</param>
-    /// <param name="options">How.</param>
-    /// <param name="fallback">Goes on after a failure; not owned.</param>
-    /// <exception cref="BackendFailureException">The device fails at once.</exception>
+    /// <param name="backend">The initial backend; not owned.</param>
+    /// <param name="start">The initial weights.</param>
+    /// <param name="data">The data sets.</param>
+    /// <param name="options">The training options.</param>
+    /// <param name="fallback">Takes over after a failure; not owned.</param>
+    /// <exception cref="BackendFailureException">The device fails immediately.</exception>
     public ResilientSession(
         IComputeBackend backend, Network start, TrainingData data, TrainingOptions options, IComputeBackend fallback)
     {
@@ -36,12 +36,11 @@ internal sealed class ResilientSession : ITrainingSession
     }
 
     /// <summary>
-    /// Raised once a failure, with the device that failed and one line for the person at the screen, when the fallback has
-    /// taken over.
+    /// Raised once per failure, with the failed device and one line for the user, when the fallback has taken over.
     /// </summary>
     public event Action<IComputeBackend, string>? FellBack;
 
-    /// <summary>Raised when the session ends.</summary>
+    /// <summary>Raised when the session is disposed.</summary>
     public event Action? Disposed;
 
     /// <inheritdoc/>
@@ -73,17 +72,18 @@ internal sealed class ResilientSession : ITrainingSession
     private bool HasFallback => _backend != _fallback;
 
     /// <summary>
-    /// Goes on with another backend: same weights, optimizer state, place in the batches and history. Blocks until the
-    /// steps enqueued so far are done.
+    /// Moves to another backend, keeping weights, optimizer state, batch position and history. Blocks until the steps
+    /// enqueued so far are done.
     /// </summary>
-    /// <exception cref="Numerics.UserErrorException">It cannot hold the network or the data; nothing has changed.</exception>
-    /// <exception cref="BackendFailureException">It fails at once; nothing has changed.</exception>
+    /// <exception cref="Numerics.UserErrorException">It cannot hold the network or the data; nothing has
+    /// changed.</exception>
+    /// <exception cref="BackendFailureException">It fails immediately; nothing has changed.</exception>
     public void MoveTo(IComputeBackend backend)
     {
         if (backend == _backend)
             return;
         var state = Capture();
-        // Its own device may have failed just now.
+        // Its own device may have just failed.
         if (backend == _backend)
             return;
         var next = Begin(backend, state);
@@ -97,7 +97,7 @@ internal sealed class ResilientSession : ITrainingSession
     public void Train(int steps)
     {
         _target += steps;
-        // The fallback is given all steps up to the target, these among them.
+        // The fallback is given all steps up to the target, including these.
         Guard(steps, static (session, count) => session.Train(count), isRepeated: false);
     }
 
@@ -110,7 +110,7 @@ internal sealed class ResilientSession : ITrainingSession
         CopyHistory();
         var isNew = _session.TryGetStatus(out latest);
         if (!isNew && _hasStatus)
-            (latest, isNew) = (_status, true); // told before the move, and not taken yet
+            (latest, isNew) = (_status, true); // reported before the move, and not taken yet
         _hasStatus = false;
         return isNew;
     }
@@ -172,8 +172,8 @@ internal sealed class ResilientSession : ITrainingSession
         Disposed?.Invoke();
     }
 
-    // Every call to the device passes here, and is made again on the fallback where the device fails in it. Allocates
-    // nothing: the lambdas are static, and what they need travels beside them.
+    // Every call to the device goes through here, and is repeated on the fallback if the device fails during it.
+    // Allocates nothing: the lambdas are static, and their arguments are passed along.
     private TResult Guard<TCall, TResult>(TCall call, Func<ITrainingSession, TCall, TResult> make)
         where TCall : allows ref struct
     {
@@ -246,7 +246,7 @@ internal sealed class ResilientSession : ITrainingSession
         left.Dispose();
     }
 
-    // One history for all sessions; steps that are done a second time are not recorded twice.
+    // One history for all sessions; steps that run twice are recorded once.
     private void CopyHistory()
     {
         int count;

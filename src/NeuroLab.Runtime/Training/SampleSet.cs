@@ -3,19 +3,21 @@ using NeuroLab.Losses;
 
 namespace NeuroLab.Training;
 
-/// <summary>Samples as a backend takes them: numbers in, numbers out. The arrays are shared and must not be written to.</summary>
+/// <summary>
+/// Samples for a backend: numeric inputs and targets. The arrays are shared and must not be written to.
+/// </summary>
 /// <param name="Count">Number of samples.</param>
 /// <param name="InputCount">Columns of the inputs.</param>
 /// <param name="OutputCount">Columns of the targets, which is the network's number of outputs.</param>
 /// <param name="Inputs">[Count, InputCount], row-major.</param>
 /// <param name="Targets">[Count, OutputCount], row-major, encoded for the loss.</param>
-/// <param name="IsClassification">Whether an accuracy makes sense.</param>
+/// <param name="IsClassification">Whether accuracy is defined.</param>
 public sealed record SampleSet(
     int Count, int InputCount, int OutputCount, InputValues Inputs, float[] Targets, bool IsClassification)
 {
     /// <summary>
-    /// The inputs of some samples, [samples, InputCount]: as they are stored, or converted into
-    /// <paramref name="room"/>, which grows where it is too short.
+    /// The inputs of a range of samples, [samples, InputCount]: the stored floats, or converted into
+    /// <paramref name="room"/>, which grows if it is too short.
     /// </summary>
     public ReadOnlySpan<float> ReadInputs(int first, int samples, scoped ref float[] room) =>
         Inputs.Read(first * InputCount, samples * InputCount, ref room);

@@ -1,12 +1,11 @@
 namespace NeuroLab.Training;
 
 /// <summary>
-/// Everything a session needs to go on from a moment as if nothing had happened, on any backend: weights, optimizer
-/// state and the place in the order of batches.
+/// Everything a session needs to resume exactly, on any backend: weights, optimizer state and batch position.
 /// </summary>
 /// <param name="Step">Updates so far.</param>
 /// <param name="OptimizerStep">Updates since the optimizer was chosen; Adam's bias correction counts them.</param>
-/// <param name="Position">Samples drawn so far.</param>
+/// <param name="Position">Batch position.</param>
 /// <param name="Parameters">θ, [parameters].</param>
 /// <param name="OptimizerState">The optimizer's slots, each [parameters].</param>
 public sealed record SessionState(

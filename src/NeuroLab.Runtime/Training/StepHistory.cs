@@ -3,7 +3,7 @@ namespace NeuroLab.Training;
 /// <summary>The last <see cref="Capacity"/> steps of a session. Written by one thread, read by any; never allocates.</summary>
 public sealed class StepHistory
 {
-    /// <summary>How many steps are kept.</summary>
+    /// <summary>Maximum number of steps.</summary>
     public const int Capacity = 1 << 16;
 
     private readonly StepRecord[] _records = new StepRecord[Capacity];
@@ -28,8 +28,8 @@ public sealed class StepHistory
     }
 
     /// <summary>
-    /// Copies records from number <paramref name="from"/> on (counted since the start); those already overwritten are
-    /// left out. Returns how many were copied and sets <paramref name="from"/> to the number after the last.
+    /// Copies the records from index <paramref name="from"/> on (counted since the start), skipping those already
+    /// overwritten. Returns the number copied and sets <paramref name="from"/> to the index after the last one.
     /// </summary>
     public int CopyTo(ref long from, Span<StepRecord> destination)
     {

@@ -3,18 +3,16 @@ using NeuroLab.Losses;
 
 namespace NeuroLab.Training;
 
-/// <summary>The three sets a session keeps on its device.</summary>
-/// <param name="Train">What batches are drawn from.</param>
-/// <param name="Test">What training never sees; null where there is none.</param>
-/// <param name="Evaluation">
-/// The fixed part of the training set on which the surface and the ball's true loss are computed, so that both are the
-/// same function.
-/// </param>
+/// <summary>The three sets of a session.</summary>
+/// <param name="Train">The training set, which batches are taken from.</param>
+/// <param name="Test">The test set; null for none.</param>
+/// <param name="Evaluation">The fixed part of the training set on which the surface and the ball's true loss are
+/// computed, so that both are the same function.</param>
 public sealed record TrainingData(SampleSet Train, SampleSet? Test, SampleSet Evaluation)
 {
-    /// <summary>Encodes both parts for the loss and draws the evaluation set from the training part.</summary>
-    /// <param name="evaluationCount">The largest number of samples in the evaluation set.</param>
-    /// <param name="seed">For the draw of the evaluation set.</param>
+    /// <summary>Encodes both sets for the loss and samples the evaluation set from the training set.</summary>
+    /// <param name="evaluationCount">Maximum number of samples in the evaluation set.</param>
+    /// <param name="seed">Seed of the evaluation set.</param>
     public static TrainingData Create(Dataset train, Dataset? test, Loss loss, int evaluationCount, ulong seed)
     {
         var trainSet = SampleSet.Create(train, loss);
@@ -31,7 +29,7 @@ public sealed record TrainingData(SampleSet Train, SampleSet? Test, SampleSet Ev
         _ => Evaluation,
     };
 
-    /// <summary>The same sets with another draw of the evaluation set; arguments as in <see cref="Create"/>.</summary>
+    /// <summary>The same sets with a different evaluation set; arguments as in <see cref="Create"/>.</summary>
     public TrainingData WithEvaluation(Dataset train, Loss loss, int evaluationCount, ulong seed) => this with
     {
         Evaluation = evaluationCount >= train.Count ? Train : SampleSet.Create(train.Take(evaluationCount, seed), loss),

@@ -3,26 +3,30 @@ using NeuroLab.Optimizers;
 
 namespace NeuroLab.Training;
 
-/// <summary>How a session trains. All of it but the loss and the seed may change between two steps.</summary>
-/// <param name="Loss">What is minimized.</param>
-/// <param name="Optimizer">The rule for the step.</param>
+/// <summary>The training options of a session. All but the loss and the seed may change between two steps.</summary>
+/// <param name="Loss">The loss.</param>
+/// <param name="Optimizer">The update rule.</param>
 /// <param name="Settings">The hyperparameters' values.</param>
-/// <param name="BatchSize">Samples per step; 0 takes the full training set.</param>
-/// <param name="Seed">Determines the batches.</param>
+/// <param name="BatchSize">Samples per step; 0 for the full training set.</param>
+/// <param name="Seed">Seed of the batches.</param>
 public sealed record TrainingOptions(
     Loss Loss, Optimizer Optimizer, OptimizerSettings Settings, int BatchSize, ulong Seed)
 {
-    /// <summary>Where a step's gradient comes from.</summary>
+    /// <summary>How the gradient of a step is computed.</summary>
     public GradientSource GradientSource { get; init; } = GradientSource.Backpropagation;
 
-    /// <summary>Whether anything in these options reads a hyperparameter.</summary>
-    public bool Reads(Hyperparameter hyperparameter) =>
-        Contains(Optimizer.Hyperparameters, hyperparameter) || Contains(GradientSource.Hyperparameters, hyperparameter);
+    /// <summary>The hyperparameters of every step, whatever its optimizer and gradient source.</summary>
+    internal static IReadOnlyList<Hyperparameter> EveryStepReads { get; } = [Hyperparameter.MaxNorm, Hyperparameter.L1];
 
-    /// <summary>The constants of update number <paramref name="step"/>, counted from 1: the same for every backend.</summary>
+    /// <summary>Whether these options use a hyperparameter.</summary>
+    public bool Reads(Hyperparameter hyperparameter) =>
+        Contains(Optimizer.Hyperparameters, hyperparameter) || Contains(GradientSource.Hyperparameters, hyperparameter)
+        || Contains(EveryStepReads, hyperparameter);
+
+    /// <summary>The constants of update number <paramref name="step"/>, from 1; the same for every backend.</summary>
     public StepConstants ConstantsAt(long step) => new(Settings, step);
 
-    // Asked in every frame: without an enumerator.
+    // Called every frame: no enumerator.
     private static bool Contains(IReadOnlyList<Hyperparameter> list, Hyperparameter hyperparameter)
     {
         for (var i = 0; i < list.Count; i++)

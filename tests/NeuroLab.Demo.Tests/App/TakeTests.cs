@@ -116,6 +116,24 @@ public sealed class TakeTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
+    [GlFact]
+    public void A_take_that_is_cancelled_keeps_what_was_drawn_and_draws_no_more()
+    {
+        using CancellationTokenSource cancellation = new();
+        var pictures = new List<int>();
+        var take = Options("cut/", frames: 6) with { SkippedFrames = 1 };
+        var summary = Take.Record(take, _ => new CpuBackend(), (frames, _) =>
+        {
+            pictures.Add(frames);
+            if (frames == 2)
+                cancellation.Cancel();
+        }, cancellation.Token);
+        Assert.Equal([1, 2], pictures);
+        Assert.Equal(2, summary.Frames);
+        Assert.Equal(["4", "8"], Steps(summary));
+        Assert.Equal(2, Directory.GetFiles(summary.Path, "frame-*.png").Length);
+    }
+
     [FfmpegFact]
     public void A_video_has_exactly_as_many_frames_as_its_length_asks_for()
     {
@@ -185,8 +203,10 @@ public sealed class TakeTests : IDisposable
     private TakeSummary Record(
         string path, int frames, Func<TakeOptions, TakeOptions>? change = null, CancellationToken cancellation = default)
     {
-        var take = new TakeOptions(
-            Small.CreateExperiment(), Small, Path.Combine(_folder, path), new FrameFormat(320, 180, 10), frames, StepsPerFrame: 4);
+        var take = Options(path, frames);
         return Take.Record(change?.Invoke(take) ?? take, _ => new CpuBackend(), (_, _) => { }, cancellation);
     }
+
+    private TakeOptions Options(string path, int frames) => new(
+        Small.CreateExperiment(), Small, Path.Combine(_folder, path), new FrameFormat(320, 180, 10), frames, StepsPerFrame: 4);
 }

@@ -39,10 +39,18 @@ public sealed class ConformanceCase
 
     public TrainingData Data { get; }
 
-    public TrainingOptions Options { get; }
+    public TrainingOptions Options { get; private set; }
 
     public override string ToString() =>
-        $"{Network.Shape}, {Options.Loss}, {Options.Optimizer}, {Data.Train.Count} samples, batch {Options.BatchSize}";
+        $"{Network.Shape}, {Options.Loss}, {Options.Optimizer}, {Options.GradientSource}, {Data.Train.Count} samples, batch {Options.BatchSize}";
+
+    /// <summary>The same, trained otherwise.</summary>
+    public ConformanceCase With(Func<TrainingOptions, TrainingOptions> change)
+    {
+        var other = (ConformanceCase)MemberwiseClone();
+        other.Options = change(Options);
+        return other;
+    }
 
     /// <summary>Starts it on a backend.</summary>
     public ITrainingSession Start(IComputeBackend backend) => backend.CreateSession(Network, Data, Options);
@@ -69,11 +77,32 @@ public sealed class ConformanceCase
         {
             var batch = Select(Data.Train, order.Next(Options.BatchSize));
             losses[step] = NaiveNetwork.Evaluate(Network.Shape, parameters, batch, Options.Loss, gradient);
+            Steer(parameters, gradient, batch);
             var constants = new StepConstants(Options.Settings, step + 1);
             for (var i = 0; i < count; i++)
                 Options.Optimizer.Update(ref parameters[i], gradient[i], ref s0[i], ref s1[i], constants);
         }
         return (parameters, losses);
+    }
+
+    // What comes between a loss' gradient and the optimizer, as the papers have it.
+    private void Steer(double[] parameters, double[] gradient, SampleSet batch)
+    {
+        if (Options.GradientSource == GradientSource.SharpnessAware)
+        {
+            var (rho, length) = (Options.Settings[Hyperparameter.Rho], Length(gradient));
+            var ahead = parameters.Zip(gradient, (w, g) => w + rho * g / length).ToArray();
+            NaiveNetwork.Evaluate(Network.Shape, ahead, batch, Options.Loss, gradient);
+        }
+        var (most, norm) = (Options.Settings[Hyperparameter.MaxNorm], Length(gradient));
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            if (most > 0 && norm > most)
+                gradient[i] *= most / norm;
+            gradient[i] += Options.Settings[Hyperparameter.L1] * Math.Sign(parameters[i]);
+        }
+
+        static double Length(double[] vector) => Math.Sqrt(vector.Sum(value => value * value));
     }
 
     public static double[] Doubles(float[] values) => Array.ConvertAll(values, v => (double)v);

@@ -1,11 +1,11 @@
 namespace NeuroLab.Demo.Ui.Charts;
 
-/// <summary>Round tick values of an axis, and the axis range that starts and ends on one.</summary>
+/// <summary>Ticks of an axis at round numbers, and an axis range that starts and ends with one.</summary>
 internal sealed class AxisTicks
 {
     private const int Capacity = 32;
 
-    /// <summary>A single-precision 0.1 must not open another decade.</summary>
+    /// <summary>A single-precision 0.1 must not add another decade.</summary>
     private const double SingleRounding = 1e-6;
 
     private readonly double[] _values = new double[Capacity];
@@ -20,14 +20,16 @@ internal sealed class AxisTicks
 
     public bool IsLogarithmic { get; private set; }
 
-    /// <summary>Decimals that tell the ticks apart; linear axes only.</summary>
+    /// <summary>Decimals needed to distinguish the ticks; linear axes only.</summary>
     public int Decimals { get; private set; }
 
-    /// <summary>From each tick to the next; linear axes only.</summary>
+    /// <summary>Distance between ticks; linear axes only.</summary>
     public double Step { get; private set; } = 1;
 
-    /// <summary>Position of a value along the axis: 0 at <see cref="Low"/>, 1 at <see cref="High"/>. Values that a
-    /// logarithmic axis cannot show lie at −∞.</summary>
+    /// <summary>
+    /// Position of a value along the axis: 0 at <see cref="Low"/>, 1 at <see cref="High"/>. −∞ for values that a
+    /// logarithmic axis cannot show.
+    /// </summary>
     public double Position(double value)
     {
         if (!IsLogarithmic)
@@ -36,8 +38,10 @@ internal sealed class AxisTicks
         return value > 0 ? (Math.Log10(value) - low) / (Math.Log10(High) - low) : double.NegativeInfinity;
     }
 
-    /// <summary>Steps of 1, 2 or 5 times a power of ten; at most <paramref name="intervals"/> of them, and at
-    /// least two may be needed where the range reaches from below zero to above.</summary>
+    /// <summary>
+    /// Steps of 1, 2 or 5 times a power of ten; at most <paramref name="intervals"/> of them, but two may be needed if
+    /// the range includes zero.
+    /// </summary>
     public void SetLinear(double low, double high, int intervals)
     {
         IsLogarithmic = false;
@@ -84,7 +88,7 @@ internal sealed class AxisTicks
         (Low, High) = (_values[0], _values[_count - 1]);
     }
 
-    /// <summary>A range with no extent gets one around it; a range that is not finite becomes 0…1.</summary>
+    /// <summary>An empty range is widened; a range that is not finite becomes 0…1.</summary>
     private static (double Low, double High) Widen(double low, double high)
     {
         if (!double.IsFinite(low) || !double.IsFinite(high))

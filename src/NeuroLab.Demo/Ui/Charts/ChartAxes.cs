@@ -2,7 +2,7 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Charts;
 
-/// <summary>The axes of a chart: where its plot lies, where x and y stand in it, and the grid with its labels.</summary>
+/// <summary>The axes of a chart: its plot area, the mapping of x and y, and the grid with its labels.</summary>
 internal sealed class ChartAxes
 {
     private const float LabelGap = 8, MinLabelWidth = 24;
@@ -20,10 +20,10 @@ internal sealed class ChartAxes
     /// <summary>Whether x runs from right to left.</summary>
     public bool IsMirrored { get; set; }
 
-    /// <summary>Whether equal ratios of y are equally high.</summary>
+    /// <summary>Whether the y axis is logarithmic.</summary>
     public bool IsLogarithmic { get; set; }
 
-    /// <summary>A fixed lower end of the y axis; null follows the data.</summary>
+    /// <summary>A fixed lower end of the y axis; null to fit the data.</summary>
     public double? YLow { get; set; }
 
     public double? YHigh { get; set; }
@@ -31,10 +31,10 @@ internal sealed class ChartAxes
     /// <summary>The y axis.</summary>
     public AxisTicks Ticks { get; } = new();
 
-    /// <summary>The area of the lines.</summary>
+    /// <summary>The plot area.</summary>
     public UiRect Plot { get; private set; }
 
-    /// <summary>Puts the plot into the whole chart with title and labels.</summary>
+    /// <summary>Computes the plot area within the whole chart with title and labels.</summary>
     public void Place(in UiRect bounds)
     {
         _bounds = bounds;
@@ -43,14 +43,14 @@ internal sealed class ChartAxes
         Plot = new UiRect(left, top, MathF.Max(1, bounds.Right - Theme.Space4 - left), MathF.Max(1, bounds.Bottom - 18 - top));
     }
 
-    /// <summary>The range of x; when the right end is not above the left, it is one unit long.</summary>
+    /// <summary>Sets the range of x; if the right end is not greater than the left, it is one unit long.</summary>
     public void SetX(double from, double to) => (FromX, ToX) = (from, to > from ? to : from + 1);
 
-    /// <summary>Chooses the range of y and its ticks, and makes room for their labels.</summary>
-    /// <param name="canvas">That the labels will be drawn to.</param>
-    /// <param name="low">Smallest value of all lines.</param>
-    /// <param name="minPositive">Smallest value above zero.</param>
-    /// <param name="high">Largest value.</param>
+    /// <summary>Chooses the range of y and its ticks, and reserves space for their labels.</summary>
+    /// <param name="canvas">The canvas for the labels.</param>
+    /// <param name="low">Minimum of all lines.</param>
+    /// <param name="minPositive">Minimum positive value.</param>
+    /// <param name="high">Maximum value.</param>
     public void FitY(UiCanvas canvas, double low, double minPositive, double high)
     {
         var intervals = Plot.Height < 56 ? 2 : Plot.Height < 110 ? 3 : 5;
@@ -62,15 +62,15 @@ internal sealed class ChartAxes
         }
         else
         {
-            // An axis from zero is the honest one, unless it would hide the shape.
+            // The axis starts at zero, unless that would hide the shape.
             if (low > 0 && low < 0.5 * high)
                 low = 0;
-            // What stands at the fixed end all along still needs an axis that ends there.
+            // If all values are at the fixed end, the axis still needs to end there.
             if (YHigh is { } end && !(low < end))
                 low = end - 0.1 * Math.Max(Math.Abs(end), 0.1);
             Ticks.SetLinear(YLow ?? low, YHigh ?? high, intervals);
         }
-        // The plot gives way to labels that need many digits.
+        // The plot shrinks for labels with many digits.
         _labelWidth = MinLabelWidth;
         foreach (var value in Ticks.Values)
             _labelWidth = MathF.Max(_labelWidth, canvas.Measure(LabelOf(value), TextStyle.Tiny) + 1 - Theme.Space3 + 2);
@@ -96,16 +96,16 @@ internal sealed class ChartAxes
 
     public float YOf(double value) => Plot.Bottom - (float)Math.Clamp(Ticks.Position(value), 0, 1) * Plot.Height;
 
-    /// <summary>The middle of one of as many columns as stand side by side.</summary>
+    /// <summary>The centre of a column, for a number of columns side by side.</summary>
     public float XOfColumn(int column, int count) => Plot.X + Along((column + 0.5f) / count) * Plot.Width;
 
-    /// <summary>The share of the x axis that lies before a place in the plot; the inverse of <see cref="XOf"/>.</summary>
+    /// <summary>The fraction of the x axis before a position in the plot; the inverse of <see cref="XOf"/>.</summary>
     public float ShareAt(float x) => Along((x - Plot.X) / Plot.Width);
 
-    // A share of the plot's width from the left, of a share of the x axis; and the other way round.
+    // Converts a fraction of the x axis to one of the plot's width, and back.
     private float Along(float share) => IsMirrored ? 1 - share : share;
 
-    // Holds until the next.
+    // Valid until the next call.
     private ReadOnlySpan<char> LabelOf(double value)
     {
         _text.Clear();

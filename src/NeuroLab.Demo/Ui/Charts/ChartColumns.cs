@@ -1,7 +1,9 @@
 namespace NeuroLab.Demo.Ui.Charts;
 
-/// <summary>Reduces samples to one smallest and one largest value for each pixel column, so that a narrow spike shows
-/// at full height however many samples fall into its column.</summary>
+/// <summary>
+/// Reduces samples to a minimum and a maximum per pixel column, so that a narrow spike is drawn at full height however
+/// many samples are in its column.
+/// </summary>
 internal sealed class ChartColumns
 {
     private float[] _low = [];
@@ -9,21 +11,21 @@ internal sealed class ChartColumns
     private bool[] _broken = [];
     private int _count;
 
-    /// <summary>Smallest finite value of each column; NaN where there is none.</summary>
+    /// <summary>Minimum finite value of each column; NaN if there is none.</summary>
     public ReadOnlySpan<float> Low => _low.AsSpan(0, _count);
 
     public ReadOnlySpan<float> High => _high.AsSpan(0, _count);
 
-    /// <summary>Columns in which some value is not finite.</summary>
+    /// <summary>Columns with a non-finite value.</summary>
     public ReadOnlySpan<bool> Broken => _broken.AsSpan(0, _count);
 
-    /// <summary>Smallest finite value of all columns; +∞ when there is none.</summary>
+    /// <summary>Minimum finite value of all columns; +∞ if there is none.</summary>
     public float Lowest { get; private set; }
 
-    /// <summary>Largest finite value of all columns; −∞ when there is none.</summary>
+    /// <summary>Maximum finite value of all columns; −∞ if there is none.</summary>
     public float Highest { get; private set; }
 
-    /// <summary>Smallest value above zero, for logarithmic axes; +∞ when there is none.</summary>
+    /// <summary>Minimum positive value, for logarithmic axes; +∞ if there is none.</summary>
     public float MinPositive { get; private set; }
 
     public void Reset(int columns)
@@ -42,12 +44,12 @@ internal sealed class ChartColumns
         Highest = float.NegativeInfinity;
     }
 
-    /// <summary>Adds plain samples; sample i stands at firstX + i · stepX. Those outside from…to are left out.</summary>
+    /// <summary>Adds evenly spaced samples; sample i is at firstX + i · stepX. Ignores those outside from…to.</summary>
     /// <param name="values">NaN and ±∞ mark their column as broken.</param>
-    /// <param name="firstX">Where the first sample stands.</param>
-    /// <param name="stepX">Distance of the samples, above zero.</param>
+    /// <param name="firstX">X of the first sample.</param>
+    /// <param name="stepX">Distance between samples, above zero.</param>
     /// <param name="fromX">Left edge of the first column.</param>
-    /// <param name="toX">Right edge of the last column, which belongs to it.</param>
+    /// <param name="toX">Right edge of the last column, inclusive.</param>
     public void Add(ReadOnlySpan<float> values, double firstX, double stepX, double fromX, double toX)
     {
         if (!(toX > fromX) || _count == 0)
@@ -62,7 +64,7 @@ internal sealed class ChartColumns
         }
     }
 
-    /// <summary>Adds the buckets of a history that begin within from…to.</summary>
+    /// <summary>Adds the buckets of a history that start within from…to.</summary>
     public void Add(ChartSeries series, double fromX, double toX)
     {
         if (!(toX > fromX) || _count == 0)

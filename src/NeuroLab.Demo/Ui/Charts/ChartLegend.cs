@@ -2,17 +2,19 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Charts;
 
-/// <summary>The names of a chart's lines with a value each, from the right end of a row; where there is no room for
-/// all, the first lines are the ones that matter.</summary>
+/// <summary>
+/// The names of a chart's lines with a value each, right-aligned in a row; if there is no room for all, only the first
+/// lines are shown.
+/// </summary>
 internal sealed class ChartLegend
 {
     private readonly TextBuffer _text = new();
 
-    /// <param name="canvas">Drawn to.</param>
-    /// <param name="row">Its right end is the legend's.</param>
-    /// <param name="room">Width that the legend may take.</param>
+    /// <param name="canvas">The canvas.</param>
+    /// <param name="row">The row, at whose right end the legend is drawn.</param>
+    /// <param name="room">Maximum width of the legend.</param>
     /// <param name="lines">In the order of the legend.</param>
-    /// <param name="prefersNames">Whether names alone stand there where there is no room for all values.</param>
+    /// <param name="prefersNames">Whether to show names only if there is no room for all values.</param>
     /// <param name="theme">The colours.</param>
     public void Draw(UiCanvas canvas, in UiRect row, float room, ReadOnlySpan<ChartLine> lines, bool prefersNames, Theme theme)
     {
@@ -46,7 +48,7 @@ internal sealed class ChartLegend
         return count;
     }
 
-    /// <summary>The width of a line's entry; its value is left in the text.</summary>
+    /// <summary>The width of a line's entry; leaves its value in the text buffer.</summary>
     private float Measure(UiCanvas canvas, ChartLine line, bool hasValue, out float name, out float value)
     {
         _text.Clear();

@@ -3,10 +3,10 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Charts;
 
-/// <summary>One series of a chart's present frame, reduced to pixel columns.</summary>
+/// <summary>One series of a chart's current frame, reduced to pixel columns.</summary>
 internal sealed class ChartLine
 {
-    // In logical pixels.
+    // Logical pixels.
     private const float Width = 1.6f, Dash = 5, DashGap = 4;
 
     private static readonly SKPoint Gap = new(float.NaN, float.NaN);
@@ -19,7 +19,7 @@ internal sealed class ChartLine
 
     public SKColor Color { get; set; }
 
-    /// <summary>What the legend says beside the name; null for nothing.</summary>
+    /// <summary>The value in the legend; null for none.</summary>
     public double? Value { get; set; }
 
     public LineStyle Style { get; set; }
@@ -43,7 +43,7 @@ internal sealed class ChartLine
             firstBroken = MarkBroken(canvas, axes, broken[i], i, firstBroken, theme);
             if (float.IsNaN(low[i]))
                 continue;
-            // It has no say in the axis: where it leaves it, nothing is drawn.
+            // It does not affect the axis range: outside it, nothing is drawn.
             if (isDashed && (i * columnWidth % (Dash + DashGap) > Dash || low[i] > axes.Ticks.High || high[i] < axes.Ticks.Low))
             {
                 if (!broken[i])
@@ -56,7 +56,7 @@ internal sealed class ChartLine
                 _points[count++] = new SKPoint(x, previous = (bottom + top) / 2);
                 continue;
             }
-            // Whichever end lies nearer to the line so far comes first.
+            // The end nearer to the previous point comes first.
             (var first, var second) = MathF.Abs(bottom - previous) < MathF.Abs(top - previous) ? (bottom, top) : (top, bottom);
             _points[count++] = new SKPoint(x, first);
             _points[count++] = new SKPoint(x, previous = second);
@@ -65,7 +65,7 @@ internal sealed class ChartLine
         canvas.Polyline(_points.AsSpan(0, count), Color, Width);
     }
 
-    /// <summary>The column with a value that is nearest to a place in the plot; −1 when there is none.</summary>
+    /// <summary>The column with a value nearest to a position in the plot; −1 if there is none.</summary>
     public int ColumnAt(ChartAxes axes, float x)
     {
         var low = Columns.Low;
@@ -88,8 +88,8 @@ internal sealed class ChartLine
             text.Append(" – ").AppendMeasure(high);
     }
 
-    /// <summary>Draws one red mark for each run of broken columns, when the run has ended.</summary>
-    /// <returns>The first column of the open run, or −1.</returns>
+    /// <summary>Draws one red mark per run of broken columns, at the end of the run.</summary>
+    /// <returns>The first column of the current run, or −1.</returns>
     private int MarkBroken(UiCanvas canvas, ChartAxes axes, bool isBroken, int column, int firstBroken, Theme theme)
     {
         if (isBroken)

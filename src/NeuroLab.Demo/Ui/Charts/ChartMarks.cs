@@ -3,10 +3,10 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Charts;
 
-/// <summary>The upright lines of a chart: moments at which something was changed, and single markers.</summary>
+/// <summary>The vertical lines of a chart: changes, and single markers.</summary>
 internal sealed class ChartMarks(ChartAxes axes)
 {
-    // In logical pixels: changes nearer to each other are one band, and how near the pointer has to be.
+    // Logical pixels: closer changes are merged into a band; the pointer's reach.
     private const float BandGap = 6, Reach = 5;
 
     private readonly List<(double X, string Text)> _marks = [];
@@ -15,7 +15,7 @@ internal sealed class ChartMarks(ChartAxes axes)
 
     public void Add(double x, string text) => _marks.Add((x, text));
 
-    // Changes that stand so close that their lines would be one anyway are a band.
+    // Changes whose lines would overlap are drawn as a band.
     public void Draw(UiCanvas canvas, Theme theme)
     {
         for (var i = 0; i < _marks.Count;)
@@ -35,15 +35,15 @@ internal sealed class ChartMarks(ChartAxes axes)
         }
     }
 
-    /// <summary>A dashed line at an x, if the axis has it.</summary>
+    /// <summary>Draws a dashed line at an x, if it is within the axis.</summary>
     public void DrawMarker(UiCanvas canvas, double x, SKColor color)
     {
         if (x >= axes.FromX && x <= axes.ToX)
             canvas.DashedVerticalLine(axes.XOf(x), axes.Plot.Y - 4, axes.Plot.Height + 8, color);
     }
 
-    /// <summary>What was changed at a place in the plot.</summary>
-    /// <returns>Whether anything was.</returns>
+    /// <summary>Writes the changes at a position in the plot.</summary>
+    /// <returns>Whether there are any.</returns>
     public bool WriteAt(float x, TextBuffer text)
     {
         var nearest = Reach;
@@ -66,7 +66,7 @@ internal sealed class ChartMarks(ChartAxes axes)
         return text.Length > 0;
     }
 
-    // The index after the last change of the band that begins with one.
+    // The index after the last change of the band that starts at an index.
     private int EndOfBand(int first)
     {
         var end = first + 1;

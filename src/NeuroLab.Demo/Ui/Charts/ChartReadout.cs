@@ -3,17 +3,17 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Charts;
 
-/// <summary>The card beside the pointer: x, what was changed there, and the value of each line.</summary>
+/// <summary>The card next to the pointer: x, the changes there, and the value of each line.</summary>
 internal sealed class ChartReadout(ChartAxes axes, ChartMarks marks)
 {
     private const float RowHeight = 16;
 
     private readonly TextBuffer _text = new(), _markText = new();
 
-    /// <param name="canvas">Drawn to.</param>
-    /// <param name="bounds">The whole chart, which the card does not leave.</param>
-    /// <param name="pointer">In logical pixels.</param>
-    /// <param name="lines">Those without a value near the pointer have no row.</param>
+    /// <param name="canvas">The canvas.</param>
+    /// <param name="bounds">The whole chart, within which the card stays.</param>
+    /// <param name="pointer">Pointer position in logical pixels.</param>
+    /// <param name="lines">The lines; those without a value near the pointer are skipped.</param>
     /// <param name="theme">The colours.</param>
     public void Draw(UiCanvas canvas, in UiRect bounds, SKPoint pointer, ReadOnlySpan<ChartLine> lines, Theme theme)
     {

@@ -2,9 +2,11 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Charts;
 
-/// <summary>The whole history of one value at a fixed cost in memory: when full, neighbouring buckets merge and each
-/// then spans twice as many values. Every bucket keeps its smallest and largest value, so no spike is ever lost.
-/// <see cref="Add"/> does not allocate.</summary>
+/// <summary>
+/// The whole history of one value at a fixed cost in memory: when full, neighbouring buckets are merged and each then
+/// spans twice as many values. Every bucket keeps its minimum and maximum, so no spike is ever lost. <see cref="Add"/>
+/// does not allocate.
+/// </summary>
 internal sealed class ChartSeries
 {
     private readonly double[] _x;
@@ -14,9 +16,9 @@ internal sealed class ChartSeries
     private int _count;
     private int _inLast;
 
-    /// <param name="name">Shown when the pointer rests on the chart.</param>
-    /// <param name="color">Of the line.</param>
-    /// <param name="capacity">Buckets, an even number ≥ 2.</param>
+    /// <param name="name">Shown while the pointer is over the chart.</param>
+    /// <param name="color">Line colour.</param>
+    /// <param name="capacity">Number of buckets, even and at least 2.</param>
     public ChartSeries(string name, SKColor color, int capacity = 2048)
     {
         if (capacity < 2 || capacity % 2 != 0)
@@ -43,25 +45,27 @@ internal sealed class ChartSeries
     /// <summary>Values that a full bucket spans: a power of two.</summary>
     public int Stride { get; private set; } = 1;
 
-    /// <summary>The value added last, which may be NaN; NaN when there is none.</summary>
+    /// <summary>The last value added, which may be NaN; NaN if there is none.</summary>
     public float Last { get; private set; } = float.NaN;
 
-    /// <summary>Where the last value stands; NaN when there is none.</summary>
+    /// <summary>X of the last value; NaN if there is none.</summary>
     public double LastX { get; private set; } = double.NaN;
 
-    /// <summary>Where each bucket begins, ascending.</summary>
+    /// <summary>X of the start of each bucket, ascending.</summary>
     public ReadOnlySpan<double> X => _x.AsSpan(0, _count);
 
-    /// <summary>Smallest finite value of each bucket; NaN when it has none.</summary>
+    /// <summary>Minimum finite value of each bucket; NaN if it has none.</summary>
     public ReadOnlySpan<float> Low => _low.AsSpan(0, _count);
 
-    /// <summary>Largest finite value of each bucket; NaN when it has none.</summary>
+    /// <summary>Maximum finite value of each bucket; NaN if it has none.</summary>
     public ReadOnlySpan<float> High => _high.AsSpan(0, _count);
 
-    /// <summary>Whether a bucket holds a value that is not finite.</summary>
+    /// <summary>Whether a bucket contains a non-finite value.</summary>
     public ReadOnlySpan<bool> Broken => _broken.AsSpan(0, _count);
 
-    /// <summary>Appends a value. An x at or before an earlier one rewinds: what lay there or later is dropped.</summary>
+    /// <summary>
+    /// Appends a value. An x at or before an earlier one rewinds: values there and after are dropped.
+    /// </summary>
     public void Add(double x, float value)
     {
         Rewind(x);
@@ -72,7 +76,7 @@ internal sealed class ChartSeries
         var last = _count - 1;
         if (float.IsFinite(value))
         {
-            // A number beats NaN here.
+            // MinNumber prefers a number to NaN.
             _low[last] = float.MinNumber(_low[last], value);
             _high[last] = float.MaxNumber(_high[last], value);
         }
@@ -84,8 +88,10 @@ internal sealed class ChartSeries
         (Last, LastX) = (value, x);
     }
 
-    /// <summary>The value that held at an x: the newest that was added at or before it; NaN where there is none. Of a
-    /// bucket of several it is the middle.</summary>
+    /// <summary>
+    /// The value at an x: the last one added at or before it; NaN if there is none. For a bucket of several values,
+    /// their middle.
+    /// </summary>
     public float ValueAt(double x)
     {
         if (!(x < LastX))
@@ -95,10 +101,10 @@ internal sealed class ChartSeries
         return bucket < 0 || Broken[bucket] ? float.NaN : (_low[bucket] + _high[bucket]) / 2;
     }
 
-    /// <summary>The same values, to be kept: it has room for no more.</summary>
+    /// <summary>A copy of the values, without room for more.</summary>
     public ChartSeries Copy() => new(this);
 
-    /// <summary>Takes over the values of a series of the same capacity, or of a copy of such a one.</summary>
+    /// <summary>Copies the values of a series of the same capacity, or of a copy of one.</summary>
     public void CopyFrom(ChartSeries other)
     {
         (_count, _inLast, Stride, Last, LastX) = (other._count, other._inLast, other.Stride, other.Last, other.LastX);
@@ -108,7 +114,7 @@ internal sealed class ChartSeries
         other.Broken.CopyTo(_broken);
     }
 
-    /// <summary>Drops what lies at or after an x.</summary>
+    /// <summary>Drops the values at or after an x.</summary>
     public void Rewind(double x)
     {
         while (_count > 0 && _x[_count - 1] >= x)

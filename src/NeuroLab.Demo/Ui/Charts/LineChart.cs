@@ -4,9 +4,10 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Charts;
 
-/// <summary>A live chart of several series, drawn anew every frame without allocating:
-/// <see cref="Begin"/>, <c>Add</c> for each series, <see cref="End"/>.
-/// Values that are not finite leave a gap and a red mark at the top.</summary>
+/// <summary>
+/// A live chart of several series, redrawn every frame without allocating: <see cref="Begin"/>, <c>Add</c> for each
+/// series, <see cref="End"/>. Non-finite values leave a gap and a red mark at the top.
+/// </summary>
 internal sealed class LineChart
 {
     private readonly List<ChartLine> _lines = [];
@@ -25,7 +26,7 @@ internal sealed class LineChart
         _readout = new ChartReadout(_axes, _marks);
     }
 
-    /// <summary>Shown above the chart in capitals.</summary>
+    /// <summary>Drawn above the chart in capitals.</summary>
     public string Title { get; set; }
 
     /// <summary>Name of the x axis in the hover readout.</summary>
@@ -33,7 +34,7 @@ internal sealed class LineChart
 
     public bool IsLogarithmic { get => _axes.IsLogarithmic; set => _axes.IsLogarithmic = value; }
 
-    /// <summary>A fixed lower end of the y axis; null follows the data.</summary>
+    /// <summary>A fixed lower end of the y axis; null to fit the data.</summary>
     public double? YLow { get => _axes.YLow; set => _axes.YLow = value; }
 
     public double? YHigh { get => _axes.YHigh; set => _axes.YHigh = value; }
@@ -41,22 +42,22 @@ internal sealed class LineChart
     /// <summary>Whether x runs from right to left.</summary>
     public bool IsMirrored { get => _axes.IsMirrored; set => _axes.IsMirrored = value; }
 
-    /// <summary>Where a dashed line stands, in units of x: the moment the rest of the interface shows. NaN for none.</summary>
+    /// <summary>X of a dashed line: the time shown by the rest of the interface. NaN for none.</summary>
     public double Marker { get; set; } = double.NaN;
 
-    /// <summary>Where the values of the legend are read, in units of x; NaN for those that were added last.</summary>
+    /// <summary>X at which the legend's values are read; NaN for the last values.</summary>
     public double Playhead { get; set; } = double.NaN;
 
-    /// <summary>Whether names and last values stand beside the title.</summary>
+    /// <summary>Whether names and last values are shown next to the title.</summary>
     public bool ShowsLegend { get; set; } = true;
 
-    /// <summary>Whether a legend that has no room for all values gives names alone.</summary>
+    /// <summary>Whether a legend without room for all values shows names only.</summary>
     public bool PrefersNames { get; set; }
 
-    /// <summary>The lines of the last frame that stood in the legend, each with the value it gave; null for none.</summary>
+    /// <summary>The legend of the last frame: lines with their values, null for no value.</summary>
     public IEnumerable<(string Name, double? Value)> Legend => _lines.Take(_lineCount).Select(line => (line.Name, line.Value));
 
-    /// <summary>The area of the lines, valid after <see cref="End"/>.</summary>
+    /// <summary>The plot area, valid after <see cref="End"/>.</summary>
     public UiRect Plot => _axes.Plot;
 
     /// <summary>The y axis of the last frame.</summary>
@@ -64,10 +65,10 @@ internal sealed class LineChart
 
     private ReadOnlySpan<ChartLine> Lines => CollectionsMarshal.AsSpan(_lines)[.._lineCount];
 
-    /// <param name="canvas">Drawn to until <see cref="End"/>.</param>
+    /// <param name="canvas">The canvas to draw to until <see cref="End"/>.</param>
     /// <param name="bounds">The whole chart with title and labels.</param>
     /// <param name="fromX">Left end of the x axis.</param>
-    /// <param name="toX">Right end; when not above the left, the axis is one unit long.</param>
+    /// <param name="toX">Right end; if not greater than the left, the axis is one unit long.</param>
     public void Begin(UiCanvas canvas, in UiRect bounds, double fromX, double toX)
     {
         _canvas = canvas;
@@ -78,45 +79,45 @@ internal sealed class LineChart
         _axes.Place(bounds);
     }
 
-    /// <summary>Adds a whole history; its value in the legend is the one at the <see cref="Playhead"/>.</summary>
+    /// <summary>Adds a whole history; the legend shows its value at the <see cref="Playhead"/>.</summary>
     public void Add(ChartSeries series) =>
         Add(series, double.IsNaN(Playhead) ? series.Last : series.ValueAt(Playhead));
 
     /// <summary>Adds a whole history.</summary>
     /// <param name="series">The history.</param>
-    /// <param name="value">What the legend says beside its name; null for nothing.</param>
-    /// <param name="style">How its line is drawn.</param>
+    /// <param name="value">Its value in the legend; null for none.</param>
+    /// <param name="style">The style of its line.</param>
     public void Add(ChartSeries series, double? value, LineStyle style = LineStyle.Solid)
     {
-        // Nothing to say yet is not the same as NaN.
+        // No value yet is not the same as NaN.
         if (series.X.IsEmpty)
             return;
         var line = NextLine(series.Name, series.Color, value, style);
         line.Columns.Add(series, _axes.FromX, _axes.ToX);
     }
 
-    /// <summary>Adds plain samples; sample i stands at firstX + i · stepX.</summary>
+    /// <summary>Adds evenly spaced samples; sample i is at firstX + i · stepX.</summary>
     public void Add(string name, SKColor color, ReadOnlySpan<float> values, double firstX = 0, double stepX = 1) =>
         Add(name, color, values, firstX, stepX, values.IsEmpty ? float.NaN : values[^1]);
 
-    /// <summary>Adds plain samples.</summary>
-    /// <param name="name">Of the line.</param>
-    /// <param name="color">Of the line.</param>
+    /// <summary>Adds evenly spaced samples.</summary>
+    /// <param name="name">Name of the line.</param>
+    /// <param name="color">Colour of the line.</param>
     /// <param name="values">The samples.</param>
-    /// <param name="firstX">Where the first stands.</param>
-    /// <param name="stepX">From each to the next.</param>
-    /// <param name="value">What the legend says beside the name; null for nothing.</param>
+    /// <param name="firstX">X of the first sample.</param>
+    /// <param name="stepX">Distance between samples.</param>
+    /// <param name="value">The value in the legend; null for none.</param>
     public void Add(string name, SKColor color, ReadOnlySpan<float> values, double firstX, double stepX, double? value)
     {
         var line = NextLine(name, color, value, LineStyle.Solid);
         line.Columns.Add(values, firstX, stepX, _axes.FromX, _axes.ToX);
     }
 
-    /// <summary>A moment at which something was changed: a quiet upright line whose text shows while pointed at.</summary>
+    /// <summary>Adds a change: a faint vertical line whose text is shown while the pointer is at it.</summary>
     public void AddMark(double x, string text) => _marks.Add(x, text);
 
     /// <param name="theme">The colours.</param>
-    /// <param name="pointer">Where the mouse is, in logical pixels; shows the values below it.</param>
+    /// <param name="pointer">Pointer position in logical pixels, to show the values below it.</param>
     public void End(Theme theme, SKPoint? pointer = null)
     {
         double low = double.PositiveInfinity, positive = double.PositiveInfinity, high = double.NegativeInfinity;
@@ -134,7 +135,7 @@ internal sealed class LineChart
             _readout.Draw(_canvas, _bounds, at, Lines, theme);
     }
 
-    /// <summary>Draws what <see cref="End"/> drew last once more, elsewhere: for a picture of the chart alone.</summary>
+    /// <summary>Draws the last <see cref="End"/> again, elsewhere: for an image of the chart alone.</summary>
     public void Redraw(UiCanvas canvas, in UiRect bounds, Theme theme)
     {
         _axes.Place(bounds);

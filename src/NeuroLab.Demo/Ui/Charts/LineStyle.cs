@@ -1,11 +1,11 @@
 namespace NeuroLab.Demo.Ui.Charts;
 
-/// <summary>How a line of a chart is drawn.</summary>
+/// <summary>The style of a chart's line.</summary>
 internal enum LineStyle
 {
-    /// <summary>Through, and the axis is as long as it needs.</summary>
+    /// <summary>A solid line, which the axis range includes.</summary>
     Solid,
 
-    /// <summary>For comparison: in dashes, as far as the axis of the others shows it.</summary>
+    /// <summary>For comparison: a dashed line, clipped to the axis range of the others.</summary>
     Dashed,
 }

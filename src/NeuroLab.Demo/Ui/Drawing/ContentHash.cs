@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace NeuroLab.Demo.Ui.Drawing;
 
-/// <summary>A fast 64-bit hash that tells whether drawn content changed.</summary>
+/// <summary>A fast 64-bit hash to detect changes of drawn content.</summary>
 internal static class ContentHash
 {
     private const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;

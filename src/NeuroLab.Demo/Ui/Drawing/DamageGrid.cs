@@ -2,9 +2,11 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Drawing;
 
-/// <summary>Finds what changed between two frames: the picture is cut into square cells, each drawing mixes its hash
-/// into the cells it touches, and the cells whose hash differs from the last frame's are damaged. Nothing has to be
-/// declared dirty by hand, and nothing can be forgotten.</summary>
+/// <summary>
+/// Finds the changes between two frames: the image is divided into square cells, each draw command mixes its hash into
+/// the cells it touches, and the cells whose hash differs from the last frame's are damaged. Nothing has to be marked
+/// dirty explicitly, so nothing can be forgotten.
+/// </summary>
 internal sealed class DamageGrid
 {
     /// <summary>Side of a cell in device pixels.</summary>
@@ -19,10 +21,10 @@ internal sealed class DamageGrid
     /// <summary>The damage of the last <see cref="Finish"/>, in device pixels; the rectangles do not overlap.</summary>
     public ReadOnlySpan<SKRectI> Rectangles => _rectangles.AsSpan(0, _count);
 
-    /// <summary>All cells that anything is drawn into, in device pixels, without overlaps.</summary>
+    /// <summary>All cells with any content, in device pixels, without overlaps.</summary>
     public ReadOnlySpan<SKRectI> Covered => _covered.AsSpan(0, _coveredCount);
 
-    /// <summary>Around all of <see cref="Rectangles"/>; empty when nothing changed.</summary>
+    /// <summary>Bounds of all <see cref="Rectangles"/>; empty if nothing changed.</summary>
     public SKRectI Bounds { get; private set; }
 
     public void Resize(int width, int height)
@@ -51,7 +53,7 @@ internal sealed class DamageGrid
                 cell = ContentHash.Mix(cell, hash);
     }
 
-    /// <summary>Compares with the frame before and lists the damage. False when nothing changed.</summary>
+    /// <summary>Compares with the previous frame and collects the damage. False if nothing changed.</summary>
     public bool Finish()
     {
         _count = 0;
@@ -73,7 +75,7 @@ internal sealed class DamageGrid
         return _count > 0;
     }
 
-    /// <summary>Gathers the damaged (or the covered) cells of each row into runs.</summary>
+    /// <summary>Merges the damaged (or the covered) cells of each row into runs.</summary>
     private void Collect(SKRectI[] rectangles, ref int count, bool covered)
     {
         for (var row = 0; row < _rows; row++)
@@ -96,7 +98,7 @@ internal sealed class DamageGrid
         return covered ? current != 0 : current != _previous[row * _columns + column];
     }
 
-    /// <summary>Extends the rectangle right above when it has the same sides, else starts a new one.</summary>
+    /// <summary>Extends the rectangle directly above if it has the same width, else adds a new one.</summary>
     private void AddRun(SKRectI[] rectangles, ref int count, int row, int first, int end)
     {
         var run = new SKRectI(first * CellSize, row * CellSize,

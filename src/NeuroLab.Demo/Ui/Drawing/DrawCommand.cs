@@ -2,8 +2,10 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Drawing;
 
-/// <summary>One recorded drawing in device pixels. Four-byte fields only, so that the bytes have no padding and can
-/// be hashed; <see cref="Start"/> comes last because it is not part of the looks.</summary>
+/// <summary>
+/// A recorded draw command in device pixels. Four-byte fields only, so that there is no padding and the bytes can be
+/// hashed; <see cref="Start"/> is last because it does not affect the appearance.
+/// </summary>
 internal struct DrawCommand
 {
     public DrawKind Kind;
@@ -20,7 +22,7 @@ internal struct DrawCommand
 
     public SKRectI Clip;
 
-    /// <summary>What may be touched, within the clip.</summary>
+    /// <summary>The pixels that may be touched, clipped.</summary>
     public SKRectI Bounds;
 
     /// <summary>Length of the characters, points or colours in their pool.</summary>

@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Ui.Drawing;
 
-/// <summary>The icons of the interface, drawn as paths so that no font has to carry them.</summary>
+/// <summary>The icons of the interface, drawn as paths instead of by a font.</summary>
 internal enum Icon
 {
     Play,

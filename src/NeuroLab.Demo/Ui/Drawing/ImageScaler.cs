@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Drawing;
 
-/// <summary>Draws a small grid of colours into a rectangle, as tiles or blended between cell centres.</summary>
+/// <summary>Scales a small grid of colours to a rectangle, as tiles or interpolated between cell centres.</summary>
 internal static class ImageScaler
 {
     public static void Draw(SKBitmap bitmap, ReadOnlySpan<SKColor> colors, int columns, SKRect shape, bool smooth, SKRectI visible)

@@ -3,9 +3,11 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Drawing;
 
-/// <summary>Draws antialiased polylines as capsules: the coverage of a pixel comes from its distance to the nearest
-/// segment. Joins are round and never blended twice. For the dense zigzags of live charts this is many times faster
-/// than stroking a path.</summary>
+/// <summary>
+/// Draws antialiased polylines as capsules: the coverage of a pixel is computed from its distance to the nearest
+/// segment. Joins are round and never blended twice. For the dense lines of live charts this is many times faster than
+/// stroking a path.
+/// </summary>
 internal sealed class LineRasterizer
 {
     private byte[] _coverage = [];
@@ -14,7 +16,7 @@ internal sealed class LineRasterizer
     /// <param name="points">Device pixels; NaN breaks the line.</param>
     /// <param name="color">The line's colour.</param>
     /// <param name="width">Device pixels.</param>
-    /// <param name="visible">Where pixels may be touched.</param>
+    /// <param name="visible">Clip rectangle.</param>
     public void Draw(SKBitmap bitmap, ReadOnlySpan<SKPoint> points, SKColor color, float width, SKRectI visible)
     {
         var size = visible.Width * visible.Height;
@@ -51,7 +53,7 @@ internal sealed class LineRasterizer
         for (var y = top; y < bottom; y++)
         {
             var py = y + 0.5f - a.Y;
-            // Only the part of the segment near this row can reach it.
+            // Only the part of the segment near this row can affect it.
             (var x0, var x1) = NearRow(py, dx, dy, reach + 0.5f);
             var left = Math.Max(visible.Left, (int)MathF.Floor(a.X + MathF.Min(x0, x1) - reach));
             var right = Math.Min(visible.Right, (int)MathF.Ceiling(a.X + MathF.Max(x0, x1) + reach));

@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Ui.Drawing;
 
-/// <summary>A list that is emptied every frame and keeps its memory.</summary>
+/// <summary>A list that is cleared every frame and keeps its memory.</summary>
 internal sealed class Pool<T>(int capacity)
 {
     private T[] _items = new T[capacity];
@@ -11,7 +11,7 @@ internal sealed class Pool<T>(int capacity)
 
     public void Clear() => Count = 0;
 
-    /// <summary>Appends room for some items, to be filled by the caller.</summary>
+    /// <summary>Appends uninitialized items, to be filled by the caller.</summary>
     public Span<T> Append(int count)
     {
         if (Count + count > _items.Length)

@@ -18,7 +18,7 @@ internal sealed class Rasterizer : IDisposable
     private SKBitmap _bitmap = new();
     private SKCanvas? _canvas;
 
-    /// <summary>The bitmap stays the caller's.</summary>
+    /// <summary>Sets the bitmap, which the caller keeps owning.</summary>
     public void Target(SKBitmap bitmap)
     {
         _canvas?.Dispose();
@@ -134,7 +134,7 @@ internal sealed class Rasterizer : IDisposable
         canvas.Restore();
     }
 
-    /// <summary>Everything that one frame recorded.</summary>
+    /// <summary>The recorded content of one frame.</summary>
     public readonly ref struct Frame(ReadOnlySpan<DrawCommand> commands, ReadOnlySpan<char> characters,
         ReadOnlySpan<SKPoint> points, ReadOnlySpan<SKColor> colors, FontSet fonts)
     {

@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Ui.Drawing;
 
-/// <summary>Where a text stands in its box, horizontally.</summary>
+/// <summary>Horizontal alignment of a text in its box.</summary>
 internal enum TextAlign
 {
     Left,

@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace NeuroLab.Demo.Ui.Drawing;
 
-/// <summary>Builds the texts of a frame without allocating: clear, append, read <see cref="Span"/>. What does not fit
-/// into the capacity is dropped.</summary>
+/// <summary>
+/// Builds the texts of a frame without allocating: clear, append, read <see cref="Span"/>. Text beyond the capacity is
+/// dropped.
+/// </summary>
 internal sealed class TextBuffer(int capacity = 256)
 {
     /// <summary>Typographic minus, as wide as a plus.</summary>
@@ -43,10 +45,11 @@ internal sealed class TextBuffer(int capacity = 256)
         ? AppendFormatted(value, FixedFormats[Math.Clamp(decimals, 0, MaxDecimals)])
         : AppendNonFinite(value);
 
-    /// <summary>A tick of an axis, with the digits that tell it from the next.</summary>
-    /// <param name="value">The tick's.</param>
-    /// <param name="largest">The size of the axis's largest; very small and very large ones are in scientific form.</param>
-    /// <param name="step">From each tick to the next.</param>
+    /// <summary>A tick of an axis, with enough digits to distinguish it from the next.</summary>
+    /// <param name="value">The tick's value.</param>
+    /// <param name="largest">Magnitude of the axis's largest value; very small and very large ones use scientific
+    /// notation.</param>
+    /// <param name="step">Distance between ticks.</param>
     public TextBuffer AppendTick(double value, double largest, double step)
     {
         if (value == 0)
@@ -58,8 +61,10 @@ internal sealed class TextBuffer(int capacity = 256)
         return AppendFormatted(value, ScientificFormats[Math.Clamp(digits, 0, MaxDecimals)]);
     }
 
-    /// <summary>A measured value, as a loss: about three significant digits, in scientific form when very small or
-    /// large; NaN and ∞ by name.</summary>
+    /// <summary>
+    /// A measured value, such as a loss: about three significant digits, in scientific notation if very small or large;
+    /// NaN and ∞ by name.
+    /// </summary>
     public TextBuffer AppendMeasure(double value)
     {
         var size = Math.Abs(value);
@@ -76,7 +81,7 @@ internal sealed class TextBuffer(int capacity = 256)
         };
     }
 
-    /// <summary>A chosen value, as a learning rate: up to three significant digits, no trailing zeros.</summary>
+    /// <summary>A setting, such as a learning rate: up to three significant digits, no trailing zeros.</summary>
     public TextBuffer AppendSetting(double value)
     {
         var size = Math.Abs(value);

@@ -9,7 +9,7 @@ internal enum TextStyle
     /// <summary>12.5 px semibold: names and values.</summary>
     Strong,
 
-    /// <summary>11.5 px regular: notes and ticks of the scale.</summary>
+    /// <summary>11.5 px regular: notes and ticks of the colour scale.</summary>
     Small,
 
     /// <summary>10.5 px regular: chart ticks.</summary>
@@ -18,9 +18,9 @@ internal enum TextStyle
     /// <summary>10.5 px semibold, spaced: section labels in capitals.</summary>
     Label,
 
-    /// <summary>15 px semibold: headings of overlays.</summary>
+    /// <summary>15 px semibold: titles of overlays.</summary>
     Title,
 
-    /// <summary>22 px semibold: the one large number.</summary>
+    /// <summary>22 px semibold: the single large number.</summary>
     Display,
 }

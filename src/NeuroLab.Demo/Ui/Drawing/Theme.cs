@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Drawing;
 
-/// <summary>Every colour of the interface. One accent; the runner colours are for data only.</summary>
+/// <summary>The colours of the interface. One accent; the runner colours are for data only.</summary>
 internal sealed class Theme
 {
     /// <summary>Spacing scale in logical pixels.</summary>
@@ -83,7 +83,7 @@ internal sealed class Theme
     /// <summary>Dims the view behind an overlay.</summary>
     public SKColor Backdrop { get; init; } = new(0x0D, 0x10, 0x15, 0xD9);
 
-    /// <summary>One colour a runner, in the race's order; used in turn when there are more.</summary>
+    /// <summary>One colour per runner, in the race's order; repeated if there are more.</summary>
     public SKColor[] Runners { get; init; } =
     [
         new(0xFF, 0xB4, 0x54), new(0x5A, 0xA6, 0xFF), new(0x7D, 0xDD, 0x8B), new(0xF4, 0x72, 0xB6),

@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Ui.Drawing;
 
-/// <summary>One passing message, at the lower edge of an area.</summary>
+/// <summary>A temporary message at the bottom of an area.</summary>
 internal sealed class Toast
 {
     private const double FadeSeconds = 0.25;
@@ -10,23 +10,23 @@ internal sealed class Toast
     private double _end = double.NegativeInfinity;
     private bool _isError;
 
-    /// <summary>Shows a message in place of the one before.</summary>
+    /// <summary>Shows a message, replacing the previous one.</summary>
     /// <param name="text">One short line.</param>
-    /// <param name="now">Seconds of the clock that is also handed to <see cref="Draw"/>.</param>
-    /// <param name="seconds">How long.</param>
-    /// <param name="isError">In red, with a sign.</param>
+    /// <param name="now">Time in seconds, by the same clock as for <see cref="Draw"/>.</param>
+    /// <param name="seconds">Duration.</param>
+    /// <param name="isError">In red, with an icon.</param>
     public void Show(string text, double now, double seconds = 2.5, bool isError = false) =>
         (_text, _end, _isError) = (text, now + seconds, isError);
 
     /// <summary>The last message.</summary>
     public string Text => _text;
 
-    /// <summary>Whether the last message told of something that went wrong.</summary>
+    /// <summary>Whether the last message was an error.</summary>
     public bool IsError => _isError;
 
     public bool IsVisible(double now) => now < _end;
 
-    /// <returns>The place it takes.</returns>
+    /// <returns>Its bounds.</returns>
     public UiRect Draw(UiCanvas canvas, Theme theme, in UiRect area, double now)
     {
         var alpha = (byte)(255 * Math.Clamp((_end - now) / FadeSeconds, 0, 1));

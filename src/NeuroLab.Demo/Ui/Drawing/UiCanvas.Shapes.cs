@@ -5,7 +5,7 @@ namespace NeuroLab.Demo.Ui.Drawing;
 
 internal sealed partial class UiCanvas
 {
-    /// <summary>Sharp rectangles are snapped to device pixels; a side is never thinner than one.</summary>
+    /// <summary>Sharp rectangles are snapped to device pixels, with a minimum of one.</summary>
     public void FillRect(in UiRect rectangle, SKColor color, float radius = 0)
     {
         if (rectangle.IsEmpty || color.Alpha == 0)
@@ -23,7 +23,7 @@ internal sealed partial class UiCanvas
         Record(command, shape, default);
     }
 
-    /// <summary>An outline whose stroke lies inside the rectangle.</summary>
+    /// <summary>An outline whose stroke is inside the rectangle.</summary>
     public void StrokeRect(in UiRect rectangle, SKColor color, float width = 1, float radius = 0)
     {
         var stroke = MathF.Max(1, MathF.Round(width * Scale));
@@ -52,7 +52,7 @@ internal sealed partial class UiCanvas
         Record(command, SKRect.Inflate(shape, 1, 1), default);
     }
 
-    /// <summary>A hairline from left to right, one logical pixel thick.</summary>
+    /// <summary>A horizontal hairline, one logical pixel thick.</summary>
     public void HorizontalLine(float x, float y, float width, SKColor color) =>
         FillRect(new UiRect(x, y, width, 1), color);
 
@@ -65,8 +65,10 @@ internal sealed partial class UiCanvas
             FillRect(new UiRect(x, at, 1, MathF.Min(dash, y + height - at)), color);
     }
 
-    /// <summary>A line through points in logical pixels, with round joins and ends. A point with NaN breaks the
-    /// line; a point alone is drawn as a dot.</summary>
+    /// <summary>
+    /// A line through points in logical pixels, with round joins and ends. A NaN point breaks the line; an isolated
+    /// point is drawn as a dot.
+    /// </summary>
     public void Polyline(ReadOnlySpan<SKPoint> points, SKColor color, float width)
     {
         if (points.IsEmpty)
@@ -115,7 +117,9 @@ internal sealed partial class UiCanvas
         Record(command, SKRect.Inflate(shape, 1, 1), default);
     }
 
-    /// <summary>Scales colours, row by row from the top, into a rectangle: blended when smooth, else as tiles.</summary>
+    /// <summary>
+    /// Scales a grid of colours, top row first, to a rectangle: interpolated if smooth, else as tiles.
+    /// </summary>
     /// <param name="colors">[rows, columns].</param>
     public void Image(in UiRect rectangle, ReadOnlySpan<SKColor> colors, int columns, bool smooth)
     {

@@ -10,18 +10,20 @@ internal sealed partial class UiCanvas
     /// <summary>The width of a text in logical pixels.</summary>
     public float Measure(ReadOnlySpan<char> text, TextStyle style) => _fonts[style].Measure(text) / Scale;
 
-    /// <summary>From the top of a line to its bottom, in logical pixels.</summary>
+    /// <summary>Line height in logical pixels.</summary>
     public float LineHeight(TextStyle style) => (_fonts[style].Ascent + _fonts[style].Descent) / Scale;
 
     /// <summary>Height of capital letters, in logical pixels.</summary>
     public float CapHeight(TextStyle style) => _fonts[style].CapHeight / Scale;
 
-    /// <summary>How many leading characters of a text fit into a width.</summary>
+    /// <summary>Number of leading characters of a text that fit into a width.</summary>
     public int CountFitting(ReadOnlySpan<char> text, TextStyle style, float width) =>
         _fonts[style].CountFitting(text, width * Scale);
 
-    /// <summary>Draws one line, its capitals centred vertically in the box; a text that is too wide ends in "…".</summary>
-    /// <param name="halo">Sets the text off from whatever is behind it, for text above the 3D view.</param>
+    /// <summary>
+    /// Draws one line, with its capitals centred vertically in the box; a text that is too wide is truncated with "…".
+    /// </summary>
+    /// <param name="halo">Draws a halo around the text, for legibility over the 3D view.</param>
     /// <returns>The width used.</returns>
     public float Text(ReadOnlySpan<char> text, in UiRect box, TextStyle style, SKColor color,
         TextAlign align = TextAlign.Left, bool halo = false)
@@ -29,7 +31,7 @@ internal sealed partial class UiCanvas
         var font = _fonts[style];
         var room = box.Width * Scale;
         var width = font.Measure(text);
-        // A hundredth of a pixel forgives the rounding of boxes that were measured from this very text.
+        // Tolerates a hundredth of a pixel of rounding in boxes that were measured from this very text.
         var cut = width > room + 0.01f;
         if (cut)
         {
@@ -51,8 +53,7 @@ internal sealed partial class UiCanvas
     }
 
     /// <summary>
-    /// The texts of the last frame with the room they take, in device pixels, in the order they were drawn. For scripts
-    /// that read the interface.
+    /// The texts of the last frame with their boxes, in device pixels, in drawing order. For UI scripts.
     /// </summary>
     public List<(string Text, SKRectI Box)> ReadTexts()
     {
@@ -93,7 +94,7 @@ internal sealed partial class UiCanvas
         Record(command, bounds, MemoryMarshal.AsBytes(copy));
     }
 
-    /// <summary>Colour behind texts with a halo; set it from the theme's background.</summary>
+    /// <summary>Colour behind texts with a halo; derived from the theme's background.</summary>
     public SKColor HaloColor { get; set; } = Theme.Dark.Background.WithAlpha(0xD0);
 
     private const float HaloWidth = 3;

@@ -5,9 +5,9 @@ namespace NeuroLab.Demo.Ui.Drawing;
 
 /// <summary>
 /// The surface of the interface: premultiplied RGBA pixels in host memory, top row first, transparent where nothing is
-/// drawn. Between <see cref="BeginFrame"/> and <see cref="EndFrame"/> everything is drawn anew in logical pixels; only
-/// what differs from the frame before is rasterized, and <see cref="DirtyRectangles"/> tells what to upload.
-/// A steady frame allocates nothing. Use from one thread.
+/// drawn. Between <see cref="BeginFrame"/> and <see cref="EndFrame"/> everything is redrawn in logical pixels; only
+/// differences from the previous frame are rasterized, and <see cref="DirtyRectangles"/> lists what to upload. A steady
+/// frame allocates nothing. Not thread-safe.
 /// </summary>
 internal sealed partial class UiCanvas : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed partial class UiCanvas : IDisposable
 
     /// <param name="pixelWidth">Device pixels.</param>
     /// <param name="pixelHeight">Device pixels.</param>
-    /// <param name="scale">Device pixels a logical pixel, see <see cref="UiScale"/>.</param>
+    /// <param name="scale">Device pixels per logical pixel, see <see cref="UiScale"/>.</param>
     public UiCanvas(int pixelWidth, int pixelHeight, float scale = 1)
     {
         _bitmap = new SKBitmap();
@@ -44,23 +44,27 @@ internal sealed partial class UiCanvas : IDisposable
 
     public UiRect Bounds => new(0, 0, Width, Height);
 
-    /// <summary>What the last <see cref="EndFrame"/> redrew, in device pixels, without overlaps.</summary>
+    /// <summary>
+    /// The rectangles redrawn by the last <see cref="EndFrame"/>, in device pixels, without overlaps.
+    /// </summary>
     public ReadOnlySpan<SKRectI> DirtyRectangles => _damage.Rectangles;
 
-    /// <summary>Around all of <see cref="DirtyRectangles"/>.</summary>
+    /// <summary>Bounds of all <see cref="DirtyRectangles"/>.</summary>
     public SKRectI DirtyBounds => _damage.Bounds;
 
-    /// <summary>Where anything is drawn, roughly, in device pixels, without overlaps: only there the picture needs blending.</summary>
+    /// <summary>
+    /// Approximate rectangles with any content, in device pixels, without overlaps: only they need blending.
+    /// </summary>
     public ReadOnlySpan<SKRectI> CoveredRectangles => _damage.Covered;
 
-    /// <summary>RGBA bytes, <see cref="RowBytes"/> a row, valid until the next <see cref="Resize"/>.</summary>
+    /// <summary>RGBA bytes, <see cref="RowBytes"/> per row, valid until the next <see cref="Resize"/>.</summary>
     public nint PixelPointer => _bitmap.GetPixels();
 
     public int RowBytes => _bitmap.RowBytes;
 
     public ReadOnlySpan<byte> Pixels => _bitmap.GetPixelSpan();
 
-    /// <summary>Does nothing when nothing changed; else the next frame is drawn in full.</summary>
+    /// <summary>Does nothing if nothing has changed; otherwise the next frame is drawn in full.</summary>
     public void Resize(int pixelWidth, int pixelHeight, float scale)
     {
         pixelWidth = Math.Max(1, pixelWidth);
@@ -79,7 +83,9 @@ internal sealed partial class UiCanvas : IDisposable
         _rasterizer.Target(_bitmap);
     }
 
-    /// <summary>Makes the next frame redraw (and mark dirty) everything, for instance after the texture was lost.</summary>
+    /// <summary>
+    /// Makes the next frame redraw (and mark dirty) everything, for instance after the texture was lost.
+    /// </summary>
     public void Invalidate() => _damage.Invalidate();
 
     public void BeginFrame()
@@ -93,7 +99,7 @@ internal sealed partial class UiCanvas : IDisposable
         _damage.Begin();
     }
 
-    /// <summary>Rasterizes what changed. False when the pixels stayed as they were.</summary>
+    /// <summary>Rasterizes the changes. False if no pixel changed.</summary>
     public bool EndFrame()
     {
         if (!_damage.Finish())
@@ -104,7 +110,7 @@ internal sealed partial class UiCanvas : IDisposable
         return true;
     }
 
-    /// <summary>Restricts drawing to a rectangle (and to the clips around it) until <see cref="PopClip"/>.</summary>
+    /// <summary>Clips drawing to a rectangle (and to the clips around it) until <see cref="PopClip"/>.</summary>
     public void PushClip(in UiRect rectangle)
     {
         _clips.Push(_clip);
@@ -113,10 +119,10 @@ internal sealed partial class UiCanvas : IDisposable
 
     public void PopClip() => _clip = _clips.Pop();
 
-    /// <summary>Clips that were pushed and not popped.</summary>
+    /// <summary>Number of clips pushed and not popped.</summary>
     public int ClipCount => _clips.Count;
 
-    /// <summary>The part of the canvas that can be drawn to now.</summary>
+    /// <summary>The current clip rectangle.</summary>
     public UiRect Clip => _clip;
 
     public void Dispose()
@@ -128,7 +134,7 @@ internal sealed partial class UiCanvas : IDisposable
 
     private int Snap(float logical) => (int)MathF.Round(logical * Scale);
 
-    /// <summary>Appends a command unless it lies outside, and mixes its looks into the damage.</summary>
+    /// <summary>Records a command unless it is clipped, and mixes its hash into the damage.</summary>
     private void Record(DrawCommand command, in SKRect bounds, ReadOnlySpan<byte> content)
     {
         command.Clip = new SKRectI(Snap(_clip.X), Snap(_clip.Y), Snap(_clip.Right), Snap(_clip.Bottom));

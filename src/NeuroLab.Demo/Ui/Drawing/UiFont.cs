@@ -2,8 +2,10 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Drawing;
 
-/// <summary>One text style at one device scale, with its glyphs kept. Digits stand on one common advance, so a
-/// changing number does not tremble. All measures are device pixels. Render thread only.</summary>
+/// <summary>
+/// One text style at one device scale, with cached glyphs. All digits have the same advance, so a changing number does
+/// not jitter. All sizes are device pixels. Render thread only.
+/// </summary>
 internal sealed class UiFont : IDisposable
 {
     private readonly SKFont _font;
@@ -54,7 +56,7 @@ internal sealed class UiFont : IDisposable
         return text.IsEmpty ? 0 : width - _tracking;
     }
 
-    /// <summary>How many leading characters fit.</summary>
+    /// <summary>Number of leading characters that fit.</summary>
     public int CountFitting(ReadOnlySpan<char> text, float width)
     {
         var used = -_tracking;
@@ -88,7 +90,7 @@ internal sealed class UiFont : IDisposable
             : new Glyph(blob, advance, 0);
     }
 
-    /// <summary>The family has no nabla: it is a delta turned upside down.</summary>
+    /// <summary>The font has no nabla: it is a delta turned upside down.</summary>
     private Glyph CreateNabla()
     {
         var advance = _font.MeasureText("Δ");
@@ -96,8 +98,8 @@ internal sealed class UiFont : IDisposable
         return new Glyph(SKTextBlob.CreateRotationScale("Δ", _font, halfTurn), advance + _tracking, 0);
     }
 
-    /// <param name="Blob">The glyph ready to draw; null for white space.</param>
-    /// <param name="Advance">To the next glyph.</param>
-    /// <param name="Offset">Of the drawing within the advance.</param>
+    /// <param name="Blob">The glyph; null for white space.</param>
+    /// <param name="Advance">Distance to the next glyph.</param>
+    /// <param name="Offset">Offset of the drawing within the advance.</param>
     internal sealed record Glyph(SKTextBlob? Blob, float Advance, float Offset);
 }

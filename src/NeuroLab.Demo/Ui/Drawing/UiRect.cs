@@ -1,6 +1,8 @@
 namespace NeuroLab.Demo.Ui.Drawing;
 
-/// <summary>A rectangle in logical pixels, y down. The <c>Take…</c> methods cut a strip off and leave the rest.</summary>
+/// <summary>
+/// A rectangle in logical pixels, y down. The <c>Take…</c> methods cut off a strip and return the rest.
+/// </summary>
 internal readonly record struct UiRect(float X, float Y, float Width, float Height)
 {
     public float Right => X + Width;
@@ -25,7 +27,7 @@ internal readonly record struct UiRect(float X, float Y, float Width, float Heig
         return new UiRect(left, top, MathF.Max(0, right - left), MathF.Max(0, bottom - top));
     }
 
-    /// <summary>Shrinks every side; a negative amount grows.</summary>
+    /// <summary>Shrinks every side; a negative amount grows it.</summary>
     public UiRect Inset(float horizontal, float vertical) =>
         new(X + horizontal, Y + vertical, MathF.Max(0, Width - 2 * horizontal), MathF.Max(0, Height - 2 * vertical));
 
@@ -33,7 +35,7 @@ internal readonly record struct UiRect(float X, float Y, float Width, float Heig
 
     public UiRect Offset(float dx, float dy) => this with { X = X + dx, Y = Y + dy };
 
-    // The rest may be assigned to this very rectangle, so each method reads it before writing.
+    // `rest` may be this very rectangle, so each method reads it before writing.
     public UiRect TakeTop(float height, out UiRect rest)
     {
         height = Math.Clamp(height, 0, MathF.Max(0, Height));

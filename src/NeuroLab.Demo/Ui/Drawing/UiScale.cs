@@ -1,12 +1,14 @@
 namespace NeuroLab.Demo.Ui.Drawing;
 
-/// <summary>How many device pixels make one logical pixel.</summary>
+/// <summary>The number of device pixels per logical pixel.</summary>
 internal static class UiScale
 {
     public const float Smallest = 0.75f, Largest = 4f;
 
-    /// <summary>The scale for a window, from its framebuffer and window widths, times the user's own factor.
-    /// Rounded to quarters, so that hairlines stay crisp.</summary>
+    /// <summary>
+    /// The scale for a window, from its framebuffer and window widths, times the user's own factor. Rounded to quarters
+    /// for crisp hairlines.
+    /// </summary>
     public static float FromWindow(int framebufferWidth, int windowWidth, float userFactor = 1)
     {
         var ratio = windowWidth > 0 && framebufferWidth > 0 ? (float)framebufferWidth / windowWidth : 1;

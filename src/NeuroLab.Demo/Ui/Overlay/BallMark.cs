@@ -2,9 +2,9 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Overlay;
 
-/// <summary>Where a ball is in the picture, for what is said beside it.</summary>
-/// <param name="X">Logical pixels; outside the view where the ball is outside the picture.</param>
+/// <summary>The screen position of a ball, for its label.</summary>
+/// <param name="X">Logical pixels; outside the view if the ball is.</param>
 /// <param name="Y">Logical pixels.</param>
-/// <param name="Color">The ball's.</param>
-/// <param name="Text">Said beside it, a kept string; empty for nothing.</param>
+/// <param name="Color">The ball's colour.</param>
+/// <param name="Text">The label, a cached string; empty for none.</param>
 internal readonly record struct BallMark(float X, float Y, SKColor Color, string Text);

@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Overlay;
 
-/// <summary>Draws what keeps balls in sight: a label beside each that needs one, and arrows at the edge to those outside the picture.</summary>
+/// <summary>Labels of balls, and arrows at the edge of the view to those outside it.</summary>
 internal static class BallMarks
 {
     private const float ArrowInset = 22, ArrowLength = 8, LabelOffset = 13;
@@ -20,7 +20,7 @@ internal static class BallMarks
         }
     }
 
-    /// <summary>The point at the edge of a view that an arrow to a place outside it has its tip at.</summary>
+    /// <summary>The tip of an arrow at the edge of a view that points to a position outside it.</summary>
     public static Vector2 EdgePoint(in UiRect view, float x, float y)
     {
         var inner = view.Inset(ArrowInset);
@@ -49,7 +49,7 @@ internal static class BallMarks
     private static void DrawLabel(UiCanvas canvas, Theme theme, LabelLayout labels, in BallMark mark)
     {
         float width = canvas.Measure(mark.Text, TextStyle.Small), height = canvas.LineHeight(TextStyle.Small);
-        // To the right of the ball; where something stands there, to its left, then below it.
+        // To the right of the ball; if that is occupied, to its left, then below it.
         ReadOnlySpan<UiRect> boxes =
         [
             new(mark.X + LabelOffset, mark.Y - height / 2, width, height),

@@ -5,9 +5,11 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Overlay;
 
-/// <summary>The interface over the 3D view while no editor is open: toolbar, the loss in large, colour scale, axis
-/// labels, live charts, hints, help and messages. <see cref="Draw"/> is called every frame, between the canvas'
-/// BeginFrame and EndFrame, and does not allocate once it has run.</summary>
+/// <summary>
+/// The interface over the 3D view while no editor is open: toolbar, the loss in large type, colour scale, axis labels,
+/// live charts, hints, help and messages. <see cref="Draw"/> is called every frame, between the canvas' BeginFrame and
+/// EndFrame, and allocates only the first time.
+/// </summary>
 internal sealed class Hud
 {
     private readonly LineChart _loss = new("LOSS");
@@ -21,16 +23,16 @@ internal sealed class Hud
         set => _frame.Theme = value;
     }
 
-    /// <summary>Logical pixels at the right that belong to something else, from top to bottom.</summary>
+    /// <summary>Logical pixels at the right that are occupied by something else, over the full height.</summary>
     public float RightInset { get; set; }
 
-    /// <summary>The part of the window that shows the 3D scene, in logical pixels.</summary>
+    /// <summary>The 3D view's part of the window, in logical pixels.</summary>
     public static UiRect ViewOf(float width, float height) => new HudLayout(width, height).View;
 
-    /// <summary>The message shown over the view; its clock is <see cref="HudModel.Time"/>.</summary>
+    /// <summary>The message over the view; its clock is <see cref="HudModel.Time"/>.</summary>
     public Toast Toast { get; } = new();
 
-    /// <summary>What a click at a place means, in logical pixels.</summary>
+    /// <summary>The action of a click at a position in logical pixels.</summary>
     public static HudAction ActionAt(float x, float y, float width, float height)
     {
         var layout = new HudLayout(width, height);
@@ -45,7 +47,7 @@ internal sealed class Hud
         return layout.Help.Contains(x, y) ? HudAction.Help : HudAction.None;
     }
 
-    /// <summary>The whole HUD: the view's texts, toolbar and charts.</summary>
+    /// <summary>Draws the whole HUD: the view's texts, toolbar and charts.</summary>
     public void Draw(UiCanvas canvas, HudModel model)
     {
         DrawView(canvas, model, new HudLayout(canvas.Width - RightInset, canvas.Height), default);
@@ -55,11 +57,11 @@ internal sealed class Hud
             _frame.DrawHelp();
     }
 
-    /// <summary>Only what stands in the view itself, where panels are around it.</summary>
+    /// <summary>Draws only what is in the view itself, if panels are around it.</summary>
     public void DrawView(UiCanvas canvas, HudModel model, in UiRect view) =>
         DrawView(canvas, model, new HudLayout(view), default);
 
-    /// <summary>What stands in the view, and the loss curve in its lower left corner.</summary>
+    /// <summary>Draws what is in the view, and the loss curve in its lower left corner.</summary>
     public void DrawInset(UiCanvas canvas, HudModel model)
     {
         var width = MathF.Min(260, canvas.Width * 0.34f);
@@ -74,7 +76,7 @@ internal sealed class Hud
         DrawChart(_loss, box, model.LossSeries);
     }
 
-    /// <summary>All keys, over everything else; nothing while they are not asked for.</summary>
+    /// <summary>Draws the help over everything else, if it is open.</summary>
     public void DrawHelp(UiCanvas canvas, HudModel model)
     {
         (_frame.Canvas, _frame.Model) = (canvas, model);
@@ -153,7 +155,7 @@ internal sealed class Hud
         chart.Begin(_frame.Canvas, bounds, from, Math.Max(to, from + 10));
         foreach (var one in series)
             chart.Add(one);
-        // The marker matters only while an earlier moment than the newest is shown.
+        // The marker is only drawn while an earlier step than the last one is shown.
         chart.Marker = _frame.Model.Step < to ? _frame.Model.Step : double.NaN;
         var hovers = bounds.Contains(_frame.Model.PointerX, _frame.Model.PointerY) && !_frame.Model.IsHelpVisible;
         chart.End(Theme, hovers ? new SKPoint(_frame.Model.PointerX, _frame.Model.PointerY) : null);

@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Ui.Overlay;
 
-/// <summary>What a click on the toolbar asks for.</summary>
+/// <summary>The action of a click on the toolbar.</summary>
 internal enum HudAction
 {
     None,

@@ -2,10 +2,10 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Overlay;
 
-/// <summary>What stands in cards: hints, what is being read, all keys.</summary>
+/// <summary>Cards: hints, reading progress, help.</summary>
 internal static class HudCards
 {
-    /// <summary>The first steps, one below the other in the lower left corner, where the landscape leaves room.</summary>
+    /// <summary>The first steps, stacked in the lower left corner, if the landscape leaves room.</summary>
     public static void DrawHints(this HudFrame hud)
     {
         if (!hud.Model.AreHintsVisible || hud.Model.Hints.Count == 0)
@@ -33,7 +33,7 @@ internal static class HudCards
         }
     }
 
-    /// <summary>What is being read, in a card with a bar, at the lower edge of an area.</summary>
+    /// <summary>Reading progress, in a card with a bar, at the bottom of an area.</summary>
     public static void DrawLoading(this HudFrame hud, in UiRect area)
     {
         if (hud.Model.Loading is not { } text)
@@ -70,7 +70,7 @@ internal static class HudCards
         }
     }
 
-    /// <summary>All keys in two columns (one where the window is narrow) on a dimmed view.</summary>
+    /// <summary>All keys in two columns (one if the window is narrow) on a dimmed view.</summary>
     public static void DrawHelp(this HudFrame hud)
     {
         var all = hud.Canvas.Bounds;

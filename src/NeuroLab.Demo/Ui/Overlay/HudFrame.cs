@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Overlay;
 
-/// <summary>What the parts of the HUD draw with, to and from in a frame.</summary>
+/// <summary>Shared state of the HUD's parts within a frame.</summary>
 internal sealed class HudFrame
 {
     public Theme Theme { get; set; } = Theme.Dark;
@@ -14,12 +14,12 @@ internal sealed class HudFrame
 
     public HudLayout Layout { get; set; }
 
-    /// <summary>What is taken in the view; labels keep clear of it.</summary>
+    /// <summary>Occupied areas of the view, which labels avoid.</summary>
     public LabelLayout Labels { get; } = new();
 
-    /// <summary>For texts put together in this frame.</summary>
+    /// <summary>Scratch buffer for texts of this frame.</summary>
     public TextBuffer Text { get; } = new();
 
-    /// <summary>The colour scale from its top, one sample a row.</summary>
+    /// <summary>The colour scale from its top, one sample per row.</summary>
     public SKColor[] ScaleColors { get; } = new SKColor[64];
 }

@@ -2,7 +2,7 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Overlay;
 
-/// <summary>Where the parts of the HUD stand for a size of the window; secondary parts vanish when room is short.</summary>
+/// <summary>The layout of the HUD for a window size; secondary parts are hidden if there is no room.</summary>
 internal readonly struct HudLayout
 {
     private const float ButtonWidth = 30, ButtonHeight = 26;
@@ -28,13 +28,13 @@ internal readonly struct HudLayout
         IsCompact = height < 480 || width < 720;
     }
 
-    /// <summary>A view that others stand around: no toolbar, no charts.</summary>
+    /// <summary>A view with panels around it: no toolbar, no charts.</summary>
     public HudLayout(UiRect view)
     {
         View = view;
         ColorScale = ScaleIn(view);
         HasColorScale = ColorScale.Height >= 64 && view.Width >= 360;
-        // The panels tell the settings.
+        // The panels show the settings.
         IsCompact = true;
     }
 
@@ -62,7 +62,7 @@ internal readonly struct HudLayout
 
     public bool HasColorScale { get; }
 
-    /// <summary>Whether only the essential lines of text fit.</summary>
+    /// <summary>Whether there is only room for the essential lines of text.</summary>
     public bool IsCompact { get; }
 
     private static UiRect ScaleIn(UiRect view) => new(

@@ -3,12 +3,14 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Overlay;
 
-/// <summary>What stands in the view itself: the loss in large, colour scale, axis labels, the point under the mouse.</summary>
+/// <summary>
+/// The content of the view itself: the loss in large type, colour scale, axis labels, the point under the mouse.
+/// </summary>
 internal static class HudReadout
 {
     private const double MostlyOffPlane = 0.5;
 
-    /// <summary>The loss in large, and what belongs to it.</summary>
+    /// <summary>The loss in large type, with its details.</summary>
     public static void DrawReadout(this HudFrame hud)
     {
         var view = hud.Layout.View;
@@ -26,14 +28,14 @@ internal static class HudReadout
             var line = Line(ref room);
             hud.Canvas.Icon(Icon.Warning, line.TakeLeft(15, out line), hud.Theme.Danger);
             line.TakeLeft(6, out line);
-            width = MathF.Max(width, 21 + hud.Canvas.Text("diverged: lower the learning rate, then restart", line, TextStyle.Body, hud.Theme.Danger, halo: true));
+            width = MathF.Max(width, 21 + hud.Canvas.Text(hud.Layout.IsCompact ? "diverged" : "diverged: lower the learning rate, then restart", line, TextStyle.Body, hud.Theme.Danger, halo: true));
         }
         hud.WriteProgress();
         width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.Text, halo: true));
         hud.WriteSettings();
         if (hud.Text.Length > 0 && !hud.Layout.IsCompact)
             width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
-        // A line each: side by side they reach as far as the surface's corner.
+        // One line each: side by side they would reach the surface's corner.
         hud.WriteOffPlane();
         if (hud.Model.OffPlane > MostlyOffPlane)
             width = MathF.Max(width, hud.DrawOffPlaneChip(Line(ref room)));
@@ -45,7 +47,7 @@ internal static class HudReadout
         hud.Labels.Reserve(new UiRect(view.X, view.Y, width + Theme.Space4, room.Y - top + Theme.Space4));
     }
 
-    // Most of the way is not in the picture: said so that it is not overlooked, with the remedy.
+    // Most of the path is not visible: a prominent warning, with the remedy.
     private static float DrawOffPlaneChip(this HudFrame hud, in UiRect line)
     {
         hud.Text.Clear().AppendFixed(100 * hud.Model.OffPlane, 0).Append(" % off this plane");
@@ -166,7 +168,7 @@ internal static class HudReadout
         hud.Labels.Reserve(box with { Width = width });
     }
 
-    /// <summary>A thin line along the lower edge of the view while the surface is being sampled.</summary>
+    /// <summary>A thin line along the bottom of the view while the surface is being sampled.</summary>
     public static void DrawSampling(this HudFrame hud)
     {
         if (!(hud.Model.SamplingProgress < 1))
@@ -179,7 +181,7 @@ internal static class HudReadout
         hud.Canvas.Text(hud.Text.Span, box with { X = box.CenterX, Width = box.Width / 2 }, TextStyle.Small, hud.Theme.TextOnView, TextAlign.Right, halo: true);
     }
 
-    /// <summary>A card beside the pointer with the point of the surface below it.</summary>
+    /// <summary>A card next to the pointer for the point of the surface below it.</summary>
     public static void DrawHover(this HudFrame hud)
     {
         if (!hud.Model.IsHovering || !hud.Layout.View.Contains(hud.Model.PointerX, hud.Model.PointerY))

@@ -1,14 +1,14 @@
 namespace NeuroLab.Demo.Ui.Overlay;
 
-/// <summary>How much of the HUD stands in a picture.</summary>
+/// <summary>The parts of the HUD to include in an image.</summary>
 internal enum HudStyle
 {
-    /// <summary>Toolbar, texts and charts, with the scene between them.</summary>
+    /// <summary>Toolbar, texts and charts, with the scene in between.</summary>
     Full,
 
-    /// <summary>The scene fills the picture, with its texts and the loss curve in a corner.</summary>
+    /// <summary>The scene fills the image, with its texts and the loss curve in a corner.</summary>
     Inset,
 
-    /// <summary>The scene alone.</summary>
+    /// <summary>Only the scene.</summary>
     None,
 }

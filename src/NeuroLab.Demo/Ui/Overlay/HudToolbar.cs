@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Overlay;
 
-/// <summary>The toolbar: the experiment, what runs it, how fast and where.</summary>
+/// <summary>The toolbar: the experiment, the backend, and the speed.</summary>
 internal static class HudToolbar
 {
     public static void DrawToolbar(this HudFrame hud)
@@ -35,7 +35,7 @@ internal static class HudToolbar
         hud.Canvas.Icon(icon, box.Inset(0, 6), color);
     }
 
-    /// <summary>Name and experiment, left of the buttons.</summary>
+    /// <summary>Name and experiment, to the left of the buttons.</summary>
     private static void DrawSummary(this HudFrame hud, in UiRect bar)
     {
         var room = bar with { X = 14, Width = hud.Layout.Restart.X - 14 - Theme.Space4 };
@@ -48,8 +48,8 @@ internal static class HudToolbar
             hud.Canvas.Text(hud.Text.Span, room, TextStyle.Body, hud.Theme.TextSecondary);
     }
 
-    /// <summary>Steps a frame, right of the buttons.</summary>
-    /// <returns>Where free room begins.</returns>
+    /// <summary>Steps per frame, to the right of the buttons.</summary>
+    /// <returns>The left end of the free space.</returns>
     private static float DrawPace(this HudFrame hud, in UiRect bar)
     {
         var left = hud.Layout.Step.Right + Theme.Space4;

@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Ui.Overlay;
 
-/// <summary>A line of the help: which keys do what.</summary>
-/// <param name="Keys">Caps separated by spaces, as in "↑ ↓".</param>
-/// <param name="Action">What they do, in a few words.</param>
+/// <summary>A row of the help: keys and their action.</summary>
+/// <param name="Keys">Keys separated by spaces, such as "↑ ↓".</param>
+/// <param name="Action">A short description.</param>
 internal readonly record struct KeyHint(string Keys, string Action);

@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Ui.Overlay;
 
-/// <summary>Which point of a label stands at its position.</summary>
+/// <summary>The point of a label that is at its position.</summary>
 internal enum LabelAnchor
 {
     Center,

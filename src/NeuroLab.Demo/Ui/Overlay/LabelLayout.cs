@@ -2,8 +2,10 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Overlay;
 
-/// <summary>Keeps labels apart: each place is granted only while it lies within the area and touches no place granted
-/// before, so whoever asks first has priority.</summary>
+/// <summary>
+/// Prevents overlapping labels: a box is granted only if it is within the area and overlaps no box granted before, so
+/// earlier requests have priority.
+/// </summary>
 internal sealed class LabelLayout
 {
     private readonly List<UiRect> _taken = [];
@@ -15,7 +17,7 @@ internal sealed class LabelLayout
         _taken.Clear();
     }
 
-    /// <summary>Reserves a place whatever lies there already, for something that is drawn in any case.</summary>
+    /// <summary>Reserves a box unconditionally, for something that is drawn in any case.</summary>
     public void Reserve(in UiRect place) => _taken.Add(place);
 
     public bool TryPlace(in UiRect place)

@@ -3,13 +3,13 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Ui.Widgets;
 
-/// <summary>Texts, buttons, check boxes and the headings of groups.</summary>
+/// <summary>Texts, buttons, check boxes and group headings.</summary>
 internal static class Buttons
 {
     public static void Label(this Gui gui, ReadOnlySpan<char> text, TextStyle style = TextStyle.Body, TextAlign align = TextAlign.Left) =>
         gui.Canvas.Text(text, gui.NextRow(18), style, style == TextStyle.Body ? gui.Theme.Text : gui.Theme.TextSecondary, align);
 
-    /// <summary>A button over the whole row. True when pressed.</summary>
+    /// <summary>A button over the full row. True when pressed.</summary>
     public static bool Button(this Gui gui, string label) => gui.Button(label, gui.NextRow(Gui.ControlHeight));
 
     public static bool Button(this Gui gui, string label, in UiRect box, bool isAccented = false)
@@ -21,10 +21,10 @@ internal static class Buttons
     }
 
     /// <param name="name">Names the widget; it is not shown.</param>
-    /// <param name="icon">What is shown.</param>
-    /// <param name="box">The place of the button.</param>
-    /// <param name="isAccented">Filled with the accent colour: the one that matters most.</param>
-    /// <param name="color">Of the icon; null for the text colour.</param>
+    /// <param name="icon">The icon.</param>
+    /// <param name="box">Bounds of the button.</param>
+    /// <param name="isAccented">Filled with the accent colour, for the primary button.</param>
+    /// <param name="color">Colour of the icon; null for the text colour.</param>
     public static bool IconButton(this Gui gui, string name, Icon icon, in UiRect box, bool isAccented = false, SKColor? color = null)
     {
         var state = gui.Interact(gui.IdOf(name), box);
@@ -54,7 +54,7 @@ internal static class Buttons
 
     /// <summary>The heading of a group, with a line above. True when its reset icon is pressed.</summary>
     /// <param name="label">The heading.</param>
-    /// <param name="canReset">Whether the icon is there.</param>
+    /// <param name="canReset">Whether to show the icon.</param>
     public static bool SectionHeader(this Gui gui, string label, bool canReset = true)
     {
         var row = gui.NextRow(28);
@@ -72,8 +72,8 @@ internal static class Buttons
 
     /// <summary>An icon without a frame. True when pressed.</summary>
     /// <param name="name">Names the widget; it is not shown.</param>
-    /// <param name="icon">What is shown.</param>
-    /// <param name="box">The place to press.</param>
+    /// <param name="icon">The icon.</param>
+    /// <param name="box">Its bounds.</param>
     /// <param name="isOn">Drawn in the accent colour.</param>
     public static bool FlatButton(this Gui gui, string name, Icon icon, in UiRect box, bool isOn = false)
     {
@@ -86,7 +86,7 @@ internal static class Buttons
         return state.IsClicked;
     }
 
-    /// <summary>A small word without a frame, lit while it is on. True when pressed.</summary>
+    /// <summary>A small label without a frame, highlighted while it is on. True when pressed.</summary>
     public static bool FlatButton(this Gui gui, string label, in UiRect box, bool isOn)
     {
         var state = gui.Interact(gui.IdOf(label), box);

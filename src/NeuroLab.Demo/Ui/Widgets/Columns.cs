@@ -2,17 +2,17 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Widgets;
 
-/// <summary>The columns that widgets stand in, one below the other; the innermost takes the next one.</summary>
+/// <summary>The stack of widget columns; the innermost one takes the next widget.</summary>
 internal sealed class Columns
 {
-    /// <summary>Between two widgets.</summary>
+    /// <summary>Gap between two widgets.</summary>
     public const float RowGap = 6;
 
     private readonly Stack<Column> _columns = new();
 
     public int Count => _columns.Count;
 
-    /// <summary>What is left of the panel below the last widget.</summary>
+    /// <summary>The rest of the panel below the last widget.</summary>
     public UiRect Remaining
     {
         get
@@ -22,10 +22,10 @@ internal sealed class Columns
         }
     }
 
-    /// <summary>The place that was taken last.</summary>
+    /// <summary>Bounds of the last widget.</summary>
     public UiRect LastRow { get; private set; }
 
-    /// <summary>The place of the next widget, for drawing of one's own.</summary>
+    /// <summary>Allocates the bounds of the next widget, for custom drawing.</summary>
     public UiRect NextRow(float height)
     {
         var area = _columns.Pop();
@@ -41,10 +41,10 @@ internal sealed class Columns
         _columns.Push(area with { Cursor = area.Cursor + height });
     }
 
-    /// <summary>Begins a column within the present one.</summary>
-    /// <param name="box">Where its widgets stand.</param>
-    /// <param name="scrollId">What scrolls it; 0 for a panel.</param>
-    /// <param name="scrollBox">What of it is seen.</param>
+    /// <summary>Begins a nested column.</summary>
+    /// <param name="box">Bounds of its widgets.</param>
+    /// <param name="scrollId">Id of the scroll area; 0 for a panel.</param>
+    /// <param name="scrollBox">Its visible part.</param>
     public void Push(in UiRect box, int scrollId = 0, in UiRect scrollBox = default) =>
         _columns.Push(new Column(box, box.Y, scrollId, scrollBox));
 

@@ -6,16 +6,16 @@ namespace NeuroLab.Demo.Ui.Widgets;
 
 /// <summary>
 /// Immediate-mode widgets: every frame, between <see cref="Begin"/> and <see cref="End"/>, each widget is one call that
-/// draws it, reads the input and tells whether the user changed something. A label names the widget within its
-/// <see cref="PushId"/> scope; what follows "##" is part of the name and not shown.
-/// Tab and Shift+Tab move the focus, Enter and Space press, Escape leaves. Use from one thread.
+/// draws it, handles the input and returns whether the user changed something. A label names the widget within its
+/// <see cref="PushId"/> scope; text after "##" is part of the name and not shown. Tab and Shift+Tab move the focus,
+/// Enter and Space press, Escape leaves. Not thread-safe.
 /// </summary>
 internal sealed class Gui
 {
-    /// <summary>Of buttons and fields.</summary>
+    /// <summary>Height of buttons and fields.</summary>
     public const float ControlHeight = 24;
 
-    /// <summary>How much finer Shift makes a movement.</summary>
+    /// <summary>Factor by which Shift slows down movement.</summary>
     public const double FineFactor = 0.1;
 
     private const int Scopeless = 17;
@@ -53,8 +53,10 @@ internal sealed class Gui
     /// <summary>Whether the mouse belongs to the widgets and not to the 3D view; valid after <see cref="End"/>.</summary>
     public bool WantsMouse => WantsMouseAt(_input.MouseX, _input.MouseY);
 
-    /// <summary>The same for another place, with the panels where they were in the last frame: the mouse may have been
-    /// moved and pressed since.</summary>
+    /// <summary>
+    /// The same for another position, with the panels of the last frame: the mouse may have been moved and pressed
+    /// since.
+    /// </summary>
     public bool WantsMouseAt(float x, float y)
     {
         if (_active != 0 || Popup.Id != 0)
@@ -70,64 +72,64 @@ internal sealed class Gui
     /// <summary>Whether typed characters belong to a widget; valid after <see cref="End"/>.</summary>
     public bool WantsText => TextEdit.Id != 0;
 
-    /// <summary>Whether a widget has the keyboard's attention; valid after <see cref="End"/>.</summary>
+    /// <summary>Whether a widget has the keyboard focus; valid after <see cref="End"/>.</summary>
     public bool HasFocus => FocusedId != 0;
 
-    /// <summary>Whether the focus was moved by the keyboard and is drawn.</summary>
+    /// <summary>Whether the focus was moved with the keyboard and is drawn.</summary>
     public bool IsFocusShown => FocusedId != 0 && _isFocusShown;
 
-    /// <summary>Whether an open list takes the keys and the mouse.</summary>
+    /// <summary>Whether an open list captures the keys and the mouse.</summary>
     public bool HasOpenList => Popup.Id != 0;
 
-    /// <summary>The input of this frame, for drawing of one's own.</summary>
+    /// <summary>The input of this frame, for custom widgets.</summary>
     public ref readonly UiInput Input => ref _input;
 
-    /// <summary>The keys of this frame that no widget acted on; valid after <see cref="End"/>.</summary>
+    /// <summary>The keys of this frame that no widget handled; valid after <see cref="End"/>.</summary>
     public UiKeys UnusedKeys => _keys;
 
-    /// <summary>The keys that the widgets of this frame would have acted on; valid after <see cref="End"/>.</summary>
+    /// <summary>The keys that the widgets of this frame would have handled; valid after <see cref="End"/>.</summary>
     public UiKeys KnownKeys { get; private set; }
 
-    /// <summary>The list that is open.</summary>
+    /// <summary>The open list.</summary>
     public PopupList Popup { get; }
 
-    /// <summary>The text beside a widget.</summary>
+    /// <summary>The current tooltip.</summary>
     public TooltipCard TooltipCard => _tooltip;
 
-    /// <summary>Where the next widget stands.</summary>
+    /// <summary>The layout of the widgets.</summary>
     public Columns Columns { get; } = new();
 
     /// <summary>The text that is being edited.</summary>
     public TextEdit TextEdit { get; } = new();
 
-    /// <summary>For texts put together in this frame.</summary>
+    /// <summary>Scratch buffer for texts of this frame.</summary>
     public TextBuffer Scratch { get; } = new();
 
-    /// <summary>The wheel's notches that no widget has acted on yet.</summary>
+    /// <summary>The wheel's notches that no widget has handled yet.</summary>
     public float Wheel { get; private set; }
 
-    /// <summary>The widget that has the keyboard's attention; 0 for none.</summary>
+    /// <summary>The widget with the keyboard focus; 0 for none.</summary>
     public int FocusedId { get; set; }
 
-    /// <summary>The widget that begins to be edited without a key; 0 for none.</summary>
+    /// <summary>The widget to start editing without a key; 0 for none.</summary>
     public int WantsEdit { get; set; }
 
-    /// <summary>Where the pointer was when the widget that is dragged last followed it.</summary>
+    /// <summary>The pointer's x when the dragged widget last followed it.</summary>
     public float DragX { get; set; }
 
-    /// <summary>How far along its line the knob that is dragged would be, 0…1 and beyond.</summary>
+    /// <summary>Unclamped position of the dragged knob on its track, where 0…1 is the track.</summary>
     public double DragFraction { get; set; }
 
-    /// <summary>Whether a panel is being scrolled: a number that comes under the pointer is not meant.</summary>
+    /// <summary>Whether a panel is being scrolled: then the wheel does not change a number under the pointer.</summary>
     public bool IsScrolling => _input.Time - _scrollTime < ScrollSeconds;
 
-    /// <summary>Gives what was copied, here or in another program; null for nothing.</summary>
+    /// <summary>Returns the clipboard's text; null for none.</summary>
     public Func<string>? ReadClipboard { get; set; }
 
-    /// <summary>Takes what is copied.</summary>
+    /// <summary>Sets the clipboard's text.</summary>
     public Action<string>? WriteClipboard { get; set; }
 
-    /// <summary>Called with a line that tells why what was typed is not taken.</summary>
+    /// <summary>Called with the reason if typed text is rejected.</summary>
     public Action<string>? Rejected { get; set; }
 
     /// <inheritdoc cref="Columns.Remaining"/>
@@ -142,13 +144,13 @@ internal sealed class Gui
     /// <inheritdoc cref="Columns.Space"/>
     public void Space(float height) => Columns.Space(height);
 
-    /// <summary>Ends the drag or press of this frame.</summary>
+    /// <summary>Ends the current drag or press.</summary>
     public void Release() => _active = 0;
 
-    /// <summary>These keys belong to a widget that does nothing with them.</summary>
+    /// <summary>Consumes keys that belong to a widget but have no effect.</summary>
     public void Drop(UiKeys keys) => _keys &= ~keys;
 
-    /// <summary>A panel is being scrolled now.</summary>
+    /// <summary>Records that a panel is being scrolled.</summary>
     public void NoteScroll() => _scrollTime = _input.Time;
 
     public void Begin(in UiInput input)
@@ -177,7 +179,7 @@ internal sealed class Gui
             MoveFocus(_input.IsShiftDown ? -1 : 1);
         if (FocusedId != 0 && Take(UiKeys.Escape))
             FocusedId = 0;
-        // A click beside every widget takes the focus away; so does a widget that is no longer shown.
+        // A click outside all widgets clears the focus; so does hiding the focused widget.
         var isNew = WantsEdit == FocusedId;
         if ((_input.IsMousePressed && _active == 0 && !isNew) || (FocusedId != 0 && !_focusOrder.Contains(FocusedId) && !isNew))
             FocusedId = 0;
@@ -187,7 +189,7 @@ internal sealed class Gui
             _active = 0;
     }
 
-    /// <summary>Gives a widget that the next frame shows the keyboard's attention.</summary>
+    /// <summary>Gives the keyboard focus to a widget of the next frame.</summary>
     public void Focus(string label)
     {
         FocusedId = IdOf(label);
@@ -195,10 +197,10 @@ internal sealed class Gui
         WantsEdit = FocusedId;
     }
 
-    /// <summary>Takes the keyboard's attention away from whatever has it.</summary>
+    /// <summary>Clears the keyboard focus.</summary>
     public void Unfocus() => FocusedId = 0;
 
-    /// <summary>Separates the names of widgets that repeat, one scope for each list entry.</summary>
+    /// <summary>Begins a scope for the names of repeated widgets, one per list entry.</summary>
     public void PushId(int id)
     {
         _scopes.Push(_scope);
@@ -207,7 +209,9 @@ internal sealed class Gui
 
     public void PopId() => _scope = _scopes.Pop();
 
-    /// <summary>Shows a text (lines end in \n, long ones wrap) beside the last widget once the pointer has rested on it.</summary>
+    /// <summary>
+    /// Shows a text (lines end in \n, long ones wrap) next to the last widget once the pointer has rested on it.
+    /// </summary>
     public void Tooltip(string text)
     {
         if (_hovered == 0 || _hovered != _lastWidget || _active != 0 || TextEdit.Id != 0 || _input.Time - _hoverStart < TooltipDelay)
@@ -215,8 +219,9 @@ internal sealed class Gui
         _tooltip.Show(text, _lastBox);
     }
 
-    /// <summary>Where a widget stood in the last frame; empty where it was not shown. For scripts that work the interface.</summary>
-    /// <param name="scope">What was given to the one <see cref="PushId"/> around it; null for one outside every scope.</param>
+    /// <summary>The bounds of a widget in the last frame; empty if it was not shown. For UI scripts.</summary>
+    /// <param name="scope">The id of the single <see cref="PushId"/> around it; null for a widget outside all
+    /// scopes.</param>
     public UiRect BoxOf(string label, int? scope = null)
     {
         var id = HashCode.Combine(scope is { } inner ? HashCode.Combine(Scopeless, inner) : Scopeless, string.GetHashCode(label));
@@ -228,16 +233,16 @@ internal sealed class Gui
         return default;
     }
 
-    /// <summary>How many widgets the last frame showed.</summary>
+    /// <summary>Number of widgets in the last frame.</summary>
     public int WidgetCount => _boxes.Count;
 
-    /// <summary>Where one of them stood, in the order they were drawn. For scripts that work the interface.</summary>
+    /// <summary>The bounds of one of them, in drawing order. For UI scripts.</summary>
     public UiRect WidgetBox(int index) => _boxes[index].Box;
 
-    /// <summary>How deep in scopes, areas and clips the next widget stands.</summary>
+    /// <summary>The current nesting depth of scopes, areas and clips.</summary>
     public Nesting Here => new(_scopes.Count, _scope, Columns.Count, Canvas.ClipCount);
 
-    /// <summary>Closes whatever was begun since then and not ended: its drawing failed half way.</summary>
+    /// <summary>Closes everything begun since then and not ended, after an exception while drawing.</summary>
     public void ReturnTo(in Nesting nesting)
     {
         while (_scopes.Count > nesting.Scopes)
@@ -258,7 +263,7 @@ internal sealed class Gui
         return end < 0 ? label : label.AsSpan(0, end);
     }
 
-    /// <summary>The common part of every widget: hover, press, focus.</summary>
+    /// <summary>The common behaviour of all widgets: hover, press, focus.</summary>
     public WidgetState Interact(int id, in UiRect box, bool isFocusable = true)
     {
         var isBlocked = Popup.Id != 0 && !Popup.IsDrawing;
@@ -293,7 +298,7 @@ internal sealed class Gui
             _hovered = 0;
     }
 
-    /// <summary>True once for a key of this frame, so that no two widgets act on it.</summary>
+    /// <summary>True once for a key of this frame, so that only one widget handles it.</summary>
     public bool Take(UiKeys key)
     {
         KnownKeys |= key;
@@ -302,7 +307,7 @@ internal sealed class Gui
         return isPressed;
     }
 
-    /// <summary>How many entries down a list the arrows of this frame go.</summary>
+    /// <summary>Steps down a list by the arrow keys of this frame.</summary>
     public int ArrowSteps() => (Take(UiKeys.Down) ? 1 : 0) - (Take(UiKeys.Up) ? 1 : 0);
 
     private void MoveFocus(int direction)
@@ -323,13 +328,13 @@ internal sealed class Gui
             Canvas.StrokeRect(box.Inset(-2), Theme.Accent, 1.5f, radius + 2);
     }
 
-    /// <summary>A number that a widget keeps between frames.</summary>
+    /// <summary>A number that a widget stores between frames.</summary>
     public ref float Kept(int id) => ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, id, out _);
 
-    /// <summary>A place that belongs to the widgets: the 3D view does not see the mouse there.</summary>
+    /// <summary>Marks an area as covered by widgets: the 3D view does not see the mouse there.</summary>
     public void Cover(in UiRect box) => _panels.Add(box);
 
-    /// <summary>The wheel's notches that no widget has acted on yet; they count as acted on from now on.</summary>
+    /// <summary>Takes the wheel's notches that no widget has handled yet.</summary>
     public float TakeWheel()
     {
         var wheel = Wheel;

@@ -2,17 +2,22 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Widgets;
 
-/// <summary>Combo boxes and menus: what opens the one <see cref="PopupList"/>.</summary>
+/// <summary>Combo boxes and menus: the widgets that open the <see cref="PopupList"/>.</summary>
 internal static class Lists
 {
-    /// <summary>One of several choices. A press, Enter or Space opens the list; the arrows choose, also while it is
-    /// closed. True when the choice changed.</summary>
-    /// <param name="label">Before the box; empty (or "##name") gives the box the whole row.</param>
-    /// <param name="selected">Index of the choice, −1 for none.</param>
-    /// <param name="items">The choices; the list is drawn at the end of the frame, so it must stay as it is.</param>
+    private const float ArrowRoom = 14;
+
+    /// <summary>
+    /// One of several choices. A press, Enter or Space opens the list; the arrow keys select, also while it is closed.
+    /// True when the selection changed.
+    /// </summary>
+    /// <param name="label">Label before the box; empty (or "##name") to use the full row for the box.</param>
+    /// <param name="selected">Index of the selected choice, −1 for none.</param>
+    /// <param name="items">The choices; must not change before the end of the frame, when the list is drawn.</param>
     public static bool ComboBox(this Gui gui, string label, ref int selected, IReadOnlyList<string> items)
     {
-        var box = gui.LabelledRow(label);
+        var chosen = selected >= 0 && selected < items.Count ? items[selected] : "";
+        var box = gui.LabelledRow(label, gui.Canvas.Measure(chosen, TextStyle.Body) + 2 * Theme.Space2 + ArrowRoom);
         var id = gui.IdOf(label);
         var state = gui.Interact(id, box);
         var before = selected;
@@ -27,7 +32,7 @@ internal static class Lists
         gui.Canvas.StrokeRect(box, gui.Theme.ControlBorder, 1, Theme.Radius);
         gui.DrawFocusRing(state, box);
         var inner = box.Inset(Theme.Space2, 0);
-        gui.Canvas.Icon(Icon.ChevronDown, inner.TakeRight(12, out inner), gui.Theme.TextSecondary);
+        gui.Canvas.Icon(Icon.ChevronDown, inner.TakeRight(ArrowRoom, out inner), gui.Theme.TextSecondary);
         if (selected >= 0 && selected < items.Count)
             gui.Canvas.Text(items[selected], inner, TextStyle.Body, gui.Theme.Text);
         return selected != before;
@@ -36,15 +41,15 @@ internal static class Lists
     /// <summary>Whether the list of that menu is open.</summary>
     public static bool IsListOpen(this Gui gui, string name) => gui.HasOpenList && gui.Popup.Id == gui.IdOf(name);
 
-    /// <summary>A list of commands behind an icon.</summary>
-    /// <returns>The index of the chosen one in the frame after it was chosen; else −1.</returns>
+    /// <summary>A menu of commands, opened by an icon.</summary>
+    /// <returns>The index of the selected command, in the frame after the selection; else −1.</returns>
     public static int Menu(this Gui gui, string name, Icon icon, in UiRect box, IReadOnlyList<string> items)
     {
         var isPressed = gui.FlatButton(name, icon, box, gui.Popup.Id == gui.IdOf(name));
         return gui.OpenMenu(gui.IdOf(name), isPressed, box, items);
     }
 
-    /// <summary>A list of commands behind a text with a chevron, right-aligned in its box.</summary>
+    /// <summary>A menu of commands, opened by a text with a chevron, right-aligned in its box.</summary>
     public static int Menu(this Gui gui, string name, ReadOnlySpan<char> text, TextStyle style, in UiRect box, IReadOnlyList<string> items, TextAlign align = TextAlign.Left)
     {
         var width = MathF.Min(box.Width, gui.Canvas.Measure(text, style) + 18);

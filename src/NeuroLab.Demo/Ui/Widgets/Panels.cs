@@ -2,14 +2,14 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Widgets;
 
-/// <summary>What widgets stand in: panels, areas that scroll, and the lines between them.</summary>
+/// <summary>Containers: panels, scroll areas, and the splitters between them.</summary>
 internal static class Panels
 {
     private const float ScrollStep = 40;
 
-    /// <summary>A filled panel. Widgets stand in it one below the other until <see cref="EndPanel"/>.</summary>
+    /// <summary>Begins a filled panel with a column of widgets, until <see cref="EndPanel"/>.</summary>
     /// <param name="bounds">The whole panel.</param>
-    /// <param name="title">A label in capitals at the top, or null.</param>
+    /// <param name="title">Title in capitals at the top, or null.</param>
     public static void BeginPanel(this Gui gui, in UiRect bounds, string? title = null)
     {
         gui.Cover(bounds);
@@ -27,12 +27,15 @@ internal static class Panels
         gui.Canvas.PopClip();
     }
 
-    /// <summary>Widgets until <see cref="EndScroll"/> may be taller than the box; the wheel moves them.</summary>
+    /// <summary>
+    /// Begins a scroll area, until <see cref="EndScroll"/>: its widgets may be taller than the box, and the wheel
+    /// scrolls them.
+    /// </summary>
     public static void BeginScroll(this Gui gui, string name, in UiRect box)
     {
         var id = gui.IdOf(name);
         gui.Canvas.PushClip(box);
-        // The bar stands in the margin; the widgets keep clear of it.
+        // The scroll bar is in the margin; the widgets avoid it.
         var inner = new UiRect(box.X, box.Y - gui.Kept(id), MathF.Max(0, box.Width - Theme.Space2), box.Height);
         gui.Columns.Push(inner, id, box);
     }
@@ -69,13 +72,15 @@ internal static class Panels
         gui.Canvas.FillRect(bar, state.IsHovered || state.IsHeld ? gui.Theme.TextTertiary : gui.Theme.Track, 2);
     }
 
-    /// <summary>A line between two panels that can be dragged, and moved with the arrows while it has the focus.</summary>
+    /// <summary>
+    /// A splitter between two panels, moved by dragging, or with the arrow keys while it has the focus.
+    /// </summary>
     /// <param name="name">Names the widget.</param>
     /// <param name="box">The thin rectangle of the line.</param>
-    /// <param name="isVertical">Whether the line stands upright and moves sideways.</param>
+    /// <param name="isVertical">Whether the line is vertical.</param>
     /// <param name="position">The X (or Y) of the line.</param>
-    /// <param name="low">Least position.</param>
-    /// <param name="high">Largest position.</param>
+    /// <param name="low">Minimum position.</param>
+    /// <param name="high">Maximum position.</param>
     public static bool Splitter(this Gui gui, string name, in UiRect box, bool isVertical, ref float position, float low, float high)
     {
         var grip = isVertical ? box.Inset(-3, 0) : box.Inset(0, -3);
@@ -90,7 +95,7 @@ internal static class Panels
             wanted += 8;
         gui.Canvas.FillRect(box, state.IsHeld || state.IsHovered ? gui.Theme.Accent : gui.Theme.Border);
         gui.DrawFocusRing(state, box, 0);
-        // Where nobody moves it, a narrow window leaves it as it is: it comes back with the room.
+        // If it is not being moved, a narrow window does not change the stored position: it is restored with the width.
         if (wanted == position)
             return false;
         var before = position;

@@ -2,7 +2,7 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Widgets;
 
-/// <summary>The list that a combo box or a menu has opened, above everything else; one at most.</summary>
+/// <summary>The open list of a combo box or a menu, on top of everything else; at most one.</summary>
 internal sealed class PopupList(Gui gui)
 {
     private const float RowHeight = 24;
@@ -13,17 +13,17 @@ internal sealed class PopupList(Gui gui)
     /// <summary>The widget whose list is open; 0 for none.</summary>
     public int Id => _popup.Id;
 
-    /// <summary>Whether its rows are being drawn: they alone see the mouse.</summary>
+    /// <summary>Whether its rows are being drawn: only they see the mouse.</summary>
     public bool IsDrawing { get; private set; }
 
     public void BeginFrame() => IsDrawing = false;
 
-    /// <summary>Opens a list in this very frame.</summary>
+    /// <summary>Opens a list in this frame.</summary>
     /// <param name="id">The widget it belongs to.</param>
-    /// <param name="items">What is chosen from.</param>
-    /// <param name="box">The widget's place.</param>
-    /// <param name="selected">The present choice; −1 for none.</param>
-    /// <param name="width">Of the list; 0 for that of its box.</param>
+    /// <param name="items">The choices.</param>
+    /// <param name="box">The widget's bounds.</param>
+    /// <param name="selected">The current selection; −1 for none.</param>
+    /// <param name="width">Width of the list; 0 for that of the box.</param>
     public void Open(int id, IReadOnlyList<string> items, in UiRect box, int selected, float width = 0) => _popup = new Popup
     {
         Id = id,
@@ -36,7 +36,7 @@ internal sealed class PopupList(Gui gui)
         IsNew = true,
     };
 
-    /// <summary>Takes over what was chosen in the open list at the end of the last frame.</summary>
+    /// <summary>Applies the selection made in the open list at the end of the last frame.</summary>
     public void TakeChoice(ref int selected, IReadOnlyList<string> items, in UiRect box)
     {
         _popup.Box = box;
@@ -48,7 +48,7 @@ internal sealed class PopupList(Gui gui)
             _popup = default;
     }
 
-    /// <summary>Draws the open list above everything else and handles its keys.</summary>
+    /// <summary>Draws the open list on top of everything else and handles its keys.</summary>
     public void Draw()
     {
         if (_popup.Id == 0)
@@ -105,7 +105,7 @@ internal sealed class PopupList(Gui gui)
         var state = gui.Interact(HashCode.Combine(_popup.Id, index), row, isFocusable: false);
         if (state.IsPressed)
             (_popup.Choice, _popup.IsClosing) = (index, true);
-        // A pointer at rest leaves the highlight to the arrows.
+        // A resting pointer leaves the highlight to the arrow keys.
         if (state.IsHovered && (gui.Input.MouseX, gui.Input.MouseY) != (_popup.MouseX, _popup.MouseY))
             (_popup.Highlighted, _popup.MouseX, _popup.MouseY) = (index, gui.Input.MouseX, gui.Input.MouseY);
         if (index == _popup.Highlighted)
@@ -116,7 +116,7 @@ internal sealed class PopupList(Gui gui)
         gui.Canvas.Text(item, inner, TextStyle.Body, gui.Theme.Text);
     }
 
-    /// <summary>The list that is open; Id 0 for none.</summary>
+    /// <summary>The open list; Id 0 for none.</summary>
     private struct Popup
     {
         public int Id;
@@ -124,23 +124,23 @@ internal sealed class PopupList(Gui gui)
         public UiRect Box;
         public int Highlighted;
 
-        /// <summary>The row at the top.</summary>
+        /// <summary>Index of the top row.</summary>
         public int First;
 
-        /// <summary>Where the pointer was when it last moved the highlight.</summary>
+        /// <summary>The pointer's position when it last moved the highlight.</summary>
         public float MouseX, MouseY;
 
         public int Selected;
 
-        /// <summary>Set at the end of a frame and taken over by the combo box in the next; −1 for none.</summary>
+        /// <summary>Set at the end of a frame and read by the combo box in the next; −1 for none.</summary>
         public int Choice;
 
         public bool IsClosing;
 
-        /// <summary>Of the list; 0 for that of its box.</summary>
+        /// <summary>Width of the list; 0 for that of the box.</summary>
         public float Width;
 
-        /// <summary>Opened in this very frame, whose press must not close it again.</summary>
+        /// <summary>Opened in this frame, whose press must not close it again.</summary>
         public bool IsNew;
 
         /// <summary>Whether its combo box was shown in this frame.</summary>

@@ -2,15 +2,17 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Widgets;
 
-/// <summary>A number between two ends.</summary>
+/// <summary>Sliders for numbers with a range.</summary>
 internal static class Sliders
 {
     private const double SliderStep = 0.02;
     private const float KnobRadius = 6.5f;
 
-    /// <summary>A slider with its value above. Drag, wheel or arrows move it (Shift: ten times finer), Home and End
-    /// go to the ends, a double click restores the default, and a press on the value, Enter or a digit lets one type;
-    /// what is not a number is ignored. True when the value changed.</summary>
+    /// <summary>
+    /// A slider with its value above. Drag, wheel or arrow keys move it (Shift: ten times finer), Home and End go to
+    /// the ends, a double click restores the default, and a press on the value, Enter or a digit starts editing;
+    /// invalid numbers are ignored. True when the value changed.
+    /// </summary>
     public static bool Slider(this Gui gui, string label, ref double value, in SliderOptions options)
     {
         var hasMark = options.Mark >= options.Low && options.Mark <= options.High;
@@ -37,7 +39,7 @@ internal static class Sliders
         return value != before;
     }
 
-    /// <returns>Whether the keyboard belongs to the edited number.</returns>
+    /// <returns>Whether the keyboard belongs to the number being edited.</returns>
     private static bool EditValue(this Gui gui, int id, in WidgetState state, in WidgetState valueState, ref double value, in SliderOptions options, in UiRect box)
     {
         var isTyping = !gui.Input.Text.IsEmpty && (char.IsAsciiDigit(gui.Input.Text.Span[0]) || gui.Input.Text.Span[0] is '.' or '-');
@@ -82,8 +84,9 @@ internal static class Sliders
             value = gui.Stepped(value, steps, options);
     }
 
-    /// <summary>A press sets the value to the pointer; while Shift is down the knob follows the pointer ten times
-    /// slower from where it is.</summary>
+    /// <summary>
+    /// A press moves the value to the pointer; while Shift is down the knob follows the pointer ten times slower.
+    /// </summary>
     private static void Drag(this Gui gui, in WidgetState state, ref double value, in SliderOptions options, in UiRect track)
     {
         var line = track.Inset(KnobRadius, 0);

@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Ui.Widgets;
 
-/// <summary>The one text that is being edited: characters, caret and selection.</summary>
+/// <summary>The text being edited: characters, caret and selection.</summary>
 internal sealed class TextEdit
 {
     private const int Capacity = 256;
@@ -23,7 +23,7 @@ internal sealed class TextEdit
 
     public ReadOnlySpan<char> Selection => Text[SelectionStart..SelectionEnd];
 
-    /// <summary>Begins with the whole text selected.</summary>
+    /// <summary>Starts with the whole text selected.</summary>
     public void Start(int id, ReadOnlySpan<char> text)
     {
         Id = id;
@@ -36,7 +36,7 @@ internal sealed class TextEdit
 
     public void SelectAll() => (_anchor, Caret) = (0, Length);
 
-    /// <summary>Puts the caret before a character; the selection ends there or, when extending, reaches there.</summary>
+    /// <summary>Moves the caret before a character; extends the selection to there, or clears it.</summary>
     public void MoveTo(int caret, bool isExtending)
     {
         Caret = Math.Clamp(caret, 0, Length);
@@ -44,14 +44,18 @@ internal sealed class TextEdit
             _anchor = Caret;
     }
 
-    /// <summary>One step to the left or right; without extending, a selection collapses to that side first.</summary>
+    /// <summary>
+    /// Moves one step to the left or right; without extending, a selection first collapses to that side.
+    /// </summary>
     public void Step(int direction, bool isExtending)
     {
         var collapses = !isExtending && _anchor != Caret;
         MoveTo(collapses ? (direction < 0 ? SelectionStart : SelectionEnd) : Caret + direction, isExtending);
     }
 
-    /// <summary>Replaces the selection; control characters, halves of characters and what exceeds the capacity are dropped.</summary>
+    /// <summary>
+    /// Replaces the selection; control characters, unpaired surrogates and text beyond the capacity are dropped.
+    /// </summary>
     public void Insert(ReadOnlySpan<char> text)
     {
         RemoveSelection();
@@ -66,7 +70,7 @@ internal sealed class TextEdit
         }
     }
 
-    /// <summary>Removes the selection, else the character before (−1) or after (+1) the caret.</summary>
+    /// <summary>Deletes the selection, or else the character before (−1) or after (+1) the caret.</summary>
     public void Delete(int direction)
     {
         if (_anchor == Caret)

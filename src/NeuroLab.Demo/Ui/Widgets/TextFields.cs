@@ -3,13 +3,15 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Widgets;
 
-/// <summary>Texts and numbers that are typed.</summary>
+/// <summary>Text fields and number fields.</summary>
 internal static class TextFields
 {
     private const int MaxQuoted = 24;
 
-    /// <summary>A line of text. True when a changed text was accepted, with Enter or by leaving the field; Escape
-    /// restores the old one.</summary>
+    /// <summary>
+    /// A text field. True when a changed text was accepted, with Enter or by leaving the field; Escape restores the old
+    /// one.
+    /// </summary>
     public static bool TextField(this Gui gui, string label, ref string value)
     {
         var box = gui.LabelledRow(label);
@@ -24,7 +26,7 @@ internal static class TextFields
         return isChanged;
     }
 
-    /// <summary>A line of text whose value follows what is typed, as a search wants it. True while it changes.</summary>
+    /// <summary>A text field whose value follows the typing, for searches. True while it changes.</summary>
     public static bool SearchField(this Gui gui, string label, ref string value)
     {
         var box = gui.LabelledRow(label);
@@ -39,9 +41,11 @@ internal static class TextFields
         return true;
     }
 
-    /// <summary>A number without ends to slide between. It is typed, or dragged sideways on its label; the wheel and the
-    /// arrows change it by a hundredth part (Shift: ten times finer), a double click on the label restores the default.
-    /// True when it changed; what is not a number is ignored, what lies outside the range is set to its nearer end.</summary>
+    /// <summary>
+    /// A number without a slider range. It is typed, or dragged sideways on its label; the wheel and the arrow keys
+    /// change it by a hundredth (Shift: ten times finer), a double click on the label restores the default. True when
+    /// it changed; invalid numbers are ignored, values outside the range are clamped.
+    /// </summary>
     public static bool NumberField(
         this Gui gui, string label, ref double value, double low = double.MinValue, double high = double.MaxValue, double original = double.NaN)
     {
@@ -90,18 +94,26 @@ internal static class TextFields
             value += steps * (gui.Input.IsShiftDown ? Gui.FineFactor : 1) * Math.Max(Math.Abs(value), 0.01) / 100;
     }
 
-    public static UiRect LabelledRow(this Gui gui, string label)
+    /// <summary>A row with a label at its left.</summary>
+    /// <param name="gui">The widgets.</param>
+    /// <param name="label">The label.</param>
+    /// <param name="wanted">The width that the rest needs; the label gives way as far as it can be read.</param>
+    public static UiRect LabelledRow(this Gui gui, string label, float wanted = 0)
     {
         var row = gui.NextRow(Gui.ControlHeight);
         var text = Gui.Visible(label);
         if (text.IsEmpty)
             return row;
-        gui.Canvas.Text(text, row.TakeLeft(row.Width * 0.42f, out row), TextStyle.Body, gui.Theme.Text);
+        var least = gui.Canvas.Measure(text, TextStyle.Body) + Theme.Space2;
+        var width = MathF.Min(row.Width * 0.42f, MathF.Max(least, row.Width - wanted));
+        gui.Canvas.Text(text, row.TakeLeft(width, out row), TextStyle.Body, gui.Theme.Text);
         return row;
     }
 
-    /// <summary>Lets the focused field be edited. True in the frame in which a text is accepted: it is then in the
-    /// edit's text, and editing is over.</summary>
+    /// <summary>
+    /// Edits the focused field. True in the frame in which a text is accepted: it is then in the edit's text, and
+    /// editing has ended.
+    /// </summary>
     public static bool Edit(this Gui gui, int id, in WidgetState state, ReadOnlySpan<char> value, in UiRect box)
     {
         if (gui.TextEdit.Id == id && !state.IsFocused)
@@ -121,7 +133,7 @@ internal static class TextFields
         if (gui.TextEdit.Id != id)
             return false;
 
-        // The key that began the editing is not typed into the text.
+        // The key that started the editing is not part of the text.
         if (!state.IsKeyed)
             gui.ApplyKeys();
         if (gui.Take(UiKeys.Escape))
@@ -159,7 +171,7 @@ internal static class TextFields
             gui.TextEdit.Delete(-1);
         if (gui.Take(UiKeys.Delete))
             gui.TextEdit.Delete(1);
-        // These belong to the text, not to the widget behind it.
+        // These keys belong to the text, not to the widget behind it.
         gui.Drop(UiKeys.Space | UiKeys.Up | UiKeys.Down | UiKeys.Letters);
     }
 
@@ -176,11 +188,11 @@ internal static class TextFields
             gui.TextEdit.Insert(gui.ReadClipboard?.Invoke());
     }
 
-    // Enough of it to recognize it by, in one line.
+    // A recognizable part of it, on one line.
     private static string Shortened(ReadOnlySpan<char> text) =>
         text.Length <= MaxQuoted ? text.ToString() : string.Concat(text[..MaxQuoted], "…");
 
-    /// <summary>Reads the accepted text. False when it is not a number or nothing changed.</summary>
+    /// <summary>Parses the accepted text. False if it is not a number or nothing changed.</summary>
     public static bool TryReadNumber(this Gui gui, double low, double high, ref double value)
     {
         if (!TryParse(gui.TextEdit.Text, out var typed))
@@ -194,7 +206,7 @@ internal static class TextFields
         return isChanged;
     }
 
-    /// <summary>A finite number as the widgets write it or a person would: 0.02, 2e-3, 1,000, −1.</summary>
+    /// <summary>A finite number as written by the widgets or by a user: 0.02, 2e-3, 1,000, −1.</summary>
     private static bool TryParse(ReadOnlySpan<char> text, out double value)
     {
         Span<char> plain = stackalloc char[text.Length];
@@ -229,7 +241,7 @@ internal static class TextFields
         gui.Canvas.PopClip();
     }
 
-    /// <summary>How far a long text is shifted so that the caret stays in sight.</summary>
+    /// <summary>The offset of a long text that keeps the caret visible.</summary>
     private static float EditScroll(this Gui gui, in UiRect inner) => MathF.Max(0, gui.WidthBefore(gui.TextEdit.Caret) - inner.Width + 1);
 
     private static float WidthBefore(this Gui gui, int index) => gui.Canvas.Measure(gui.TextEdit.Text[..index], TextStyle.Body);

@@ -2,7 +2,7 @@ using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Widgets;
 
-/// <summary>The text beside the widget that the pointer rests on.</summary>
+/// <summary>The text next to the widget under the pointer.</summary>
 internal sealed class TooltipCard(Gui gui)
 {
     private const float MaxWidth = 300, LineHeight = 17;
@@ -11,13 +11,13 @@ internal sealed class TooltipCard(Gui gui)
     private string _text = "";
     private UiRect _box;
 
-    /// <summary>Where it stood in the last frame; empty where it was not shown.</summary>
+    /// <summary>Its bounds in the last frame; empty if it was not shown.</summary>
     public UiRect Bounds { get; private set; }
 
-    /// <summary>The place of what it explains.</summary>
+    /// <summary>The bounds of the explained widget.</summary>
     public UiRect Explained => _box;
 
-    /// <summary>Shows a text beside a place in this frame.</summary>
+    /// <summary>Shows a text next to a box in this frame.</summary>
     public void Show(string text, in UiRect box) => (_text, _box) = (text, box);
 
     public void Clear() => _text = "";
@@ -41,7 +41,7 @@ internal sealed class TooltipCard(Gui gui)
             gui.Canvas.Text(_text.AsSpan(line), room.TakeTop(LineHeight, out room), TextStyle.Small, gui.Theme.Text);
     }
 
-    // Below what it explains, else above, else beside: never over it.
+    // Below the explained widget, else above, else beside: never over it.
     private UiRect Place(float width, float height)
     {
         const float gap = 6, edge = 2;
@@ -67,7 +67,7 @@ internal sealed class TooltipCard(Gui gui)
             if (fitting < line.Length)
             {
                 var space = line[..fitting].LastIndexOf(' ');
-                // Of several formulas each has its line, where they are too long for one.
+                // If several formulas are too long for one line, each gets its own.
                 var formula = line[..fitting].LastIndexOf(';') + 1;
                 if (formula > 1)
                     space = formula;
@@ -75,7 +75,7 @@ internal sealed class TooltipCard(Gui gui)
             }
             _lines.Add(new Range(start, start + line.Length));
             start += line.Length;
-            // The space or line end that was broken at is used up.
+            // Skips the space or line end of the break.
             if (start < _text.Length && _text[start] == '\n')
                 start++;
             else

@@ -11,7 +11,7 @@ internal static class Trees
     /// <param name="depth">0 for the roots.</param>
     /// <param name="isSelected">Highlighted.</param>
     /// <param name="dot">A colour mark before the text.</param>
-    /// <param name="value">A text at the right end.</param>
+    /// <param name="value">A text at the right.</param>
     public static bool TreeRow(this Gui gui, string label, int depth, bool isSelected, SKColor? dot = null, ReadOnlySpan<char> value = default)
     {
         var row = gui.NextTreeRow(label, isSelected, out var state);
@@ -27,7 +27,7 @@ internal static class Trees
         return state.IsClicked;
     }
 
-    /// <summary>A branch of a tree, which a press (or the arrows while focused) opens and closes.</summary>
+    /// <summary>A branch of a tree; a press (or the arrow keys while focused) opens and closes it.</summary>
     /// <returns>Whether it is open.</returns>
     public static bool TreeBranch(this Gui gui, string label, int depth, ref bool isOpen)
     {

@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Ui.Widgets;
 
-/// <summary>What mouse and keyboard did since the last frame, in logical pixels and seconds.</summary>
+/// <summary>Mouse and keyboard input since the last frame, in logical pixels and seconds.</summary>
 internal struct UiInput
 {
     public float MouseX;
@@ -9,12 +9,12 @@ internal struct UiInput
     /// <summary>Whether the left button is down at the end of the frame.</summary>
     public bool IsMouseDown;
 
-    /// <summary>Whether it went down in this frame.</summary>
+    /// <summary>Whether it was pressed in this frame.</summary>
     public bool IsMousePressed;
 
     public bool IsMouseReleased;
 
-    /// <summary>Notches, up and away from the user is positive.</summary>
+    /// <summary>Wheel notches; up, away from the user, is positive.</summary>
     public float Wheel;
 
     /// <summary>Keys pressed in this frame, repeats included.</summary>
@@ -27,6 +27,6 @@ internal struct UiInput
     /// <summary>Typed characters in order.</summary>
     public ReadOnlyMemory<char> Text;
 
-    /// <summary>A steady clock.</summary>
+    /// <summary>Time of a monotonic clock.</summary>
     public double Time;
 }

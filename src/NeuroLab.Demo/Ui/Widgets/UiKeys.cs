@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Ui.Widgets;
 
-/// <summary>The keys that widgets know.</summary>
+/// <summary>The keys handled by widgets.</summary>
 [Flags]
 internal enum UiKeys
 {
@@ -30,6 +30,6 @@ internal enum UiKeys
     /// <summary>The letter X, for "cut" with <see cref="UiInput.IsControlDown"/>.</summary>
     X = 1 << 15,
 
-    /// <summary>Those that mean something with Control only.</summary>
+    /// <summary>Keys that are commands only with Control.</summary>
     Letters = A | C | V | X,
 }

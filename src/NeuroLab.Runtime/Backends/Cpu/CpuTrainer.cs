@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using NeuroLab.Backends.Cpu.Kernels;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
@@ -21,6 +22,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
     private readonly OptimizerPass _update;
     private TrainingOptions _options;
     private HessianWorkspace? _hessian; // created on first use
+    private AlignedBuffer? _ahead;      // likewise
     private float[][] _state;
     private long _step, _optimizerStep;
     private double _batchLoss = double.NaN, _gradientNorm = double.NaN, _stepNorm = double.NaN;
@@ -51,10 +53,11 @@ internal sealed unsafe class CpuTrainer : IDisposable
         Adopt(options);
         var batch = _batches.Next(options.BatchSize);
         _batchLoss = options.GradientSource == GradientSource.FiniteDifferences
-            ? MeasureDifferences(options, batch) : Differentiate(options, batch, _gradient.Pointer);
+            ? MeasureDifferences(options, batch) : Differentiate(options, batch, _parameters, _gradient.Pointer);
+        var slope = options.GradientSource == GradientSource.SharpnessAware ? LookAhead(options, batch) : double.NaN;
         _optimizerStep++;
         var norms = _update.Run(options.Optimizer, _state, options.ConstantsAt(_optimizerStep));
-        _gradientNorm = Math.Sqrt(norms.GradientSquared);
+        _gradientNorm = double.IsNaN(slope) ? Math.Sqrt(norms.GradientSquared) : slope;
         _stepNorm = Math.Sqrt(norms.StepSquared);
         _history.Add(new StepRecord(
             _step, (float)_batchLoss, (float)_gradientNorm, (float)options.Settings.LearningRate));
@@ -62,15 +65,26 @@ internal sealed unsafe class CpuTrainer : IDisposable
     }
 
     // `gradient` may be null.
-    private double Differentiate(TrainingOptions options, ReadOnlySpan<int> batch, float* gradient) =>
-        _workspace.Differentiate(_parameters.Pointer, _data.Train, batch, options.Loss, gradient);
+    private double Differentiate(TrainingOptions options, ReadOnlySpan<int> batch, AlignedBuffer theta, float* gradient) =>
+        _workspace.Differentiate(theta.Pointer, _data.Train, batch, options.Loss, gradient);
+
+    // The gradient at θ + ρ·g/‖g‖ in place of g; returns ‖g‖.
+    private double LookAhead(TrainingOptions options, ReadOnlySpan<int> batch)
+    {
+        _ahead ??= new AlignedBuffer(_shape.ParameterCount);
+        var norm = _update.GradientNorm();
+        var distance = (float)(options.Settings[Hyperparameter.Rho] / (norm + 1e-12));
+        TensorPrimitives.MultiplyAdd(_gradient.Span, distance, _parameters.Span, _ahead.Span);
+        Differentiate(options, batch, _ahead, _gradient.Pointer);
+        return norm;
+    }
 
     private double MeasureDifferences(TrainingOptions options, ReadOnlySpan<int> batch)
     {
         var differences = new FiniteDifferences(
             _parameters.Span, options.Settings[Hyperparameter.DifferenceStep], _gradient.Span);
         while (differences.MoveNext())
-            differences.Record(Differentiate(options, batch, null));
+            differences.Record(Differentiate(options, batch, _parameters, null));
         return differences.MeanLoss;
     }
 
@@ -156,6 +170,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
         _parameters.Dispose();
         _gradient.Dispose();
         _onPlane.Dispose();
+        _ahead?.Dispose();
     }
 
     private void Adopt(TrainingOptions options)

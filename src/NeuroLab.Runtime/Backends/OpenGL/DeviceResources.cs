@@ -4,7 +4,6 @@ using NeuroLab.Landscapes;
 using NeuroLab.Losses;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
-using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
 namespace NeuroLab.Backends.OpenGL;
@@ -56,11 +55,11 @@ internal sealed class DeviceResources : IDisposable
 
     public StatusProbe Probe { get; }
 
-    /// <summary>The faster way to train with batches of this size, compiled for the optimizer.</summary>
-    public IStepKernel StepKernel(int batchRows, Optimizer optimizer)
+    /// <summary>The faster way to train with batches of this size, compiled for the kind of step.</summary>
+    public IStepKernel StepKernel(int batchRows, in StepKind kind)
     {
-        IStepKernel kernel = _fused?.Suits(batchRows) == true ? _fused : _layered;
-        kernel.Prepare(optimizer);
+        IStepKernel kernel = _fused?.Suits(batchRows, kind) == true ? _fused : _layered;
+        kernel.Prepare(kind);
         return kernel;
     }
 

@@ -148,7 +148,8 @@ internal sealed class DispatchQueue : IDisposable
             Adopt(options);
             FillSteps(commands, options, _stepCost.Fit(seconds - spent, fewest: 1));
             commands.UploadSteps();
-            _on.StepKernel(Planner.RowsOf(options), options.Optimizer).Run(commands, options.Optimizer);
+            var kind = StepKind.Of(options);
+            _on.StepKernel(Planner.RowsOf(options), kind).Run(commands, kind);
             _ring.Send(commands, _stepCost.Seconds * commands.StepCount);
             CollectFinished(TimeSpan.Zero);
             if (_ring.InFlight == 0 && Spent(started) + _stepCost.Seconds > seconds)
@@ -196,7 +197,7 @@ internal sealed class DispatchQueue : IDisposable
         commands.FirstStep = Planner.Step;
         while (commands.StepCount < most && _orders.TryPeek(out var order))
         {
-            if (order.Options.Optimizer != options.Optimizer || order.Options.BatchSize != options.BatchSize
+            if (StepKind.Of(order.Options) != StepKind.Of(options) || order.Options.BatchSize != options.BatchSize
                 || order.Options.GradientSource != options.GradientSource)
                 return;
             var wanted = Math.Min(most - commands.StepCount, order.Steps - _begunOfFirst);

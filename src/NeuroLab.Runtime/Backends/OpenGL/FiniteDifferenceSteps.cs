@@ -37,10 +37,11 @@ internal sealed class FiniteDifferenceSteps(ComputeDevice device, DeviceResource
         for (var slot = 0; slot < optimizer.StateSlots; slot++)
             on.State.Read(on.State.Optimizer(slot), _state[slot]);
         var squared = 0.0;
+        var change = GradientChange.Of(constants.Settings, TensorPrimitives.Norm<float>(_gradient));
         for (var i = 0; i < _theta.Length; i++)
         {
             double w = _theta[i], s0 = _state[0][i], s1 = _state[1][i];
-            optimizer.Update(ref w, _gradient[i], ref s0, ref s1, constants);
+            optimizer.Update(ref w, change.Apply(w, _gradient[i]), ref s0, ref s1, constants);
             squared += (w - _theta[i]) * (w - _theta[i]);
             (_theta[i], _state[0][i], _state[1][i]) = ((float)w, (float)s0, (float)s1);
         }

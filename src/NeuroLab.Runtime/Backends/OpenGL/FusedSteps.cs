@@ -1,6 +1,5 @@
 using NeuroLab.Graphics;
 using NeuroLab.Losses;
-using NeuroLab.Optimizers;
 
 namespace NeuroLab.Backends.OpenGL;
 
@@ -17,7 +16,7 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
     private readonly DeviceSamples _samples;
     private readonly Loss _loss;
     private readonly GpuBuffer _terms;
-    private readonly Dictionary<Optimizer, ShaderProgram> _programs = [];
+    private readonly Dictionary<StepKind, ShaderProgram> _programs = [];
 
     private FusedSteps(
         ComputeDevice device, ParameterLayout layout, IFusedNetwork network, DeviceState state, DeviceSamples samples, Loss loss)
@@ -37,22 +36,22 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
         return network is null ? null : new FusedSteps(device, layout, network, state, samples, loss);
     }
 
-    public bool Suits(int batchRows) =>
-        (long)batchRows * _layout.Shape.ParameterCount <= _device.Settings.FusedWorkLimit
-        && _network.Iterations(batchRows, isTraining: true) <= _device.Settings.LoopLimit;
+    public bool Suits(int batchRows, in StepKind kind) =>
+        (long)batchRows * _layout.Shape.ParameterCount * kind.Passes <= _device.Settings.FusedWorkLimit
+        && _network.Iterations(batchRows, isTraining: true) * kind.Passes <= _device.Settings.LoopLimit;
 
-    public void Prepare(Optimizer optimizer)
+    public void Prepare(in StepKind kind)
     {
-        if (_programs.ContainsKey(optimizer))
+        if (_programs.ContainsKey(kind))
             return;
-        _programs[optimizer] = _device.Program(
-            $"{_network.Family}_training", $"#define DIFFERENTIATE\n{_network.Defines}", _layout.Shape.Activation, _loss,
-            optimizer, _network.Glsl());
+        _programs[kind] = _device.Program(
+            $"{_network.Family}_training", $"#define DIFFERENTIATE\n{kind.Defines}{_network.Defines}", _layout.Shape.Activation,
+            _loss, kind.Optimizer, _network.Glsl());
     }
 
-    public void Run(CommandBatch commands, Optimizer optimizer)
+    public void Run(CommandBatch commands, in StepKind kind)
     {
-        var program = _programs[optimizer];
+        var program = _programs[kind];
         _device.Bind(Slot.Parameters, _state.Parameters);
         _device.Bind(Slot.Gradient, _state.Gradient);
         _device.Bind(Slot.State0, _state.Optimizer(0));
@@ -67,7 +66,7 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
         var rows = 0u;
         foreach (ref readonly var step in commands.Steps.AsSpan(0, commands.StepCount))
             rows = Math.Max(rows, step.Rows);
-        var most = (int)Math.Max(1, _device.Settings.LoopLimit / _network.Iterations((int)rows, isTraining: true));
+        var most = (int)Math.Max(1, _device.Settings.LoopLimit / _network.Iterations((int)rows, isTraining: true) / kind.Passes);
         for (var first = 0; first < commands.StepCount; first += most)
         {
             program.Set("step_first", (uint)first);

@@ -1,5 +1,4 @@
 using NeuroLab.Graphics;
-using NeuroLab.Optimizers;
 
 namespace NeuroLab.Backends.OpenGL;
 
@@ -16,7 +15,8 @@ internal sealed class LayeredSteps : IStepKernel
     private readonly DeviceState _state;
     private readonly DeviceSamples _samples;
     private readonly ShaderProgram _gather;
-    private readonly Dictionary<Optimizer, ShaderProgram> _optimizers = [];
+    private readonly Dictionary<StepKind, ShaderProgram> _optimizers = [];
+    private ShaderProgram? _norm, _lookAhead; // made for the first step that needs them
 
     public LayeredSteps(
         ComputeDevice device, ParameterLayout layout, Workspace workspace, LayerKernels kernels, DeviceState state,
@@ -27,33 +27,65 @@ internal sealed class LayeredSteps : IStepKernel
         _gather = device.Program("gather");
     }
 
-    public bool Suits(int batchRows) => true;
+    public bool Suits(int batchRows, in StepKind kind) => true;
 
-    public void Prepare(Optimizer optimizer)
+    public void Prepare(in StepKind kind)
     {
-        if (!_optimizers.ContainsKey(optimizer))
-            _optimizers[optimizer] = _device.Program("optimizer", optimizer: optimizer);
+        if (_optimizers.ContainsKey(kind))
+            return;
+        if (kind.Clips || kind.LooksAhead)
+            _norm ??= _device.Program("gradient_norm");
+        if (kind.LooksAhead)
+            _lookAhead ??= _device.Program("look_ahead");
+        _optimizers[kind] = _device.Program("optimizer", kind.Defines, optimizer: kind.Optimizer);
     }
 
-    public void Run(CommandBatch commands, Optimizer optimizer)
+    public void Run(CommandBatch commands, in StepKind kind)
     {
         var isGathered = false;
         for (var step = 0; step < commands.StepCount; step++)
-            Run(commands, step, _optimizers[optimizer], ref isGathered);
+            Run(commands, step, kind, ref isGathered);
     }
 
-    // Gathers a step's batch concurrently with the previous step's update, if the batch has only one part.
-    private void Run(CommandBatch commands, int step, ShaderProgram optimizer, ref bool isGathered)
+    // Sums of work groups that gradient and optimizer kernels leave.
+    private int Groups => Math.Min((_layout.Count4 + OptimizerGroup - 1) / OptimizerGroup, MaxOptimizerGroups);
+
+    // A step's batch is gathered beside the update of the step before, where it has but one part.
+    private void Run(CommandBatch commands, int step, in StepKind kind, ref bool isGathered)
     {
         var rows = (int)commands.Steps[step].Rows;
         var part = Math.Min(rows, _workspace.MaxRows);
-        var optimizerGroups = Math.Min((_layout.Count4 + OptimizerGroup - 1) / OptimizerGroup, MaxOptimizerGroups);
         var parts = (rows + part - 1) / part;
+        var losses = parts * LayerKernels.LossGroups(part);
         _workspace.ReserveBackward(part);
         _workspace.ReserveBatch(part);
-        _workspace.ReservePartials(parts * LayerKernels.LossGroups(part) + optimizerGroups);
+        // What the step's result is the sum of; and behind that, where a step needs it, what no one adds up.
+        _workspace.ReservePartials(kind.Passes * (losses + Groups) + Groups);
 
-        var partials = 0;
+        var partials = Differentiate(commands, step, _state.Parameters, part, isGathered, 0);
+        var scratch = partials + Groups;
+        if (kind.LooksAhead)
+        {
+            MeasureGradient(partials);
+            LookAhead(step, partials, commands.StepBuffer);
+            (partials, scratch) = (scratch, scratch + Groups);
+            scratch = Differentiate(commands, step, _workspace.Ahead, part, parts == 1, scratch);
+        }
+        if (kind.Clips)
+            MeasureGradient(scratch);
+
+        isGathered = step + 1 < commands.StepCount && commands.Steps[step + 1].Rows <= part;
+        if (isGathered)
+            GatherBeside(commands, step + 1, 0, (int)commands.Steps[step + 1].Rows);
+        Update(commands, step, kind, partials, scratch);
+        // Nothing of the next step waits for these sums, and its loss, which overwrites them, comes several barriers later.
+        _kernels.ReduceBeside(partials + Groups, 0, commands.Results, step, 1);
+    }
+
+    // Loss and gradient of a batch at a θ; returns the place behind the losses' partial sums.
+    private int Differentiate(CommandBatch commands, int step, GpuBuffer parameters, int part, bool isGathered, int partials)
+    {
+        var rows = (int)commands.Steps[step].Rows;
         for (var at = 0; at < rows; at += part)
         {
             var count = Math.Min(part, rows - at);
@@ -62,17 +94,43 @@ internal sealed class LayeredSteps : IStepKernel
                 GatherBeside(commands, step, at, count);
                 _device.FlushStorage();
             }
-            _kernels.Forward(_state.Parameters, _workspace.BatchInputs, 0, count, keepSums: true);
+            _kernels.Forward(parameters, _workspace.BatchInputs, 0, count, keepSums: true);
             _kernels.Loss(
                 _workspace.BatchTargets, 0, count, 1, 1.0 / rows, differentiate: true, partials, partialStep: 0);
-            _kernels.Backward(
-                _state.Parameters, _workspace.BatchInputs, 0, count, _state.Gradient, accumulate: at > 0);
+            _kernels.Backward(parameters, _workspace.BatchInputs, 0, count, _state.Gradient, accumulate: at > 0);
             partials += LayerKernels.LossGroups(count);
         }
+        return partials;
+    }
 
-        isGathered = step + 1 < commands.StepCount && commands.Steps[step + 1].Rows <= part;
-        if (isGathered)
-            GatherBeside(commands, step + 1, 0, (int)commands.Steps[step + 1].Rows);
+    // ‖gradient‖², as partial sums.
+    private void MeasureGradient(int partialFirst)
+    {
+        _device.Bind(Slot.Gradient, _state.Gradient);
+        _device.Bind(Slot.Partials, _workspace.Partials);
+        _norm!.Set("count4", (uint)_layout.Count4);
+        _norm.Set("partial_first", (uint)partialFirst);
+        _device.Dispatch(_norm, Groups);
+    }
+
+    private void LookAhead(int step, int normFirst, GpuBuffer steps)
+    {
+        _workspace.ReserveAhead();
+        _device.Bind(Slot.Steps, steps);
+        _device.Bind(Slot.Parameters, _state.Parameters);
+        _device.Bind(Slot.Gradient, _state.Gradient);
+        _device.Bind(Slot.Partials, _workspace.Partials);
+        _device.Bind(Slot.Output, _workspace.Ahead);
+        _lookAhead!.Set("step_index", (uint)step);
+        _lookAhead.Set("count4", (uint)_layout.Count4);
+        _lookAhead.Set("norm_first", (uint)normFirst);
+        _lookAhead.Set("norm_count", (uint)Groups);
+        _device.Dispatch(_lookAhead, Groups);
+    }
+
+    private void Update(CommandBatch commands, int step, in StepKind kind, int partials, int normFirst)
+    {
+        var optimizer = _optimizers[kind];
         _device.Bind(Slot.Steps, commands.StepBuffer);
         _device.Bind(Slot.Parameters, _state.Parameters);
         _device.Bind(Slot.Gradient, _state.Gradient);
@@ -82,10 +140,12 @@ internal sealed class LayeredSteps : IStepKernel
         optimizer.Set("step_index", (uint)step);
         optimizer.Set("count4", (uint)_layout.Count4);
         optimizer.Set("partial_first", (uint)partials);
-        _device.Dispatch(optimizer, optimizerGroups);
-        // The next step does not wait for these sums, and its loss, which overwrites them, comes several barriers
-        // later.
-        _kernels.ReduceBeside(partials + optimizerGroups, 0, commands.Results, step, 1);
+        if (kind.Clips)
+        {
+            optimizer.Set("norm_first", (uint)normFirst);
+            optimizer.Set("norm_count", (uint)Groups);
+        }
+        _device.Dispatch(optimizer, Groups);
     }
 
     private void GatherBeside(CommandBatch commands, int step, int firstRow, int rows)

@@ -30,7 +30,7 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
         _on = new DeviceResources(device, start, data, options.Loss);
         _queue = new DispatchQueue(device, _on, data.Train, options);
         _queue.Snapshot.Set(new SessionState(0, 0, default, start.Parameters, []));
-        _on.StepKernel(_queue.Planner.RowsOf(options), options.Optimizer);
+        _on.StepKernel(_queue.Planner.RowsOf(options), StepKind.Of(options));
     }
 
     public NetworkShape Shape { get; }

@@ -30,6 +30,7 @@ internal sealed class Workspace : IDisposable
         BatchTargets = device.Allocate(0, "targets of a batch");
         Partials = device.Allocate(0, "partial sums");
         Mixed = device.Allocate(0, "weights in the plane");
+        Ahead = device.Allocate(0, "parameters");
     }
 
     /// <summary>Maximum rows to process at once.</summary>
@@ -46,6 +47,9 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>Weights at points of a plane.</summary>
     public GpuBuffer Mixed { get; }
+
+    /// <summary>θ as the second gradient of a sharpness-aware step sees it.</summary>
+    public GpuBuffer Ahead { get; }
 
     /// <summary>a = f(z) of a hidden layer, [rows, outputs4].</summary>
     public GpuBuffer Values(int layer) => _values[layer];
@@ -80,12 +84,15 @@ internal sealed class Workspace : IDisposable
     /// <summary>Allocates for partial sums of work groups.</summary>
     public void ReservePartials(int count) => _device.Reserve(Partials, count * 16L, "partial sums");
 
-    /// <summary>Allocates for the weights of several points, in vec4s.</summary>
+    /// <summary>Makes room for a second θ.</summary>
+    public void ReserveAhead() => _device.Reserve(Ahead, _layout.Bytes, "parameters");
+
+    /// <summary>Makes room for the weights of several points, in vec4s.</summary>
     public void ReserveMixed(long count4) => _device.Reserve(Mixed, count4 * 16L, "weights in the plane");
 
     public void Dispose()
     {
-        foreach (var buffer in (GpuBuffer[])[.. _values, .. _sums, BatchInputs, BatchTargets, Partials, Mixed])
+        foreach (var buffer in (GpuBuffer[])[.. _values, .. _sums, BatchInputs, BatchTargets, Partials, Mixed, Ahead])
             buffer.Dispose();
     }
 

@@ -80,6 +80,22 @@ public class OpenGLBackendTests : GlTest
     }
 
     [GlFact]
+    public void Every_kernel_of_small_networks_steers_steps_as_the_oracle_does()
+    {
+        foreach (var settings in (KernelSettings[])[AsOnGpu, AsInSoftware])
+        {
+            using var backend = new OpenGLBackend(Device, settings);
+            foreach (var steered in TrainingSessionConformance.Steered(
+                new ConformanceCase([2, 5, 3, 1], new Tanh(), new MeanSquaredError(), new Momentum(), 40, 7)))
+                ConformanceAssert.AssertSteps(backend, steered, 8);
+        }
+        // A batch that takes several chunks.
+        using var chunked = new OpenGLBackend(Device, AsOnGpu);
+        ConformanceAssert.AssertSteps(chunked, TrainingSessionConformance.Steered(
+            new ConformanceCase([2, 16, 16, 1], new Tanh(), new MeanSquaredError(), new Momentum(), 333, 0)).Last(), 4);
+    }
+
+    [GlFact]
     public void The_fused_kernel_as_GPUs_get_it_samples_the_oracles_surface()
     {
         using var backend = new OpenGLBackend(Device, AsOnGpu);

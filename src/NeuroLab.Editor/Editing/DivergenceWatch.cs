@@ -1,0 +1,162 @@
+using NeuroLab.Components;
+using NeuroLab.Editing.Edits;
+using NeuroLab.Training;
+
+namespace NeuroLab.Editing;
+
+/// <summary>
+/// Sees when a runner's loss leaves for good, once each time, and remembers what it was like before. What is only looked
+/// at again is no news.
+/// </summary>
+internal sealed class DivergenceWatch(SceneEditor editor)
+{
+    private readonly Dictionary<Runner, Watched> _watched = [];
+    private readonly List<Divergence> _open = [];
+    private int _run = -1;
+
+    /// <summary>The oldest that is neither closed nor left behind by a jump to another moment; null for none.</summary>
+    public Divergence? Current
+    {
+        get
+        {
+            foreach (var divergence in _open)
+            {
+                if (IsPresent(divergence))
+                    return divergence;
+            }
+            return null;
+        }
+    }
+
+    /// <summary>It has been answered.</summary>
+    public void Close(Divergence divergence) => _open.Remove(divergence);
+
+    /// <summary>Looks at the newest status of each runner; once a frame.</summary>
+    public void Update()
+    {
+        if (_run != editor.Scene.Trainer.Run)
+        {
+            _run = editor.Scene.Trainer.Run;
+            _watched.Clear();
+            _open.Clear();
+        }
+        var runners = editor.Scene.Race.Runners;
+        for (var i = 0; i < runners.Count; i++)
+        {
+            if (!_watched.TryGetValue(runners[i], out var watched))
+                _watched[runners[i]] = watched = new Watched(runners[i], editor);
+            if (watched.Look() is { } divergence)
+                _open.Add(divergence);
+        }
+    }
+
+    // A look at what was before it, or at another branch, hides it; so does a runner that has left or is muted.
+    private bool IsPresent(Divergence divergence) =>
+        divergence.Runner.Trainer.HasDiverged && divergence.Runner.Ball.IsVisible
+        && editor.Branch.Number == divergence.At.Branch && editor.Position.Step >= divergence.At.Step
+        && editor.Scene.Race.Runners.Contains(divergence.Runner);
+
+    // One runner, from status to status.
+    private sealed class Watched(Runner runner, SceneEditor editor)
+    {
+        private readonly Dictionary<int, long> _farthest = [];
+        private readonly StepRecord[] _records = new StepRecord[256];
+        private TimelinePosition _best;
+        private double _bestLoss = double.PositiveInfinity, _lastLoss = double.PositiveInfinity, _criticalRate = double.NaN;
+        private long _lastStep, _changed, _divergedAt;
+        private int _seen;
+        private bool _isUnderWay;
+
+        private Trainer Trainer => runner.Trainer;
+
+        public Divergence? Look()
+        {
+            if (_seen == Trainer.StatusVersion)
+                return null;
+            _seen = Trainer.StatusVersion;
+            var status = Trainer.Status;
+            if (Trainer.IsCatchingUp)
+                return null;
+            var position = editor.Position;
+            // From before it on, it may happen again.
+            if ((position.Branch != _best.Branch ? editor.Branch.ForkStep : status.Step) < _divergedAt)
+                _isUnderWay = false;
+            if (position.Branch != _best.Branch || position.Edits != _best.Edits || status.Step < _best.Step)
+                Begin(position);
+            var isNews = status.Step > _farthest.GetValueOrDefault(position.Branch, -1);
+            if (isNews)
+                _farthest[position.Branch] = status.Step;
+            if (!Trainer.HasDiverged)
+            {
+                Note(position, status);
+                return null;
+            }
+            var isFirst = !_isUnderWay && double.IsFinite(Trainer.Baseline.Start);
+            if (!_isUnderWay)
+                _divergedAt = status.Step;
+            _isUnderWay = true;
+            return isFirst && isNews && runner.Ball.IsVisible ? Describe(position, status) : null;
+        }
+
+        // Another branch, another setting, an earlier moment: the best there is comes after the last change.
+        private void Begin(in TimelinePosition position)
+        {
+            _changed = position.Edits > 0 ? editor.Branch.Edits[position.Edits - 1].Step : 0;
+            _best = position with { Step = _changed };
+            _bestLoss = _lastStep <= _changed ? _lastLoss : double.PositiveInfinity;
+        }
+
+        private void Note(in TimelinePosition position, in TrainingStatus status)
+        {
+            (_lastLoss, _lastStep) = (status.Loss, status.Step);
+            if (double.IsFinite(runner.Sharpness.CriticalRate))
+                _criticalRate = runner.Sharpness.CriticalRate;
+            if (status.Loss <= Trainer.Baseline.Start)
+                _isUnderWay = false;
+            // A status that was under way as something changed tells of before.
+            if (status.Step < _changed || status.Loss > _bestLoss)
+                return;
+            _bestLoss = status.Loss;
+            _best = position with { Step = status.Step };
+        }
+
+        private Divergence Describe(in TimelinePosition position, in TrainingStatus status)
+        {
+            var (step, rate) = FirstStep(status);
+            var (change, before) = LastChange(position);
+            return new Divergence(
+                runner, position with { Step = step }, status.Loss, rate, _criticalRate, _best, change, change.Count > 0 ? before : _best);
+        }
+
+        // The status comes after all steps of a frame; the batches tell which of them it was.
+        private (long Step, double Rate) FirstStep(in TrainingStatus status)
+        {
+            var history = Trainer.Session.History;
+            var from = Math.Max(0, history.Count - (Trainer.EnqueuedSteps - _lastStep) - 1);
+            for (int count; (count = history.CopyTo(ref from, _records)) > 0;)
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    if (_records[i].Step > _lastStep && Trainer.Baseline.IsBeyond(_records[i].Loss))
+                        return (_records[i].Step, _records[i].LearningRate);
+                }
+            }
+            return (status.Step, Trainer.LearningRate);
+        }
+
+        // The edits of the last drag or choice that changed how this runner trains.
+        private (IReadOnlyList<Edit> Edits, TimelinePosition Before) LastChange(in TimelinePosition position)
+        {
+            var edits = editor.Branch.Edits;
+            var last = Math.Min(position.Edits, edits.Count) - 1;
+            while (last >= 0 && !edits[last].Concerns(runner))
+                last--;
+            if (last < 0)
+                return ([], default);
+            var first = last;
+            while (first > 0 && edits[first - 1].Group == edits[last].Group)
+                first--;
+            return (edits[first..(last + 1)], new TimelinePosition(position.Branch, edits[first].Step, first));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using NeuroLab.Components;
+using NeuroLab.Editing;
+using NeuroLab.Optimizers;
+
+namespace NeuroLab.Editor.Tests.Unit.Editing;
+
+public sealed class DivergenceTests : IDisposable
+{
+    private const double Wild = 300;
+
+    private readonly EditorFixture _run = new();
+
+    private SceneEditor Editor => _run.Editor;
+
+    private Trainer Trainer => _run.Trainer;
+
+    public void Dispose() => _run.Dispose();
+
+    [Fact]
+    public void A_loss_above_ten_times_its_start_is_one_and_says_step_rate_and_what_led_there()
+    {
+        var divergence = Diverge();
+        Assert.True(double.IsFinite(Trainer.Status.Loss));
+        Assert.True(Trainer.Status.Loss > 10 * Trainer.Baseline.Start, $"{Trainer.Status.Loss} of {Trainer.Baseline.Start}");
+        Assert.InRange(Trainer.Baseline.Start, 0.3, 1.5);
+        Assert.InRange(divergence.At.Step, 101, Trainer.Status.Step);
+        Assert.Equal((Wild, Trainer.Status.Loss), (divergence.LearningRate, divergence.Loss));
+        Assert.Equal(["LearningRate"], divergence.Change.Select(edit => edit.Subject.Part));
+        Assert.Equal(100, divergence.BeforeChange.Step);
+        // No status is better than the one that the rate was raised at.
+        Assert.Equal((100L, 2), (divergence.Best.Step, divergence.Best.Edits));
+    }
+
+    [Fact]
+    public void Half_the_rate_goes_on_from_before_it_and_is_one_change()
+    {
+        _run.PlayTo(100);
+        var before = _run.Parameters();
+        Diverge().HalveRate(Editor);
+        Assert.Equal((100L, Wild / 2), (Trainer.EnqueuedSteps, Trainer.LearningRate));
+        EditorFixture.SameBits(before, _run.Parameters());
+        Assert.False(Trainer.HasDiverged);
+        Assert.Null(Editor.Divergences.Current);
+        Assert.Equal("branch 2", Editor.Branch.Name);
+
+        Editor.Undo();
+        Assert.Equal(("main", Wild), (Editor.Branch.Name, Trainer.LearningRate));
+        Assert.True(Trainer.HasDiverged);
+        Editor.Redo();
+        Assert.Equal((100L, Wild / 2), (Trainer.EnqueuedSteps, Trainer.LearningRate));
+        EditorFixture.SameBits(before, _run.Parameters());
+    }
+
+    [Fact]
+    public void Undo_takes_the_change_back_that_led_there_and_what_follows_does_not_repeat_it()
+    {
+        _run.PlayTo(100);
+        var (before, rate) = (_run.Parameters(), Trainer.LearningRate);
+        Diverge().Undo(Editor);
+        Assert.Equal((100L, rate), (Trainer.EnqueuedSteps, Trainer.LearningRate));
+        EditorFixture.SameBits(before, _run.Parameters());
+        _run.PlayTo(200);
+        Assert.Equal(rate, Trainer.LearningRate);
+        Assert.False(Trainer.HasDiverged);
+        Editor.Undo();
+        Assert.Equal(("main", Wild), (Editor.Branch.Name, Trainer.LearningRate));
+    }
+
+    [Fact]
+    public void Each_is_told_once_and_not_when_it_is_only_looked_at_again()
+    {
+        var divergence = Diverge();
+        Editor.Divergences.Close(divergence);
+        Play(20);
+        Assert.Null(Editor.Divergences.Current);
+        Editor.SeekTo(90);
+        Play(40);
+        Assert.True(Trainer.HasDiverged);
+        Assert.Null(Editor.Divergences.Current);
+        // One that nobody has closed is there again at its own moment only.
+        divergence.HalveRate(Editor);
+        Assert.Null(Editor.Divergences.Current);
+        Editor.Set(Trainer, nameof(Trainer.LearningRate), 4 * Wild);
+        var next = Next();
+        Assert.NotSame(divergence, next);
+        Editor.SeekTo(90);
+        Editor.Tick(0.02);
+        Assert.Null(Editor.Divergences.Current);
+        Editor.SeekTo(Editor.Branch, Editor.Branch.Tip);
+        Editor.Tick(0.02);
+        Assert.Same(next, Editor.Divergences.Current);
+    }
+
+    [Fact]
+    public void In_a_race_it_is_the_runner_s_own_and_only_its_rate_is_halved()
+    {
+        var other = Editor.AddRunner(new Sgd());
+        _run.PlayTo(100);
+        var rate = Trainer.LearningRate;
+        Editor.Set(other.Trainer, nameof(Trainer.LearningRate), 1e6);
+        var divergence = Next();
+        Assert.Same(other, divergence.Runner);
+        Assert.False(Trainer.HasDiverged);
+        divergence.HalveRate(Editor);
+        Assert.Equal((100L, 100L), (Trainer.EnqueuedSteps, other.Trainer.EnqueuedSteps));
+        Assert.Equal((rate, 5e5), (Trainer.LearningRate, other.Trainer.LearningRate));
+        // One that is out of sight is nothing to ask about.
+        Next();
+        other.IsMuted = true;
+        Play(2);
+        Assert.Null(Editor.Divergences.Current);
+    }
+
+    [Fact]
+    public void Weights_put_on_a_peak_by_hand_have_not_diverged()
+    {
+        _run.PlayTo(20);
+        var far = Array.ConvertAll(_run.Parameters(), weight => 60 * weight);
+        Trainer.WriteParameters(far);
+        Trainer.RefreshStatus();
+        Assert.True(Trainer.Status.Loss > 10 * 0.7, $"{Trainer.Status.Loss}");
+        Assert.False(Trainer.HasDiverged);
+        Play(3);
+        Assert.Null(Editor.Divergences.Current);
+    }
+
+    [Fact]
+    public void From_weights_that_fit_already_the_noise_of_batches_is_no_divergence()
+    {
+        _run.PlayTo(20);
+        Trainer.Baseline.Resume(1e-6);
+        Assert.True(Trainer.Status.Loss > 1e-5);
+        Assert.False(Trainer.HasDiverged);
+    }
+
+    private Divergence Diverge()
+    {
+        Editor.Set(Trainer, nameof(Trainer.Optimizer), "sgd");
+        Editor.Set(Trainer, nameof(Trainer.LearningRate), 0.01);
+        _run.PlayTo(100);
+        Editor.Set(Trainer, nameof(Trainer.LearningRate), Wild);
+        return Next();
+    }
+
+    private Divergence Next()
+    {
+        for (var frame = 0; frame < 400; frame++)
+        {
+            Editor.Tick(0.02);
+            if (Editor.Divergences.Current is { } divergence)
+                return divergence;
+        }
+        throw new InvalidOperationException($"no divergence; the loss is {Trainer.Status.Loss}");
+    }
+
+    private void Play(int frames)
+    {
+        for (var frame = 0; frame < frames; frame++)
+            Editor.Tick(0.02);
+    }
+}
