@@ -2,14 +2,17 @@ using BenchmarkDotNet.Running;
 using NeuroLab.Benchmarks;
 using NeuroLab.Benchmarks.Cpu;
 using NeuroLab.Benchmarks.Gpu;
+using NeuroLab.Training;
 
 switch (args)
 {
     case ["frame", .. var rest]:
         return FrameBenchmark.Run(1280, 720, rest is [var frames, ..] && int.TryParse(frames, out var count) ? count : 300, rest is [_, var picture] ? picture : null);
-    case ["curvature"]:
-        CurvatureBenchmark.Run();
+    case ["hessian", .. var rest]:
+        HessianBenchmark.Run(rest is [var rounds] ? int.Parse(rounds) : 9);
         return 0;
+    case ["host", .. var rest]:
+        return HostBenchmark.Run(rest is ["gpu"] ? BackendKind.Gpu : BackendKind.Cpu);
     case ["record"]:
         RecordBenchmark.Run();
         return 0;
@@ -24,6 +27,6 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png]] | record | curvature | cpu [ROUNDS [docs/performance.md]] | gpu [tiles | MULTIPLY-ADDS | all [FILE]] | kernels");
+            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png]] | host [gpu] | record | hessian [ROUNDS] | cpu [ROUNDS [docs/performance.md]] | gpu [tiles | MULTIPLY-ADDS | all [FILE]] | kernels");
         return 2;
 }

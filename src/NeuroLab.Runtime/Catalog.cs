@@ -5,6 +5,7 @@ using NeuroLab.Losses;
 using NeuroLab.Networks.Initializers;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
+using NeuroLab.Optimizers.Schedules;
 using NeuroLab.Training;
 
 namespace NeuroLab;
@@ -49,6 +50,18 @@ public static class Catalog
         new AdamW(),
     ];
 
+    /// <summary>How the learning rate changes from step to step.</summary>
+    public static IReadOnlyList<Schedule> Schedules { get; } =
+    [
+        NeuroLab.Optimizers.Schedules.Schedule.Constant,
+        new LinearWarmup(),
+        new StepDecay(),
+        new ExponentialDecay(),
+        new CosineRestarts(),
+        new OneCycle(),
+        new EdgeFollowing(),
+    ];
+
     /// <summary>Ways to compute the gradient of a step.</summary>
     public static IReadOnlyList<GradientSource> GradientSources { get; } =
     [
@@ -86,6 +99,7 @@ public static class Catalog
         new RandomPlane(),
         new DescentPlane(),
         new GradientPlane(),
+        new HessianPlane(),
     ];
 
     /// <summary>The activation with a name.</summary>
@@ -100,14 +114,19 @@ public static class Catalog
     /// <summary>The optimizer with a name, for example <c>adam</c>.</summary>
     public static Optimizer Optimizer(string name) => Find(Optimizers, name, "optimizer");
 
+    /// <summary>The schedule of that name, for example <c>one_cycle</c>.</summary>
+    public static Schedule Schedule(string name) => Find(Schedules, name, "schedule");
+
     /// <summary>The initializer with a name, for example <c>he</c>.</summary>
     public static Initializer Initializer(string name) => Find(Initializers, name, "initializer");
 
     /// <summary>The data set with a name, for example <c>moons</c>.</summary>
     public static DatasetSource Dataset(string name) => Find(Datasets, name, "data set");
 
-    /// <summary>The kind of plane with a name, for example <c>descent</c>.</summary>
-    public static PlaneKind Plane(string name) => Find(Planes, name, "plane");
+    /// <summary>The kind of plane of that name, for example <c>descent</c> or, with a choice of its own, <c>hessian:1,3</c>.</summary>
+    public static PlaneKind Plane(string name) => name.Split(':', 2) is [var kind, var choice]
+        ? Find(Planes, kind, "plane").Choose(choice)
+        : Find(Planes, name, "plane");
 
     /// <summary>The entry with a name, ignoring case and treating hyphens as underscores.</summary>
     /// <param name="what">The kind of entry for the message: for example <c>optimizer</c>.</param>

@@ -13,14 +13,7 @@ internal static class TorchPeer
     /// <summary>Training steps on one fixed batch: zero_grad, forward, loss, backward, step.</summary>
     public static Action<int, int> Training(Workload work)
     {
-        var modules = new List<(string, nn.Module<Tensor, Tensor>)>();
-        for (var i = 0; i + 1 < work.Sizes.Length; i++)
-        {
-            modules.Add(($"layer{i}", nn.Linear(work.Sizes[i], work.Sizes[i + 1])));
-            if (i + 2 < work.Sizes.Length)
-                modules.Add(($"activation{i}", work.Activation.Name == "tanh" ? nn.Tanh() : nn.ReLU()));
-        }
-        var network = nn.Sequential(modules);
+        var network = Network(work);
         optim.Optimizer optimizer = work.Optimizer is RmsProp
             ? optim.RMSProp(network.parameters(), 1e-3)
             : optim.SGD(network.parameters(), 1e-3);
@@ -67,6 +60,45 @@ internal static class TorchPeer
         };
     }
 
+    /// <summary>
+    /// Products with the Hessian by double backward: the gradient with its graph, times v, differentiated again. The graph
+    /// is kept for all products at one θ, its best case, or made for each.
+    /// </summary>
+    public static Action<int, int> Curvature(Workload work, bool keepsGraph)
+    {
+        var network = Network(work);
+        var parameters = network.parameters().ToArray();
+        var directions = parameters.Select(parameter => randn(parameter.shape)).ToArray();
+        var (x, y) = Batch(work);
+        return (threads, products) =>
+        {
+            set_num_threads(threads);
+            using var all = NewDisposeScope();
+            var kept = keepsGraph ? Gradient() : [];
+            for (var i = 0; i < products; i++)
+            {
+                using var scope = NewDisposeScope();
+                var gradient = keepsGraph ? kept : Gradient();
+                autograd.grad(gradient, parameters, directions, retain_graph: keepsGraph);
+            }
+        };
+
+        IList<Tensor> Gradient() =>
+            autograd.grad([Loss(work, network.call(x), y)], parameters, create_graph: true);
+    }
+
+    private static nn.Module<Tensor, Tensor> Network(Workload work)
+    {
+        var modules = new List<(string, nn.Module<Tensor, Tensor>)>();
+        for (var i = 0; i + 1 < work.Sizes.Length; i++)
+        {
+            modules.Add(($"layer{i}", nn.Linear(work.Sizes[i], work.Sizes[i + 1])));
+            if (i + 2 < work.Sizes.Length)
+                modules.Add(($"activation{i}", work.Activation.Name == "tanh" ? nn.Tanh() : nn.ReLU()));
+        }
+        return nn.Sequential(modules);
+    }
+
     private static (Tensor X, Tensor Y) Batch(Workload work)
     {
         var outputs = work.Sizes[^1];
@@ -89,5 +121,7 @@ internal static class TorchPeer
     public static Action<int, int> Training(Workload work) => throw new InvalidOperationException("built without libtorch");
 
     public static Action<int, int> Surface(Workload work) => throw new InvalidOperationException("built without libtorch");
+
+    public static Action<int, int> Curvature(Workload work, bool keepsGraph) => throw new InvalidOperationException("built without libtorch");
 }
 #endif

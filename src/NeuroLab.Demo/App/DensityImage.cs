@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using NeuroLab.Curvature;
 using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
@@ -43,10 +42,6 @@ internal static class DensityImage
             canvas.Text(text, at, TextStyle.Body, theme.TextSecondary, TextAlign.Center);
         }
         canvas.EndFrame();
-
-        var pixels = new byte[Width * Height * 4];
-        for (var row = 0; row < Height; row++)
-            Marshal.Copy(canvas.PixelPointer + row * canvas.RowBytes, pixels, row * Width * 4, Width * 4);
-        FrameSinks.WritePicture(path, Width, Height, pixels);
+        FrameSinks.WritePicture(path, Width, Height, canvas.Pixels);
     }
 }

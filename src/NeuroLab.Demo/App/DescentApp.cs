@@ -163,7 +163,8 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _workspace.Read(_window.Input);
         _controls.Handle(_window.Input, delta);
         _commands.Loader.Update(now);
-        (_view.Model.Loading, _view.Model.LoadingShare) = (_commands.Loader.Note, _commands.Loader.Share);
+        _commands.Planes.Update(now);
+        (_view.Model.Loading, _view.Model.LoadingShare) = (_commands.Loader.Note ?? _commands.Planes.Note, _commands.Loader.Share);
         RunWindowRequests();
         var size = _window.FramebufferSize;
         if (!size.IsEmpty)
@@ -224,6 +225,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     {
         _trimming.Dispose();
         _commands.Loader.Dispose();
+        _commands.Planes.Dispose();
         _settings?.Save(Gather());
         _recorder.Dispose();
         _screen.Dispose();

@@ -1,4 +1,5 @@
 using NeuroLab.Demo.Shell;
+using NeuroLab.Files;
 using NeuroLab.Recording;
 using Silk.NET.OpenGL;
 
@@ -100,15 +101,6 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
         return film;
     }
 
-    // The first unused name.
-    private string PathOf(string station, string extension)
-    {
-        var folder = Path.Combine(commands.Files.ExportFolder, TakeName.Folder);
-        for (var number = 1; ; number++)
-        {
-            var path = Path.Combine(folder, $"lesson-{station}-{number}{extension}");
-            if (!File.Exists(path))
-                return path;
-        }
-    }
+    private string PathOf(string station, string ending) =>
+        FreeName.Of(Path.Combine(commands.Files.ExportFolder, TakeName.Folder, "lesson-" + station), ending);
 }

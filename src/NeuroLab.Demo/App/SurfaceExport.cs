@@ -13,9 +13,7 @@ internal static class SurfaceExport
     {
         var folder = Path.Combine(commands.Files.ExportFolder, TakeName.Folder);
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, "surface" + format.Ending);
-        for (var number = 2; OutputFile.IsTaken(path); number++)
-            path = Path.Combine(folder, $"surface-{number}{format.Ending}");
+        var path = FreeName.Of(Path.Combine(folder, "surface"), format.Ending);
         commands.Notices.Say(format.Write(path, scene.Landscape.Samples) is { } lack ? $"Saved {path}: {lack}" : $"Saved {path}");
     });
 }

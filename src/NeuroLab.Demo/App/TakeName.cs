@@ -43,7 +43,7 @@ internal static class TakeName
         for (var take = 1; take <= MaxTakes; take++)
         {
             var path = name.Replace("{take}", take.ToString("D3", CultureInfo.InvariantCulture));
-            if (!OutputFile.IsTaken(path))
+            if (!FreeName.IsTaken(path))
                 return path;
         }
         throw new UserErrorException($"'{pattern}': {MaxTakes} takes have that name; choose another one");

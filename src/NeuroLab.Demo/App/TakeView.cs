@@ -66,7 +66,7 @@ internal sealed class TakeView : IDisposable
         var trainer = View.Scene.Trainer;
         ref readonly var status = ref trainer.Status;
         return new TakeFrame(_framebuffer.DrawHandle, new TelemetryRow(
-            0, status.Step, status.Loss, status.Accuracy, trainer.LearningRate, status.GradientNorm, status.Alpha,
+            0, status.Step, status.Loss, status.Accuracy, trainer.RateInForce, status.GradientNorm, status.Alpha,
             status.Beta, status.Residual, status.Gap));
     }
 

@@ -28,7 +28,7 @@ internal sealed class CurvatureCommand
         OptionKinds.Flag("--per-layer", "The same of each layer's own block on the diagonal");
 
     private readonly Option<string?> _density = OptionKinds.Create(
-        "--density", "D.csv|D.png",
+        "--density", string.Join("|", DensityFormat.All.Select(format => "D" + format.Ending)),
         $"How all eigenvalues are distributed, by stochastic Lanczos quadrature ({DensityProbes} vectors, {DensitySteps} steps each)",
         text => (string?)text);
 
@@ -72,7 +72,7 @@ internal sealed class CurvatureCommand
     private int Run(ParseResult parse)
     {
         if (parse.GetValue(_density) is { } density)
-            DensityFile.RequireWritable(density);
+            CommandFiles.Claim(density, DensityFormat.Of(density).Mark);
         if (parse.GetValue(_vectors) is { } vectors)
             CommandFiles.Claim(vectors);
         var (weights, loss, train, _) = _weights.Load(parse);
@@ -102,7 +102,7 @@ internal sealed class CurvatureCommand
         double? trace = parse.GetValue(_trace) ? Trace(hessian, seed) : null;
         var layers = parse.GetValue(_perLayer) ? Layers(parse, hessian, session.Shape) : null;
         if (parse.GetValue(_density) is { } density)
-            DensityFile.Write(density, Density(hessian, seed));
+            DensityFormat.Of(density).Write(density, Density(hessian, seed));
         if (parse.GetValue(_vectors) is { } vectors)
             weights.SaveDirections(vectors, [.. top.Concat(bottom).Select(pair => pair.Vector)]);
         double? difference = parse.GetValue(_check) ? Check(session, hessian, gradient, seed) : null;

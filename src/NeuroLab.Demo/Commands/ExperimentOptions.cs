@@ -11,6 +11,7 @@ using NeuroLab.Networks;
 using NeuroLab.Networks.Initializers;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
+using NeuroLab.Optimizers.Schedules;
 using NeuroLab.Training;
 using Preset = NeuroLab.Demo.Shell.Preset;
 
@@ -47,6 +48,11 @@ internal sealed class ExperimentOptions
         "--gradient", "NAME",
         $"Where a step's gradient comes from: {string.Join(", ", Catalog.GradientSources)} [default: {GradientSource.Backpropagation}]",
         text => (GradientSource?)Catalog.Find(Catalog.GradientSources, text, "gradient source"));
+
+    private readonly Option<Schedule?> _schedule = OptionKinds.Create(
+        "--schedule", "NAME",
+        $"How the learning rate changes from step to step: {string.Join(", ", Catalog.Schedules)} [default: {Schedule.Constant}]",
+        text => (Schedule?)Catalog.Schedule(text));
 
     private readonly Dictionary<Hyperparameter, Option<double?>> _settings = Hyperparameter.All.ToDictionary(
         each => each, each => OptionKinds.OptionalNumber(each.Option, $"{each.Summary}{ReadersOf(each)} [default: {DefaultsOf(each)}]", each.Minimum, each.Maximum));
@@ -104,7 +110,7 @@ internal sealed class ExperimentOptions
             command.Add(_file);
         _options.AddRange(
         [
-            .. _data.Options, _testShare, _layers, _activation, _loss, _optimizer, .. _settings.Values, _gradient, _batch,
+            .. _data.Options, _testShare, _layers, _activation, _loss, _optimizer, .. _settings.Values, _gradient, _schedule, _batch,
             _initializer, _weights, _prefix, _seed,
         ]);
         foreach (var option in _options)
@@ -204,6 +210,7 @@ internal sealed class ExperimentOptions
             Optimizer = spec.Optimizer,
             Settings = spec.Settings,
             GradientSource = spec.GradientSource,
+            Schedule = spec.Schedule,
             BatchSize = watched is not null && !IsGiven(parse, _batch) ? watched.BatchSize : spec.BatchSize,
             Seed = seed,
             Initializer = parse.GetRequiredValue(_initializer),
@@ -243,11 +250,13 @@ internal sealed class ExperimentOptions
     // The optimizer of an experiment, with the given hyperparameters replaced.
     private RunnerSpec Spec(ParseResult parse, Experiment watched)
     {
-        var settings = Hyperparameter.All.Aggregate(watched.Settings, (settings, each) =>
+        var schedule = parse.GetValue(_schedule) ?? watched.Schedule;
+        var settings = Hyperparameter.All.Aggregate(schedule.DefaultsOn(watched.Settings), (settings, each) =>
             parse.GetValue(_settings[each]) is { } value ? settings.With(each, value) : settings);
         return new RunnerSpec("", watched.Optimizer, settings, watched.BatchSize)
         {
             GradientSource = parse.GetValue(_gradient) ?? watched.GradientSource,
+            Schedule = schedule,
         };
     }
 
@@ -259,7 +268,7 @@ internal sealed class ExperimentOptions
         return new TrainingSection(
             parse.GetRequiredValue(_optimizer), parse.GetValue(_settings[Hyperparameter.LearningRate]),
             parse.GetValue(_batch), Gradient: parse.GetValue(_gradient)?.Name)
-        { Others = given }.ToSpec("");
+        { Others = given, Schedule = parse.GetValue(_schedule)?.Name }.ToSpec("");
     }
 
     private static void RequireLayers(NetworkFile? weights, int[]? layers)
@@ -286,6 +295,7 @@ internal sealed class ExperimentOptions
         [
             .. Catalog.Optimizers.Where(optimizer => optimizer.Hyperparameters.Contains(hyperparameter)).Select(optimizer => optimizer.Name),
             .. Catalog.GradientSources.Where(source => source.Hyperparameters.Contains(hyperparameter)).Select(source => source.Name),
+            .. Catalog.Schedules.Where(schedule => schedule.Hyperparameters.Contains(hyperparameter)).Select(schedule => schedule.Name),
         ];
         return readers.Length > 0 && readers.Length < Catalog.Optimizers.Count ? $" ({string.Join(", ", readers)})" : "";
     }
@@ -296,5 +306,8 @@ internal sealed class ExperimentOptions
         .GroupBy(optimizer => optimizer.Defaults[hyperparameter])
         .Where(group => group.Key != hyperparameter.Default)
         .Select(group => string.Create(CultureInfo.InvariantCulture, $"{string.Join(" ", group)} {group.Key:g}"))
+        .Concat(Catalog.Schedules
+            .Where(schedule => schedule.Hyperparameters.Contains(hyperparameter) && schedule.DefaultOf(hyperparameter) != hyperparameter.Default)
+            .Select(schedule => string.Create(CultureInfo.InvariantCulture, $"{schedule} {schedule.DefaultOf(hyperparameter):g}")))
         .Prepend(hyperparameter.Default.ToString("g", CultureInfo.InvariantCulture)));
 }

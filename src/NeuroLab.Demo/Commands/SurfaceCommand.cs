@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using NeuroLab.Curvature;
 using NeuroLab.Files;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
@@ -19,7 +20,7 @@ internal sealed class SurfaceCommand
     private readonly WeightsOptions _weights = new();
 
     private readonly Option<PlaneKind?> _plane = OptionKinds.Create<PlaneKind?>(
-        "--plane", "NAME", $"What spans the plane: {string.Join(", ", Catalog.Planes.Where(plane => plane is { NeedsPath: false, NeedsGradient: false }))} [default: random]",
+        "--plane", "NAME", $"What spans the plane: {string.Join(", ", Catalog.Planes.Where(plane => plane is { NeedsPath: false, NeedsGradient: false }))}; hessian:2,5 or hessian:max,min for other eigenvectors [default: random]",
         text => Catalog.Plane(text));
 
     private readonly Option<string?> _directions = OptionKinds.Create(
@@ -54,6 +55,7 @@ internal sealed class SurfaceCommand
         var verb = new Verb(
             "surface", "Sample the loss over a plane through given weights, on the training data or the whole file.",
             "--weights net.safetensors --data spirals --plane random --seed 1 --resolution 51 --out surface.npz",
+            "--weights net.safetensors --data spirals --activation tanh --plane hessian --out sharpest.png",
             "--weights net.safetensors --data points.npz --activation tanh --directions d.safetensors --normalize filter --out surface.csv");
         command._weights.AddTo(verb);
         foreach (var option in (Option[])
@@ -75,11 +77,11 @@ internal sealed class SurfaceCommand
         _context.SayReading(train.Reading, weights.Reading, parse.GetValue(_json));
         if (parse.GetValue(_samples) is { } samples)
             train = train.Take(samples, _weights.Seed(parse));
-        var plane = CreatePlane(parse, weights);
         var grid = new SurfaceGrid(parse.GetValue(_resolution), parse.GetValue(_extent));
 
         using var backend = _weights.OpenBackend(parse, _context);
         using var session = WeightsOptions.Open(backend, weights, loss, train);
+        var plane = CreatePlane(parse, weights, session);
         var clock = Stopwatch.StartNew();
         var heights = Sample(session, plane, grid);
         var seconds = clock.Elapsed.TotalSeconds;
@@ -103,7 +105,7 @@ internal sealed class SurfaceCommand
         return CommandLine.Success;
     }
 
-    private Plane CreatePlane(ParseResult parse, NetworkFile weights)
+    private Plane CreatePlane(ParseResult parse, NetworkFile weights, ITrainingSession session)
     {
         var network = weights.Network;
         var kind = parse.GetValue(_plane);
@@ -124,7 +126,8 @@ internal sealed class SurfaceCommand
                 throw new UserErrorException($"--plane: the {kind} plane is there while a network trains; choose another plane");
             if (normalize is not null)
                 throw new UserErrorException($"--normalize: the {kind} plane has its own scale; leave --normalize out");
-            return kind.Create(new PlaneContext(network, _weights.Seed(parse), []));
+            var pairs = kind.Eigenvectors.Count > 0 ? Find(kind.Eigenvectors, session) : [];
+            return kind.Create(new PlaneContext(network, _weights.Seed(parse), []) { Eigenpairs = pairs });
         }
         if (normalize != Raw)
             return new RandomPlane().Create(new PlaneContext(network, _weights.Seed(parse), []));
@@ -141,6 +144,17 @@ internal sealed class SurfaceCommand
             }
             return new Plane(network.Parameters, first, second);
         }
+    }
+
+    private (double Value, float[] Vector)[] Find(IReadOnlyList<int> eigenvectors, ITrainingSession session)
+    {
+        (double, float[])[] pairs = [];
+        ProgressBar.Run(_context, "eigenvectors", progress => pairs = NumberedEigenpairs.Find(
+            eigenvectors, new LossHessian(session),
+            (products, residual) => progress.Report(
+                NumberedEigenpairs.Share(residual), $"eigenvectors: {products} products, residual {residual:G2}"),
+            _context.Interruption));
+        return pairs;
     }
 
     private float[] Sample(ITrainingSession session, Plane plane, SurfaceGrid grid)

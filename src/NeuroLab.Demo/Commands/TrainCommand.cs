@@ -72,6 +72,9 @@ internal sealed class TrainCommand
         using var backend = BackendFactory.Create(_experiment.Backend(parse), _context);
         using var session = backend.CreateSession(
             experiment.CreateNetwork(), experiment.CreateData(), experiment.CreateOptions());
+        // A schedule that follows the edge needs it measured, in columns of the log or not.
+        if (experiment.Schedule.FollowsEdge)
+            curvature ??= new TrainingCurvature(1, parse.GetValue(_curvatureEvery));
         var run = new TrainingRun(session, experiment, log, _context, curvature);
         var seconds = run.Train(steps);
         if (run.Steps < steps)
@@ -82,7 +85,7 @@ internal sealed class TrainCommand
         var gradient = new float[log is null ? 0 : experiment.Shape.ParameterCount];
         var train = session.Evaluate(DataPart.Train, gradient);
         Evaluation? test = experiment.Test is null ? null : session.Evaluate(DataPart.Test);
-        log?.Finish(steps, train.Loss, gradient, experiment.Settings.LearningRate);
+        log?.Finish(steps, train.Loss, gradient, session.Options.RateAt(session.Capture().ScheduleStep));
 
         new Report()
             .Add("steps", steps)

@@ -1,4 +1,6 @@
 using NeuroLab.Curvature;
+using NeuroLab.Landscapes;
+using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
@@ -41,12 +43,13 @@ internal sealed class TrainingCurvature(int count, int every)
             return;
         _step = step;
         Array.Fill(Values, double.NaN);
-        Edge = session.Options.Optimizer.StabilityEdge(session.Options.Settings);
+        Edge = double.NaN;
         try
         {
             // The eigenvectors change slowly: the sum of the last ones is a good start.
             var (pairs, _) = new Lanczos { Largest = count, Tolerance = Tolerance, Start = _start }
                 .Find(matrix, interruption);
+            Follow(session, pairs.Length > 0 ? pairs[0].Value : double.NaN);
             _start = new float[session.Shape.ParameterCount];
             for (var k = 0; k < pairs.Length; k++)
             {
@@ -66,8 +69,23 @@ internal sealed class TrainingCurvature(int count, int every)
         }
     }
 
-    // The matrix that the edge refers to; null for an adaptive optimizer before its first step, which has no
-    // preconditioner yet.
+    // The edge at the rate in force; where the schedule follows the edge, the rate is set first.
+    private void Follow(ITrainingSession session, double sharpness)
+    {
+        var slope = double.NaN;
+        if (session.Options.GradientSource == GradientSource.SharpnessAware)
+        {
+            var gradient = new float[session.Shape.ParameterCount];
+            session.Evaluate(DataPart.Evaluation, gradient);
+            slope = Direction.Norm(gradient);
+        }
+        var rate = session.Options.RateAtEdge(sharpness, slope);
+        if (session.Options.Schedule.FollowsEdge && double.IsFinite(rate))
+            session.Options = session.Options with { Settings = session.Options.Settings.With(Hyperparameter.EdgeRate, rate) };
+        Edge = session.Options.EdgeAt(session.Options.RateAt(session.Capture().ScheduleStep), slope);
+    }
+
+    // What the edge is an eigenvalue of; null for an adaptive optimizer before its first step, which has nothing to divide by.
     private static ISymmetricOperator? Matrix(ITrainingSession session)
     {
         var hessian = new LossHessian(session);

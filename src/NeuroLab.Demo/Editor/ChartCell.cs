@@ -104,7 +104,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
                     _chart.Add(runner.GradientNorm, ValueOf(runner.GradientNorm, status.Step));
                 return;
             case ChartKind.StepSize: _chart.Add(runner.StepSize, ValueOf(runner.StepSize, status.Step)); return;
-            case ChartKind.LearningRate: _chart.Add(runner.LearningRate, runner.Trainer.LearningRate); return;
+            case ChartKind.LearningRate: _chart.Add(runner.LearningRate, runner.Trainer.RateInForce); return;
         }
     }
 

@@ -20,9 +20,8 @@ internal static class ChartExport
         canvas.FillRect(canvas.Bounds, context.Theme.Panel);
         cell.Chart.Redraw(canvas, canvas.Bounds, context.Theme);
         canvas.EndFrame();
-        var path = FreePath(context, cell.Kind, "png");
-        var encoder = new PngEncoder(canvas.PixelWidth, canvas.PixelHeight);
-        OutputFile.Replace(path, stream => stream.Write(encoder.Encode(canvas.Pixels)));
+        var path = FreePath(context, cell.Kind, ".png");
+        FrameSinks.WritePicture(path, canvas.PixelWidth, canvas.PixelHeight, canvas.Pixels);
         context.Notices.Say($"Saved {path}");
     });
 
@@ -62,7 +61,7 @@ internal static class ChartExport
                 AppendSeries(text, runner.Trainer.Optimizer.Name, series);
             }
         }
-        var path = FreePath(context, kind, "csv");
+        var path = FreePath(context, kind, ".csv");
         OutputFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
         context.Notices.Say($"Saved {path}");
     });
@@ -73,12 +72,6 @@ internal static class ChartExport
             text.AppendLine(CultureInfo.InvariantCulture, $"{name},{series.X[i]},{series.Low[i]},{series.High[i]}");
     }
 
-    private static string FreePath(EditorContext context, ChartKind kind, string extension)
-    {
-        var name = Path.Combine(context.Commands.Files.ExportFolder, "neurolab-" + kind.ToString().ToLowerInvariant());
-        var path = $"{name}.{extension}";
-        for (var i = 2; File.Exists(path); i++)
-            path = $"{name}-{i}.{extension}";
-        return path;
-    }
+    private static string FreePath(EditorContext context, ChartKind kind, string ending) => FreeName.Of(
+        Path.Combine(context.Commands.Files.ExportFolder, "neurolab-" + kind.ToString().ToLowerInvariant()), ending);
 }

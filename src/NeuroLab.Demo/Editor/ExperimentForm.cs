@@ -3,6 +3,7 @@ using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Experiments;
+using NeuroLab.Landscapes;
 
 namespace NeuroLab.Demo.Editor;
 
@@ -11,6 +12,8 @@ internal sealed class ExperimentForm(EditorContext context)
 {
     private static readonly string[] Datasets = [.. Catalog.Datasets.Select(source => source.Name)];
     private static readonly string[] Planes = [.. Catalog.Planes.Select(kind => kind.Name)];
+    private static readonly string[] Eigenvectors =
+        [.. Enumerable.Range(1, HessianPlane.Choices).Select(HessianPlane.SignOf), HessianPlane.SignOf(HessianPlane.Smallest)];
     private static readonly string[] Activations = [.. Catalog.Activations.Select(activation => activation.Name)];
 
     private string _hidden = "";
@@ -63,10 +66,13 @@ internal sealed class ExperimentForm(EditorContext context)
     {
         var gui = context.Gui;
         gui.SectionHeader("Plane", canReset: false);
-        var plane = context.Scene.ShownPlane is { Kind: var kind } ? Array.IndexOf(Planes, kind.Name) : -1;
+        var kind = context.Scene.ShownPlane?.Kind;
+        var plane = IndexOf(kind);
         if (gui.ComboBox("##plane", ref plane, Planes))
             context.Commands.ShowPlane(Catalog.Planes[plane]);
         gui.Tooltip("Which two directions through the space of weights the loss is drawn over (P and D).");
+        if (kind is HessianPlane hessian)
+            DrawEigenvectors(hessian);
         var row = gui.NextRow(18);
         if (context.Scene.Landscape.Plane is { } shown)
             context.Canvas.Text(shown.Description, row, TextStyle.Small, context.Theme.TextSecondary);
@@ -85,6 +91,39 @@ internal sealed class ExperimentForm(EditorContext context)
         if (context.Gui.TextField("Read as", ref text))
             context.Commands.Experiment.ChangeReading(text);
         context.Gui.Tooltip(_understood);
+    }
+
+    private void DrawEigenvectors(HessianPlane plane)
+    {
+        const int last = HessianPlane.Choices;
+        var gui = context.Gui;
+        Span<int> chosen = stackalloc int[2];
+        for (var i = 0; i < 2; i++)
+            chosen[i] = plane.Eigenvectors[i] == HessianPlane.Smallest ? last : plane.Eigenvectors[i] - 1;
+        var (first, second) = (chosen[0], chosen[1]);
+        var isNew = gui.ComboBox("First direction", ref first, Eigenvectors);
+        gui.Tooltip("An eigenvector of the loss' Hessian at the weights: λ₁ is the direction along which the loss bends most, λmin the one along which it bends least, or downwards.");
+        isNew |= gui.ComboBox("Second direction", ref second, Eigenvectors);
+        gui.Tooltip("The other eigenvector.");
+        if (!isNew)
+            return;
+        // One that is chosen twice changes places with the other.
+        if (first == second)
+            (first, second) = (chosen[1], chosen[0]);
+        context.Commands.ShowPlane(new HessianPlane(Number(first), Number(second)));
+
+        static int Number(int choice) => choice == last ? HessianPlane.Smallest : choice + 1;
+    }
+
+    // A kind with a choice of its own has another name.
+    private static int IndexOf(PlaneKind? kind)
+    {
+        for (var i = 0; i < Catalog.Planes.Count; i++)
+        {
+            if (Catalog.Planes[i].GetType() == kind?.GetType())
+                return i;
+        }
+        return -1;
     }
 
     private string SeedText(ulong seed)

@@ -176,6 +176,11 @@ internal sealed class PropertySheet
                 if (optimizer.Name == name)
                     return optimizer.Title;
             }
+            foreach (var schedule in Catalog.Schedules)
+            {
+                if (schedule.Name == name)
+                    return schedule.Title;
+            }
             if (name is "Cpu" or "Gpu")
                 return name.ToUpperInvariant();
             return name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');

@@ -1,6 +1,7 @@
 using NeuroLab.Editing;
 using NeuroLab.Editing.Edits;
 using NeuroLab.Experiments;
+using NeuroLab.Optimizers;
 
 namespace NeuroLab.Demo.Shell;
 
@@ -68,13 +69,13 @@ internal sealed class ChangeMarks(SceneEditor editor)
         _ => null,
     };
 
-    // Only changes that affect training.
+    // Only what decides how training goes on, and what nobody did is not a change.
     private string? LabelOf(string name)
     {
         foreach (var property in editor.Describe(editor.Scene.Trainer))
         {
             if (property.Name == name)
-                return property.IsReplayed ? property.Label : null;
+                return property.IsReplayed && name != Hyperparameter.EdgeRate.PropertyName ? property.Label : null;
         }
         return null;
     }

@@ -40,6 +40,8 @@ internal static class CommandLineText
         }
         if (training.Gradient is { } gradient)
             Add("gradient", gradient);
+        if (training.Schedule is { } schedule)
+            Add("schedule", schedule);
         Add("batch", training.BatchSize == 0 ? "full" : Number(training.BatchSize));
         Add("init", file.Network.Initializer);
         Add("seed", file.Seed.ToString(CultureInfo.InvariantCulture));

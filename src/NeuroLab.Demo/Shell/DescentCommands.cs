@@ -29,6 +29,7 @@ internal sealed class DescentCommands
         _editor = editor;
         Notices = new Notices(view.Hud.Toast, view.Model);
         Loader = new ExperimentLoader(Notices);
+        Planes = new PlanePreparation(editor, Notices);
         Files = new FileCommands(editor, Notices, Loader);
         Experiment = new ExperimentCommands(editor, Notices, Loader, Files);
     }
@@ -47,6 +48,9 @@ internal sealed class DescentCommands
 
     /// <summary>Reads files in the background.</summary>
     public ExperimentLoader Loader { get; }
+
+    /// <summary>Prepares planes in the background.</summary>
+    public PlanePreparation Planes { get; }
 
     /// <summary>Opening and saving files.</summary>
     public FileCommands Files { get; }
@@ -152,8 +156,14 @@ internal sealed class DescentCommands
     /// <summary>Shows another plane.</summary>
     public void ShowPlane(PlaneKind kind) => Notices.Try(() =>
     {
+        Planes.Cancel();
+        if (PlanePreparation.Takes(kind))
+        {
+            Planes.Begin(kind, SayPlane);
+            return;
+        }
         _editor.ShowPlane(kind);
-        Notices.Say(char.ToUpperInvariant(Scene.Landscape.Plane!.Description[0]) + Scene.Landscape.Plane.Description[1..]);
+        SayPlane();
     });
 
     /// <summary>Moves the plane's origin to the weights.</summary>
@@ -272,10 +282,16 @@ internal sealed class DescentCommands
     });
 
     /// <summary>
-    /// Cancels background reading; the current experiment is not affected. False if nothing is being read.
+    /// Cancels background reading and preparing; the current experiment is not affected. False if there is none.
     /// </summary>
     public bool CancelLoading()
     {
+        if (Planes.IsBusy)
+        {
+            Planes.Cancel();
+            Notices.Say("The plane stays as it was");
+            return true;
+        }
         if (!Loader.IsBusy)
             return false;
         Notices.Say($"{Loader.Name}: not opened");
@@ -294,6 +310,10 @@ internal sealed class DescentCommands
                 ("Save", () => Files.Save(() => Host?.Quit())), ("Discard", () => Host?.Quit())));
     }
 
+    private void SayPlane() =>
+        Notices.Say(char.ToUpperInvariant(Scene.Landscape.Plane!.Description[0]) + Scene.Landscape.Plane.Description[1..]);
+
+    // Undoing and doing again may load an experiment: it is read first, and then must still be the next to come.
     // Undo and redo may load an experiment: it is read first, and applied only if it is still the next one.
     private void Walk(Func<ExperimentFile?> next, Action<PreparedExperiment?> walk)
     {

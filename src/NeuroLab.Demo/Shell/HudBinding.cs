@@ -50,7 +50,7 @@ internal sealed class HudBinding
         Model.StepsPerFrame = trainer.StepsPerFrame;
         Model.IsPaused = !trainer.IsPlaying;
         Model.IsDiverged = trainer.HasDiverged;
-        Model.LearningRate = trainer.LearningRate;
+        Model.LearningRate = trainer.RateInForce;
         Model.BatchSize = trainer.BatchSize;
         Model.HasLoss = trainer.StatusVersion > 0;
         Model.Step = status.Step;

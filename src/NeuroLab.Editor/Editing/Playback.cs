@@ -8,12 +8,15 @@ internal sealed class Playback(DescentScene scene, BranchNavigation navigation)
     /// <summary>The run's log; null for none.</summary>
     public RunLogWriter? RunLog { get; set; }
 
+    /// <summary>Whether frames take no steps.</summary>
+    public bool HoldsSteps { get; set; }
+
     private Trainer Lead => scene.Trainer;
 
     /// <summary>Runs one frame.</summary>
     public void Tick(double delta)
     {
-        var isReady = KeepWhenIdle();
+        var isReady = KeepWhenIdle() && !HoldsSteps;
         if (isReady && Lead.WantsSteps)
             navigation.ApplyDue();
         Lead.StepLimit = isReady ? navigation.NextEditStep : Lead.EnqueuedSteps;

@@ -28,6 +28,8 @@ public sealed class Replay : IDisposable
         Scene = log.Header.Experiment.CreateScene(backend);
         Scene.Trainer.IsPlaying = false;
         Editor = new SceneEditor(Scene, log.Header.Experiment);
+        // What was measured then is in the log.
+        Scene.Race.SteerRate = (_, _) => { };
     }
 
     /// <summary>The replayed scene, for display.</summary>

@@ -17,7 +17,6 @@ namespace NeuroLab.Editing;
 public sealed class SceneEditor : IDisposable
 {
     private readonly UndoHistory _history;
-    private readonly Playback _playback;
     private int _lastGroup, _gesture;
 
     /// <summary>Creates an editor for a scene at step 0. The caller keeps owning the scene.</summary>
@@ -29,9 +28,10 @@ public sealed class SceneEditor : IDisposable
         (Scene, Origin) = (scene, origin);
         Properties = new PropertyIndex(scene.Graph, origin);
         Navigation = new BranchNavigation(scene, timeline ?? new Timeline(), Properties);
-        _playback = new Playback(scene, Navigation);
+        Playback = new Playback(scene, Navigation);
         (_history, Divergences) = (new UndoHistory(this), new DivergenceWatch(this));
         Planes.Add(scene);
+        scene.Race.SteerRate = (trainer, rate) => PropertyEdit.MakeMeasured(this, trainer, rate);
     }
 
     /// <summary>The edited scene.</summary>
@@ -75,6 +75,8 @@ public sealed class SceneEditor : IDisposable
 
     internal BranchNavigation Navigation { get; }
 
+    internal Playback Playback { get; }
+
     internal PropertyIndex Properties { get; }
 
     internal PlaneHistory Planes { get; } = new();
@@ -91,9 +93,7 @@ public sealed class SceneEditor : IDisposable
     /// <summary>A behaviour's enabled switch, as a property.</summary>
     public InspectedProperty SwitchOf(Behaviour behaviour) => Properties.SwitchOf(behaviour);
 
-    /// <summary>
-    /// Begins a drag, which is undone as a whole; each value still applies to the steps taken meanwhile.
-    /// </summary>
+    /// <summary>Begins a drag, which is undone as a whole; each value still applies to the steps taken meanwhile.</summary>
     public void BeginGesture() => _gesture = ++_lastGroup;
 
     /// <summary>Ends a drag.</summary>
@@ -278,20 +278,20 @@ public sealed class SceneEditor : IDisposable
     /// <summary>Runs one frame: due edits, the scene, the timeline.</summary>
     public void Tick(double delta)
     {
-        _playback.Tick(delta);
+        Playback.Tick(delta);
         Divergences.Update();
     }
 
     /// <summary>Trains to a step at full speed, edits included. Blocks when it takes checkpoints.</summary>
-    public void AdvanceTo(long step) => _playback.AdvanceTo(step);
+    public void AdvanceTo(long step) => Playback.AdvanceTo(step);
 
     /// <summary>Starts a run log; call it before the first step. <see cref="Dispose"/> closes it.</summary>
     /// <exception cref="UserErrorException">It cannot be written.</exception>
     public void WriteRunLog(string path, int checkInterval = 256) =>
-        _playback.RunLog = new RunLogWriter(path, this, checkInterval);
+        Playback.RunLog = new RunLogWriter(path, this, checkInterval);
 
     /// <summary>Closes the run log.</summary>
-    public void Dispose() => _playback.RunLog?.Dispose();
+    public void Dispose() => Playback.RunLog?.Dispose();
 
     /// <summary>Seeks to a position. Blocks.</summary>
     internal void Seek(TimelinePosition to)

@@ -6,7 +6,7 @@ namespace NeuroLab.Activations;
 /// The vector form of an activation. Implemented by structs, so that generic kernels are compiled once per formula,
 /// with the formula inlined.
 /// </summary>
-public interface IActivationFormula
+internal interface IActivationFormula
 {
     /// <summary>f(z), lane by lane.</summary>
     static abstract Vector512<float> Value(Vector512<float> z);

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace NeuroLab.Activations;
 
 /// <summary>An activation vectorized by <typeparamref name="TFormula"/>.</summary>
-public abstract class VectorActivation<TFormula> : Activation
+internal abstract class VectorActivation<TFormula> : Activation
     where TFormula : struct, IActivationFormula
 {
     private static readonly int Lanes = Vector512<float>.Count;

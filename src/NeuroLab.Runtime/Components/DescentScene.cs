@@ -1,6 +1,9 @@
+using NeuroLab.Curvature;
+using NeuroLab.Datasets;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Optimizers;
+using NeuroLab.Optimizers.Schedules;
 using NeuroLab.Rendering;
 using NeuroLab.Scenes;
 using NeuroLab.Training;
@@ -78,6 +81,7 @@ public sealed class DescentScene : IDisposable
         Optimizer = Trainer.Optimizer,
         Settings = Trainer.Settings,
         GradientSource = Trainer.GradientSource,
+        Schedule = Trainer.Schedule,
         BatchSize = Trainer.BatchSize,
     };
 
@@ -89,18 +93,33 @@ public sealed class DescentScene : IDisposable
     public void Show(PlaneKind kind) =>
         Show(kind, kind.NeedsPath ? ExperimentAhead.RecordTrajectory(_backend, RehearsalSteps, PathPoints) : []);
 
-    /// <summary>The same, along a recorded path of <see cref="ExperimentAhead"/>.</summary>
-    /// <exception cref="Numerics.UserErrorException">The plane cannot be created; the old one stays.</exception>
-    internal void Show(PlaneKind kind, IReadOnlyList<float[]> path)
+    /// <summary>The same along a path that was recorded before, of <see cref="ExperimentAhead"/>.</summary>
+    /// <exception cref="Numerics.UserErrorException">The kind cannot make a plane here; the old one stays.</exception>
+    internal void Show(PlaneKind kind, IReadOnlyList<float[]> path) => Show(kind, Prepare(kind, path)());
+
+    /// <summary>
+    /// What makes such a plane through the present weights. Blocks until the steps enqueued so far are done; what it
+    /// returns may be called on any thread, where the scene's backend falls back on the processor, and takes what time
+    /// there is to take.
+    /// </summary>
+    internal Func<Plane> Prepare(PlaneKind kind, IReadOnlyList<float[]> path)
     {
-        var experiment = Trainer.Experiment;
-        var weights = new float[experiment.Shape.ParameterCount];
-        Trainer.Session.ReadParameters(weights);
+        var (session, shape) = (Trainer.Session, Trainer.Experiment.Shape);
+        var weights = new float[shape.ParameterCount];
+        session.ReadParameters(weights);
         var gradient = new float[kind.NeedsGradient ? weights.Length : 0];
         if (kind.NeedsGradient)
-            Trainer.Session.Evaluate(DataPart.Evaluation, gradient);
-        Show(kind, kind.Create(
-            new PlaneContext(new Network(experiment.Shape, weights), NextPlaneSeed, path) { Gradient = gradient }));
+            session.Evaluate(DataPart.Evaluation, gradient);
+        var context = new PlaneContext(new Network(shape, weights), NextPlaneSeed, path) { Gradient = gradient };
+        if (kind.Eigenvectors.Count == 0)
+            return () => kind.Create(context);
+        // Always on the processor: a replay finds the same plane, whatever trains.
+        var (processor, data, options) = ((_backend as BackendSwitch)?.Fallback ?? _backend, session.Data, session.Options);
+        return () => kind.Create(context with
+        {
+            Eigenpairs = NumberedEigenpairs.Find(
+                kind.Eigenvectors, processor, context.Network, data, options, (_, _) => ReadProgress.ThrowIfCancelled()),
+        });
     }
 
     /// <summary>Shows an existing plane, as <see cref="Show(PlaneKind)"/> would with the next seed.</summary>
@@ -127,12 +146,13 @@ public sealed class DescentScene : IDisposable
     /// <exception cref="Numerics.UserErrorException">There are eight runners already.</exception>
     public Runner AddRunner(
         Optimizer optimizer, OptimizerSettings settings, int? batchSize = null, string? name = null,
-        GradientSource? gradient = null) => Race.Add(
+        GradientSource? gradient = null, Schedule? schedule = null) => Race.Add(
         Trainer.Experiment with
         {
             Optimizer = optimizer,
             Settings = settings,
             GradientSource = gradient ?? GradientSource.Backpropagation,
+            Schedule = schedule ?? Schedule.Constant,
             BatchSize = batchSize ?? Trainer.Experiment.BatchSize,
         },
         Landscape, name);

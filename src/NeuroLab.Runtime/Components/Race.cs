@@ -73,6 +73,12 @@ public sealed class Race : Behaviour
         return Join(new Trainer(experiment, _backend, _runners[0].Trainer), landscape, name);
     }
 
+    /// <summary>
+    /// Applies a newly measured <see cref="Optimizers.Hyperparameter.EdgeRate"/> from the next step on, if something
+    /// records what steers a run; null sets it directly.
+    /// </summary>
+    internal Action<Trainer, double>? SteerRate { get; set; }
+
     /// <summary>Removes a runner other than the first.</summary>
     public void Remove(Runner runner)
     {
@@ -92,7 +98,7 @@ public sealed class Race : Behaviour
         var named = GameObject.AddChild(name ?? $"Runner {++_named}");
         named.Add(trainer);
         var ball = named.Add(new WeightBall(trainer, landscape) { Color = FreeColor() });
-        var sharpness = named.Add(new SharpnessTracker(trainer));
+        var sharpness = named.Add(new SharpnessTracker(trainer, this));
         var runner = named.Add(new Runner(trainer, ball, sharpness));
         _runners.Add(runner);
         return runner;

@@ -1,4 +1,5 @@
 using NeuroLab.Curvature;
+using NeuroLab.Optimizers;
 using NeuroLab.Scenes;
 
 namespace NeuroLab.Components;
@@ -9,13 +10,17 @@ namespace NeuroLab.Components;
 /// </summary>
 internal sealed class SharpnessTracker : Behaviour
 {
-    private readonly Trainer _trainer;
-    private int _count = 3;
+    // Of the rate at the edge.
+    private const double SmallChange = 0.01;
 
-    /// <summary>Tracks a trainer.</summary>
-    public SharpnessTracker(Trainer trainer)
+    private readonly Trainer _trainer;
+    private readonly Race _race;
+    private int _count = 3, _seen;
+
+    /// <summary>Tracks a trainer of a race.</summary>
+    public SharpnessTracker(Trainer trainer, Race race)
     {
-        _trainer = trainer;
+        (_trainer, _race) = (trainer, race);
         Enabled = false;
     }
 
@@ -36,11 +41,14 @@ internal sealed class SharpnessTracker : Behaviour
     public double Sharpness => IsActiveAndEnabled ? Spectrum.Known(0) : double.NaN;
 
     /// <summary>
-    /// The learning rate whose edge of stability is λ₁: with full batches, steps at a higher rate grow along the
-    /// sharpest direction. NaN if there is no edge, or λ₁ is unknown or not positive. Edges are inversely proportional
-    /// to the rate.
+    /// The base rate at which the rate in force has λ₁ as its edge of stability: with full batches, steps at a higher
+    /// one grow along the sharpest direction. NaN if there is no edge, or λ₁ is unknown or not positive.
     /// </summary>
-    public double CriticalRate => Sharpness > 0 ? _trainer.LearningRate * Spectrum.Edge / Sharpness : double.NaN;
+    public double CriticalRate =>
+        Sharpness > 0 ? _trainer.LearningRate * Spectrum.RateAtEdge / Spectrum.RateInForce : double.NaN;
+
+    /// <inheritdoc/>
+    protected override void OnDisable() => Spectrum.Clear();
 
     /// <inheritdoc/>
     protected override void LateUpdate(in FrameTime time)
@@ -50,5 +58,20 @@ internal sealed class SharpnessTracker : Behaviour
             return;
         Spectrum.Count = Count;
         Spectrum.Advance(_trainer.Session, isSteady: (_trainer.Leader ?? _trainer).WaitsForSteps);
+        if (_trainer.Schedule.FollowsEdge && _seen != Spectrum.Version)
+            FollowEdge();
+    }
+
+    // Each new value is a change of the run: small ones are left out.
+    private void FollowEdge()
+    {
+        _seen = Spectrum.Version;
+        var (rate, former) = (Spectrum.RateAtEdge, _trainer.Settings[Hyperparameter.EdgeRate]);
+        if (!(rate > 0) || !double.IsFinite(rate) || Math.Abs(rate - former) <= SmallChange * former)
+            return;
+        if (_race.SteerRate is { } steer)
+            steer(_trainer, rate);
+        else
+            _trainer.Settings = _trainer.Settings.With(Hyperparameter.EdgeRate, rate);
     }
 }

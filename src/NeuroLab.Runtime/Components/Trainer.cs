@@ -253,6 +253,8 @@ public sealed class Trainer : TrainingSettings
     /// <inheritdoc/>
     protected override void Update(in FrameTime time)
     {
+        if (Schedule.FollowsEdge && GameObject.Get<SharpnessTracker>() is { Enabled: false } tracker)
+            tracker.Enabled = true; // nothing else would measure what the schedule follows
         if (Leader is not { } leader)
             TakeSteps();
         else if (!IsCatchingUp || leader.WaitsForSteps)

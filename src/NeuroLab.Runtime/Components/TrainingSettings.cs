@@ -1,5 +1,6 @@
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
+using NeuroLab.Optimizers.Schedules;
 using NeuroLab.Scenes;
 using NeuroLab.Training;
 
@@ -60,6 +61,23 @@ public abstract class TrainingSettings : Behaviour
         get => Session.Options.GradientSource;
         set => Session.Options = Session.Options with { GradientSource = value };
     }
+
+    /// <summary>How the learning rate changes from step to step. A new one starts at its first step with its defaults.</summary>
+    [Choice(typeof(Catalog), nameof(Catalog.Schedules)), Replayed]
+    [Tooltip("How the learning rate changes from step to step; the slider above stays the rate that all of them start from. Warm-up begins with short steps; step, exponential and cosine end with short ones; one cycle does both. Edge keeps to a share of the rate at which steps overshoot, which it measures all the while.")]
+    public Schedule Schedule
+    {
+        get => Session.Options.Schedule;
+        set
+        {
+            if (value != Schedule)
+                Session.Options = Session.Options with { Schedule = value, Settings = value.DefaultsOn(Settings) };
+        }
+    }
+
+    /// <summary>The learning rate of the last step; where there is no schedule, the one that is set.</summary>
+    public double RateInForce => Schedule == Schedule.Constant ? LearningRate
+        : Session.History.TryGetLast(out var record) ? record.LearningRate : Options.RateAt(0);
 
     /// <summary>Samples per step; 0 for the full training set.</summary>
     [Header("Training"), Range(0, 4096), Replayed]
@@ -138,6 +156,7 @@ public abstract class TrainingSettings : Behaviour
                 Maximum = hyperparameter.Maximum,
                 SliderRange = hyperparameter.Slider,
                 IsLogarithmic = hyperparameter.IsLogarithmic,
+                IsWhole = hyperparameter.IsWhole,
                 IsReplayed = true,
             };
         }

@@ -76,10 +76,19 @@ internal sealed class LiveSpectrum
     public bool IsResting { get; private set; }
 
     /// <summary>
-    /// The eigenvalue above which full-batch steps of the session's optimizer diverge with its current settings; NaN if
-    /// there is none.
+    /// The eigenvalue beyond which full-batch steps of the session grow, with the settings that hold now and the learning
+    /// rate in force; NaN where there is none.
     /// </summary>
-    public double Edge => _session?.Options is { } options ? options.Optimizer.StabilityEdge(options.Settings) : double.NaN;
+    public double Edge => _session?.Options.EdgeAt(RateInForce, GradientNorm) ?? double.NaN;
+
+    /// <summary>The learning rate whose edge is the largest eigenvalue; NaN where either is not known.</summary>
+    public double RateAtEdge => _session?.Options.RateAtEdge(Known(0), GradientNorm) ?? double.NaN;
+
+    /// <summary>The learning rate that the session's schedule has at <see cref="Step"/>.</summary>
+    public double RateInForce => _session?.Options.RateAt(_point?.ScheduleStep ?? 0) ?? double.NaN;
+
+    // ‖g‖ of the last step.
+    private double GradientNorm => _session!.History.TryGetLast(out var record) ? record.GradientNorm : double.NaN;
 
     /// <summary>Whether the value at an index has a residual below 1/20: its error is below 1 %.</summary>
     public bool IsExact(int index) => Residuals[index] < KnownResidual;
@@ -114,6 +123,14 @@ internal sealed class LiveSpectrum
             Publish();
         if (isSteady || Stopwatch.GetTimestamp() >= _due)
             Ask(session, isSteady);
+    }
+
+    /// <summary>Drops the session and everything found; the next <see cref="Advance"/> starts the search again.</summary>
+    public void Clear()
+    {
+        (_session, _samples, _point, _spare, _work) = (null, null, null, null, null);
+        (_isAsked, _isNew, IsResting) = (false, false, false);
+        (Values, Residuals, _known) = ([], [], []);
     }
 
     private bool NeedsScale => _isPreconditioned && _optimizer!.IsAdaptive;

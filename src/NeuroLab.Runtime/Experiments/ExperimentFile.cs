@@ -172,6 +172,7 @@ public sealed record ExperimentFile
             Optimizer = spec.Optimizer,
             Settings = spec.Settings,
             GradientSource = spec.GradientSource,
+            Schedule = spec.Schedule,
             BatchSize = spec.BatchSize,
             Seed = Seed,
             Initializer = Catalog.Initializer(Network.Initializer),

@@ -1,4 +1,5 @@
 using NeuroLab.Components;
+using NeuroLab.Curvature;
 using NeuroLab.Datasets;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
@@ -40,12 +41,19 @@ public sealed record PreparedExperiment(
         ExperimentFile file, Experiment experiment, TrainingData sets, IComputeBackend? rehearsal)
     {
         var kind = Catalog.Plane(file.Plane.Kind);
-        if (rehearsal is null || !kind.NeedsPath || kind.NeedsGradient)
+        if (rehearsal is null || kind.NeedsGradient || (!kind.NeedsPath && kind.Eigenvectors.Count == 0))
             return null;
-        var path = experiment.RecordTrajectory(rehearsal, file.Plane.Steps, DescentScene.PathPoints, sets);
+        var path = kind.NeedsPath ? experiment.RecordTrajectory(rehearsal, file.Plane.Steps, DescentScene.PathPoints, sets) : [];
         var context = new PlaneContext(experiment.CreateNetwork(), file.Plane.Seed ?? file.Seed, path);
         try
         {
+            if (kind.Eigenvectors.Count > 0)
+                context = context with
+                {
+                    Eigenpairs = NumberedEigenpairs.Find(
+                        kind.Eigenvectors, rehearsal, context.Network, sets, experiment.CreateOptions(),
+                        (_, _) => ReadProgress.ThrowIfCancelled()),
+                };
             return (kind, kind.Create(context));
         }
         catch (UserErrorException) when (kind is DescentPlane)

@@ -126,7 +126,7 @@ internal static class SceneFile
         scene.Trainer.StepsPerFrame = Math.Max(1, file.Training.StepsPerFrame);
         Paint(scene.Race.Runners[0], file.Training.Color);
         foreach (var (spec, section) in specs.Zip(file.Runners))
-            Paint(scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize, gradient: spec.GradientSource), section.Color);
+            Paint(scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize, gradient: spec.GradientSource, schedule: spec.Schedule), section.Color);
         if (file.Camera is { } camera)
             scene.Camera.Pose = PoseOf(camera);
         for (var number = 1; number <= OrbitCamera.BookmarkCount; number++)

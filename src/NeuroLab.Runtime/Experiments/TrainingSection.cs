@@ -21,6 +21,9 @@ public sealed record TrainingSection(
     /// <summary>The other hyperparameters, if they differ from the optimizer's defaults.</summary>
     public IReadOnlyDictionary<Hyperparameter, double> Others { get; init; } = new Dictionary<Hyperparameter, double>();
 
+    /// <summary>The name of the learning rate's schedule; null for none.</summary>
+    public string? Schedule { get; init; }
+
     /// <summary>A hyperparameter's value; null for the optimizer's default.</summary>
     public double? this[Hyperparameter hyperparameter] => hyperparameter == Hyperparameter.LearningRate
         ? LearningRate
@@ -28,17 +31,22 @@ public sealed record TrainingSection(
 
     /// <summary>The current settings of a trainer, without defaults.</summary>
     internal static TrainingSection Of(Trainer trainer) => Of(
-        new RunnerSpec("", trainer.Optimizer, trainer.Settings, trainer.BatchSize) { GradientSource = trainer.GradientSource },
+        new RunnerSpec("", trainer.Optimizer, trainer.Settings, trainer.BatchSize) 
+        {
+            GradientSource = trainer.GradientSource,
+            Schedule = trainer.Schedule,
+        },
         trainer.StepsPerFrame);
 
     /// <summary>The section of a runner, without defaults.</summary>
     internal static TrainingSection Of(RunnerSpec spec, int stepsPerFrame)
     {
-        var defaults = spec.Optimizer.Defaults;
+        var defaults = spec.Defaults;
         return new TrainingSection(
             spec.Optimizer.Name, spec.Settings.LearningRate, spec.BatchSize, stepsPerFrame,
             Gradient: spec.GradientSource == GradientSource.Backpropagation ? null : spec.GradientSource.Name)
         {
+            Schedule = spec.Schedule == Optimizers.Schedules.Schedule.Constant ? null : spec.Schedule.Name,
             Others = Hyperparameter.All
                 .Where(each => each != Hyperparameter.LearningRate && !spec.Settings[each].Equals(defaults[each]))
                 .ToDictionary(each => each, each => spec.Settings[each]),
@@ -53,7 +61,8 @@ public sealed record TrainingSection(
             throw new UserErrorException($"a batch cannot have {BatchSize} samples; give a number from 1, or 0 for all");
         var section = FormerNames.Today(this);
         var optimizer = Catalog.Optimizer(section.Optimizer);
-        var settings = optimizer.Defaults;
+        var schedule = section.Schedule is { } named ? Catalog.Schedule(named) : Optimizers.Schedules.Schedule.Constant;
+        var settings = schedule.DefaultsOn(optimizer.Defaults);
         foreach (var hyperparameter in Hyperparameter.All)
         {
             if (section[hyperparameter] is { } value)
@@ -64,6 +73,7 @@ public sealed record TrainingSection(
             GradientSource = section.Gradient is { } gradient
                 ? Catalog.Find(Catalog.GradientSources, gradient, "gradient source")
                 : GradientSource.Backpropagation,
+            Schedule = schedule,
         };
     }
 }

@@ -43,6 +43,8 @@ internal sealed class TrainingSectionConverter : JsonConverter<TrainingSection>
         }
         if (section.Gradient is { } gradient)
             writer.WriteString("gradient", gradient);
+        if (section.Schedule is { } schedule)
+            writer.WriteString("schedule", schedule);
         writer.WriteNumber("batchSize", section.BatchSize);
         writer.WriteNumber("stepsPerFrame", section.StepsPerFrame);
         if (section.Color is { } color)
@@ -59,6 +61,7 @@ internal sealed class TrainingSectionConverter : JsonConverter<TrainingSection>
     {
         "optimizer" => section with { Optimizer = reader.GetString()! },
         "gradient" => section with { Gradient = reader.GetString() },
+        "schedule" => section with { Schedule = reader.GetString() },
         "batchSize" => section with { BatchSize = reader.GetInt32() },
         "stepsPerFrame" => section with { StepsPerFrame = reader.GetInt32() },
         "color" => section with { Color = ReadColor(ref reader) },

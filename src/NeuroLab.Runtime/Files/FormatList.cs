@@ -1,3 +1,5 @@
+using NeuroLab.Numerics;
+
 namespace NeuroLab.Files;
 
 /// <summary>Lists of file formats that hosts can add to.</summary>
@@ -15,6 +17,15 @@ internal static class FormatList
                 return;
             all = seen;
         }
+    }
+
+    /// <summary>The format for a path, by its extension.</summary>
+    /// <exception cref="UserErrorException">The extension is unknown.</exception>
+    public static T Of<T>(IReadOnlyList<T> list, string path, string kind, Func<T, string> ending) where T : class
+    {
+        var extension = Path.GetExtension(path).ToLowerInvariant();
+        return list.FirstOrDefault(format => ending(format) == extension) ?? throw new UserErrorException(
+            $"{path}: '{extension}' is no known kind of {kind}; write {Or([.. list.Select(ending)])}");
     }
 
     /// <summary>"a, b or c".</summary>

@@ -110,9 +110,6 @@ internal sealed class OutputFile : IDisposable
         return OwnMark.IsOn(path, mark) ? null : "is there and was not made by this program";
     }
 
-    /// <summary>Whether a file has this name, or is being written and will get it.</summary>
-    public static bool IsTaken(string path) => System.IO.Path.Exists(path) || File.Exists(PartialNameOf(path));
-
     /// <summary>
     /// Whether a file of this name can be written without losing anything: an existing one is ours, and no input of the
     /// command.

@@ -324,17 +324,28 @@ public sealed class LandscapePlugin : IDisposable
         Scene.Trainer.WaitsForSteps = Scene.Landscape.WaitsForSurface = options.WaitsForFrames;
     }
 
-    // A descent is always recorded on the CPU: the plane needs its shape, not its exact bits.
+    // A descent is trained ahead on the processor, whatever trains here: the plane needs its shape, not its bits. So with
+    // eigenvectors.
     private void Show(PlaneKind kind)
     {
         _work.Cancel();
-        if (!kind.NeedsPath)
+        if (!kind.NeedsPath && kind.Eigenvectors.Count == 0)
         {
             Scene.Show(kind);
             return;
         }
         if (Scene.Landscape.Plane is null)
             Scene.Show(new RandomPlane());
+        if (!kind.NeedsPath)
+        {
+            var prepare = Scene.Prepare(kind, []);
+            _work.Begin(() =>
+            {
+                var plane = prepare();
+                return () => Scene.Show(kind, plane);
+            });
+            return;
+        }
         var (ahead, data, steps, seed) = (Scene.ExperimentAhead, Scene.Trainer.Session.Data, Scene.RehearsalSteps, Scene.NextPlaneSeed);
         _work.Begin(() =>
         {

@@ -9,9 +9,10 @@ namespace NeuroLab.Recording;
 /// Encodes video with a child process that reads raw frames. <see cref="Write"/> blocks while the process is busy: wrap
 /// it in a <see cref="ThreadedSink"/>. Odd sizes get one black column or row, since 4:2:0 video needs even ones.
 /// </summary>
-/// <remarks> If the process dies or the disk fills up, or if this program is killed, what was recorded until then
-/// remains, playable, in <c>name.partial.ext</c>; the next recording of that name replaces it. An abort removes
-/// it.</remarks>
+/// <remarks>
+/// If the process dies or the disk fills up, or if this program is killed, what was recorded up to a second or two
+/// before remains, playable, in <c>name.partial.ext</c>; the next recording of that name replaces it. An abort removes it.
+/// </remarks>
 internal sealed class FfmpegSink : IFrameSink
 {
     private readonly FrameFormat _format;
@@ -148,7 +149,9 @@ internal sealed class FfmpegSink : IFrameSink
             // Players assume BT.709 for HD video, which ffmpeg does not use by default.
             "-vf", pad + "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
             "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
-            "-metadata", "comment=" + OwnMark.Text, "-c:v", _codec.Encoder, "-g", keyEvery, .. _codec.Arguments, "file:" + Partial,
+            "-metadata", "comment=" + OwnMark.Text, "-c:v", _codec.Encoder, "-g", keyEvery, .. _codec.Arguments,
+            // Writes whole fragments; otherwise a killed process leaves a file cut anywhere, or none below 256 KB.
+            "-flush_packets", "1", "file:" + Partial,
         ];
     }
 

@@ -33,12 +33,7 @@ public sealed record SurfaceFormat(
 
     /// <summary>The format for a path, by its extension.</summary>
     /// <exception cref="UserErrorException">The extension is unknown.</exception>
-    public static SurfaceFormat Of(string path)
-    {
-        var ending = Path.GetExtension(path).ToLowerInvariant();
-        return All.FirstOrDefault(format => format.Ending == ending) ?? throw new UserErrorException(
-            $"{path}: '{ending}' is no known kind of surface; write {FormatList.Or([.. All.Select(format => format.Ending)])}");
-    }
+    public static SurfaceFormat Of(string path) => FormatList.Of(All, path, "surface", format => format.Ending);
 
     /// <inheritdoc/>
     public override string ToString() => Title;

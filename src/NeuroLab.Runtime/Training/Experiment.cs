@@ -3,6 +3,7 @@ using NeuroLab.Losses;
 using NeuroLab.Networks;
 using NeuroLab.Networks.Initializers;
 using NeuroLab.Optimizers;
+using NeuroLab.Optimizers.Schedules;
 
 namespace NeuroLab.Training;
 
@@ -32,7 +33,10 @@ public sealed record Experiment
     /// <summary>How the gradient of a step is computed.</summary>
     public GradientSource GradientSource { get; init; } = GradientSource.Backpropagation;
 
-    /// <summary>Samples per step; 0 for the full training set.</summary>
+    /// <summary>How the learning rate changes from step to step.</summary>
+    public Schedule Schedule { get; init; } = Schedule.Constant;
+
+    /// <summary>Samples per step; 0 takes the full training set.</summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Seed of weights, batches and random planes.</summary>
@@ -77,6 +81,7 @@ public sealed record Experiment
     public TrainingOptions CreateOptions() => new(Loss, Optimizer, Settings, BatchSize, Seed)
     {
         GradientSource = GradientSource,
+        Schedule = Schedule,
     };
 
     /// <summary>

@@ -9,4 +9,8 @@ namespace NeuroLab.Training;
 /// <param name="Parameters">θ, [parameters].</param>
 /// <param name="OptimizerState">The optimizer's slots, each [parameters].</param>
 public sealed record SessionState(
-    long Step, long OptimizerStep, BatchPosition Position, float[] Parameters, float[][] OptimizerState);
+    long Step, long OptimizerStep, BatchPosition Position, float[] Parameters, float[][] OptimizerState)
+{
+    /// <summary>Updates since the learning rate's schedule was chosen.</summary>
+    public long ScheduleStep { get; init; }
+}

@@ -27,6 +27,16 @@ public sealed class StepHistory
             _records[_count++ % Capacity] = record;
     }
 
+    /// <summary>The last step; false before the first.</summary>
+    internal bool TryGetLast(out StepRecord record)
+    {
+        lock (_gate)
+        {
+            record = _count > 0 ? _records[(_count - 1) % Capacity] : default;
+            return _count > 0;
+        }
+    }
+
     /// <summary>
     /// Copies the records from index <paramref name="from"/> on (counted since the start), skipping those already
     /// overwritten. Returns the number copied and sets <paramref name="from"/> to the index after the last one.

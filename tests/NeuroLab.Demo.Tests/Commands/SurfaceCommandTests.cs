@@ -50,6 +50,22 @@ public sealed class SurfaceCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_plane_of_the_Hessian_is_that_of_the_eigenvectors_that_curvature_saves()
+    {
+        CommandRun.Of(["curvature", .. _arguments[1..5], "--top", "3", "--bottom", "1", "--vectors", _folder["v.safetensors"]]);
+        var plane = Heights("--plane", "hessian");
+        var norm = Math.Sqrt(SafetensorsFile.Read(_folder["w.safetensors"]).Sum(tensor => tensor.ToFloats().Sum(value => (double)value * value)));
+        // Directions of another sign show the same surface mirrored.
+        var saved = Heights("--directions", _folder["v.safetensors"], "--extent", (0.4 * norm).ToString(CultureInfo.InvariantCulture));
+        var mirrored = new[] { saved, Mirror(saved, rows: true, columns: false), Mirror(saved, false, true), Mirror(saved, true, true) };
+        Assert.Contains(mirrored, other => other.Zip(plane).All(pair => Math.Abs(pair.First - pair.Second) < 2e-3 * pair.Second));
+        Assert.NotEqual(plane, Heights("--plane", "hessian:max,min"));
+
+        static float[] Mirror(float[] heights, bool rows, bool columns) =>
+            [.. Enumerable.Range(0, 25).Select(i => heights[5 * (rows ? 4 - i / 5 : i / 5) + (columns ? 4 - i % 5 : i % 5)])];
+    }
+
+    [Fact]
     public void What_is_not_finite_is_a_hole()
     {
         var run = CommandRun.Of([.. _arguments, "--extent", "1e9", "--loss", "mse", "--normalize", "none", "--out", _folder["s.npz"], "--json"]);

@@ -38,6 +38,33 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_log_has_the_rate_in_force_of_a_schedule()
+    {
+        var log = _folder["log.csv"];
+        CommandRun.Of(
+            "train", "--data", "moons", "--learning-rate", "0.2", "--schedule", "step", "--step-size", "4", "--gamma", "0.5",
+            "--steps", "9", "--log", log);
+        var rates = File.ReadLines(log).Skip(1).Select(line => float.Parse(line.Split(',')[3], CultureInfo.InvariantCulture));
+        Assert.Equal([0.2f, 0.2f, 0.2f, 0.2f, 0.1f, 0.1f, 0.1f, 0.1f, 0.05f, 0.05f], rates);
+    }
+
+    [Fact]
+    public void A_schedule_at_the_edge_has_the_share_that_is_asked_for_wherever_curvature_was_measured()
+    {
+        var log = _folder["edge.csv"];
+        CommandRun.Of(
+            "train", "--data", "sine", "--optimizer", "momentum", "--batch", "full", "--learning-rate", "0.001", "--schedule", "edge",
+            "--edge-share", "0.5", "--steps", "40", "--curvature", "1", "--curvature-every", "10", "--log", log);
+        var rows = File.ReadLines(log).Skip(1).Select(line => line.Split(',')).ToArray();
+        foreach (var row in rows.Where((_, step) => step % 10 == 0))
+            Assert.Equal(0.5, Number(row[4]) / Number(row[5]), 1e-6);
+        Assert.Equal(rows[11][3], rows[10][3]);
+        Assert.NotEqual(rows[11][3], rows[20][3]);
+
+        double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public void Json_has_every_result_in_one_line()
     {
         var json = CommandRun.Of("train", "--data", "moons", "--steps", "7", "--json").Json;

@@ -102,6 +102,7 @@ public sealed class StateTests
     {
         using var stage = new EditorStage();
         stage.Commands.Experiment.ParseReading = TableOptions.Parse;
+        stage.Click(stage.Widget("Data · moons (400)##data").Center());
         Assert.True(stage.App.Workspace.Gui.BoxOf("Read as").IsEmpty, "nothing is to be read of a data set of the catalogue");
         var text = new StringBuilder();
         for (var i = 0; i < 80; i++)
@@ -127,6 +128,7 @@ public sealed class StateTests
     private static string ReadAs(EditorStage stage, string options)
     {
         stage.Run(2);
+        Assert.Equal(Selection.Data, stage.App.Workspace.Selection);
         stage.Click(stage.Widget("Read as").Center());
         stage.Press(Key.A, Key.LeftControl);
         foreach (var letter in options.EnumerateRunes())

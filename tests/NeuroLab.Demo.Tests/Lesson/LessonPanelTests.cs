@@ -226,7 +226,7 @@ public sealed class LessonPanelTests : IDisposable
         stage.Frames(1);
         Assert.False(stage.App.Commands.IsFilming);
         var files = Directory.GetFiles(Path.Combine(_folder["out"], "recordings")).Select(Path.GetFileNameWithoutExtension);
-        Assert.Equal(["lesson-derivative-1", "lesson-derivative-1"], files);
+        Assert.Equal(["lesson-derivative", "lesson-derivative"], files);
     }
 
     [GlFact]

@@ -6,6 +6,7 @@ using NeuroLab.Losses;
 using NeuroLab.Networks.Initializers;
 using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
+using NeuroLab.Optimizers.Schedules;
 
 namespace NeuroLab.Runtime.Tests.Architecture;
 
@@ -20,6 +21,9 @@ public partial class CatalogTests
 
     [Fact]
     public void Every_optimizer_is_listed() => RequireComplete<Optimizer>(Catalog.Optimizers, entry => entry.Name);
+
+    [Fact]
+    public void Every_schedule_is_listed() => RequireComplete<Schedule>(Catalog.Schedules, entry => entry.Name);
 
     [Fact]
     public void Every_initializer_is_listed() => RequireComplete<Initializer>(Catalog.Initializers, entry => entry.Name);

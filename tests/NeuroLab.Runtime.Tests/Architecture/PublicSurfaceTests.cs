@@ -19,7 +19,7 @@ public class PublicSurfaceTests
         IEnumerable<object> entries =
         [
             .. Catalog.Activations, .. Catalog.Losses, .. Catalog.Optimizers,
-            .. Catalog.Initializers, .. Catalog.Datasets, .. Catalog.Planes,
+            .. Catalog.Schedules, .. Catalog.Initializers, .. Catalog.Datasets, .. Catalog.Planes,
         ];
         Assert.All(entries, entry => Assert.False(entry.GetType().IsVisible, $"{entry.GetType()} is public"));
     }

@@ -42,7 +42,7 @@ public sealed class ConformanceCase
     public TrainingOptions Options { get; private set; }
 
     public override string ToString() =>
-        $"{Network.Shape}, {Options.Loss}, {Options.Optimizer}, {Options.GradientSource}, {Data.Train.Count} samples, batch {Options.BatchSize}";
+        $"{Network.Shape}, {Options.Loss}, {Options.Optimizer}, {Options.GradientSource}, {Options.Schedule}, {Data.Train.Count} samples, batch {Options.BatchSize}";
 
     /// <summary>The same, trained otherwise.</summary>
     public ConformanceCase With(Func<TrainingOptions, TrainingOptions> change)
@@ -78,7 +78,7 @@ public sealed class ConformanceCase
             var batch = Select(Data.Train, order.Next(Options.BatchSize));
             losses[step] = NaiveNetwork.Evaluate(Network.Shape, parameters, batch, Options.Loss, gradient);
             Steer(parameters, gradient, batch);
-            var constants = new StepConstants(Options.Settings, step + 1);
+            var constants = Options.ConstantsAt(step + 1, step);
             for (var i = 0; i < count; i++)
                 Options.Optimizer.Update(ref parameters[i], gradient[i], ref s0[i], ref s1[i], constants);
         }

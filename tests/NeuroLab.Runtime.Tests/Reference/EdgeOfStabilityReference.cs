@@ -13,7 +13,7 @@ namespace NeuroLab.Runtime.Tests.Reference;
 /// A run that others published: T₆(x) at 20 points, 1-30-20-1 tanh, gradient descent at 0.1 (theirs is 0.2 of half the
 /// loss). Data and figures are described in <c>data/edge-of-stability/README.md</c>.
 /// </summary>
-public abstract class EdgeOfStabilityReference : BackendTest
+public abstract partial class EdgeOfStabilityReference : BackendTest
 {
     private const double Rate = 0.1;
 

@@ -25,7 +25,7 @@ internal sealed record AddRunnerEdit(string Runner, TrainingSection Training) : 
     internal static void Make(SceneEditor editor, string name, TrainingSection training)
     {
         var spec = training.ToSpec(name);
-        Make(editor, editor.Scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize, spec.Name, spec.GradientSource));
+        Make(editor, editor.Scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize, spec.Name, spec.GradientSource, spec.Schedule));
     }
 
     internal override void Do(SceneEditor editor) => Make(editor, Runner, Training);

@@ -8,12 +8,15 @@ namespace NeuroLab.Editing.Edits;
 /// <param name="New">The new plane.</param>
 internal sealed record PlaneEdit(PlaneSource? Old, PlaneSource? New) : Edit
 {
-    /// <summary>Shows another plane and records the edit. Blocks.</summary>
+    /// <summary>Shows another plane, or one that was prepared, and records the edit. Blocks.</summary>
     /// <exception cref="UserErrorException">The plane cannot be created; the old one stays.</exception>
-    internal static void Make(SceneEditor editor, PlaneKind kind)
+    internal static void Make(SceneEditor editor, PlaneKind kind, Plane? prepared = null)
     {
         var old = editor.Planes.Current;
-        editor.Scene.Show(kind);
+        if (prepared is null)
+            editor.Scene.Show(kind);
+        else
+            editor.Scene.Show(kind, prepared);
         editor.Planes.Add(editor.Scene);
         Finish(editor, old);
     }

@@ -1,4 +1,5 @@
 using NeuroLab.Components;
+using NeuroLab.Optimizers;
 using NeuroLab.Scenes;
 using NeuroLab.Training;
 
@@ -53,6 +54,27 @@ internal sealed record PropertyEdit(string Target, string Property, string Old, 
             editor.Record(new PropertyEdit(target, all[i].Name, texts[i], side), group, IsSteering(all[i]));
             all[i].Default = side;
         }
+    }
+
+    /// <summary>
+    /// Applies and records a measured <see cref="Hyperparameter.EdgeRate"/>. It is part of the run, not of what someone
+    /// did, so it cannot be undone; steps that are repeated have theirs on the branch already.
+    /// </summary>
+    internal static void MakeMeasured(SceneEditor editor, Trainer trainer, double rate)
+    {
+        var step = editor.Scene.Trainer.EnqueuedSteps;
+        if (!editor.IsAtTip || trainer.EnqueuedSteps != step)
+            return;
+        var property = editor.Properties.Find(trainer, Hyperparameter.EdgeRate.PropertyName);
+        var former = property.Text;
+        property.Value = rate;
+        var edit = new PropertyEdit(PropertyIndex.TargetOf(trainer), property.Name, former, property.Text)
+        {
+            Step = step,
+            Branch = editor.Branch.Number,
+        };
+        editor.Navigation.Add(edit);
+        editor.Log.Append(edit);
     }
 
     /// <summary>Whether a property affects training: then it belongs to the branch.</summary>

@@ -24,7 +24,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
     private HessianWorkspace? _hessian; // created on first use
     private AlignedBuffer? _ahead;      // likewise
     private float[][] _state;
-    private long _step, _optimizerStep;
+    private long _step, _optimizerStep, _scheduleStep;
     private double _batchLoss = double.NaN, _gradientNorm = double.NaN, _stepNorm = double.NaN;
 
     public CpuTrainer(
@@ -56,11 +56,12 @@ internal sealed unsafe class CpuTrainer : IDisposable
             ? MeasureDifferences(options, batch) : Differentiate(options, batch, _parameters, _gradient.Pointer);
         var slope = options.GradientSource == GradientSource.SharpnessAware ? LookAhead(options, batch) : double.NaN;
         _optimizerStep++;
-        var norms = _update.Run(options.Optimizer, _state, options.ConstantsAt(_optimizerStep));
+        var constants = options.ConstantsAt(_optimizerStep, _scheduleStep++);
+        var norms = _update.Run(options.Optimizer, _state, constants);
         _gradientNorm = double.IsNaN(slope) ? Math.Sqrt(norms.GradientSquared) : slope;
         _stepNorm = Math.Sqrt(norms.StepSquared);
         _history.Add(new StepRecord(
-            _step, (float)_batchLoss, (float)_gradientNorm, (float)options.Settings.LearningRate));
+            _step, (float)_batchLoss, (float)_gradientNorm, (float)constants.Settings.LearningRate));
         _step++;
     }
 
@@ -147,7 +148,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
         var state = spare?.OptimizerState.Length == _state.Length ? spare.OptimizerState : NewState(_options.Optimizer);
         for (var i = 0; i < state.Length; i++)
             _state[i].CopyTo(state[i], 0);
-        return new SessionState(_step, _optimizerStep, _batches.Position, parameters, state);
+        return new SessionState(_step, _optimizerStep, _batches.Position, parameters, state) { ScheduleStep = _scheduleStep };
     }
 
     public void Restore(SessionState state, TrainingOptions options)
@@ -155,6 +156,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
         Adopt(options);
         _step = state.Step;
         _optimizerStep = state.OptimizerStep;
+        _scheduleStep = state.ScheduleStep;
         _batches.Seek(state.Position);
         state.Parameters.CopyTo(_parameters.Span);
         // If the optimizer differs from the captured one, its state starts empty.
@@ -180,6 +182,8 @@ internal sealed unsafe class CpuTrainer : IDisposable
             _state = NewState(options.Optimizer);
             _optimizerStep = 0;
         }
+        if (options.Schedule != _options.Schedule)
+            _scheduleStep = 0;
         _options = options;
     }
 

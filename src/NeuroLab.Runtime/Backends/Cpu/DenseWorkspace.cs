@@ -15,8 +15,8 @@ internal sealed unsafe class DenseWorkspace : IDisposable
     public const int MaxSamples = 512;
 
     private readonly DensePass _pass;
-    private readonly List<PanelMatrix> _memory = [];
-    private readonly PanelRun _run;                 // gather, forward, loss, backward
+    private readonly PanelBuffers _memory = new();
+    private readonly PanelRun _run;                 // draw, forward, loss, backward
     private readonly LossOperation _loss;
     private readonly PanelMatrix _inputs, _outputs; // xᵀ and zᵀ of the last layer
     private readonly NetworkShape _shape;
@@ -30,12 +30,11 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         _shape = shape;
         samples = Math.Min(samples, MaxSamples);
         _pass = new DensePass(samples);
-        var fullPanels = PanelMatrix.Panels(samples) * PanelMatrix.Width;
-        var values = shape.Sizes.Select(units => Matrix(units, samples)).ToArray();          // aᵀ; [0] holds the inputs
-        var turned = shape.Layers.Select(layer => Matrix(fullPanels, layer.Inputs)).ToArray(); // a, one row per sample
-        var slopes = shape.Sizes.Select(units => Matrix(units, samples)).ToArray();          // f′(z)ᵀ of hidden layers
-        var deltas = shape.Sizes.Select(units => Matrix(units, samples)).ToArray();          // (∂loss/∂z)ᵀ
-        var targets = Matrix(shape.OutputCount, samples);                                    // yᵀ
+        var values = _memory.Units(shape, samples);                 // aᵀ; [0] holds the inputs
+        var turned = _memory.Turned(shape, samples);                // a, a row to each sample
+        var slopes = _memory.Units(shape, samples);                 // f′(z)ᵀ of hidden layers
+        var deltas = _memory.Units(shape, samples);                 // (∂loss/∂z)ᵀ
+        var targets = _memory.Matrix(shape.OutputCount, samples);   // yᵀ
         (_inputs, _outputs) = (values[0], values[^1]);
 
         var operations = new List<IPanelOperation> { new SampleGather(_pass, shape.InputCount, turned[0], values[0], targets) };
@@ -111,18 +110,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
     }
 
     /// <summary>Frees all memory.</summary>
-    public void Dispose()
-    {
-        foreach (var matrix in _memory)
-            matrix.Dispose();
-    }
-
-    private PanelMatrix Matrix(int rows, int columns)
-    {
-        var matrix = new PanelMatrix(rows, columns);
-        _memory.Add(matrix);
-        return matrix;
-    }
+    public void Dispose() => _memory.Dispose();
 
     private void Begin(float* parameters, SampleSet set, Loss loss, int samples, bool isBackward)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NeuroLab.Backends.Cpu.Kernels;
 using NeuroLab.Losses;
 using NeuroLab.Networks;
@@ -6,63 +7,42 @@ using NeuroLab.Training;
 namespace NeuroLab.Backends.Cpu;
 
 /// <summary>
-/// Exact products of the loss' Hessian with directions: alongside each value of the forward and the backward pass,
-/// computes its rate of change as θ moves along the direction (Pearlmutter, Fast Exact Multiplication by the Hessian,
-/// 1994). Works in blocks of samples with preallocated memory; one caller at a time.
+/// Products of the loss' Hessian with directions, exactly: beside each number of the forward and the backward pass goes
+/// its rate of change as θ moves along the direction (Pearlmutter, Fast Exact Multiplication by the Hessian, 1994). What
+/// does not depend on the direction is kept for the next product at the same θ, as far as the memory for it reaches.
+/// Made for blocks of samples, no allocation once they are made; one caller at a time.
 /// </summary>
 internal sealed unsafe class HessianWorkspace : IDisposable
 {
-    private readonly DensePass _pass;
-    private readonly List<PanelMatrix> _memory = [];
-    private readonly PanelRun _run; // gather, forward, loss, backward, each with its rates
-    private readonly int _count;
-    private readonly GradientProduct[] _ofRates, _withRates;
-    private readonly GradientPass _ratesPass, _valuesPass;
+    /// <summary>Bytes that are kept between products; of what is beyond, each product works everything out anew.</summary>
+    public const long UsualKeptBytes = 256L << 20;
 
-    /// <summary>Allocates for blocks of at most <paramref name="samples"/> samples.</summary>
-    public HessianWorkspace(NetworkShape shape, int samples, WorkerPool pool, TileKernels kernels)
+    private readonly NetworkShape _shape;
+    private readonly WorkerPool _pool;
+    private readonly TileKernels _kernels;
+    private readonly DensePass _pass;
+    private readonly HessianRates _rates;
+    private readonly List<HessianBlock> _blocks = [];
+    private readonly AlignedBuffer _parameters; // θ that the blocks belong to
+    private readonly int _maxBlocks;
+    private SampleSet? _set;
+    private Loss? _loss;
+
+    /// <summary>A workspace for blocks of at most <paramref name="samples"/> samples.</summary>
+    public HessianWorkspace(
+        NetworkShape shape, int samples, WorkerPool pool, TileKernels kernels, long keptBytes = UsualKeptBytes)
     {
+        (_shape, _pool, _kernels) = (shape, pool, kernels);
         samples = Math.Min(samples, DenseWorkspace.MaxSamples);
         _pass = new DensePass(samples) { IsBackward = true };
-        var rows = PanelMatrix.Panels(samples) * PanelMatrix.Width;
-        PanelMatrix[] Units() => [.. shape.Sizes.Select(units => Matrix(units, samples))];
-        PanelMatrix[] Turned() => [.. shape.Layers.Select(layer => Matrix(rows, layer.Inputs))];
-        // The matrices of DenseWorkspace, plus f″(z), R{a} and R{δ}.
-        PanelMatrix[] values = Units(), slopes = Units(), deltas = Units(), bends = Units(), rates = Units(), deltaRates = Units();
-        PanelMatrix[] turned = Turned(), turnedRates = Turned();
-        var targets = Matrix(shape.OutputCount, samples);
-        var last = shape.Layers.Length - 1;
-        deltaRates[^1] = rates[^1];
-
-        var operations = new List<IPanelOperation> { new SampleGather(_pass, shape.InputCount, turned[0], values[0], targets) };
-        foreach (var layer in shape.Layers)
-        {
-            var (l, isHidden) = (layer.Index, layer.Index < last);
-            operations.Add(new ForwardProduct(
-                kernels, _pass, layer, isHidden ? shape.Activation : null, values[l], values[l + 1], slopes[l + 1], bends[l + 1]));
-            operations.Add(new ForwardRateProduct(
-                kernels, _pass, layer, values[l], l > 0 ? rates[l] : null, isHidden ? slopes[l + 1] : null,
-                isHidden ? bends[l + 1] : null, rates[l + 1]));
-        }
-        operations.Add(new LossOperation(_pass, shape.OutputCount, samples, values[^1], targets, deltas[^1]));
-        operations.Add(new LossRateOperation(_pass, shape.OutputCount, values[^1], rates[^1]));
-        for (var l = last; l > 0; l--)
-        {
-            operations.Add(new DeltaRateProduct(
-                kernels, _pass, shape.Layers[l], deltas[l + 1], deltaRates[l + 1], slopes[l], bends[l], deltas[l], deltaRates[l]));
-            operations.Add(new TransposeOperation(_pass, shape.Sizes[l], values[l], turned[l]));
-            operations.Add(new TransposeOperation(_pass, shape.Sizes[l], rates[l], turnedRates[l]));
-        }
-        _run = new PanelRun(pool, _pass, [.. operations]);
-        _count = operations.Count;
-        // R{δᵀ·x} = R{δ}ᵀ·x + δᵀ·R{x}; the samples themselves do not change.
-        _ofRates = [.. shape.Layers.Select(layer => new GradientProduct(
-            kernels, _pass, layer, deltaRates[layer.Index + 1], turned[layer.Index]))];
-        _withRates = [.. shape.Layers.Skip(1).Select(layer => new GradientProduct(
-            kernels, _pass, layer, deltas[layer.Index + 1], turnedRates[layer.Index], hasBiases: false))];
-        _ratesPass = new GradientPass(_ofRates);
-        _valuesPass = new GradientPass(_withRates);
+        _rates = new HessianRates(shape, samples);
+        _parameters = new AlignedBuffer(shape.ParameterCount);
+        _blocks.Add(NewBlock());
+        _maxBlocks = (int)Math.Clamp(keptBytes / _blocks[0].Bytes, 1, int.MaxValue);
     }
+
+    /// <summary>Blocks of samples that were gone through for their own sake, not for a direction's: each is once a θ where all are kept.</summary>
+    public int Linearizations { get; private set; }
 
     /// <summary>
     /// H·v of the mean loss over a set at θ = <paramref name="parameters"/>; v is <paramref name="direction"/>. All three
@@ -70,39 +50,61 @@ internal sealed unsafe class HessianWorkspace : IDisposable
     /// </summary>
     public void Multiply(float* parameters, float* direction, SampleSet set, Loss loss, float* product)
     {
+        Remember(parameters, set, loss);
         _pass.Parameters = parameters;
         _pass.Direction = direction;
         _pass.Set = set;
         _pass.Loss = loss;
         _pass.Share = 1f / set.Count;
-        for (var at = 0; at < set.Count; at += _pass.Order.Length)
+        for (int at = 0, number = 0; at < set.Count; at += _pass.Order.Length, number++)
         {
             _pass.Samples = Math.Min(_pass.Order.Length, set.Count - at);
-            for (var i = 0; i < _pass.Samples; i++)
-                _pass.Order[i] = at + i;
-            _run.Run(0, _count);
-            foreach (var part in _ofRates)
-                part.Begin(product, adds: at > 0);
-            _run.Run(_ratesPass);
-            if (_withRates.Length == 0)
-                continue;
-            foreach (var part in _withRates)
-                part.Begin(product, adds: true);
-            _run.Run(_valuesPass);
+            var block = Block(number);
+            if (block.Number != number)
+                Linearize(block, number, at);
+            block.Multiply(product, adds: at > 0);
         }
     }
 
     /// <summary>Frees all memory.</summary>
     public void Dispose()
     {
-        foreach (var matrix in _memory)
-            matrix.Dispose();
+        foreach (var block in _blocks)
+            block.Dispose();
+        _rates.Dispose();
+        _parameters.Dispose();
     }
 
-    private PanelMatrix Matrix(int rows, int columns)
+    // What is kept holds for one θ, bit for bit.
+    private void Remember(float* parameters, SampleSet set, Loss loss)
     {
-        var matrix = new PanelMatrix(rows, columns);
-        _memory.Add(matrix);
-        return matrix;
+        var theta = new ReadOnlySpan<float>(parameters, _shape.ParameterCount);
+        if (ReferenceEquals(set, _set) && loss == _loss
+            && MemoryMarshal.Cast<float, int>(theta).SequenceEqual(MemoryMarshal.Cast<float, int>(_parameters.Span)))
+            return;
+        (_set, _loss) = (set, loss);
+        theta.CopyTo(_parameters.Span);
+        foreach (var block in _blocks)
+            block.Number = -1;
     }
+
+    // Those beyond the memory take turns in the last.
+    private HessianBlock Block(int number)
+    {
+        number = Math.Min(number, _maxBlocks - 1);
+        if (number == _blocks.Count)
+            _blocks.Add(NewBlock());
+        return _blocks[number];
+    }
+
+    private void Linearize(HessianBlock block, int number, int at)
+    {
+        for (var i = 0; i < _pass.Samples; i++)
+            _pass.Order[i] = at + i;
+        block.Linearize();
+        block.Number = number;
+        Linearizations++;
+    }
+
+    private HessianBlock NewBlock() => new(_shape, _pass, _rates, _pass.Order.Length, _pool, _kernels);
 }

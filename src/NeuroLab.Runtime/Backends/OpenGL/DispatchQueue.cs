@@ -108,6 +108,8 @@ internal sealed class DispatchQueue : IDisposable
             _on.State.ClearOptimizer();
             Planner.OptimizerStep = 0;
         }
+        if (options.Schedule != _adopted.Schedule)
+            Planner.ScheduleStep = 0;
         _adopted = options;
     }
 
@@ -163,8 +165,9 @@ internal sealed class DispatchQueue : IDisposable
         _differences ??= new FiniteDifferenceSteps(_device, _on, _train);
         var step = Planner.Step;
         var batch = Planner.Next(order.Options);
-        var (loss, gradient, length) = _differences.Run(order.Options, batch, Planner.OptimizerStep);
-        History.Add(new StepRecord(step, (float)loss, (float)gradient, (float)order.Options.Settings.LearningRate));
+        var constants = order.Options.ConstantsAt(Planner.OptimizerStep, Planner.ScheduleStep - 1);
+        var (loss, gradient, length) = _differences.Run(order.Options, batch, constants);
+        History.Add(new StepRecord(step, (float)loss, (float)gradient, (float)constants.Settings.LearningRate));
         _on.Probe.Remember(loss, gradient, length);
         _dueObservation = order.Observation;
         PendingSteps--;
@@ -198,7 +201,7 @@ internal sealed class DispatchQueue : IDisposable
         while (commands.StepCount < most && _orders.TryPeek(out var order))
         {
             if (StepKind.Of(order.Options) != StepKind.Of(options) || order.Options.BatchSize != options.BatchSize
-                || order.Options.GradientSource != options.GradientSource)
+                || order.Options.GradientSource != options.GradientSource || order.Options.Schedule != options.Schedule)
                 return;
             var wanted = Math.Min(most - commands.StepCount, order.Steps - _begunOfFirst);
             var filled = Planner.Fill(commands, order.Options, wanted);
@@ -217,8 +220,7 @@ internal sealed class DispatchQueue : IDisposable
         if (_dueObservation is not { } observation || _ring.TryBegin() is not { } commands)
             return;
         _on.Probe.Enqueue(commands, Planner.Step, Planner.Position.Epoch, observation);
-        Snapshot.TakeWith(
-            commands, Planner.Step, Planner.OptimizerStep, Planner.Position, StateSlots);
+        Snapshot.TakeWith(commands, Planner, StateSlots);
         _ring.Send(commands, _statusCost.Seconds);
         _dueObservation = null;
     }

@@ -17,7 +17,7 @@ internal sealed class FiniteDifferenceSteps(ComputeDevice device, DeviceResource
     /// <summary>Takes a step on a batch, given as rows of the training set. Blocks.</summary>
     /// <returns>The batch's loss, and the norms of gradient and step.</returns>
     public (double Loss, double GradientNorm, double StepNorm) Run(
-        TrainingOptions options, ReadOnlySpan<int> batch, long optimizerStep)
+        TrainingOptions options, ReadOnlySpan<int> batch, in StepConstants constants)
     {
         using var samples = new DeviceSamples(device, Select(batch), "batch");
         on.State.Read(on.State.Parameters, _theta);
@@ -27,7 +27,7 @@ internal sealed class FiniteDifferenceSteps(ComputeDevice device, DeviceResource
             on.State.WriteParameters(_theta);
             differences.Record(on.Evaluate(samples, default).X);
         }
-        var step = Update(options.Optimizer, options.ConstantsAt(optimizerStep));
+        var step = Update(options.Optimizer, constants);
         return (differences.MeanLoss, TensorPrimitives.Norm<float>(_gradient), step);
     }
 

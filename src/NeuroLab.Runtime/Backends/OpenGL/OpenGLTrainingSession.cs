@@ -208,7 +208,10 @@ internal sealed class OpenGLTrainingSession : ITrainingSession
         for (var slot = 0; slot < optimizer.Length; slot++)
             _on.State.Read(_on.State.Optimizer(slot), optimizer[slot] = new float[Shape.ParameterCount]);
         Verify();
-        return new SessionState(_queue.Planner.Step, _queue.Planner.OptimizerStep, _queue.Planner.Position, parameters, optimizer);
+        return new SessionState(_queue.Planner.Step, _queue.Planner.OptimizerStep, _queue.Planner.Position, parameters, optimizer)
+        {
+            ScheduleStep = _queue.Planner.ScheduleStep,
+        };
     }
 
     public void Restore(SessionState state)

@@ -89,7 +89,10 @@ internal sealed class ProductQueue(ComputeDevice device, DeviceResources on, Com
         for (var slot = 0; slot < slots; slot++)
             state[slot] ??= new float[count];
         return new SessionState(
-            planner.Step, planner.OptimizerStep, planner.Position, spare?.Parameters ?? new float[count], state);
+            planner.Step, planner.OptimizerStep, planner.Position, spare?.Parameters ?? new float[count], state)
+        {
+            ScheduleStep = planner.ScheduleStep,
+        };
     }
 
     private void Stage(GpuBuffer buffer, int index)

@@ -19,7 +19,7 @@ internal sealed class StateSnapshot : IDisposable
     private readonly GpuBuffer _staging;
     private float[] _arriving, _known;
     private CommandBatch? _carrier;
-    private (long Step, long OptimizerStep, BatchPosition Position, int Slots) _arrivingHeader, _knownHeader;
+    private (long Step, long OptimizerStep, long ScheduleStep, BatchPosition Position, int Slots) _arrivingHeader, _knownHeader;
     private long _lastTaken;
 
     public StateSnapshot(ComputeDevice device, ParameterLayout layout, DeviceState state)
@@ -32,7 +32,7 @@ internal sealed class StateSnapshot : IDisposable
     }
 
     /// <summary>Enqueues the copy, to be read when the batch is done, if one is due.</summary>
-    public void TakeWith(CommandBatch commands, long step, long optimizerStep, BatchPosition position, int slots)
+    public void TakeWith(CommandBatch commands, StepPlanner planner, int slots)
     {
         var now = Environment.TickCount64;
         var isSmall = _staging.Capacity <= SmallBytes;
@@ -40,7 +40,7 @@ internal sealed class StateSnapshot : IDisposable
             return;
         _lastTaken = now;
         _carrier = commands;
-        _arrivingHeader = (step, optimizerStep, position, slots);
+        _arrivingHeader = (planner.Step, planner.OptimizerStep, planner.ScheduleStep, planner.Position, slots);
         _device.FlushWrites();
         _device.Copy(_state.Parameters, 0, _staging, 0, _layout.Bytes);
         for (var slot = 0; slot < slots; slot++)
@@ -61,7 +61,7 @@ internal sealed class StateSnapshot : IDisposable
     /// <summary>Stores a state that is already in host memory.</summary>
     public void Set(SessionState state)
     {
-        _knownHeader = (state.Step, state.OptimizerStep, state.Position, state.OptimizerState.Length);
+        _knownHeader = (state.Step, state.OptimizerStep, state.ScheduleStep, state.Position, state.OptimizerState.Length);
         _layout.Pack(state.Parameters, Part(0));
         for (var slot = 0; slot < state.OptimizerState.Length; slot++)
             _layout.Pack(state.OptimizerState[slot], Part(1 + slot));
@@ -74,7 +74,10 @@ internal sealed class StateSnapshot : IDisposable
         for (var slot = 0; slot < optimizer.Length; slot++)
             optimizer[slot] = Unpacked(1 + slot);
         return new SessionState(
-            _knownHeader.Step, _knownHeader.OptimizerStep, _knownHeader.Position, Unpacked(0), optimizer);
+            _knownHeader.Step, _knownHeader.OptimizerStep, _knownHeader.Position, Unpacked(0), optimizer)
+        {
+            ScheduleStep = _knownHeader.ScheduleStep,
+        };
     }
 
     public void Dispose() => _staging.Dispose();

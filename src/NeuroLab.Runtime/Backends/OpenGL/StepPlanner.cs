@@ -13,6 +13,9 @@ internal sealed class StepPlanner(int sampleCount, ulong seed)
     /// <summary>Updates enqueued since the optimizer was chosen.</summary>
     public long OptimizerStep { get; set; }
 
+    /// <summary>Updates enqueued since the schedule was chosen.</summary>
+    public long ScheduleStep { get; set; }
+
     /// <summary>Position of the next batch.</summary>
     public BatchPosition Position => _batches.Position;
 
@@ -32,7 +35,7 @@ internal sealed class StepPlanner(int sampleCount, ulong seed)
             var first = isWhole ? StepData.WholeSet : commands.AddOrder(batch);
             Step++;
             OptimizerStep++;
-            commands.AddStep(new StepData(first, batch.Length, options.ConstantsAt(OptimizerStep)));
+            commands.AddStep(new StepData(first, batch.Length, options.ConstantsAt(OptimizerStep, ScheduleStep++)));
         }
         return filled;
     }
@@ -42,6 +45,7 @@ internal sealed class StepPlanner(int sampleCount, ulong seed)
     {
         Step++;
         OptimizerStep++;
+        ScheduleStep++;
         return _batches.Next(options.BatchSize);
     }
 
@@ -50,6 +54,7 @@ internal sealed class StepPlanner(int sampleCount, ulong seed)
     {
         Step = state.Step;
         OptimizerStep = state.OptimizerStep;
+        ScheduleStep = state.ScheduleStep;
         _batches.Seek(state.Position);
     }
 }

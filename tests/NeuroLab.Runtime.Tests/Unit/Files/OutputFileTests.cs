@@ -108,7 +108,7 @@ public sealed class OutputFileTests : IDisposable
     {
         var path = _folder.File("take.csv");
         using OutputFile file = new(path);
-        Assert.True(OutputFile.IsTaken(path));
+        Assert.True(FreeName.IsTaken(path));
         Assert.Contains("is being written already", Assert.Throws<UserErrorException>(() => new OutputFile(path)).Message);
         file.WriteLine("first");
         file.Commit();

@@ -83,6 +83,22 @@ public sealed class LandscapePluginTests : GlTest
     }
 
     [GlFact]
+    public void A_plane_of_the_Hessian_is_prepared_beside_the_frames_at_the_weights_of_that_moment()
+    {
+        using var plugin = new LandscapePlugin(Gl, SmallExperiment.Create());
+        TickUntil(plugin, () => plugin.Status.Step >= 20);
+        plugin.Options = plugin.Options with { Plane = Catalog.Plane("hessian") };
+        var step = plugin.Scene.Trainer.EnqueuedSteps;
+        Assert.True(plugin.IsPreparing);
+        Assert.IsType<RandomPlane>(plugin.Scene.ShownPlane?.Kind);
+
+        TickUntil(plugin, () => !plugin.IsPreparing && plugin.Status.Step > step);
+
+        Assert.IsType<HessianPlane>(plugin.Scene.ShownPlane?.Kind);
+        Assert.StartsWith("Hessian plane, λ₁ ", plugin.Scene.Landscape.Plane!.Description);
+    }
+
+    [GlFact]
     public void A_descent_that_diverges_leaves_the_random_plane_and_says_so()
     {
         var wild = SmallExperiment.Create(new Sgd(), learningRate: 1e30, activation: new Relu());

@@ -14,10 +14,12 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// <param name="pass">The current block.</param>
 /// <param name="layer">The layer whose W to apply backwards.</param>
 /// <param name="deltas">δᵀ of the layer, [outputs, samples].</param>
-/// <param name="slopes">f′(z) of the previous layer, [inputs, samples].</param>
-/// <param name="result">Receives δᵀ of the previous layer, [inputs, samples].</param>
+/// <param name="slopes">f′(z) of the layer before, [inputs, samples].</param>
+/// <param name="result">Receives δᵀ of the layer before, [inputs, samples].</param>
+/// <param name="bends">f″(z) of the layer before, [inputs, samples], becomes (Wᵀ·δᵀ)∘f″(z); null where nobody asks.</param>
 internal sealed unsafe class DeltaProduct(
-    TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix slopes, PanelMatrix result)
+    TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix slopes, PanelMatrix result,
+    PanelMatrix? bends = null)
     : TileProduct(kernels), IPanelOperation
 {
     // Reduction steps per block: two registers each stay within half the L1 cache.
@@ -95,6 +97,11 @@ internal sealed unsafe class DeltaProduct(
     private void MultiplySlopes(int panel, int row, int rows)
     {
         var tile = result.Rows(panel, row, rows);
+        if (bends is not null)
+        {
+            var bend = bends.Rows(panel, row, rows);
+            TensorPrimitives.Multiply<float>(tile, bend, bend);
+        }
         TensorPrimitives.Multiply<float>(tile, slopes.Rows(panel, row, rows), tile);
     }
 }

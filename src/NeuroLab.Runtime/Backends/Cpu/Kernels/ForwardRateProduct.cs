@@ -4,8 +4,8 @@ using NeuroLab.Networks;
 namespace NeuroLab.Backends.Cpu.Kernels;
 
 /// <summary>
-/// The rate of change of a layer's values as θ moves along v (R{·} of Pearlmutter, Fast Exact Multiplication by the
-/// Hessian, 1994): R{z} = V·x + v_b + W·R{x}, R{a} = f′(z)∘R{z}; and that of its slopes, f″(z)∘R{z}.
+/// How a layer's values change as θ moves along v (R{·} of Pearlmutter, Fast Exact Multiplication by the Hessian, 1994):
+/// R{z} = V·x + v_b + W·R{x}, R{a} = f′(z)∘R{z}.
 /// </summary>
 /// <param name="kernels">The vector width.</param>
 /// <param name="pass">The current block.</param>
@@ -13,11 +13,11 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// <param name="inputs">xᵀ, [inputs, samples].</param>
 /// <param name="inputRates">R{x}ᵀ, [inputs, samples]; null if x are the samples, which are constant.</param>
 /// <param name="slopes">f′(z), [outputs, samples]; null for the output layer.</param>
-/// <param name="bends">f″(z), [outputs, samples], replaced by f″(z)∘R{z}; null for the output layer.</param>
-/// <param name="rates">Receives R{a}ᵀ, [outputs, samples].</param>
+/// <param name="sumRates">Receives R{z}ᵀ, [outputs, samples].</param>
+/// <param name="rates">Receives R{a}ᵀ of a hidden layer, [outputs, samples].</param>
 internal sealed unsafe class ForwardRateProduct(
     TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix inputs, PanelMatrix? inputRates, PanelMatrix? slopes,
-    PanelMatrix? bends, PanelMatrix rates) : TileProduct(kernels), IPanelOperation
+    PanelMatrix sumRates, PanelMatrix rates) : TileProduct(kernels), IPanelOperation
 {
     private readonly TileFactor _weights = new(layer.Inputs, 1, layer.Inputs); // W[o, i]
 
@@ -33,17 +33,15 @@ internal sealed unsafe class ForwardRateProduct(
         for (var panel = firstPanel; panel < lastPanel; panel++)
         {
             Kernels.Multiply(
-                _weights, pass.Direction + offset, rows, inputs.At(panel), pass.Columns, rates.At(panel, row),
+                _weights, pass.Direction + offset, rows, inputs.At(panel), pass.Columns, sumRates.At(panel, row),
                 PanelMatrix.Width, pass.Direction + layer.BiasOffset + row);
             if (inputRates is not null)
                 Kernels.Multiply(
-                    _weights, pass.Parameters + offset, rows, inputRates.At(panel), pass.Columns, rates.At(panel, row),
+                    _weights, pass.Parameters + offset, rows, inputRates.At(panel), pass.Columns, sumRates.At(panel, row),
                     PanelMatrix.Width, null, adds: true);
-            if (slopes is null || bends is null)
-                continue;
-            Span<float> rate = rates.Rows(panel, row, rows), bend = bends.Rows(panel, row, rows);
-            TensorPrimitives.Multiply<float>(bend, rate, bend);
-            TensorPrimitives.Multiply<float>(rate, slopes.Rows(panel, row, rows), rate);
+            if (slopes is not null)
+                TensorPrimitives.Multiply<float>(
+                    sumRates.Rows(panel, row, rows), slopes.Rows(panel, row, rows), rates.Rows(panel, row, rows));
         }
     }
 }

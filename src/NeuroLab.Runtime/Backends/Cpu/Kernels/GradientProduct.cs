@@ -4,16 +4,20 @@ using NeuroLab.Networks;
 
 namespace NeuroLab.Backends.Cpu.Kernels;
 
-/// <summary>A layer's gradient, ∂L/∂W = δᵀ·x and ∂L/∂b = Σ δ, written at the layer's offsets in θ.</summary>
+/// <summary>
+/// A layer's gradient, ∂L/∂W = δᵀ·x and ∂L/∂b = Σ δ, written where the layer's parameters stand in θ. With a second pair
+/// of factors their product is added to the weights' part.
+/// </summary>
 /// <param name="kernels">The vector width.</param>
 /// <param name="pass">The current block.</param>
 /// <param name="layer">The layer.</param>
 /// <param name="deltas">δᵀ, [outputs, samples].</param>
-/// <param name="inputs">x, [samples, inputs]: transposed, so that vectors run along the rows of W.</param>
-/// <param name="hasBiases">Whether to write the biases' part; otherwise it is left unchanged.</param>
+/// <param name="inputs">x, [samples, inputs]: turned over, so that vectors run along the rows of W.</param>
+/// <param name="otherDeltas">As <paramref name="deltas"/>; null for no second pair.</param>
+/// <param name="otherInputs">As <paramref name="inputs"/>; null for no second pair.</param>
 internal sealed unsafe class GradientProduct(
-    TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix inputs, bool hasBiases = true)
-    : TileProduct(kernels)
+    TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix inputs,
+    PanelMatrix? otherDeltas = null, PanelMatrix? otherInputs = null) : TileProduct(kernels)
 {
     private TileFactor _deltas;
     private float* _gradient;
@@ -23,7 +27,7 @@ internal sealed unsafe class GradientProduct(
 
     protected override int Panels => PanelMatrix.Panels(layer.Inputs);
 
-    protected override int Depth => pass.Panels * PanelMatrix.Width;
+    protected override int Depth => (otherDeltas is null ? 1 : 2) * pass.Panels * PanelMatrix.Width;
 
     /// <param name="gradient">[parameters].</param>
     /// <param name="adds">Whether to add to the gradient instead of replacing it.</param>
@@ -38,7 +42,7 @@ internal sealed unsafe class GradientProduct(
 
     protected override void Tiles(int row, int rows, int firstPanel, int lastPanel)
     {
-        if (firstPanel == 0 && hasBiases)
+        if (firstPanel == 0)
             Biases(row, rows);
         for (var panel = firstPanel; panel < lastPanel; panel++)
             Tile(row, rows, panel);
@@ -50,12 +54,12 @@ internal sealed unsafe class GradientProduct(
         var target = _gradient + layer.WeightOffset + (nint)row * layer.Inputs + panel * PanelMatrix.Width;
         if (columns % Kernels.Lanes == 0 && !_adds)
         {
-            Kernels.Multiply(_deltas, deltas.At(0, row), rows, inputs.At(panel), columns, target, layer.Inputs, null);
+            Multiply(row, rows, panel, columns, target, layer.Inputs);
             return;
         }
         // Whole registers would write past the end of the row.
         var tile = stackalloc float[Kernels.TileRows * PanelMatrix.Width];
-        Kernels.Multiply(_deltas, deltas.At(0, row), rows, inputs.At(panel), columns, tile, PanelMatrix.Width, null);
+        Multiply(row, rows, panel, columns, tile, PanelMatrix.Width);
         for (var r = 0; r < rows; r++)
         {
             var from = new ReadOnlySpan<float>(tile + r * PanelMatrix.Width, columns);
@@ -65,6 +69,14 @@ internal sealed unsafe class GradientProduct(
             else
                 from.CopyTo(to);
         }
+    }
+
+    private void Multiply(int row, int rows, int panel, int columns, float* target, nint targetRow)
+    {
+        Kernels.Multiply(_deltas, deltas.At(0, row), rows, inputs.At(panel), columns, target, targetRow, null);
+        if (otherDeltas is not null && otherInputs is not null)
+            Kernels.Multiply(
+                _deltas, otherDeltas.At(0, row), rows, otherInputs.At(panel), columns, target, targetRow, null, adds: true);
     }
 
     private void Biases(int row, int rows)

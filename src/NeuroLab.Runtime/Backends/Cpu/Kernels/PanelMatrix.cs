@@ -25,7 +25,10 @@ internal sealed unsafe class PanelMatrix : IDisposable
     /// <summary>Floats from one panel to the next.</summary>
     public nint PanelStride { get; }
 
-    /// <summary>The number of panels for a number of columns.</summary>
+    /// <summary>Bytes of its memory.</summary>
+    public long Bytes => _buffer.Length * sizeof(float);
+
+    /// <summary>The number of panels that hold so many columns.</summary>
     public static int Panels(int columns) => (columns + Width - 1) / Width;
 
     /// <summary>Pointer to the start of a row of a panel.</summary>

@@ -1,0 +1,72 @@
+using NeuroLab.Activations;
+using NeuroLab.Backends.Cpu;
+using NeuroLab.Benchmarks.Cpu;
+using NeuroLab.Losses;
+using NeuroLab.Optimizers;
+using NeuroLab.Training;
+
+namespace NeuroLab.Benchmarks;
+
+/// <summary>
+/// What a product with the Hessian costs, in gradients over the same samples and beside libtorch's double backward, in
+/// alternating rounds of one run. libtorch runs with one thread and with all, and its better result counts.
+/// </summary>
+internal static class HessianBenchmark
+{
+    private const int Samples = 1000;
+    private const double SecondsPerTurn = 0.2;
+
+    // Gradients that a product may cost.
+    private const double Goal = 2.5;
+
+    public static void Run(int rounds)
+    {
+        Console.WriteLine($"{Environment.ProcessorCount} cores, {CpuBackend.VectorWidth}; {Samples} samples; medians of {rounds} alternating rounds");
+        Console.WriteLine($"| network | gradient | first product at θ | in gradients | next product at θ | in gradients (aim: at most {Goal}) | libtorch, graph kept | ratio | libtorch, graph anew | ratio | aim, at least |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        Measure(rounds, new Workload([784, 512, 10], new Relu(), new SoftmaxCrossEntropy(), new Sgd(), Samples), "1.5");
+        Measure(rounds, new Workload([2, 16, 16, 1], new Tanh(), new MeanSquaredError(), new Sgd(), Samples), "3");
+        Measure(rounds, new Workload([64, 128, 128, 128, 10], new Tanh(), new SoftmaxCrossEntropy(), new Sgd(), Samples), "");
+    }
+
+    private static void Measure(int rounds, Workload work, string goal)
+    {
+        var samples = work.Samples(work.Batch);
+        using var backend = new CpuBackend();
+        using var session = backend.CreateSession(work.Network(1), new TrainingData(samples, null, samples), work.Options);
+        var gradient = new float[work.Shape.ParameterCount];
+        float[] direction = work.Network(2).Parameters, product = new float[gradient.Length];
+        float[][] thetas = [work.Network(1).Parameters, work.Network(3).Parameters];
+        var count = Environment.ProcessorCount;
+        Action<int>[] ours =
+        [
+            n => Repeat(n, _ => session.Evaluate(DataPart.Train, gradient)),
+            n => Repeat(n, i =>
+            {
+                session.WriteParameters(thetas[i % 2]);
+                session.HessianVectorProduct(direction, DataPart.Train, product);
+            }),
+            n => Repeat(n, _ => session.HessianVectorProduct(direction, DataPart.Train, product)),
+        ];
+        Action<int>[] theirs = [];
+        if (TorchPeer.IsPresent)
+        {
+            var (kept, anew) = (TorchPeer.Curvature(work, keepsGraph: true), TorchPeer.Curvature(work, keepsGraph: false));
+            theirs = [n => kept(1, n), n => kept(count, n), n => anew(1, n), n => anew(count, n)];
+        }
+        var times = Race.Run(rounds, SecondsPerTurn, [.. ours, .. theirs]);
+        var (first, next) = (times[1], times[2]);
+        var (keptTime, anewTime) = theirs.Length == 0
+            ? (double.NaN, double.NaN) : (Math.Min(times[3], times[4]), Math.Min(times[5], times[6]));
+        Console.WriteLine(FormattableString.Invariant(
+            $"| {work} | {Text(times[0])} | {Text(first)} | {first / times[0]:F2} | {Text(next)} | {next / times[0]:F2} | {Text(keptTime)} | {keptTime / next:F2} | {Text(anewTime)} | {anewTime / first:F2} | {goal} |"));
+    }
+
+    private static void Repeat(int count, Action<int> action)
+    {
+        for (var i = 0; i < count; i++)
+            action(i);
+    }
+
+    private static string Text(double seconds) => FormattableString.Invariant($"{seconds * 1e3:F3} ms");
+}

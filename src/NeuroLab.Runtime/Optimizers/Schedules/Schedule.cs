@@ -1,0 +1,46 @@
+namespace NeuroLab.Optimizers.Schedules;
+
+/// <summary>
+/// How the learning rate changes from step to step. The base rate, <see cref="OptimizerSettings.LearningRate"/>, stays as
+/// it was set; the rate in force follows from it. The formulas are those of PyTorch's <c>lr_scheduler</c>, advanced once an
+/// update. Stateless: a session counts the updates since the schedule was chosen.
+/// </summary>
+public abstract class Schedule
+{
+    /// <summary>The base rate at every step.</summary>
+    public static readonly Schedule Constant = new ConstantRate();
+
+    /// <summary>The name on the command line and in files, for example <c>one_cycle</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The name in the inspector, for example <c>One cycle</c>.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>One line: the formula.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The hyperparameters it reads besides the learning rate.</summary>
+    public virtual IReadOnlyList<Hyperparameter> Hyperparameters => [];
+
+    /// <summary>The learning rate of an update.</summary>
+    /// <param name="step">Updates since the schedule was chosen, 0 for the first.</param>
+    /// <param name="settings">The hyperparameters' values, the base rate among them.</param>
+    public abstract double RateAt(long step, in OptimizerSettings settings);
+
+    /// <summary>Whether the rate follows the curvature, so that someone has to measure it: see <see cref="Hyperparameter.EdgeRate"/>.</summary>
+    internal virtual bool FollowsEdge => false;
+
+    /// <summary>The value of one of its hyperparameters when it is chosen.</summary>
+    internal virtual double DefaultOf(Hyperparameter hyperparameter) => hyperparameter.Default;
+
+    /// <summary>The same settings, but its own hyperparameters at their defaults.</summary>
+    internal OptimizerSettings DefaultsOn(OptimizerSettings settings)
+    {
+        foreach (var hyperparameter in Hyperparameters)
+            settings = settings.With(hyperparameter, DefaultOf(hyperparameter));
+        return settings;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,84 @@
+using NeuroLab.Demo.Tests.Commands;
+using NeuroLab.Demo.Tests.Support;
+using NeuroLab.Demo.Windowing;
+using NeuroLab.Editing;
+using NeuroLab.Landscapes;
+
+namespace NeuroLab.Demo.Tests.Editor;
+
+/// <summary>The plane along the sharpest directions, chosen while the app runs.</summary>
+public sealed class HessianPlaneTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [GlFact]
+    public void It_is_prepared_beside_the_frames_at_the_weights_on_show_and_a_replay_makes_the_same()
+    {
+        float[] first, second, weights;
+        using (var stage = new EditorStage(width: 1400, height: 800, state: _folder["state"]))
+        {
+            var scene = stage.App.View.Scene;
+            stage.RunUntil(() => stage.Trainer.Status.Step > 60);
+            var (before, step) = (scene.Landscape.Plane, 0L);
+            stage.Commands.ShowPlane(Catalog.Plane("hessian"));
+            step = stage.Trainer.EnqueuedSteps;
+            Assert.True(stage.Commands.Planes.IsBusy);
+            Assert.Same(before, scene.Landscape.Plane);
+            stage.RunUntil(() =>
+            {
+                Assert.True(!stage.Commands.Planes.IsBusy || stage.Trainer.EnqueuedSteps == step);
+                return !stage.Commands.Planes.IsBusy;
+            });
+            Assert.IsType<HessianPlane>(scene.ShownPlane?.Kind);
+            Assert.StartsWith("Hessian plane, λ₁ ", scene.Landscape.Plane!.Description);
+            stage.RunUntil(() => stage.Trainer.Status.Step > step + 20);
+            stage.Pause();
+            stage.RunUntil(() => scene.Landscape.Progress >= 1);
+            // What is dropped on the plane depends on every bit of it.
+            stage.Commands.Drop(0.3, -0.4);
+            stage.Press(Key.Space);
+            stage.RunUntil(() => stage.Trainer.Status.Step > step + 60);
+            stage.Pause();
+            (first, second, weights) = (scene.Landscape.Plane.First, scene.Landscape.Plane.Second, stage.Parameters);
+            new Picture(1400, 800, stage.Picture()).Review("hessian-plane");
+        }
+        var log = RunLog.Load(Assert.Single(Directory.GetFiles(Path.Combine(_folder["state"], "runs"), "*.nlrun")));
+        using var backend = new Backends.Cpu.CpuBackend();
+        using var replay = new Replay(log, backend);
+        Assert.Equal("bit-identical", replay.Run().Verdict);
+        Assert.Equal(first, replay.Scene.Landscape.Plane!.First);
+        Assert.Equal(second, replay.Scene.Landscape.Plane.Second);
+    }
+
+    [GlFact]
+    public void Its_preparation_is_given_up_for_another_plane_and_by_Esc()
+    {
+        using var stage = new EditorStage();
+        var scene = stage.App.View.Scene;
+        stage.Commands.ShowPlane(Catalog.Plane("hessian"));
+        stage.Commands.ShowPlane(new RandomPlane());
+        Assert.False(stage.Commands.Planes.IsBusy);
+        stage.Run(10);
+        Assert.IsType<RandomPlane>(scene.ShownPlane?.Kind);
+        var step = stage.Trainer.EnqueuedSteps;
+        stage.Commands.ShowPlane(Catalog.Plane("hessian:max,min"));
+        Assert.True(stage.Commands.CancelLoading());
+        stage.RunUntil(() => stage.Trainer.EnqueuedSteps > step);
+        Assert.IsType<RandomPlane>(scene.ShownPlane?.Kind);
+    }
+
+    [GlFact]
+    public void Weights_that_moved_meanwhile_leave_the_plane_as_it_was()
+    {
+        using var stage = new EditorStage();
+        var scene = stage.App.View.Scene;
+        stage.Pause();
+        stage.Commands.ShowPlane(Catalog.Plane("hessian"));
+        stage.Editor.SetWeight(0, 0.5);
+        var plane = scene.Landscape.Plane;
+        stage.RunUntil(() => !stage.Commands.Planes.IsBusy);
+        Assert.Same(plane, scene.Landscape.Plane);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
