@@ -112,8 +112,8 @@ internal static class TextFields
     // Two fifths of a row, more where the label needs it, less where the value does.
     private static float LabelWidth(this Gui gui, ReadOnlySpan<char> label, float row, float wanted = 0)
     {
-        var least = gui.Canvas.Measure(label, TextStyle.Body) + Theme.Space2;
-        return MathF.Max(0, MathF.Min(Math.Clamp(row - wanted, least, MathF.Max(least, row * 0.42f)), row - LeastValue));
+        var minLabel = gui.Canvas.Measure(label, TextStyle.Body) + Theme.Space2;
+        return MathF.Max(0, MathF.Min(Math.Clamp(row - wanted, minLabel, MathF.Max(minLabel, row * 0.42f)), row - LeastValue));
     }
 
     /// <summary>
