@@ -29,6 +29,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     private readonly DescentControls _controls;
     private readonly DescentCommands _commands;
     private readonly Workspace _workspace;
+    private readonly EdgeNotice _edge;
     private readonly StartFraming _framing;
     private double _last, _frameSeconds = 1 / 60.0;
     private readonly List<Action> _requests = [];
@@ -53,6 +54,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _view.Model.AreHintsVisible = options.Station is null;
         _commands = new DescentCommands(_view, _editor);
         _commands.Loader.FindPathBackend = FindPathBackend;
+        _edge = new EdgeNotice(_scene, _commands.Notices);
         _commands.Host = this;
         var context = new EditorContext(_view, _commands);
         _workspace = new Workspace(context, PanelList.Create);
@@ -171,6 +173,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _framing.Update();
         _workspace.Prepare(now);
         _editor.Tick(_recorder.TickSeconds(_screen.TickSeconds(delta)));
+        _edge.Update();
         _recorder.Capture(elapsed);
         _autosave?.Update(_editor, now);
         RememberSettings(now);
