@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Graphics;
@@ -12,10 +11,9 @@ namespace NeuroLab.Benchmarks;
 /// wall-clock time and as CPU time, of the drawing thread and of all threads (training, sampling and a software
 /// renderer run on others), and bytes allocated. Without vertical sync.
 /// </summary>
-internal static partial class FrameBenchmark
+internal static class FrameBenchmark
 {
     private const int WarmUp = 120;
-    private const int ProcessCpuTime = 2, ThreadCpuTime = 3;
 
     private static readonly string[] Names = ["input and tick", "scene", "interface", "upload", "overlay"];
 
@@ -52,7 +50,7 @@ internal static partial class FrameBenchmark
         {
             // Waits for everything drawn so far, so that the next part does not pay for it.
             window.Gl.Finish();
-            var (now, ofThread, ofAll) = (Stopwatch.GetTimestamp(), Seconds(ThreadCpuTime), Seconds(ProcessCpuTime));
+            var (now, ofThread, ofAll) = (Stopwatch.GetTimestamp(), ProcessorTime.OfThread, ProcessorTime.OfProcess);
             if (frame >= 0)
             {
                 wall[part, frame] = Stopwatch.GetElapsedTime(lastWall, now).TotalMilliseconds;
@@ -81,7 +79,7 @@ internal static partial class FrameBenchmark
             // Charts and panels are refreshed by time, so this must be the real clock.
             window.Script.Time = frame < 0 ? window.Script.Time : WarmUp * HeadlessWindow.FrameSeconds + clock.Elapsed.TotalSeconds;
             part = 0;
-            (lastWall, lastThread, lastAll) = (Stopwatch.GetTimestamp(), Seconds(ThreadCpuTime), Seconds(ProcessCpuTime));
+            (lastWall, lastThread, lastAll) = (Stopwatch.GetTimestamp(), ProcessorTime.OfThread, ProcessorTime.OfProcess);
             app.RunFrame();
             foreach (var dirty in app.View.Canvas.DirtyRectangles)
                 redrawn += frame >= 0 ? (long)dirty.Width * dirty.Height : 0;
@@ -120,16 +118,5 @@ internal static partial class FrameBenchmark
         new FrameReader(window.Gl).Read(window.Framebuffer, size.Width, size.Height, pixels);
         using var file = File.Create(path);
         file.Write(new PngEncoder(size.Width, size.Height, compressionLevel: 9).Encode(pixels));
-    }
-
-    private static double Seconds(int clock) =>
-        OperatingSystem.IsLinux() && GetTime(clock, out var time) == 0 ? time.Seconds + 1e-9 * time.Nanoseconds : double.NaN;
-
-    [LibraryImport("libc", EntryPoint = "clock_gettime")]
-    private static partial int GetTime(int clock, out TimeValue time);
-
-    private struct TimeValue
-    {
-        public long Seconds, Nanoseconds;
     }
 }

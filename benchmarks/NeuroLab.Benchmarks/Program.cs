@@ -2,14 +2,19 @@ using BenchmarkDotNet.Running;
 using NeuroLab.Benchmarks;
 using NeuroLab.Benchmarks.Cpu;
 using NeuroLab.Benchmarks.Gpu;
+using NeuroLab.Training;
 
 switch (args)
 {
     case ["frame", .. var rest]:
         return FrameBenchmark.Run(1280, 720, rest is [var frames, ..] && int.TryParse(frames, out var count) ? count : 300, rest is [_, var picture] ? picture : null);
+    case ["sharpness", .. var rest]:
+        return SharpnessBenchmark.Run(1280, 720, rest is [var times] ? int.Parse(times) : 9);
     case ["hessian", .. var rest]:
         HessianBenchmark.Run(rest is [var rounds] ? int.Parse(rounds) : 9);
         return 0;
+    case ["host", .. var rest]:
+        return HostBenchmark.Run(rest is ["gpu"] ? BackendKind.Gpu : BackendKind.Cpu);
     case ["record"]:
         RecordBenchmark.Run();
         return 0;
@@ -24,6 +29,6 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png]] | record | hessian [ROUNDS] | cpu [ROUNDS [docs/performance.md]] | gpu [tiles | MULTIPLY-ADDS | all [FILE]] | kernels");
+            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png]] | host [gpu] | record | sharpness [ROUNDS] | hessian [ROUNDS] | cpu [ROUNDS [docs/performance.md]] | gpu [tiles | MULTIPLY-ADDS | all [FILE]] | kernels");
         return 2;
 }

@@ -5,6 +5,7 @@ using NeuroLab.Datasets;
 using NeuroLab.Editing.Edits;
 using NeuroLab.Experiments;
 using NeuroLab.Numerics;
+using NeuroLab.Optimizers;
 
 namespace NeuroLab.Editing;
 
@@ -91,7 +92,24 @@ internal sealed record RunLogFormat2
         private static ExperimentFile.DataSection Points(string[] lines) =>
             new(PlanePoints.Name, Points: lines[1..], Classes: lines[0].Split('\t'));
 
-        private static TrainingSection Training(string text) => TrainingSection.Of(RunnerSpec.Parse(text), stepsPerFrame: 4);
+        // "Runner 2; adam; 0.01 0.9 0.9 0.999 1E-08 0; 32": name, optimizer, six hyperparameters, samples per step.
+        private static TrainingSection Training(string text)
+        {
+            var parts = text.Split("; ");
+            var numbers = Array.ConvertAll(parts[2].Split(' '), Number);
+            var section = new TrainingSection(parts[1], numbers[0], (int)Number(parts[3]))
+            {
+                Others = new Dictionary<Hyperparameter, double>
+                {
+                    [Hyperparameter.Momentum] = numbers[1],
+                    [Hyperparameter.Beta1] = numbers[2],
+                    [Hyperparameter.Beta2] = numbers[3],
+                    [Hyperparameter.Epsilon] = numbers[4],
+                    [Hyperparameter.WeightDecay] = numbers[5],
+                },
+            };
+            return TrainingSection.Of(section.ToSpec(parts[0]), stepsPerFrame: 4);
+        }
 
         // Target, yaw, pitch, distance, and whether it looks straight down.
         private static ExperimentFile.CameraSection Camera(string text)

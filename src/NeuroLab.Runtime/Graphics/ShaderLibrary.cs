@@ -13,7 +13,7 @@ internal static class ShaderLibrary
     private static readonly Assembly Assembly = typeof(ShaderLibrary).Assembly;
 
     /// <summary>The paths of all shaders, such as "render/surface.frag".</summary>
-    public static IReadOnlyList<string> Paths { get; } =
+    public static IReadOnlyList<string> Paths =>
     [
         .. Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Root, StringComparison.Ordinal))

@@ -12,6 +12,7 @@ internal sealed unsafe class ShaderProgram : IDisposable
     private ShaderProgram(GL gl, ReadOnlySpan<(ShaderType Type, ShaderSource Source)> stages)
     {
         _gl = gl;
+        Compiling?.Invoke(true);
         Handle = gl.CreateProgram();
         try
         {
@@ -36,7 +37,14 @@ internal sealed unsafe class ShaderProgram : IDisposable
             gl.DeleteProgram(Handle);
             throw;
         }
+        finally
+        {
+            Compiling?.Invoke(false);
+        }
     }
+
+    /// <summary>Called when a compilation begins (true) and when it has ended; for measurements.</summary>
+    internal static Action<bool>? Compiling { get; set; }
 
     /// <summary>The program's GL name.</summary>
     public uint Handle { get; }
