@@ -8,10 +8,10 @@ namespace NeuroLab.Demo.App;
 /// <param name="Easing">Interpolation between poses of a path.</param>
 /// <param name="TurnRate">Speed of an orbiting camera, in radians per second.</param>
 internal sealed record TakeDirection(
-    TakeCamera Camera = TakeCamera.Orbit, CameraEasing Easing = CameraEasing.Ease, float TurnRate = TakeDirection.UsualTurnRate)
+    TakeCamera Camera = TakeCamera.Orbit, CameraEasing Easing = CameraEasing.Ease, float TurnRate = TakeDirection.DefaultTurnRate)
 {
     /// <summary>One orbit in about 50 seconds.</summary>
-    public const float UsualTurnRate = 0.12f;
+    public const float DefaultTurnRate = 0.12f;
 
     private const float FollowingDistance = 0.6f;
 

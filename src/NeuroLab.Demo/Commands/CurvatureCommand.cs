@@ -141,7 +141,7 @@ internal sealed class CurvatureCommand
             Smallest = parse.GetValue(_bottom),
             Seed = _weights.Seed(parse),
             Progress = (products, residual) => progress.Report(
-                Math.Clamp(Math.Log(residual) / Math.Log(Lanczos.UsualTolerance), 0, 1),
+                Math.Clamp(Math.Log(residual) / Math.Log(Lanczos.DefaultTolerance), 0, 1),
                 $"{title}: {products} products, residual {residual:G2}"),
         }.Find(matrix, _context.Interruption));
         return found;

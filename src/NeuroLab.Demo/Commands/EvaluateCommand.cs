@@ -69,7 +69,7 @@ internal static class EvaluateCommand
         }
         TensorPrimitives.Divide(gradient, total.Samples, gradient);
         if (gradientsPath is not null)
-            weights.SaveAlike(gradientsPath, gradient);
+            weights.SaveLikeWeights(gradientsPath, gradient);
         return new Report()
             .Add("loss", total.Loss / total.Samples)
             .AddShare("accuracy", total.Accuracy / total.Samples)

@@ -13,7 +13,7 @@ namespace NeuroLab.Editing;
 internal sealed class PropertyIndex(Scene graph, ExperimentFile origin)
 {
     private readonly Dictionary<object, IReadOnlyList<InspectedProperty>> _described = [];
-    private readonly FormerEdits _former = new(origin);
+    private readonly LegacyEdits _legacy = new(origin);
     private readonly ConditionalWeakTable<Behaviour, InspectedProperty> _switches = [];
 
     /// <summary>A behaviour's properties.</summary>
@@ -64,7 +64,7 @@ internal sealed class PropertyIndex(Scene graph, ExperimentFile origin)
     /// <exception cref="UserErrorException">The trainer has no such property, or the value is invalid.</exception>
     public void Apply(PropertyEdit edit, Trainer trainer)
     {
-        foreach (var (property, text) in _former.Today(edit, trainer))
+        foreach (var (property, text) in _legacy.ToCurrent(edit, trainer))
             Find(trainer, property).Text = text;
     }
 

@@ -67,7 +67,7 @@ internal static class SceneFile
             Network = origin.Network with { EvaluationSamples = scene.Trainer.EvaluationCount },
             Training = Section(scene.Race.Runners[0]),
             Plane = new(
-                kind, seed, scene.RehearsalSteps, scene.Landscape.Extent, scene.Landscape.Resolution,
+                kind, seed, scene.PathSteps, scene.Landscape.Extent, scene.Landscape.Resolution,
                 scene.Landscape.IsLogarithmic, scene.Landscape.CutsPeaks),
             Camera = SectionOf(scene.Camera.Pose),
             Bookmarks = bookmarks.Count > 0 ? bookmarks : null,
@@ -118,7 +118,7 @@ internal static class SceneFile
         DescentScene scene, ExperimentFile file, RunnerSpec[] specs,
         (Landscapes.PlaneKind Kind, Landscapes.Plane Plane)? shown = null)
     {
-        scene.RehearsalSteps = file.Plane.Steps;
+        scene.PathSteps = file.Plane.Steps;
         scene.Landscape.Extent = file.Plane.Extent;
         scene.Landscape.Resolution = file.Plane.Resolution;
         scene.Landscape.IsLogarithmic = file.Plane.Logarithmic;

@@ -320,7 +320,7 @@ internal sealed class OutputFile : IDisposable
         if (!OperatingSystem.IsWindows() && File.Exists(_target))
         {
             if (OperatingSystem.IsLinux())
-                FileStatus.Of(_target)?.GiveOwnerTo(PartialPath);
+                FileStatus.Of(_target)?.ApplyOwnerTo(PartialPath);
             File.SetUnixFileMode(PartialPath, File.GetUnixFileMode(_target));
         }
         // Locked until it is renamed; Windows renames closed files only.

@@ -122,7 +122,7 @@ public sealed class Hyperparameter
         Explanation = "The slope of l1·Σ|w|, added to the gradient once it is clipped: g ← g + l1·sign w. Unlike weight decay it pulls small weights as hard as large ones, so that those of no use end about zero.",
     };
 
-    /// <summary>The first part of the base rate in a linear warm-up.</summary>
+    /// <summary>The initial fraction of the base rate in a linear warm-up.</summary>
     public static readonly Hyperparameter StartFactor = new("start_factor", "f", 1.0 / 3)
     {
         Maximum = 1,
@@ -133,15 +133,15 @@ public sealed class Hyperparameter
         Explanation = "The share of the learning rate that the first step of a warm-up takes. Adaptive optimizers know little of the gradient's size at first, and steep starts throw weights far away: short steps are safer there.",
     };
 
-    /// <summary>The updates of a linear warm-up.</summary>
+    /// <summary>The number of updates of a linear warm-up.</summary>
     public static readonly Hyperparameter TotalIters = Steps("total_iters", 5, "Warm-up steps",
         "Steps until a warm-up has come to the learning rate", "The number of steps after which the warm-up has come to the learning rate.");
 
-    /// <summary>The updates between two drops of a step schedule.</summary>
+    /// <summary>The number of updates between two decays of a step schedule.</summary>
     public static readonly Hyperparameter StepSize = Steps("step_size", 1000, "Drop every",
         "Steps from one drop of the learning rate to the next", "The number of steps after which the learning rate is multiplied by γ, again and again.");
 
-    /// <summary>γ, what a step or exponential schedule multiplies the rate by.</summary>
+    /// <summary>γ, the factor of a step or exponential schedule.</summary>
     public static readonly Hyperparameter Gamma = new("gamma", "γ", 0.1)
     {
         Maximum = 10,
@@ -151,11 +151,11 @@ public sealed class Hyperparameter
         Explanation = "What the learning rate is multiplied by: at each drop of a step schedule, at every step of an exponential one.",
     };
 
-    /// <summary>The updates up to the first restart of a cosine.</summary>
+    /// <summary>The number of updates before the first restart of cosine annealing.</summary>
     public static readonly Hyperparameter T0 = Steps("t_0", 1000, "First period",
         "Steps up to the first restart of a cosine", "T₀: the number of steps in which the learning rate comes down for the first time, before it starts again from above.");
 
-    /// <summary>How much longer each period of a cosine is than the one before.</summary>
+    /// <summary>The growth factor of the periods of cosine annealing.</summary>
     public static readonly Hyperparameter TMult = new("t_mult", "T_mult", 1)
     {
         Minimum = 1,
@@ -167,7 +167,7 @@ public sealed class Hyperparameter
         Explanation = "After each restart the learning rate takes so many times as long to come down.",
     };
 
-    /// <summary>The lowest rate of a cosine.</summary>
+    /// <summary>The minimum rate of cosine annealing.</summary>
     public static readonly Hyperparameter EtaMin = new("eta_min", "η_min", 0)
     {
         Maximum = 1e9,
@@ -178,11 +178,11 @@ public sealed class Hyperparameter
         Explanation = "Where the learning rate has come to when a cosine's period ends.",
     };
 
-    /// <summary>The updates of one cycle.</summary>
+    /// <summary>The number of updates of one cycle.</summary>
     public static readonly Hyperparameter TotalSteps = Steps("total_steps", 5000, "Cycle steps",
         "Steps of the one cycle", "The number of steps that the cycle takes, up and down; after it the learning rate stays at its lowest.");
 
-    /// <summary>The part of one cycle in which the rate rises.</summary>
+    /// <summary>The fraction of one cycle in which the rate rises.</summary>
     public static readonly Hyperparameter PctStart = new("pct_start", "pct_start", 0.3)
     {
         Maximum = 1,
@@ -193,15 +193,15 @@ public sealed class Hyperparameter
         Explanation = "The share of the cycle in which the learning rate rises; in the rest it falls.",
     };
 
-    /// <summary>The rate at the top of one cycle by the first.</summary>
+    /// <summary>One cycle: maximum rate divided by initial rate.</summary>
     public static readonly Hyperparameter DivFactor = Ratio("div_factor", 25, "Top ÷ first",
         "The one cycle starts at the learning rate divided by this", "How many times lower than at its top the learning rate is when the cycle starts.");
 
-    /// <summary>The first rate of one cycle by the last.</summary>
+    /// <summary>One cycle: initial rate divided by final rate.</summary>
     public static readonly Hyperparameter FinalDivFactor = Ratio("final_div_factor", 1e4, "First ÷ last",
         "The one cycle ends at its first rate divided by this", "How many times lower than at its start the learning rate is when the cycle ends.");
 
-    /// <summary>c, the share of the edge that a schedule keeps to.</summary>
+    /// <summary>c, the fraction of the edge that a schedule keeps to.</summary>
     public static readonly Hyperparameter EdgeShare = new("edge_share", "c", 0.9)
     {
         Maximum = 100,
@@ -212,7 +212,9 @@ public sealed class Hyperparameter
         Explanation = "c in η = c·edge / λ₁. Below 1 full-batch steps go down along the sharpest direction; above 1 they overshoot there, and the loss rises until the valley is wide enough.",
     };
 
-    /// <summary>The rate at which steps begin to overshoot, as measured last; 0 where it is not known. Not set by hand: it is part of a run.</summary>
+    /// <summary>
+    /// The rate at which steps start to diverge, as last measured; 0 if unknown. Not set by hand: it is part of a run.
+    /// </summary>
     public static readonly Hyperparameter EdgeRate = new("edge_rate", "edge / λ₁", 0)
     {
         Maximum = 1e12,
@@ -223,7 +225,7 @@ public sealed class Hyperparameter
         Explanation = "edge / λ₁: the learning rate at which full-batch steps begin to overshoot along the sharpest direction. It is measured while training goes on, and each new value is recorded with its step.",
     };
 
-    /// <summary>Every hyperparameter, in the order of inspector, help and files. New ones go to the end.</summary>
+    /// <summary>All hyperparameters, in the order of inspector, help and files. Append new ones.</summary>
     public static IReadOnlyList<Hyperparameter> All { get; } = Number(
         LearningRate,
         Momentum,
@@ -309,7 +311,7 @@ public sealed class Hyperparameter
     internal bool OutlivesOptimizer { get; private init; }
 
     /// <summary>Whether the inspector counts in ones.</summary>
-    internal bool IsWhole { get; private init; }
+    internal bool IsInteger { get; private init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -320,7 +322,7 @@ public sealed class Hyperparameter
         Maximum = 1e9,
         Slider = (1, 1e5),
         IsLogarithmic = true,
-        IsWhole = true,
+        IsInteger = true,
         OutlivesOptimizer = true,
         Label = label,
         Summary = summary,

@@ -91,6 +91,59 @@ public sealed class SharpnessTests
         new Picture(1400, 900, stage.Picture()).Review("schedule-edge");
     }
 
+    [GlFact]
+    public void Coming_to_the_edge_is_said_once_and_as_full_batch_theory_where_batches_are_small()
+    {
+        using var stage = new EditorStage();
+        var said = new List<string>();
+        void Listen()
+        {
+            var text = stage.App.View.Hud.Toast.Text;
+            if (text.Contains("edge", StringComparison.Ordinal) && (said.Count == 0 || said[^1] != text))
+                said.Add(text);
+        }
+        var tracker = stage.App.View.Scene.Race.Runners[0].Sharpness;
+        stage.Trainer.IsPlaying = false;
+        stage.Trainer.Optimizer = new Sgd();
+        tracker.Enabled = true;
+        stage.RunUntil(() => tracker.Sharpness > 0);
+        stage.Trainer.LearningRate = 0.2 / tracker.Sharpness;
+        stage.Run(20);
+        Listen();
+        Assert.Empty(said);
+        // Beyond, back a little below it, and beyond again.
+        foreach (var share in new[] { 2.2, 1.8, 2.2 })
+        {
+            stage.Trainer.LearningRate = share / tracker.Sharpness;
+            stage.Run(20);
+            Listen();
+        }
+        var line = Assert.Single(said);
+        Assert.Equal(1, tracker.Crossings);
+        Assert.Contains("with batches of 32 it is no hard limit", line);
+        Assert.Contains("full-batch", line);
+        // From well below it is another time.
+        stage.Trainer.LearningRate = 0.2 / tracker.Sharpness;
+        stage.Run(20);
+        stage.Trainer.BatchSize = 0;
+        stage.Trainer.LearningRate = 2.2 / tracker.Sharpness;
+        stage.Run(20);
+        Listen();
+        Assert.Equal(2, tracker.Crossings);
+        Assert.EndsWith("from here on steps overshoot along the sharpest direction", said[^1]);
+    }
+
+    [GlFact]
+    public void The_picture_says_that_the_edge_is_of_full_batches_where_batches_are_small()
+    {
+        using var stage = new EditorStage(width: 1400, height: 800);
+        var cell = stage.App.Workspace.Panel<ChartsPanel>().Cells[0];
+        cell.Show(ChartKind.Sharpness);
+        stage.RunUntil(() => cell.Chart.Legend.Any(line => line.Name == "edge (full batch)"));
+        stage.Trainer.BatchSize = 0;
+        stage.RunUntil(() => cell.Chart.Legend.Any(line => line.Name == "edge"));
+    }
+
     private static string WriteExperiment(string folder)
     {
         var data = Path.Combine(AppContext.BaseDirectory, "Reference", "data", "edge-of-stability");

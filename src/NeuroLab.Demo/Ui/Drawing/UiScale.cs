@@ -3,7 +3,7 @@ namespace NeuroLab.Demo.Ui.Drawing;
 /// <summary>The number of device pixels per logical pixel.</summary>
 internal static class UiScale
 {
-    public const float Smallest = 0.75f, Largest = 4f;
+    public const float Min = 0.75f, Max = 4f;
 
     /// <summary>
     /// The scale for a window, from its framebuffer and window widths, times the user's own factor. Rounded to quarters
@@ -17,5 +17,5 @@ internal static class UiScale
 
     /// <summary>The nearest quarter within the supported range; 1 when the value is not a number.</summary>
     public static float Snap(float scale) =>
-        float.IsFinite(scale) ? Math.Clamp(MathF.Round(scale * 4) / 4, Smallest, Largest) : 1;
+        float.IsFinite(scale) ? Math.Clamp(MathF.Round(scale * 4) / 4, Min, Max) : 1;
 }
