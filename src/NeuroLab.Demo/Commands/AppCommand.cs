@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Windowing;
@@ -70,6 +71,11 @@ internal sealed class AppCommand
             context.WarnOf(experiment);
         }
         var backend = _experiment.Backend(parse);
+        if (ulong.TryParse(Environment.GetEnvironmentVariable("NEUROLAB_DELAYS"), CultureInfo.InvariantCulture, out var delays))
+        {
+            HandOver.DelayAtRandom(delays);
+            context.Say("threads are late at random where they hand over (NEUROLAB_DELAYS)");
+        }
         if (!WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
             return Record(options, backend, reason, context);
         options = options with { OpenBackend = device => BackendFactory.Create(backend, device, context), ShowFolder = FolderBrowser.Show };
