@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Measures the CPU backend beside libtorch, in one process and in turns, and rewrites its section of docs/performance.md.
-# Leave the machine alone meanwhile: the numbers are worth what the quiet is.
+# Compares the CPU backend with libtorch, in one process and in alternating rounds, and rewrites its section of
+# docs/performance.md. Do not use the machine meanwhile: other load distorts the numbers.
 #
 #   benchmarks/performance.sh [ROUNDS]      9 rounds by default, about 3 minutes
-#   NEUROLAB_RUN="COMMAND ..."              measures by way of that command, such as a chroot whose C++ library is new
+#   NEUROLAB_RUN="COMMAND ..."              measures through that command, such as a chroot with a C++ library recent
 #                                           enough for libtorch (Debian 13's is, Debian 12's is not)
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 project=benchmarks/NeuroLab.Benchmarks
 dotnet build "$project" -c Release -p:WithTorch=true -v q --nologo
 program=$(find "$project/bin/Release/net10.0" -mindepth 2 -maxdepth 2 -name NeuroLab.Benchmarks.dll)
-# Words on purpose: the prefix is a command with its arguments.
+# Unquoted on purpose: the prefix is a command with its arguments.
 # shellcheck disable=SC2086
 exec ${NEUROLAB_RUN:-} dotnet "$program" cpu "${1:-9}" docs/performance.md

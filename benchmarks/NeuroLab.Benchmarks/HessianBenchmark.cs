@@ -8,15 +8,15 @@ using NeuroLab.Training;
 namespace NeuroLab.Benchmarks;
 
 /// <summary>
-/// What a product with the Hessian costs, in gradients over the same samples and beside libtorch's double backward, in
-/// alternating rounds of one run. libtorch runs with one thread and with all, and its better result counts.
+/// The cost of a Hessian product, in gradients over the same samples, compared with libtorch's double backward in
+/// alternating rounds of one run. libtorch runs with one thread and with all; its better result is used.
 /// </summary>
 internal static class HessianBenchmark
 {
     private const int Samples = 1000;
     private const double SecondsPerTurn = 0.2;
 
-    // Gradients that a product may cost.
+    // Maximum cost of a product, in gradients.
     private const double Goal = 2.5;
 
     public static void Run(int rounds)

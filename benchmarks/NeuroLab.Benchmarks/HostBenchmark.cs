@@ -7,8 +7,8 @@ using NeuroLab.Training;
 namespace NeuroLab.Benchmarks;
 
 /// <summary>
-/// What a host waits for: the plugin's constructor, with the experiment that the app opens with and the plane along its
-/// descent, and how much of it is the compilation of shaders. Milliseconds on the clock and of the host's thread.
+/// What a host waits for: the plugin's constructor, with the app's initial experiment and the plane along its descent,
+/// and the part of it that is shader compilation. Wall-clock milliseconds and those of the host's thread.
 /// </summary>
 internal static class HostBenchmark
 {

@@ -2,15 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace NeuroLab.Benchmarks;
 
-/// <summary>Processor time in seconds, which other programs on the machine do not lengthen; NaN where it is not to be had.</summary>
+/// <summary>
+/// CPU time in seconds, which is independent of other load on the machine; NaN if it is not available.
+/// </summary>
 internal static partial class ProcessorTime
 {
     private const int ProcessClock = 2, ThreadClock = 3;
 
-    /// <summary>Of the calling thread.</summary>
+    /// <summary>CPU time of the calling thread.</summary>
     public static double OfThread => Seconds(ThreadClock);
 
-    /// <summary>Of all threads.</summary>
+    /// <summary>CPU time of all threads.</summary>
     public static double OfProcess => Seconds(ProcessClock);
 
     private static double Seconds(int clock) =>

@@ -1,9 +1,9 @@
-"""PyTorch beside the compute shaders, driven by `NeuroLab.Benchmarks gpu`.
+"""PyTorch for comparison with the compute shaders, driven by `NeuroLab.Benchmarks gpu`.
 
-Reads one job a line from stdin and answers one line of JSON each:
-    step SIZES BATCH ACTIVATION LOSS SECONDS     milliseconds a training step, eager and as a CUDA graph
-    surface SIZES SAMPLES ACTIVATION LOSS SECONDS    points of a loss surface a second, point by point and many at once
-float32, TF32 off. Its first line says what it runs on; without a CUDA device it ends with exit code 3.
+Reads one job per line from stdin and answers each with one line of JSON:
+    step SIZES BATCH ACTIVATION LOSS SECONDS     milliseconds per training step, eager and as a CUDA graph
+    surface SIZES SAMPLES ACTIVATION LOSS SECONDS    points of a loss surface per second, one by one and in batches
+float32, TF32 off. Its first line names the device; without a CUDA device it exits with code 3.
 """
 import json
 import sys

@@ -1,19 +1,19 @@
 #version 430
-// δ of the previous layer = (δ·W) ∘ f′(z), [rows, inputs], overwrites that layer's z. With BENDS also R{δ}: the part
-// through the weights is already in the rates, and f″(z)∘R{z} is at the destination.
+// δ of the previous layer = (δ·W) ∘ f′(z), [rows, inputs], overwrites that layer's z. With SLOPE_RATES also R{δ}: the
+// part through the weights is already in the rates, and f″(z)∘R{z} is at the destination.
 #include "bindings.glsl"
 #include "layer_math.glsl"
 
 layout(std430, binding = SLOT_OUTPUT) buffer Before { vec4 sums_before[]; };
 
-#ifdef BENDS
-layout(std430, binding = SLOT_BENDS) buffer Bends { vec4 bends[]; };
+#ifdef SLOPE_RATES
+layout(std430, binding = SLOT_SLOPE_RATES) buffer SlopeRates { vec4 slope_rates[]; };
 #endif
 
 uniform uint weights, inputs, outputs;
 
 #include "operands.glsl"
-#ifdef BENDS
+#ifdef SLOPE_RATES
 #include "rate_operands.glsl"
 #endif
 #include "product.glsl"
@@ -38,8 +38,8 @@ mat4 right_block(uint depth4, uint column4)
 void store_row(uint row, uint column4, vec4 value)
 {
     uint at = row * column4_count + column4;
-#ifdef BENDS
-    bends[at] = keep_units(bends[at] * value + rate_at(at), 4u * column4, inputs);
+#ifdef SLOPE_RATES
+    slope_rates[at] = keep_units(slope_rates[at] * value + rate_at(at), 4u * column4, inputs);
 #endif
     sums_before[at] = keep_units(value * slope4(sums_before[at], value_at(at)), 4u * column4, inputs);
 }

@@ -7,7 +7,7 @@
 
 layout(std430, binding = SLOT_OUTPUT) readonly buffer Next { vec4 next_values[]; };
 layout(std430, binding = SLOT_NEXT_RATES) writeonly buffer NextRates { vec4 next_rates[]; };
-layout(std430, binding = SLOT_BENDS) writeonly buffer Bends { vec4 bends[]; };
+layout(std430, binding = SLOT_SLOPE_RATES) writeonly buffer SlopeRates { vec4 slope_rates[]; };
 
 uniform uint weights, bias, inputs4, outputs, values_first;
 
@@ -49,8 +49,8 @@ void store_row(uint row, uint column4, vec4 value)
 #ifdef HIDDEN
     vec4 z = delta_at(at), a = next_values[at];
     next_rates[at] = keep_units(slope4(z, a) * rate, 4u * column4, outputs);
-    bends[at] = keep_units(curvature4(z, a) * rate, 4u * column4, outputs);
+    slope_rates[at] = keep_units(curvature4(z, a) * rate, 4u * column4, outputs);
 #else
-    bends[at] = keep_units(rate, 4u * column4, outputs);
+    slope_rates[at] = keep_units(rate, 4u * column4, outputs);
 #endif
 }

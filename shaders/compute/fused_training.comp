@@ -63,7 +63,7 @@ void update(uint index, vec4 value, inout vec4 sums)
 {
 #ifdef STATE_IS_SHARED
     memory[index] = updated(
-        memory[index], value, memory[STATE_PLACE + index], memory[STATE_PLACE + PARAMETERS4 + index], sums);
+        memory[index], value, memory[STATE_OFFSET + index], memory[STATE_OFFSET + PARAMETERS4 + index], sums);
 #else
     vec4 s0, s1;
     load_state(index, s0, s1);
@@ -99,11 +99,11 @@ void descend(uint rows, bool is_first, bool is_last, inout vec4 sums)
     barrier();
     if (block < BLOCKS)
         for (uint k = 0u; k < 4u; k++)
-            memory[PARTS_PLACE + 4u * (part * BLOCKS + block) + k] = sum[k];
+            memory[PARTS_OFFSET + 4u * (part * BLOCKS + block) + k] = sum[k];
     barrier();
     for (uint index = gl_LocalInvocationIndex; index < PARAMETERS4; index += LOCAL_SIZE)
     {
-        uint at = PARTS_PLACE + terms[4u * BLOCKS + index];
+        uint at = PARTS_OFFSET + terms[4u * BLOCKS + index];
         vec4 value = memory[at];
         for (uint other = 1u; other < PARTS; other++)
             value += memory[at + 4u * other * BLOCKS];
@@ -208,12 +208,12 @@ void main()
 #ifdef STATE_IS_SHARED
         vec4 s0, s1;
         load_state(i, s0, s1);
-        memory[STATE_PLACE + i] = s0;
-        memory[STATE_PLACE + PARAMETERS4 + i] = s1;
+        memory[STATE_OFFSET + i] = s0;
+        memory[STATE_OFFSET + PARAMETERS4 + i] = s1;
 #endif
     }
     if (gl_LocalInvocationIndex == 0u)
-        memory[ONE_PLACE] = vec4(1.0);
+        memory[ONE_OFFSET] = vec4(1.0);
     uint block = gl_LocalInvocationIndex % (LOCAL_SIZE / PARTS);
     if (block < BLOCKS)
         own_block = uvec4(terms[4u * block], terms[4u * block + 1u], terms[4u * block + 2u], terms[4u * block + 3u]);
@@ -225,7 +225,7 @@ void main()
     {
         parameters[i] = memory[i];
 #ifdef STATE_IS_SHARED
-        store_state(i, memory[STATE_PLACE + i], memory[STATE_PLACE + PARAMETERS4 + i]);
+        store_state(i, memory[STATE_OFFSET + i], memory[STATE_OFFSET + PARAMETERS4 + i]);
 #endif
     }
 }

@@ -19,19 +19,19 @@ uint output_base, target_base;
 
 #include "sample_loss.glsl"
 
-float output_at(uint place)
+float output_at(uint output_index)
 {
-    return outputs[output_base + place];
+    return outputs[output_base + output_index];
 }
 
-float target_at(uint place)
+float target_at(uint output_index)
 {
-    return targets[target_base + place];
+    return targets[target_base + output_index];
 }
 
-void set_derivative(uint place, float value)
+void set_derivative(uint output_index, float value)
 {
-    outputs[output_base + place] = value;
+    outputs[output_base + output_index] = value;
 }
 
 void main()

@@ -5,7 +5,7 @@
 
 layout(local_size_x = 64) in;
 layout(std430, binding = SLOT_SUMS) readonly buffer Outputs { float outputs[]; };
-layout(std430, binding = SLOT_BENDS) buffer Rates { float rates[]; };
+layout(std430, binding = SLOT_SLOPE_RATES) buffer Rates { float rates[]; };
 
 uniform uint rows, columns, columns4;
 uniform float weight; // 1 / samples in the mean

@@ -21,7 +21,7 @@
 #define SLOT_NEXT_RATES 2 // so do those of the Hessian: output for the next kernel, R{a} of a layer, [rows, units4]
 #define SLOT_DIRECTION 5  // v, with the layout of θ
 #define SLOT_RATES 6      // R{a} or R{δ} of a layer, [rows, units4]
-#define SLOT_BENDS 7      // f″(z)∘R{z} of a layer, and later its R{δ}, [rows, units4]
+#define SLOT_SLOPE_RATES 7 // f″(z)∘R{z} of a layer, and later its R{δ}, [rows, units4]
 #define SLOT_THETA 0      // a plane together with bound samples: θ*
 #define SLOT_ALPHA 1      // d₁
 #define SLOT_BETA 2       // d₂

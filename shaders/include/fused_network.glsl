@@ -13,8 +13,8 @@ struct Layer
 void forward(Layer layer, uint rows, bool is_hidden, uint next_values);
 void backward(Layer layer, uint rows, uint sums_before);
 
-// LAYER_COUNT, layers, PARAMETERS4, BLOCKS, CHUNK_ROWS; vec4s in shared memory: SHARED4, and the places STATE_PLACE,
-// ONE_PLACE, TARGETS_PLACE, PARTS_PLACE;
+// LAYER_COUNT, layers, PARAMETERS4, BLOCKS, CHUNK_ROWS; vec4s in shared memory: SHARED4, and the places STATE_OFFSET,
+// ONE_OFFSET, TARGETS_OFFSET, PARTS_OFFSET;
 // forward_all(rows), inputs to outputs, and with DIFFERENTIATE backward_all(rows), from δ of the last layer to that of the
 // first: a call and a barrier for each layer, so that its sizes are constants in each.
 #include "network"
@@ -28,19 +28,19 @@ uint output_base, target_base;
 
 #include "sample_loss.glsl"
 
-float output_at(uint place)
+float output_at(uint output_index)
 {
-    return memory[output_base + place / 4u][place % 4u];
+    return memory[output_base + output_index / 4u][output_index % 4u];
 }
 
-float target_at(uint place)
+float target_at(uint output_index)
 {
-    return memory[target_base + place / 4u][place % 4u];
+    return memory[target_base + output_index / 4u][output_index % 4u];
 }
 
-void set_derivative(uint place, float value)
+void set_derivative(uint output_index, float value)
 {
-    memory[output_base + place / 4u][place % 4u] = value;
+    memory[output_base + output_index / 4u][output_index % 4u] = value;
 }
 
 // Four rows of W, with the last one repeated if there are fewer.
@@ -83,7 +83,7 @@ void load_batch(uint first, uint row_first, uint rows)
         if (column4 < inputs4)
             memory[layers[0].values + row * inputs4 + column4] = inputs[sample_number * inputs4 + column4];
         else
-            memory[TARGETS_PLACE + row * outputs4 + column4 - inputs4] =
+            memory[TARGETS_OFFSET + row * outputs4 + column4 - inputs4] =
                 targets[sample_number * outputs4 + column4 - inputs4];
     }
 }
@@ -95,7 +95,7 @@ void chunk_loss(uint rows, float weight, inout vec4 sums)
     for (uint row = gl_LocalInvocationIndex; row < rows; row += LOCAL_SIZE)
     {
         output_base = layer.sums + row * layer.outputs4;
-        target_base = TARGETS_PLACE + row * layer.outputs4;
+        target_base = TARGETS_OFFSET + row * layer.outputs4;
         sums.xy += sample_loss(layer.outputs, weight);
 #ifdef DIFFERENTIATE
         uint last = output_base + layer.outputs4 - 1u;

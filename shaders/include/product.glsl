@@ -19,7 +19,7 @@ void store_row(uint row, uint column4, vec4 value);
 #define LEFT4 (GROUP_ROWS * BLOCK_ROWS / 4)
 #define RIGHT4 (GROUP_COLUMNS * BLOCK_COLUMNS / 4)
 #define FETCHES ((LEFT4 + RIGHT4) * DEPTH4)                // 4×4 blocks of a pair of tiles
-#define TURNS ((FETCHES + SLICE - 1) / SLICE)              // fetched per invocation
+#define FETCH_ROUNDS ((FETCHES + SLICE - 1) / SLICE)              // fetched per invocation
 #define SUMS (BLOCK_ROWS * BLOCK_COLUMNS / 4)
 // [depth][row4] and [depth][column4]; the odd pitch spreads the writes over the banks.
 #define RIGHT_TILE (4 * DEPTH4 * (LEFT4 + 1))
@@ -32,22 +32,22 @@ shared vec4 tiles[SLICES * 2 * TILES];
 mat4 fetch_block(uint fetch, uint depth4, uint first_row4, uint first_column4)
 {
     bool is_left = fetch < LEFT4 * DEPTH4;
-    uint place = is_left ? fetch : fetch - LEFT4 * DEPTH4;
-    depth4 += place % DEPTH4;
+    uint fetch_index = is_left ? fetch : fetch - LEFT4 * DEPTH4;
+    depth4 += fetch_index % DEPTH4;
     if (fetch >= FETCHES || depth4 >= depth4_count)
         return mat4(0.0);
     return is_left
-        ? left_block(first_row4 + place / DEPTH4, depth4) : right_block(depth4, first_column4 + place / DEPTH4);
+        ? left_block(first_row4 + fetch_index / DEPTH4, depth4) : right_block(depth4, first_column4 + fetch_index / DEPTH4);
 }
 
 void keep_block(uint fetch, uint tile, mat4 block)
 {
     bool is_left = fetch < LEFT4 * DEPTH4;
-    uint place = is_left ? fetch : fetch - LEFT4 * DEPTH4;
+    uint fetch_index = is_left ? fetch : fetch - LEFT4 * DEPTH4;
     if (fetch >= FETCHES)
         return;
     uint pitch = is_left ? LEFT4 + 1 : RIGHT4 + 1;
-    uint at = tile + (is_left ? 0u : RIGHT_TILE) + 4u * (place % DEPTH4) * pitch + place / DEPTH4;
+    uint at = tile + (is_left ? 0u : RIGHT_TILE) + 4u * (fetch_index % DEPTH4) * pitch + fetch_index / DEPTH4;
     for (int k = 0; k < 4; k++)
         tiles[at + k * pitch] = block[k];
 }
@@ -96,18 +96,18 @@ void main()
     vec4 sums[SUMS];
     for (int i = 0; i < SUMS; i++)
         sums[i] = vec4(0.0);
-    mat4 blocks[TURNS];
-    for (int turn = 0; turn < TURNS; turn++)
+    mat4 blocks[FETCH_ROUNDS];
+    for (int turn = 0; turn < FETCH_ROUNDS; turn++)
         blocks[turn] = fetch_block(self + turn * SLICE, depth4, first_row4, first_column4);
 
     uint count = (depth4_count + SLICES * DEPTH4 - 1u) / (SLICES * DEPTH4);
     for (uint number = 0u; number < count; number++)
     {
-        for (int turn = 0; turn < TURNS; turn++)
+        for (int turn = 0; turn < FETCH_ROUNDS; turn++)
             keep_block(self + turn * SLICE, tile, blocks[turn]);
         barrier(); // This tile is complete, and the previous one has been read.
         depth4 += SLICES * DEPTH4;
-        for (int turn = 0; turn < TURNS; turn++)
+        for (int turn = 0; turn < FETCH_ROUNDS; turn++)
             blocks[turn] = fetch_block(self + turn * SLICE, depth4, first_row4, first_column4);
         multiply_tile(tile, sums);
         tile = slice * 2u * TILES + (number % 2u == 0u ? TILES : 0u);

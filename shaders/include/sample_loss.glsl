@@ -1,10 +1,10 @@
-// The loss of one sample. The including shader supplies `float output_at(uint place)`, `void set_derivative(uint place,
-// float value)` and `float target_at(uint place)`; `place` is the index of a sample's output.
+// The loss of one sample. The including shader supplies `float output_at(uint output_index)`, `void set_derivative(uint output_index,
+// float value)` and `float target_at(uint output_index)`; `output_index` is the index of a sample's output.
 #include "loss"
 
-float output_at(uint place);
-float target_at(uint place);
-void set_derivative(uint place, float value);
+float output_at(uint output_index);
+float target_at(uint output_index);
+void set_derivative(uint output_index, float value);
 
 // (loss, 1 if correctly classified); passes the derivatives with respect to the outputs, times weight, to
 // set_derivative.

@@ -14,17 +14,17 @@ void keep(uint index, vec4 gradient);
 // forward(); with DIFFERENTIATE clear_gradient(), backward(), keep_gradient().
 #include "network"
 
-float output_at(uint place)
+float output_at(uint output_index)
 {
-    return outputs[place];
+    return outputs[output_index];
 }
 
-float target_at(uint place)
+float target_at(uint output_index)
 {
-    return wanted[place];
+    return wanted[output_index];
 }
 
-void set_derivative(uint place, float value)
+void set_derivative(uint output_index, float value)
 {
-    derivatives[place] = value;
+    derivatives[output_index] = value;
 }

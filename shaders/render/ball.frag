@@ -1,5 +1,5 @@
 #version 410 core
-in vec2 v_place;
+in vec2 v_local;
 flat in vec3 v_right;
 flat in vec3 v_up;
 flat in vec3 v_to_eye;
@@ -16,8 +16,8 @@ out vec4 o_color; // premultiplied
 
 void main()
 {
-    float radius = length(v_place);
-    float pixel = max(fwidth(v_place.x), fwidth(v_place.y));
+    float radius = length(v_local);
+    float pixel = max(fwidth(v_local.x), fwidth(v_local.y));
     float body = clamp((1.0 - radius) / pixel + 0.5, 0.0, 1.0);
     bool is_hidden = v_color_selected.a > 1.5;
     float selected = is_hidden ? v_color_selected.a - 2.0 : v_color_selected.a;
@@ -26,7 +26,7 @@ void main()
     if (body + ring + outline <= 0.0) discard;
 
     float height = sqrt(max(1.0 - radius * radius, 0.0));
-    vec3 normal = v_place.x * v_right + v_place.y * v_up + height * v_to_eye;
+    vec3 normal = v_local.x * v_right + v_local.y * v_up + height * v_to_eye;
     vec3 albedo = v_color_selected.rgb * v_color_selected.rgb;
     float key = max(dot(normal, u_key_light), 0.0);
     float gloss = max(dot(normal, normalize(u_key_light + v_to_eye)), 0.0);

@@ -52,7 +52,7 @@ void main()
     v_color = at_end ? a_to_color : a_from_color;
     float side = (gl_VertexID & 1) != 0 ? 1.0 : -1.0;
     v_across = side * (v_half_width + 1.0);
-    vec4 place = at_end ? b : a;
+    vec4 end_point = at_end ? b : a;
     vec2 offset = miter * (v_across / max(dot(miter, normal), 0.5));
-    gl_Position = place + vec4(offset / u_half_size, -u_bias, 0.0) * place.w;
+    gl_Position = end_point + vec4(offset / u_half_size, -u_bias, 0.0) * end_point.w;
 }

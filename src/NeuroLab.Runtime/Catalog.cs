@@ -50,7 +50,7 @@ public static class Catalog
         new AdamW(),
     ];
 
-    /// <summary>How the learning rate changes from step to step.</summary>
+    /// <summary>Learning-rate schedules.</summary>
     public static IReadOnlyList<Schedule> Schedules { get; } =
     [
         NeuroLab.Optimizers.Schedules.Schedule.Constant,
@@ -114,7 +114,7 @@ public static class Catalog
     /// <summary>The optimizer with a name, for example <c>adam</c>.</summary>
     public static Optimizer Optimizer(string name) => Find(Optimizers, name, "optimizer");
 
-    /// <summary>The schedule of that name, for example <c>one_cycle</c>.</summary>
+    /// <summary>The schedule with a name, for example <c>one_cycle</c>.</summary>
     public static Schedule Schedule(string name) => Find(Schedules, name, "schedule");
 
     /// <summary>The initializer with a name, for example <c>he</c>.</summary>
@@ -123,7 +123,9 @@ public static class Catalog
     /// <summary>The data set with a name, for example <c>moons</c>.</summary>
     public static DatasetSource Dataset(string name) => Find(Datasets, name, "data set");
 
-    /// <summary>The kind of plane of that name, for example <c>descent</c> or, with a choice of its own, <c>hessian:1,3</c>.</summary>
+    /// <summary>
+    /// The kind of plane with a name, for example <c>descent</c> or, with a variant, <c>hessian:1,3</c>.
+    /// </summary>
     public static PlaneKind Plane(string name) => name.Split(':', 2) is [var kind, var choice]
         ? Find(Planes, kind, "plane").Choose(choice)
         : Find(Planes, name, "plane");

@@ -36,7 +36,7 @@ internal sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, fl
     /// </summary>
     public Func<GraphicsDevice, BackendSwitch>? OpenBackend { get; init; }
 
-    /// <summary>Shows the folder of a finished recording; null for none.</summary>
+    /// <summary>Shows the folder of a file that was written; null for none.</summary>
     public Action<string>? ShowFolder { get; init; }
 
     /// <summary>Parses what the person types about how a file is to be read; null offers no field for it.</summary>

@@ -39,9 +39,6 @@ internal sealed class AppRecorder : IDisposable
     /// <summary>The settings of the next recording.</summary>
     public RecorderSettings Settings { get; } = new();
 
-    /// <summary>Shows a folder when a recording is finished; null for none.</summary>
-    public Action<string>? ShowFolder { get; init; }
-
     /// <summary>Whether it is recording.</summary>
     public bool IsRecording => _writer is not null;
 
@@ -202,10 +199,10 @@ internal sealed class AppRecorder : IDisposable
     private void Finish(TakeWriter writer)
     {
         Last = writer.Complete();
-        _commands.Notices.Say(string.Create(CultureInfo.InvariantCulture,
-            $"Recorded {Last.Path}: {Last.Frames} {(Last.Frames == 1 ? "frame" : "frames")}, {Last.Duration:F1} s, {Last.Bytes / 1e6:F1} MB"));
+        _commands.Notices.SayFile("Recorded", Last.Path, string.Create(CultureInfo.InvariantCulture,
+            $": {Last.Frames} {(Last.Frames == 1 ? "frame" : "frames")}, {Last.Duration:F1} s, {Last.Bytes / 1e6:F1} MB"));
         if (_take.OpensFolder)
-            ShowFolder?.Invoke(Path.GetDirectoryName(Path.GetFullPath(Last.Path))!);
+            _commands.Notices.ShowFolder?.Invoke(Path.GetDirectoryName(Path.GetFullPath(Last.Path))!);
     }
 
     private void End()

@@ -29,6 +29,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     private readonly DescentControls _controls;
     private readonly DescentCommands _commands;
     private readonly Workspace _workspace;
+    private readonly EdgeNotice _edge;
     private readonly StartFraming _framing;
     private double _last, _frameSeconds = 1 / 60.0;
     private readonly List<Action> _requests = [];
@@ -54,7 +55,8 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _view.Model.AreHintsVisible = options.Station is null;
         _commands = new DescentCommands(_view, _editor);
         _commands.Experiment.ParseReading = options.ParseReading;
-        _commands.Loader.FindRehearsal = FindRehearsal;
+        _commands.Loader.FindPathBackend = FindPathBackend;
+        _edge = new EdgeNotice(_scene, _commands.Notices);
         _commands.Host = this;
         var context = new EditorContext(_view, _commands);
         _workspace = new Workspace(context, PanelList.Create);
@@ -74,7 +76,8 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
             _commands.Files.Recovery = _autosave.FindRecovery();
         }
         _controls = new DescentControls(_view, _commands, context.Table);
-        _recorder = new AppRecorder(window.Gl, _view, _commands) { ShowFolder = options.ShowFolder };
+        _recorder = new AppRecorder(window.Gl, _view, _commands);
+        _commands.Notices.ShowFolder = options.ShowFolder;
         context.Recorder = _recorder.Settings;
         _screen = new ScreenRecorder(window.Gl, _commands);
         if (options.Path is { } path)
@@ -172,6 +175,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _framing.Update();
         _workspace.Prepare(now);
         _editor.Tick(_recorder.TickSeconds(_screen.TickSeconds(delta)));
+        _edge.Update();
         _recorder.Capture(elapsed);
         _autosave?.Update(_editor, now);
         RememberSettings(now);
@@ -197,7 +201,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         {
             // It trains on the CPU by now; record that, and move the sessions that have not noticed.
             _failure = null;
-            _commands.LeaveGpu(message);
+            _commands.OnGpuFailure(message);
         }
         for (var i = 0; i < _requests.Count; i++)
             _requests[i]();
@@ -218,7 +222,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     void IAppHost.Quit() => HasQuit = true;
 
     // Sessions on the CPU can be used on any thread.
-    private IComputeBackend? FindRehearsal() => _backend.AnyThread;
+    private IComputeBackend? FindPathBackend() => _backend.AnyThread;
 
     /// <summary>Ends training and frees the view's resources; the caller keeps owning the window.</summary>
     public void Dispose()

@@ -11,7 +11,7 @@ namespace NeuroLab.Demo.App;
 /// <param name="FramesPerSecond">The rate.</param>
 internal sealed record FramePreset(string Name, int Width, int Height, int FramesPerSecond)
 {
-    private const int UsualRate = 30;
+    private const int DefaultRate = 30;
 
     private static readonly (string Name, int Width, int Height)[] Sizes =
         [("480p", 854, 480), ("720p", 1280, 720), ("1080p", 1920, 1080), ("1440p", 2560, 1440), ("4K", 3840, 2160)];
@@ -24,7 +24,7 @@ internal sealed record FramePreset(string Name, int Width, int Height, int Frame
     [
         .. from size in Sizes
            from rate in (int[])[15, 30, 60]
-           where rate >= UsualRate || size.Height < 720
+           where rate >= DefaultRate || size.Height < 720
            select new FramePreset(size.Name + rate.ToString(CultureInfo.InvariantCulture), size.Width, size.Height, rate),
         Custom,
     ];
@@ -61,11 +61,11 @@ internal sealed record FramePreset(string Name, int Width, int Height, int Frame
             $"'{text}' is no size; write {Names}, each with a rate behind it if you like as in 480p15, or for example 1280x720");
     }
 
-    private static int ReadSide(string text, int most) =>
+    private static int ReadSide(string text, int max) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels)
-            && pixels >= FrameFormat.MinSide && pixels <= most
+            && pixels >= FrameFormat.MinSide && pixels <= max
                 ? pixels
-                : throw new UserErrorException($"'{text}' is not possible; give a whole number from {FrameFormat.MinSide} to {most}");
+                : throw new UserErrorException($"'{text}' is not possible; give a whole number from {FrameFormat.MinSide} to {max}");
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -61,7 +61,7 @@ internal static class LessonTake
     {
         var seconds = frames == 1 ? 0 : 1.0 / format.FramesPerSecond;
         var lesson = workspace.Panel<LessonPanel>();
-        // The first look, which what is settled then is not thrown away by.
+        // Prepares the panels once, so that the results of FinishPendingWork are not discarded.
         view.Layout(format.Width, format.Height, view.Scale);
         workspace.Prepare(0);
         view.Editor!.Tick(0);

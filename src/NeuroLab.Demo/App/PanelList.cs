@@ -19,6 +19,7 @@ internal static class PanelList
         new TimelinePanel(context),
         new CutTool(context),
         new ViewGizmo(context),
+        new FileButton(context),
         new RecoveryOffer(context),
         new DivergenceCard(context),
         new PathPrompt(context),

@@ -89,7 +89,7 @@ internal sealed class ScreenRecorder(GL gl, DescentCommands commands) : IDisposa
         commands.Notices.Try(() =>
         {
             var summary = film.Complete();
-            commands.Notices.Say($"Recorded {summary.Path}: {summary.Frames} {(summary.Frames == 1 ? "frame" : "frames")}");
+            commands.Notices.SayFile("Recorded", summary.Path, $": {summary.Frames} {(summary.Frames == 1 ? "frame" : "frames")}");
         });
     }
 

@@ -14,6 +14,6 @@ internal static class SurfaceExport
         var folder = Path.Combine(commands.Files.ExportFolder, TakeName.Folder);
         Directory.CreateDirectory(folder);
         var path = FreeName.Of(Path.Combine(folder, "surface"), format.Ending);
-        commands.Notices.Say(format.Write(path, scene.Landscape.Samples) is { } lack ? $"Saved {path}: {lack}" : $"Saved {path}");
+        commands.Notices.SayFile("Saved", path, format.Write(path, scene.Landscape.Samples) is { } lack ? $": {lack}" : "");
     });
 }

@@ -8,10 +8,10 @@ namespace NeuroLab.Demo.App;
 /// <param name="Easing">Interpolation between poses of a path.</param>
 /// <param name="TurnRate">Speed of an orbiting camera, in radians per second.</param>
 internal sealed record TakeDirection(
-    TakeCamera Camera = TakeCamera.Orbit, CameraEasing Easing = CameraEasing.Ease, float TurnRate = TakeDirection.UsualTurnRate)
+    TakeCamera Camera = TakeCamera.Orbit, CameraEasing Easing = CameraEasing.Ease, float TurnRate = TakeDirection.DefaultTurnRate)
 {
     /// <summary>One orbit in about 50 seconds.</summary>
-    public const float UsualTurnRate = 0.12f;
+    public const float DefaultTurnRate = 0.12f;
 
     private const float FollowingDistance = 0.6f;
 
@@ -35,7 +35,7 @@ internal sealed record TakeDirection(
     {
         if (Camera is not (TakeCamera.Path or TakeCamera.Bookmarks))
             return null;
-        var poses = Camera == TakeCamera.Path ? WayDown(camera.Pose) : camera.BookmarkedPoses();
+        var poses = Camera == TakeCamera.Path ? PathDown(camera.Pose) : camera.BookmarkedPoses();
         if (poses.Count < 2)
         {
             throw new UserErrorException(
@@ -45,7 +45,7 @@ internal sealed record TakeDirection(
     }
 
     // Around the landscape and down to the end of the descent, the plane's origin.
-    private static CameraPose[] WayDown(in CameraPose first) =>
+    private static CameraPose[] PathDown(in CameraPose first) =>
     [
         first,
         first with { Yaw = first.Yaw + 0.5f, Pitch = first.Pitch + 0.25f },

@@ -17,7 +17,7 @@ internal sealed class TakeFit
     private readonly List<Vector3> _path = []; // α, loss, β
     private double _reach;
     private float _low = float.PositiveInfinity, _high = float.NegativeInfinity;
-    private Vector3 _least = new(float.PositiveInfinity), _most = new(float.NegativeInfinity);
+    private Vector3 _min = new(float.PositiveInfinity), _max = new(float.NegativeInfinity);
 
     private TakeFit(TakeOptions options) => _options = options;
 
@@ -58,9 +58,9 @@ internal sealed class TakeFit
             return;
         _reach = Math.Max(_reach, Math.Max(Math.Abs(status.Alpha), Math.Abs(status.Beta)));
         (_low, _high) = (MathF.Min(_low, (float)status.Loss), MathF.Max(_high, (float)status.Loss));
-        var place = new Vector3((float)status.Alpha, (float)status.Loss, (float)status.Beta);
-        _path.Add(place);
-        (_least, _most) = (Vector3.Min(_least, place), Vector3.Max(_most, place));
+        var position = new Vector3((float)status.Alpha, (float)status.Loss, (float)status.Beta);
+        _path.Add(position);
+        (_min, _max) = (Vector3.Min(_min, position), Vector3.Max(_max, position));
     }
 
     // Grows if the path needs it; a requested extent never shrinks.
@@ -74,14 +74,14 @@ internal sealed class TakeFit
 
     private void FitCamera(DescentScene scene)
     {
-        if (!(_most.X >= _least.X))
+        if (!(_max.X >= _min.X))
             return;
         var landscape = scene.Landscape;
         var (low, high) = landscape.FixedRange!.Value;
         var scale = new HeightScale(low, high, landscape.IsLogarithmic);
         var extent = (float)landscape.Grid.Extent;
-        var from = new Vector3(_least.X / extent, scale.Height(_least.Y), _least.Z / extent);
-        var to = new Vector3(_most.X / extent, scale.Height(_most.Y), _most.Z / extent);
+        var from = new Vector3(_min.X / extent, scale.Height(_min.Y), _min.Z / extent);
+        var to = new Vector3(_max.X / extent, scale.Height(_max.Y), _max.Z / extent);
         var home = scene.Camera.Pose;
         // Between the whole landscape and the path alone: both stay visible.
         var pose = home with { Target = Vector3.Lerp(home.Target, (from + to) / 2, 0.35f) };

@@ -159,7 +159,7 @@ internal sealed class TakeWriter : IDisposable
     {
         if (Path.EndsInDirectorySeparator(path) || Directory.Exists(path))
             return Path.Combine(path, name + extension);
-        var usual = Path.ChangeExtension(path, extension);
-        return OutputFile.IsFree(usual, mark) ? usual : Path.ChangeExtension(path, $".{name}{extension}");
+        var defaultPath = Path.ChangeExtension(path, extension);
+        return OutputFile.IsFree(defaultPath, mark) ? defaultPath : Path.ChangeExtension(path, $".{name}{extension}");
     }
 }

@@ -48,11 +48,11 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
     public void Handle(InputSnapshot input, double delta)
     {
         var pointer = input.MousePosition;
-        var place = pointer / view.Scale;
-        (view.Model.PointerX, view.Model.PointerY) = input.IsMouseInside ? (place.X, place.Y) : (float.NaN, float.NaN);
-        var isInView = IsInScene(pointer) && view.Workspace?.IsInView(place.X, place.Y) != false;
+        var position = pointer / view.Scale;
+        (view.Model.PointerX, view.Model.PointerY) = input.IsMouseInside ? (position.X, position.Y) : (float.NaN, float.NaN);
+        var isInView = IsInScene(pointer) && view.Workspace?.IsInView(position.X, position.Y) != false;
 
-        Cut?.Point(isInView && input.IsMouseInside ? place : new Vector2(float.NaN));
+        Cut?.Point(isInView && input.IsMouseInside ? position : new Vector2(float.NaN));
         Begin(input, isInView);
         Move(input, delta);
         End(input);
@@ -78,8 +78,8 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
     {
         view.Model.AreHintsVisible = false;
         var pixel = input.PressPosition(MouseButton.Left);
-        var place = pixel / view.Scale;
-        if (PressHud(place) || _grip != Grip.None || !IsInScene(pixel) || view.Workspace?.IsInView(place.X, place.Y) == false)
+        var position = pixel / view.Scale;
+        if (PressHud(position) || _grip != Grip.None || !IsInScene(pixel) || view.Workspace?.IsInView(position.X, position.Y) == false)
             return;
         if (input.ClickCount(MouseButton.Left) == 2)
         {
@@ -88,7 +88,7 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
             return;
         }
         _held = BallAt(pixel);
-        _cut = _held is null && view.Workspace is { IsShown: true } ? Cut!.At(place) : CutTool.Part.None;
+        _cut = _held is null && view.Workspace is { IsShown: true } ? Cut!.At(position) : CutTool.Part.None;
         Hold(_held is not null ? Grip.Ball : input.Modifiers.HasFlag(Modifiers.Shift) ? Grip.Pan : Grip.Press);
         if (_held is not null)
             commands.Editor.BeginGesture();
@@ -138,8 +138,8 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
 
     private void Fly(InputSnapshot input, float delta)
     {
-        var way = FlyPerSecond * delta * (input.Modifiers.HasFlag(Modifiers.Shift) ? 3 : 1);
-        float Axis(Key forth, Key back) => (input.IsDown(forth) ? way : 0) - (input.IsDown(back) ? way : 0);
+        var distance = FlyPerSecond * delta * (input.Modifiers.HasFlag(Modifiers.Shift) ? 3 : 1);
+        float Axis(Key forth, Key back) => (input.IsDown(forth) ? distance : 0) - (input.IsDown(back) ? distance : 0);
         Camera.Fly(Axis(Key.D, Key.A), Axis(Key.E, Key.Q), Axis(Key.W, Key.S));
     }
 
@@ -172,7 +172,7 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
             commands.Drop(hit.Alpha, hit.Beta, view.Workspace?.SelectedRunner);
     }
 
-    private bool PressHud(Vector2 place)
+    private bool PressHud(Vector2 position)
     {
         if (view.Model.IsHelpVisible)
         {
@@ -181,7 +181,7 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
         }
         if (view.HudStyle != HudStyle.Full || view.Workspace is { IsShown: true })
             return false;
-        var action = Hud.ActionAt(place.X, place.Y, view.LogicalSize.X, view.LogicalSize.Y);
+        var action = Hud.ActionAt(position.X, position.Y, view.LogicalSize.X, view.LogicalSize.Y);
         switch (action)
         {
             case HudAction.Restart: commands.Restart(); break;
@@ -198,7 +198,7 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
         var area = view.SceneArea;
         var projection = new SceneProjection(Scene.Frame.Camera, area.Width, area.Height);
         Runner? nearest = null;
-        var least = BallPixels * view.Scale;
+        var minDistance = BallPixels * view.Scale;
         foreach (var runner in Scene.Race.Runners)
         {
             var position = runner.Ball.Position;
@@ -206,9 +206,9 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
                 || !projection.TryProject(position, out var at))
                 continue;
             var distance = Vector2.Distance(at + new Vector2(area.X, area.Y), pixel);
-            if (distance >= least)
+            if (distance >= minDistance)
                 continue;
-            (nearest, least) = (runner, distance);
+            (nearest, minDistance) = (runner, distance);
         }
         return nearest;
     }

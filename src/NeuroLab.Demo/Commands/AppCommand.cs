@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Windowing;
@@ -69,7 +70,12 @@ internal sealed class AppCommand
     {
         var backend = _experiment.Backend(parse);
         var options = Bind(parse, root, device => BackendFactory.Create(backend, device, context));
-        Say(options.Experiment, context);
+        Report(options.Experiment, context);
+        if (ulong.TryParse(Environment.GetEnvironmentVariable("NEUROLAB_DELAYS"), CultureInfo.InvariantCulture, out var delays))
+        {
+            HandOver.DelayAtRandom(delays);
+            context.Say("threads are late at random where they hand over (NEUROLAB_DELAYS)");
+        }
         if (!WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
             return Record(options, backend, reason, context);
         using (window)
@@ -78,11 +84,11 @@ internal sealed class AppCommand
         return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
     }
 
-    private void Say(Experiment? experiment, CommandContext context)
+    private void Report(Experiment? experiment, CommandContext context)
     {
         if (experiment is null)
             return;
-        context.SayReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
+        context.ReportReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
         context.WarnOf(experiment);
     }
 

@@ -78,7 +78,7 @@ internal sealed class CurvatureCommand
         var (weights, loss, train, _) = _weights.Load(parse);
         if (parse.GetValue(_samples) is { } samples)
             train = train.Take(samples, _weights.Seed(parse));
-        _context.SayReading(train.Reading, weights.Reading, parse.GetValue(_json));
+        _context.ReportReading(train.Reading, weights.Reading, parse.GetValue(_json));
 
         using var backend = _weights.OpenBackend(parse, _context);
         using var session = WeightsOptions.Open(backend, weights, loss, train);
@@ -141,7 +141,7 @@ internal sealed class CurvatureCommand
             Smallest = parse.GetValue(_bottom),
             Seed = _weights.Seed(parse),
             Progress = (products, residual) => progress.Report(
-                Math.Clamp(Math.Log(residual) / Math.Log(Lanczos.UsualTolerance), 0, 1),
+                Math.Clamp(Math.Log(residual) / Math.Log(Lanczos.DefaultTolerance), 0, 1),
                 $"{title}: {products} products, residual {residual:G2}"),
         }.Find(matrix, _context.Interruption));
         return found;

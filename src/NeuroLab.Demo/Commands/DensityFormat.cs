@@ -8,7 +8,8 @@ namespace NeuroLab.Demo.Commands;
 /// <summary>A file format for an eigenvalue density.</summary>
 /// <param name="Ending">The extension, in lower case.</param>
 /// <param name="Mark">Text that identifies an existing file as one of ours, which may be replaced.</param>
-/// <param name="Write">Writes the file, blocking; a <see cref="Numerics.UserErrorException"/> where it cannot be written.</param>
+/// <param name="Write">Writes the file; blocks. Throws <see cref="Numerics.UserErrorException"/> if it cannot be
+/// written.</param>
 internal sealed record DensityFormat(string Ending, string Mark, Action<string, SpectralDensity> Write)
 {
     private const string Header = "eigenvalue,density";

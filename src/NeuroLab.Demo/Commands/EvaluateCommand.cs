@@ -44,7 +44,7 @@ internal static class EvaluateCommand
         if (gradientsPath is not null)
             CommandFiles.Claim(gradientsPath);
         var (weights, loss, train, test) = options.Load(parse);
-        context.SayReading(train.Reading, weights.Reading, isJson);
+        context.ReportReading(train.Reading, weights.Reading, isJson);
         if (part == "test" && test is null)
             throw new UserErrorException("--part test: a file has no test part; leave --part out");
         Dataset[] sets = part switch
@@ -69,7 +69,7 @@ internal static class EvaluateCommand
         }
         TensorPrimitives.Divide(gradient, total.Samples, gradient);
         if (gradientsPath is not null)
-            weights.SaveAlike(gradientsPath, gradient);
+            weights.SaveLikeWeights(gradientsPath, gradient);
         return new Report()
             .Add("loss", total.Loss / total.Samples)
             .AddShare("accuracy", total.Accuracy / total.Samples)

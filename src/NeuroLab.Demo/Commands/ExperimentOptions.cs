@@ -148,11 +148,11 @@ internal sealed class ExperimentOptions
     // Speed and plane as in the app for such data. Given weights get a random plane: no descent leads to them.
     private static ExperimentFile AsWatched(ExperimentFile made, Experiment experiment)
     {
-        var usual = Preset.FileOf(new DatasetSplit(experiment.Train, experiment.Test ?? experiment.Train), made.Data, made.Seed);
+        var preset = Preset.FileOf(new DatasetSplit(experiment.Train, experiment.Test ?? experiment.Train), made.Data, made.Seed);
         return made with
         {
-            Plane = experiment.Weights is null ? usual.Plane : usual.Plane with { Kind = new RandomPlane().Name },
-            Training = made.Training with { StepsPerFrame = usual.Training.StepsPerFrame },
+            Plane = experiment.Weights is null ? preset.Plane : preset.Plane with { Kind = new RandomPlane().Name },
+            Training = made.Training with { StepsPerFrame = preset.Training.StepsPerFrame },
         };
     }
 
@@ -286,7 +286,7 @@ internal sealed class ExperimentOptions
         : [.. text.Split(',').Select(size => OptionKinds.ReadWhole(size.Trim(), 1, 1_000_000))];
 
     private static string ReadOptimizer(string text) =>
-        FormerNames.IsNaivePerturbation(text) ? text : Catalog.Optimizer(text).Name;
+        LegacyNames.IsNaivePerturbation(text) ? text : Catalog.Optimizer(text).Name;
 
     // The optimizers that read it, if not all do.
     private static string ReadersOf(Hyperparameter hyperparameter)

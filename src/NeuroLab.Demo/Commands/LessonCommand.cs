@@ -38,7 +38,7 @@ internal sealed class LessonCommand
     };
 
     // How many steps ahead the plane along the path is computed for.
-    private const int RehearsalSteps = 400;
+    private const int PathSteps = 400;
 
     private readonly ExperimentOptions _experiment = new();
     private readonly Option<string?> _out = OptionKinds.Create(
@@ -71,8 +71,8 @@ internal sealed class LessonCommand
         var (experiment, file) = hasData ? _experiment.BindFile(parse) : Default();
         var station = parse.GetValue(_station);
         // The layer and the loop are shown on the plane of the whole path, the others on a random plane.
-        file = file with { Plane = new(station < 2 ? new DescentPlane().Name : new RandomPlane().Name, Steps: RehearsalSteps) };
-        context.SayReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
+        file = file with { Plane = new(station < 2 ? new DescentPlane().Name : new RandomPlane().Name, Steps: PathSteps) };
+        context.ReportReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
         context.WarnOf(experiment);
         var backend = _experiment.Backend(parse);
         BackendSwitch Open(GraphicsDevice device) => BackendFactory.Create(backend, device, context);

@@ -55,7 +55,7 @@ internal sealed class NetworkFile
 
     /// <summary>Writes a vector of θ's length with the names and shapes of the weights.</summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
-    public void SaveAlike(string path, ReadOnlySpan<float> vector) => SafetensorsFile.Write(path, Named(vector, ""));
+    public void SaveLikeWeights(string path, ReadOnlySpan<float> vector) => SafetensorsFile.Write(path, Named(vector, ""));
 
     /// <summary>Writes directions as tensors <c>dir1.NAME</c>, <c>dir2.NAME</c>, …, as <see cref="LoadDirection"/> reads them.</summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>

@@ -7,7 +7,7 @@ namespace NeuroLab.Demo.Commands;
 /// <summary>Frame size and rate of a recording.</summary>
 internal sealed class SizeOptions
 {
-    private const int UsualRate = 30;
+    private const int DefaultRate = 30;
 
     private readonly Option<(int Width, int Height, int? Rate)?> _size = OptionKinds.Create(
         "--size", "NAME|WxH", $"Pixels: {FramePreset.Names}, each with a rate behind it if you like (480p15, 4k60), or any [default: 720p]",
@@ -19,11 +19,11 @@ internal sealed class SizeOptions
     public IReadOnlyList<Option> All => [_size, _rate];
 
     /// <param name="parse">The parsed command line.</param>
-    /// <param name="usual">The default.</param>
-    public FrameFormat Bind(ParseResult parse, FrameFormat? usual = null)
+    /// <param name="defaultFormat">The default.</param>
+    public FrameFormat Bind(ParseResult parse, FrameFormat? defaultFormat = null)
     {
         var (width, height, rate) = parse.GetValue(_size)
-            ?? (usual is { } format ? (format.Width, format.Height, format.FramesPerSecond) : FramePreset.Read("720p"));
-        return new FrameFormat(width, height, parse.GetValue(_rate) ?? rate ?? UsualRate);
+            ?? (defaultFormat is { } format ? (format.Width, format.Height, format.FramesPerSecond) : FramePreset.Read("720p"));
+        return new FrameFormat(width, height, parse.GetValue(_rate) ?? rate ?? DefaultRate);
     }
 }

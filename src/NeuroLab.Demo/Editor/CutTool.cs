@@ -38,21 +38,21 @@ internal sealed class CutTool(EditorContext context) : IPanel
     private bool IsShown => Cut.Enabled && context.Scene.Landscape.Plane is not null;
 
     /// <summary>The part at a position in logical pixels.</summary>
-    public Part At(Vector2 place)
+    public Part At(Vector2 position)
     {
         if (!IsShown)
             return Part.None;
         var cut = Cut.Cut;
-        if (TryPlace(cut.At(0), out var start) && Vector2.Distance(start, place) < KnobPixels)
+        if (TryProject(cut.At(0), out var start) && Vector2.Distance(start, position) < KnobPixels)
             return Part.Start;
-        if (TryPlace(cut.At(1), out var end) && Vector2.Distance(end, place) < KnobPixels)
+        if (TryProject(cut.At(1), out var end) && Vector2.Distance(end, position) < KnobPixels)
             return Part.End;
         var last = new Vector2(float.NaN);
         for (var i = 0; i <= Samples; i++)
         {
-            if (!TryPlace(cut.At(i / (double)Samples), out var next))
+            if (!TryProject(cut.At(i / (double)Samples), out var next))
                 next = new Vector2(float.NaN);
-            if (DistanceTo(last, next, place) < LinePixels)
+            if (DistanceTo(last, next, position) < LinePixels)
                 return Part.Line;
             last = next;
         }
@@ -67,12 +67,12 @@ internal sealed class CutTool(EditorContext context) : IPanel
     }
 
     /// <summary>Moves the dragged part to a position in logical pixels.</summary>
-    public void Drag(Vector2 place)
+    public void Drag(Vector2 position)
     {
         if (Held == Part.Line)
-            Move(place);
+            Move(position);
         else if (Held != Part.None)
-            Turn(place);
+            Turn(position);
     }
 
     /// <summary>Ends the drag.</summary>
@@ -83,7 +83,7 @@ internal sealed class CutTool(EditorContext context) : IPanel
     }
 
     /// <summary>Sets the mouse position in logical pixels; NaN if it is elsewhere.</summary>
-    public void Point(Vector2 place) => _pointer = place;
+    public void Point(Vector2 position) => _pointer = position;
 
     /// <summary>Draws the knobs.</summary>
     public void Draw(in UiRect bounds)
@@ -101,16 +101,16 @@ internal sealed class CutTool(EditorContext context) : IPanel
 
     private void DrawKnob((double Alpha, double Beta) at, bool isLit)
     {
-        if (!TryPlace(at, out var place))
+        if (!TryProject(at, out var position))
             return;
         var radius = isLit ? KnobRadius + 2 : KnobRadius;
-        context.Canvas.FillCircle(place.X, place.Y, radius + 1.5f, new SKColor(0, 0, 0, 0x70));
-        context.Canvas.FillCircle(place.X, place.Y, radius, isLit ? context.Theme.Accent : SKColors.White);
+        context.Canvas.FillCircle(position.X, position.Y, radius + 1.5f, new SKColor(0, 0, 0, 0x70));
+        context.Canvas.FillCircle(position.X, position.Y, radius, isLit ? context.Theme.Accent : SKColors.White);
     }
 
-    private void Move(Vector2 place)
+    private void Move(Vector2 position)
     {
-        if (!context.View.TryPick(place * context.View.Scale, out var hit))
+        if (!context.View.TryPick(position * context.View.Scale, out var hit))
             return;
         if (Cut.FollowsBall)
             context.Editor.Set(Cut, nameof(CutLine.FollowsBall), 0);
@@ -118,17 +118,17 @@ internal sealed class CutTool(EditorContext context) : IPanel
     }
 
     // The direction whose end is displayed nearest to the mouse, which may be outside the surface.
-    private void Turn(Vector2 place)
+    private void Turn(Vector2 position)
     {
         var best = Cut.Angle;
-        var least = float.PositiveInfinity;
+        var minDistance = float.PositiveInfinity;
         for (var degrees = 0; degrees < 360; degrees++)
         {
-            if (!TryPlace(Cut.Through(degrees).At(Held == Part.End ? 1 : 0), out var end))
+            if (!TryProject(Cut.Through(degrees).At(Held == Part.End ? 1 : 0), out var end))
                 continue;
-            var distance = Vector2.DistanceSquared(end, place);
-            if (distance < least)
-                (best, least) = (degrees, distance);
+            var distance = Vector2.DistanceSquared(end, position);
+            if (distance < minDistance)
+                (best, minDistance) = (degrees, distance);
         }
         if (best == Cut.Angle)
             return;
@@ -143,7 +143,7 @@ internal sealed class CutTool(EditorContext context) : IPanel
         context.Editor.Set(Cut, nameof(CutLine.Angle), best);
     }
 
-    private bool TryPlace((double Alpha, double Beta) at, out Vector2 place)
+    private bool TryProject((double Alpha, double Beta) at, out Vector2 position)
     {
         var view = context.View;
         var area = view.SceneArea;
@@ -152,10 +152,10 @@ internal sealed class CutTool(EditorContext context) : IPanel
         var world = context.Scene.Frame.World((float)at.Alpha, (float)at.Beta, loss);
         if (!float.IsFinite(world.Y) || !projection.TryProject(world, out var pixel))
         {
-            place = default;
+            position = default;
             return false;
         }
-        place = (pixel + new Vector2(area.X, area.Y)) / view.Scale;
+        position = (pixel + new Vector2(area.X, area.Y)) / view.Scale;
         return true;
     }
 
@@ -163,8 +163,8 @@ internal sealed class CutTool(EditorContext context) : IPanel
     {
         if (!float.IsFinite(a.X + b.X))
             return float.PositiveInfinity;
-        var way = b - a;
-        var share = Math.Clamp(Vector2.Dot(point - a, way) / MathF.Max(1e-6f, way.LengthSquared()), 0, 1);
-        return Vector2.Distance(a + share * way, point);
+        var offset = b - a;
+        var share = Math.Clamp(Vector2.Dot(point - a, offset) / MathF.Max(1e-6f, offset.LengthSquared()), 0, 1);
+        return Vector2.Distance(a + share * offset, point);
     }
 }

@@ -9,7 +9,7 @@ namespace NeuroLab.Demo.Editor;
 /// <summary>The training samples as a table; the inspector scrolls it, and only visible rows are drawn.</summary>
 internal sealed class DataTable(EditorContext context)
 {
-    private const int Most = 5000, MaxColumns = 3;
+    private const int MaxRows = 5000, MaxColumns = 3;
     private const float RowHeight = 17, PictureHeight = 40, NumberWidth = 34;
 
     private readonly SKColor[] _pixels = new SKColor[64 * 64];
@@ -23,7 +23,7 @@ internal sealed class DataTable(EditorContext context)
         var columns = isPicture ? 1 : Math.Min(MaxColumns, data.InputCount);
         DrawHead(data, columns, isPicture);
         var height = isPicture ? PictureHeight : RowHeight;
-        var count = Math.Min(Most, data.Count);
+        var count = Math.Min(MaxRows, data.Count);
         var rows = gui.NextRow(count * height);
         var seen = context.Canvas.Clip;
         var first = Math.Clamp((int)((seen.Y - rows.Y) / height), 0, count);

@@ -5,7 +5,7 @@ using NeuroLab.Editing;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>After training has diverged: says what happened, and offers the two ways back.</summary>
+/// <summary>After training has diverged: explains what happened, and offers two remedies.</summary>
 internal sealed class DivergenceCard(EditorContext context) : IPanel
 {
     private const float Width = 440, LineHeight = 18, ButtonHeight = 26;
@@ -20,7 +20,7 @@ internal sealed class DivergenceCard(EditorContext context) : IPanel
 
     public Dock Dock => Dock.View;
 
-    // What is filmed is the training, not the way out of it.
+    // Animations show the training, not its repair.
     private Divergence? Current => context.Commands.IsFilming ? null : context.Editor.Divergences.Current;
 
     public bool Leave()

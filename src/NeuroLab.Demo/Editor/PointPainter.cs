@@ -30,7 +30,7 @@ internal sealed class PointPainter(EditorContext context)
     private float _radius = 8;
     private int _class;
     private bool _isErasing, _isStroking, _isChanged;
-    private bool _isGivenUp; // the stroke, until the button is pressed again
+    private bool _isStrokeCancelled; // the stroke, until the button is pressed again
 
     /// <summary>Whether the brush is active.</summary>
     public bool IsOn { get; private set; }
@@ -60,7 +60,7 @@ internal sealed class PointPainter(EditorContext context)
             _data = data;
             return;
         }
-        GiveUp();
+        CancelStroke();
         var isFit = PlanePoints.Fits(data);
         IsOn &= isFit;
         _data = data;
@@ -140,23 +140,23 @@ internal sealed class PointPainter(EditorContext context)
     {
         var gui = context.Gui;
         var state = gui.DragArea("canvas", box);
-        var place = new Vector2(state.X, state.Y);
+        var position = new Vector2(state.X, state.Y);
         var erases = _isErasing || state.IsFine;
         if (state.IsHovered)
             _radius = Math.Clamp(_radius * MathF.Pow(1.2f, gui.TakeWheel()), MinBrush, MaxBrush);
-        var isNew = state.IsPressed || Vector2.Distance(place, _last) >= MathF.Max(3, _radius * 0.5f);
-        _isGivenUp &= !state.IsPressed;
+        var isNew = state.IsPressed || Vector2.Distance(position, _last) >= MathF.Max(3, _radius * 0.5f);
+        _isStrokeCancelled &= !state.IsPressed;
         // The plot lags behind the training data by some frames: do not paint other points over it.
         if (context.Scene.Trainer.Experiment.Train is var learnt && !ReferenceEquals(learnt, _data) && !ReferenceEquals(learnt, _painted))
-            GiveUp();
-        if ((state.IsHeld || state.IsPressed) && isNew && !_isGivenUp && box.Contains(place.X, place.Y))
+            CancelStroke();
+        if ((state.IsHeld || state.IsPressed) && isNew && !_isStrokeCancelled && box.Contains(position.X, position.Y))
         {
             _isStroking = true;
-            _last = place;
+            _last = position;
             if (erases)
-                Erase(place, box, low, high);
+                Erase(position, box, low, high);
             else
-                Stamp(place, box, low, high);
+                Stamp(position, box, low, high);
         }
         if (_isStroking && !state.IsHeld)
         {
@@ -165,22 +165,22 @@ internal sealed class PointPainter(EditorContext context)
         }
         if (!state.IsHovered && !state.IsHeld)
             return;
-        var ring = new UiRect(place.X - _radius, place.Y - _radius, 2 * _radius, 2 * _radius);
+        var ring = new UiRect(position.X - _radius, position.Y - _radius, 2 * _radius, 2 * _radius);
         context.Canvas.PushClip(box);
         context.Canvas.StrokeRect(ring, erases ? context.Theme.Text : SKColors.White, 1.5f, _radius);
         context.Canvas.PopClip();
     }
 
-    private void GiveUp() => (_isGivenUp, _isStroking) = (_isGivenUp | _isStroking, false);
+    private void CancelStroke() => (_isStrokeCancelled, _isStroking) = (_isStrokeCancelled | _isStroking, false);
 
     // A small brush sets a single point; a wide one sprays several evenly over its disc.
-    private void Stamp(Vector2 place, in UiRect box, Vector2 low, Vector2 high)
+    private void Stamp(Vector2 position, in UiRect box, Vector2 low, Vector2 high)
     {
         var count = Math.Max(1, (int)(_radius * _radius / 80));
         for (var i = 0; i < count; i++)
         {
-            var way = count == 1 ? Vector2.Zero : Disc() * _radius;
-            var at = place + way;
+            var offset = count == 1 ? Vector2.Zero : Disc() * _radius;
+            var at = position + offset;
             if (!box.Contains(at.X, at.Y))
                 continue;
             if (_points.Count == PlanePoints.Capacity)
@@ -196,13 +196,13 @@ internal sealed class PointPainter(EditorContext context)
         }
     }
 
-    private void Erase(Vector2 place, in UiRect box, Vector2 low, Vector2 high)
+    private void Erase(Vector2 position, in UiRect box, Vector2 low, Vector2 high)
     {
         var scale = new Vector2(box.Width, -box.Height) / (high - low);
         var corner = new Vector2(box.X, box.Bottom);
         for (var i = _points.Count - 1; i >= 0; i--)
         {
-            if (Vector2.Distance(corner + (_points[i] - low) * scale, place) > _radius + 1)
+            if (Vector2.Distance(corner + (_points[i] - low) * scale, position) > _radius + 1)
                 continue;
             _points.RemoveAt(i);
             _labels.RemoveAt(i);

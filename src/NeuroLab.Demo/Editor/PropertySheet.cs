@@ -136,11 +136,11 @@ internal sealed class PropertySheet
             double.TryParse(property.Default, NumberStyles.Float, CultureInfo.InvariantCulture, out var original);
             Slider = new SliderOptions(0, 1, original);
             if (property.HasRange)
-                Slider = new SliderOptions(property.SliderRange.Low, property.SliderRange.High, original, property.IsLogarithmic, property.IsWhole)
+                Slider = new SliderOptions(property.SliderRange.Low, property.SliderRange.High, original, property.IsLogarithmic, property.IsInteger)
                 {
                     Typed = (property.Minimum, property.Maximum),
                 };
-            Choices = [.. property.Choices.Select(Spell)];
+            Choices = [.. property.Choices.Select(DisplayName)];
             if (property.Owner is Trainer trainer && property.Name == Hyperparameter.LearningRate.PropertyName)
             {
                 _sharpness = trainer.GameObject.Get<SharpnessTracker>();
@@ -169,7 +169,7 @@ internal sealed class PropertySheet
         public string ChoiceLabel { get; }
 
         // Optimizers have titles; other names are as in code, capitalized.
-        private static string Spell(string name)
+        private static string DisplayName(string name)
         {
             foreach (var optimizer in Catalog.Optimizers)
             {

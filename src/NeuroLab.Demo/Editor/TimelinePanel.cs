@@ -10,6 +10,9 @@ namespace NeuroLab.Demo.Editor;
 /// </summary>
 internal sealed class TimelinePanel(EditorContext context) : IPanel
 {
+    // Logical pixels: closer changes are merged into a band; the pointer's reach.
+    private const float BandGap = 6, Reach = 4;
+
     private readonly List<string> _branches = [];
     private readonly TextBuffer _branchText = new();
     private int _branchVersion = -1;
@@ -56,10 +59,8 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
         canvas.FillRect(line, theme.Track, 1.5f);
         var x = track.X + Math.Clamp(step / (float)tip, 0, 1) * track.Width;
         canvas.FillRect(line with { Width = x - line.X }, theme.Accent, 1.5f);
-        DrawMoments(line, tip);
-        var marks = context.Marks.All;
-        for (var i = 0; i < marks.Count; i++)
-            canvas.FillRect(new UiRect(track.X + Math.Min(1, marks[i].Step / (float)tip) * track.Width - 1, line.CenterY - 7, 2, 14), theme.Runner(1));
+        DrawCheckpoints(line, tip);
+        DrawMarks(track, tip);
         canvas.FillCircle(x, line.CenterY, 7, theme.Knob);
         if (state.IsHovered || state.IsHeld)
             ReadUnderPointer(track, tip, state.IsHeld);
@@ -67,9 +68,9 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
     }
 
     // A dot per checkpoint, as far as they are distinguishable.
-    private void DrawMoments(in UiRect line, long tip)
+    private void DrawCheckpoints(in UiRect line, long tip)
     {
-        var moments = context.Editor.Timeline.Moments;
+        var moments = context.Editor.Timeline.Checkpoints;
         var branch = context.Editor.Branch.Number;
         var last = float.NegativeInfinity;
         for (var i = 0; i < moments.Count; i++)
@@ -84,6 +85,54 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
         }
     }
 
+    // As in the charts, changes whose lines would overlap are drawn as a band.
+    private void DrawMarks(in UiRect track, long tip)
+    {
+        var marks = context.Marks.All;
+        for (var i = 0; i < marks.Count;)
+        {
+            var end = EndOfBand(i, track, tip);
+            float from = XOf(marks[i].Step, track, tip), to = XOf(marks[end - 1].Step, track, tip);
+            if (end > i + 1)
+                context.Canvas.FillRect(new UiRect(from, track.CenterY - 7, to - from, 14), context.Theme.Runner(1).WithAlpha(0x50));
+            context.Canvas.FillRect(new UiRect(from - 1, track.CenterY - 7, 2, 14), context.Theme.Runner(1));
+            if (end > i + 1)
+                context.Canvas.FillRect(new UiRect(to - 1, track.CenterY - 7, 2, 14), context.Theme.Runner(1));
+            i = end;
+        }
+    }
+
+    // The index after the last change of the band that starts at an index.
+    private int EndOfBand(int first, in UiRect track, long tip)
+    {
+        var marks = context.Marks.All;
+        var end = first + 1;
+        while (end < marks.Count && XOf(marks[end].Step, track, tip) - XOf(marks[end - 1].Step, track, tip) < BandGap)
+            end++;
+        return end;
+    }
+
+    // The changes under the pointer; empty if there are none.
+    private void AppendChange(float x, in UiRect track, long tip)
+    {
+        var marks = context.Marks.All;
+        for (var i = 0; i < marks.Count;)
+        {
+            var end = EndOfBand(i, track, tip);
+            if (x >= XOf(marks[i].Step, track, tip) - Reach && x <= XOf(marks[end - 1].Step, track, tip) + Reach)
+            {
+                context.Text.Append(" · ");
+                if (end > i + 1)
+                    context.Text.AppendCount(end - i).Append(" changes, the last ");
+                context.Text.Append(marks[end - 1].Text);
+                return;
+            }
+            i = end;
+        }
+    }
+
+    private static float XOf(long step, in UiRect track, long tip) => track.X + Math.Min(1, step / (float)tip) * track.Width;
+
     private void ReadUnderPointer(in UiRect track, long tip, bool isHeld)
     {
         var input = context.Gui.Input;
@@ -91,6 +140,7 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
             return;
         var step = StepAt(input.MouseX, track, tip);
         var text = context.Text.Clear().Append("step ").AppendCount(step);
+        AppendChange(input.MouseX, track, tip);
         var width = context.Canvas.Measure(text.Span, TextStyle.Small);
         var left = Math.Clamp(input.MouseX - width / 2, track.X, MathF.Max(track.X, track.Right - width));
         context.Canvas.VerticalLine(Math.Clamp(input.MouseX, track.X, MathF.Max(track.X, track.Right)), track.CenterY - 8, 16, context.Theme.TextTertiary);

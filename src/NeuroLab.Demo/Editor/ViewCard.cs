@@ -4,12 +4,12 @@ using SkiaSharp;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>A card over the view that something is decided on; it stands below what the view says, above passing messages.</summary>
+/// <summary>A card over the view that asks for a decision; below the view's texts, above messages.</summary>
 internal static class ViewCard
 {
     private const float MessageRoom = 58;
 
-    /// <summary>Its place.</summary>
+    /// <summary>Its bounds.</summary>
     public static UiRect Place(in UiRect view, float width, float height)
     {
         width = MathF.Min(width, view.Width - 2 * Theme.Space2);
@@ -17,7 +17,7 @@ internal static class ViewCard
         return new UiRect(view.CenterX - width / 2, top, width, height);
     }
 
-    /// <summary>Covers what is below it.</summary>
+    /// <summary>Draws its background.</summary>
     public static void DrawFrame(EditorContext context, in UiRect card, SKColor border)
     {
         context.Gui.Cover(card);

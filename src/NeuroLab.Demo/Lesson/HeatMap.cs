@@ -36,7 +36,7 @@ internal sealed class HeatMap
         for (var y = 0; y < down; y++)
         {
             for (var x = 0; x < across; x++)
-                _colors[y * across + x] = ColorOf(Largest(values, x, y, across, down) / scale, gui.Theme);
+                _colors[y * across + x] = ColorOf(MaxMagnitude(values, x, y, across, down) / scale, gui.Theme);
         }
         gui.Canvas.Image(box, _colors, across, smooth: false);
         DrawGaps(gui);
@@ -91,7 +91,7 @@ internal sealed class HeatMap
         return new UiRect(_box.X + column * width, _box.Y + row * height, width, height);
     }
 
-    private double Largest(ReadOnlySpan<double> values, int x, int y, int across, int down)
+    private double MaxMagnitude(ReadOnlySpan<double> values, int x, int y, int across, int down)
     {
         int fromColumn = (int)((long)x * _columns / across), toColumn = (int)((long)(x + 1) * _columns / across);
         int fromRow = (int)((long)y * _rows / down), toRow = (int)((long)(y + 1) * _rows / down);

@@ -203,8 +203,8 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
                 .Append(", target ").AppendCount(TensorPrimitives.IndexOfMax(_station.Target));
             return;
         }
-        var most = Math.Min(3, _station.Prediction.Length);
-        for (var i = 0; i < most; i++)
+        var count = Math.Min(3, _station.Prediction.Length);
+        for (var i = 0; i < count; i++)
         {
             Buffer.Append(i > 0 ? ", " : "").AppendFixed(_station.Prediction[i], 2).Append(", target ")
                 .AppendFixed(_station.Target[i], hasClasses ? 0 : 2);

@@ -36,15 +36,15 @@ internal sealed class LessonMarks(EditorContext context, LessonSubject subject) 
     /// <param name="frame">The frame.</param>
     /// <param name="before">θ before, [parameters].</param>
     /// <param name="after">θ after, [parameters].</param>
-    /// <param name="least">Minimum length, as a fraction of the surface's half side; a shorter step shows its direction
+    /// <param name="minLength">Minimum length, as a fraction of the surface's half side; a shorter step shows its direction
     /// only.</param>
-    public void ShowDirection(FrameView frame, ReadOnlySpan<double> before, ReadOnlySpan<double> after, double least)
+    public void ShowDirection(FrameView frame, ReadOnlySpan<double> before, ReadOnlySpan<double> after, double minLength)
     {
         if (!TryProject(before, after, out var from, out var delta))
             return;
-        var shortest = least * Landscape.Grid.Extent;
-        if (delta.Length() > 0 && delta.Length() < shortest)
-            delta *= (float)shortest / delta.Length();
+        var minWorldLength = minLength * Landscape.Grid.Extent;
+        if (delta.Length() > 0 && delta.Length() < minWorldLength)
+            delta *= (float)minWorldLength / delta.Length();
         frame.Arrow = new GradientArrow(from.X, from.Y, delta.X, delta.Y, StepColor);
     }
 

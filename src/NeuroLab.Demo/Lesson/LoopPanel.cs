@@ -55,7 +55,7 @@ internal sealed class LoopPanel : StationPanel
     public override void Update()
     {
         if (IsTraining)
-            _station.Glance();
+            _station.ShowLosses();
         else
             _station.Restart();
     }
@@ -89,7 +89,7 @@ internal sealed class LoopPanel : StationPanel
     public override void Mark(FrameView frame, LessonMarks marks)
     {
         if (_station.Part == LoopPart.Update)
-            marks.ShowDirection(frame, _station.Before, _station.After, least: 0.22);
+            marks.ShowDirection(frame, _station.Before, _station.After, minLength: 0.22);
     }
 
     private void DrawParts(Gui gui)
@@ -189,14 +189,14 @@ internal sealed class LoopPanel : StationPanel
         var shown = Math.Min(layers.Length, _layers.Length);
         var lit = _station.LayersDone;
         var names = box.TakeTop(16, out var maps);
-        const float gap = 8, least = 44;
-        float units = 0, room = box.Width - gap * (shown - 1) - least * shown;
+        const float gap = 8, minWidth = 44;
+        float units = 0, room = box.Width - gap * (shown - 1) - minWidth * shown;
         for (var l = 0; l < shown; l++)
             units += MathF.Sqrt(layers[l].Outputs - 1);
         for (var l = 0; l < shown; l++)
         {
             var share = units > 0 ? MathF.Sqrt(layers[l].Outputs - 1) / units : 1f / shown;
-            var map = maps.TakeLeft(least + room * share, out maps);
+            var map = maps.TakeLeft(minWidth + room * share, out maps);
             maps.TakeLeft(gap, out maps);
             Buffer.Clear();
             if (map.Width > 80)

@@ -15,7 +15,7 @@ namespace NeuroLab.Demo.Lesson;
 internal sealed class NaivePanel(LessonSubject subject, EditorContext context) : StationPanel(subject)
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(6);
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MeasureTime = TimeSpan.FromSeconds(5);
     private static readonly (string Name, long Parameters)[] Others =
         [("2-4-1", 17), ("64-32-10", 2410), ("784-512-10", 407050)];
 
@@ -66,7 +66,7 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
     {
         _station.StartMeasuring();
         // For a large network an image shows the progress after a moment.
-        while (_station.IsMeasuring && _station.Elapsed < Moment)
+        while (_station.IsMeasuring && _station.Elapsed < MeasureTime)
             _station.Measure(Slice);
         Update();
     }
@@ -108,7 +108,7 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
             _after = new double[count];
         for (var i = 0; i < count; i++)
             _after[i] = Subject.Parameters[i] - _station.Estimate[i];
-        marks.ShowDirection(frame, Subject.Parameters, _after, least: 0.3);
+        marks.ShowDirection(frame, Subject.Parameters, _after, minLength: 0.3);
     }
 
     private void DrawCoefficient(Gui gui, UiRect box)

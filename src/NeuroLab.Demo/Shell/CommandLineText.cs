@@ -31,7 +31,7 @@ internal static class CommandLineText
         Add("activation", file.Network.Activation);
         if (file.Loss is { } loss)
             Add("loss", loss);
-        var training = FormerNames.Today(file.Training);
+        var training = LegacyNames.ToCurrent(file.Training);
         Add("optimizer", training.Optimizer);
         foreach (var hyperparameter in Hyperparameter.All)
         {

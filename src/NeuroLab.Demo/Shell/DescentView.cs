@@ -145,6 +145,8 @@ internal sealed class DescentView : IDisposable
         foreach (var history in _histories)
             history.Update(time);
         _binding.Fill(_renderer, SceneArea, _canvas.Scale, time);
+        // A recording shows no keys.
+        Model.IsSurfaceLost = Workspace is not null && SurfaceSight.IsLost(Scene, _renderer, SceneArea);
         if (workspace is null && HudStyle == HudStyle.None)
             return;
         _canvas.BeginFrame();

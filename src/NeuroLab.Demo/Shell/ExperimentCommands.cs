@@ -61,7 +61,7 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
     });
 
     /// <summary>Saves the training points as a table.</summary>
-    public void SavePoints() => notices.Try(() => notices.Say($"Saved {PointsFile()}"));
+    public void SavePoints() => notices.Try(() => notices.SayFile("Saved", PointsFile()));
 
     /// <summary>Changes the activation or the hidden layers: restarts from the seed.</summary>
     /// <param name="hidden">Units of the hidden layers, such as 16-16; null keeps them.</param>

@@ -22,7 +22,7 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
     private readonly List<Job> _ended = [];
     private Job? _job;
     private double _begun, _nextNote;
-    private IComputeBackend? _rehearsal;
+    private IComputeBackend? _pathBackend;
 
     /// <summary>Whether something is being read.</summary>
     public bool IsBusy => _job is not null;
@@ -37,7 +37,7 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
     public float Share { get; private set; }
 
     /// <summary>Returns the current backend if other threads may train on it too; otherwise null.</summary>
-    public Func<IComputeBackend?> FindRehearsal { get; set; } = () => null;
+    public Func<IComputeBackend?> FindPathBackend { get; set; } = () => null;
 
     /// <summary>See <see cref="ReadProgress.Advanced"/>; applies to reads started from now on.</summary>
     public Action<ReadProgress>? Advanced { get; set; }
@@ -52,7 +52,7 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
     {
         Cancel();
         _ended.RemoveAll(job => job.IsDone);
-        Volatile.Write(ref _rehearsal, FindRehearsal());
+        Volatile.Write(ref _pathBackend, FindPathBackend());
         (_begun, Share) = (double.NaN, 0);
         _job = new Job(name, read, apply, new ReadProgress { Advanced = Advanced });
     }
@@ -61,7 +61,7 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
     /// Prepares an experiment, including the descent for its plane. Blocks; for <see cref="Load"/>, on its thread.
     /// </summary>
     public PreparedExperiment Prepare(ExperimentFile file, DatasetSplit? data = null) =>
-        PreparedExperiment.Of(file, data, Volatile.Read(ref _rehearsal));
+        PreparedExperiment.Of(file, data, Volatile.Read(ref _pathBackend));
 
     /// <summary>Applies a finished result, and updates the progress. Call once per frame, between two steps.</summary>
     /// <param name="now">Time of the window's clock in seconds.</param>
@@ -73,7 +73,7 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
             _begun = _nextNote = now;
         if (!job.IsDone)
         {
-            Tell(job, now);
+            UpdateNote(job, now);
             return;
         }
         (_job, Note) = (null, null);
@@ -106,7 +106,7 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
         if (ResultOf(job) is not { } prepared)
             return;
         // If the backend has changed meanwhile, the recorded descent does not match exactly.
-        job.Apply(_rehearsal == FindRehearsal() ? prepared : prepared with { Shown = null });
+        job.Apply(_pathBackend == FindPathBackend() ? prepared : prepared with { Shown = null });
         // The previous experiment may have held hundreds of megabytes, which nothing else would free for minutes.
         if (GC.GetTotalMemory(forceFullCollection: false) > LargeHeap)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -125,7 +125,7 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
         }
     }
 
-    private void Tell(Job job, double now)
+    private void UpdateNote(Job job, double now)
     {
         if (now < _begun + NoteSeconds || now < _nextNote)
             return;

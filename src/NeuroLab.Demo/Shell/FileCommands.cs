@@ -169,7 +169,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
         SavePath = path;
         Remember(path);
         NoteSaved(path);
-        notices.Say($"Saved to {path}");
+        notices.SayFile("Saved to", path);
         var then = _afterSave;
         _afterSave = null;
         then?.Invoke();

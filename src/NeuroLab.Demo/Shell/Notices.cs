@@ -12,7 +12,8 @@ namespace NeuroLab.Demo.Shell;
 /// <param name="model">Provides the time.</param>
 internal sealed class Notices(Toast toast, HudModel model)
 {
-    private const double ErrorSeconds = 6;
+    private const double ErrorSeconds = 6, FileSeconds = 8;
+    private const int MaxPath = 56;
 
     /// <summary>Where defects are logged; null if they end the program, as in tests.</summary>
     public FaultLog? Faults { get; set; }
@@ -25,6 +26,29 @@ internal sealed class Notices(Toast toast, HudModel model)
 
     /// <summary>Shows a message.</summary>
     public void Say(string text) => toast.Show(text, model.Time);
+
+    /// <summary>Shows a folder in the system's file browser; null if there is none.</summary>
+    public Action<string>? ShowFolder { get; set; }
+
+    /// <summary>Shows the path of a written file, long enough to press the button that shows its folder.</summary>
+    /// <param name="done">The action, such as "Saved".</param>
+    /// <param name="path">The file.</param>
+    /// <param name="more">Text after the path.</param>
+    public void SayFile(string done, string path, string more = "")
+    {
+        path = Path.GetFullPath(path);
+        toast.Show($"{done} {Shorten(path)}{more}", model.Time, FileSeconds, path: path);
+    }
+
+    // The home folder as ~; a long path is cut at the front.
+    private static string Shorten(string path)
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (home.Length > 1 && path.StartsWith(home + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            path = "~" + path[home.Length..];
+        var cut = path.Length > MaxPath ? path.IndexOf(Path.DirectorySeparatorChar, path.Length - MaxPath) : -1;
+        return cut > 0 ? "…" + path[cut..] : path;
+    }
 
     /// <summary>Shows an error.</summary>
     public void ShowError(string text) => toast.Show(text, model.Time, ErrorSeconds, isError: true);

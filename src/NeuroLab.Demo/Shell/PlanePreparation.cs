@@ -7,8 +7,8 @@ using NeuroLab.Training;
 namespace NeuroLab.Demo.Shell;
 
 /// <summary>
-/// Planes that take long to make, on a thread of their own: frames go on, and training waits, so that the plane is that of
-/// the weights on show and a replay makes the same one at the same step. One at a time. Frame thread.
+/// Computes expensive planes on a background thread: frames continue, but training waits, so that the plane belongs to
+/// the displayed weights and a replay creates the same plane at the same step. One at a time. Frame thread.
 /// </summary>
 internal sealed class PlanePreparation(SceneEditor editor, Notices notices) : IDisposable
 {
@@ -18,18 +18,21 @@ internal sealed class PlanePreparation(SceneEditor editor, Notices notices) : ID
     private PlaneKind? _kind;
     private double _begun;
 
-    /// <summary>Whether one is being made.</summary>
+    /// <summary>Whether a plane is being computed.</summary>
     public bool IsBusy => _work.IsBusy;
 
-    /// <summary>One line about it; null while there is nothing to say, as for what takes no time.</summary>
+    /// <summary>A one-line status; null if there is nothing to say, as for fast computations.</summary>
     public string? Note { get; private set; }
 
-    /// <summary>Whether a plane of that kind needs to be prepared.</summary>
+    /// <summary>Whether a kind of plane needs preparation.</summary>
     public static bool Takes(PlaneKind kind) => kind.Eigenvectors.Count > 0;
 
-    /// <summary>Begins with the present weights; another one that is being made is given up. Waits for the steps enqueued so far.</summary>
-    /// <param name="kind">What to make.</param>
-    /// <param name="shown">Called when it is shown.</param>
+    /// <summary>
+    /// Starts with the current weights; cancels another one in progress. Blocks until the steps enqueued so far are
+    /// done.
+    /// </summary>
+    /// <param name="kind">The kind of plane.</param>
+    /// <param name="shown">Called when the plane is shown.</param>
     public void Begin(PlaneKind kind, Action shown)
     {
         Cancel();
@@ -42,8 +45,8 @@ internal sealed class PlanePreparation(SceneEditor editor, Notices notices) : ID
         });
     }
 
-    /// <summary>Shows the plane once it is made. Once a frame, between two steps.</summary>
-    /// <param name="now">Seconds of the window's clock.</param>
+    /// <summary>Shows the plane once it is ready. Call once per frame, between two steps.</summary>
+    /// <param name="now">Time of the window's clock in seconds.</param>
     public void Update(double now)
     {
         if (!_work.IsBusy)
@@ -55,7 +58,7 @@ internal sealed class PlanePreparation(SceneEditor editor, Notices notices) : ID
         Finish();
     }
 
-    /// <summary>Gives up what is being made, if anything is, and lets training go on.</summary>
+    /// <summary>Cancels the plane in progress, if any, and resumes training.</summary>
     public void Cancel()
     {
         if (!_work.IsBusy)
@@ -67,7 +70,7 @@ internal sealed class PlanePreparation(SceneEditor editor, Notices notices) : ID
     /// <inheritdoc cref="Cancel"/>
     public void Dispose() => Cancel();
 
-    // Apart from the above, whose frames so make nothing.
+    // Separate from the above, which thus allocates nothing in a frame.
     private void Finish() => notices.Try(() =>
     {
         try

@@ -33,7 +33,7 @@ internal sealed record Preset
     public int EvaluationCount { get; init; } = 512;
 
     /// <summary>How many steps ahead the plane along the path is computed for.</summary>
-    public int RehearsalSteps { get; init; } = 1000;
+    public int PathSteps { get; init; } = 1000;
 
     /// <summary>Training steps per frame.</summary>
     public int StepsPerFrame { get; init; } = 4;
@@ -45,7 +45,7 @@ internal sealed record Preset
         Activation = new Relu(),
         Optimizer = new Sgd(),
         LearningRate = 0.3,
-        RehearsalSteps = 600,
+        PathSteps = 600,
         StepsPerFrame = 1,
     };
 
@@ -54,7 +54,7 @@ internal sealed record Preset
     {
         <= 2 when data.Name == new Moons().Name => Opening,
         <= 2 => new(),
-        < 100 => new() { Hidden = [32], Activation = new Relu(), LearningRate = 0.003, RehearsalSteps = 600 },
+        < 100 => new() { Hidden = [32], Activation = new Relu(), LearningRate = 0.003, PathSteps = 600 },
         _ => new()
         {
             Hidden = [64],
@@ -62,7 +62,7 @@ internal sealed record Preset
             LearningRate = 0.001,
             BatchSize = 64,
             EvaluationCount = 256,
-            RehearsalSteps = 300,
+            PathSteps = 300,
         },
     };
 
@@ -81,7 +81,7 @@ internal sealed record Preset
         return file with
         {
             Training = file.Training with { StepsPerFrame = preset.StepsPerFrame },
-            Plane = new ExperimentFile.PlaneSection(Steps: preset.RehearsalSteps),
+            Plane = new ExperimentFile.PlaneSection(Steps: preset.PathSteps),
         };
     }
 

@@ -55,12 +55,12 @@ internal sealed class WidgetInput
         var keys = TakeStrokes(out var length, out var modifiers);
         // A press and release within one frame counts at the position of the press.
         var isPressed = input.WasPressed(MouseButton.Left);
-        var place = isPressed ? input.PressPosition(MouseButton.Left) : input.MousePosition;
+        var position = isPressed ? input.PressPosition(MouseButton.Left) : input.MousePosition;
         var isInside = input.IsMouseInside || input.IsDown(MouseButton.Left) || isPressed;
         Widgets = new UiInput
         {
-            MouseX = isInside ? place.X / scale : float.NaN,
-            MouseY = isInside ? place.Y / scale : float.NaN,
+            MouseX = isInside ? position.X / scale : float.NaN,
+            MouseY = isInside ? position.Y / scale : float.NaN,
             IsMouseDown = input.IsDown(MouseButton.Left),
             IsMousePressed = isPressed,
             IsMouseReleased = input.WasReleased(MouseButton.Left),

@@ -186,7 +186,7 @@ internal sealed class Workspace
     // An exception disables the panel: closes whatever it began, and draws the rest of the frame.
     private void Draw(DockedPanel docked)
     {
-        var place = Gui.Here;
+        var nesting = Gui.Here;
         try
         {
             if (!docked.IsSwitchedOff)
@@ -195,7 +195,7 @@ internal sealed class Workspace
         catch (Exception error) when (_context.Notices.Contain(docked.Panel.Title, error))
         {
             docked.IsSwitchedOff = true;
-            Gui.ReturnTo(place);
+            Gui.ReturnTo(nesting);
         }
         if (!docked.IsSwitchedOff || docked.Panel.Dock == Dock.View)
             return;

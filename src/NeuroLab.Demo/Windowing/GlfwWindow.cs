@@ -263,12 +263,12 @@ internal sealed unsafe class GlfwWindow : IAppWindow
         GlfwNative.SetWindowMonitor(_window, monitor, 0, 0, bounds.Width, bounds.Height, rate);
     }
 
-    private static bool IsOnMonitor(Point place)
+    private static bool IsOnMonitor(Point position)
     {
         var monitors = GlfwNative.GetMonitors(out var count);
         for (var i = 0; i < count; i++)
         {
-            if (BoundsOf(monitors[i]).Contains(place))
+            if (BoundsOf(monitors[i]).Contains(position))
                 return true;
         }
         return false;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NeuroLab.Components;
 using NeuroLab.Editing.Edits;
 using NeuroLab.Numerics;
@@ -41,21 +40,21 @@ internal sealed class BranchNavigation
     public Branch Branch => _branches[_branch];
 
     /// <summary>The current position, counted in enqueued steps.</summary>
-    public TimelinePosition Position => new(Branch.Number, Lead.EnqueuedSteps, _applied);
+    public TimelinePosition Position => new(Branch.Number, Leader.EnqueuedSteps, _applied);
 
     /// <summary>Whether the position is the end of its branch: the next step is new.</summary>
-    public bool IsAtTip => _applied == Branch.Edits.Count && Lead.EnqueuedSteps >= Branch.Tip;
+    public bool IsAtTip => _applied == Branch.Edits.Count && Leader.EnqueuedSteps >= Branch.Tip;
 
     /// <summary>The step before which the next edit of the branch is due.</summary>
     public long NextEditStep => _applied < Branch.Edits.Count ? Branch.Edits[_applied].Step : long.MaxValue;
 
     /// <summary>Whether to take a checkpoint once the device is idle.</summary>
-    public bool IsMomentDue => Lead.EnqueuedSteps >= Timeline.NextDue && Lead.EnqueuedSteps > 0 && !IsChangedHere;
+    public bool IsCheckpointDue => Leader.EnqueuedSteps >= Timeline.NextDue && Leader.EnqueuedSteps > 0 && !IsChangedHere;
 
     // An edit at this very step applies only from the next step on: the state does not reflect it yet.
-    private bool IsChangedHere => _applied > 0 && Branch.Edits[_applied - 1].Step >= Lead.EnqueuedSteps;
+    private bool IsChangedHere => _applied > 0 && Branch.Edits[_applied - 1].Step >= Leader.EnqueuedSteps;
 
-    private Trainer Lead => _scene.Trainer;
+    private Trainer Leader => _scene.Trainer;
 
     /// <summary>Clears branches and checkpoints: the scene is at step 0.</summary>
     public void Clear()
@@ -63,7 +62,7 @@ internal sealed class BranchNavigation
         _branches.Clear();
         _branches.Add(new Branch(0, "main"));
         _branch = _applied = 0;
-        _firstBackend = Lead.Backend;
+        _firstBackend = Leader.Backend;
         Timeline.Clear();
     }
 
@@ -75,7 +74,7 @@ internal sealed class BranchNavigation
     }
 
     /// <summary>Records that the branch was trained to the current step.</summary>
-    public void Extend() => Branch.Tip = Math.Max(Branch.Tip, Lead.EnqueuedSteps);
+    public void Extend() => Branch.Tip = Math.Max(Branch.Tip, Leader.EnqueuedSteps);
 
     /// <summary>The position of a step on a branch, at most its last one.</summary>
     public static TimelinePosition PositionAt(Branch branch, long step)
@@ -127,7 +126,7 @@ internal sealed class BranchNavigation
     /// <summary>Applies the edits that are due at the current step.</summary>
     public void ApplyDue()
     {
-        while (NextEditStep <= Lead.EnqueuedSteps)
+        while (NextEditStep <= Leader.EnqueuedSteps)
             ApplyNext();
     }
 
@@ -148,7 +147,7 @@ internal sealed class BranchNavigation
         runner.Ball.SwitchTo(Branch.Number, 0);
         trainer.Learn(trainer.StartData);
         trainer.MoveTo(_firstBackend);
-        var due = new List<(long Step, Action Apply)>(MomentsOnTheWay(runner));
+        var due = new List<(long Step, Action Apply)>(CheckpointsFor(runner));
         for (var i = 0; i < _applied; i++)
         {
             var edit = Branch.Edits[i];
@@ -168,16 +167,14 @@ internal sealed class BranchNavigation
             return;
         var position = Position;
         Timeline.Continue(position.Step);
-        var start = Stopwatch.GetTimestamp();
         foreach (var runner in _scene.Race.Runners)
         {
             var (trainer, name) = (runner.Trainer, runner.GameObject.Name);
             if (Timeline.Has(name, position))
                 continue;
             trainer.TrainTo(position.Step);
-            Keep(trainer, name, position, Lead.Backend);
+            Keep(trainer, name, position, Leader.Backend);
         }
-        Timeline.CaptureSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     /// <summary>Recomputes the path so far on another plane, from the checkpoints.</summary>
@@ -187,14 +184,14 @@ internal sealed class BranchNavigation
             return;
         foreach (var runner in _scene.Race.Runners)
         {
-            foreach (var moment in Timeline.Moments)
+            foreach (var checkpoint in Timeline.Checkpoints)
             {
-                var at = moment.Position;
-                if (moment.Runner != runner.GameObject.Name || !Branch.Contains(at.Branch, at.Step, at.Edits))
+                var at = checkpoint.Position;
+                if (checkpoint.Runner != runner.GameObject.Name || !Branch.Contains(at.Branch, at.Step, at.Edits))
                     continue;
-                var (alpha, beta, _) = plane.Project(moment.State.Parameters);
+                var (alpha, beta, _) = plane.Project(checkpoint.State.Parameters);
                 runner.Ball.Retrace(
-                    Branch.Number, at.Step, new TrailPoint((float)alpha, (float)beta, (float)moment.Loss));
+                    Branch.Number, at.Step, new TrailPoint((float)alpha, (float)beta, (float)checkpoint.Loss));
             }
         }
     }
@@ -207,7 +204,7 @@ internal sealed class BranchNavigation
             kind = BackendOf(branch.Edits[i]) ?? kind;
         try
         {
-            Lead.Backend = kind;
+            Leader.Backend = kind;
         }
         catch (UserErrorException)
         {
@@ -221,20 +218,20 @@ internal sealed class BranchNavigation
     private void Rebuild(Runner runner, Branch branch, TimelinePosition to)
     {
         var trainer = runner.Trainer;
-        var moment = Timeline.Find(branch, runner.GameObject.Name, to.Step, to.Edits);
-        trainer.Learn(moment?.Data ?? trainer.StartData);
-        trainer.MoveTo(moment?.Backend ?? _firstBackend);
-        if (moment is null)
+        var checkpoint = Timeline.Find(branch, runner.GameObject.Name, to.Step, to.Edits);
+        trainer.Learn(checkpoint?.Data ?? trainer.StartData);
+        trainer.MoveTo(checkpoint?.Backend ?? _firstBackend);
+        if (checkpoint is null)
         {
             trainer.Restore(trainer.StartState, trainer.Experiment.CreateOptions());
             trainer.Baseline.Return();
         }
         else
         {
-            trainer.Restore(moment.State, moment.Options);
-            trainer.Baseline.Resume(moment.StartLoss);
+            trainer.Restore(checkpoint.State, checkpoint.Options);
+            trainer.Baseline.Resume(checkpoint.StartLoss);
         }
-        for (var i = moment?.Position.Edits ?? 0; i < to.Edits; i++)
+        for (var i = checkpoint?.Position.Edits ?? 0; i < to.Edits; i++)
         {
             var edit = branch.Edits[i];
             var backend = BackendOf(edit);
@@ -271,11 +268,11 @@ internal sealed class BranchNavigation
 
     // A subset of the first runner's checkpoints: on another plane, they also give the path of a runner that joined
     // late.
-    private IEnumerable<(long Step, Action Apply)> MomentsOnTheWay(Runner runner)
+    private IEnumerable<(long Step, Action Apply)> CheckpointsFor(Runner runner)
     {
         var (name, leader) = (runner.GameObject.Name, _scene.Race.Runners[0].GameObject.Name);
-        var kept = Timeline.Moments.Where(moment => moment.Runner == leader && moment.Position.Step < Lead.EnqueuedSteps
-            && Branch.Contains(moment.Position.Branch, moment.Position.Step, moment.Position.Edits)).ToList();
+        var kept = Timeline.Checkpoints.Where(checkpoint => checkpoint.Runner == leader && checkpoint.Position.Step < Leader.EnqueuedSteps
+            && Branch.Contains(checkpoint.Position.Branch, checkpoint.Position.Step, checkpoint.Position.Edits)).ToList();
         var stride = kept.Count / MaxOnTheWay + 1;
         for (var i = 0; i < kept.Count; i += stride)
         {
@@ -290,6 +287,6 @@ internal sealed class BranchNavigation
             return;
         var state = trainer.Capture(Timeline.TakeSpare(trainer.Experiment.Shape.ParameterCount));
         var loss = trainer.StatusVersion > 0 && trainer.Status.Step == position.Step ? trainer.Status.Loss : double.NaN;
-        Timeline.Keep(new Moment(name, position, trainer.Options, backend, state, trainer.Experiment.Train, loss, trainer.Baseline.Start));
+        Timeline.Keep(new Checkpoint(name, position, trainer.Options, backend, state, trainer.Experiment.Train, loss, trainer.Baseline.Start));
     }
 }

@@ -3,23 +3,24 @@ using NeuroLab.Editing.Edits;
 
 namespace NeuroLab.Editing;
 
-/// <summary>Training that left for good: what happened, and the two ways back.</summary>
-/// <param name="Runner">Whose.</param>
-/// <param name="At">The branch, and the first step whose loss tells of it.</param>
-/// <param name="Loss">The loss since; ∞ or NaN where it is not finite.</param>
-/// <param name="LearningRate">The rate that step was taken with.</param>
-/// <param name="CriticalRate">The rate that full-batch steps overshoot at; NaN where curvature was not followed.</param>
-/// <param name="Best">The moment of the lowest loss seen since the last change.</param>
-/// <param name="Change">The last change of how this runner trains, all edits of it; empty for none.</param>
-/// <param name="BeforeChange">The moment before it; <see cref="Best"/> where there is none.</param>
+/// <summary>Diverged training: what happened, and two remedies.</summary>
+/// <param name="Runner">The runner.</param>
+/// <param name="At">The branch, and the first step whose loss shows it.</param>
+/// <param name="Loss">The loss since then; may be ∞ or NaN.</param>
+/// <param name="LearningRate">The learning rate of that step.</param>
+/// <param name="CriticalRate">The rate above which full-batch steps diverge; NaN if curvature was not tracked.</param>
+/// <param name="Best">The position of the lowest loss since the last change.</param>
+/// <param name="Change">The last change that affected this runner's training, with all its edits; empty for
+/// none.</param>
+/// <param name="BeforeChange">The position before it; <see cref="Best"/> if there is none.</param>
 internal sealed record Divergence(
     Runner Runner, TimelinePosition At, double Loss, double LearningRate, double CriticalRate, TimelinePosition Best,
     IReadOnlyList<Edit> Change, TimelinePosition BeforeChange)
 {
-    /// <summary>The loss it began with.</summary>
+    /// <summary>The loss at the start of the run.</summary>
     public double StartLoss { get; } = Runner.Trainer.Baseline.Start;
 
-    /// <summary>Goes back to <see cref="Best"/> and goes on with half the rate: one change. Blocks.</summary>
+    /// <summary>Returns to <see cref="Best"/> and continues with half the rate, as one change. Blocks.</summary>
     public void HalveRate(SceneEditor editor) => AsOne(editor, () =>
     {
         editor.Seek(Best);
@@ -27,8 +28,8 @@ internal sealed record Divergence(
     });
 
     /// <summary>
-    /// Takes <see cref="Change"/> back, and the steps under it, on a branch that does not repeat them; where nothing was
-    /// changed goes back to <see cref="Best"/> and pauses there. One change. Blocks.
+    /// Undoes <see cref="Change"/> and the steps after it, on a branch that does not repeat them; if nothing was
+    /// changed, returns to <see cref="Best"/> and pauses there. One change. Blocks.
     /// </summary>
     public void Undo(SceneEditor editor) => AsOne(editor, () =>
     {

@@ -6,8 +6,7 @@ using NeuroLab.Training;
 namespace NeuroLab.Editing;
 
 /// <summary>
-/// Sees when a runner's loss leaves for good, once each time, and remembers what it was like before. What is only looked
-/// at again is no news.
+/// Detects when a runner diverges, once each time, and remembers its state before. Replayed steps do not count.
 /// </summary>
 internal sealed class DivergenceWatch(SceneEditor editor)
 {
@@ -16,7 +15,9 @@ internal sealed class DivergenceWatch(SceneEditor editor)
     private readonly List<Divergence> _open = [];
     private int _run = -1;
 
-    /// <summary>The oldest that is neither closed nor left behind by a jump to another moment; null for none.</summary>
+    /// <summary>
+    /// The oldest divergence that is neither closed nor left by a jump to another position; null for none.
+    /// </summary>
     public Divergence? Current
     {
         get
@@ -30,10 +31,10 @@ internal sealed class DivergenceWatch(SceneEditor editor)
         }
     }
 
-    /// <summary>It has been answered.</summary>
+    /// <summary>The user has answered it.</summary>
     public void Close(Divergence divergence) => _open.Remove(divergence);
 
-    /// <summary>Looks at the newest status of each runner; once a frame.</summary>
+    /// <summary>Checks the latest status of each runner; call once per frame.</summary>
     public void Update()
     {
         if (_run != editor.Scene.Trainer.Run)
@@ -57,9 +58,10 @@ internal sealed class DivergenceWatch(SceneEditor editor)
         }
     }
 
-    // A look at what was before it, or at another branch, hides it; so does a muted runner.
+    // It ends when an earlier position or another branch is shown, or the loss comes back by itself; it is hidden while its
+    // runner is muted.
     private bool IsPresent(Divergence divergence) =>
-        divergence.Runner.Trainer.HasDiverged && divergence.Runner.Ball.IsVisible
+        !(divergence.Runner.Loss <= divergence.StartLoss) && divergence.Runner.Ball.IsVisible
         && editor.Branch.Number == divergence.At.Branch && editor.Position.Step >= divergence.At.Step;
 
     // One runner, from status to status.
@@ -84,7 +86,7 @@ internal sealed class DivergenceWatch(SceneEditor editor)
             if (Trainer.IsCatchingUp)
                 return null;
             var position = editor.Position;
-            // From before it on, it may happen again.
+            // From before it on, it may be detected again.
             if ((position.Branch != _best.Branch ? editor.Branch.ForkStep : status.Step) < _divergedAt)
                 _isUnderWay = false;
             if (position.Branch != _best.Branch || position.Edits != _best.Edits || status.Step < _best.Step)
@@ -104,7 +106,7 @@ internal sealed class DivergenceWatch(SceneEditor editor)
             return isFirst && isNews && runner.Ball.IsVisible ? Describe(position, status) : null;
         }
 
-        // Another branch, another setting, an earlier moment: the best there is comes after the last change.
+        // Another branch, another setting, an earlier position: the best loss is that since the last change.
         private void Begin(in TimelinePosition position)
         {
             _changed = position.Edits > 0 ? editor.Branch.Edits[position.Edits - 1].Step : 0;
@@ -119,7 +121,7 @@ internal sealed class DivergenceWatch(SceneEditor editor)
                 _criticalRate = runner.Sharpness.CriticalRate;
             if (status.Loss <= Trainer.Baseline.Start)
                 _isUnderWay = false;
-            // A status that was under way as something changed tells of before.
+            // A status that was in flight during a change belongs to the old state.
             if (status.Step < _changed || status.Loss > _bestLoss)
                 return;
             _bestLoss = status.Loss;
@@ -134,7 +136,7 @@ internal sealed class DivergenceWatch(SceneEditor editor)
                 runner, position with { Step = step }, status.Loss, rate, _criticalRate, _best, change, change.Count > 0 ? before : _best);
         }
 
-        // The status comes after all steps of a frame; the batches tell which of them it was.
+        // The status covers all steps of a frame; the step history tells which of them it was.
         private (long Step, double Rate) FirstStep(in TrainingStatus status)
         {
             var history = Trainer.Session.History;
@@ -150,7 +152,7 @@ internal sealed class DivergenceWatch(SceneEditor editor)
             return (status.Step, Trainer.LearningRate);
         }
 
-        // The edits of the last drag or choice that changed how this runner trains.
+        // The edits of the last drag or choice that affected this runner's training.
         private (IReadOnlyList<Edit> Edits, TimelinePosition Before) LastChange(in TimelinePosition position)
         {
             var edits = editor.Branch.Edits;

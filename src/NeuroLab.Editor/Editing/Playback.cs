@@ -11,15 +11,15 @@ internal sealed class Playback(DescentScene scene, BranchNavigation navigation)
     /// <summary>Whether frames take no steps.</summary>
     public bool HoldsSteps { get; set; }
 
-    private Trainer Lead => scene.Trainer;
+    private Trainer Leader => scene.Trainer;
 
     /// <summary>Runs one frame.</summary>
     public void Tick(double delta)
     {
         var isReady = KeepWhenIdle() && !HoldsSteps;
-        if (isReady && Lead.WantsSteps)
+        if (isReady && Leader.WantsSteps)
             navigation.ApplyDue();
-        Lead.StepLimit = isReady ? navigation.NextEditStep : Lead.EnqueuedSteps;
+        Leader.StepLimit = isReady ? navigation.NextEditStep : Leader.EnqueuedSteps;
         scene.Tick(delta);
         navigation.Extend();
     }
@@ -27,10 +27,10 @@ internal sealed class Playback(DescentScene scene, BranchNavigation navigation)
     /// <summary>Trains to a step as in playback, at full speed. Blocks when it takes checkpoints.</summary>
     public void AdvanceTo(long step)
     {
-        while (Lead.EnqueuedSteps < step)
+        while (Leader.EnqueuedSteps < step)
         {
             navigation.ApplyDue();
-            var due = Math.Max(navigation.Timeline.NextDue, Lead.EnqueuedSteps + 1);
+            var due = Math.Max(navigation.Timeline.NextDue, Leader.EnqueuedSteps + 1);
             var next = Math.Min(Math.Min(step, due), navigation.NextEditStep);
             foreach (var runner in scene.Race.Runners)
                 runner.Trainer.TrainTo(next);
@@ -45,7 +45,7 @@ internal sealed class Playback(DescentScene scene, BranchNavigation navigation)
     // busy: then no more steps may be enqueued.
     private bool KeepWhenIdle()
     {
-        var isMomentDue = navigation.IsMomentDue;
+        var isMomentDue = navigation.IsCheckpointDue;
         var isCheckDue = RunLog is { IsCheckDue: true };
         if (!isMomentDue && !isCheckDue)
             return true;

@@ -12,9 +12,9 @@ namespace NeuroLab.Editing;
 /// <param name="origin">The file that the scene was created from.</param>
 internal sealed class PropertyIndex(Scene graph, ExperimentFile origin)
 {
-    // Weak: a behaviour that left the scene goes with its session and data.
+    // Weak: a behaviour that left the scene is freed with its session and data.
     private readonly ConditionalWeakTable<object, IReadOnlyList<InspectedProperty>> _described = [];
-    private readonly FormerEdits _former = new(origin);
+    private readonly LegacyEdits _legacy = new(origin);
     private readonly ConditionalWeakTable<Behaviour, InspectedProperty> _switches = [];
 
     /// <summary>A behaviour's properties.</summary>
@@ -65,7 +65,7 @@ internal sealed class PropertyIndex(Scene graph, ExperimentFile origin)
     /// <exception cref="UserErrorException">The trainer has no such property, or the value is invalid.</exception>
     public void Apply(PropertyEdit edit, Trainer trainer)
     {
-        foreach (var (property, text) in _former.Today(edit, trainer))
+        foreach (var (property, text) in _legacy.ToCurrent(edit, trainer))
             Find(trainer, property).Text = text;
     }
 

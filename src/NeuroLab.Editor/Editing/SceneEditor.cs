@@ -85,7 +85,7 @@ public sealed class SceneEditor : IDisposable
     /// <summary>The prepared experiment for an undone or repeated load; null to prepare it then.</summary>
     internal PreparedExperiment? Prepared { get; private set; }
 
-    private Trainer Lead => Scene.Trainer;
+    private Trainer Leader => Scene.Trainer;
 
     /// <summary>A behaviour's properties; computed once.</summary>
     public IReadOnlyList<InspectedProperty> Describe(object behaviour) => Properties.Describe(behaviour);
@@ -115,16 +115,13 @@ public sealed class SceneEditor : IDisposable
     /// <exception cref="UserErrorException">The text is not a valid value; nothing is changed.</exception>
     public void Set(Behaviour behaviour, string property, string text) => Set(Properties.Find(behaviour, property), text);
 
-    /// <summary>Resets a property to its initial value.</summary>
-    public void Reset(InspectedProperty property) => Set(property, property.Default);
-
     /// <summary>Takes one step, and pauses playback.</summary>
     public void StepOnce()
     {
-        if (Lead.IsPlaying)
-            Set(Lead, nameof(Trainer.IsPlaying), 0);
-        Lead.StepOnce();
-        Log.Append(new StepEdit { Step = Lead.EnqueuedSteps, Group = NextGroup(), Branch = Branch.Number });
+        if (Leader.IsPlaying)
+            Set(Leader, nameof(Trainer.IsPlaying), 0);
+        Leader.StepOnce();
+        Log.Append(new StepEdit { Step = Leader.EnqueuedSteps, Group = NextGroup(), Branch = Branch.Number });
     }
 
     /// <summary>
@@ -172,7 +169,7 @@ public sealed class SceneEditor : IDisposable
     /// <summary>Adds a runner from the initial weights; the others wait while it catches up.</summary>
     /// <exception cref="UserErrorException">There are eight runners already.</exception>
     public Runner AddRunner(Optimizer optimizer, OptimizerSettings? settings = null) =>
-        AddRunnerEdit.Make(this, Scene.AddRunner(optimizer, settings ?? optimizer.Defaults, Lead.BatchSize));
+        AddRunnerEdit.Make(this, Scene.AddRunner(optimizer, settings ?? optimizer.Defaults, Leader.BatchSize));
 
     /// <summary>Removes a runner other than the first from the race.</summary>
     /// <exception cref="UserErrorException">It is the first.</exception>
@@ -202,7 +199,7 @@ public sealed class SceneEditor : IDisposable
     /// <exception cref="UserErrorException">It cannot be created; the old one continues.</exception>
     public void Load(PreparedExperiment prepared)
     {
-        var edit = new LoadEdit(CurrentFile, prepared.File) { Step = Lead.EnqueuedSteps };
+        var edit = new LoadEdit(CurrentFile, prepared.File) { Step = Leader.EnqueuedSteps };
         Scene.Load(prepared);
         Origin = prepared.File;
         Properties.Clear();
@@ -321,10 +318,10 @@ public sealed class SceneEditor : IDisposable
     }
 
     /// <summary>Appends an edit that was just applied to the log, and to the branch if it affects training.</summary>
-    internal void Record(Edit edit, int group, bool isSteering)
+    internal void Record(Edit edit, int group, bool affectsTraining)
     {
-        edit = edit with { Step = Lead.EnqueuedSteps };
-        if (isSteering)
+        edit = edit with { Step = Leader.EnqueuedSteps };
+        if (affectsTraining)
         {
             ForkBeforeTip(group);
             Navigation.Add(edit with { Group = group, Branch = Branch.Number });
@@ -332,7 +329,7 @@ public sealed class SceneEditor : IDisposable
         AppendAt(edit, group);
     }
 
-    internal void Append(Edit edit, int group) => Record(edit, group, isSteering: false);
+    internal void Append(Edit edit, int group) => Record(edit, group, affectsTraining: false);
 
     internal void Remember(int group) => _history.Remember(group);
 

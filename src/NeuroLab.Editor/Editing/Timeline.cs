@@ -10,9 +10,9 @@ namespace NeuroLab.Editing;
 /// </summary>
 public sealed class Timeline
 {
-    private const int MaxMoments = 2048;
+    private const int MaxCheckpoints = 2048;
 
-    private readonly List<Moment> _moments = [];
+    private readonly List<Checkpoint> _checkpoints = [];
     private readonly Stack<SessionState> _spares = new();
     private readonly HashSet<(string Runner, int Branch, long Bucket)> _buckets = [];
 
@@ -34,10 +34,7 @@ public sealed class Timeline
     public long Interval { get; private set; }
 
     /// <summary>The checkpoints, in the order they were captured.</summary>
-    internal IReadOnlyList<Moment> Moments => _moments;
-
-    /// <summary>Duration of the last capture in seconds.</summary>
-    public double CaptureSeconds { get; internal set; }
+    internal IReadOnlyList<Checkpoint> Checkpoints => _checkpoints;
 
     private long FirstInterval { get; }
 
@@ -56,10 +53,10 @@ public sealed class Timeline
     }
 
     /// <summary>Adds a checkpoint, and drops others if it does not fit.</summary>
-    internal void Keep(Moment moment)
+    internal void Keep(Checkpoint checkpoint)
     {
-        _moments.Add(moment);
-        Bytes += SizeOf(moment.State);
+        _checkpoints.Add(checkpoint);
+        Bytes += SizeOf(checkpoint.State);
         while (IsFull && Interval < long.MaxValue / 4)
         {
             Interval *= 2;
@@ -76,16 +73,16 @@ public sealed class Timeline
     /// <summary>
     /// The last checkpoint of a runner at or before a position on a branch; null if only the start is before it.
     /// </summary>
-    internal Moment? Find(Branch branch, string runner, long step, int edits)
+    internal Checkpoint? Find(Branch branch, string runner, long step, int edits)
     {
-        Moment? best = null;
-        foreach (var moment in _moments)
+        Checkpoint? best = null;
+        foreach (var checkpoint in _checkpoints)
         {
-            var at = moment.Position;
-            if (at.Step <= step && at.Edits <= edits && moment.Runner == runner
+            var at = checkpoint.Position;
+            if (at.Step <= step && at.Edits <= edits && checkpoint.Runner == runner
                 && branch.Contains(at.Branch, at.Step, at.Edits) && (best is null || at.Step >= best.Position.Step))
             {
-                best = moment;
+                best = checkpoint;
             }
         }
         return best;
@@ -94,9 +91,9 @@ public sealed class Timeline
     /// <summary>Whether there is a checkpoint at exactly that position.</summary>
     internal bool Has(string runner, in TimelinePosition position)
     {
-        foreach (var moment in _moments)
+        foreach (var checkpoint in _checkpoints)
         {
-            if (moment.Position == position && moment.Runner == runner)
+            if (checkpoint.Position == position && checkpoint.Runner == runner)
                 return true;
         }
         return false;
@@ -105,22 +102,22 @@ public sealed class Timeline
     /// <summary>Drops all checkpoints.</summary>
     internal void Clear()
     {
-        _moments.Clear();
+        _checkpoints.Clear();
         _spares.Clear();
         Bytes = 0;
         NextDue = 0;
         Interval = FirstInterval;
     }
 
-    private bool IsFull => _moments.Count > 4 && (Bytes > Budget || _moments.Count > MaxMoments);
+    private bool IsFull => _checkpoints.Count > 4 && (Bytes > Budget || _checkpoints.Count > MaxCheckpoints);
 
     private void Thin()
     {
         _buckets.Clear();
-        for (var i = 0; i < _moments.Count; i++)
+        for (var i = 0; i < _checkpoints.Count; i++)
         {
-            var moment = _moments[i];
-            var isFirst = _buckets.Add((moment.Runner, moment.Position.Branch, moment.Position.Step / Interval));
+            var checkpoint = _checkpoints[i];
+            var isFirst = _buckets.Add((checkpoint.Runner, checkpoint.Position.Branch, checkpoint.Position.Step / Interval));
             if (!isFirst && !IsLast(i))
                 RemoveAt(i--);
         }
@@ -128,10 +125,10 @@ public sealed class Timeline
 
     private bool IsLast(int index)
     {
-        var (runner, branch) = (_moments[index].Runner, _moments[index].Position.Branch);
-        for (var i = index + 1; i < _moments.Count; i++)
+        var (runner, branch) = (_checkpoints[index].Runner, _checkpoints[index].Position.Branch);
+        for (var i = index + 1; i < _checkpoints.Count; i++)
         {
-            if (_moments[i].Runner == runner && _moments[i].Position.Branch == branch)
+            if (_checkpoints[i].Runner == runner && _checkpoints[i].Position.Branch == branch)
                 return false;
         }
         return true;
@@ -139,8 +136,8 @@ public sealed class Timeline
 
     private void RemoveAt(int index)
     {
-        var state = _moments[index].State;
-        _moments.RemoveAt(index);
+        var state = _checkpoints[index].State;
+        _checkpoints.RemoveAt(index);
         Bytes -= SizeOf(state);
         // One per runner is in use at a time; more would be memory outside the budget.
         if (_spares.Count < Components.Race.Capacity)

@@ -127,7 +127,7 @@ internal sealed class LoopStation
     public void Restart() => Begin();
 
     /// <summary>Shows the next batch up to its losses immediately, while training runs at full speed.</summary>
-    public void Glance()
+    public void ShowLosses()
     {
         Begin();
         MoveTo(LoopPart.Loss);

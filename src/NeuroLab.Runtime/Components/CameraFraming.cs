@@ -64,7 +64,7 @@ internal sealed class CameraFraming
 
     private float BestYaw(CameraPose start, IReadOnlyList<Vector3> path)
     {
-        var (best, most) = (start.Yaw, float.NegativeInfinity);
+        var (best, bestScore) = (start.Yaw, float.NegativeInfinity);
         for (var i = 0; i < YawCandidates; i++)
         {
             // From the preferred yaw outwards, alternating sides.
@@ -72,8 +72,8 @@ internal sealed class CameraFraming
             var candidate = start with { Yaw = start.Yaw + offset };
             // A large turn must pay off: half a turn costs as much as half the path.
             var score = SeenShare(candidate.Eye, path) - 0.5f * MathF.Abs(offset) / MathF.PI;
-            if (score > most + 1e-4f)
-                (best, most) = (candidate.Yaw, score);
+            if (score > bestScore + 1e-4f)
+                (best, bestScore) = (candidate.Yaw, score);
         }
         return best;
     }

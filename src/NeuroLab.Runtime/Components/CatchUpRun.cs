@@ -8,14 +8,14 @@ namespace NeuroLab.Components;
 /// </summary>
 internal sealed class CatchUpRun(Trainer trainer, Trainer leader)
 {
-    private const int MaxStretches = 192, FramesAStretch = 4;
+    private const int MaxBursts = 192, FramesPerBurst = 4;
 
     private readonly List<TrainingStatus> _history = [];
     private readonly Queue<(long Step, Action Apply)> _changes = [];
-    private long _stretch;
+    private long _burst;
 
     /// <summary>Whether it has not reached its leader's step yet.</summary>
-    public bool IsUnderWay { get; private set; }
+    public bool IsRunning { get; private set; }
 
     /// <summary>The statuses seen while catching up, oldest first.</summary>
     public IReadOnlyList<TrainingStatus> History => _history;
@@ -26,8 +26,8 @@ internal sealed class CatchUpRun(Trainer trainer, Trainer leader)
     {
         foreach (var change in changes)
             _changes.Enqueue(change);
-        _stretch = Math.Max(FramesAStretch * leader.StepsPerFrame, (leader.EnqueuedSteps + MaxStretches - 1) / MaxStretches);
-        IsUnderWay = leader.EnqueuedSteps > 0 || changes.Count > 0;
+        _burst = Math.Max(FramesPerBurst * leader.StepsPerFrame, (leader.EnqueuedSteps + MaxBursts - 1) / MaxBursts);
+        IsRunning = leader.EnqueuedSteps > 0 || changes.Count > 0;
     }
 
     /// <summary>
@@ -37,13 +37,13 @@ internal sealed class CatchUpRun(Trainer trainer, Trainer leader)
     {
         do
             trainer.FinishSteps();
-        while (TakeStretch(step));
+        while (EnqueueNext(step));
     }
 
     /// <summary>
     /// Enqueues the next steps, up to a limit, once the last ones are done and seen. False if none are left.
     /// </summary>
-    public bool TakeStretch(long limit)
+    public bool EnqueueNext(long limit)
     {
         while (_changes.TryPeek(out var change) && change.Step <= trainer.EnqueuedSteps)
         {
@@ -52,12 +52,12 @@ internal sealed class CatchUpRun(Trainer trainer, Trainer leader)
         }
         if (trainer.EnqueuedSteps >= leader.EnqueuedSteps)
         {
-            IsUnderWay = false;
+            IsRunning = false;
             return false;
         }
         if (_changes.TryPeek(out var next))
             limit = Math.Min(limit, next.Step);
-        var count = Math.Min(_stretch, limit - trainer.EnqueuedSteps);
+        var count = Math.Min(_burst, limit - trainer.EnqueuedSteps);
         if (count <= 0)
             return false;
         trainer.Enqueue(count);
@@ -67,7 +67,7 @@ internal sealed class CatchUpRun(Trainer trainer, Trainer leader)
     /// <summary>Records a status.</summary>
     public void Observe(in TrainingStatus status)
     {
-        if (IsUnderWay)
+        if (IsRunning)
             _history.Add(status);
     }
 
@@ -75,7 +75,7 @@ internal sealed class CatchUpRun(Trainer trainer, Trainer leader)
     public void Stop()
     {
         _changes.Clear();
-        IsUnderWay = false;
+        IsRunning = false;
     }
 
     /// <summary>Stops and clears what was recorded: another run begins.</summary>

@@ -61,8 +61,8 @@ internal sealed class CutLine : Behaviour, IVisual
             }
             var (sine, cosine) = Math.SinCos(double.DegreesToRadians(Angle));
             // A cut that would miss the square touches its corner.
-            var most = 0.999 * extent * (Math.Abs(sine) + Math.Abs(cosine));
-            var distance = Math.Clamp(Offset * extent, -most, most);
+            var max = 0.999 * extent * (Math.Abs(sine) + Math.Abs(cosine));
+            var distance = Math.Clamp(Offset * extent, -max, max);
             return SurfaceCut.Through(-sine * distance, cosine * distance, double.DegreesToRadians(Angle), extent).At(0.5);
         }
     }

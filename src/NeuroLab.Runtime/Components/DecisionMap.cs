@@ -60,7 +60,7 @@ internal sealed class DecisionMap(Trainer trainer)
             return;
         HandOver.Point();
         view.Version = ++_version;
-        (Shown, _next) = (view, Shown ?? view.Twin());
+        (Shown, _next) = (view, Shown ?? view.CreateSibling());
         _next.Data = view.Data;
         _done = 0;
     }

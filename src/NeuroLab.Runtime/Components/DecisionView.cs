@@ -80,5 +80,5 @@ internal sealed class DecisionView
     }
 
     /// <summary>Another view of the same points, to be filled while this one is shown.</summary>
-    internal DecisionView Twin() => new(Data, Samples, Shape, _loss, _points, RangeX, RangeY);
+    internal DecisionView CreateSibling() => new(Data, Samples, Shape, _loss, _points, RangeX, RangeY);
 }

@@ -18,6 +18,9 @@ internal sealed class DescentPath
     private int _seen;       // points since the last but one kept: the last kept point only marks the current position
     private bool _isBroken = true;
 
+    /// <summary>The step at which the loss first reached a race's target; null if it has not.</summary>
+    public long? Reached { get; set; }
+
     /// <summary>Number of points.</summary>
     public int Count { get; private set; }
 
@@ -77,6 +80,7 @@ internal sealed class DescentPath
         Array.Copy(_points, fork._points, fork.Count);
         Array.Copy(_steps, fork._steps, fork.Count);
         fork._ownStart = Math.Max(0, fork.Count - 1);
+        fork.Reached = Reached <= step ? Reached : null;
         return fork;
     }
 

@@ -65,7 +65,7 @@ public sealed class DescentScene : IDisposable
     public FrameView Frame { get; } = new();
 
     /// <summary>How many steps ahead a plane along the descent is computed for.</summary>
-    public int RehearsalSteps { get; set; } = 1000;
+    public int PathSteps { get; set; } = 1000;
 
     /// <summary>Kind and seed of the current plane; null before the first.</summary>
     public (PlaneKind Kind, ulong Seed)? ShownPlane { get; private set; }
@@ -91,16 +91,16 @@ public sealed class DescentScene : IDisposable
     /// </summary>
     /// <exception cref="Numerics.UserErrorException">The plane cannot be created; the old one stays.</exception>
     public void Show(PlaneKind kind) =>
-        Show(kind, kind.NeedsPath ? ExperimentAhead.RecordTrajectory(_backend, RehearsalSteps, PathPoints) : []);
+        Show(kind, kind.NeedsPath ? ExperimentAhead.RecordTrajectory(_backend, PathSteps, PathPoints) : []);
 
-    /// <summary>The same along a path that was recorded before, of <see cref="ExperimentAhead"/>.</summary>
-    /// <exception cref="Numerics.UserErrorException">The kind cannot make a plane here; the old one stays.</exception>
+    /// <summary>The same along a recorded path of <see cref="ExperimentAhead"/>.</summary>
+    /// <exception cref="Numerics.UserErrorException">The plane cannot be created; the old one stays.</exception>
     internal void Show(PlaneKind kind, IReadOnlyList<float[]> path) => Show(kind, Prepare(kind, path)());
 
     /// <summary>
-    /// What makes such a plane through the present weights. Blocks until the steps enqueued so far are done; what it
-    /// returns may be called on any thread, where the scene's backend falls back on the processor, and takes what time
-    /// there is to take.
+    /// Returns a function that creates such a plane through the current weights. Blocks until the steps enqueued so far
+    /// are done; the function may be slow, and may be called on any thread if the scene's backend falls back on the
+    /// CPU.
     /// </summary>
     internal Func<Plane> Prepare(PlaneKind kind, IReadOnlyList<float[]> path)
     {
@@ -113,7 +113,7 @@ public sealed class DescentScene : IDisposable
         var context = new PlaneContext(new Network(shape, weights), NextPlaneSeed, path) { Gradient = gradient };
         if (kind.Eigenvectors.Count == 0)
             return () => kind.Create(context);
-        // Always on the processor: a replay finds the same plane, whatever trains.
+        // Always on the CPU, so that a replay creates the same plane on any device.
         var (processor, data, options) = ((_backend as BackendSwitch)?.Fallback ?? _backend, session.Data, session.Options);
         return () => kind.Create(context with
         {

@@ -4,13 +4,13 @@ using NeuroLab.Training;
 namespace NeuroLab.Components;
 
 /// <summary>
-/// The loss that a run began with, and with it when training has diverged: the loss is not finite, or above
-/// <see cref="Factor"/> times the start. A start that is already good counts as that of a network whose outputs are all 0,
-/// or the noise of a trained network would pass for divergence.
+/// The loss at the start of a run, which defines divergence: the loss is not finite, or above <see cref="Factor"/>
+/// times the start. The start counts at least as much as the loss of a network whose outputs are all 0; otherwise the
+/// noise of a trained network could pass for divergence.
 /// </summary>
 internal sealed class LossBaseline
 {
-    /// <summary>How many times its start the loss must be.</summary>
+    /// <summary>The factor between start and divergence.</summary>
     public const double Factor = 10;
 
     private readonly StepRecord[] _record = new StepRecord[1];
@@ -20,11 +20,11 @@ internal sealed class LossBaseline
     private bool _isDue = true;
 
     /// <summary>
-    /// Loss at step 0 or, where weights or data were replaced by hand and it rose by that, after it; NaN until it is known.
+    /// Loss at step 0 or, if weights or data were replaced by hand and that raised it, after that; NaN if unknown.
     /// </summary>
     public double Start { get; private set; } = double.NaN;
 
-    /// <summary>Whether a loss tells of divergence.</summary>
+    /// <summary>Whether a loss means divergence.</summary>
     public bool IsBeyond(double loss) => !double.IsFinite(loss) || loss > Factor * Math.Max(Start, _silent);
 
     /// <summary>Another run: nothing is known.</summary>
@@ -37,16 +37,16 @@ internal sealed class LossBaseline
     /// <summary>Back at step 0.</summary>
     public void Return() => Resume(_first);
 
-    /// <summary>Back at a moment that is past a start of its own.</summary>
-    /// <param name="start">What <see cref="Start"/> was then.</param>
+    /// <summary>Back at a position after a replacement by hand.</summary>
+    /// <param name="start">The <see cref="Start"/> at that position.</param>
     public void Resume(double start) => (Start, _isDue) = (start, double.IsNaN(start));
 
     /// <summary>Weights or data were replaced by hand.</summary>
-    /// <param name="session">With nothing enqueued.</param>
-    /// <param name="step">Where it stands.</param>
+    /// <param name="session">The session, with nothing enqueued.</param>
+    /// <param name="step">Its step.</param>
     public void Replaced(ITrainingSession session, long step) => (_step, _mark, _isDue) = (step, session.History.Count, true);
 
-    /// <summary>Takes note of a status.</summary>
+    /// <summary>Records a status.</summary>
     public void Observe(ITrainingSession session, Loss loss, in TrainingStatus status)
     {
         var samples = session.Data.Evaluation;
@@ -58,7 +58,7 @@ internal sealed class LossBaseline
         if (!_isDue)
             return;
         _isDue = false;
-        // Where steps were taken before the first status, the first batch has seen the loss before them.
+        // If steps were taken before the first status, the first batch gives the loss before them.
         var now = status.Step > _step && session.History.CopyTo(ref _mark, _record) > 0 ? _record[0].Loss : status.Loss;
         if (double.IsNaN(_first))
             _first = now;

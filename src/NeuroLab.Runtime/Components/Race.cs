@@ -42,7 +42,7 @@ public sealed class Race : Behaviour
         {
             _target = value;
             foreach (var runner in _runners)
-                runner.ReachedAt = null;
+                runner.Ball.ForgetReached();
         }
     }
 
@@ -113,24 +113,28 @@ public sealed class Race : Behaviour
         _ranking.Clear();
         foreach (var runner in _runners)
         {
-            Watch(runner);
+            Watch(runner, Target);
             runner.Ball.IsVisible = hasSolo ? runner.IsSolo : !runner.IsMuted;
             if (runner.Ball.IsVisible)
                 Rank(runner);
         }
     }
 
-    private void Watch(Runner runner)
+    private static void Watch(Runner runner, double target)
     {
-        var trainer = runner.Trainer;
-        if (runner.SeenRun != trainer.Run || runner.ReachedAt > trainer.EnqueuedSteps)
-            runner.ReachedAt = null;
+        var (trainer, ball) = (runner.Trainer, runner.Ball);
+        if (runner.SeenRun != trainer.Run)
+            ball.ForgetReached();
         runner.SeenRun = trainer.Run;
-        if (runner.SeenStatus == trainer.StatusVersion)
-            return;
-        runner.SeenStatus = trainer.StatusVersion;
-        if (runner.ReachedAt is null && trainer.StatusVersion > 0 && trainer.Status.Loss <= Target)
-            runner.ReachedAt = trainer.Status.Step;
+        if (runner.SeenStatus != trainer.StatusVersion)
+        {
+            runner.SeenStatus = trainer.StatusVersion;
+            ref readonly var status = ref trainer.Status;
+            // Showing a later step does not tell when the target was first reached.
+            if (trainer.StatusVersion > 0 && status.Loss <= target && !(ball.Reached <= status.Step))
+                ball.Reached = status.Step;
+        }
+        runner.ReachedAt = ball.Reached <= trainer.EnqueuedSteps ? ball.Reached : null;
     }
 
     // Insertion sort: few runners, nearly sorted, no allocation.

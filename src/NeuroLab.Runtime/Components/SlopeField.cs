@@ -69,13 +69,13 @@ internal sealed class SlopeField : Behaviour, IVisual
         for (var i = 0; i < _arrows.Count; i++)
         {
             var length = cell * (0.3f + 0.5f * MathF.Sqrt(_slopes[i] / steepest));
-            var (arrow, way) = (_arrows[i], new Vector2(_arrows[i].DeltaAlpha, _arrows[i].DeltaBeta) * length);
+            var (arrow, offset) = (_arrows[i], new Vector2(_arrows[i].DeltaAlpha, _arrows[i].DeltaBeta) * length);
             _arrows[i] = arrow with
             {
-                Alpha = arrow.Alpha - way.X / 2,
-                Beta = arrow.Beta - way.Y / 2,
-                DeltaAlpha = way.X,
-                DeltaBeta = way.Y,
+                Alpha = arrow.Alpha - offset.X / 2,
+                Beta = arrow.Beta - offset.Y / 2,
+                DeltaAlpha = offset.X,
+                DeltaBeta = offset.Y,
             };
         }
     }

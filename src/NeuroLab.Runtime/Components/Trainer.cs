@@ -75,7 +75,7 @@ public sealed class Trainer : TrainingSettings
 
     /// <summary>Whether it has not reached its leader's step yet.</summary>
     [HideInInspector]
-    public bool IsCatchingUp => _catchUp?.IsUnderWay == true;
+    public bool IsCatchingUp => _catchUp?.IsRunning == true;
 
     /// <summary>
     /// The statuses seen while it caught up, oldest first, so that its curves and trails begin where the others' do;
@@ -205,7 +205,7 @@ public sealed class Trainer : TrainingSettings
     /// Updates the status for the current weights if they were not changed by a step: after <see cref="Restore"/> or
     /// <see cref="WriteParameters"/>. Blocks.
     /// </summary>
-    public void RefreshStatus() => Take(TrainingStatus.Measure(Session));
+    public void RefreshStatus() => Accept(TrainingStatus.Measure(Session));
 
     /// <summary>
     /// Replaces the training set from the next step on, keeping weights, optimizer state and step count: a new epoch
@@ -260,7 +260,7 @@ public sealed class Trainer : TrainingSettings
         else if (!IsCatchingUp || leader.WaitsForSteps)
             TrainTo(leader.EnqueuedSteps);
         else if (!_wantsStatus && StatusVersion > 0 && IsSeen)
-            _catchUp!.TakeStretch(leader.EnqueuedSteps);
+            _catchUp!.EnqueueNext(leader.EnqueuedSteps);
         AskForStatus();
         if ((Leader ?? this).WaitsForSteps)
             Session.Finish();
@@ -313,21 +313,21 @@ public sealed class Trainer : TrainingSettings
 
     private int PendingSteps()
     {
-        var most = Session.PendingSteps;
+        var pending = Session.PendingSteps;
         foreach (var follower in _followers)
-            most = Math.Max(most, follower.Session.PendingSteps);
-        return most;
+            pending = Math.Max(pending, follower.Session.PendingSteps);
+        return pending;
     }
 
     private void Poll()
     {
         if (!Session.TryGetStatus(out var status))
             return;
-        Take(status);
+        Accept(status);
         _catchUp?.Observe(status);
     }
 
-    private void Take(in TrainingStatus status)
+    private void Accept(in TrainingStatus status)
     {
         (_status, StatusVersion) = (status, StatusVersion + 1);
         Baseline.Observe(Session, Experiment.Loss, status);

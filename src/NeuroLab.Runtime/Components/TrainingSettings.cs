@@ -62,7 +62,7 @@ public abstract class TrainingSettings : Behaviour
         set => Session.Options = Session.Options with { GradientSource = value };
     }
 
-    /// <summary>How the learning rate changes from step to step. A new one starts at its first step with its defaults.</summary>
+    /// <summary>The learning-rate schedule. A new one starts at its first step with its defaults.</summary>
     [Choice(typeof(Catalog), nameof(Catalog.Schedules)), Replayed]
     [Tooltip("How the learning rate changes from step to step; the slider above stays the rate that all of them start from. Warm-up begins with short steps; step, exponential and cosine end with short ones; one cycle does both. Edge keeps to a share of the rate at which steps overshoot, which it measures all the while.")]
     public Schedule Schedule
@@ -75,9 +75,9 @@ public abstract class TrainingSettings : Behaviour
         }
     }
 
-    /// <summary>The learning rate of the last step; where there is no schedule, the one that is set.</summary>
+    /// <summary>The learning rate of the last step; without a schedule, the one that is set.</summary>
     public double RateInForce => Schedule == Schedule.Constant ? LearningRate
-        : Session.History.TryGetLast(out var record) ? record.LearningRate : Options.RateAt(0);
+        : Session.History.TryGetLast(out var record) ? Shortest(record.LearningRate) : Options.RateAt(0);
 
     /// <summary>Samples per step; 0 for the full training set.</summary>
     [Header("Training"), Range(0, 4096), Replayed]
@@ -137,6 +137,9 @@ public abstract class TrainingSettings : Behaviour
     /// <summary>The host's backend, which opens sessions.</summary>
     private protected IComputeBackend Devices { get; }
 
+    // As the step log writes it: 0.1, not 0.10000000149.
+    private static double Shortest(float rate) => rate is > 1e-20f and < 1e20f ? (double)(decimal)rate : rate;
+
     private protected IEnumerable<InspectedProperty> DescribeSettings()
     {
         foreach (var hyperparameter in Hyperparameter.All)
@@ -156,7 +159,7 @@ public abstract class TrainingSettings : Behaviour
                 Maximum = hyperparameter.Maximum,
                 SliderRange = hyperparameter.Slider,
                 IsLogarithmic = hyperparameter.IsLogarithmic,
-                IsWhole = hyperparameter.IsWhole,
+                IsInteger = hyperparameter.IsInteger,
                 IsReplayed = true,
             };
         }

@@ -18,7 +18,7 @@ public sealed class WeightBall : Behaviour, IVisual
     private readonly Landscape _landscape;
     private readonly Dictionary<int, DescentPath> _others = [];
     private DescentPath _path = new();
-    private int _branch, _seen, _seenOfWay, _run;
+    private int _branch, _seen, _seenOfHistory, _run;
     private object? _plane;
 
     /// <summary>A ball for what <paramref name="trainer"/> trains, on <paramref name="landscape"/>.</summary>
@@ -59,6 +59,21 @@ public sealed class WeightBall : Behaviour, IVisual
             return new Vector3(
                 (float)(status.Alpha / extent), _landscape.Scale.Height((float)status.Loss), (float)(status.Beta / extent));
         }
+    }
+
+    /// <summary>The step at which the loss on this path first reached a race's target; null if it has not.</summary>
+    internal long? Reached
+    {
+        get => _path.Reached;
+        set => _path.Reached = value;
+    }
+
+    /// <summary>Clears <see cref="Reached"/> on every path.</summary>
+    internal void ForgetReached()
+    {
+        _path.Reached = null;
+        foreach (var other in _others.Values)
+            other.Reached = null;
     }
 
     /// <summary>Switches to the path of another branch; a new one begins as the current one was at a step.</summary>
@@ -116,9 +131,9 @@ public sealed class WeightBall : Behaviour, IVisual
     protected override void LateUpdate(in FrameTime time)
     {
         Follow();
-        var way = _trainer.CatchUpHistory;
-        for (; _seenOfWay < way.Count; _seenOfWay++)
-            Add(way[_seenOfWay]);
+        var history = _trainer.CatchUpHistory;
+        for (; _seenOfHistory < history.Count; _seenOfHistory++)
+            Add(history[_seenOfHistory]);
         if (_seen == _trainer.StatusVersion || !Add(_trainer.Status))
             return;
         _seen = _trainer.StatusVersion;
@@ -141,7 +156,7 @@ public sealed class WeightBall : Behaviour, IVisual
         if (_run != _trainer.Run)
         {
             _others.Clear();
-            _seenOfWay = 0;
+            _seenOfHistory = 0;
         }
         foreach (var other in _others.Values)
             other.Clear();

@@ -21,7 +21,7 @@ internal sealed class KrylovBasis
     private readonly float[] _product;
     private readonly int _capacity;
     private float[] _next;
-    private double _largest;
+    private double _maxNorm;
 
     /// <param name="matrix">H.</param>
     /// <param name="capacity">Maximum number of vectors.</param>
@@ -62,7 +62,7 @@ internal sealed class KrylovBasis
         var norm = Math.Sqrt(MixedVector.SquaredNorm(_rest));
         if (!double.IsFinite(norm))
             throw new ArithmeticException("a product with the Hessian is not finite");
-        _largest = Math.Max(_largest, norm);
+        _maxNorm = Math.Max(_maxNorm, norm);
         for (var pass = 0; pass < 2; pass++)
             for (var i = 0; i <= j; i++)
             {
@@ -74,7 +74,7 @@ internal sealed class KrylovBasis
             }
         Coupling = Count == _matrix.Size ? 0 : Math.Sqrt(MixedVector.SquaredNorm(_rest));
         if (Count < _matrix.Size)
-            _next = Coupling > Rounding * _largest ? MixedVector.Narrow(_rest, 1 / Coupling) : Draw();
+            _next = Coupling > Rounding * _maxNorm ? MixedVector.Narrow(_rest, 1 / Coupling) : Draw();
     }
 
     /// <summary>T's eigenvalues, largest first, and eigenvectors as rows, [Count, Count].</summary>

@@ -9,14 +9,14 @@ namespace NeuroLab.Curvature;
 internal sealed class Lanczos
 {
     // Vectors kept at a time: many save products, few save memory.
-    private const int UsualVectors = 160, FewestVectors = 24;
+    private const int DefaultVectors = 160, MinVectors = 24;
     private const long MaxFloats = 1L << 29;
 
     // Relative to the largest eigenvalue: the limit that single-precision rounding sets to any residual.
     private const double Rounding = 1e-6;
 
     /// <summary>The default tolerance.</summary>
-    public const double UsualTolerance = 1e-4;
+    public const double DefaultTolerance = 1e-4;
 
     /// <summary>Number of largest eigenvalues.</summary>
     public int Largest { get; init; } = 1;
@@ -25,7 +25,7 @@ internal sealed class Lanczos
     public int Smallest { get; init; }
 
     /// <summary>The residual ‖Hv − λv‖ / |λ| to reach.</summary>
-    public double Tolerance { get; init; } = UsualTolerance;
+    public double Tolerance { get; init; } = DefaultTolerance;
 
     /// <summary>Maximum number of products; returns the best result then.</summary>
     public int MaxProducts { get; init; } = 1000;
@@ -50,9 +50,9 @@ internal sealed class Lanczos
         var wanted = Math.Min(top + bottom, matrix.Size);
         if (wanted == 0)
             return ([], []);
-        var room = (int)Math.Min(Math.Max(UsualVectors, 3 * wanted), MaxFloats / matrix.Size);
+        var room = (int)Math.Min(Math.Max(DefaultVectors, 3 * wanted), MaxFloats / matrix.Size);
         var basis = new KrylovBasis(
-            matrix, Math.Max(room, FewestVectors + 2 * wanted), new SeededRandom(Seed, stream: 5), Start);
+            matrix, Math.Max(room, MinVectors + 2 * wanted), new SeededRandom(Seed, stream: 5), Start);
         for (var products = 1; ; products++)
         {
             cancelled.ThrowIfCancellationRequested();

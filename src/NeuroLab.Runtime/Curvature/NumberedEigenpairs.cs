@@ -4,24 +4,25 @@ using NeuroLab.Training;
 
 namespace NeuroLab.Curvature;
 
-/// <summary>Eigenpairs of a Hessian by their numbers, as a plane asks for them; the same matrix gives the same bits.</summary>
+/// <summary>Eigenpairs of a Hessian by number, for planes; the same matrix gives the same bits.</summary>
 internal static class NumberedEigenpairs
 {
-    // Of directions to look along three digits are plenty, and some hundred products find what can be found.
+    // Three digits are enough for directions of a plane, and a few hundred products find them.
     private const double Tolerance = 1e-3;
     private const int MaxProducts = 400;
 
-    /// <summary>How far a search has come whose largest residual is that, 0…1.</summary>
+    /// <summary>Progress of a search from its largest residual, 0…1.</summary>
     public static double Share(double residual) => Math.Clamp(Math.Log(residual) / Math.Log(Tolerance), 0, 1);
 
     /// <summary>The eigenpairs of the mean loss on a session's evaluation set, at some weights. Blocks.</summary>
     /// <param name="numbers">1 for the largest eigenvalue, 2 for the next …, −1 for the smallest.</param>
-    /// <param name="backend">Opens a session of its own on this thread.</param>
+    /// <param name="backend">The backend; opens a separate session on this thread.</param>
     /// <param name="network">The weights.</param>
-    /// <param name="data">The sets.</param>
-    /// <param name="options">Holds the loss.</param>
+    /// <param name="data">The data sets.</param>
+    /// <param name="options">The training options, with the loss.</param>
     /// <param name="progress">As below.</param>
-    /// <exception cref="UserErrorException">The network has fewer parameters, or its curvature is not finite.</exception>
+    /// <exception cref="UserErrorException">The network has fewer parameters, or its curvature is not
+    /// finite.</exception>
     public static (double Value, float[] Vector)[] Find(
         IReadOnlyList<int> numbers, IComputeBackend backend, Network network, TrainingData data, TrainingOptions options,
         Action<int, double> progress)
@@ -33,8 +34,9 @@ internal static class NumberedEigenpairs
     /// <summary>The eigenpairs of a matrix. Each vector has length 1, and its largest entry is positive.</summary>
     /// <param name="numbers">As above.</param>
     /// <param name="matrix">The matrix.</param>
-    /// <param name="progress">Told after each look how many products were taken and which is the largest residual so far.</param>
-    /// <param name="cancelled">Ends the search.</param>
+    /// <param name="progress">Called after each check with the number of products and the largest residual so
+    /// far.</param>
+    /// <param name="cancelled">Cancels the search.</param>
     /// <exception cref="UserErrorException">The matrix is smaller, or not finite.</exception>
     public static (double Value, float[] Vector)[] Find(
         IReadOnlyList<int> numbers, ISymmetricOperator matrix, Action<int, double>? progress = null,
@@ -57,7 +59,7 @@ internal static class NumberedEigenpairs
         }
     }
 
-    // An eigenvector and its opposite are the same: of the two, always this one.
+    // Normalizes the sign, since an eigenvector and its negative are equivalent.
     private static (double Value, float[] Vector) Signed(Eigenpair pair)
     {
         var peak = 0f;

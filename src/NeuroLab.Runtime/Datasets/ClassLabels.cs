@@ -6,7 +6,7 @@ namespace NeuroLab.Datasets;
 internal readonly record struct ClassLabels(int[] Labels, string[] Names)
 {
     /// <summary>Integers from 0 to this are accepted as classes.</summary>
-    public const int Largest = 1000;
+    public const int MaxClass = 1000;
 
     /// <summary>Class names in alphabetical order, independent of the order of the rows.</summary>
     public static ClassLabels FromNames(IReadOnlyList<string> texts)
@@ -28,7 +28,7 @@ internal readonly record struct ClassLabels(int[] Labels, string[] Names)
         var index = new SortedDictionary<float, int>();
         foreach (var number in numbers)
         {
-            if (index.TryAdd(number, 0) && index.Count > Largest + 1) return null;
+            if (index.TryAdd(number, 0) && index.Count > MaxClass + 1) return null;
         }
         float[] different = [.. index.Keys];
         for (var i = 0; i < different.Length; i++) index[different[i]] = i;
@@ -64,7 +64,7 @@ internal readonly record struct ClassLabels(int[] Labels, string[] Names)
     {
         for (var i = 0; i < values.Length; i++)
         {
-            if (!(values[i] >= 0 && values[i] <= Largest && values[i] == (int)values[i])) return i;
+            if (!(values[i] >= 0 && values[i] <= MaxClass && values[i] == (int)values[i])) return i;
         }
         return -1;
     }

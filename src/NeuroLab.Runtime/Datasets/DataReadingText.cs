@@ -32,7 +32,7 @@ internal static class DataReadingText
     /// <summary>A short summary for a toast: how much data, of which kind, and what was changed or dropped.</summary>
     public static string Summary(this DataReading reading)
     {
-        var parts = new List<string> { Invariant($"{reading.File}: {reading.Samples:N0} samples"), Invariant($"{reading.Inputs.Count:N0} inputs"), Target(reading, mostClasses: 3) };
+        var parts = new List<string> { Invariant($"{reading.File}: {reading.Samples:N0} samples"), Invariant($"{reading.Inputs.Count:N0} inputs"), Target(reading, maxClasses: 3) };
         if (reading.Header == false)
             parts.Add("no header");
         if (reading.MissingCells > 0)
@@ -69,7 +69,7 @@ internal static class DataReadingText
             : $"{count} ({Some(reading.Inputs, MaxInputs)})";
     }
 
-    private static string Target(DataReading reading, int mostClasses)
+    private static string Target(DataReading reading, int maxClasses)
     {
         var names = $"target{(reading.Targets.Count > 1 ? "s" : "")} {Some(reading.Targets, MaxInputs)}";
         if (reading.Classes is not { } classes)
@@ -77,11 +77,11 @@ internal static class DataReadingText
         KeyValuePair<string, int>[] present = [.. classes.Where(one => one.Value > 0)];
         var absent = classes.Count - present.Length;
         var counts = present.Select(one => Invariant($"{one.Key} {one.Value:N0}")).ToList();
-        return Invariant($"{names}: {classes.Count} class{(classes.Count == 1 ? "" : "es")} ({Some(counts, mostClasses)}{(absent > 0 ? Invariant($"; {absent} without a sample") : "")})");
+        return Invariant($"{names}: {classes.Count} class{(classes.Count == 1 ? "" : "es")} ({Some(counts, maxClasses)}{(absent > 0 ? Invariant($"; {absent} without a sample") : "")})");
     }
 
-    private static string Some(IReadOnlyList<string> words, int most) =>
-        string.Join(", ", words.Take(most)) + (words.Count > most ? ", …" : "");
+    private static string Some(IReadOnlyList<string> words, int max) =>
+        string.Join(", ", words.Take(max)) + (words.Count > max ? ", …" : "");
 
     private static string Name(char delimiter) => delimiter == '\t' ? "tab" : delimiter == ' ' ? "space" : $"'{delimiter}'";
 

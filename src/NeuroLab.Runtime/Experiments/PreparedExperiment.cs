@@ -23,27 +23,27 @@ public sealed record PreparedExperiment(
     /// </summary>
     /// <param name="file">The file to prepare.</param>
     /// <param name="data">Its data if already loaded; null loads it.</param>
-    /// <param name="rehearsal">The backend that records the descent: its steps must be bit-identical to those of the
+    /// <param name="pathBackend">The backend that records the descent: its steps must be bit-identical to those of the
     /// scene's backend, and it must open sessions on this thread. Null leaves that to the scene.</param>
     /// <exception cref="UserErrorException">The experiment cannot be created.</exception>
     public static PreparedExperiment Of(
-        ExperimentFile file, DatasetSplit? data = null, IComputeBackend? rehearsal = null)
+        ExperimentFile file, DatasetSplit? data = null, IComputeBackend? pathBackend = null)
     {
         SceneFile.Check(file);
         var experiment = file.CreateExperiment(data);
         ReadProgress.ThrowIfCancelled();
         var sets = experiment.CreateData();
         ReadProgress.ThrowIfCancelled();
-        return new PreparedExperiment(file, experiment, sets, Lay(file, experiment, sets, rehearsal));
+        return new PreparedExperiment(file, experiment, sets, CreatePlane(file, experiment, sets, pathBackend));
     }
 
-    private static (PlaneKind Kind, Plane Plane)? Lay(
-        ExperimentFile file, Experiment experiment, TrainingData sets, IComputeBackend? rehearsal)
+    private static (PlaneKind Kind, Plane Plane)? CreatePlane(
+        ExperimentFile file, Experiment experiment, TrainingData sets, IComputeBackend? pathBackend)
     {
         var kind = Catalog.Plane(file.Plane.Kind);
-        if (rehearsal is null || kind.NeedsGradient || (!kind.NeedsPath && kind.Eigenvectors.Count == 0))
+        if (pathBackend is null || kind.NeedsGradient || (!kind.NeedsPath && kind.Eigenvectors.Count == 0))
             return null;
-        var path = kind.NeedsPath ? experiment.RecordTrajectory(rehearsal, file.Plane.Steps, DescentScene.PathPoints, sets) : [];
+        var path = kind.NeedsPath ? experiment.RecordTrajectory(pathBackend, file.Plane.Steps, DescentScene.PathPoints, sets) : [];
         var context = new PlaneContext(experiment.CreateNetwork(), file.Plane.Seed ?? file.Seed, path);
         try
         {
@@ -51,7 +51,7 @@ public sealed record PreparedExperiment(
                 context = context with
                 {
                     Eigenpairs = NumberedEigenpairs.Find(
-                        kind.Eigenvectors, rehearsal, context.Network, sets, experiment.CreateOptions(),
+                        kind.Eigenvectors, pathBackend, context.Network, sets, experiment.CreateOptions(),
                         (_, _) => ReadProgress.ThrowIfCancelled()),
                 };
             return (kind, kind.Create(context));

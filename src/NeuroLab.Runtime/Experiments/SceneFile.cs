@@ -32,10 +32,6 @@ internal static class SceneFile
         }
     }
 
-    /// <summary>Loads a file into a scene. Blocks. If it fails, the scene is unchanged.</summary>
-    /// <exception cref="UserErrorException">The experiment cannot be created.</exception>
-    public static void Load(this DescentScene scene, ExperimentFile file) => scene.Load(PreparedExperiment.Of(file));
-
     /// <summary>
     /// Loads a prepared experiment into a scene, without reading files. If it fails, the scene is unchanged.
     /// </summary>
@@ -67,7 +63,7 @@ internal static class SceneFile
             Network = origin.Network with { EvaluationSamples = scene.Trainer.EvaluationCount },
             Training = Section(scene.Race.Runners[0]),
             Plane = new(
-                kind, seed, scene.RehearsalSteps, scene.Landscape.Extent, scene.Landscape.Resolution,
+                kind, seed, scene.PathSteps, scene.Landscape.Extent, scene.Landscape.Resolution,
                 scene.Landscape.IsLogarithmic, scene.Landscape.CutsPeaks),
             Camera = SectionOf(scene.Camera.Pose),
             Bookmarks = bookmarks.Count > 0 ? bookmarks : null,
@@ -118,7 +114,7 @@ internal static class SceneFile
         DescentScene scene, ExperimentFile file, RunnerSpec[] specs,
         (Landscapes.PlaneKind Kind, Landscapes.Plane Plane)? shown = null)
     {
-        scene.RehearsalSteps = file.Plane.Steps;
+        scene.PathSteps = file.Plane.Steps;
         scene.Landscape.Extent = file.Plane.Extent;
         scene.Landscape.Resolution = file.Plane.Resolution;
         scene.Landscape.IsLogarithmic = file.Plane.Logarithmic;

@@ -59,7 +59,7 @@ public sealed record TrainingSection(
     {
         if (BatchSize < 0)
             throw new UserErrorException($"a batch cannot have {BatchSize} samples; give a number from 1, or 0 for all");
-        var section = FormerNames.Today(this);
+        var section = LegacyNames.ToCurrent(this);
         var optimizer = Catalog.Optimizer(section.Optimizer);
         var schedule = section.Schedule is { } named ? Catalog.Schedule(named) : Optimizers.Schedules.Schedule.Constant;
         var settings = schedule.DefaultsOn(optimizer.Defaults);

@@ -39,7 +39,7 @@ internal readonly partial record struct FileStatus(ulong Device, ulong Inode, ui
 
     /// <summary>Sets a file's owner and group, as far as the system allows.</summary>
     [SupportedOSPlatform("linux")]
-    public void GiveOwnerTo(string path) => _ = ChangeOwner(path, Owner, Group);
+    public void ApplyOwnerTo(string path) => _ = ChangeOwner(path, Owner, Group);
 
     private const int CurrentFolder = -100;
     private const uint BasicStatus = 0x7FF;

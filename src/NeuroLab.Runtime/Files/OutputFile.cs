@@ -320,7 +320,7 @@ internal sealed class OutputFile : IDisposable
         if (!OperatingSystem.IsWindows() && File.Exists(_target))
         {
             if (OperatingSystem.IsLinux())
-                FileStatus.Of(_target)?.GiveOwnerTo(PartialPath);
+                FileStatus.Of(_target)?.ApplyOwnerTo(PartialPath);
             File.SetUnixFileMode(PartialPath, File.GetUnixFileMode(_target));
         }
         // Locked until it is renamed; Windows renames closed files only.
@@ -333,6 +333,8 @@ internal sealed class OutputFile : IDisposable
     {
         if (!_isSpooled)
             return;
+        // The partial file is locked, and may no longer be the one that was opened: an encoder's copy can replace it.
+        _stream!.Dispose();
         using (var device = OpenDevice(Path))
         using (FileStream spooled = new(PartialPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
             spooled.CopyTo(device);

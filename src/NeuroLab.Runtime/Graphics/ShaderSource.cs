@@ -24,7 +24,7 @@ internal sealed partial class ShaderSource
     public string Text { get; }
 
     /// <summary>Replaces the driver's "source:line" by "file:line" in a compiler log.</summary>
-    public string TranslateLog(string log) => Place().Replace(log, match =>
+    public string TranslateLog(string log) => LogLocation().Replace(log, match =>
     {
         var file = int.Parse(match.Groups["file"].Value, CultureInfo.InvariantCulture);
         return file < _files.Count ? $"{_files[file]}:{match.Groups["line"].Value}" : match.Value;
@@ -33,5 +33,5 @@ internal sealed partial class ShaderSource
     // Mesa "0:12(5): error", NVIDIA "0(12) : error", Apple and AMD "ERROR: 0:12:".
     [GeneratedRegex(
         @"^(ERROR: |WARNING: )?(?<file>\d+)(:(?<line>\d+)(\(\d+\))?|\((?<line>\d+)\))", RegexOptions.Multiline)]
-    private static partial Regex Place();
+    private static partial Regex LogLocation();
 }

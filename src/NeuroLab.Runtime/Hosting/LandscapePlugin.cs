@@ -128,7 +128,7 @@ public sealed class LandscapePlugin : IDisposable
     {
         get => _options with
         {
-            PathSteps = Scene.RehearsalSteps,
+            PathSteps = Scene.PathSteps,
             Extent = Scene.Landscape.Extent,
             Resolution = Scene.Landscape.Resolution,
             IsLogarithmic = Scene.Landscape.IsLogarithmic,
@@ -276,7 +276,7 @@ public sealed class LandscapePlugin : IDisposable
     public void Load(string path) => _work.Begin(() =>
     {
         var file = ExperimentFile.Load(path);
-        var prepared = PreparedExperiment.Of(file, rehearsal: _backends.Fallback);
+        var prepared = PreparedExperiment.Of(file, pathBackend: _backends.Fallback);
         return () =>
         {
             Scene.Load(prepared);
@@ -315,7 +315,7 @@ public sealed class LandscapePlugin : IDisposable
 
     private void Apply(LandscapeOptions options)
     {
-        Scene.RehearsalSteps = options.PathSteps;
+        Scene.PathSteps = options.PathSteps;
         (Scene.Landscape.Extent, Scene.Landscape.Resolution) = (options.Extent, options.Resolution);
         Scene.Landscape.IsLogarithmic = options.IsLogarithmic;
         Scene.Trainer.FrameBudget = options.FrameBudget;
@@ -346,7 +346,7 @@ public sealed class LandscapePlugin : IDisposable
             });
             return;
         }
-        var (ahead, data, steps, seed) = (Scene.ExperimentAhead, Scene.Trainer.Session.Data, Scene.RehearsalSteps, Scene.NextPlaneSeed);
+        var (ahead, data, steps, seed) = (Scene.ExperimentAhead, Scene.Trainer.Session.Data, Scene.PathSteps, Scene.NextPlaneSeed);
         _work.Begin(() =>
         {
             var path = ahead.RecordTrajectory(_backends.Fallback, steps, DescentScene.PathPoints, data);

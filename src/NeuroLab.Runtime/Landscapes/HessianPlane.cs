@@ -4,29 +4,31 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Landscapes;
 
 /// <summary>
-/// The plane through the weights along two eigenvectors of the loss' Hessian, both of one length: unless others are chosen,
-/// those of the two largest eigenvalues, along which the loss bends most.
+/// The plane through the weights along two eigenvectors of the loss' Hessian, both scaled to the same length: by
+/// default those of the two largest eigenvalues, along which the curvature is largest.
 /// </summary>
 internal sealed class HessianPlane : PlaneKind
 {
     /// <summary>The number of the smallest eigenvalue's eigenvector.</summary>
     public const int Smallest = -1;
 
-    /// <summary>Eigenvectors can be chosen among so many of the largest eigenvalues, and the smallest one.</summary>
+    /// <summary>The number of largest eigenvalues to choose from; the smallest one can be chosen too.</summary>
     public const int Choices = 10;
 
     private const string UsualName = "hessian", LargestWord = "max", SmallestWord = "min";
 
-    // The surface reaches this share of the weights' own length to each side.
+    // The surface extends by this fraction of the weights' norm to each side.
     private const double Reach = 0.4;
 
-    /// <summary>The two largest.</summary>
+    /// <summary>Uses the two largest eigenvalues.</summary>
     public HessianPlane()
         : this(1, 2)
     {
     }
 
-    /// <summary>Any two: 1 the largest eigenvalue's, up to <see cref="Choices"/>; <see cref="Smallest"/>.</summary>
+    /// <summary>
+    /// Uses any two: 1 for the largest eigenvalue, up to <see cref="Choices"/>; <see cref="Smallest"/>.
+    /// </summary>
     public HessianPlane(int first, int second)
     {
         if (first == second)
@@ -77,7 +79,7 @@ internal sealed class HessianPlane : PlaneKind
     private static string WordOf(int number) =>
         number == Smallest ? SmallestWord : number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>λ₁ … λ₁₀, λmin: the eigenvalue of that number.</summary>
+    /// <summary>λ₁ … λ₁₀, λmin: the symbol of an eigenvalue.</summary>
     public static string SignOf(int number) => number == Smallest
         ? "λ" + SmallestWord
         : "λ" + string.Concat(WordOf(number).Select(digit => (char)('₀' + digit - '0')));

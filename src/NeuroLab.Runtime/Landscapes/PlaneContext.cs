@@ -11,6 +11,9 @@ public sealed record PlaneContext(Network Network, ulong Seed, IReadOnlyList<flo
     /// <summary>∂loss/∂θ at θ* on the evaluation set, [parameters]; empty if unknown.</summary>
     public float[] Gradient { get; init; } = [];
 
-    /// <summary>Eigenvalues of the Hessian at θ* on the evaluation set, with their vectors, [parameters] each, as <see cref="PlaneKind.Eigenvectors"/> lists them.</summary>
+    /// <summary>
+    /// Eigenvalues of the Hessian at θ* on the evaluation set, with their vectors, [parameters] each, in the order of
+    /// <see cref="PlaneKind.Eigenvectors"/>.
+    /// </summary>
     internal IReadOnlyList<(double Value, float[] Vector)> Eigenpairs { get; init; } = [];
 }

@@ -21,14 +21,15 @@ public abstract class PlaneKind
     /// </summary>
     internal virtual IReadOnlyList<int> Eigenvectors => [];
 
-    /// <summary>This kind as a name with a colon chooses it, for example <c>hessian:1,3</c>.</summary>
-    /// <param name="choice">What stands behind the colon.</param>
+    /// <summary>The variant of this kind given after a colon, for example <c>hessian:1,3</c>.</summary>
+    /// <param name="choice">The text after the colon.</param>
     /// <exception cref="Numerics.UserErrorException">There is no such choice.</exception>
     internal virtual PlaneKind Choose(string choice) =>
         throw new Numerics.UserErrorException($"the {Name} plane leaves nothing to choose; leave out ':{choice}'");
 
-    /// <summary>Makes the plane. May be slow: call it outside a frame where the network is large.</summary>
-    /// <exception cref="Numerics.UserErrorException">The context lacks what this kind needs, for example a path.</exception>
+    /// <summary>Creates the plane. May be slow: for a large network, do not call it during a frame.</summary>
+    /// <exception cref="Numerics.UserErrorException">The context lacks something this kind needs, for example a
+    /// path.</exception>
     public abstract Plane Create(PlaneContext context);
 
     /// <inheritdoc/>

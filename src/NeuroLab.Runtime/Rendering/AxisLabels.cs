@@ -34,14 +34,14 @@ internal static class AxisLabels
             var along = tick * step / extent;
             // In the nearest corner the labels of both axes would overlap.
             if (along * nearCorner > 0.9f) continue;
-            labels[count++] = new AxisLabel(axis, false, tick * step, Place(axis, along, edge * (1 + ValueDistance)));
+            labels[count++] = new AxisLabel(axis, false, tick * step, PositionOf(axis, along, edge * (1 + ValueDistance)));
         }
         if (count < labels.Length)
-            labels[count++] = new AxisLabel(axis, true, 0, Place(axis, 0.25f * nearCorner, edge * (1 + NameDistance)));
+            labels[count++] = new AxisLabel(axis, true, 0, PositionOf(axis, 0.25f * nearCorner, edge * (1 + NameDistance)));
         return count;
     }
 
-    private static Vector3 Place(int axis, float along, float across) => axis == 0
+    private static Vector3 PositionOf(int axis, float along, float across) => axis == 0
         ? new Vector3(along, SceneRenderer.FloorHeight, across)
         : new Vector3(across, SceneRenderer.FloorHeight, along);
 }

@@ -5,7 +5,7 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Rendering;
 
-/// <summary>Draws balls as ray-traced spheres on billboards, and their shadows as patches of the surface.</summary>
+/// <summary>Draws balls as sphere impostors, and their shadows as patches of the surface.</summary>
 internal sealed unsafe class BallPass : IDisposable
 {
     private const int PatchCells = 10;
@@ -57,7 +57,7 @@ internal sealed unsafe class BallPass : IDisposable
     public void Begin(FrameView frame, HeightField field, in Matrix4x4 viewProjection)
     {
         _instanceCount = _vertexCount = 0;
-        foreach (ref readonly var ball in frame.Balls) Place(frame, ball, field);
+        foreach (ref readonly var ball in frame.Balls) AddBall(frame, ball, field);
         if (_instanceCount > 0) _ballBuffer.Upload<Instance>(_instances.AsSpan(0, _instanceCount));
         if (_vertexCount > 0) _shadowBuffer.Upload<ShadowVertex>(_vertices.AsSpan(0, _vertexCount));
         _balls.Set("u_view_projection", viewProjection);
@@ -98,7 +98,7 @@ internal sealed unsafe class BallPass : IDisposable
         _gl.DeleteVertexArray(_shadowArray);
     }
 
-    private void Place(FrameView frame, in Ball ball, HeightField field)
+    private void AddBall(FrameView frame, in Ball ball, HeightField field)
     {
         Vector3 foot = BallPlacement.Foot(frame, ball, field), contact = BallPlacement.Contact(frame, ball, field);
         if (float.IsNaN(contact.X + contact.Y + contact.Z)) return;
@@ -150,5 +150,5 @@ internal sealed unsafe class BallPass : IDisposable
     private readonly record struct Instance(Vector4 CenterRadius, Vector4 ColorSelected);
 
     [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct ShadowVertex(Vector3 Position, Vector3 Place);
+    private readonly record struct ShadowVertex(Vector3 Position, Vector3 Local);
 }

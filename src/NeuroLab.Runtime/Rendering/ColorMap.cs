@@ -44,11 +44,11 @@ public sealed class ColorMap
     public Vector3 Evaluate(float coordinate)
     {
         if (float.IsNaN(coordinate)) return new Vector3(0.5f);
-        var place = Math.Clamp(coordinate, 0f, 1f) * (_stops.Length - 1);
-        var stop = Math.Min((int)place, _stops.Length - 2);
+        var position = Math.Clamp(coordinate, 0f, 1f) * (_stops.Length - 1);
+        var stop = Math.Min((int)position, _stops.Length - 2);
         Vector3 before = _stops[Math.Max(stop - 1, 0)], from = _stops[stop];
         Vector3 to = _stops[stop + 1], after = _stops[Math.Min(stop + 2, _stops.Length - 1)];
-        return Vector3.Clamp(CatmullRom(before, from, to, after, place - stop), Vector3.Zero, Vector3.One);
+        return Vector3.Clamp(CatmullRom(before, from, to, after, position - stop), Vector3.Zero, Vector3.One);
     }
 
     /// <summary>Fills a row of RGBA texels with the whole map.</summary>

@@ -200,10 +200,10 @@ internal sealed class HeightField
         }
     }
 
-    private float CatmullRom(float[] values, int start, int stride, int place)
+    private float CatmullRom(float[] values, int start, int stride, int vertex)
     {
-        var cell = place / Subdivision;
-        var t = (float)(place % Subdivision) / Subdivision;
+        var cell = vertex / Subdivision;
+        var t = (float)(vertex % Subdivision) / Subdivision;
         var at = start + (cell + 1) * stride;
         var b = values[at];
         // At a sample the interpolation equals the sample, and its right neighbour may be outside.

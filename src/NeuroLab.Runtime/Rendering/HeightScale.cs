@@ -80,8 +80,8 @@ public readonly record struct HeightScale(float Minimum, float Maximum, bool Log
             var low = sorted[0];
             var high = sorted[Math.Clamp((int)MathF.Ceiling(upperShare * count) - 1, 0, count - 1)];
             // A flat surface is drawn at the middle of a minimal range.
-            var least = MathF.Max(MathF.Abs(low) * 1e-4f, 1e-12f);
-            if (high - low < least) (low, high) = (low - least, high + least);
+            var minHalfRange = MathF.Max(MathF.Abs(low) * 1e-4f, 1e-12f);
+            if (high - low < minHalfRange) (low, high) = (low - minHalfRange, high + minHalfRange);
             scale = new HeightScale(low, high, logarithmic);
         }
         ArrayPool<float>.Shared.Return(sorted);

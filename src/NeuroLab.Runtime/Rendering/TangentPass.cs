@@ -88,5 +88,5 @@ internal sealed unsafe class TangentPass : IDisposable
     }
 
     [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct Vertex(Vector3 Position, Vector2 Place);
+    private readonly record struct Vertex(Vector3 Position, Vector2 Local);
 }

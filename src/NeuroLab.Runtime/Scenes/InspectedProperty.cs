@@ -54,7 +54,7 @@ public sealed class InspectedProperty
     public bool IsLogarithmic { get; init; }
 
     /// <summary>Whether only integers are accepted.</summary>
-    public bool IsWhole { get; init; }
+    public bool IsInteger { get; init; }
 
     /// <summary>Whether rewinding undoes its changes.</summary>
     public bool IsReplayed { get; init; }
@@ -123,7 +123,7 @@ public sealed class InspectedProperty
 
     private double Fit(double value)
     {
-        if (IsWhole)
+        if (IsInteger)
             value = Math.Round(value);
         return double.IsNaN(value) ? Value : Math.Clamp(value, Minimum, Maximum);
     }
@@ -145,7 +145,7 @@ public sealed class InspectedProperty
                 };
                 break;
             case PropertyKind.Choice:
-                Value = Place(trimmed);
+                Value = IndexOfChoice(trimmed);
                 break;
             case PropertyKind.Color:
                 Color = trimmed.Split(' ') is [var red, var green, var blue]
@@ -165,7 +165,7 @@ public sealed class InspectedProperty
                 ? string.Create(CultureInfo.InvariantCulture, $"{Label}: '{text}' is no number; give one from {Minimum} to {Maximum}")
                 : $"{Label}: '{text}' is no number; give one such as 0.01");
 
-    private int Place(string name)
+    private int IndexOfChoice(string name)
     {
         for (var i = 0; i < Choices.Count; i++)
         {

@@ -77,7 +77,7 @@ internal static class Inspector
             Minimum = range?.Minimum ?? double.NegativeInfinity,
             Maximum = range?.Maximum ?? double.PositiveInfinity,
             IsLogarithmic = range?.Log ?? false,
-            IsWhole = type == typeof(int) || type == typeof(long),
+            IsInteger = type == typeof(int) || type == typeof(long),
             IsReplayed = property.GetCustomAttribute<ReplayedAttribute>() is not null,
             Choices = [.. entries.Select(entry => entry.ToString()!)],
         };

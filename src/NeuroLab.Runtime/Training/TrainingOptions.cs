@@ -16,7 +16,7 @@ public sealed record TrainingOptions(
     /// <summary>How the gradient of a step is computed.</summary>
     public GradientSource GradientSource { get; init; } = GradientSource.Backpropagation;
 
-    /// <summary>How the learning rate changes from step to step. A new one starts with its first step.</summary>
+    /// <summary>The learning-rate schedule. A new one starts at its first step.</summary>
     public Schedule Schedule { get; init; } = Schedule.Constant;
 
     /// <summary>What every step reads, whatever its optimizer and its gradient's source.</summary>
@@ -27,39 +27,41 @@ public sealed record TrainingOptions(
         Contains(Optimizer.Hyperparameters, hyperparameter) || Contains(GradientSource.Hyperparameters, hyperparameter)
         || Contains(Schedule.Hyperparameters, hyperparameter) || Contains(EveryStepReads, hyperparameter);
 
-    /// <summary>The learning rate of an update, counted from 0 since the schedule was chosen.</summary>
+    /// <summary>The learning rate of an update, with the index counted from 0 since the schedule was chosen.</summary>
     public double RateAt(long scheduleStep) => Schedule.RateAt(scheduleStep, Settings);
 
     /// <summary>
-    /// The eigenvalue beyond which full-batch steps at some learning rate grow; NaN if that is not known. Sharpness-aware
-    /// steps follow λ + ρ·λ²/‖g‖ along an eigenvector, which meets the optimizer's edge e at
-    /// ‖g‖/2ρ·(√(1 + 4·ρ·e/‖g‖) − 1): with e = 2/η the edge of Long and Bartlett (2024).
+    /// The eigenvalue above which full-batch steps at a learning rate grow; NaN if unknown. Sharpness-aware steps
+    /// follow λ + ρ·λ²/‖g‖ along an eigenvector, which meets the optimizer's edge e at ‖g‖/2ρ·(√(1 + 4·ρ·e/‖g‖) − 1):
+    /// with e = 2/η the edge of Long and Bartlett (2024).
     /// </summary>
-    /// <param name="rate">η in force.</param>
+    /// <param name="rate">The current η.</param>
     /// <param name="gradientNorm">‖g‖ at θ; only sharpness-aware steps depend on it.</param>
     public double EdgeAt(double rate, double gradientNorm)
     {
         var edge = Optimizer.StabilityEdge(Settings with { LearningRate = rate });
         if (GradientSource != GradientSource.SharpnessAware)
             return edge;
-        var bend = Bend(gradientNorm);
-        return bend == 0 ? edge : (Math.Sqrt(1 + 4 * bend * edge) - 1) / (2 * bend);
+        var rhoOverNorm = RhoOverNorm(gradientNorm);
+        return rhoOverNorm == 0 ? edge : (Math.Sqrt(1 + 4 * rhoOverNorm * edge) - 1) / (2 * rhoOverNorm);
     }
 
-    /// <summary>The learning rate whose edge is an eigenvalue: beyond it full-batch steps grow. NaN if that is not known.</summary>
+    /// <summary>
+    /// The learning rate whose edge is an eigenvalue: above it full-batch steps grow. NaN if unknown.
+    /// </summary>
     internal double RateAtEdge(double eigenvalue, double gradientNorm)
     {
-        var bend = GradientSource == GradientSource.SharpnessAware ? Bend(gradientNorm) : 0;
+        var rhoOverNorm = GradientSource == GradientSource.SharpnessAware ? RhoOverNorm(gradientNorm) : 0;
         return eigenvalue > 0
-            ? Optimizer.StabilityEdge(Settings with { LearningRate = 1 }) / (eigenvalue + bend * eigenvalue * eigenvalue) : double.NaN;
+            ? Optimizer.StabilityEdge(Settings with { LearningRate = 1 }) / (eigenvalue + rhoOverNorm * eigenvalue * eigenvalue) : double.NaN;
     }
 
-    // ρ/‖g‖. With numbers of its own for each weight an optimizer mixes eigenvectors: no edge is known.
-    private double Bend(double gradientNorm) =>
+    // ρ/‖g‖. For an adaptive optimizer no edge is known, since it mixes eigenvectors.
+    private double RhoOverNorm(double gradientNorm) =>
         Optimizer.IsAdaptive ? double.NaN : Settings[Hyperparameter.Rho] / gradientNorm;
 
-    /// <summary>The constants of an update, with the learning rate in force: the same for every backend.</summary>
-    /// <param name="step">Its number since the optimizer was chosen, counted from 1.</param>
+    /// <summary>The constants of an update, with the current learning rate; the same for every backend.</summary>
+    /// <param name="step">Its number since the optimizer was chosen, from 1.</param>
     /// <param name="scheduleStep">Updates since the schedule was chosen, 0 for the first.</param>
     public StepConstants ConstantsAt(long step, long scheduleStep) =>
         new(Schedule == Schedule.Constant ? Settings : Settings with { LearningRate = RateAt(scheduleStep) }, step);

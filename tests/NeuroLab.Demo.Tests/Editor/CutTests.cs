@@ -1,5 +1,6 @@
 using System.Numerics;
 using NeuroLab.Components;
+using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
 
@@ -55,6 +56,26 @@ public sealed class CutTests
         Assert.Equal(0, stage.App.View.Scene.Frame.Arrows.Length);
         stage.Press(Key.T);
         Assert.InRange(stage.App.View.Scene.Frame.Arrows.Length, 100, 13 * 13);
+    }
+
+    [GlFact]
+    public void The_slice_runs_in_the_direction_in_which_the_view_shows_the_cut()
+    {
+        using var stage = Paused();
+        var (camera, cut) = (stage.App.View.Scene.Camera, stage.App.View.Scene.Cut);
+        var chart = Assert.Single(stage.App.Workspace.Panel<ChartsPanel>().Cells, cell => cell.Kind == ChartKind.Slice).Chart;
+        camera.Smoothing = 0;
+        var seen = new HashSet<bool>();
+        for (var yaw = 0.3f; yaw < 6.2f; yaw += 1.1f)
+        {
+            camera.Pose = camera.Pose with { Yaw = yaw };
+            stage.Run(3);
+            var (start, end) = (cut.Cut.At(0.05), cut.Cut.At(0.95));
+            var runsLeft = stage.PixelOf((float)end.Alpha, (float)end.Beta).X < stage.PixelOf((float)start.Alpha, (float)start.Beta).X;
+            Assert.Equal(runsLeft, chart.IsMirrored);
+            seen.Add(runsLeft);
+        }
+        Assert.Equal(2, seen.Count);
     }
 
     private static EditorStage Paused()

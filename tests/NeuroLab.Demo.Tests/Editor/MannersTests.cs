@@ -1,7 +1,9 @@
 using System.Numerics;
 using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Lesson;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Tests.Support;
+using NeuroLab.Demo.Tests.Ui.Drawing;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Optimizers;
@@ -120,6 +122,114 @@ public sealed class MannersTests
                 $"{card} covers {explained}");
         }
         Assert.True(seen > 8, $"{seen} tooltips");
+    }
+
+    [GlFact]
+    public void A_race_has_a_legend_with_its_runners_names_and_colours()
+    {
+        using var stage = new EditorStage(width: 1024);
+        stage.Pause();
+        stage.Commands.AddRunner(Catalog.Optimizer("sgd"));
+        stage.RunUntil(() => !stage.App.View.Scene.Race.Runners[1].Trainer.IsCatchingUp);
+        stage.Run(5);
+        var loss = stage.App.Workspace.Panel<ChartsPanel>().Cells[0].Chart;
+        Assert.Equal(["Adam", "SGD"], loss.Legend.Where(line => line.Value is not null).Select(line => line.Name));
+        var view = stage.App.View;
+        foreach (var (name, i) in new[] { ("Adam", 0), ("SGD", 1) })
+        {
+            var box = view.Canvas.ReadTexts().First(text => text.Text == name && text.Box.Top > view.SceneArea.Y + view.SceneArea.Height).Box;
+            Assert.Equal(view.Hud.Theme.Runner(i), view.Histories[i].Loss.Color);
+            Assert.Equal(view.Hud.Theme.Runner(i), view.Canvas.At((int)box.Left - 6, box.MidY));
+        }
+    }
+
+    [GlTheory]
+    [InlineData(1024, 640, 1)]
+    [InlineData(1280, 720, 1)]
+    [InlineData(1600, 900, 1)]
+    [InlineData(1920, 1080, 2)]
+    public void No_text_of_the_panels_is_cut(int width, int height, float scale)
+    {
+        using var stage = new EditorStage(width: width, height: height);
+        stage.Pause();
+        stage.Commands.UiScale = scale;
+        stage.Run(3);
+        foreach (var entry in (string[])["Data", "Network", "Surface", "Camera", "Recorder", "Adam"])
+        {
+            var texts = stage.App.View.Canvas.ReadTexts();
+            var (text, box) = texts.FirstOrDefault(text => text.Text.StartsWith(entry, StringComparison.Ordinal) && text.Box.Right < width / 4);
+            // In a low window the last entries are scrolled to.
+            if (text is null)
+                continue;
+            stage.Click(new Vector2(box.MidX, box.MidY));
+            stage.Move(new Vector2(-10, -10));
+            stage.Run(3);
+            // A pattern that a person types may be longer than its field.
+            Assert.Equal([], stage.App.View.Canvas.ReadTexts().Select(text => text.Text).Where(text => text.EndsWith('…') && !text.StartsWith('{')));
+        }
+    }
+
+    [GlFact]
+    public void A_saved_file_is_told_with_its_place_and_a_button_that_shows_it()
+    {
+        using var stage = new EditorStage();
+        stage.Pause();
+        var shown = "";
+        stage.Commands.Notices.ShowFolder = folder => shown = folder;
+        stage.Press(Key.S, Key.LeftControl);
+        stage.Run(2);
+        Assert.StartsWith("Saved to ", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
+        Assert.EndsWith("experiment.neurolab.json", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
+        var weights = stage.Parameters;
+        stage.Click(stage.Widget("Show folder").Center());
+        Assert.Equal(stage.Folder, shown);
+        Assert.Equal(weights, stage.Parameters);
+        // The next message has none.
+        stage.Commands.Notices.Say("Something else");
+        stage.Run(2);
+        Assert.True(stage.App.Workspace.Gui.BoxOf("Show folder").IsEmpty);
+    }
+
+    [GlFact]
+    public void Who_flies_into_the_void_is_told_the_way_back()
+    {
+        using var stage = new EditorStage();
+        stage.Pause();
+        var camera = stage.App.View.Scene.Camera;
+        camera.Smoothing = 0;
+        stage.Run(2);
+        Assert.False(IsTold());
+        camera.Pose = camera.Pose with { Target = new Vector3(40, 30, 0) };
+        stage.Run(3);
+        Assert.True(IsTold());
+        stage.Press(Key.F);
+        stage.Run(2);
+        Assert.False(IsTold());
+        // So near that no corner of the surface is in the picture is not lost.
+        camera.Pose = camera.Pose with { Target = stage.App.View.Scene.Frame.World(0.06f, 0.06f, (float)stage.App.View.Scene.Landscape.LossAt(0.06, 0.06)), Distance = 0.05f };
+        stage.Run(3);
+        Assert.False(IsTold());
+
+        bool IsTold() => stage.App.View.Canvas.ReadTexts().Any(text => text.Text == "brings the landscape back");
+    }
+
+    [GlFact]
+    public void Changes_close_to_each_other_are_one_band_on_the_timeline()
+    {
+        using var stage = new EditorStage(width: 1400);
+        stage.Pause();
+        stage.Editor.AdvanceTo(3000);
+        for (var i = 0; i < 30; i++)
+        {
+            stage.Editor.AdvanceTo(3000 + 5 * i);
+            stage.Press(Key.Up);
+        }
+        stage.Editor.AdvanceTo(6000);
+        stage.Run(3);
+        var track = stage.Widget("timeline").Inset(7, 0);
+        stage.Move(new Vector2(track.X + track.Width * 3080 / 6000, track.CenterY));
+        stage.Run(2);
+        Assert.Contains(stage.App.View.Canvas.ReadTexts(), text => text.Text.Contains(" · 30 changes, the last Learning rate ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -54,10 +54,10 @@ internal sealed class TextBuffer(int capacity = 256)
     {
         if (value == 0)
             return Append('0');
-        var place = (int)Math.Floor(Math.Log10(step) + 1e-9);
+        var exponent = (int)Math.Floor(Math.Log10(step) + 1e-9);
         if (largest is >= 1e-3 and < 1e5 || !double.IsFinite(value))
-            return AppendFixed(value, -place);
-        var digits = (int)Math.Floor(Math.Log10(Math.Abs(value)) + 1e-9) - place;
+            return AppendFixed(value, -exponent);
+        var digits = (int)Math.Floor(Math.Log10(Math.Abs(value)) + 1e-9) - exponent;
         return AppendFormatted(value, ScientificFormats[Math.Clamp(digits, 0, MaxDecimals)]);
     }
 

@@ -9,14 +9,25 @@ internal sealed class Toast
     private string _text = "";
     private double _end = double.NegativeInfinity;
     private bool _isError;
+    private UiRect _button;
 
     /// <summary>Shows a message, replacing the previous one.</summary>
     /// <param name="text">One short line.</param>
     /// <param name="now">Time in seconds, by the same clock as for <see cref="Draw"/>.</param>
     /// <param name="seconds">Duration.</param>
     /// <param name="isError">In red, with an icon.</param>
-    public void Show(string text, double now, double seconds = 2.5, bool isError = false) =>
-        (_text, _end, _isError) = (text, now + seconds, isError);
+    /// <param name="path">The file it is about; null for none.</param>
+    public void Show(string text, double now, double seconds = 2.5, bool isError = false, string? path = null) =>
+        (_text, _end, _isError, Path) = (text, now + seconds, isError, path);
+
+    /// <summary>The file of the last message; null for none.</summary>
+    public string? Path { get; private set; }
+
+    /// <summary>Width reserved for a button next to a message about a file; 0 for none.</summary>
+    public float ButtonWidth { get; set; }
+
+    /// <summary>The bounds of that button in the last frame; empty for none.</summary>
+    public UiRect Button(double now) => IsVisible(now) && Path is not null && ButtonWidth > 0 ? _button : default;
 
     /// <summary>The last message.</summary>
     public string Text => _text;
@@ -31,12 +42,14 @@ internal sealed class Toast
     {
         var alpha = (byte)(255 * Math.Clamp((_end - now) / FadeSeconds, 0, 1));
         var icon = _isError ? IconRoom : 0;
-        var wanted = canvas.Measure(_text, TextStyle.Body) + 2 * Theme.Space4 + icon;
+        var button = Path is null || ButtonWidth == 0 ? 0 : ButtonWidth + Theme.Space3;
+        var wanted = canvas.Measure(_text, TextStyle.Body) + 2 * Theme.Space4 + icon + button;
         var width = MathF.Min(wanted, area.Width - 2 * Theme.Space4);
         var card = new UiRect(area.CenterX - width / 2, area.Bottom - Height - Theme.Space4, width, Height);
         canvas.FillRect(card, theme.Control.WithAlpha((byte)(alpha * 0.95f)), 6);
         canvas.StrokeRect(card, (_isError ? theme.Danger : theme.ControlBorder).WithAlpha(alpha), 1, 6);
         var room = card.Inset(Theme.Space4, 0);
+        _button = room.TakeRight(button, out room).Inset(0, 4) with { X = card.Right - 5 - ButtonWidth, Width = ButtonWidth };
         if (_isError)
             canvas.Icon(Icon.Warning, room.TakeLeft(IconRoom, out room) with { Width = 15 }, theme.Danger.WithAlpha(alpha));
         canvas.Text(_text, room, TextStyle.Body, theme.Text.WithAlpha(alpha));

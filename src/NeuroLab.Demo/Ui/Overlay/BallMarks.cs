@@ -25,10 +25,10 @@ internal static class BallMarks
     {
         var inner = view.Inset(ArrowInset);
         Vector2 center = new(inner.CenterX, inner.CenterY);
-        var way = new Vector2(x, y) - center;
+        var offset = new Vector2(x, y) - center;
         var share = MathF.Min(
-            inner.Width / 2 / MathF.Max(MathF.Abs(way.X), 1e-3f), inner.Height / 2 / MathF.Max(MathF.Abs(way.Y), 1e-3f));
-        return center + way * MathF.Min(share, 1);
+            inner.Width / 2 / MathF.Max(MathF.Abs(offset.X), 1e-3f), inner.Height / 2 / MathF.Max(MathF.Abs(offset.Y), 1e-3f));
+        return center + offset * MathF.Min(share, 1);
     }
 
     private static void DrawArrow(UiCanvas canvas, in UiRect view, in BallMark mark)
@@ -58,7 +58,7 @@ internal static class BallMarks
         ];
         foreach (ref readonly var box in boxes)
         {
-            if (!labels.TryPlace(box.Inset(-3, 0)))
+            if (!labels.TryReserve(box.Inset(-3, 0)))
                 continue;
             canvas.Text(mark.Text, box, TextStyle.Small, theme.Text, halo: true);
             return;

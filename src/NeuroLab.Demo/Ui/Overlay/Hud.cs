@@ -106,6 +106,7 @@ internal sealed class Hud
         else if (model.Loading is null)
             _frame.DrawHints();
         _frame.DrawLoading(below);
+        _frame.DrawWayBack();
         BallMarks.Draw(canvas, Theme, _frame.Labels, _frame.Layout.View, CollectionsMarshal.AsSpan(model.Balls));
         _frame.DrawAxisLabels();
         _frame.DrawSampling();

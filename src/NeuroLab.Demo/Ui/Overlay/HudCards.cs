@@ -33,6 +33,23 @@ internal static class HudCards
         }
     }
 
+    /// <summary>A hint how to get back, shown if no part of the surface is visible.</summary>
+    public static void DrawWayBack(this HudFrame hud)
+    {
+        if (!hud.Model.IsSurfaceLost)
+            return;
+        const string keys = "F", words = "brings the landscape back";
+        var (view, room) = (hud.Layout.View, hud.MeasureKeys(keys) + Theme.Space2);
+        var width = room + hud.Canvas.Measure(words, TextStyle.Body) + 1 + 2 * Theme.Space3;
+        var card = new UiRect(view.CenterX - width / 2, view.CenterY - 17, width, 34);
+        hud.DrawCard(card);
+        hud.Labels.Reserve(card);
+        var row = card.Inset(Theme.Space3, 0);
+        hud.DrawKeys(keys, row);
+        row.TakeLeft(room, out row);
+        hud.Canvas.Text(words, row, TextStyle.Body, hud.Theme.Text);
+    }
+
     /// <summary>Reading progress, in a card with a bar, at the bottom of an area.</summary>
     public static void DrawLoading(this HudFrame hud, in UiRect area)
     {

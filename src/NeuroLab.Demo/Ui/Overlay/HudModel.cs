@@ -77,6 +77,12 @@ internal sealed class HudModel
     /// <summary>The balls; cleared and filled by the owner every frame.</summary>
     internal List<BallMark> Balls { get; } = new(8);
 
+    /// <summary>The x axis of the charts.</summary>
+    public ChartAxis ChartAxis { get; set; }
+
+    /// <summary>Whether no part of the surface is visible.</summary>
+    public bool IsSurfaceLost { get; set; }
+
     /// <summary>
     /// How to switch to a plane that shows more, displayed while most of the path is outside this one: a key and its
     /// action.

@@ -153,7 +153,7 @@ internal static class HudReadout
         if (!float.IsFinite(label.X + label.Y))
             return;
         var box = LabelLayout.BoxOf(hud.Canvas.Measure(label.Text, style), hud.Canvas.LineHeight(style), label);
-        if (hud.Labels.TryPlace(box.Inset(-3, 0)))
+        if (hud.Labels.TryReserve(box.Inset(-3, 0)))
             hud.Canvas.Text(label.Text, box, style, color, halo: true);
     }
 

@@ -18,18 +18,18 @@ internal sealed class LabelLayout
     }
 
     /// <summary>Reserves a box unconditionally, for something that is drawn in any case.</summary>
-    public void Reserve(in UiRect place) => _taken.Add(place);
+    public void Reserve(in UiRect box) => _taken.Add(box);
 
-    public bool TryPlace(in UiRect place)
+    public bool TryReserve(in UiRect box)
     {
-        if (place.X < _area.X || place.Y < _area.Y || place.Right > _area.Right || place.Bottom > _area.Bottom)
+        if (box.X < _area.X || box.Y < _area.Y || box.Right > _area.Right || box.Bottom > _area.Bottom)
             return false;
         foreach (var taken in _taken)
         {
-            if (taken.Intersects(place))
+            if (taken.Intersects(box))
                 return false;
         }
-        _taken.Add(place);
+        _taken.Add(box);
         return true;
     }
 

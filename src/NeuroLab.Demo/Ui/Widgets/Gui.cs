@@ -329,7 +329,7 @@ internal sealed class Gui
     }
 
     /// <summary>A number that a widget stores between frames.</summary>
-    public ref float Kept(int id) => ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, id, out _);
+    public ref float StoredNumber(int id) => ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, id, out _);
 
     /// <summary>Marks an area as covered by widgets: the 3D view does not see the mouse there.</summary>
     public void Cover(in UiRect box) => _panels.Add(box);

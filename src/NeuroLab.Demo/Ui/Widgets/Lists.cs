@@ -53,13 +53,13 @@ internal static class Lists
     public static int Menu(this Gui gui, string name, ReadOnlySpan<char> text, TextStyle style, in UiRect box, IReadOnlyList<string> items, TextAlign align = TextAlign.Left)
     {
         var width = MathF.Min(box.Width, gui.Canvas.Measure(text, style) + 18);
-        var place = align == TextAlign.Right ? box.TakeRight(width, out _) : box.TakeLeft(width, out _);
-        var state = gui.Interact(gui.IdOf(name), place);
+        var button = align == TextAlign.Right ? box.TakeRight(width, out _) : box.TakeLeft(width, out _);
+        var state = gui.Interact(gui.IdOf(name), button);
         var color = state.IsHovered || gui.Popup.Id == gui.IdOf(name) ? gui.Theme.Text : gui.Theme.TextSecondary;
-        gui.Canvas.Icon(Icon.ChevronDown, place.TakeRight(12, out var rest), color);
+        gui.Canvas.Icon(Icon.ChevronDown, button.TakeRight(12, out var rest), color);
         gui.Canvas.Text(text, rest, style, color);
-        gui.DrawFocusRing(state, place.Inset(-2, 0));
-        return gui.OpenMenu(gui.IdOf(name), state.IsClicked, place, items);
+        gui.DrawFocusRing(state, button.Inset(-2, 0));
+        return gui.OpenMenu(gui.IdOf(name), state.IsClicked, button, items);
     }
 
     private static int OpenMenu(this Gui gui, int id, bool isPressed, in UiRect box, IReadOnlyList<string> items)

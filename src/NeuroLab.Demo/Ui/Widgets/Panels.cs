@@ -36,7 +36,7 @@ internal static class Panels
         var id = gui.IdOf(name);
         gui.Canvas.PushClip(box);
         // The scroll bar is in the margin; the widgets avoid it.
-        var inner = new UiRect(box.X, box.Y - gui.Kept(id), MathF.Max(0, box.Width - Theme.Space2), box.Height);
+        var inner = new UiRect(box.X, box.Y - gui.StoredNumber(id), MathF.Max(0, box.Width - Theme.Space2), box.Height);
         gui.Columns.Push(inner, id, box);
     }
 
@@ -44,31 +44,31 @@ internal static class Panels
     {
         var area = gui.Columns.Pop();
         var box = area.ScrollBox;
-        ref var offset = ref gui.Kept(area.ScrollId);
+        ref var offset = ref gui.StoredNumber(area.ScrollId);
         var content = area.Cursor - Columns.RowGap - area.Box.Y;
-        var most = MathF.Max(0, content - box.Height);
+        var max = MathF.Max(0, content - box.Height);
         var isOver = box.Contains(gui.Input.MouseX, gui.Input.MouseY) && gui.Popup.Id == 0;
-        if (isOver && gui.Wheel != 0 && most > 0)
+        if (isOver && gui.Wheel != 0 && max > 0)
         {
             offset -= gui.TakeWheel() * ScrollStep;
             gui.NoteScroll();
         }
-        if (most > 0)
-            gui.DrawScrollBar(area.ScrollId, box, content, most, ref offset);
-        offset = Math.Clamp(offset, 0, most);
+        if (max > 0)
+            gui.DrawScrollBar(area.ScrollId, box, content, max, ref offset);
+        offset = Math.Clamp(offset, 0, max);
         gui.Canvas.PopClip();
     }
 
-    private static void DrawScrollBar(this Gui gui, int id, in UiRect box, float content, float most, ref float offset)
+    private static void DrawScrollBar(this Gui gui, int id, in UiRect box, float content, float max, ref float offset)
     {
         var length = MathF.Max(24, box.Height * box.Height / content);
         var room = box.Height - length;
         var track = new UiRect(box.Right - 6, box.Y, 6, box.Height);
         var state = gui.Interact(HashCode.Combine(id, 1), track, isFocusable: false);
         if (state.IsHeld && room > 0)
-            offset = (gui.Input.MouseY - box.Y - length / 2) / room * most;
-        offset = Math.Clamp(offset, 0, most);
-        var bar = new UiRect(box.Right - 5, box.Y + offset / most * room, 4, length);
+            offset = (gui.Input.MouseY - box.Y - length / 2) / room * max;
+        offset = Math.Clamp(offset, 0, max);
+        var bar = new UiRect(box.Right - 5, box.Y + offset / max * room, 4, length);
         gui.Canvas.FillRect(bar, state.IsHovered || state.IsHeld ? gui.Theme.TextTertiary : gui.Theme.Track, 2);
     }
 

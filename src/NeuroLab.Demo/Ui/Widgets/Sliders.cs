@@ -20,7 +20,9 @@ internal static class Sliders
         var id = gui.IdOf(label);
         var head = row.TakeTop(19, out var rest);
         var track = rest.TakeTop(17, out rest);
-        var valueBox = head.TakeRight(MathF.Min(84, head.Width / 2), out _);
+        // A long label gets its width, as long as the number still fits.
+        var free = head.Width - gui.Canvas.Measure(Gui.Visible(label), TextStyle.Body) - Theme.Space1 - 1;
+        var valueBox = head.TakeRight(Math.Clamp(free, 44, 84), out _);
 
         var state = gui.Interact(id, track);
         var valueState = gui.Interact(HashCode.Combine(id, 1), valueBox, isFocusable: false);
@@ -107,8 +109,8 @@ internal static class Sliders
 
     private static double Stepped(this Gui gui, double value, double steps, in SliderOptions options)
     {
-        var way = steps * SliderStep * (gui.Input.IsShiftDown ? Gui.FineFactor : 1);
-        var wanted = options.ValueAt(options.FractionOf(value) + way);
+        var offset = steps * SliderStep * (gui.Input.IsShiftDown ? Gui.FineFactor : 1);
+        var wanted = options.ValueAt(options.FractionOf(value) + offset);
         if (options.IsInteger && wanted == value)
             wanted = Math.Clamp(value + Math.Sign(steps), options.Low, options.High);
         return wanted;

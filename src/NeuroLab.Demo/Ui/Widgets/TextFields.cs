@@ -7,6 +7,7 @@ namespace NeuroLab.Demo.Ui.Widgets;
 internal static class TextFields
 {
     private const int MaxQuoted = 24;
+    private const float MinValueWidth = 48;
 
     /// <summary>
     /// A text field. True when a changed text was accepted, with Enter or by leaving the field; Escape restores the old
@@ -56,7 +57,7 @@ internal static class TextFields
         WidgetState handle = default;
         if (!Gui.Visible(label).IsEmpty)
         {
-            var name = row.TakeLeft(row.Width * 0.42f, out box);
+            var name = row.TakeLeft(gui.LabelWidth(Gui.Visible(label), row.Width), out box);
             handle = gui.Interact(HashCode.Combine(id, 1), name, isFocusable: false);
             gui.Canvas.Text(Gui.Visible(label), name, TextStyle.Body, handle.IsHovered || handle.IsHeld ? gui.Theme.Accent : gui.Theme.Text);
         }
@@ -97,17 +98,22 @@ internal static class TextFields
     /// <summary>A row with a label at its left.</summary>
     /// <param name="gui">The widgets.</param>
     /// <param name="label">The label.</param>
-    /// <param name="wanted">The width that the rest needs; the label gives way as far as it can be read.</param>
+    /// <param name="wanted">The width that the value needs; the label shrinks as long as it is readable.</param>
     public static UiRect LabelledRow(this Gui gui, string label, float wanted = 0)
     {
         var row = gui.NextRow(Gui.ControlHeight);
         var text = Gui.Visible(label);
         if (text.IsEmpty)
             return row;
-        var least = gui.Canvas.Measure(text, TextStyle.Body) + Theme.Space2;
-        var width = MathF.Min(row.Width * 0.42f, MathF.Max(least, row.Width - wanted));
-        gui.Canvas.Text(text, row.TakeLeft(width, out row), TextStyle.Body, gui.Theme.Text);
+        gui.Canvas.Text(text, row.TakeLeft(gui.LabelWidth(text, row.Width, wanted), out row), TextStyle.Body, gui.Theme.Text);
         return row;
+    }
+
+    // Two fifths of a row; more if the label needs it, less if the value does.
+    private static float LabelWidth(this Gui gui, ReadOnlySpan<char> label, float row, float wanted = 0)
+    {
+        var minLabel = gui.Canvas.Measure(label, TextStyle.Body) + Theme.Space2;
+        return MathF.Max(0, MathF.Min(Math.Clamp(row - wanted, minLabel, MathF.Max(minLabel, row * 0.42f)), row - MinValueWidth));
     }
 
     /// <summary>

@@ -38,7 +38,7 @@ internal sealed record PaintEdit(ExperimentFile.DataSection Points) : Edit
         foreach (var runner in editor.Scene.Race.Runners)
             runner.Trainer.Learn(data);
         editor.Record(
-            new PaintEdit(ExperimentFile.DataSection.Painted(data)) { Data = (old, data) }, group, isSteering: true);
+            new PaintEdit(ExperimentFile.DataSection.Painted(data)) { Data = (old, data) }, group, affectsTraining: true);
     }
 
     internal override void Do(SceneEditor editor) => editor.Paint(Data?.New ?? Parse(editor.Scene.Trainer.StartData));

@@ -45,13 +45,13 @@ internal sealed record PropertyEdit(string Target, string Property, string Old, 
         if (now == old)
             return;
         var group = editor.NextGroup();
-        editor.Record(new PropertyEdit(target, property.Name, old, now), group, IsSteering(property));
+        editor.Record(new PropertyEdit(target, property.Name, old, now), group, AffectsTraining(property));
         for (var i = 0; i < texts.Length; i++)
         {
             var side = all[i].Text;
             if (all[i] == property || side == texts[i])
                 continue;
-            editor.Record(new PropertyEdit(target, all[i].Name, texts[i], side), group, IsSteering(all[i]));
+            editor.Record(new PropertyEdit(target, all[i].Name, texts[i], side), group, AffectsTraining(all[i]));
             all[i].Default = side;
         }
     }
@@ -78,7 +78,7 @@ internal sealed record PropertyEdit(string Target, string Property, string Old, 
     }
 
     /// <summary>Whether a property affects training: then it belongs to the branch.</summary>
-    internal static bool IsSteering(InspectedProperty property) => property.IsReplayed && property.Owner is Trainer;
+    internal static bool AffectsTraining(InspectedProperty property) => property.IsReplayed && property.Owner is Trainer;
 
     // Always logged, whatever it changes here: its side effects follow in the log as separate edits, and positions
     // count both.
@@ -86,11 +86,11 @@ internal sealed record PropertyEdit(string Target, string Property, string Old, 
     {
         var property = Find(editor);
         FinishCatchUp(property.Owner);
-        if (property.Owner is Trainer trainer && IsSteering(property))
+        if (property.Owner is Trainer trainer && AffectsTraining(property))
             editor.Properties.Apply(this, trainer);
         else
             property.Text = New;
-        editor.Record(this, editor.NextGroup(), IsSteering(property));
+        editor.Record(this, editor.NextGroup(), AffectsTraining(property));
     }
 
     // A choice may have side effects on other values that the undone edit did not change: they are kept.

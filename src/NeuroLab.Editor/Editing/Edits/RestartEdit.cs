@@ -31,10 +31,10 @@ internal sealed record RestartEdit(TimelinePosition From, TimelinePosition At, s
             {
                 var (property, wanted) = (properties[p], settings[i].Texts[p]);
                 var old = property.Text;
-                if (!PropertyEdit.IsSteering(property) || old == wanted)
+                if (!PropertyEdit.AffectsTraining(property) || old == wanted)
                     continue;
                 property.Text = wanted;
-                editor.Record(new PropertyEdit(settings[i].Target, property.Name, old, wanted), group, isSteering: true);
+                editor.Record(new PropertyEdit(settings[i].Target, property.Name, old, wanted), group, affectsTraining: true);
             }
         }
         editor.Remember(group);

@@ -28,7 +28,7 @@ internal abstract record WeightsEdit(string Runner, TimelinePosition From) : Edi
         var from = editor.Position;
         edit.Apply(runner, editor.Properties);
         runner.Ball.Break();
-        editor.Record(edit with { Runner = runner.GameObject.Name, From = from }, group, isSteering: true);
+        editor.Record(edit with { Runner = runner.GameObject.Name, From = from }, group, affectsTraining: true);
         runner.Trainer.RefreshStatus();
     }
 

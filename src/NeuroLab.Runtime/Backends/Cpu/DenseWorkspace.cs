@@ -31,13 +31,13 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         samples = Math.Min(samples, MaxSamples);
         _pass = new DensePass(samples);
         var values = _memory.Units(shape, samples);                 // aᵀ; [0] holds the inputs
-        var turned = _memory.Turned(shape, samples);                // a, a row to each sample
+        var transposed = _memory.Transposed(shape, samples);                // a, a row to each sample
         var slopes = _memory.Units(shape, samples);                 // f′(z)ᵀ of hidden layers
         var deltas = _memory.Units(shape, samples);                 // (∂loss/∂z)ᵀ
         var targets = _memory.Matrix(shape.OutputCount, samples);   // yᵀ
         (_inputs, _outputs) = (values[0], values[^1]);
 
-        var operations = new List<IPanelOperation> { new SampleGather(_pass, shape.InputCount, turned[0], values[0], targets) };
+        var operations = new List<IPanelOperation> { new SampleGather(_pass, shape.InputCount, transposed[0], values[0], targets) };
         foreach (var layer in shape.Layers)
             operations.Add(new ForwardProduct(
                 kernels, _pass, layer, layer.Index == shape.Layers.Length - 1 ? null : shape.Activation,
@@ -47,12 +47,12 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         for (var l = shape.Layers.Length - 1; l > 0; l--)
         {
             operations.Add(new DeltaProduct(kernels, _pass, shape.Layers[l], deltas[l + 1], slopes[l], deltas[l]));
-            operations.Add(new TransposeOperation(_pass, shape.Sizes[l], values[l], turned[l]));
+            operations.Add(new TransposeOperation(_pass, shape.Sizes[l], values[l], transposed[l]));
         }
         _run = new PanelRun(pool, _pass, [.. operations]);
         _count = operations.Count;
         _gradients = [.. shape.Layers.Select(layer => new GradientProduct(
-            kernels, _pass, layer, deltas[layer.Index + 1], turned[layer.Index]))];
+            kernels, _pass, layer, deltas[layer.Index + 1], transposed[layer.Index]))];
         _gradientPass = new GradientPass(_gradients);
     }
 
@@ -100,7 +100,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         {
             _pass.Samples = Math.Min(_pass.Order.Length, count - at);
             for (var panel = 0; panel < _pass.Panels; panel++)
-                Place(inputs[(at * _shape.InputCount)..], panel);
+                LoadPanel(inputs[(at * _shape.InputCount)..], panel);
             _run.Run(1, _forwardCount - 1); // all operations between gather and loss
             for (var sample = 0; sample < _pass.Samples; sample++)
                 for (var output = 0; output < _shape.OutputCount; output++)
@@ -135,7 +135,7 @@ internal sealed unsafe class DenseWorkspace : IDisposable
     }
 
     // One panel of xᵀ, padded with copies of the last sample, so that the padding is finite whenever the data are.
-    private void Place(ReadOnlySpan<float> inputs, int panel)
+    private void LoadPanel(ReadOnlySpan<float> inputs, int panel)
     {
         var last = _pass.SamplesIn(panel) - 1;
         for (var sample = 0; sample < PanelMatrix.Width; sample++)

@@ -3,18 +3,18 @@ using NeuroLab.Networks;
 
 namespace NeuroLab.Backends.Cpu;
 
-/// <summary>How the numbers of a block of samples change as θ moves along a direction, layer by layer.</summary>
+/// <summary>The rates of change of a block's values as θ moves along a direction, layer by layer.</summary>
 internal sealed class HessianRates : IDisposable
 {
     private readonly PanelBuffers _memory = new();
 
-    /// <summary>Room for blocks of at most <paramref name="samples"/> samples.</summary>
+    /// <summary>Allocates for blocks of at most <paramref name="samples"/> samples.</summary>
     public HessianRates(NetworkShape shape, int samples)
     {
         Sums = _memory.Outputs(shape, samples);
         Values = _memory.Outputs(shape, samples);
         Deltas = _memory.Outputs(shape, samples);
-        Turned = _memory.Turned(shape, samples);
+        Transposed = _memory.Transposed(shape, samples);
         Deltas[^1] = Sums[^1];
     }
 
@@ -24,11 +24,11 @@ internal sealed class HessianRates : IDisposable
     /// <summary>R{a}ᵀ of hidden layers, [outputs, samples].</summary>
     public PanelMatrix[] Values { get; }
 
-    /// <summary>R{δ}ᵀ, [outputs, samples]; of the last layer in the place of R{z}.</summary>
+    /// <summary>R{δ}ᵀ, [outputs, samples]; that of the last layer replaces R{z}.</summary>
     public PanelMatrix[] Deltas { get; }
 
     /// <summary>R{x}, [samples, inputs].</summary>
-    public PanelMatrix[] Turned { get; }
+    public PanelMatrix[] Transposed { get; }
 
     /// <summary>Frees the memory.</summary>
     public void Dispose() => _memory.Dispose();

@@ -7,15 +7,15 @@ using NeuroLab.Training;
 namespace NeuroLab.Backends.Cpu;
 
 /// <summary>
-/// Products of the loss' Hessian with directions, exactly: beside each number of the forward and the backward pass goes
-/// its rate of change as θ moves along the direction (Pearlmutter, Fast Exact Multiplication by the Hessian, 1994). What
-/// does not depend on the direction is kept for the next product at the same θ, as far as the memory for it reaches.
-/// Made for blocks of samples, no allocation once they are made; one caller at a time.
+/// Exact products of the loss' Hessian with directions: alongside each value of the forward and the backward pass,
+/// computes its rate of change as θ moves along the direction (Pearlmutter, Fast Exact Multiplication by the Hessian,
+/// 1994). Values that do not depend on the direction are kept for the next product at the same θ, as far as memory
+/// allows. Works in blocks of samples, which are allocated once; one caller at a time.
 /// </summary>
 internal sealed unsafe class HessianWorkspace : IDisposable
 {
-    /// <summary>Bytes that are kept between products; of what is beyond, each product works everything out anew.</summary>
-    public const long UsualKeptBytes = 256L << 20;
+    /// <summary>Maximum bytes kept between products; everything beyond is recomputed by each product.</summary>
+    public const long DefaultKeptBytes = 256L << 20;
 
     private readonly NetworkShape _shape;
     private readonly WorkerPool _pool;
@@ -23,14 +23,14 @@ internal sealed unsafe class HessianWorkspace : IDisposable
     private readonly DensePass _pass;
     private readonly HessianRates _rates;
     private readonly List<HessianBlock> _blocks = [];
-    private readonly AlignedBuffer _parameters; // θ that the blocks belong to
+    private readonly AlignedBuffer _parameters; // θ of the blocks
     private readonly int _maxBlocks;
     private SampleSet? _set;
     private Loss? _loss;
 
-    /// <summary>A workspace for blocks of at most <paramref name="samples"/> samples.</summary>
+    /// <summary>Allocates for blocks of at most <paramref name="samples"/> samples.</summary>
     public HessianWorkspace(
-        NetworkShape shape, int samples, WorkerPool pool, TileKernels kernels, long keptBytes = UsualKeptBytes)
+        NetworkShape shape, int samples, WorkerPool pool, TileKernels kernels, long keptBytes = DefaultKeptBytes)
     {
         (_shape, _pool, _kernels) = (shape, pool, kernels);
         samples = Math.Min(samples, DenseWorkspace.MaxSamples);
@@ -41,7 +41,9 @@ internal sealed unsafe class HessianWorkspace : IDisposable
         _maxBlocks = (int)Math.Clamp(keptBytes / _blocks[0].Bytes, 1, int.MaxValue);
     }
 
-    /// <summary>Blocks of samples that were gone through for their own sake, not for a direction's: each is once a θ where all are kept.</summary>
+    /// <summary>
+    /// Number of block computations that do not depend on a direction: one per block and θ if all are kept.
+    /// </summary>
     public int Linearizations { get; private set; }
 
     /// <summary>
@@ -75,7 +77,7 @@ internal sealed unsafe class HessianWorkspace : IDisposable
         _parameters.Dispose();
     }
 
-    // What is kept holds for one θ, bit for bit.
+    // Kept values are valid for one θ, compared bit by bit.
     private void Remember(float* parameters, SampleSet set, Loss loss)
     {
         var theta = new ReadOnlySpan<float>(parameters, _shape.ParameterCount);
@@ -88,7 +90,7 @@ internal sealed unsafe class HessianWorkspace : IDisposable
             block.Number = -1;
     }
 
-    // Those beyond the memory take turns in the last.
+    // Blocks beyond the memory limit share the last one.
     private HessianBlock Block(int number)
     {
         number = Math.Min(number, _maxBlocks - 1);

@@ -88,7 +88,7 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
     /// <summary>Runs a kernel; its writes are visible to the next.</summary>
     public void Dispatch(ShaderProgram program, int groupsX, int groupsY = 1, int groupsZ = 1)
     {
-        DispatchBeside(program, groupsX, groupsY, groupsZ);
+        DispatchConcurrently(program, groupsX, groupsY, groupsZ);
         FlushStorage();
     }
 
@@ -100,7 +100,7 @@ internal sealed class ComputeDevice(GL gl, DeviceLimits limits, KernelSettings s
     /// Runs a kernel concurrently with the next one, which must neither access what this one writes nor write what it
     /// reads.
     /// </summary>
-    public void DispatchBeside(ShaderProgram program, int groupsX, int groupsY = 1, int groupsZ = 1)
+    public void DispatchConcurrently(ShaderProgram program, int groupsX, int groupsY = 1, int groupsZ = 1)
     {
         program.Use();
         gl.DispatchCompute((uint)groupsX, (uint)groupsY, (uint)groupsZ);

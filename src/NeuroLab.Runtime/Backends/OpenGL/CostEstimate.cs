@@ -21,9 +21,9 @@ internal sealed class CostEstimate
     }
 
     /// <summary>
-    /// The number of units that fit in a time, at least <paramref name="fewest"/>; exactly that before the first
+    /// The number of units that fit in a time, at least <paramref name="min"/>; exactly that before the first
     /// measurement.
     /// </summary>
-    public int Fit(double seconds, int fewest) =>
-        _seconds == 0 ? fewest : (int)Math.Clamp(seconds / _seconds, fewest, 1 << 24);
+    public int Fit(double seconds, int min) =>
+        _seconds == 0 ? min : (int)Math.Clamp(seconds / _seconds, min, 1 << 24);
 }

@@ -148,7 +148,7 @@ internal sealed class DispatchQueue : IDisposable
                 return;
             var options = first.Options;
             Adopt(options);
-            FillSteps(commands, options, _stepCost.Fit(seconds - spent, fewest: 1));
+            FillSteps(commands, options, _stepCost.Fit(seconds - spent, min: 1));
             commands.UploadSteps();
             var kind = StepKind.Of(options);
             _on.StepKernel(Planner.RowsOf(options), kind).Run(commands, kind);
@@ -195,15 +195,15 @@ internal sealed class DispatchQueue : IDisposable
         Math.Max(Stopwatch.GetElapsedTime(started).TotalSeconds, _ring.InFlightSeconds);
 
     // Takes steps from the orders, as long as one kernel can do them all.
-    private void FillSteps(CommandBatch commands, TrainingOptions options, int most)
+    private void FillSteps(CommandBatch commands, TrainingOptions options, int maxSteps)
     {
         commands.FirstStep = Planner.Step;
-        while (commands.StepCount < most && _orders.TryPeek(out var order))
+        while (commands.StepCount < maxSteps && _orders.TryPeek(out var order))
         {
             if (StepKind.Of(order.Options) != StepKind.Of(options) || order.Options.BatchSize != options.BatchSize
                 || order.Options.GradientSource != options.GradientSource || order.Options.Schedule != options.Schedule)
                 return;
-            var wanted = Math.Min(most - commands.StepCount, order.Steps - _begunOfFirst);
+            var wanted = Math.Min(maxSteps - commands.StepCount, order.Steps - _begunOfFirst);
             var filled = Planner.Fill(commands, order.Options, wanted);
             _dueObservation = order.Observation;
             _begunOfFirst += filled;

@@ -12,7 +12,7 @@ namespace NeuroLab.Backends.OpenGL;
 internal sealed class FusedLayout : IFusedNetwork
 {
     private const int MinRows = 16;
-    private const int EnoughRows = 64;
+    private const int IdealRows = 64;
 
     private readonly ParameterLayout _layout;
     private readonly KernelSettings _settings;
@@ -49,7 +49,7 @@ internal sealed class FusedLayout : IFusedNetwork
     public static FusedLayout? ForTraining(ComputeDevice device, ParameterLayout layout, int samples)
     {
         var rows = RowsBeside(device, layout, layout.Count4 * (1 + DeviceState.Slots), samples);
-        return rows >= Math.Min(EnoughRows, samples)
+        return rows >= Math.Min(IdealRows, samples)
             ? new FusedLayout(device.Settings, layout, rows, stateIsShared: true) : ForLoss(device, layout, samples);
     }
 
@@ -89,8 +89,8 @@ internal sealed class FusedLayout : IFusedNetwork
         foreach (var (name, value) in (ReadOnlySpan<(string, int)>)
         [
             ("LAYER_COUNT", _layout.Layers.Length), ("PARAMETERS4", _layout.Count4), ("CHUNK_ROWS", Rows),
-            ("BLOCKS", _blocks), ("SHARED4", _size), ("STATE_PLACE", _layout.Count4), ("ONE_PLACE", _one),
-            ("TARGETS_PLACE", _targets), ("PARTS_PLACE", _one + 1),
+            ("BLOCKS", _blocks), ("SHARED4", _size), ("STATE_OFFSET", _layout.Count4), ("ONE_OFFSET", _one),
+            ("TARGETS_OFFSET", _targets), ("PARTS_OFFSET", _one + 1),
         ])
             text.Append(CultureInfo.InvariantCulture, $"#define {name} {value}u\n");
         if (StateIsShared)

@@ -66,11 +66,11 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
         var rows = 0u;
         foreach (ref readonly var step in commands.Steps.AsSpan(0, commands.StepCount))
             rows = Math.Max(rows, step.Rows);
-        var most = (int)Math.Max(1, _device.Settings.LoopLimit / _network.Iterations((int)rows, isTraining: true) / kind.Passes);
-        for (var first = 0; first < commands.StepCount; first += most)
+        var stepsPerDispatch = (int)Math.Max(1, _device.Settings.LoopLimit / _network.Iterations((int)rows, isTraining: true) / kind.Passes);
+        for (var first = 0; first < commands.StepCount; first += stepsPerDispatch)
         {
             program.Set("step_first", (uint)first);
-            program.Set("step_count", (uint)Math.Min(most, commands.StepCount - first));
+            program.Set("step_count", (uint)Math.Min(stepsPerDispatch, commands.StepCount - first));
             _device.Dispatch(program, 1);
         }
     }

@@ -17,7 +17,7 @@ internal sealed class HessianKernels : IDisposable
     private static readonly ProductKernel HiddenRate = new("dense_forward_rate", "#define HIDDEN", Activates: true);
     private static readonly ProductKernel OutputRate = new("dense_forward_rate", Activates: true);
     private static readonly ProductKernel WeightsRate = new("dense_backward_rate", Activates: true);
-    private static readonly ProductKernel Backward = new("dense_backward", "#define BENDS", Activates: true);
+    private static readonly ProductKernel Backward = new("dense_backward", "#define SLOPE_RATES", Activates: true);
 
     private readonly ComputeDevice _device;
     private readonly ParameterLayout _layout;
@@ -25,7 +25,7 @@ internal sealed class HessianKernels : IDisposable
     private readonly LayerKernels _kernels;
     private readonly ProductPrograms _products;
     private readonly ShaderProgram _lossRate;
-    private readonly GpuBuffer[] _rates, _bends; // R{a} of hidden layers; f″(z)∘R{z}, later R{δ}, of all
+    private readonly GpuBuffer[] _rates, _slopeRates; // R{a} of hidden layers; f″(z)∘R{z}, later R{δ}, of all
     private readonly GpuBuffer _through;         // the part of R{δ} that comes through the weights
 
     /// <exception cref="UserErrorException">A layer is too wide for the loops of this renderer.</exception>
@@ -40,7 +40,7 @@ internal sealed class HessianKernels : IDisposable
         (_device, _layout, _workspace, _kernels, _products) = (device, layout, workspace, kernels, products);
         _lossRate = device.Program("loss_rate", loss: loss);
         _rates = [.. layout.Layers.Select(_ => device.Allocate(0, "rates of change"))];
-        _bends = [.. layout.Layers.Select(_ => device.Allocate(0, "rates of change"))];
+        _slopeRates = [.. layout.Layers.Select(_ => device.Allocate(0, "rates of change"))];
         _through = device.Allocate(0, "rates of change");
         Direction = device.Allocate(layout.Bytes, "directions");
         Product = device.Allocate(layout.Bytes, "products");
@@ -63,7 +63,7 @@ internal sealed class HessianKernels : IDisposable
         foreach (var (layer, index) in _layout.Layers.Select((layer, index) => (layer, index)))
         {
             _device.Reserve(_rates[index], part * 16L * layer.Outputs4, "rates of change");
-            _device.Reserve(_bends[index], part * 16L * layer.Outputs4, "rates of change");
+            _device.Reserve(_slopeRates[index], part * 16L * layer.Outputs4, "rates of change");
             _device.Reserve(_through, part * 16L * layer.Outputs4, "rates of change");
         }
         for (var at = 0; at < count; at += part)
@@ -72,7 +72,7 @@ internal sealed class HessianKernels : IDisposable
 
     public void Dispose()
     {
-        foreach (var buffer in (GpuBuffer[])[.. _rates, .. _bends, _through, Direction, Product])
+        foreach (var buffer in (GpuBuffer[])[.. _rates, .. _slopeRates, _through, Direction, Product])
             buffer.Dispose();
     }
 
@@ -90,10 +90,10 @@ internal sealed class HessianKernels : IDisposable
             // R{δᵀ·x} = R{δ}ᵀ·x + δᵀ·R{x}; the samples themselves do not change.
             if (layer == 0)
             {
-                _kernels.Gradient(0, _bends[0], samples.Inputs, firstRow, rows, Product, accumulate);
+                _kernels.Gradient(0, _slopeRates[0], samples.Inputs, firstRow, rows, Product, accumulate);
                 return;
             }
-            _kernels.Gradient(layer, _bends[layer], _workspace.Values(layer - 1), 0, rows, Product, accumulate);
+            _kernels.Gradient(layer, _slopeRates[layer], _workspace.Values(layer - 1), 0, rows, Product, accumulate);
             _kernels.Gradient(
                 layer, _workspace.Sums(layer), _rates[layer - 1], 0, rows, Product, accumulate: true, hasBiases: false);
             BackwardRate(layer, parameters, rows);
@@ -114,7 +114,7 @@ internal sealed class HessianKernels : IDisposable
         _device.BindOperand(Slot.Sums, _workspace.Sums(index));
         _device.Bind(Slot.Output, isHidden ? _workspace.Values(index) : _through);
         _device.Bind(Slot.NextRates, _rates[index]);
-        _device.Bind(Slot.Bends, _bends[index]);
+        _device.Bind(Slot.SlopeRates, _slopeRates[index]);
         program.Set("weights", (uint)layer.Weights);
         program.Set("bias", (uint)layer.Bias);
         program.Set("inputs4", (uint)layer.Inputs4);
@@ -127,7 +127,7 @@ internal sealed class HessianKernels : IDisposable
     {
         var layer = _layout.Layers[^1];
         _device.Bind(Slot.Sums, _workspace.Sums(_layout.Layers.Length - 1));
-        _device.Bind(Slot.Bends, _bends[^1]);
+        _device.Bind(Slot.SlopeRates, _slopeRates[^1]);
         _lossRate.Set("rows", (uint)rows);
         _lossRate.Set("columns", (uint)layer.Outputs);
         _lossRate.Set("columns4", (uint)layer.Outputs4);
@@ -142,7 +142,7 @@ internal sealed class HessianKernels : IDisposable
         _device.BindOperand(Slot.Parameters, parameters);
         _device.BindOperand(Slot.Direction, Direction);
         _device.BindOperand(Slot.Sums, _workspace.Sums(index));
-        _device.BindOperand(Slot.Rates, _bends[index]);
+        _device.BindOperand(Slot.Rates, _slopeRates[index]);
         _device.BindOperand(Slot.Values, _workspace.Values(index - 1));
         _device.Bind(Slot.Output, _workspace.Sums(index - 1));
         _device.Bind(Slot.NextRates, _through);
@@ -154,7 +154,7 @@ internal sealed class HessianKernels : IDisposable
 
         program = _products.Load(Backward, rows, layer.Inputs4, layer.Outputs4, 1, out tile);
         _device.BindOperand(Slot.Rates, _through);
-        _device.Bind(Slot.Bends, _bends[index - 1]);
+        _device.Bind(Slot.SlopeRates, _slopeRates[index - 1]);
         program.Set("weights", (uint)layer.Weights);
         program.Set("inputs", (uint)layer.Inputs);
         program.Set("outputs", (uint)layer.Outputs);

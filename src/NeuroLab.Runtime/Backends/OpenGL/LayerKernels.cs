@@ -140,19 +140,19 @@ internal sealed class LayerKernels
     /// <summary>Sums partials [i·step … + count] into result first + i, for i below <paramref name="results"/>.</summary>
     public void Reduce(int count, int step, GpuBuffer destination, int resultFirst, int results)
     {
-        ReduceBeside(count, step, destination, resultFirst, results);
+        ReduceConcurrently(count, step, destination, resultFirst, results);
         _device.FlushStorage();
     }
 
     /// <summary>The same, concurrently with the next kernel.</summary>
-    public void ReduceBeside(int count, int step, GpuBuffer destination, int resultFirst, int results)
+    public void ReduceConcurrently(int count, int step, GpuBuffer destination, int resultFirst, int results)
     {
         _device.Bind(Slot.Partials, _workspace.Partials);
         _device.Bind(Slot.Results, destination);
         _reduce.Set("count", (uint)count);
         _reduce.Set("partial_step", (uint)step);
         _reduce.Set("result_first", (uint)resultFirst);
-        _device.DispatchBeside(_reduce, results);
+        _device.DispatchConcurrently(_reduce, results);
     }
 
     private void ForwardLayer(
@@ -198,6 +198,6 @@ internal sealed class LayerKernels
         program.Set("weights", (uint)layer.Weights);
         program.Set("inputs", (uint)layer.Inputs);
         program.Set("outputs", (uint)layer.Outputs);
-        _device.DispatchBeside(program, tile.GroupsAcross(4 * layer.Inputs4), tile.GroupsDown(rows));
+        _device.DispatchConcurrently(program, tile.GroupsAcross(4 * layer.Inputs4), tile.GroupsDown(rows));
     }
 }

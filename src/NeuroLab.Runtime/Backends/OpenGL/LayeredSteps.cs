@@ -76,10 +76,10 @@ internal sealed class LayeredSteps : IStepKernel
 
         isGathered = step + 1 < commands.StepCount && commands.Steps[step + 1].Rows <= part;
         if (isGathered)
-            GatherBeside(commands, step + 1, 0, (int)commands.Steps[step + 1].Rows);
+            GatherConcurrently(commands, step + 1, 0, (int)commands.Steps[step + 1].Rows);
         Update(commands, step, kind, partials, scratch);
         // Nothing of the next step waits for these sums, and its loss, which overwrites them, comes several barriers later.
-        _kernels.ReduceBeside(partials + Groups, 0, commands.Results, step, 1);
+        _kernels.ReduceConcurrently(partials + Groups, 0, commands.Results, step, 1);
     }
 
     // Loss and gradient of a batch at a θ; returns the place behind the losses' partial sums.
@@ -91,7 +91,7 @@ internal sealed class LayeredSteps : IStepKernel
             var count = Math.Min(part, rows - at);
             if (!isGathered)
             {
-                GatherBeside(commands, step, at, count);
+                GatherConcurrently(commands, step, at, count);
                 _device.FlushStorage();
             }
             _kernels.Forward(parameters, _workspace.BatchInputs, 0, count, keepSums: true);
@@ -148,7 +148,7 @@ internal sealed class LayeredSteps : IStepKernel
         _device.Dispatch(optimizer, Groups);
     }
 
-    private void GatherBeside(CommandBatch commands, int step, int firstRow, int rows)
+    private void GatherConcurrently(CommandBatch commands, int step, int firstRow, int rows)
     {
         _device.Bind(Slot.Steps, commands.StepBuffer);
         _device.Bind(Slot.Order, commands.OrderBuffer);
@@ -156,9 +156,9 @@ internal sealed class LayeredSteps : IStepKernel
         _gather.Set("row_first", (uint)firstRow);
         var (inputs4, outputs4) = (_layout.Layers[0].Inputs4, _layout.Layers[^1].Outputs4);
         BindGather(_samples.Inputs, _workspace.BatchInputs, inputs4);
-        _device.DispatchBeside(_gather, (inputs4 + 31) / 32, rows);
+        _device.DispatchConcurrently(_gather, (inputs4 + 31) / 32, rows);
         BindGather(_samples.Targets, _workspace.BatchTargets, outputs4);
-        _device.DispatchBeside(_gather, (outputs4 + 31) / 32, rows);
+        _device.DispatchConcurrently(_gather, (outputs4 + 31) / 32, rows);
     }
 
     private void BindGather(GpuBuffer from, GpuBuffer to, int width4)

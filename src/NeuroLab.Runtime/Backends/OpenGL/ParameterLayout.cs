@@ -52,9 +52,9 @@ internal sealed class ParameterLayout
         padded.Clear();
         foreach (var layer in Shape.Layers)
         {
-            var place = Layers[layer.Index];
-            PadRows(flat.Slice(layer.WeightOffset, layer.WeightCount), layer.Inputs, padded[(4 * place.Weights)..]);
-            flat.Slice(layer.BiasOffset, layer.Outputs).CopyTo(padded[(4 * place.Bias)..]);
+            var layout = Layers[layer.Index];
+            PadRows(flat.Slice(layer.WeightOffset, layer.WeightCount), layer.Inputs, padded[(4 * layout.Weights)..]);
+            flat.Slice(layer.BiasOffset, layer.Outputs).CopyTo(padded[(4 * layout.Bias)..]);
         }
     }
 
@@ -63,11 +63,11 @@ internal sealed class ParameterLayout
     {
         foreach (var layer in Shape.Layers)
         {
-            var place = Layers[layer.Index];
+            var layout = Layers[layer.Index];
             for (var unit = 0; unit < layer.Outputs; unit++)
-                padded.Slice(4 * (place.Weights + unit * place.Inputs4), layer.Inputs)
+                padded.Slice(4 * (layout.Weights + unit * layout.Inputs4), layer.Inputs)
                     .CopyTo(flat[(layer.WeightOffset + unit * layer.Inputs)..]);
-            padded.Slice(4 * place.Bias, layer.Outputs).CopyTo(flat[layer.BiasOffset..]);
+            padded.Slice(4 * layout.Bias, layer.Outputs).CopyTo(flat[layer.BiasOffset..]);
         }
     }
 }

@@ -47,10 +47,10 @@ internal sealed class PlaneKernels : IDisposable
     }
 
     /// <summary>
-    /// Enqueues θ's projection: (d₁·Δ, d₂·Δ, ‖Δ‖²) to result <paramref name="place"/>, the squared residual to the next
+    /// Enqueues θ's projection: (d₁·Δ, d₂·Δ, ‖Δ‖²) to result <paramref name="result"/>, the squared residual to the next
     /// one, and θ(α, β) to <see cref="Workspace.Mixed"/>.
     /// </summary>
-    public void Project(GpuBuffer parameters, DevicePlane plane, GpuBuffer results, int place)
+    public void Project(GpuBuffer parameters, DevicePlane plane, GpuBuffer results, int result)
     {
         var groups = Groups(_layout.Count4);
         _workspace.ReservePartials(groups);
@@ -62,10 +62,10 @@ internal sealed class PlaneKernels : IDisposable
             _device.Bind(Slot.Partials, _workspace.Partials);
             _device.Bind(Slot.Results, results);
             program.Set("count4", (uint)_layout.Count4);
-            program.Set("result_first", (uint)place);
+            program.Set("result_first", (uint)result);
             program.Set("inverse_gram", plane.InverseGram);
             _device.Dispatch(program, groups);
-            _kernels.Reduce(groups, 0, results, program == _project ? place : place + 1, 1);
+            _kernels.Reduce(groups, 0, results, program == _project ? result : result + 1, 1);
         }
         MixWeights(plane, _point, 0, 1, 0);
     }

@@ -33,7 +33,7 @@ internal readonly record struct ProductTile(
     ];
 
     // Current GPUs have about 30 to 150 multiprocessors: fewer groups would leave many of them idle.
-    private const int EnoughGroups = 96;
+    private const int MinGroups = 96;
 
     /// <summary>The defines that configure <c>product.glsl</c> for this tile.</summary>
     public string Defines =>
@@ -50,7 +50,7 @@ internal readonly record struct ProductTile(
             return columns > 32 ? Direct[0] : columns > 8 ? Direct[1] : Direct[2];
         foreach (var tile in Shared)
         {
-            if ((long)tile.GroupsAcross(columns) * tile.GroupsDown(rows) * points >= EnoughGroups)
+            if ((long)tile.GroupsAcross(columns) * tile.GroupsDown(rows) * points >= MinGroups)
                 return tile;
         }
         return Shared[^1];

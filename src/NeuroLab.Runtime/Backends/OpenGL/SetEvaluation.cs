@@ -6,11 +6,11 @@ namespace NeuroLab.Backends.OpenGL;
 internal sealed class SetEvaluation(Workspace workspace, LayerKernels kernels)
 {
     /// <summary>
-    /// Enqueues it; (mean loss, correctly classified samples) is written to result <paramref name="place"/>, and the
+    /// Enqueues it; (mean loss, correctly classified samples) is written to result <paramref name="result"/>, and the
     /// gradient, if requested, to a buffer with the layout of θ.
     /// </summary>
     public void Enqueue(
-        GpuBuffer parameters, DeviceSamples samples, GpuBuffer results, int place, GpuBuffer? gradient = null)
+        GpuBuffer parameters, DeviceSamples samples, GpuBuffer results, int result, GpuBuffer? gradient = null)
     {
         var count = samples.Set.Count;
         var part = Math.Min(count, workspace.MaxRows);
@@ -30,6 +30,6 @@ internal sealed class SetEvaluation(Workspace workspace, LayerKernels kernels)
             if (gradient is not null)
                 kernels.Backward(parameters, samples.Inputs, at, rows, gradient, accumulate: at > 0);
         }
-        kernels.Reduce(partials, 0, results, place, 1);
+        kernels.Reduce(partials, 0, results, result, 1);
     }
 }

@@ -24,7 +24,7 @@ internal enum Slot : uint
     NextRates = 2,
     Direction = 5,
     Rates = 6,
-    Bends = 7,
+    SlopeRates = 7,
     Theta = 0,
     Alpha = 1,
     Beta = 2,

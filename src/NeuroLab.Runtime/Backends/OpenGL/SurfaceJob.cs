@@ -24,7 +24,7 @@ internal sealed class SurfaceJob : IDisposable
     private readonly GpuBuffer?[] _products = new GpuBuffer?[3]; // X·W*ᵀ, X·D₁ᵀ, X·D₂ᵀ with biases, [rows, outputs4]
     private readonly GpuBuffer _points;
     private readonly CostEstimate _pointCost = new(), _rowCost = new();
-    private readonly int _fewestPoints, _maxPoints;
+    private readonly int _minPoints, _maxPoints;
     private int _rowsReady, _next, _inFlight;
     private bool _isChanged, _isCancelled;
 
@@ -36,7 +36,7 @@ internal sealed class SurfaceJob : IDisposable
         (_samples, _fused, Request) = (samples, fused, request);
         _plan = new CoarseToFine(request.Grid);
         // On a GPU this many points take no longer than one.
-        _fewestPoints = device.Limits.IsSoftware ? 1 : 256;
+        _minPoints = device.Limits.IsSoftware ? 1 : 256;
         _points = device.Allocate(request.Grid.Count * 8L, "points of the grid");
         _points.Upload<Vector2>(Coordinates());
         _plane = planes.Acquire(request.Plane);
@@ -73,14 +73,14 @@ internal sealed class SurfaceJob : IDisposable
         var missing = _samples.Set.Count - _rowsReady;
         if (missing > 0)
         {
-            var rows = Math.Min(Math.Min(_rowCost.Fit(seconds, fewest: 64), _workspace.MaxRows), missing);
+            var rows = Math.Min(Math.Min(_rowCost.Fit(seconds, min: 64), _workspace.MaxRows), missing);
             Prepare(_rowsReady, rows);
             _rowsReady += rows;
             commands.Points = (0, 0);
             commands.PreparedRows = rows;
             return rows * _rowCost.Seconds;
         }
-        var count = Math.Min(Math.Min(_pointCost.Fit(seconds, _fewestPoints), _maxPoints), _plan.Order.Length - _next);
+        var count = Math.Min(Math.Min(_pointCost.Fit(seconds, _minPoints), _maxPoints), _plan.Order.Length - _next);
         Sample(_next, count, commands.Results);
         commands.Points = (_next, count);
         _next += count;

@@ -83,7 +83,7 @@ internal sealed class CsvFile
                 if (Missing == MissingValues.Refuse) throw Refuse(row, column, cell);
                 if (Missing == MissingValues.Drop || _columns.Targets.Contains(column)) dropped.Add(row);
                 else if (_isText[column])
-                    throw new UserErrorException($"{Place(row, column)}: is missing, and text has no mean; fill it in or drop the rows with missing values");
+                    throw new UserErrorException($"{Location(row, column)}: is missing, and text has no mean; fill it in or drop the rows with missing values");
             }
             else if (!_isText[column] || _table.Text(cell).Length == 0)
             {
@@ -152,25 +152,25 @@ internal sealed class CsvFile
 
     private string Category(int row, int column) => _table.Text(row, column) ?? CsvTable.Name(_table[row, column]);
 
-    private string Place(int row, int column) => $"{_table.Path}: row {_table.RowNumber(row)}, column '{_columns.Name(column)}'";
+    private string Location(int row, int column) => $"{_table.Path}: row {_table.RowNumber(row)}, column '{_columns.Name(column)}'";
 
     private UserErrorException Refuse(int row, int column, CsvTable.TextCell cell)
     {
-        var (text, place) = (_table.Text(cell), Place(row, column));
+        var (text, location) = (_table.Text(cell), Location(row, column));
         if (_table.IsMissing(cell))
-            return new($"{place}: {(text.Length == 0 ? "is empty" : $"'{text}' is a missing value")}; fill it in, or read it with --missing drop or mean");
+            return new($"{location}: {(text.Length == 0 ? "is empty" : $"'{text}' is a missing value")}; fill it in, or read it with --missing drop or mean");
         if (_table.IsInfinite(cell))
-            return new($"{place}: '{text}' is {ArrayConversion.Describe(float.PositiveInfinity)}; replace it or remove the row");
+            return new($"{location}: '{text}' is {ArrayConversion.Describe(float.PositiveInfinity)}; replace it or remove the row");
         var (mark, other) = _table.Dialect.Decimal == '.' ? ("point", ',') : ("comma", '.');
         if (TableNumber.TryParse(System.Text.Encoding.UTF8.GetBytes(text), other, out _))
-            return new($"{place}: '{text}' is no number; write decimals with a {mark} everywhere, or say what stands there (--decimal)");
+            return new($"{location}: '{text}' is no number; write decimals with a {mark} everywhere, or say what stands there (--decimal)");
         if (_columns.Facts[column].Numbers > 0)
         {
             var names = row == 0 && _options.Header is null && !_options.IsFirstVersion ? " (or say --header yes, if row 1 holds names)" : "";
-            return new($"{place}: '{text}' is no number; replace it or remove the column{names}");
+            return new($"{location}: '{text}' is no number; replace it or remove the column{names}");
         }
         return new(_columns.Targets.Contains(column)
-            ? $"{place}: '{text}' is no number; name one target of text, or only numbers"
-            : $"{place}: '{text}' is text, as all of the column; leave it out (--ignore) or read it with --categories one-hot");
+            ? $"{location}: '{text}' is no number; name one target of text, or only numbers"
+            : $"{location}: '{text}' is text, as all of the column; leave it out (--ignore) or read it with --categories one-hot");
     }
 }

@@ -34,7 +34,7 @@ internal ref struct CsvReader
     public readonly ReadOnlySpan<byte> Bytes(int field) => _text[_fields[field]];
 
     /// <summary>The field's range in the text.</summary>
-    public readonly Range Place(int field) => _fields[field];
+    public readonly Range RangeOf(int field) => _fields[field];
 
     /// <summary>Reads the next record that is not blank; false at the end.</summary>
     public bool Read()

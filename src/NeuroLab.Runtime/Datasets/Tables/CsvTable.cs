@@ -71,14 +71,14 @@ internal sealed class CsvTable
 
     /// <summary>The text of a cell without its quotes.</summary>
     public string Text(TextCell cell) =>
-        Encoding.UTF8.GetString(_text.Text[cell.Place]).Replace("\"\"", "\"", StringComparison.Ordinal).Trim();
+        Encoding.UTF8.GetString(_text.Text[cell.Range]).Replace("\"\"", "\"", StringComparison.Ordinal).Trim();
 
     /// <summary>Whether a cell is a missing value.</summary>
-    public bool IsMissing(TextCell cell) => TableNumber.IsMissing(_text.Text[cell.Place].Trim(" \t"u8));
+    public bool IsMissing(TextCell cell) => TableNumber.IsMissing(_text.Text[cell.Range].Trim(" \t"u8));
 
     /// <summary>Whether a cell is an infinite number.</summary>
     public bool IsInfinite(TextCell cell) =>
-        TableNumber.TryParse(_text.Text[cell.Place], Dialect.Decimal, out var number) && float.IsInfinity(number);
+        TableNumber.TryParse(_text.Text[cell.Range], Dialect.Decimal, out var number) && float.IsInfinity(number);
 
     /// <summary>A finite number in the shortest text that parses to it, for a class name.</summary>
     public static string Name(float number) => number.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
@@ -89,7 +89,7 @@ internal sealed class CsvTable
         {
             if (!TableNumber.TryParse(reader.Bytes(column), Dialect.Decimal, out var number) || !float.IsFinite(number))
             {
-                _texts.Add(new TextCell(_numbers.Count, reader.Place(column)));
+                _texts.Add(new TextCell(_numbers.Count, reader.RangeOf(column)));
                 number = float.NaN;
             }
             _numbers.Add(number);
@@ -99,8 +99,8 @@ internal sealed class CsvTable
 
     /// <summary>A cell that is not a finite number.</summary>
     /// <param name="Index">Row × table width + column.</param>
-    /// <param name="Place">Its range in the text.</param>
-    public readonly record struct TextCell(int Index, Range Place) : IComparable<TextCell>
+    /// <param name="Range">Its range in the text.</param>
+    public readonly record struct TextCell(int Index, Range Range) : IComparable<TextCell>
     {
         public int CompareTo(TextCell other) => Index.CompareTo(other.Index);
     }

@@ -38,8 +38,8 @@ internal static class TableHeader
         if (isAboveNumbers)
             return true;
         if (numbers > 0)
-            return CountsColumns(table) && !TextsComeAgain(table) && OthersComeAgain(table);
-        return missing == 0 && !TextsComeAgain(table);
+            return CountsColumns(table) && !HasRepeatedTexts(table) && HasRepeatedOthers(table);
+        return missing == 0 && !HasRepeatedTexts(table);
     }
 
     /// <summary>How experiments of file version 1 were read: text above a number, or only text.</summary>
@@ -78,10 +78,10 @@ internal static class TableHeader
         return true;
     }
 
-    private static bool TextsComeAgain(CsvTable table) => Enumerable.Range(0, table.Width).Any(column =>
+    private static bool HasRepeatedTexts(CsvTable table) => Enumerable.Range(0, table.Width).Any(column =>
         table.Text(0, column) is { Length: > 0 } name && Below(table, column).Contains(name));
 
-    private static bool OthersComeAgain(CsvTable table) => Enumerable.Range(0, table.Width).Any(column =>
+    private static bool HasRepeatedOthers(CsvTable table) => Enumerable.Range(0, table.Width).Any(column =>
         table.Text(0, column) is { Length: > 0 } && Below(table, column).ToArray() is var texts && texts.Distinct().Count() < texts.Length);
 
     private static IEnumerable<string> Below(CsvTable table, int column) => table.Texts

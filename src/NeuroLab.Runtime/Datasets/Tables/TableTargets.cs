@@ -70,7 +70,7 @@ internal static class TableTargets
         if (labels is null && (isDemanded || !isArray || (isInteger && !options.IsFirstVersion && ClassLabels.AreSigns(values, withZero: false))))
             labels = ClassLabels.FromNumbers(values, isDemanded, signs: !options.IsFirstVersion);
         if (labels is null && isDemanded)
-            throw new UserErrorException($"{path}: the target has more than {ClassLabels.Largest} different values, too many to be classes; read it as a number");
+            throw new UserErrorException($"{path}: the target has more than {ClassLabels.MaxClass} different values, too many to be classes; read it as a number");
         return (labels, isDemanded ? null : values);
     }
 }

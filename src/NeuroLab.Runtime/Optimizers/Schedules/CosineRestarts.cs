@@ -1,6 +1,8 @@
 namespace NeuroLab.Optimizers.Schedules;
 
-/// <summary>Down half a cosine wave, then up again at once (Loshchilov and Hutter 2017; PyTorch's <c>CosineAnnealingWarmRestarts</c>).</summary>
+/// <summary>
+/// Cosine annealing with warm restarts (Loshchilov and Hutter 2017; PyTorch's <c>CosineAnnealingWarmRestarts</c>).
+/// </summary>
 internal sealed class CosineRestarts : Schedule
 {
     /// <inheritdoc/>
@@ -22,10 +24,10 @@ internal sealed class CosineRestarts : Schedule
         double since = step;
         if (growth > 1)
         {
-            // The restart before: T₀·(gⁿ − 1) / (g − 1) updates lie before restart n.
+            // The previous restart: T₀·(gⁿ − 1) / (g − 1) updates precede restart n.
             var n = Math.Floor(Math.Log(step / length * (growth - 1) + 1, growth));
             double Before(double restarts) => length * (Math.Pow(growth, restarts) - 1) / (growth - 1);
-            // The logarithm may be off by its last digit.
+            // The logarithm may be off in its last digit.
             n = Before(n + 1) <= step ? n + 1 : Before(n) > step ? n - 1 : n;
             since -= Before(n);
             length *= Math.Pow(growth, n);

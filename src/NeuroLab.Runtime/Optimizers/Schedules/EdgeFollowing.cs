@@ -1,8 +1,8 @@
 namespace NeuroLab.Optimizers.Schedules;
 
 /// <summary>
-/// A share of the rate at which full-batch steps of the optimizer begin to overshoot, from the largest eigenvalue as it was
-/// measured last; the base rate until there is one.
+/// A fraction of the rate at which full-batch steps of the optimizer start to diverge, from the last measured largest
+/// eigenvalue; the base rate until there is one.
 /// </summary>
 internal sealed class EdgeFollowing : Schedule
 {

@@ -1,6 +1,6 @@
 namespace NeuroLab.Optimizers.Schedules;
 
-/// <summary>Lower by a factor every step (PyTorch's <c>ExponentialLR</c>).</summary>
+/// <summary>Multiplies the rate by a factor every step (PyTorch's <c>ExponentialLR</c>).</summary>
 internal sealed class ExponentialDecay : Schedule
 {
     /// <inheritdoc/>
@@ -19,7 +19,7 @@ internal sealed class ExponentialDecay : Schedule
     public override double RateAt(long step, in OptimizerSettings settings) =>
         settings.LearningRate * Math.Pow(settings[Hyperparameter.Gamma], step);
 
-    /// <summary>PyTorch has no default; StepLR's would end training after a few updates.</summary>
+    /// <summary>PyTorch has no default; that of StepLR would end training after a few updates.</summary>
     internal override double DefaultOf(Hyperparameter hyperparameter) =>
         hyperparameter == Hyperparameter.Gamma ? 0.999 : base.DefaultOf(hyperparameter);
 }

@@ -1,6 +1,6 @@
 namespace NeuroLab.Optimizers.Schedules;
 
-/// <summary>From a part of the base rate up to it (PyTorch's <c>LinearLR</c>).</summary>
+/// <summary>Linear warm-up from a fraction of the base rate (PyTorch's <c>LinearLR</c>).</summary>
 internal sealed class LinearWarmup : Schedule
 {
     /// <inheritdoc/>

@@ -1,9 +1,9 @@
 namespace NeuroLab.Optimizers.Schedules;
 
 /// <summary>
-/// Up to the base rate and far down again, once (Smith and Topin 2018; PyTorch's <c>OneCycleLR</c> with cosine annealing in
-/// two phases and without its cycle of the momentum). The base rate is PyTorch's <c>max_lr</c>; after the last step the
-/// rate stays at its lowest.
+/// One rise to the base rate and one decay far below it (Smith and Topin 2018; PyTorch's <c>OneCycleLR</c> with cosine
+/// annealing in two phases and without its momentum cycle). The base rate is PyTorch's <c>max_lr</c>; after the last
+/// step the rate stays at its lowest.
 /// </summary>
 internal sealed class OneCycle : Schedule
 {

@@ -1,9 +1,9 @@
 namespace NeuroLab.Optimizers.Schedules;
 
 /// <summary>
-/// How the learning rate changes from step to step. The base rate, <see cref="OptimizerSettings.LearningRate"/>, stays as
-/// it was set; the rate in force follows from it. The formulas are those of PyTorch's <c>lr_scheduler</c>, advanced once an
-/// update. Stateless: a session counts the updates since the schedule was chosen.
+/// How the learning rate changes from step to step. The base rate, <see cref="OptimizerSettings.LearningRate"/>, is not
+/// changed; the current rate is derived from it. The formulas are those of PyTorch's <c>lr_scheduler</c>, advanced once
+/// per update. Stateless: a session counts the updates since the schedule was chosen.
 /// </summary>
 public abstract class Schedule
 {
@@ -13,7 +13,7 @@ public abstract class Schedule
     /// <summary>The name on the command line and in files, for example <c>one_cycle</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The name in the inspector, for example <c>One cycle</c>.</summary>
+    /// <summary>The display name, for example <c>One cycle</c>.</summary>
     public abstract string Title { get; }
 
     /// <summary>One line: the formula.</summary>
@@ -27,13 +27,16 @@ public abstract class Schedule
     /// <param name="settings">The hyperparameters' values, the base rate among them.</param>
     public abstract double RateAt(long step, in OptimizerSettings settings);
 
-    /// <summary>Whether the rate follows the curvature, so that someone has to measure it: see <see cref="Hyperparameter.EdgeRate"/>.</summary>
+    /// <summary>
+    /// Whether the rate depends on the curvature, which must then be measured: see
+    /// <see cref="Hyperparameter.EdgeRate"/>.
+    /// </summary>
     internal virtual bool FollowsEdge => false;
 
-    /// <summary>The value of one of its hyperparameters when it is chosen.</summary>
+    /// <summary>The default of one of its hyperparameters.</summary>
     internal virtual double DefaultOf(Hyperparameter hyperparameter) => hyperparameter.Default;
 
-    /// <summary>The same settings, but its own hyperparameters at their defaults.</summary>
+    /// <summary>The same settings with its own hyperparameters at their defaults.</summary>
     internal OptimizerSettings DefaultsOn(OptimizerSettings settings)
     {
         foreach (var hyperparameter in Hyperparameters)

@@ -1,6 +1,6 @@
 namespace NeuroLab.Optimizers.Schedules;
 
-/// <summary>Lower by a factor every so many steps (PyTorch's <c>StepLR</c>).</summary>
+/// <summary>Multiplies the rate by a factor at regular intervals (PyTorch's <c>StepLR</c>).</summary>
 internal sealed class StepDecay : Schedule
 {
     /// <inheritdoc/>

@@ -145,6 +145,16 @@ public sealed class HudTests
         GoldenImage.Matches(canvas, name);
     }
 
+    [Fact]
+    public void A_legend_whose_heights_are_cut_off_says_so_as_kept()
+    {
+        using var canvas = Draw(640, 360, 1, model => model.ColorScale.IsCut = (Low: true, High: true));
+        var texts = canvas.ReadTexts().Select(text => text.Text).ToList();
+        Assert.Contains("≥ 1.30", texts);
+        Assert.Contains("≤ 0.05", texts);
+        GoldenImage.Matches(canvas, "clipped-legend");
+    }
+
     private static UiCanvas Draw(int width, int height, float scale, Action<HudModel>? change = null)
     {
         var canvas = new UiCanvas(width, height, scale);

@@ -12,24 +12,24 @@ public sealed class LabelLayoutTests
     [Fact]
     public void The_first_of_two_overlapping_labels_stays()
     {
-        Assert.True(_layout.TryPlace(new UiRect(10, 10, 20, 10)));
-        Assert.False(_layout.TryPlace(new UiRect(25, 15, 20, 10)));
-        Assert.True(_layout.TryPlace(new UiRect(30, 10, 20, 10)));
+        Assert.True(_layout.TryReserve(new UiRect(10, 10, 20, 10)));
+        Assert.False(_layout.TryReserve(new UiRect(25, 15, 20, 10)));
+        Assert.True(_layout.TryReserve(new UiRect(30, 10, 20, 10)));
     }
 
     [Fact]
     public void A_label_that_leaves_the_area_is_dropped()
     {
-        Assert.False(_layout.TryPlace(new UiRect(90, 10, 20, 10)));
-        Assert.False(_layout.TryPlace(new UiRect(10, -1, 20, 10)));
+        Assert.False(_layout.TryReserve(new UiRect(90, 10, 20, 10)));
+        Assert.False(_layout.TryReserve(new UiRect(10, -1, 20, 10)));
     }
 
     [Fact]
     public void A_refused_label_takes_no_place()
     {
         _layout.Reserve(new UiRect(0, 0, 30, 30));
-        Assert.False(_layout.TryPlace(new UiRect(20, 20, 40, 10)));
-        Assert.True(_layout.TryPlace(new UiRect(40, 20, 20, 10)));
+        Assert.False(_layout.TryReserve(new UiRect(20, 20, 40, 10)));
+        Assert.True(_layout.TryReserve(new UiRect(40, 20, 20, 10)));
     }
 
     [Theory]

@@ -158,6 +158,39 @@ public sealed class RaceTests : IDisposable
     }
 
     [Fact]
+    public void The_step_that_reached_the_target_stays_when_one_scrubs_back_and_forth_and_is_each_branch_s_own()
+    {
+        var (leader, target) = (Race.Runners[0], 0.4);
+        Editor.Set(Race, nameof(Race.Target), target);
+        while (leader.ReachedAt is null)
+            Editor.Tick(0.02);
+        var reached = leader.ReachedAt.Value;
+        Assert.True(reached > 40, $"{reached}");
+        _run.PlayTo(reached + 100);
+        Editor.SeekTo(reached - 20);
+        Look();
+        Assert.Null(leader.ReachedAt);
+        Editor.SeekTo(reached + 60);
+        Look();
+        Assert.Equal(reached, leader.ReachedAt);
+
+        Editor.SeekTo(20);
+        Editor.Set(_run.Trainer, nameof(Trainer.LearningRate), 1e-7);
+        _run.PlayTo(reached + 100);
+        Assert.Null(leader.ReachedAt);
+        Editor.SeekTo(Editor.Branches[0], reached + 100);
+        Look();
+        Assert.Equal(reached, leader.ReachedAt);
+
+        void Look()
+        {
+            _run.Trainer.IsPlaying = false;
+            Editor.Tick(0.02);
+            _run.Trainer.IsPlaying = true;
+        }
+    }
+
+    [Fact]
     public void Mute_hides_one_and_solo_hides_the_others()
     {
         var second = Editor.AddRunner(new Sgd());

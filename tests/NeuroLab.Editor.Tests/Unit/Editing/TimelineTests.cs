@@ -168,10 +168,10 @@ public sealed class TimelineTests : IDisposable
         using var run = new EditorFixture(new Timeline(budget: 20 * 396, interval: 4));
         run.Editor.AdvanceTo(3000);
         var timeline = run.Editor.Timeline;
-        Assert.InRange(timeline.Moments.Count, 8, 20);
-        Assert.Equal(timeline.Moments.Count * 396, timeline.Bytes);
+        Assert.InRange(timeline.Checkpoints.Count, 8, 20);
+        Assert.Equal(timeline.Checkpoints.Count * 396, timeline.Bytes);
         Assert.True(timeline.Bytes <= timeline.Budget);
-        var steps = timeline.Moments.Select(moment => moment.Position.Step).ToArray();
+        var steps = timeline.Checkpoints.Select(moment => moment.Position.Step).ToArray();
         Assert.Equal(1, steps[0]);
         Assert.InRange(steps[^1], 3000 - timeline.Interval, 3000);
         var gaps = steps.Skip(1).Zip(steps, (later, earlier) => later - earlier);
@@ -188,10 +188,10 @@ public sealed class TimelineTests : IDisposable
     {
         using var run = new EditorFixture(new Timeline(budget: 8 * 396, interval: 1));
         run.Editor.AdvanceTo(64);
-        var arrays = run.Editor.Timeline.Moments.Select(moment => moment.State.Parameters).ToHashSet();
+        var arrays = run.Editor.Timeline.Checkpoints.Select(moment => moment.State.Parameters).ToHashSet();
         run.Editor.AdvanceTo(run.Editor.Timeline.Interval * 3 + 64);
         // Not more arrays than the budget holds and one spare a runner were ever alive.
-        Assert.Contains(run.Editor.Timeline.Moments, moment => arrays.Contains(moment.State.Parameters));
+        Assert.Contains(run.Editor.Timeline.Checkpoints, moment => arrays.Contains(moment.State.Parameters));
     }
 
     private float[] ChangeOften()

@@ -198,6 +198,30 @@ public class SceneRendererTests : GlTest
     }
 
     [GlFact]
+    public void FlatGroundHasNoSpecksOfContours()
+    {
+        const int Size = 101;
+        using var renderer = new SceneRenderer(Device) { Samples = 0 };
+        // Level with a contour but for rounding, between a valley and a hill.
+        var losses = SyntheticScenes.Sample(
+            (a, b) => MathF.Abs(a) > 0.6f ? a > 0 ? 1 : 0 : 0.5f + 1e-6f * MathF.Sin(40 * a) * MathF.Sin(40 * b), Size);
+        var frame = SyntheticScenes.Landscape(losses, Size, (float)Width / Height);
+        frame.Camera = Camera.LookDown(Vector3.Zero, 2.2f, (float)Width / Height);
+        frame.Contours = 20;
+        frame.ShowsFloor = false;
+        var picture = Picture.Render(Device, renderer, frame, Width, Height);
+        var ground = frame.ColorMap.Evaluate(frame.Scale.Coordinate(0.5f)) * 255;
+        for (var a = -0.4f; a < 0.4f; a += 0.01f)
+        {
+            for (var b = -0.4f; b < 0.4f; b += 0.01f)
+            {
+                var worst = Vector3.Abs(picture[Pixel(frame, frame.World(a, b, 0.5f))] - ground);
+                Assert.True(MathF.Max(worst.X, MathF.Max(worst.Y, worst.Z)) <= 4, $"a speck at ({a}, {b})");
+            }
+        }
+    }
+
+    [GlFact]
     public void AFrameThatIsStillBeingFilledIsRefused()
     {
         using var renderer = new SceneRenderer(Device);

@@ -22,7 +22,7 @@ public sealed class InspectorTests
     {
         var rate = Find("LearningRate");
         Assert.Equal(("Learning rate", "η", "Numbers"), (rate.Label, rate.Tooltip, rate.Header));
-        Assert.True(rate is { Kind: PropertyKind.Number, HasRange: true, IsLogarithmic: true, IsWhole: false, IsReplayed: true });
+        Assert.True(rate is { Kind: PropertyKind.Number, HasRange: true, IsLogarithmic: true, IsInteger: false, IsReplayed: true });
         Assert.Equal((1e-4, 1.0, "0.01"), (rate.Minimum, rate.Maximum, rate.Default));
         Assert.Equal("On", Find("IsOn").Label);
         Assert.Equal("γ", Find("Speed").Label);

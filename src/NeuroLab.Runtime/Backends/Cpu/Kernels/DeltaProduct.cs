@@ -14,12 +14,13 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// <param name="pass">The current block.</param>
 /// <param name="layer">The layer whose W to apply backwards.</param>
 /// <param name="deltas">δᵀ of the layer, [outputs, samples].</param>
-/// <param name="slopes">f′(z) of the layer before, [inputs, samples].</param>
-/// <param name="result">Receives δᵀ of the layer before, [inputs, samples].</param>
-/// <param name="bends">f″(z) of the layer before, [inputs, samples], becomes (Wᵀ·δᵀ)∘f″(z); null where nobody asks.</param>
+/// <param name="slopes">f′(z) of the previous layer, [inputs, samples].</param>
+/// <param name="result">Receives δᵀ of the previous layer, [inputs, samples].</param>
+/// <param name="slopeRates">f″(z) of the previous layer, [inputs, samples], replaced by (Wᵀ·δᵀ)∘f″(z); null if not
+/// needed.</param>
 internal sealed unsafe class DeltaProduct(
     TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix slopes, PanelMatrix result,
-    PanelMatrix? bends = null)
+    PanelMatrix? slopeRates = null)
     : TileProduct(kernels), IPanelOperation
 {
     // Reduction steps per block: two registers each stay within half the L1 cache.
@@ -29,7 +30,7 @@ internal sealed unsafe class DeltaProduct(
     private const int PackedFloats = 1 << 14;
 
     // Shorter columns fit the caches unpacked, and fewer panels do not pay for the packing.
-    private const int LongColumn = 1024, EnoughPanels = 3;
+    private const int LongColumn = 1024, MinPanels = 3;
 
     private readonly TileFactor _weights = new(1, layer.Inputs, layer.Outputs); // Wᵀ[i, o]
     private readonly TilePacking _packing = new(kernels.TileRows);
@@ -40,13 +41,13 @@ internal sealed unsafe class DeltaProduct(
 
     protected override int Depth => layer.Outputs;
 
-    protected override bool IsBlocked => Depth >= LongColumn && Panels >= EnoughPanels;
+    protected override bool IsBlocked => Depth >= LongColumn && Panels >= MinPanels;
 
     private float* Weights => pass.Parameters + layer.WeightOffset;
 
     protected override void Part(int firstRow, int lastRow, int firstPanel, int lastPanel)
     {
-        if (!IsBlocked || lastPanel - firstPanel < EnoughPanels)
+        if (!IsBlocked || lastPanel - firstPanel < MinPanels)
         {
             base.Part(firstRow, lastRow, firstPanel, lastPanel);
             return;
@@ -97,9 +98,9 @@ internal sealed unsafe class DeltaProduct(
     private void MultiplySlopes(int panel, int row, int rows)
     {
         var tile = result.Rows(panel, row, rows);
-        if (bends is not null)
+        if (slopeRates is not null)
         {
-            var bend = bends.Rows(panel, row, rows);
+            var bend = slopeRates.Rows(panel, row, rows);
             TensorPrimitives.Multiply<float>(tile, bend, bend);
         }
         TensorPrimitives.Multiply<float>(tile, slopes.Rows(panel, row, rows), tile);

@@ -4,21 +4,21 @@ using NeuroLab.Networks;
 namespace NeuroLab.Backends.Cpu.Kernels;
 
 /// <summary>
-/// How δ of the layer before changes as θ moves along v: with e = Wᵀ·δᵀ, which makes δ = e∘f′(z), it is
-/// (Vᵀ·δᵀ + Wᵀ·R{δ}ᵀ)∘f′(z) + e∘f″(z)∘R{z} (Pearlmutter 1994).
+/// The rate of change of the previous layer's δ as θ moves along v: with e = Wᵀ·δᵀ, so that δ = e∘f′(z), it is (Vᵀ·δᵀ +
+/// Wᵀ·R{δ}ᵀ)∘f′(z) + e∘f″(z)∘R{z} (Pearlmutter 1994).
 /// </summary>
 /// <param name="kernels">The vector width.</param>
 /// <param name="pass">The current block.</param>
 /// <param name="layer">The layer whose W to apply backwards.</param>
 /// <param name="deltas">δᵀ of the layer, [outputs, samples].</param>
 /// <param name="deltaRates">R{δ}ᵀ of the layer, [outputs, samples].</param>
-/// <param name="slopes">f′(z) of the layer before, [inputs, samples].</param>
-/// <param name="bends">e∘f″(z) of the layer before, [inputs, samples].</param>
-/// <param name="sumRates">R{z}ᵀ of the layer before, [inputs, samples].</param>
-/// <param name="rateBefore">Receives R{δ}ᵀ of the layer before, [inputs, samples].</param>
+/// <param name="slopes">f′(z) of the previous layer, [inputs, samples].</param>
+/// <param name="slopeRates">e∘f″(z) of the previous layer, [inputs, samples].</param>
+/// <param name="sumRates">R{z}ᵀ of the previous layer, [inputs, samples].</param>
+/// <param name="rateBefore">Receives R{δ}ᵀ of the previous layer, [inputs, samples].</param>
 internal sealed unsafe class DeltaRateProduct(
     TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix deltaRates, PanelMatrix slopes,
-    PanelMatrix bends, PanelMatrix sumRates, PanelMatrix rateBefore) : TileProduct(kernels), IPanelOperation
+    PanelMatrix slopeRates, PanelMatrix sumRates, PanelMatrix rateBefore) : TileProduct(kernels), IPanelOperation
 {
     private readonly TileFactor _weights = new(1, layer.Inputs, layer.Outputs); // Wᵀ[i, o]
 
@@ -41,7 +41,7 @@ internal sealed unsafe class DeltaRateProduct(
             var rate = rateBefore.Rows(panel, row, rows);
             TensorPrimitives.Multiply<float>(rate, slopes.Rows(panel, row, rows), rate);
             TensorPrimitives.MultiplyAdd<float>(
-                bends.Rows(panel, row, rows), sumRates.Rows(panel, row, rows), rate, rate);
+                slopeRates.Rows(panel, row, rows), sumRates.Rows(panel, row, rows), rate, rate);
         }
     }
 }

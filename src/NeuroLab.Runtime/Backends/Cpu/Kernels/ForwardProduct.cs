@@ -19,7 +19,7 @@ internal sealed unsafe class ForwardProduct(
     PanelMatrix values, PanelMatrix slopes, PanelMatrix? curvatures = null) : TileProduct(kernels), IPanelOperation
 {
     // Rows of W whose stride is a multiple of 4 KiB map to the same set of the L1 cache, often 8-way.
-    private const int AliasingStride = 1024, PlacesInCache = 8;
+    private const int AliasingStride = 1024, CacheWays = 8;
 
     private readonly TileFactor _weights = new(layer.Inputs, 1, layer.Inputs); // W[o, i]
 
@@ -30,7 +30,7 @@ internal sealed unsafe class ForwardProduct(
     protected override int Depth => layer.Inputs;
 
     protected override int TileRows { get; } =
-        layer.Inputs % AliasingStride == 0 ? Math.Min(PlacesInCache, kernels.TileRows) : kernels.TileRows;
+        layer.Inputs % AliasingStride == 0 ? Math.Min(CacheWays, kernels.TileRows) : kernels.TileRows;
 
     protected override void Tiles(int row, int rows, int firstPanel, int lastPanel)
     {

@@ -4,8 +4,8 @@ using NeuroLab.Networks;
 namespace NeuroLab.Backends.Cpu.Kernels;
 
 /// <summary>
-/// How a layer's values change as θ moves along v (R{·} of Pearlmutter, Fast Exact Multiplication by the Hessian, 1994):
-/// R{z} = V·x + v_b + W·R{x}, R{a} = f′(z)∘R{z}.
+/// The rate of change of a layer's values as θ moves along v (R{·} of Pearlmutter, Fast Exact Multiplication by the
+/// Hessian, 1994): R{z} = V·x + v_b + W·R{x}, R{a} = f′(z)∘R{z}.
 /// </summary>
 /// <param name="kernels">The vector width.</param>
 /// <param name="pass">The current block.</param>

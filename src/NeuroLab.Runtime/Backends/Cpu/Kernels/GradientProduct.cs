@@ -12,7 +12,7 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// <param name="pass">The current block.</param>
 /// <param name="layer">The layer.</param>
 /// <param name="deltas">δᵀ, [outputs, samples].</param>
-/// <param name="inputs">x, [samples, inputs]: turned over, so that vectors run along the rows of W.</param>
+/// <param name="inputs">x, [samples, inputs]: transposed, so that vectors run along the rows of W.</param>
 /// <param name="otherDeltas">As <paramref name="deltas"/>; null for no second pair.</param>
 /// <param name="otherInputs">As <paramref name="inputs"/>; null for no second pair.</param>
 internal sealed unsafe class GradientProduct(

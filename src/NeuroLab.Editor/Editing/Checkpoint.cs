@@ -11,7 +11,7 @@ namespace NeuroLab.Editing;
 /// <param name="State">Parameters, optimizer state and batch position.</param>
 /// <param name="Data">Its training set.</param>
 /// <param name="Loss">Loss on the evaluation set; NaN if it was not observed.</param>
-/// <param name="StartLoss">The loss that its run began with.</param>
-internal sealed record Moment(
+/// <param name="StartLoss">The loss at the start of its run.</param>
+internal sealed record Checkpoint(
     string Runner, TimelinePosition Position, TrainingOptions Options, BackendKind Backend, SessionState State, Dataset Data,
     double Loss, double StartLoss);

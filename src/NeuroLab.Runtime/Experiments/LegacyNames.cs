@@ -7,7 +7,7 @@ namespace NeuroLab.Experiments;
 /// Names used by earlier versions. <c>naive_perturbation</c> was an optimizer: gradient descent with finite
 /// differences, whose step was ε.
 /// </summary>
-internal static class FormerNames
+internal static class LegacyNames
 {
     public const string NaivePerturbation = "naive_perturbation";
 
@@ -16,7 +16,7 @@ internal static class FormerNames
         string.Equals(optimizer.Trim().Replace('-', '_'), NaivePerturbation, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Converts a section to current names.</summary>
-    public static TrainingSection Today(TrainingSection section)
+    public static TrainingSection ToCurrent(TrainingSection section)
     {
         if (!IsNaivePerturbation(section.Optimizer))
             return section;

@@ -12,21 +12,21 @@ namespace NeuroLab.Editing;
 /// <c>naive_perturbation</c>, whose step was ε. Such changes stay on their branch as written, one for one, since
 /// positions count them; they are translated when applied.
 /// </summary>
-internal sealed class FormerEdits(ExperimentFile origin)
+internal sealed class LegacyEdits(ExperimentFile origin)
 {
     // Determined by the experiment or by the first such edit.
-    private bool _isFormer = FormerNames.IsNaivePerturbation(origin.Training.Optimizer)
-        || origin.Runners.Any(runner => FormerNames.IsNaivePerturbation(runner.Optimizer));
+    private bool _isLegacy = LegacyNames.IsNaivePerturbation(origin.Training.Optimizer)
+        || origin.Runners.Any(runner => LegacyNames.IsNaivePerturbation(runner.Optimizer));
 
     /// <summary>The properties that a change sets, in order, with their values.</summary>
-    public IEnumerable<(string Property, string Text)> Today(PropertyEdit edit, Trainer trainer)
+    public IEnumerable<(string Property, string Text)> ToCurrent(PropertyEdit edit, Trainer trainer)
     {
-        _isFormer |= FormerNames.IsNaivePerturbation(edit.Old) || FormerNames.IsNaivePerturbation(edit.New);
-        if (!_isFormer)
+        _isLegacy |= LegacyNames.IsNaivePerturbation(edit.Old) || LegacyNames.IsNaivePerturbation(edit.New);
+        if (!_isLegacy)
             return [(edit.Property, edit.New)];
         if (edit.Property == nameof(Trainer.Optimizer))
         {
-            return FormerNames.IsNaivePerturbation(edit.New)
+            return LegacyNames.IsNaivePerturbation(edit.New)
                 ?
                 [
                     (edit.Property, new Sgd().Name),
