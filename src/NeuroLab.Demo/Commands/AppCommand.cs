@@ -67,7 +67,7 @@ internal sealed class AppCommand
         var options = Bind(parse, root);
         if (options.Experiment is { } experiment)
         {
-            context.SayReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
+            context.ReportReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
             context.WarnOf(experiment);
         }
         var backend = _experiment.Backend(parse);

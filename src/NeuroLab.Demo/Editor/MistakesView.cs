@@ -27,7 +27,7 @@ internal sealed class MistakesView(EditorContext context)
             return;
         }
         if (_shown != view.Version)
-            Look(view, data);
+            FindMistakes(view, data);
         context.Text.Clear().AppendCount(_wrongCount).Append(" of ").AppendCount(view.Count)
             .Append(ReferenceEquals(data, view.Data) ? " training samples" : " test samples");
         context.Canvas.Text(context.Text.Span, room.TakeTop(18, out room), TextStyle.Small, context.Theme.TextSecondary);
@@ -38,7 +38,7 @@ internal sealed class MistakesView(EditorContext context)
             DrawClasses(room, data);
     }
 
-    private void Look(DecisionView view, Dataset data)
+    private void FindMistakes(DecisionView view, Dataset data)
     {
         if (!ReferenceEquals(_data, data))
         {

@@ -148,7 +148,7 @@ internal sealed class DescentView : IDisposable
         foreach (var history in _histories)
             history.Update(time);
         _binding.Fill(_renderer, SceneArea, _canvas.Scale, time);
-        // Who watches a recording has no keys.
+        // A recording shows no keys.
         Model.IsSurfaceLost = Workspace is not null && SurfaceSight.IsLost(Scene, _renderer, SceneArea);
         if (workspace is null && HudStyle == HudStyle.None)
             return;

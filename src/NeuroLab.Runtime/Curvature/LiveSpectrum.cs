@@ -134,7 +134,7 @@ internal sealed class LiveSpectrum
         TryCollect(session, isSteady: true);
     }
 
-    // What was asked for, where it has come; false while it has not.
+    // Processes the requested products if they are ready; false if not.
     private bool TryCollect(ITrainingSession session, bool isSteady)
     {
         if (_request.IsPending)
