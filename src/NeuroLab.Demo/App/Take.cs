@@ -33,8 +33,8 @@ internal static class Take
         using var scene = CreateScene(options, backend);
         if (options.FitsRun)
         {
-            using var rehearsal = CreateScene(options, backend);
-            TakeFit.Of(rehearsal, options, cancellation).Apply(scene);
+            using var trial = CreateScene(options, backend);
+            TakeFit.Of(trial, options, cancellation).Apply(scene);
         }
         using var view = new TakeView(surface.Gl, scene, options.Format, options.Look);
         if (options.Curvature > 0)

@@ -66,7 +66,7 @@ internal sealed class TrainCommand
         using var log = logPath is null ? null : ITrainingLog.Open(logPath, curvature);
         var experiment = _experiment.Bind(parse);
         var steps = Steps(parse, experiment);
-        _context.SayReading(experiment.Train.Reading, _experiment.Weights, parse.GetValue(_json));
+        _context.ReportReading(experiment.Train.Reading, _experiment.Weights, parse.GetValue(_json));
         _context.WarnOf(experiment);
 
         using var backend = BackendFactory.Create(_experiment.Backend(parse), _context);

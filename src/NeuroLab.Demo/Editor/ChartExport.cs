@@ -66,7 +66,7 @@ internal static class ChartExport
         context.Notices.SayFile("Saved", path);
     });
 
-    // Beside the steps, the axis that the charts run over.
+    // The charts' x axis, if it is not the steps.
     private static string Columns(ChartAxis axis) =>
         axis == ChartAxis.Steps ? "step,low,high" : $"step,{ChartScale.Names[(int)axis]},low,high";
 

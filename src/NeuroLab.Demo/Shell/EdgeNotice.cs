@@ -3,12 +3,12 @@ using NeuroLab.Components;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>Says in a passing line when a runner's sharpness comes to its optimizer's edge.</summary>
+/// <summary>Shows a message when a runner's sharpness reaches its optimizer's edge.</summary>
 internal sealed class EdgeNotice(DescentScene scene, Notices notices)
 {
     private readonly Dictionary<SharpnessTracker, int> _seen = [];
 
-    /// <summary>Looks for new crossings. Once a frame.</summary>
+    /// <summary>Checks for new crossings; call once per frame.</summary>
     public void Update()
     {
         for (var i = 0; i < scene.Race.Runners.Count; i++)

@@ -309,7 +309,7 @@ internal sealed class RunHistory
         _rates += rate;
     }
 
-    // After the last step that was kept.
+    // After the last stored step.
     private double Continue(ChartAxis axis, double step) =>
         _all[^(4 - (int)axis)].Last is var last && float.IsNaN(last) ? 0 : last + step;
 

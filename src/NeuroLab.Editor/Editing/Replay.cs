@@ -105,7 +105,7 @@ public sealed class Replay : IDisposable
         Scene.Dispose();
     }
 
-    /// <summary>The most eigenvalues of the first runner that the log has followed; 0 where it never does.</summary>
+    /// <summary>The maximum number of tracked eigenvalues of the first runner in the log; 0 if there are none.</summary>
     internal int FollowedEigenvalues
     {
         get
@@ -140,7 +140,7 @@ public sealed class Replay : IDisposable
         Runner? found = null;
         foreach (var runner in Scene.Race.Runners)
             found = runner.GameObject.Name == known.Runner ? runner : found;
-        // One that shows frames on the way may have come past it.
+        // A replay that shows frames may have passed it.
         if (found is null || known.Step < Scene.Trainer.EnqueuedSteps)
             return;
         Editor.AdvanceTo(known.Step);

@@ -77,7 +77,7 @@ internal sealed class RunLogWriter : IDisposable
         Curvature = Curvature(step),
     };
 
-    // What came since the last line: a replay measures it again on its way to the checksum.
+    // Measured since the last line: a replay measures it again before the checksum.
     private RunLogCurvature[]? Curvature(long step)
     {
         List<RunLogCurvature>? known = null;

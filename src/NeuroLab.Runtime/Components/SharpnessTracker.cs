@@ -10,7 +10,7 @@ namespace NeuroLab.Components;
 /// </summary>
 internal sealed class SharpnessTracker : Behaviour
 {
-    // Of the edge: λ₁ moves around it once it is there, which is no crossing of its own.
+    // Fraction of the edge: λ₁ oscillates around it once it is there, which is not another crossing.
     private const double WellBelow = 0.5;
 
     // Of the rate at the edge.
@@ -51,9 +51,12 @@ internal sealed class SharpnessTracker : Behaviour
     public double CriticalRate =>
         Sharpness > 0 ? _trainer.LearningRate * Spectrum.RateAtEdge / Spectrum.RateInForce : double.NaN;
 
-    /// <summary>How often λ₁ has come to the edge from well below.</summary>
+    /// <summary>Number of times that λ₁ has reached the edge from well below.</summary>
     [HideInInspector]
     public int Crossings { get; private set; }
+
+    /// <inheritdoc/>
+    protected override void OnDisable() => Spectrum.Clear();
 
     /// <inheritdoc/>
     protected override void LateUpdate(in FrameTime time)
@@ -75,7 +78,7 @@ internal sealed class SharpnessTracker : Behaviour
             FollowEdge();
     }
 
-    /// <summary>Follows up to the present weights, whatever time that takes: for recordings and replays. Blocks.</summary>
+    /// <summary>Tracks up to the current weights, however long that takes: for recordings and replays. Blocks.</summary>
     internal void Settle()
     {
         Spectrum.Count = Count;

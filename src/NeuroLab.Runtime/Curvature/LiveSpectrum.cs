@@ -134,7 +134,7 @@ internal sealed class LiveSpectrum
         TryCollect(session, isSteady: true);
     }
 
-    // What was asked for, where it has come; false while it has not.
+    // Processes the requested products if they are ready; false if not.
     private bool TryCollect(ITrainingSession session, bool isSteady)
     {
         if (_request.IsPending)
@@ -153,6 +153,14 @@ internal sealed class LiveSpectrum
         if (_isNew)
             Publish();
         return true;
+    }
+
+    /// <summary>Drops the session and everything found; the next <see cref="Advance"/> starts the search again.</summary>
+    public void Clear()
+    {
+        (_session, _samples, _point, _spare, _work) = (null, null, null, null, null);
+        (_isAsked, _isNew, IsResting) = (false, false, false);
+        (Values, Residuals, _known) = ([], [], []);
     }
 
     private bool NeedsScale => _isPreconditioned && _optimizer!.IsAdaptive;

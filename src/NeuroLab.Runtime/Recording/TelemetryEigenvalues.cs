@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NeuroLab.Recording;
 
-/// <summary>The largest eigenvalues in a row of a take's numbers, as many as <see cref="TelemetryRow.EigenvalueCount"/> says.</summary>
+/// <summary>The largest eigenvalues in a telemetry row, <see cref="TelemetryRow.EigenvalueCount"/> of them.</summary>
 [InlineArray(Capacity)]
 internal struct TelemetryEigenvalues
 {

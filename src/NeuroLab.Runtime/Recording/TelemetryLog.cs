@@ -58,7 +58,7 @@ internal sealed class TelemetryLog : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    // The first row says whether eigenvalues are followed: lambda_1 …, edge.
+    // The first row determines whether there are eigenvalue columns: lambda_1 …, edge.
     private void Begin(int eigenvalues)
     {
         _eigenvalues = eigenvalues;

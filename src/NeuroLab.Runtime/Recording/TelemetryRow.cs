@@ -20,9 +20,9 @@ internal readonly record struct TelemetryRow(
     /// <summary>Columns for eigenvalues, and one more for the edge; 0 where they are not followed. That of the first row holds for all.</summary>
     public int EigenvalueCount { get; init; }
 
-    /// <summary>The largest eigenvalues λ of the Hessian, the largest first.</summary>
+    /// <summary>The largest eigenvalues λ of the Hessian, largest first.</summary>
     public TelemetryEigenvalues Eigenvalues { get; init; }
 
-    /// <summary>The eigenvalue beyond which the optimizer's full-batch steps grow.</summary>
+    /// <summary>The eigenvalue above which the optimizer's full-batch steps grow.</summary>
     public double Edge { get; init; }
 }

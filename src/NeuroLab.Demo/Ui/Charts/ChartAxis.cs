@@ -1,6 +1,6 @@
 namespace NeuroLab.Demo.Ui.Charts;
 
-/// <summary>What the charts of a run run over.</summary>
+/// <summary>The x axis of a run's charts.</summary>
 internal enum ChartAxis
 {
     /// <summary>Training steps.</summary>
@@ -9,9 +9,9 @@ internal enum ChartAxis
     /// <summary>Passes through the training set.</summary>
     Epochs,
 
-    /// <summary>Seconds of training, pauses left out.</summary>
+    /// <summary>Seconds of training, without pauses.</summary>
     Seconds,
 
-    /// <summary>The sum of the learning rates of the steps: how far gradient flow would have come.</summary>
+    /// <summary>The sum of the steps' learning rates: the time of gradient flow.</summary>
     Rate,
 }

@@ -1,7 +1,7 @@
 namespace NeuroLab.Demo.Ui.Charts;
 
-/// <summary>Where a step stands on an axis that the charts may run over; the steps themselves where it has no series.</summary>
-/// <param name="series">A value for each step that never falls; null for the steps.</param>
+/// <summary>Maps steps to positions on a chart's x axis; the identity if there is no series.</summary>
+/// <param name="series">A non-decreasing value per step; null for the steps.</param>
 internal readonly struct ChartScale(ChartSeries? series)
 {
     /// <summary>Names in tables and settings, one for each axis.</summary>
@@ -10,7 +10,7 @@ internal readonly struct ChartScale(ChartSeries? series)
     /// <summary>Names in charts, one for each axis.</summary>
     public static readonly IReadOnlyList<string> Titles = ["step", "epoch", "seconds", "η·steps"];
 
-    /// <summary>The axis of a name; the steps where there is none.</summary>
+    /// <summary>The axis with a name; the steps if there is none.</summary>
     public static ChartAxis AxisOf(string name)
     {
         for (var i = 0; i < Names.Count; i++)
@@ -21,7 +21,7 @@ internal readonly struct ChartScale(ChartSeries? series)
         return ChartAxis.Steps;
     }
 
-    /// <summary>Where the value of a step stands; between two that are kept, in proportion.</summary>
+    /// <summary>The position of a step, interpolated between stored ones.</summary>
     public double At(double step)
     {
         if (series is null)

@@ -91,7 +91,7 @@ internal sealed partial class UiCanvas
         Record(command, bounds, MemoryMarshal.AsBytes(copy));
     }
 
-    /// <summary>Colour behind texts with a halo; derived from the theme's background.</summary>
+    /// <summary>Colour behind texts with a halo; set it to the theme's background.</summary>
     public SKColor HaloColor { get; set; } = Theme.Dark.Background.WithAlpha(0xD0);
 
     private const float HaloWidth = 3;

@@ -80,7 +80,7 @@ internal sealed class HudModel
     /// <summary>The x axis of the charts.</summary>
     public ChartAxis ChartAxis { get; set; }
 
-    /// <summary>Whether nothing of the surface is in the picture.</summary>
+    /// <summary>Whether no part of the surface is visible.</summary>
     public bool IsSurfaceLost { get; set; }
 
     /// <summary>
