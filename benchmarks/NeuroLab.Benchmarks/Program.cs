@@ -8,6 +8,8 @@ switch (args)
 {
     case ["frame", .. var rest]:
         return FrameBenchmark.Run(1280, 720, rest is [var frames, ..] && int.TryParse(frames, out var count) ? count : 300, rest is [_, var picture] ? picture : null);
+    case ["sharpness", .. var rest]:
+        return SharpnessBenchmark.Run(1280, 720, rest is [var times] ? int.Parse(times) : 9);
     case ["hessian", .. var rest]:
         HessianBenchmark.Run(rest is [var rounds] ? int.Parse(rounds) : 9);
         return 0;
@@ -27,6 +29,6 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png]] | host [gpu] | record | hessian [ROUNDS] | cpu [ROUNDS [docs/performance.md]] | gpu [tiles | MULTIPLY-ADDS | all [FILE]] | kernels");
+            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png]] | host [gpu] | record | sharpness [ROUNDS] | hessian [ROUNDS] | cpu [ROUNDS [docs/performance.md]] | gpu [tiles | MULTIPLY-ADDS | all [FILE]] | kernels");
         return 2;
 }

@@ -12,7 +12,7 @@ internal sealed class Report
 
     public Report(int rounds)
     {
-        Line("## The processor beside libtorch");
+        Line("## CPU compared with libtorch");
         Line();
         Line($"{Processor()}, {Environment.ProcessorCount} cores, {CpuBackend.VectorWidth}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSArchitecture}.");
         Line($"libtorch (TorchSharp-cpu 0.107) in the same process, with one thread and with all; the ratio is to the better of the two. Medians of {rounds} alternating rounds; {DateTime.UtcNow:yyyy-MM-dd}.");

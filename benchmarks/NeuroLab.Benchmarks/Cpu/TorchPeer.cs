@@ -84,7 +84,7 @@ internal static class TorchPeer
         };
 
         IList<Tensor> Gradient() =>
-            autograd.grad([Loss(work, network.call(x), y)], parameters, create_graph: true);
+            autograd.grad([Loss(work, network.call(x), y)], parameters, retain_graph: true, create_graph: true);
     }
 
     private static nn.Module<Tensor, Tensor> Network(Workload work)

@@ -1,3 +1,5 @@
+using NeuroLab.Demo.Ui.Charts;
+
 namespace NeuroLab.Demo.App;
 
 /// <summary>The app's saved settings: appearance, and recent files.</summary>
@@ -17,6 +19,9 @@ internal sealed record AppSettings
 
     /// <summary>Whether the first-start hints have been seen.</summary>
     public bool HasSeenHints { get; init; }
+
+    /// <summary>The x axis of the charts: <c>step</c>, <c>epoch</c>, <c>seconds</c> or <c>rate_sum</c>.</summary>
+    public string ChartAxis { get; init; } = ChartScale.Names[0];
 
     /// <summary>Width of the left column, as a fraction of the window.</summary>
     public float Left { get; init; } = 0.16f;

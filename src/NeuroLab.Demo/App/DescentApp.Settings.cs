@@ -1,4 +1,5 @@
 using System.Drawing;
+using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Shell;
 
 namespace NeuroLab.Demo.App;
@@ -23,6 +24,7 @@ internal sealed partial class DescentApp
         _commands.UiScale = options.Scale ?? Math.Clamp(settings.Scale, DescentCommands.MinScale, DescentCommands.MaxScale);
         if (settings.IsLight)
             _view.IsLight = true;
+        _view.Model.ChartAxis = ChartScale.AxisOf(settings.ChartAxis);
         _view.Model.AreHintsVisible = !settings.HasSeenHints;
         _commands.Files.Recall(settings.Recent);
         if (settings.Window is [var left, var top, >= MinWindow and var width, >= MinWindow and var height])
@@ -52,7 +54,7 @@ internal sealed partial class DescentApp
             _bounds = _window.Bounds;
         var look = HashCode.Combine(
             _bounds,
-            _view.IsLight, _view.Model.AreHintsVisible, _commands.UiScale, _commands.Files.RecentVersion, _workspace.Layout.RememberedHash());
+            _view.IsLight, _view.Model.ChartAxis, _view.Model.AreHintsVisible, _commands.UiScale, _commands.Files.RecentVersion, _workspace.Layout.RememberedHash());
         if (look == _look)
             return;
         _look = look;
@@ -65,6 +67,7 @@ internal sealed partial class DescentApp
         return new AppSettings
         {
             IsLight = _view.IsLight,
+            ChartAxis = ChartScale.Names[(int)_view.Model.ChartAxis],
             Scale = _commands.UiScale,
             HasSeenHints = !_view.Model.AreHintsVisible,
             Left = layout.LeftShare,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using NeuroLab.Backends;
 using NeuroLab.Components;
 using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Shell;
@@ -7,7 +6,7 @@ using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
-using NeuroLab.Graphics;
+using NeuroLab.Hosting;
 using NeuroLab.Scenes;
 using NeuroLab.Training;
 
@@ -19,8 +18,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     private static readonly TimeSpan TrimInterval = TimeSpan.FromSeconds(20);
 
     private readonly IAppWindow _window;
-    private readonly BackendSwitch _backend;
-    private readonly DescentScene _scene;
+    private readonly HostedScene _hosted;
     private readonly SceneEditor _editor;
     private readonly Autosave? _autosave;
     private readonly AppRecorder _recorder;
@@ -29,6 +27,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     private readonly DescentControls _controls;
     private readonly DescentCommands _commands;
     private readonly Workspace _workspace;
+    private readonly EdgeNotice _edge;
     private readonly StartFraming _framing;
     private double _last, _frameSeconds = 1 / 60.0;
     private readonly List<Action> _requests = [];
@@ -40,19 +39,25 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     public DescentApp(IAppWindow window, AppOptions options)
     {
         _window = window;
-        var device = new GraphicsDevice(window.Gl);
-        _backend = options.OpenBackend?.Invoke(device) ?? BackendRegistry.Open(device);
-        _backend.FellBack += message => _failure = message;
         var (file, data) = options.Start();
-        _scene = file.CreateScene(_backend, options.Experiment ?? file.CreateExperiment(data));
-        _scene.Trainer.IsPlaying = options.Station is null && !options.StartsPaused;
-        _editor = new SceneEditor(_scene, file);
+        _hosted = new HostedScene(window.Gl, backends =>
+        {
+            backends.FellBack += message => _failure = message;
+            return file.CreateScene(backends, options.Experiment ?? file.CreateExperiment(data));
+        }, options.OpenBackend);
+        options.Experiment = null;
+        var scene = _hosted.Scene;
+        scene.Trainer.IsPlaying = options.Station is null && !options.StartsPaused;
+        _editor = new SceneEditor(scene, file);
         _framing = new StartFraming(_editor);
         var size = window.FramebufferSize;
-        _view = new DescentView(device, _scene, size.Width, size.Height, UiScale.Snap(window.ContentScale)) { Editor = _editor };
+        _view = new DescentView(
+            _hosted.Device, scene, size.Width, size.Height, UiScale.Snap(window.ContentScale), _hosted.Renderer) { Editor = _editor };
         _view.Model.AreHintsVisible = options.Station is null;
         _commands = new DescentCommands(_view, _editor);
+        _commands.Experiment.ParseReading = options.ParseReading;
         _commands.Loader.FindPathBackend = FindPathBackend;
+        _edge = new EdgeNotice(scene, _commands.Notices);
         _commands.Host = this;
         var context = new EditorContext(_view, _commands);
         _workspace = new Workspace(context, PanelList.Create);
@@ -61,7 +66,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _workspace.Gui.ReadClipboard = () => window.Clipboard;
         _view.Workspace = _workspace;
         // What the editor shows in addition to the plain scene; offline recordings leave it out.
-        foreach (var behaviour in (Behaviour[])[_scene.Cut, _scene.Landscape.GameObject.Get<SlopeField>()!])
+        foreach (var behaviour in (Behaviour[])[scene.Cut, scene.Landscape.GameObject.Get<SlopeField>()!])
             behaviour.Enabled = true;
         Recall(options);
         if (options.StateFolder is { } folder)
@@ -171,6 +176,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _framing.Update();
         _workspace.Prepare(now);
         _editor.Tick(_recorder.TickSeconds(_screen.TickSeconds(delta)));
+        _edge.Update();
         _recorder.Capture(elapsed);
         _autosave?.Update(_editor, now);
         RememberSettings(now);
@@ -217,7 +223,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     void IAppHost.Quit() => HasQuit = true;
 
     // Sessions on the CPU can be used on any thread.
-    private IComputeBackend? FindPathBackend() => _backend.AnyThread;
+    private IComputeBackend? FindPathBackend() => _hosted.Backends.AnyThread;
 
     /// <summary>Ends training and frees the view's resources; the caller keeps owning the window.</summary>
     public void Dispose()
@@ -230,8 +236,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _screen.Dispose();
         _view.Dispose();
         _editor.Dispose();
-        _scene.Dispose();
-        _backend.Dispose();
+        _hosted.Dispose();
         // Last: only a proper end makes the copy unnecessary.
         if (!KeepsRecovery)
             _autosave?.End();

@@ -11,7 +11,8 @@ namespace NeuroLab.Demo.App;
 /// </summary>
 internal sealed partial record RecordingSection(
     int Width, int Height, int FramesPerSecond, int Frames, int SkippedFrames = 0, string Ui = "hud",
-    int Supersampling = 1, bool Transparent = false, string Camera = "orbit", string Easing = "ease", bool Fit = false)
+    int Supersampling = 1, bool Transparent = false, string Camera = "orbit", string Easing = "ease", bool Fit = false,
+    int Curvature = 0)
 {
     /// <summary>The section of a file; null for none.</summary>
     /// <exception cref="UserErrorException">It has an unknown member.</exception>

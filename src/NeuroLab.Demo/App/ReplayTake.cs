@@ -24,7 +24,7 @@ internal static class ReplayTake
         Action<double> progress, CancellationToken cancellation)
     {
         using var writer = new TakeWriter(gl, path, format, experiment: () => experiment);
-        using var view = new TakeView(gl, replay.Scene, format, new TakeLook(), replay.Editor);
+        using var view = new TakeView(gl, replay.Scene, format, new TakeLook(), replay.Editor) { EigenvalueColumns = replay.FollowedEigenvalues };
         Take.WaitForFrames(replay.Scene);
         return writer.Record(Frames(replay, view, format, stepsPerFrame), (_, _) => progress(replay.Progress), cancellation);
     }

@@ -33,10 +33,12 @@ internal static class Take
         using var scene = CreateScene(options, backend);
         if (options.FitsRun)
         {
-            using var rehearsal = CreateScene(options, backend);
-            TakeFit.Of(rehearsal, options, cancellation).Apply(scene);
+            using var trial = CreateScene(options, backend);
+            TakeFit.Of(trial, options, cancellation).Apply(scene);
         }
         using var view = new TakeView(surface.Gl, scene, options.Format, options.Look);
+        if (options.Curvature > 0)
+            (scene.Race.Runners[0].Sharpness.Enabled, scene.Race.Runners[0].Sharpness.Count) = (true, options.Curvature);
         options.Direction.Begin(scene, options.Frames / (double)options.Format.FramesPerSecond);
         return writer.Record(Frames(options, scene, view), progress, cancellation);
     }

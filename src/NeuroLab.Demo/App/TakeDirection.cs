@@ -35,7 +35,7 @@ internal sealed record TakeDirection(
     {
         if (Camera is not (TakeCamera.Path or TakeCamera.Bookmarks))
             return null;
-        var poses = Camera == TakeCamera.Path ? WayDown(camera.Pose) : camera.BookmarkedPoses();
+        var poses = Camera == TakeCamera.Path ? PathDown(camera.Pose) : camera.BookmarkedPoses();
         if (poses.Count < 2)
         {
             throw new UserErrorException(
@@ -45,7 +45,7 @@ internal sealed record TakeDirection(
     }
 
     // Around the landscape and down to the end of the descent, the plane's origin.
-    private static CameraPose[] WayDown(in CameraPose first) =>
+    private static CameraPose[] PathDown(in CameraPose first) =>
     [
         first,
         first with { Yaw = first.Yaw + 0.5f, Pitch = first.Pitch + 0.25f },

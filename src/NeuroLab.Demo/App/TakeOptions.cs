@@ -30,6 +30,9 @@ internal sealed record TakeOptions(
     /// </summary>
     public bool FitsRun { get; init; }
 
+    /// <summary>How many of the Hessian's largest eigenvalues the telemetry contains; 0 for none.</summary>
+    public int Curvature { get; init; }
+
     /// <summary>The path for the last frame as an image; null for none.</summary>
     public string? Poster { get; init; }
 

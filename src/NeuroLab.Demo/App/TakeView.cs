@@ -55,6 +55,9 @@ internal sealed class TakeView : IDisposable
     /// <summary>The view.</summary>
     public DescentView View { get; }
 
+    /// <summary>Columns for eigenvalues even before they are tracked; 0 for as many as are tracked.</summary>
+    public int EigenvalueColumns { get; init; }
+
     /// <summary>Sets the scene's camera to the recording's aspect ratio: call it before the tick to be drawn.</summary>
     public void Layout() => View.Layout(_framebuffer.Width, _framebuffer.Height, View.Scale);
 
@@ -65,9 +68,26 @@ internal sealed class TakeView : IDisposable
         View.Draw(_framebuffer.DrawHandle, time);
         var trainer = View.Scene.Trainer;
         ref readonly var status = ref trainer.Status;
-        return new TakeFrame(_framebuffer.DrawHandle, new TelemetryRow(
-            0, status.Step, status.Loss, status.Accuracy, trainer.RateInForce, status.GradientNorm, status.Alpha,
-            status.Beta, status.Residual, status.Gap));
+        return new TakeFrame(_framebuffer.DrawHandle, WithCurvature(
+            new TelemetryRow(
+                0, status.Step, status.Loss, status.Accuracy, trainer.RateInForce, status.GradientNorm, status.Alpha,
+                status.Beta, status.Residual, status.Gap),
+            View.Scene.Race.Runners[0].Sharpness));
+    }
+
+    private TelemetryRow WithCurvature(in TelemetryRow row, SharpnessTracker sharpness)
+    {
+        var known = sharpness.IsActiveAndEnabled ? sharpness.Count : 0;
+        var count = Math.Max(known, EigenvalueColumns);
+        var values = new TelemetryEigenvalues();
+        for (var k = 0; k < count; k++)
+            values[k] = k < known ? sharpness.Spectrum.Known(k) : double.NaN;
+        return row with
+        {
+            EigenvalueCount = count,
+            Eigenvalues = values,
+            Edge = known > 0 ? sharpness.Spectrum.Edge : double.NaN,
+        };
     }
 
     public void Dispose()

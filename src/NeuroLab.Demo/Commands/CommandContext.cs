@@ -20,7 +20,7 @@ internal sealed record CommandContext(
     }
 
     /// <summary>Shows how the user's files were interpreted, unless that is part of the JSON output.</summary>
-    public void SayReading(DataReading? data, WeightsReading? weights, bool isJson)
+    public void ReportReading(DataReading? data, WeightsReading? weights, bool isJson)
     {
         if (isJson)
             return;

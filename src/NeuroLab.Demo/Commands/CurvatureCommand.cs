@@ -78,7 +78,7 @@ internal sealed class CurvatureCommand
         var (weights, loss, train, _) = _weights.Load(parse);
         if (parse.GetValue(_samples) is { } samples)
             train = train.Take(samples, _weights.Seed(parse));
-        _context.SayReading(train.Reading, weights.Reading, parse.GetValue(_json));
+        _context.ReportReading(train.Reading, weights.Reading, parse.GetValue(_json));
 
         using var backend = _weights.OpenBackend(parse, _context);
         using var session = WeightsOptions.Open(backend, weights, loss, train);

@@ -44,7 +44,7 @@ internal static class EvaluateCommand
         if (gradientsPath is not null)
             CommandFiles.Claim(gradientsPath);
         var (weights, loss, train, test) = options.Load(parse);
-        context.SayReading(train.Reading, weights.Reading, isJson);
+        context.ReportReading(train.Reading, weights.Reading, isJson);
         if (part == "test" && test is null)
             throw new UserErrorException("--part test: a file has no test part; leave --part out");
         Dataset[] sets = part switch

@@ -72,7 +72,7 @@ internal sealed class LessonCommand
         var station = parse.GetValue(_station);
         // The layer and the loop are shown on the plane of the whole path, the others on a random plane.
         file = file with { Plane = new(station < 2 ? new DescentPlane().Name : new RandomPlane().Name, Steps: PathSteps) };
-        context.SayReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
+        context.ReportReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
         context.WarnOf(experiment);
         var backend = _experiment.Backend(parse);
         BackendSwitch Open(GraphicsDevice device) => BackendFactory.Create(backend, device, context);

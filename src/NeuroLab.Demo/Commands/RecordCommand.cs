@@ -33,7 +33,7 @@ internal sealed class RecordCommand
     /// </summary>
     public static int Record(TakeOptions take, string backendName, bool asJson, CommandContext context)
     {
-        context.SayReading(take.Experiment.Train.Reading, null, asJson);
+        context.ReportReading(take.Experiment.Train.Reading, null, asJson);
         context.WarnOf(take.Experiment);
         TakeSummary? summary = null;
         var clock = Stopwatch.StartNew();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NeuroLab.Components;
+using NeuroLab.Curvature;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Editing;
@@ -50,6 +51,10 @@ internal sealed class RecordOptions
     private readonly Option<bool> _fits = OptionKinds.Flag(
         "--fit", "Train once ahead and choose extent, colour range and camera from the whole run");
 
+    private readonly Option<int> _curvature = OptionKinds.Whole(
+        "--curvature", "Add the Hessian's N largest eigenvalues on the evaluation set to the table beside the recording, and the edge "
+        + "beyond which the optimizer's full-batch steps overshoot", 0, LiveSpectrum.MaxCount).Default(0);
+
     private readonly Option<string?> _out = OptionKinds.Create(
         "--out", "FILE|FOLDER/", "Where to; a folder with a slash at its end takes every frame as PNG [default: --name in recordings/]",
         text => (string?)text);
@@ -66,7 +71,7 @@ internal sealed class RecordOptions
         foreach (var option in (Option[])
             [
                 _plane, _seconds, _frames, _steps, .. _size.All, _supersampling, _stepsPerFrame, _interface, _transparent, _camera,
-                _easing, _fits,
+                _easing, _fits, _curvature,
                 _out, _name, _format, _poster, OptionKinds.Force,
             ])
             command.Add(option);
@@ -90,7 +95,7 @@ internal sealed class RecordOptions
             format.Width, format.Height, format.FramesPerSecond, frames, skipped,
             Chosen(parse, _interface, saved?.Ui), Chosen(parse, _supersampling, saved?.Supersampling),
             Chosen(parse, _transparent, saved?.Transparent), Chosen(parse, _camera, saved?.Camera),
-            Chosen(parse, _easing, saved?.Easing), Chosen(parse, _fits, saved?.Fit));
+            Chosen(parse, _easing, saved?.Easing), Chosen(parse, _fits, saved?.Fit), Math.Clamp(Chosen(parse, _curvature, saved?.Curvature), 0, LiveSpectrum.MaxCount));
         if (section.Transparent && !RecordingFormat.Of(path).HasAlpha)
             throw new UserErrorException($"--transparent: {path} has no opacity; write .png, or a folder with a slash at its end");
         return new TakeOptions(
@@ -102,6 +107,7 @@ internal sealed class RecordOptions
                 section.Transparent),
             Direction = new((TakeCamera)IndexOf(section.Camera, Cameras), (CameraEasing)IndexOf(section.Easing, Easings)),
             FitsRun = section.Fit,
+            Curvature = section.Curvature,
             Poster = parse.GetValue(_poster),
         };
     }

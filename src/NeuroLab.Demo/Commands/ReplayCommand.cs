@@ -48,6 +48,7 @@ internal sealed class ReplayCommand
             .Add("result", result.Verdict)
             .Add("first_difference", result.FirstDifference)
             .Add("deviation", result.Deviation)
+            .Add("curvature_deviation", result.CurvatureDeviation)
             .Add("checks", (long)result.Checks)
             .Add("steps", result.LastStep)
             .Add("complete", result.IsComplete ? "yes" : "no: the log was cut short")

@@ -74,7 +74,7 @@ internal sealed class SurfaceCommand
         var format = SurfaceFormat.Of(path);
         CommandFiles.Claim(path, format.Mark);
         var (weights, loss, train, _) = _weights.Load(parse);
-        _context.SayReading(train.Reading, weights.Reading, parse.GetValue(_json));
+        _context.ReportReading(train.Reading, weights.Reading, parse.GetValue(_json));
         if (parse.GetValue(_samples) is { } samples)
             train = train.Take(samples, _weights.Seed(parse));
         var grid = new SurfaceGrid(parse.GetValue(_resolution), parse.GetValue(_extent));

@@ -22,7 +22,7 @@ internal sealed class TrainCommand
         "--save", "OUT.safetensors", "Write the trained weights; PyTorch's Sequential loads them", text => (string?)text);
 
     private readonly Option<string?> _log = OptionKinds.Create(
-        "--log", "LOG.csv", "Write the batch loss before every step, then the loss on all training data after the last",
+        "--log", "LOG.csv|LOG.png", "Write the batch loss before every step, then the loss on all training data after the last, as a table or as curves",
         text => (string?)text);
 
     private readonly Option<int?> _curvature = OptionKinds.OptionalWhole(
@@ -46,7 +46,7 @@ internal sealed class TrainCommand
             "--data mnist --layers 512 --activation relu --optimizer rmsprop --batch 128 --epochs 5 --save mnist.safetensors",
             "--data houses.csv --target price --test-share 0.2 --loss mse --optimizer adamw --weight-decay 0.01 --log log.csv",
             "--data points.npz --weights net.safetensors --activation tanh --batch full --steps 25 --json",
-            "--data spirals --batch full --learning-rate 0.5 --steps 5000 --curvature 3 --curvature-every 50 --log edge.csv");
+            "--data spirals --batch full --learning-rate 0.5 --steps 5000 --curvature 3 --curvature-every 50 --log edge.png");
         command._experiment.AddTo(verb);
         foreach (var option in (Option[])[command._steps, command._epochs, command._save, command._log, command._curvature, command._curvatureEvery, OptionKinds.Force, command._json])
             verb.Add(option);
@@ -62,11 +62,11 @@ internal sealed class TrainCommand
         var logPath = parse.GetValue(_log);
         var curvature = parse.GetValue(_curvature) is { } count ? new TrainingCurvature(count, parse.GetValue(_curvatureEvery)) : null;
         if (curvature is not null && logPath is null)
-            throw new UserErrorException("--curvature adds columns to the log; say where with --log LOG.csv");
-        using var log = logPath is null ? null : new TrainingLog(logPath, curvature);
+            throw new UserErrorException("--curvature adds columns to the log; say where with --log LOG.csv or LOG.png");
+        using var log = logPath is null ? null : ITrainingLog.Open(logPath, curvature);
         var experiment = _experiment.Bind(parse);
         var steps = Steps(parse, experiment);
-        _context.SayReading(experiment.Train.Reading, _experiment.Weights, parse.GetValue(_json));
+        _context.ReportReading(experiment.Train.Reading, _experiment.Weights, parse.GetValue(_json));
         _context.WarnOf(experiment);
 
         using var backend = BackendFactory.Create(_experiment.Backend(parse), _context);
@@ -105,7 +105,7 @@ internal sealed class TrainCommand
     }
 
     // Ctrl+C and other signals: keeps the results so far.
-    private int Interrupt(TrainingRun run, ITrainingSession session, string? save, TrainingLog? log, string? logPath)
+    private int Interrupt(TrainingRun run, ITrainingSession session, string? save, ITrainingLog? log, string? logPath)
     {
         if (save is null && log is null)
             throw new OperationCanceledException();

@@ -8,7 +8,7 @@ namespace NeuroLab.Demo.Commands;
 /// <summary>
 /// One row per step, with the values of its batch before the update, then one row after the last step.
 /// </summary>
-internal sealed class TrainingLog : IDisposable
+internal sealed class TrainingLog : ITrainingLog
 {
     private const string Header = "step,loss,gradient_norm,learning_rate";
 

@@ -6,7 +6,7 @@ namespace NeuroLab.Demo.Commands;
 /// <summary>
 /// Runs a session's steps in chunks: large enough to be fast, small enough to show progress and to stop.
 /// </summary>
-internal sealed class TrainingRun(ITrainingSession session, Experiment experiment, TrainingLog? log, CommandContext context,
+internal sealed class TrainingRun(ITrainingSession session, Experiment experiment, ITrainingLog? log, CommandContext context,
     TrainingCurvature? curvature = null)
 {
     // The history is read once per chunk and must not overflow in between.

@@ -14,7 +14,12 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         ["LOSS", "ACCURACY", "GRADIENT NORM", "SLICE", "STEP SIZE", "LEARNING RATE", "SHARPNESS"];
 
     private static readonly string[] Choices =
-        ["Loss", "Accuracy", "Gradient norm", "Slice of the surface", "Step size", "Learning rate", "Sharpness", "Save as PNG", "Save as CSV"];
+        ["Loss", "Accuracy", "Gradient norm", "Slice of the surface", "Step size", "Learning rate", "Sharpness", "Over steps", "Over epochs", "Over seconds", "Over η · steps", "Save as PNG", "Save as CSV"];
+
+    private static readonly string[][] TitlesOver = [.. ChartScale.Titles.Select(
+        (axis, i) => Titles.Select(title => i == (int)ChartAxis.Steps ? title : $"{title} · {axis.ToUpperInvariant()}").ToArray())];
+
+    private const int AxisCount = 4;
 
     private const int MaxGhosts = 3;
 
@@ -25,13 +30,15 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
 
     public LineChart Chart => _chart;
 
+    private ChartAxis Axis => context.ChartAxis;
+
     public void Draw(in UiRect bounds, ChartCell[] row)
     {
         var gui = context.Gui;
         var input = gui.Input;
         var isHovered = bounds.Contains(input.MouseX, input.MouseY) && !gui.HasOpenList;
-        _chart.Title = Kind == ChartKind.Slice ? slice.Title : Titles[(int)Kind];
-        _chart.XName = Kind == ChartKind.Slice ? slice.AxisName : "step";
+        _chart.Title = Kind == ChartKind.Slice ? slice.Title : TitlesOver[(int)Axis][(int)Kind];
+        _chart.XName = Kind == ChartKind.Slice ? slice.AxisName : ChartScale.Titles[(int)Axis];
         _chart.IsLogarithmic = _isLogarithmic;
         // During keyboard navigation, controls that otherwise appear on hover are shown.
         var hasTools = isHovered || gui.IsFocusShown || gui.IsListOpen("chart");
@@ -49,12 +56,16 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
 
     private void DrawCurves(in UiRect bounds)
     {
-        double from = 0, to = 10;
+        double from = 0, to = Axis == ChartAxis.Steps ? 10 : 0, newest = 0;
         for (var i = 0; i < context.Runners.Count; i++)
         {
-            if (!double.IsNaN(context.Runners[i].BatchLoss.LastX))
-                to = Math.Max(to, context.Runners[i].BatchLoss.LastX);
+            var runner = context.Runners[i];
+            if (double.IsNaN(runner.BatchLoss.LastX))
+                continue;
+            newest = Math.Max(newest, runner.BatchLoss.LastX);
+            to = Math.Max(to, runner.Scale(Axis).At(runner.BatchLoss.LastX));
         }
+        to = to > 0 ? to : 1;
         _chart.Begin(context.Canvas, bounds, from, to);
         for (var i = 0; i < context.Runners.Count; i++)
         {
@@ -65,72 +76,74 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         }
         // The marker is only shown if an earlier step than the last one is displayed.
         var step = context.Scene.Trainer.Status.Step;
-        _chart.Marker = !context.Editor.IsAtTip && step < to ? step : double.NaN;
+        var scale = context.Runners[0].Scale(Axis);
+        _chart.Marker = !context.Editor.IsAtTip && step < newest ? scale.At(step) : double.NaN;
         var marks = context.Marks.All;
         for (var i = 0; i < marks.Count; i++)
-            _chart.AddMark(marks[i].Step, marks[i].Text);
+            _chart.AddMark(scale.At(marks[i].Step), marks[i].Text);
     }
 
     // Adds each line with its value at the displayed step, taken exactly from the status.
     private void AddSeries(RunHistory runner)
     {
         ref readonly var status = ref runner.Trainer.Status;
+        var scale = runner.Scale(Axis);
         var (isAlone, isKnown) = (context.Runners.Count == 1, runner.Trainer.StatusVersion > 0);
         switch (Kind)
         {
-            case ChartKind.Sharpness: AddSharpness(runner, isAlone); return;
+            case ChartKind.Sharpness: AddSharpness(runner, isAlone, scale); return;
             case ChartKind.Loss:
-                _chart.Add(runner.Loss, isKnown ? status.Loss : null);
+                _chart.Add(runner.Loss, isKnown ? status.Loss : null, scale: scale);
                 if (isAlone)
                 {
-                    AddTest(runner, runner.TestLoss, runner.Test?.Loss);
-                    _chart.Add(runner.BatchLoss, ValueOf(runner.BatchLoss, status.Step));
+                    AddTest(runner.TestLoss, runner.Test?.Loss, scale);
+                    _chart.Add(runner.BatchLoss, ValueOf(runner.BatchLoss, status.Step), scale: scale);
                 }
-                for (var i = 0; i < runner.Ghosts.Count && i < MaxGhosts; i++)
+                for (var i = 0; i < runner.GhostCount && i < MaxGhosts; i++)
                 {
-                    var ghost = runner.Ghosts[^(i + 1)];
+                    var (ghost, ghostScale) = runner.Ghost(runner.GhostCount - 1 - i, Axis);
                     ghost.Color = isAlone ? context.Theme.TextSecondary : runner.Loss.Color.WithAlpha(0x80);
-                    _chart.Add(ghost, null, LineStyle.Dashed);
+                    _chart.Add(ghost, null, LineStyle.Dashed, ghostScale);
                 }
                 return;
             case ChartKind.Accuracy:
-                _chart.Add(runner.Accuracy, isKnown ? status.Accuracy : null);
+                _chart.Add(runner.Accuracy, isKnown ? status.Accuracy : null, scale: scale);
                 if (isAlone)
-                    AddTest(runner, runner.TestAccuracy, runner.Test?.Accuracy);
+                    AddTest(runner.TestAccuracy, runner.Test?.Accuracy, scale);
                 return;
             case ChartKind.GradientNorm:
-                _chart.Add(runner.GradientTrend, ValueOf(runner.GradientTrend, status.Step));
+                _chart.Add(runner.GradientTrend, ValueOf(runner.GradientTrend, status.Step), scale: scale);
                 if (isAlone)
-                    _chart.Add(runner.GradientNorm, ValueOf(runner.GradientNorm, status.Step));
+                    _chart.Add(runner.GradientNorm, ValueOf(runner.GradientNorm, status.Step), scale: scale);
                 return;
-            case ChartKind.StepSize: _chart.Add(runner.StepSize, ValueOf(runner.StepSize, status.Step)); return;
-            case ChartKind.LearningRate: _chart.Add(runner.LearningRate, runner.Trainer.RateInForce); return;
+            case ChartKind.StepSize: _chart.Add(runner.StepSize, ValueOf(runner.StepSize, status.Step), scale: scale); return;
+            case ChartKind.LearningRate: _chart.Add(runner.LearningRate, runner.Trainer.RateInForce, scale: scale); return;
         }
     }
 
     // In a race only each runner's largest eigenvalue, with its edge.
-    private void AddSharpness(RunHistory runner, bool isAlone)
+    private void AddSharpness(RunHistory runner, bool isAlone, ChartScale scale)
     {
         var (values, edge) = (runner.Sharpness.Values, runner.Sharpness.Edge);
         var trainer = runner.Trainer;
         for (var k = 0; k < values.Count && (isAlone || k == 0); k++)
         {
             values[k].Color = isAlone && k > 0 ? context.Theme.Runner(k) : runner.Color;
-            _chart.Add(values[k], ValueOf(values[k], trainer.Status.Step));
+            _chart.Add(values[k], ValueOf(values[k], trainer.Status.Step), scale: scale);
         }
         if (_hidesEdge)
             return;
         edge.Color = isAlone ? context.Theme.Danger : runner.Color;
         // With mini-batches the edge is theory for full-batch steps.
         edge.Name = trainer.BatchSize > 0 && trainer.BatchSize < trainer.Experiment.Train.Count ? "edge (full batch)" : "edge";
-        _chart.Add(edge, ValueOf(edge, trainer.Status.Step), LineStyle.Dashed);
+        _chart.Add(edge, ValueOf(edge, trainer.Status.Step), LineStyle.Dashed, scale);
     }
 
     // A curve that has ended, such as the test loss after painting, says so.
-    private void AddTest(RunHistory runner, ChartSeries series, double? value)
+    private void AddTest(ChartSeries series, double? value, ChartScale scale)
     {
         (series.Name, series.Color) = (value is null ? "test (ended)" : "test", context.Theme.Runner(1));
-        _chart.Add(series, value);
+        _chart.Add(series, value, scale: scale);
     }
 
     // Null before its first value.
@@ -174,12 +187,14 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         if (!hasTools)
             return;
         var chosen = gui.Menu("chart", Icon.More, box, Choices);
-        gui.Tooltip("Shows another curve here, or saves this one as a picture or a table.");
+        gui.Tooltip("Shows another curve here, has all charts run over steps, epochs, seconds or the sum of the learning rates, or saves this one as a picture or a table.");
         if (chosen < 0)
             return;
         if (chosen < Titles.Length)
             Swap((ChartKind)chosen, row);
-        else if (chosen == Titles.Length)
+        else if (chosen < Titles.Length + AxisCount)
+            context.ChartAxis = (ChartAxis)(chosen - Titles.Length);
+        else if (chosen == Titles.Length + AxisCount)
             ChartExport.SavePicture(context, this, (int)bounds.Width, (int)bounds.Height);
         else
             ChartExport.SaveTable(context, Kind, slice);

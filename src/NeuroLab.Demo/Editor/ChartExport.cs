@@ -37,17 +37,17 @@ internal static class ChartExport
         }
         else if (kind == ChartKind.Sharpness)
         {
-            text.AppendLine("runner,value,step,low,high");
+            text.AppendLine("runner,value," + Columns(context.ChartAxis));
             foreach (var runner in context.Runners)
             {
                 for (var k = 0; k < runner.Sharpness.Values.Count; k++)
-                    AppendSeries(text, $"{runner.Trainer.Optimizer.Name},lambda_{k + 1}", runner.Sharpness.Values[k]);
-                AppendSeries(text, $"{runner.Trainer.Optimizer.Name},edge", runner.Sharpness.Edge);
+                    AppendSeries(text, $"{runner.Trainer.Optimizer.Name},lambda_{k + 1}", runner.Sharpness.Values[k], runner, context.ChartAxis);
+                AppendSeries(text, $"{runner.Trainer.Optimizer.Name},edge", runner.Sharpness.Edge, runner, context.ChartAxis);
             }
         }
         else
         {
-            text.AppendLine("runner,step,low,high");
+            text.AppendLine("runner," + Columns(context.ChartAxis));
             foreach (var runner in context.Runners)
             {
                 var series = kind switch
@@ -58,7 +58,7 @@ internal static class ChartExport
                     ChartKind.StepSize => runner.StepSize,
                     _ => runner.LearningRate,
                 };
-                AppendSeries(text, runner.Trainer.Optimizer.Name, series);
+                AppendSeries(text, runner.Trainer.Optimizer.Name, series, runner, context.ChartAxis);
             }
         }
         var path = FreePath(context, kind, ".csv");
@@ -66,10 +66,20 @@ internal static class ChartExport
         context.Notices.SayFile("Saved", path);
     });
 
-    private static void AppendSeries(StringBuilder text, string name, ChartSeries series)
+    // The charts' x axis, if it is not the steps.
+    private static string Columns(ChartAxis axis) =>
+        axis == ChartAxis.Steps ? "step,low,high" : $"step,{ChartScale.Names[(int)axis]},low,high";
+
+    private static void AppendSeries(StringBuilder text, string name, ChartSeries series, RunHistory runner, ChartAxis axis)
     {
         for (var i = 0; i < series.X.Length; i++)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{name},{series.X[i]},{series.Low[i]},{series.High[i]}");
+        {
+            var step = series.X[i];
+            text.Append(CultureInfo.InvariantCulture, $"{name},{step},");
+            if (axis != ChartAxis.Steps)
+                text.Append(CultureInfo.InvariantCulture, $"{(float)runner.Scale(axis).At(step)},");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{series.Low[i]},{series.High[i]}");
+        }
     }
 
     private static string FreePath(EditorContext context, ChartKind kind, string ending) => FreeName.Of(

@@ -4,7 +4,7 @@ using NeuroLab.Demo.Ui.Widgets;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>The button on a passing message that tells of a file: it shows the file's folder.</summary>
+/// <summary>The button on a message about a file: it shows the file's folder.</summary>
 internal sealed class FileButton(EditorContext context) : IPanel
 {
     private const string Label = "Show folder";

@@ -34,6 +34,9 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
         return true;
     }
 
+    // What the labels were made of would be kept with its data.
+    public void Hide() => _experiment = null;
+
     public void Draw(in UiRect bounds)
     {
         var gui = context.Gui;

@@ -16,7 +16,6 @@ internal sealed class MistakesView(EditorContext context)
     private readonly int[] _guesses = new int[MaxPictures];
     private int _shown = -1, _wrongCount, _pictureCount;
     private int[] _right = [], _all = [];
-    private Dataset? _data;
 
     public void Draw(DecisionView view, UiRect room)
     {
@@ -27,7 +26,7 @@ internal sealed class MistakesView(EditorContext context)
             return;
         }
         if (_shown != view.Version)
-            Look(view, data);
+            FindMistakes(view, data);
         context.Text.Clear().AppendCount(_wrongCount).Append(" of ").AppendCount(view.Count)
             .Append(ReferenceEquals(data, view.Data) ? " training samples" : " test samples");
         context.Canvas.Text(context.Text.Span, room.TakeTop(18, out room), TextStyle.Small, context.Theme.TextSecondary);
@@ -38,11 +37,10 @@ internal sealed class MistakesView(EditorContext context)
             DrawClasses(room, data);
     }
 
-    private void Look(DecisionView view, Dataset data)
+    private void FindMistakes(DecisionView view, Dataset data)
     {
-        if (!ReferenceEquals(_data, data))
+        if (_right.Length != data.ClassCount || _pictures[0].Length != data.InputCount)
         {
-            _data = data;
             _right = new int[data.ClassCount];
             _all = new int[data.ClassCount];
             for (var i = 0; i < MaxPictures; i++)

@@ -30,7 +30,7 @@ internal sealed class PointPainter(EditorContext context)
     private float _radius = 8;
     private int _class;
     private bool _isErasing, _isStroking, _isChanged;
-    private bool _isGivenUp; // the stroke, until the button is pressed again
+    private bool _isStrokeCancelled; // the stroke, until the button is pressed again
 
     /// <summary>Whether the brush is active.</summary>
     public bool IsOn { get; private set; }
@@ -60,7 +60,7 @@ internal sealed class PointPainter(EditorContext context)
             _data = data;
             return;
         }
-        GiveUp();
+        CancelStroke();
         var isFit = PlanePoints.Fits(data);
         IsOn &= isFit;
         _data = data;
@@ -145,11 +145,11 @@ internal sealed class PointPainter(EditorContext context)
         if (state.IsHovered)
             _radius = Math.Clamp(_radius * MathF.Pow(1.2f, gui.TakeWheel()), MinBrush, MaxBrush);
         var isNew = state.IsPressed || Vector2.Distance(position, _last) >= MathF.Max(3, _radius * 0.5f);
-        _isGivenUp &= !state.IsPressed;
+        _isStrokeCancelled &= !state.IsPressed;
         // The plot lags behind the training data by some frames: do not paint other points over it.
         if (context.Scene.Trainer.Experiment.Train is var learnt && !ReferenceEquals(learnt, _data) && !ReferenceEquals(learnt, _painted))
-            GiveUp();
-        if ((state.IsHeld || state.IsPressed) && isNew && !_isGivenUp && box.Contains(position.X, position.Y))
+            CancelStroke();
+        if ((state.IsHeld || state.IsPressed) && isNew && !_isStrokeCancelled && box.Contains(position.X, position.Y))
         {
             _isStroking = true;
             _last = position;
@@ -171,7 +171,7 @@ internal sealed class PointPainter(EditorContext context)
         context.Canvas.PopClip();
     }
 
-    private void GiveUp() => (_isGivenUp, _isStroking) = (_isGivenUp | _isStroking, false);
+    private void CancelStroke() => (_isStrokeCancelled, _isStroking) = (_isStrokeCancelled | _isStroking, false);
 
     // A small brush sets a single point; a wide one sprays several evenly over its disc.
     private void Stamp(Vector2 position, in UiRect box, Vector2 low, Vector2 high)

@@ -10,7 +10,7 @@ namespace NeuroLab.Demo.Editor;
 /// </summary>
 internal sealed class TimelinePanel(EditorContext context) : IPanel
 {
-    // In logical pixels: changes nearer to each other are one band, and how near the pointer has to be.
+    // Logical pixels: closer changes are merged into a band; the pointer's reach.
     private const float BandGap = 6, Reach = 4;
 
     private readonly List<string> _branches = [];
@@ -85,7 +85,7 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
         }
     }
 
-    // As on the charts: changes whose lines would run into each other are a band.
+    // As in the charts, changes whose lines would overlap are drawn as a band.
     private void DrawMarks(in UiRect track, long tip)
     {
         var marks = context.Marks.All;
@@ -102,7 +102,7 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
         }
     }
 
-    // The index after the last change of the band that begins with one.
+    // The index after the last change of the band that starts at an index.
     private int EndOfBand(int first, in UiRect track, long tip)
     {
         var marks = context.Marks.All;
@@ -112,7 +112,7 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
         return end;
     }
 
-    // What was changed under the pointer; nothing where nothing was.
+    // The changes under the pointer; empty if there are none.
     private void AppendChange(float x, in UiRect track, long tip)
     {
         var marks = context.Marks.All;

@@ -10,7 +10,7 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
 {
     private const float ButtonWidth = 32, ButtonHeight = 26, Gap = 8;
 
-    private static readonly string[] Paces =
+    private static readonly string[] Speeds =
         ["1 step / frame", "2 steps / frame", "4 steps / frame", "8 steps / frame", "16 steps / frame", "32 steps / frame",
          "64 steps / frame", "128 steps / frame", "256 steps / frame"];
 
@@ -44,7 +44,7 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
         var end = DrawTransport(bar, middle);
         DrawSummary(bar with { X = 14, Width = middle - 30 });
         var right = DrawRight(bar, bar.Right - 12);
-        DrawPace(bar with { X = end + 14, Width = MathF.Max(0, right - end - 24) });
+        DrawSpeed(bar with { X = end + 14, Width = MathF.Max(0, right - end - 24) });
     }
 
     private float DrawTransport(in UiRect bar, float x)
@@ -77,13 +77,13 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
         context.Canvas.Text(context.Text.Span, room, TextStyle.Body, context.Theme.TextSecondary);
     }
 
-    private void DrawPace(in UiRect room)
+    private void DrawSpeed(in UiRect room)
     {
         if (room.Width < 70)
             return;
         var steps = context.Scene.Trainer.StepsPerFrame;
         context.Text.Clear().AppendCount(steps).Append(steps == 1 ? " step / frame" : " steps / frame");
-        var chosen = context.Gui.Menu("pace", context.Text.Span, TextStyle.Body, room, Paces);
+        var chosen = context.Gui.Menu("pace", context.Text.Span, TextStyle.Body, room, Speeds);
         context.Gui.Tooltip("Training steps between two pictures (+ and −)\nChanges what you see, not what is learnt.");
         if (chosen >= 0)
             context.Commands.SetSteps(1 << chosen);

@@ -104,7 +104,7 @@ internal sealed class LessonPanel : IPanel
         try
         {
             Current.Advance(seconds);
-            Look(seconds);
+            UpdateStation(seconds);
         }
         catch (UserErrorException error)
         {
@@ -150,7 +150,7 @@ internal sealed class LessonPanel : IPanel
         return stations;
     }
 
-    private void Look(double seconds)
+    private void UpdateStation(double seconds)
     {
         _sinceUpdate += seconds;
         if (!Current.IsStale && (_sinceUpdate < Rest * _cost || Subject.Session.PendingSteps > 0))

@@ -29,10 +29,6 @@ internal sealed class CommandTable
     /// <summary>The rows of help and README: the keys, then the gestures.</summary>
     public IReadOnlyList<KeyHint> Rows { get; }
 
-    /// <summary>The command with an id.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
-    public Command this[string id] => All.First(command => command.Id == id);
-
     /// <summary>Runs the command of a key, if there is one. Shift is ignored unless a command uses it.</summary>
     public bool Press(in KeyStroke stroke)
     {

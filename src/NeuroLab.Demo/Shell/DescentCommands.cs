@@ -313,7 +313,6 @@ internal sealed class DescentCommands
     private void SayPlane() =>
         Notices.Say(char.ToUpperInvariant(Scene.Landscape.Plane!.Description[0]) + Scene.Landscape.Plane.Description[1..]);
 
-    // Undoing and doing again may load an experiment: it is read first, and then must still be the next to come.
     // Undo and redo may load an experiment: it is read first, and applied only if it is still the next one.
     private void Walk(Func<ExperimentFile?> next, Action<PreparedExperiment?> walk)
     {

@@ -17,6 +17,7 @@ namespace NeuroLab.Demo.Shell;
 internal sealed class DescentView : IDisposable
 {
     private readonly SceneRenderer _renderer;
+    private readonly bool _ownsRenderer;
     private readonly OverlayPass _overlay;
     private readonly UiCanvas _canvas;
     private readonly HudBinding _binding;
@@ -24,10 +25,12 @@ internal sealed class DescentView : IDisposable
     private PixelRectangle[] _parts = [];
 
     /// <summary>Create it on the context's thread, with the initial size in pixels.</summary>
-    public DescentView(GraphicsDevice device, DescentScene scene, int width, int height, float scale)
+    /// <param name="renderer">Draws the scene, and stays the caller's; null for one of its own.</param>
+    public DescentView(
+        GraphicsDevice device, DescentScene scene, int width, int height, float scale, SceneRenderer? renderer = null)
     {
         Scene = scene;
-        _renderer = new SceneRenderer(device) { Samples = device.IsSoftware ? 0 : 4 };
+        (_renderer, _ownsRenderer) = (renderer ?? new SceneRenderer(device), renderer is null);
         _overlay = new OverlayPass(device);
         _canvas = new UiCanvas(width, height, scale);
         _binding = new HudBinding(scene);
@@ -145,7 +148,7 @@ internal sealed class DescentView : IDisposable
         foreach (var history in _histories)
             history.Update(time);
         _binding.Fill(_renderer, SceneArea, _canvas.Scale, time);
-        // Who watches a recording has no keys.
+        // A recording shows no keys.
         Model.IsSurfaceLost = Workspace is not null && SurfaceSight.IsLost(Scene, _renderer, SceneArea);
         if (workspace is null && HudStyle == HudStyle.None)
             return;
@@ -212,7 +215,8 @@ internal sealed class DescentView : IDisposable
     /// <summary>Frees its GPU resources; keeps the scene.</summary>
     public void Dispose()
     {
-        _renderer.Dispose();
+        if (_ownsRenderer)
+            _renderer.Dispose();
         _overlay.Dispose();
         _canvas.Dispose();
     }

@@ -1,4 +1,5 @@
 using NeuroLab.Components;
+using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Demo.Ui.Widgets;
@@ -50,6 +51,9 @@ internal sealed class EditorContext(DescentView view, DescentCommands commands)
 
     /// <summary>Text of the current frame.</summary>
     public TextBuffer Text { get; } = new();
+
+    /// <summary>The x axis of the charts.</summary>
+    public ChartAxis ChartAxis { get => Model.ChartAxis; set => Model.ChartAxis = value; }
 
     /// <summary>The object shown in the inspector.</summary>
     public Selection Selection { get; set; } = Selection.Runner;

@@ -73,7 +73,7 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
             _begun = _nextNote = now;
         if (!job.IsDone)
         {
-            Tell(job, now);
+            UpdateNote(job, now);
             return;
         }
         (_job, Note) = (null, null);
@@ -125,7 +125,7 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
         }
     }
 
-    private void Tell(Job job, double now)
+    private void UpdateNote(Job job, double now)
     {
         if (now < _begun + NoteSeconds || now < _nextNote)
             return;

@@ -27,20 +27,20 @@ internal sealed class Notices(Toast toast, HudModel model)
     /// <summary>Shows a message.</summary>
     public void Say(string text) => toast.Show(text, model.Time);
 
-    /// <summary>Shows a folder in the system's file browser; null where that cannot be.</summary>
+    /// <summary>Shows a folder in the system's file browser; null if there is none.</summary>
     public Action<string>? ShowFolder { get; set; }
 
-    /// <summary>Says where a file is now, long enough to press the button that shows its folder.</summary>
-    /// <param name="done">What was done: "Saved".</param>
+    /// <summary>Shows the path of a written file, long enough to press the button that shows its folder.</summary>
+    /// <param name="done">The action, such as "Saved".</param>
     /// <param name="path">The file.</param>
-    /// <param name="more">What else there is to say, after the path.</param>
+    /// <param name="more">Text after the path.</param>
     public void SayFile(string done, string path, string more = "")
     {
         path = Path.GetFullPath(path);
         toast.Show($"{done} {Shorten(path)}{more}", model.Time, FileSeconds, path: path);
     }
 
-    // The home folder by its sign; of a long path the end, which tells more.
+    // The home folder as ~; a long path is cut at the front.
     private static string Shorten(string path)
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);

@@ -10,6 +10,10 @@ namespace NeuroLab.Demo.Shell;
 internal sealed class RunHistory
 {
     private const double ReadSeconds = 1 / 20.0, TestSeconds = 0.25;
+
+    // A longer gap between two reads is not training time: the window was dragged, or the machine slept.
+    private const double MaxReadSeconds = 1;
+
     private const float TrendShare = 0.06f;
     private const long MaxTestProducts = 6_000_000;
 
@@ -19,9 +23,10 @@ internal sealed class RunHistory
     private long _read;
     private float _gradientMean = float.NaN;
     private int _seen, _seenOfTest = -1, _seenOfHistory, _run = -1;
-    private double _readTime = double.NegativeInfinity, _testTime = double.NegativeInfinity;
+    private double _elapsed, _readTime = double.NegativeInfinity, _testTime = double.NegativeInfinity;
     private ITrainingSession? _session;
-    private readonly List<ChartSeries> _ghosts = [];
+    private readonly List<ChartSeries[]> _ghosts = [];
+    private double _epochs, _seconds, _rates; // at the last step that was read
     private Branch? _branch;
 
     /// <summary>Creates empty curves.</summary>
@@ -38,7 +43,11 @@ internal sealed class RunHistory
         GradientTrend = new ChartSeries(name, color);
         StepSize = new ChartSeries(name, color);
         LearningRate = new ChartSeries(name, color);
-        _all = [BatchLoss, Loss, TestLoss, Accuracy, TestAccuracy, GradientNorm, GradientTrend, StepSize, LearningRate];
+        _all =
+        [
+            BatchLoss, Loss, TestLoss, Accuracy, TestAccuracy, GradientNorm, GradientTrend, StepSize, LearningRate,
+            .. Enumerable.Range(1, 3).Select(axis => new ChartSeries(ChartScale.Names[axis], color)),
+        ];
     }
 
     /// <summary>The trainer.</summary>
@@ -105,8 +114,14 @@ internal sealed class RunHistory
     /// <summary>Incremented when anything was added.</summary>
     public int Version { get; private set; }
 
-    /// <summary>The loss curves of abandoned branches.</summary>
-    public IReadOnlyList<ChartSeries> Ghosts => _ghosts;
+    /// <summary>The number of abandoned branches that have curves.</summary>
+    public int GhostCount => _ghosts.Count;
+
+    /// <summary>The loss curve of an abandoned branch, and where its steps are on an axis.</summary>
+    public (ChartSeries Loss, ChartScale Scale) Ghost(int index, ChartAxis axis) => (_ghosts[index][1], ScaleOf(_ghosts[index], axis));
+
+    /// <summary>Where the steps are on an axis.</summary>
+    public ChartScale Scale(ChartAxis axis) => ScaleOf(_all, axis);
 
     /// <summary>
     /// Switches to the curves of a branch: a new one starts as a copy up to the fork, an earlier one gets its own back.
@@ -143,6 +158,9 @@ internal sealed class RunHistory
             }
             Sharpness.Rewind(branch.ForkStep);
             _gradientMean = float.NaN;
+            _epochs = Continue(ChartAxis.Epochs, EpochsOfStep);
+            _seconds = Continue(ChartAxis.Seconds, 0);
+            _rates = Continue(ChartAxis.Rate, LearningRate.Last);
             Version++;
         }
         _branch = branch;
@@ -152,7 +170,7 @@ internal sealed class RunHistory
             if (!_left.TryGetValue(other.Number, out var curves))
                 continue;
             curves[1].Name = other.Name;
-            _ghosts.Add(curves[1]);
+            _ghosts.Add(curves);
         }
     }
 
@@ -168,6 +186,8 @@ internal sealed class RunHistory
             Add(history[_seenOfHistory]);
         if (time - _readTime < ReadSeconds)
             return;
+        var isTraining = (Trainer.Leader ?? Trainer).IsPlaying || Trainer.Session.PendingSteps > 0;
+        _elapsed = isTraining ? _elapsed + Math.Clamp(time - _readTime, 0, MaxReadSeconds) : 0;
         _readTime = time;
         ReadSteps();
         if (Sharpness.Update())
@@ -235,6 +255,7 @@ internal sealed class RunHistory
         _left.Clear();
         _branch = null;
         _gradientMean = float.NaN;
+        (_epochs, _seconds, _rates, _elapsed) = (0, 0, 0, 0);
         Version++;
     }
 
@@ -267,9 +288,33 @@ internal sealed class RunHistory
                     : record.GradientNorm;
                 GradientTrend.Add(record.Step, _gradientMean);
                 LearningRate.Add(record.Step, record.LearningRate);
+                AddPlace(record.Step, record.LearningRate);
             }
         }
     }
+
+    private double EpochsOfStep => Trainer.BatchSize is > 0 and var batch
+        ? Math.Min(1, batch / (double)Trainer.Experiment.Train.Count)
+        : 1;
+
+    // A step's position on each axis: the epochs, seconds and learning rates before it.
+    private void AddPlace(long step, double rate)
+    {
+        _seconds += _elapsed;
+        _elapsed = 0;
+        _all[^3].Add(step, (float)_epochs);
+        _all[^2].Add(step, (float)_seconds);
+        _all[^1].Add(step, (float)_rates);
+        _epochs += EpochsOfStep;
+        _rates += rate;
+    }
+
+    // After the last stored step.
+    private double Continue(ChartAxis axis, double step) =>
+        _all[^(4 - (int)axis)].Last is var last && float.IsNaN(last) ? 0 : last + step;
+
+    private static ChartScale ScaleOf(ChartSeries[] curves, ChartAxis axis) =>
+        new(axis == ChartAxis.Steps ? null : curves[^(4 - (int)axis)]);
 
     private static bool Contains(IReadOnlyList<Branch> branches, int number)
     {

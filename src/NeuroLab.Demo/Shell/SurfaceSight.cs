@@ -5,12 +5,12 @@ using NeuroLab.Rendering;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>Whether anything of the surface can be seen.</summary>
+/// <summary>Whether any part of the surface is visible.</summary>
 internal static class SurfaceSight
 {
     private const int Points = 9, Rays = 3;
 
-    /// <summary>Whether nothing of a sampled surface is in a picture of that size.</summary>
+    /// <summary>Whether no part of a sampled surface is inside an image of that size.</summary>
     public static bool IsLost(DescentScene scene, SceneRenderer renderer, in PixelRectangle area)
     {
         var frame = scene.Frame;
@@ -25,7 +25,7 @@ internal static class SurfaceSight
             if (float.IsFinite(loss) && projection.TryProject(frame.World(alpha, beta, loss), out var pixel) && IsInside(pixel, area))
                 return false;
         }
-        // So near that it fills the picture between two of the points.
+        // So close that it fills the image between two of the points.
         for (var i = 0; i < Rays * Rays; i++)
         {
             var pixel = new Vector2((i % Rays + 0.5f) * area.Width / Rays, (i / Rays + 0.5f) * area.Height / Rays);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NeuroLab.Components;
 using NeuroLab.Editing.Edits;
 using NeuroLab.Numerics;
@@ -168,7 +167,6 @@ internal sealed class BranchNavigation
             return;
         var position = Position;
         Timeline.Continue(position.Step);
-        var start = Stopwatch.GetTimestamp();
         foreach (var runner in _scene.Race.Runners)
         {
             var (trainer, name) = (runner.Trainer, runner.GameObject.Name);
@@ -177,7 +175,6 @@ internal sealed class BranchNavigation
             trainer.TrainTo(position.Step);
             Keep(trainer, name, position, Leader.Backend);
         }
-        Timeline.CaptureSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     /// <summary>Recomputes the path so far on another plane, from the checkpoints.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NeuroLab.Components;
 using NeuroLab.Editing.Edits;
 using NeuroLab.Optimizers;
@@ -10,7 +11,8 @@ namespace NeuroLab.Editing;
 /// </summary>
 internal sealed class DivergenceWatch(SceneEditor editor)
 {
-    private readonly Dictionary<Runner, Watched> _watched = [];
+    // Weak: a runner that left the race goes with its session.
+    private readonly ConditionalWeakTable<Runner, Watched> _watched = [];
     private readonly List<Divergence> _open = [];
     private int _run = -1;
 
@@ -43,10 +45,15 @@ internal sealed class DivergenceWatch(SceneEditor editor)
             _open.Clear();
         }
         var runners = editor.Scene.Race.Runners;
+        for (var i = _open.Count - 1; i >= 0; i--)
+        {
+            if (!runners.Contains(_open[i].Runner))
+                _open.RemoveAt(i);
+        }
         for (var i = 0; i < runners.Count; i++)
         {
             if (!_watched.TryGetValue(runners[i], out var watched))
-                _watched[runners[i]] = watched = new Watched(runners[i], editor);
+                _watched.Add(runners[i], watched = new Watched(runners[i], editor));
             if (watched.Look() is { } divergence)
                 _open.Add(divergence);
         }
@@ -56,8 +63,7 @@ internal sealed class DivergenceWatch(SceneEditor editor)
     // runner is muted.
     private bool IsPresent(Divergence divergence) =>
         !(divergence.Runner.Loss <= divergence.StartLoss) && divergence.Runner.Ball.IsVisible
-        && editor.Branch.Number == divergence.At.Branch && editor.Position.Step >= divergence.At.Step
-        && editor.Scene.Race.Runners.Contains(divergence.Runner);
+        && editor.Branch.Number == divergence.At.Branch && editor.Position.Step >= divergence.At.Step;
 
     // One runner, from status to status.
     private sealed class Watched(Runner runner, SceneEditor editor)

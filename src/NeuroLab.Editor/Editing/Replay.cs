@@ -1,4 +1,6 @@
+using System.Globalization;
 using NeuroLab.Components;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Experiments;
 using NeuroLab.Training;
 
@@ -18,6 +20,7 @@ public sealed class Replay : IDisposable
     private int _next;
     private bool _isElsewhere, _hasOtherBits;
     private double _deviation;
+    private double? _curvatureDeviation;
 
     /// <summary>Builds the scene of a log at step 0. The caller keeps owning the backend. Blocks.</summary>
     /// <exception cref="Numerics.UserErrorException">Its experiment cannot be created here, for example because its
@@ -50,6 +53,7 @@ public sealed class Replay : IDisposable
         IsSameDevice = !_isElsewhere && _log.Header.Backend == Scene.Trainer.BackendName,
         HasSameBits = !_hasOtherBits,
         Deviation = _deviation,
+        CurvatureDeviation = _curvatureDeviation,
     };
 
     /// <summary>Fraction of the log's lines done, 0 … 1.</summary>
@@ -101,8 +105,22 @@ public sealed class Replay : IDisposable
         Scene.Dispose();
     }
 
+    /// <summary>The maximum number of tracked eigenvalues of the first runner in the log; 0 if there are none.</summary>
+    internal int FollowedEigenvalues
+    {
+        get
+        {
+            var tracker = Scene.Race.Runners[0].Sharpness;
+            var edits = _log.Edits.OfType<PropertyEdit>().Where(edit => edit.Target == PropertyIndex.TargetOf(tracker)).ToArray();
+            return edits.Length == 0 ? 0 : edits.Where(edit => edit.Property == nameof(SharpnessTracker.Count))
+                .Select(edit => int.Parse(edit.New, CultureInfo.InvariantCulture)).Append(tracker.Count).Max();
+        }
+    }
+
     private void Compare(RunLogCheck check)
     {
+        foreach (var known in check.Curvature ?? [])
+            Compare(known);
         Editor.AdvanceTo(check.Step);
         Checks++;
         var found = ParameterHash.Of(Scene.Race, check.Step, ref _buffer);
@@ -115,5 +133,20 @@ public sealed class Replay : IDisposable
         _deviation = Math.Max(_deviation, deviation);
         if (!_isElsewhere || check.Sample is null || deviation > Tolerance)
             FirstDifference ??= check.Step;
+    }
+
+    private void Compare(RunLogCurvature known)
+    {
+        Runner? found = null;
+        foreach (var runner in Scene.Race.Runners)
+            found = runner.GameObject.Name == known.Runner ? runner : found;
+        // A replay that shows frames may have passed it.
+        if (found is null || known.Step < Scene.Trainer.EnqueuedSteps)
+            return;
+        Editor.AdvanceTo(known.Step);
+        found.Sharpness.Settle();
+        var values = found.Sharpness.Spectrum.Values;
+        for (var k = 0; k < Math.Min(known.Values.Length, values.Length); k++)
+            _curvatureDeviation = Math.Max(_curvatureDeviation ?? 0, Math.Abs(values[k] - known.Values[k]) / Math.Abs(known.Values[k]));
     }
 }

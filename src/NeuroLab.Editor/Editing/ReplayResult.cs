@@ -19,6 +19,12 @@ public sealed record ReplayResult(long? FirstDifference, int Checks, long LastSt
     /// <summary>The maximum deviation of the compared weights, relative to their root mean square.</summary>
     public double Deviation { get; init; }
 
+    /// <summary>
+    /// The maximum relative difference between a logged eigenvalue and the replay's; null if none was compared. It does
+    /// not affect the verdict: live eigenvalues are accurate to two digits.
+    /// </summary>
+    internal double? CurvatureDeviation { get; init; }
+
     /// <summary>Whether every comparison matched: bit by bit, or, on another device, within the tolerance.</summary>
     public bool IsSame => FirstDifference is null && Checks > 0;
 

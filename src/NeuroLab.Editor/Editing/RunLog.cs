@@ -9,16 +9,12 @@ namespace NeuroLab.Editing;
 /// <summary>A run log: the experiment, every edit with its step, and checksums of the weights.</summary>
 public sealed class RunLog
 {
-    private RunLog(string path, RunLogHeader header, IReadOnlyList<RunLogLine> lines, bool isComplete)
+    private RunLog(RunLogHeader header, IReadOnlyList<RunLogLine> lines, bool isComplete)
     {
-        Path = path;
         Header = header;
         Lines = lines;
         IsComplete = isComplete;
     }
-
-    /// <summary>The file's path.</summary>
-    public string Path { get; }
 
     /// <summary>The experiment, and its device.</summary>
     internal RunLogHeader Header { get; }
@@ -62,7 +58,7 @@ public sealed class RunLog
         var body = lines.Skip(1).ToList();
         if (body.FindIndex(line => line.Run is not null) is >= 0 and var second)
             throw new UserErrorException($"{path}: line {second + 2}: a second run begins; keep one run in a file");
-        return new RunLog(path, header, body, body.Count > 0 && body[^1].End is not null);
+        return new RunLog(header, body, body.Count > 0 && body[^1].End is not null);
     }
 
     private static RunLogLine? Parse(ReadOnlySpan<byte> text)

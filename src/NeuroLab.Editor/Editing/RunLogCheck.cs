@@ -16,4 +16,7 @@ internal sealed record RunLogCheck(long Step, string Theta)
 
     /// <summary>The device at that step; null if it is the one in the header.</summary>
     public string? Backend { get; init; }
+
+    /// <summary>The curvature of the runners for which it is tracked; null for none.</summary>
+    public RunLogCurvature[]? Curvature { get; init; }
 }

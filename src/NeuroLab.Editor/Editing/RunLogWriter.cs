@@ -17,7 +17,7 @@ internal sealed class RunLogWriter : IDisposable
     private readonly int _interval;
     private readonly string _backend;
     private float[] _buffer = [];
-    private long _nextCheck, _lastStep = -1;
+    private long _nextCheck, _lastStep = -1, _lastLine = -1;
     private bool _isEnded;
 
     public RunLogWriter(string path, SceneEditor editor, int checkInterval)
@@ -74,7 +74,26 @@ internal sealed class RunLogWriter : IDisposable
     private RunLogCheck Now(long step) => ParameterHash.Of(_editor.Scene.Race, step, ref _buffer) with
     {
         Backend = _editor.Scene.Trainer.BackendName is var name && name == _backend ? null : name,
+        Curvature = Curvature(step),
     };
+
+    // Measured since the last line: a replay measures it again before the checksum.
+    private RunLogCurvature[]? Curvature(long step)
+    {
+        List<RunLogCurvature>? known = null;
+        foreach (var runner in _editor.Scene.Race.Runners)
+        {
+            if (runner.Sharpness is not { IsActiveAndEnabled: true, Spectrum: var spectrum }
+                || spectrum.Step <= _lastLine || spectrum.Step > step || !spectrum.IsExact(0))
+                continue;
+            var exact = 1;
+            while (exact < spectrum.Values.Length && spectrum.IsExact(exact))
+                exact++;
+            (known ??= []).Add(new RunLogCurvature(
+                runner.GameObject.Name, spectrum.Step, spectrum.Values[..exact], double.IsFinite(spectrum.Edge) ? spectrum.Edge : null));
+        }
+        return known?.OrderBy(each => each.Step).ToArray();
+    }
 
     private void OnAppended(Edit edit)
     {
@@ -95,6 +114,7 @@ internal sealed class RunLogWriter : IDisposable
             _file.Write(JsonSerializer.SerializeToUtf8Bytes(line, EditingJson.Line.RunLogLine));
             _file.WriteByte((byte)'\n');
             _file.Flush();
+            _lastLine = _editor.Scene.Trainer.EnqueuedSteps;
         }
         catch (IOException)
         {

@@ -115,9 +115,6 @@ public sealed class SceneEditor : IDisposable
     /// <exception cref="UserErrorException">The text is not a valid value; nothing is changed.</exception>
     public void Set(Behaviour behaviour, string property, string text) => Set(Properties.Find(behaviour, property), text);
 
-    /// <summary>Resets a property to its initial value.</summary>
-    public void Reset(InspectedProperty property) => Set(property, property.Default);
-
     /// <summary>Takes one step, and pauses playback.</summary>
     public void StepOnce()
     {

@@ -36,9 +36,6 @@ public sealed class Timeline
     /// <summary>The checkpoints, in the order they were captured.</summary>
     internal IReadOnlyList<Checkpoint> Checkpoints => _checkpoints;
 
-    /// <summary>Duration of the last capture in seconds.</summary>
-    public double CaptureSeconds { get; internal set; }
-
     private long FirstInterval { get; }
 
     /// <summary>The first step at which the next checkpoint is due.</summary>

@@ -18,7 +18,7 @@ internal sealed class DescentPath
     private int _seen;       // points since the last but one kept: the last kept point only marks the current position
     private bool _isBroken = true;
 
-    /// <summary>The step at which the loss first came down to a race's target; null while it has not.</summary>
+    /// <summary>The step at which the loss first reached a race's target; null if it has not.</summary>
     public long? Reached { get; set; }
 
     /// <summary>Number of points.</summary>

@@ -130,7 +130,7 @@ public sealed class Race : Behaviour
         {
             runner.SeenStatus = trainer.StatusVersion;
             ref readonly var status = ref trainer.Status;
-            // A look at a later step says nothing of when it was first reached.
+            // Showing a later step does not tell when the target was first reached.
             if (trainer.StatusVersion > 0 && status.Loss <= target && !(ball.Reached <= status.Step))
                 ball.Reached = status.Step;
         }

@@ -10,12 +10,16 @@ namespace NeuroLab.Components;
 /// </summary>
 internal sealed class SharpnessTracker : Behaviour
 {
+    // Fraction of the edge: λ₁ oscillates around it once it is there, which is not another crossing.
+    private const double WellBelow = 0.5;
+
     // Of the rate at the edge.
     private const double SmallChange = 0.01;
 
     private readonly Trainer _trainer;
     private readonly Race _race;
     private int _count = 3, _seen;
+    private bool _isBeyond;
 
     /// <summary>Tracks a trainer of a race.</summary>
     public SharpnessTracker(Trainer trainer, Race race)
@@ -47,16 +51,38 @@ internal sealed class SharpnessTracker : Behaviour
     public double CriticalRate =>
         Sharpness > 0 ? _trainer.LearningRate * Spectrum.RateAtEdge / Spectrum.RateInForce : double.NaN;
 
+    /// <summary>Number of times that λ₁ has reached the edge from well below.</summary>
+    [HideInInspector]
+    public int Crossings { get; private set; }
+
+    /// <inheritdoc/>
+    protected override void OnDisable() => Spectrum.Clear();
+
     /// <inheritdoc/>
     protected override void LateUpdate(in FrameTime time)
     {
         // A Hessian of weights that are not finite tells nothing; a loss that is only high has one.
         if (_trainer.HasDiverged && !double.IsFinite(_trainer.Status.Loss))
             return;
-        Spectrum.Count = Count;
-        Spectrum.Advance(_trainer.Session, isSteady: (_trainer.Leader ?? _trainer).WaitsForSteps);
+        if ((_trainer.Leader ?? _trainer).WaitsForSteps)
+            Settle();
+        else
+        {
+            Spectrum.Count = Count;
+            Spectrum.Advance(_trainer.Session);
+        }
+        var (value, edge) = (Spectrum.Known(0), Spectrum.Edge);
+        if (_isBeyond ? value < WellBelow * edge : value >= edge)
+            Crossings += (_isBeyond = !_isBeyond) ? 1 : 0;
         if (_trainer.Schedule.FollowsEdge && _seen != Spectrum.Version)
             FollowEdge();
+    }
+
+    /// <summary>Tracks up to the current weights, however long that takes: for recordings and replays. Blocks.</summary>
+    internal void Settle()
+    {
+        Spectrum.Count = Count;
+        Spectrum.Settle(_trainer.Session);
     }
 
     // Each new value is a change of the run: small ones are left out.

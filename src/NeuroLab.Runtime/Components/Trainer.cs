@@ -205,7 +205,7 @@ public sealed class Trainer : TrainingSettings
     /// Updates the status for the current weights if they were not changed by a step: after <see cref="Restore"/> or
     /// <see cref="WriteParameters"/>. Blocks.
     /// </summary>
-    public void RefreshStatus() => Take(TrainingStatus.Measure(Session));
+    public void RefreshStatus() => Accept(TrainingStatus.Measure(Session));
 
     /// <summary>
     /// Replaces the training set from the next step on, keeping weights, optimizer state and step count: a new epoch
@@ -323,11 +323,11 @@ public sealed class Trainer : TrainingSettings
     {
         if (!Session.TryGetStatus(out var status))
             return;
-        Take(status);
+        Accept(status);
         _catchUp?.Observe(status);
     }
 
-    private void Take(in TrainingStatus status)
+    private void Accept(in TrainingStatus status)
     {
         (_status, StatusVersion) = (status, StatusVersion + 1);
         Baseline.Observe(Session, Experiment.Loss, status);

@@ -77,7 +77,7 @@ public abstract class TrainingSettings : Behaviour
 
     /// <summary>The learning rate of the last step; without a schedule, the one that is set.</summary>
     public double RateInForce => Schedule == Schedule.Constant ? LearningRate
-        : Session.History.TryGetLast(out var record) ? record.LearningRate : Options.RateAt(0);
+        : Session.History.TryGetLast(out var record) ? Shortest(record.LearningRate) : Options.RateAt(0);
 
     /// <summary>Samples per step; 0 for the full training set.</summary>
     [Header("Training"), Range(0, 4096), Replayed]
@@ -136,6 +136,9 @@ public abstract class TrainingSettings : Behaviour
 
     /// <summary>The host's backend, which opens sessions.</summary>
     private protected IComputeBackend Devices { get; }
+
+    // As the step log writes it: 0.1, not 0.10000000149.
+    private static double Shortest(float rate) => rate is > 1e-20f and < 1e20f ? (double)(decimal)rate : rate;
 
     private protected IEnumerable<InspectedProperty> DescribeSettings()
     {

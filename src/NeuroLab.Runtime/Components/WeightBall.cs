@@ -61,14 +61,14 @@ public sealed class WeightBall : Behaviour, IVisual
         }
     }
 
-    /// <summary>The step at which the loss on this path first came down to a race's target; null while it has not.</summary>
+    /// <summary>The step at which the loss on this path first reached a race's target; null if it has not.</summary>
     internal long? Reached
     {
         get => _path.Reached;
         set => _path.Reached = value;
     }
 
-    /// <summary>Forgets <see cref="Reached"/> on every path.</summary>
+    /// <summary>Clears <see cref="Reached"/> on every path.</summary>
     internal void ForgetReached()
     {
         _path.Reached = null;

@@ -106,8 +106,39 @@ internal sealed class LiveSpectrum
     public void Advance(ITrainingSession session, bool isSteady = false)
     {
         Follow(session);
+        if (TryCollect(session, isSteady) && (isSteady || Stopwatch.GetTimestamp() >= _due))
+            Ask(session, isSteady);
+    }
+
+    /// <summary>
+    /// Follows up to the session's present weights, to two digits at least, whatever time that takes; the same weights on
+    /// the same way give the same values. Blocks.
+    /// </summary>
+    public void Settle(ITrainingSession session)
+    {
+        Follow(session);
+        session.Finish();
+        TryCollect(session, isSteady: true);
+        while (!_isRoundOver) // of weights that were
+            AskAndWait(session);
+        do
+            AskAndWait(session);
+        while (!_isRoundOver);
+        _due = 0;
+    }
+
+    private void AskAndWait(ITrainingSession session)
+    {
+        Ask(session, isSteady: true);
+        session.Finish();
+        TryCollect(session, isSteady: true);
+    }
+
+    // Processes the requested products if they are ready; false if not.
+    private bool TryCollect(ITrainingSession session, bool isSteady)
+    {
         if (_request.IsPending)
-            return;
+            return false;
         if (_isAsked)
             TakeAnswer(session);
         if (_work is not null)
@@ -115,14 +146,21 @@ internal sealed class LiveSpectrum
             if (isSteady)
                 _work.Wait();
             if (!_work.IsCompleted)
-                return;
+                return false;
             _work.GetAwaiter().GetResult();
             _work = null;
         }
         if (_isNew)
             Publish();
-        if (isSteady || Stopwatch.GetTimestamp() >= _due)
-            Ask(session, isSteady);
+        return true;
+    }
+
+    /// <summary>Drops the session and everything found; the next <see cref="Advance"/> starts the search again.</summary>
+    public void Clear()
+    {
+        (_session, _samples, _point, _spare, _work) = (null, null, null, null, null);
+        (_isAsked, _isNew, IsResting) = (false, false, false);
+        (Values, Residuals, _known) = ([], [], []);
     }
 
     private bool NeedsScale => _isPreconditioned && _optimizer!.IsAdaptive;

@@ -34,10 +34,10 @@ public sealed record PreparedExperiment(
         ReadProgress.ThrowIfCancelled();
         var sets = experiment.CreateData();
         ReadProgress.ThrowIfCancelled();
-        return new PreparedExperiment(file, experiment, sets, Lay(file, experiment, sets, pathBackend));
+        return new PreparedExperiment(file, experiment, sets, CreatePlane(file, experiment, sets, pathBackend));
     }
 
-    private static (PlaneKind Kind, Plane Plane)? Lay(
+    private static (PlaneKind Kind, Plane Plane)? CreatePlane(
         ExperimentFile file, Experiment experiment, TrainingData sets, IComputeBackend? pathBackend)
     {
         var kind = Catalog.Plane(file.Plane.Kind);

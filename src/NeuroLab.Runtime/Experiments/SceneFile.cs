@@ -32,10 +32,6 @@ internal static class SceneFile
         }
     }
 
-    /// <summary>Loads a file into a scene. Blocks. If it fails, the scene is unchanged.</summary>
-    /// <exception cref="UserErrorException">The experiment cannot be created.</exception>
-    public static void Load(this DescentScene scene, ExperimentFile file) => scene.Load(PreparedExperiment.Of(file));
-
     /// <summary>
     /// Loads a prepared experiment into a scene, without reading files. If it fails, the scene is unchanged.
     /// </summary>

@@ -333,6 +333,8 @@ internal sealed class OutputFile : IDisposable
     {
         if (!_isSpooled)
             return;
+        // The partial file is locked, and may no longer be the one that was opened: an encoder's copy can replace it.
+        _stream!.Dispose();
         using (var device = OpenDevice(Path))
         using (FileStream spooled = new(PartialPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
             spooled.CopyTo(device);

@@ -18,11 +18,9 @@ public sealed class GraphicsDevice
             throw new NotSupportedException(
                 $"OpenGL {Version / 10}.{Version % 10} is too old: NeuroLab needs 4.1 or newer; update the driver");
         }
-        Vendor = gl.GetStringS(StringName.Vendor) ?? "";
         Renderer = gl.GetStringS(StringName.Renderer) ?? "";
         IsSoftware = IsSoftwareName(Renderer);
         MaxSamples = gl.GetInteger(GLEnum.MaxSamples);
-        MaxTextureSize = gl.GetInteger(GetPName.MaxTextureSize);
         MaxTexelBufferBytes = 16L * gl.GetInteger(GetPName.MaxTextureBufferSize);
         if (!HasCompute) return;
         MaxStorageBufferBytes = gl.GetInteger64(GLEnum.MaxShaderStorageBlockSize);
@@ -43,9 +41,6 @@ public sealed class GraphicsDevice
     /// <summary>Ten times the major version plus the minor version: 41, 45 ….</summary>
     public int Version { get; }
 
-    /// <summary>Vendor string of the driver.</summary>
-    public string Vendor { get; }
-
     /// <summary>Name of the GPU or software rasterizer, as given by the driver.</summary>
     public string Renderer { get; }
 
@@ -57,9 +52,6 @@ public sealed class GraphicsDevice
 
     /// <summary>Maximum samples per pixel of a renderbuffer.</summary>
     public int MaxSamples { get; }
-
-    /// <summary>Maximum width or height of a texture, in texels.</summary>
-    public int MaxTextureSize { get; }
 
     /// <summary>Maximum size of a buffer texture of vec4s, in bytes.</summary>
     public long MaxTexelBufferBytes { get; }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Numerics;
-using NeuroLab.Backends;
 using NeuroLab.Components;
 using NeuroLab.Datasets;
 using NeuroLab.Experiments;
@@ -25,8 +24,7 @@ public sealed class LandscapePlugin : IDisposable
     // After a pause, such as while a window is dragged, the scene must not jump.
     private const double MaxTickSeconds = 0.1;
 
-    private readonly BackendSwitch _backends;
-    private readonly SceneRenderer _renderer;
+    private readonly HostedScene _hosted;
     private readonly BackgroundWork _work = new();
     private LandscapeOptions _options;
     private Matrix4x4 _fromWorld;
@@ -50,23 +48,20 @@ public sealed class LandscapePlugin : IDisposable
     {
         _options = options ?? new LandscapeOptions();
         _fromWorld = Check(_options);
-        Device = new GraphicsDevice(gl);
-        _backends = BackendRegistry.Open(Device);
-        _backends.FellBack += message => Notice?.Invoke(message);
+        _hosted = new HostedScene(gl, backends =>
+        {
+            backends.FellBack += message => Notice?.Invoke(message);
+            backends.Choice = _options.Backend;
+            return new DescentScene(experiment, backends);
+        });
         try
         {
-            _backends.Choice = _options.Backend;
-            Scene = new DescentScene(experiment, _backends);
-            _renderer = new SceneRenderer(Device);
             Apply(_options);
             Show(_options.Plane ?? new RandomPlane());
         }
         catch
         {
-            _work.Dispose();
-            Scene?.Dispose();
-            _renderer?.Dispose();
-            _backends.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -87,12 +82,12 @@ public sealed class LandscapePlugin : IDisposable
     public event Action<string>? Notice;
 
     /// <summary>The host's device.</summary>
-    public GraphicsDevice Device { get; }
+    public GraphicsDevice Device => _hosted.Device;
 
     /// <summary>
     /// Trainer, landscape, ball and camera, which can be changed while they run; a host may add its own objects.
     /// </summary>
-    public DescentScene Scene { get; }
+    public DescentScene Scene => _hosted.Scene;
 
     /// <summary>
     /// The file that the experiment was loaded from, from which <see cref="Save"/> takes the reference to the data;
@@ -104,10 +99,10 @@ public sealed class LandscapePlugin : IDisposable
     public bool IsPreparing => _work.IsBusy;
 
     /// <summary>The device that trains now, for example <c>CPU</c> or <c>GPU · NVIDIA H100</c>.</summary>
-    public string BackendName => _backends.Name;
+    public string BackendName => _hosted.Backends.Name;
 
     /// <summary>Why it trains there, in one line.</summary>
-    public string BackendReason => _backends.Reason;
+    public string BackendReason => _hosted.Backends.Reason;
 
     /// <summary>
     /// The state of training: step, losses, and the weights' projection on the plane with its residual.
@@ -142,7 +137,7 @@ public sealed class LandscapePlugin : IDisposable
             _fromWorld = Check(value);
             var (backend, plane) = (_options.Backend, _options.Plane);
             if (value.Backend != backend)
-                _backends.Choice = value.Backend;
+                _hosted.Backends.Choice = value.Backend;
             _options = value;
             Apply(value);
             if (value.Plane != plane)
@@ -189,7 +184,7 @@ public sealed class LandscapePlugin : IDisposable
         Scene.ShowThrough(camera is { } host
             ? new Camera(_options.WorldMatrix * host.View, host.Projection, Vector3.Transform(host.Eye, _fromWorld))
             : null);
-        _renderer.Render(Scene.Frame, target);
+        _hosted.Renderer.Render(Scene.Frame, target);
     }
 
     /// <summary>
@@ -220,7 +215,7 @@ public sealed class LandscapePlugin : IDisposable
     public bool TryPick(Vector3 origin, Vector3 direction, out SurfaceHit hit)
     {
         var along = Vector3.Normalize(Vector3.TransformNormal(direction, _fromWorld));
-        if (!_renderer.Surface.TryPick(Vector3.Transform(origin, _fromWorld), along, out hit))
+        if (!_hosted.Renderer.Surface.TryPick(Vector3.Transform(origin, _fromWorld), along, out hit))
             return false;
         hit = hit with { World = Vector3.Transform(hit.World, _options.WorldMatrix) };
         return true;
@@ -276,7 +271,7 @@ public sealed class LandscapePlugin : IDisposable
     public void Load(string path) => _work.Begin(() =>
     {
         var file = ExperimentFile.Load(path);
-        var prepared = PreparedExperiment.Of(file, pathBackend: _backends.Fallback);
+        var prepared = PreparedExperiment.Of(file, pathBackend: _hosted.Backends.Fallback);
         return () =>
         {
             Scene.Load(prepared);
@@ -289,10 +284,8 @@ public sealed class LandscapePlugin : IDisposable
     public void Dispose()
     {
         _work.Dispose();
-        Scene.Dispose();
         _recorded?.Dispose();
-        _renderer.Dispose();
-        _backends.Dispose();
+        _hosted.Dispose();
     }
 
     private static Matrix4x4 Check(LandscapeOptions options)
@@ -349,7 +342,7 @@ public sealed class LandscapePlugin : IDisposable
         var (ahead, data, steps, seed) = (Scene.ExperimentAhead, Scene.Trainer.Session.Data, Scene.PathSteps, Scene.NextPlaneSeed);
         _work.Begin(() =>
         {
-            var path = ahead.RecordTrajectory(_backends.Fallback, steps, DescentScene.PathPoints, data);
+            var path = ahead.RecordTrajectory(_hosted.Backends.Fallback, steps, DescentScene.PathPoints, data);
             if (kind.NeedsGradient)
                 return () => Scene.Show(kind, path);
             var plane = kind.Create(new PlaneContext(ahead.CreateNetwork(), seed, path));

@@ -43,9 +43,6 @@ internal sealed partial class NetworkTrace
     /// <summary>The network's outputs, [Rows, outputs].</summary>
     public ReadOnlySpan<double> Outputs => _values[^1];
 
-    /// <summary>∂loss/∂z of a layer after <see cref="Differentiate"/>, [Rows, Outputs].</summary>
-    public ReadOnlySpan<double> Deltas(DenseLayer layer) => _deltas[layer.Index + 1];
-
     /// <summary>The forward pass.</summary>
     /// <param name="parameters">θ, [parameters].</param>
     /// <param name="inputs">[Rows, inputs].</param>

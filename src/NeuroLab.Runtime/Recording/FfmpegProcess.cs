@@ -7,7 +7,7 @@ namespace NeuroLab.Recording;
 internal sealed class FfmpegProcess : IDisposable
 {
     private readonly Process _process;
-    private volatile string? _lastMessage;
+    private volatile string? _cause;
 
     // Ctrl+C reaches every process of a terminal's foreground group: in its own session it continues to the last frame.
     // Elsewhere it is ended, and so is the recording.
@@ -24,10 +24,9 @@ internal sealed class FfmpegProcess : IDisposable
         };
         _process.ErrorDataReceived += (_, line) =>
         {
-            // "Conversion failed!" adds no information.
-            var message = line.Data?.Trim();
-            if (!string.IsNullOrEmpty(message) && message != "Conversion failed!")
-                _lastMessage = message;
+            // The first message names the cause; those after it report what could not be done because of it.
+            if (line.Data?.Trim() is { Length: > 0 } message)
+                _cause ??= message;
         };
         _process.Start();
         _process.BeginErrorReadLine();
@@ -115,6 +114,6 @@ internal sealed class FfmpegProcess : IDisposable
         var how = _process.ExitCode > 128 && !OperatingSystem.IsWindows()
             ? $"ffmpeg was ended by signal {_process.ExitCode - 128}"
             : $"ffmpeg ended with code {_process.ExitCode}";
-        return _lastMessage is null ? how : $"{how} ({_lastMessage})";
+        return _cause is null ? how : $"{how} ({_cause})";
     }
 }

@@ -63,7 +63,7 @@ internal sealed class FfmpegSink : IFrameSink
         }
         catch (IOException)
         {
-            // Not "Broken pipe" or "Connection timed out": the exit code and the last message are more informative.
+            // Not "Broken pipe" or "Connection timed out": the exit code and its first message are more informative.
             Fail(_process.WhyItEnded());
         }
 
@@ -95,7 +95,7 @@ internal sealed class FfmpegSink : IFrameSink
     {
         if (!_completed && _failure is null)
             _process.Kill();
-        if (_failure is not null)
+        if (_failure is not null && BytesWritten > 0)
             _file.Abandon();
         else
             _file.Dispose();

@@ -22,7 +22,7 @@ internal sealed class PngSequenceSink : IFrameSink
     private readonly string _partial;
     private readonly OutputFile _claim;
     private readonly StringBuilder? _hashes;
-    private bool _kept;
+    private bool _keepsFrames;
 
     /// <param name="alpha">Whether the frames keep their alpha channel.</param>
     /// <param name="hashList">Whether to write <see cref="HashListName"/> next to the frames.</param>
@@ -49,7 +49,7 @@ internal sealed class PngSequenceSink : IFrameSink
         }
         catch
         {
-            _kept = true;
+            _keepsFrames = true;
             _claim.Dispose();
             throw;
         }
@@ -74,7 +74,7 @@ internal sealed class PngSequenceSink : IFrameSink
         catch (Exception e) when (OutputFile.IsFileError(e))
         {
             OutputFile.TryDelete(path);
-            _kept = true;
+            _keepsFrames = true;
             throw OutputFile.CannotWrite(path, e);
         }
 
@@ -98,16 +98,16 @@ internal sealed class PngSequenceSink : IFrameSink
             _claim.Dispose();
             Directory.Delete(_partial);
         });
-        _kept = true;
+        _keepsFrames = true;
     }
 
     public void Dispose()
     {
         _claim.Dispose();
-        if (_kept)
+        if (_keepsFrames)
             return;
 
-        _kept = true;
+        _keepsFrames = true;
         try
         {
             RemoveFrames(_partial);

@@ -15,16 +15,13 @@ internal sealed class TelemetryLog : IDisposable
     public const string Header = "frame,step,loss,accuracy,learning_rate,gradient_norm,alpha,beta,residual,gap";
 
     private readonly OutputFile _file;
-    private readonly byte[] _line = new byte[512];
-    private int _length;
+    private readonly byte[] _line = new byte[1024];
+    private int _length, _eigenvalues = -1; // of the first row; -1 before it
 
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public TelemetryLog(string path)
     {
         _file = OutputFile.Open(path, Header, makesFolder: true);
-        foreach (var letter in Header)
-            _line[_length++] = (byte)letter;
-        EndLine();
     }
 
     public string Path => _file.Path;
@@ -32,6 +29,8 @@ internal sealed class TelemetryLog : IDisposable
     /// <exception cref="UserErrorException">The disk is full or gone.</exception>
     public void Append(in TelemetryRow row)
     {
+        if (_eigenvalues < 0)
+            Begin(row.EigenvalueCount);
         Put(row.Frame);
         Put(row.Step);
         Put(row.Loss);
@@ -42,17 +41,45 @@ internal sealed class TelemetryLog : IDisposable
         Put(row.Beta);
         Put(row.Residual);
         Put(row.Gap);
+        for (var k = 0; k < _eigenvalues; k++)
+            Put(k < row.EigenvalueCount ? row.Eigenvalues[k] : double.NaN);
+        if (_eigenvalues > 0)
+            Put(row.EigenvalueCount > 0 ? row.Edge : double.NaN);
         _length--;      // no comma after the last
         EndLine();
     }
 
-    public void Complete() => _file.Commit();
+    public void Complete()
+    {
+        if (_eigenvalues < 0)
+            Begin(0);
+        _file.Commit();
+    }
 
     public void Dispose() => _file.Dispose();
 
+    // The first row determines whether there are eigenvalue columns: lambda_1 …, edge.
+    private void Begin(int eigenvalues)
+    {
+        _eigenvalues = eigenvalues;
+        foreach (var letter in Header)
+            _line[_length++] = (byte)letter;
+        _line[_length++] = (byte)',';
+        for (var k = 1; k <= eigenvalues; k++)
+        {
+            foreach (var letter in "lambda_")
+                _line[_length++] = (byte)letter;
+            Put(k);
+        }
+        foreach (var letter in eigenvalues > 0 ? "edge," : "")
+            _line[_length++] = (byte)letter;
+        _length--;
+        EndLine();
+    }
+
     private void Put<T>(T value) where T : IUtf8SpanFormattable
     {
-        // The longest number, a negative double with exponent, has 24 characters: ten always fit.
+        // The longest number, a negative double with exponent, has 24 characters: twenty-one always fit.
         value.TryFormat(_line.AsSpan(_length), out var written, default, CultureInfo.InvariantCulture);
         _length += written;
         _line[_length++] = (byte)',';

@@ -15,4 +15,14 @@ internal readonly record struct TelemetryRow(
     double Alpha,
     double Beta,
     double Residual,
-    double Gap);
+    double Gap)
+{
+    /// <summary>Columns for eigenvalues, and one more for the edge; 0 where they are not followed. That of the first row holds for all.</summary>
+    public int EigenvalueCount { get; init; }
+
+    /// <summary>The largest eigenvalues λ of the Hessian, largest first.</summary>
+    public TelemetryEigenvalues Eigenvalues { get; init; }
+
+    /// <summary>The eigenvalue above which the optimizer's full-batch steps grow.</summary>
+    public double Edge { get; init; }
+}

@@ -5,7 +5,7 @@ using Silk.NET.OpenGL;
 
 namespace NeuroLab.Rendering;
 
-/// <summary>Draws balls as ray-traced spheres on billboards, and their shadows as patches of the surface.</summary>
+/// <summary>Draws balls as sphere impostors, and their shadows as patches of the surface.</summary>
 internal sealed unsafe class BallPass : IDisposable
 {
     private const int PatchCells = 10;

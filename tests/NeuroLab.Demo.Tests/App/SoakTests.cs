@@ -67,6 +67,7 @@ public sealed class SoakTests : IDisposable
 
         app.Kill();
         app.WaitForExit();
+        Assert.Contains("late at random", errors(), StringComparison.Ordinal);
         // What was killed is offered by the next start.
         Assert.Single(Directory.GetFiles(state, "*.neurolab.json"));
     }

@@ -1,7 +1,11 @@
 using System.Diagnostics;
+using System.Text.Json;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.Commands;
 using NeuroLab.Demo.Tests.Support;
+using NeuroLab.Editing;
+using NeuroLab.Numerics;
+using NeuroLab.Recording;
 using NeuroLab.Runtime.Tests.Unit.Recording.Support;
 
 namespace NeuroLab.Demo.Tests.Commands;
@@ -15,33 +19,53 @@ public sealed class FileSafetyTests : IDisposable
     {
         _folder.Write("points.csv", "x,y,class\n0,1,a\n1,0,b\n0.2,0.9,a\n0.8,0.1,b\n0.1,0.8,a\n0.9,0.2,b\n");
         _folder.WriteWeights("net.safetensors", 2, 3, 1);
+        ReplayCommandTests.WriteLog(_folder["run.nlrun"]);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Its extension, then its arguments; OUT stands for the output.</summary>
-    public static TheoryData<string, string> Verbs { get; } = new()
+    /// <summary>Its extension, then its arguments; OUT stands for the output, A|B for a short and for a long run.</summary>
+    public static TheoryData<string, string> Verbs { get; } = CreateVerbs();
+
+    private static TheoryData<string, string> CreateVerbs()
     {
-        { ".safetensors", "train --data points.csv --layers 3 --steps 3 --save OUT" },
-        { ".csv", "train --data points.csv --layers 3 --steps 3 --log OUT" },
-        { ".safetensors", "evaluate --data points.csv --weights net.safetensors --gradients OUT" },
-        { ".npz", "surface --data points.csv --weights net.safetensors --resolution 9 --out OUT" },
-        { ".csv", "surface --data points.csv --weights net.safetensors --resolution 9 --out OUT" },
-        { ".png", "surface --data points.csv --weights net.safetensors --resolution 9 --out OUT" },
-        { ".gif", "record --data points.csv --layers 3 --frames 2 --size 64x48 --plane random --out OUT" },
-        { ".png", "record --data points.csv --layers 3 --frames 2 --size 64x48 --plane random --out take.gif --poster OUT" },
-        { ".png", "lesson layer --data points.csv --layers 3 --out OUT" },
-    };
+        const string train = "train --data points.csv --layers 3|64 --steps 3|100000000", weights = "--data points.csv --weights net.safetensors";
+        const string surface = $"surface {weights} --resolution 9|999 --out OUT", lesson = "lesson layer --data points.csv --layers 3 --out OUT";
+        const string record = "record --data points.csv --layers 3 --frames 2|400 --size 64x48 --plane random --out";
+        const string replay = "replay run.nlrun --backend cpu --size 64x48 --steps-per-frame 1000|1 --record OUT";
+        TheoryData<string, string> verbs = new()
+        {
+            { ".safetensors", $"{train} --save OUT" },
+            { ".csv", $"{train} --log OUT" },
+            { ".safetensors", $"evaluate {weights} --gradients OUT" },
+            { ".csv", $"curvature {weights} --density OUT" },
+            { ".png", $"curvature {weights} --density OUT" },
+            { ".safetensors", $"curvature {weights} --vectors OUT" },
+            { ".npz", surface },
+            { ".csv", surface },
+            { ".png", surface },
+            { ".gif", $"{record} OUT" },
+            { ".webp", $"{record} OUT" },
+            { ".png", $"{record} take.gif --poster OUT" },
+            { ".gif", replay },
+            { ".png", lesson },
+            { ".gif", $"{lesson} --seconds 0.1|60 --fps 10" },
+        };
+        if (FfmpegLocator.Find().IsAvailable)
+            verbs.Add(".mp4", $"{record} OUT");
+        return verbs;
+    }
 
     [GlTheory, MemberData(nameof(Verbs))]
     public void An_input_is_never_an_output(string extension, string verb)
     {
         // Another name of the same file, and a person who says that anything may be replaced.
-        var before = File.ReadAllText(_folder["points.csv"]);
+        var input = _folder[verb.Split(' ').First(word => word is "points.csv" or "run.nlrun")];
+        var before = File.ReadAllText(input);
         var output = _folder["same" + extension];
-        Run("ln", _folder["points.csv"], output);
+        Run("ln", input, output);
         Refused(verb + " --force", output, "this command reads it");
-        Assert.Equal(before, File.ReadAllText(_folder["points.csv"]));
+        Assert.Equal(before, File.ReadAllText(input));
         Assert.DoesNotContain(_folder.Files, file => file.Contains("partial", StringComparison.Ordinal));
     }
 
@@ -96,39 +120,48 @@ public sealed class FileSafetyTests : IDisposable
         foreach (var (extension, verb) in Verbs.Select(row => ((string)row[0], (string)row[1])))
         {
             var output = disk.File("out" + extension);
-            File.WriteAllText(output, "x,y,class\nstep,loss,gradient_norm,learning_rate\nalpha,beta,loss\nmade with NeuroLab");
+            File.WriteAllText(output, "x,y,class\nstep,loss,gradient_norm,learning_rate\nalpha,beta,loss\neigenvalue,density\nmade with NeuroLab");
             var before = File.ReadAllText(output);
             using (var filler = File.Create(disk.File("filler")))
                 Fill(filler);
             var run = CommandRun.Of(Arguments(verb, output));
             Assert.True(run.ExitCode == CommandLine.BadInput, $"{verb}: {run.ExitCode} {run.Error}");
-            Assert.Contains("No space left on device", LineOf(run));
+            Assert.Contains("No space left on device", LineOf(run), StringComparison.Ordinal);
             Assert.Equal(before, File.ReadAllText(output));
             Assert.Equal(["filler", "out" + extension], Directory.GetFiles(disk.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
             File.Delete(output);
         }
     }
 
-    [GlTheory]
-    [InlineData("TERM")]
-    [InlineData("HUP")]
-    [InlineData("KILL")]
-    public void Ended_at_ten_random_moments_an_output_is_whole_the_old_or_the_new(string signal)
+    // Once by KILL and once by another signal; NEUROLAB_KILLS=10 ends each verb ten times by each of the four.
+    [GlTheory, MemberData(nameof(Verbs))]
+    public void Ended_at_a_random_moment_every_file_is_whole_the_old_or_the_new(string extension, string verb)
     {
-        Numerics.SeededRandom random = new(7);
-        WeightsFile.Save(_folder["out.safetensors"], [2, 64, 2], new float[2 * 64 + 64 + 64 * 2 + 2]);
-        var points = File.ReadAllText(_folder["points.csv"]);
-        for (var i = 0; i < 10; i++)
+        var output = _folder["out" + extension];
+        Done(verb, output);
+        string[] inputs = ["points.csv", "net.safetensors", "run.nlrun"];
+        var before = inputs.Select(name => File.ReadAllBytes(_folder[name])).ToArray();
+        var row = Verbs.Select(entry => (string)entry[1]).ToList().IndexOf(verb);
+        string[] gentle = ["TERM", "HUP", "INT"];
+        var kills = int.TryParse(Environment.GetEnvironmentVariable("NEUROLAB_KILLS"), out var count) ? count : 0;
+        string[] signals = kills == 0 ? ["KILL", gentle[row % gentle.Length]] : [.. gentle.Append("KILL").SelectMany(name => Enumerable.Repeat(name, kills))];
+        SeededRandom random = new((ulong)row);
+        foreach (var signal in signals)
         {
-            using var run = Start("train --data points.csv --layers 64 --steps 100000000 --save OUT --log log.csv", _folder["out.safetensors"]);
-            Thread.Sleep((int)(random.NextDouble() * 1500));
+            using var run = Start(verb, output);
+            Thread.Sleep((int)(random.NextDouble() * 900));
             Run("kill", "-s", signal, $"{run.Id}");
             Assert.True(run.WaitForExit(TimeSpan.FromSeconds(60)), "it did not end");
-            Assert.Equal(2, WeightsFile.Load(_folder["out.safetensors"]).Count);
-            Assert.Equal(points, File.ReadAllText(_folder["points.csv"]));
+            Assert.Equal(before, inputs.Select(name => File.ReadAllBytes(_folder[name])));
+            var (partial, whole) = (_folder.Files.Where(IsPartial).ToList(), _folder.Files.Where(file => !IsPartial(file)).ToList());
+            Assert.Contains("out" + extension, whole);
+            Assert.All(whole, file => AssertWhole(_folder[file]));
             if (signal != "KILL")
-                Assert.DoesNotContain(_folder.Files, file => file.Contains("partial", StringComparison.Ordinal));
+                Assert.Empty(partial);
+            partial.ForEach(file => File.Delete(_folder[file]));
         }
+
+        static bool IsPartial(string name) => name.Contains("partial", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,7 +174,30 @@ public sealed class FileSafetyTests : IDisposable
         var points = File.ReadAllText(_folder["points.csv"]);
         Done("record --data points.csv --layers 3 --frames 2 --size 64x48 --plane random --out OUT", _folder["points.gif"]);
         Assert.Equal(points, File.ReadAllText(_folder["points.csv"]));
-        Assert.Equal(["net.safetensors", "points.csv", "points.gif", "points.neurolab.json", "points.telemetry.csv"], _folder.Files);
+        Assert.Equal(["net.safetensors", "points.csv", "points.gif", "points.neurolab.json", "points.telemetry.csv", "run.nlrun"], _folder.Files);
+    }
+
+    // Each to its last byte.
+    private static void AssertWhole(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        switch (Path.GetExtension(path))
+        {
+            case ".safetensors": Assert.NotEmpty(SafetensorsFile.Read(path)); break;
+            case ".npz": Assert.NotEmpty(NpzFile.Read(path)); break;
+            case ".json": JsonDocument.Parse(bytes).Dispose(); break;
+            case ".png": PngReader.Read(bytes); break;
+            case ".gif": Assert.NotEmpty(new GifReader(bytes).Frames); break;
+            case ".webp": Assert.NotEmpty(new WebPReader(path).Frames); break;
+            case ".mp4": Assert.True(VideoFile.FramesIn(path) > 0); break;
+            case ".nlrun": RunLog.Load(path); break;
+            case ".csv":
+                var rows = File.ReadAllText(path).Split('\n');
+                Assert.Equal("", rows[^1]);
+                Assert.Single(rows[..^1].Select(line => line.Count(letter => letter == ',')).Distinct());
+                break;
+            default: Assert.Fail($"{path}: nobody knows how this ends"); break;
+        }
     }
 
     private static void Fill(FileStream filler)
@@ -185,13 +241,14 @@ public sealed class FileSafetyTests : IDisposable
         Assert.True(run.ExitCode == CommandLine.Success, run.Error);
     }
 
-    private string[] Arguments(string verb, string output) =>
+    private string[] Arguments(string verb, string output, bool isLong = false) =>
     [
-        .. verb.Split(' ').Select(word => word == "OUT" ? output : word.Contains('.', StringComparison.Ordinal) ? _folder[word] : word),
+        .. verb.Split(' ').Select(word => word.Split('|')[isLong ? ^1 : 0]).Select(
+            word => word == "OUT" ? output : char.IsAsciiLetter(word[0]) && word.Contains('.', StringComparison.Ordinal) ? _folder[word] : word),
     ];
 
     private Process Start(string verb, string output) => Process.Start(
-        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NeuroLab.Demo.dll"), .. Arguments(verb, output)])
+        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NeuroLab.Demo.dll"), .. Arguments(verb, output, isLong: true)])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

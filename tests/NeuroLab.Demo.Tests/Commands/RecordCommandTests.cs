@@ -54,6 +54,16 @@ public sealed class RecordCommandTests : IDisposable
         Assert.Equal(steps, string.Join(',', File.ReadAllLines(_folder["take.csv"]).Skip(1).Select(row => row.Split(',')[1])));
     }
 
+    [GlFact]
+    public void The_telemetry_has_the_rate_in_force_of_a_schedule()
+    {
+        CommandRun.Of(
+            "record", "--data", "moons", "--layers", "4", "--learning-rate", "0.02", "--schedule", "step", "--step-size", "8", "--gamma", "0.5",
+            "--frames", "5", "--steps-per-frame", "4", "--size", "160x90", "--out", _folder["take.gif"]);
+        Assert.Equal(
+            ["0.02", "0.02", "0.02", "0.01", "0.01"], File.ReadAllLines(_folder["take.csv"]).Skip(1).Select(row => row.Split(',')[4]));
+    }
+
     [Fact]
     public void A_file_whose_recording_or_bookmarks_make_no_sense_is_refused()
     {

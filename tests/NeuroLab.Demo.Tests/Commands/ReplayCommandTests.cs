@@ -15,7 +15,7 @@ public sealed class ReplayCommandTests : IDisposable
     [Fact]
     public void A_run_with_changes_a_scrub_and_a_branch_is_bit_identical()
     {
-        WriteLog();
+        WriteLog(_folder["run.nlrun"]);
         var run = CommandRun.Of("replay", _folder["run.nlrun"], "--json");
         Assert.Equal("bit-identical", run.Json.GetProperty("result").GetString());
         Assert.InRange(run.Number("checks"), 8, 40);
@@ -24,7 +24,7 @@ public sealed class ReplayCommandTests : IDisposable
     [GlFact]
     public void On_a_gpu_it_is_the_same_within_the_tolerance_that_is_said()
     {
-        WriteLog();
+        WriteLog(_folder["run.nlrun"]);
         var run = CommandRun.Of("replay", _folder["run.nlrun"], "--backend", "gpu", "--json");
         Assert.Equal(CommandLine.Success, run.ExitCode);
         Assert.Contains("within 1 %, on another device", run.Json.GetProperty("result").GetString()!.Replace(' ', ' '));
@@ -34,7 +34,7 @@ public sealed class ReplayCommandTests : IDisposable
     [Fact]
     public void The_first_step_that_differs_is_named_and_the_exit_code_is_1()
     {
-        WriteLog();
+        WriteLog(_folder["run.nlrun"]);
         var lines = File.ReadAllLines(_folder["run.nlrun"]);
         var at = Array.FindIndex(lines, line => line.Contains("\"check\":{\"step\":32,"));
         lines[at] = """{"check":{"step":32,"theta":"0000000000000000"}}""";
@@ -56,7 +56,7 @@ public sealed class ReplayCommandTests : IDisposable
     [GlFact]
     public void A_recorded_replay_compares_as_well_and_is_the_same_each_time()
     {
-        WriteLog();
+        WriteLog(_folder["run.nlrun"]);
         string[] arguments = ["replay", _folder["run.nlrun"], "--size", "160x90", "--json", "--record"];
         var first = CommandRun.Of([.. arguments, _folder["a.gif"]]);
         var second = CommandRun.Of([.. arguments, _folder["b.gif"]]);
@@ -74,7 +74,7 @@ public sealed class ReplayCommandTests : IDisposable
     [GlTheory, InlineData(false), InlineData(true)]
     public void A_run_that_went_to_the_GPU_and_back_is_bit_identical_on_the_same_devices(bool isRecorded)
     {
-        WriteLog(visitsGpu: true);
+        WriteLog(_folder["run.nlrun"], visitsGpu: true);
         string[] arguments = ["replay", _folder["run.nlrun"], "--json"];
         var run = CommandRun.Of(isRecorded ? [.. arguments, "--size", "160x90", "--record", _folder["a.gif"]] : arguments);
         Assert.Equal("bit-identical", run.Json.GetProperty("result").GetString());
@@ -86,7 +86,7 @@ public sealed class ReplayCommandTests : IDisposable
     }
 
     // 100 steps with a change in the middle, back to 40, another change, on to 120.
-    private void WriteLog(bool visitsGpu = false)
+    internal static void WriteLog(string path, bool visitsGpu = false)
     {
         var file = new ExperimentFile
         {
@@ -100,7 +100,7 @@ public sealed class ReplayCommandTests : IDisposable
         using var scene = file.CreateScene(backend);
         scene.Trainer.WaitsForSteps = true;
         using var editor = new NeuroLab.Editing.SceneEditor(scene, file);
-        editor.WriteRunLog(_folder["run.nlrun"], checkInterval: 16);
+        editor.WriteRunLog(path, checkInterval: 16);
         PlayTo(52);
         if (visitsGpu)
         {

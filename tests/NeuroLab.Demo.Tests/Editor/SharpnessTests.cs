@@ -63,6 +63,87 @@ public sealed class SharpnessTests
         Assert.True(double.IsNaN(tracker.CriticalRate));
     }
 
+    [GlFact]
+    public void A_schedule_that_follows_the_edge_is_what_picture_mark_and_telemetry_report()
+    {
+        using var stage = new EditorStage(width: 1400, height: 900);
+        stage.Trainer.IsPlaying = false;
+        stage.Editor.Load(PreparedExperiment.Of(ExperimentFile.Load(WriteExperiment(stage.Folder))));
+        var tracker = stage.App.View.Scene.Race.Runners[0].Sharpness;
+        stage.App.Workspace.Panel<ChartsPanel>().Cells[0].Show(ChartKind.LearningRate);
+        stage.Editor.Set(stage.Trainer, nameof(Trainer.Schedule), "edge");
+        stage.Trainer.IsPlaying = true;
+        // Nobody switched the measurement on; the schedule needs it.
+        stage.RunUntil(() => stage.Trainer.EnqueuedSteps > 300 && tracker.Sharpness > 0);
+        stage.Pause();
+        stage.RunUntil(() => tracker.Spectrum.IsResting && tracker.Spectrum.Step == stage.Trainer.EnqueuedSteps);
+        stage.Run(3);
+
+        var rate = stage.Trainer.RateInForce;
+        Assert.Equal(0.1, stage.Trainer.LearningRate);
+        Assert.Equal(0.9, rate * tracker.Sharpness / 2, 0.09);
+        Assert.Equal(rate, stage.App.View.Model.LearningRate);
+        Assert.Equal((float)rate, stage.App.View.Histories[0].LearningRate.Last);
+        // As far above the slider's knob as the edge is above the rate in force.
+        Assert.Equal(0.1 / 0.9, tracker.CriticalRate, 0.002);
+        // What is measured is no change that anyone made.
+        Assert.Equal(["Schedule"], stage.App.Workspace.Marks.Select(mark => mark.Text.Split(' ')[0]).Distinct());
+        new Picture(1400, 900, stage.Picture()).Review("schedule-edge");
+    }
+
+    [GlFact]
+    public void Coming_to_the_edge_is_said_once_and_as_full_batch_theory_where_batches_are_small()
+    {
+        using var stage = new EditorStage();
+        var said = new List<string>();
+        void Listen()
+        {
+            var text = stage.App.View.Hud.Toast.Text;
+            if (text.Contains("edge", StringComparison.Ordinal) && (said.Count == 0 || said[^1] != text))
+                said.Add(text);
+        }
+        var tracker = stage.App.View.Scene.Race.Runners[0].Sharpness;
+        stage.Trainer.IsPlaying = false;
+        stage.Trainer.Optimizer = new Sgd();
+        tracker.Enabled = true;
+        stage.RunUntil(() => tracker.Sharpness > 0);
+        stage.Trainer.LearningRate = 0.2 / tracker.Sharpness;
+        stage.Run(20);
+        Listen();
+        Assert.Empty(said);
+        // Beyond, back a little below it, and beyond again.
+        foreach (var share in new[] { 2.2, 1.8, 2.2 })
+        {
+            stage.Trainer.LearningRate = share / tracker.Sharpness;
+            stage.Run(20);
+            Listen();
+        }
+        var line = Assert.Single(said);
+        Assert.Equal(1, tracker.Crossings);
+        Assert.Contains("with batches of 32 it is no hard limit", line);
+        Assert.Contains("full-batch", line);
+        // From well below it is another time.
+        stage.Trainer.LearningRate = 0.2 / tracker.Sharpness;
+        stage.Run(20);
+        stage.Trainer.BatchSize = 0;
+        stage.Trainer.LearningRate = 2.2 / tracker.Sharpness;
+        stage.Run(20);
+        Listen();
+        Assert.Equal(2, tracker.Crossings);
+        Assert.EndsWith("from here on steps overshoot along the sharpest direction", said[^1]);
+    }
+
+    [GlFact]
+    public void The_picture_says_that_the_edge_is_of_full_batches_where_batches_are_small()
+    {
+        using var stage = new EditorStage(width: 1400, height: 800);
+        var cell = stage.App.Workspace.Panel<ChartsPanel>().Cells[0];
+        cell.Show(ChartKind.Sharpness);
+        stage.RunUntil(() => cell.Chart.Legend.Any(line => line.Name == "edge (full batch)"));
+        stage.Trainer.BatchSize = 0;
+        stage.RunUntil(() => cell.Chart.Legend.Any(line => line.Name == "edge"));
+    }
+
     private static string WriteExperiment(string folder)
     {
         var data = Path.Combine(AppContext.BaseDirectory, "Reference", "data", "edge-of-stability");

@@ -7,4 +7,7 @@ public sealed class CpuEdgeOfStability : EdgeOfStabilityReference
 {
     [BackendFact]
     public void The_sharpness_stays_at_the_edge() => OnBackend(AssertStaysAtTheEdge);
+
+    [BackendFact]
+    public void Rounding_the_weights_alone_leaves_the_published_descent() => OnBackend(AssertRoundedWeightsLeaveTheDescent);
 }

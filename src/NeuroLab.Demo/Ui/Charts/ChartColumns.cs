@@ -64,8 +64,8 @@ internal sealed class ChartColumns
         }
     }
 
-    /// <summary>Adds the buckets of a history that start within from…to.</summary>
-    public void Add(ChartSeries series, double fromX, double toX)
+    /// <summary>Adds the buckets of a history that start within from…to on a scale.</summary>
+    public void Add(ChartSeries series, double fromX, double toX, ChartScale scale = default)
     {
         if (!(toX > fromX) || _count == 0)
             return;
@@ -73,11 +73,14 @@ internal sealed class ChartColumns
         var x = series.X;
         ReadOnlySpan<float> low = series.Low, high = series.High;
         var broken = series.Broken;
-        var start = x.BinarySearch(fromX);
-        for (var i = start < 0 ? ~start : start; i < x.Length && x[i] <= toX; i++)
+        for (var i = 0; i < x.Length; i++)
         {
-            var column = Math.Clamp((int)((x[i] - fromX) * columnsPerX), 0, _count - 1);
-            Include(column, low[i], high[i], broken[i]);
+            var at = scale.At(x[i]);
+            if (at < fromX)
+                continue;
+            if (at > toX)
+                return;
+            Include(Math.Clamp((int)((at - fromX) * columnsPerX), 0, _count - 1), low[i], high[i], broken[i]);
         }
     }
 

@@ -87,13 +87,14 @@ internal sealed class LineChart
     /// <param name="series">The history.</param>
     /// <param name="value">Its value in the legend; null for none.</param>
     /// <param name="style">The style of its line.</param>
-    public void Add(ChartSeries series, double? value, LineStyle style = LineStyle.Solid)
+    /// <param name="scale">Where its steps are on the x axis.</param>
+    public void Add(ChartSeries series, double? value, LineStyle style = LineStyle.Solid, ChartScale scale = default)
     {
         // No value yet is not the same as NaN.
         if (series.X.IsEmpty)
             return;
         var line = NextLine(series.Name, series.Color, value, style);
-        line.Columns.Add(series, _axes.FromX, _axes.ToX);
+        line.Columns.Add(series, _axes.FromX, _axes.ToX, scale);
     }
 
     /// <summary>Adds evenly spaced samples; sample i is at firstX + i · stepX.</summary>

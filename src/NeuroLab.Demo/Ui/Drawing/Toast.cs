@@ -16,17 +16,17 @@ internal sealed class Toast
     /// <param name="now">Time in seconds, by the same clock as for <see cref="Draw"/>.</param>
     /// <param name="seconds">Duration.</param>
     /// <param name="isError">In red, with an icon.</param>
-    /// <param name="path">The file it tells of; null for none.</param>
+    /// <param name="path">The file it is about; null for none.</param>
     public void Show(string text, double now, double seconds = 2.5, bool isError = false, string? path = null) =>
         (_text, _end, _isError, Path) = (text, now + seconds, isError, path);
 
-    /// <summary>The file that the last message told of; null for none.</summary>
+    /// <summary>The file of the last message; null for none.</summary>
     public string? Path { get; private set; }
 
-    /// <summary>Width kept for a button beside a message that tells of a file; 0 for none.</summary>
+    /// <summary>Width reserved for a button next to a message about a file; 0 for none.</summary>
     public float ButtonWidth { get; set; }
 
-    /// <summary>The place of that button in the last frame; empty for none.</summary>
+    /// <summary>The bounds of that button in the last frame; empty for none.</summary>
     public UiRect Button(double now) => IsVisible(now) && Path is not null && ButtonWidth > 0 ? _button : default;
 
     /// <summary>The last message.</summary>

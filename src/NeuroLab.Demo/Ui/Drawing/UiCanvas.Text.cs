@@ -13,9 +13,6 @@ internal sealed partial class UiCanvas
     /// <summary>Line height in logical pixels.</summary>
     public float LineHeight(TextStyle style) => (_fonts[style].Ascent + _fonts[style].Descent) / Scale;
 
-    /// <summary>Height of capital letters, in logical pixels.</summary>
-    public float CapHeight(TextStyle style) => _fonts[style].CapHeight / Scale;
-
     /// <summary>Number of leading characters of a text that fit into a width.</summary>
     public int CountFitting(ReadOnlySpan<char> text, TextStyle style, float width) =>
         _fonts[style].CountFitting(text, width * Scale);
@@ -94,7 +91,7 @@ internal sealed partial class UiCanvas
         Record(command, bounds, MemoryMarshal.AsBytes(copy));
     }
 
-    /// <summary>Colour behind texts with a halo; derived from the theme's background.</summary>
+    /// <summary>Colour behind texts with a halo; set it to the theme's background.</summary>
     public SKColor HaloColor { get; set; } = Theme.Dark.Background.WithAlpha(0xD0);
 
     private const float HaloWidth = 3;

@@ -33,7 +33,7 @@ internal static class HudCards
         }
     }
 
-    /// <summary>The way back, where nothing of the surface is in the picture.</summary>
+    /// <summary>A hint how to get back, shown if no part of the surface is visible.</summary>
     public static void DrawWayBack(this HudFrame hud)
     {
         if (!hud.Model.IsSurfaceLost)

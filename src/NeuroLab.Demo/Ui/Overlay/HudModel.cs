@@ -77,7 +77,10 @@ internal sealed class HudModel
     /// <summary>The balls; cleared and filled by the owner every frame.</summary>
     internal List<BallMark> Balls { get; } = new(8);
 
-    /// <summary>Whether nothing of the surface is in the picture.</summary>
+    /// <summary>The x axis of the charts.</summary>
+    public ChartAxis ChartAxis { get; set; }
+
+    /// <summary>Whether no part of the surface is visible.</summary>
     public bool IsSurfaceLost { get; set; }
 
     /// <summary>

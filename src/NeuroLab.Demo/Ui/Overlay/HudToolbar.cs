@@ -21,7 +21,7 @@ internal static class HudToolbar
             hud.Canvas.StrokeRect(hud.Layout.Record, hud.Theme.Danger, 1, Theme.Radius);
 
         hud.DrawSummary(bar);
-        var used = hud.DrawPace(bar);
+        var used = hud.DrawSpeed(bar);
         hud.DrawBackend(bar, used);
     }
 
@@ -50,7 +50,7 @@ internal static class HudToolbar
 
     /// <summary>Steps per frame, to the right of the buttons.</summary>
     /// <returns>The left end of the free space.</returns>
-    private static float DrawPace(this HudFrame hud, in UiRect bar)
+    private static float DrawSpeed(this HudFrame hud, in UiRect bar)
     {
         var left = hud.Layout.Step.Right + Theme.Space4;
         if (hud.Layout.IsCompact || hud.Model.StepsPerFrame <= 0)

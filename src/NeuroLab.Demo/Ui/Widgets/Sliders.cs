@@ -20,7 +20,7 @@ internal static class Sliders
         var id = gui.IdOf(label);
         var head = row.TakeTop(19, out var rest);
         var track = rest.TakeTop(17, out rest);
-        // A long label has its room, down to what a number needs.
+        // A long label gets its width, as long as the number still fits.
         var free = head.Width - gui.Canvas.Measure(Gui.Visible(label), TextStyle.Body) - Theme.Space1 - 1;
         var valueBox = head.TakeRight(Math.Clamp(free, 44, 84), out _);
 

@@ -7,7 +7,7 @@ namespace NeuroLab.Demo.Ui.Widgets;
 internal static class TextFields
 {
     private const int MaxQuoted = 24;
-    private const float LeastValue = 48;
+    private const float MinValueWidth = 48;
 
     /// <summary>
     /// A text field. True when a changed text was accepted, with Enter or by leaving the field; Escape restores the old
@@ -98,7 +98,7 @@ internal static class TextFields
     /// <summary>A row with a label at its left.</summary>
     /// <param name="gui">The widgets.</param>
     /// <param name="label">The label.</param>
-    /// <param name="wanted">The width that the value needs; the label gives way as far as it can be read.</param>
+    /// <param name="wanted">The width that the value needs; the label shrinks as long as it is readable.</param>
     public static UiRect LabelledRow(this Gui gui, string label, float wanted = 0)
     {
         var row = gui.NextRow(Gui.ControlHeight);
@@ -109,11 +109,11 @@ internal static class TextFields
         return row;
     }
 
-    // Two fifths of a row, more where the label needs it, less where the value does.
+    // Two fifths of a row; more if the label needs it, less if the value does.
     private static float LabelWidth(this Gui gui, ReadOnlySpan<char> label, float row, float wanted = 0)
     {
-        var least = gui.Canvas.Measure(label, TextStyle.Body) + Theme.Space2;
-        return MathF.Max(0, MathF.Min(Math.Clamp(row - wanted, least, MathF.Max(least, row * 0.42f)), row - LeastValue));
+        var minLabel = gui.Canvas.Measure(label, TextStyle.Body) + Theme.Space2;
+        return MathF.Max(0, MathF.Min(Math.Clamp(row - wanted, minLabel, MathF.Max(minLabel, row * 0.42f)), row - MinValueWidth));
     }
 
     /// <summary>

@@ -27,8 +27,6 @@ internal sealed class TableText
 
     public ReadOnlySpan<byte> Text => _file.AsSpan(_start);
 
-    public ReadOnlySpan<byte> this[int start, int length] => Text.Slice(start, length);
-
     /// <summary>Reads a file. Blocks.</summary>
     /// <exception cref="UserErrorException">It is missing, damaged or not UTF-8 text.</exception>
     public static TableText Read(string path)

@@ -5,14 +5,13 @@ namespace NeuroLab.Demo.Tests.Ui.Drawing;
 public sealed class UiScaleTests
 {
     [Theory]
-    [InlineData(2560, 1280, 1f, 2f)]
-    [InlineData(1280, 1280, 1.3f, 1.25f)]
-    [InlineData(1920, 1280, 1f, 1.5f)]
-    [InlineData(1280, 0, 1f, 1f)]
-    [InlineData(1280, 1280, 9f, 4f)]
-    [InlineData(1280, 1280, float.NaN, 1f)]
-    public void The_scale_follows_the_framebuffer_in_quarters(int framebuffer, int window, float user, float expected) =>
-        Assert.Equal(expected, UiScale.FromWindow(framebuffer, window, user));
+    [InlineData(2, 2)]
+    [InlineData(1.3f, 1.25f)]
+    [InlineData(1.5f, 1.5f)]
+    [InlineData(9, 4)]
+    [InlineData(0.1f, 0.75f)]
+    [InlineData(float.NaN, 1)]
+    public void A_scale_is_a_quarter_within_the_range(float scale, float expected) => Assert.Equal(expected, UiScale.Snap(scale));
 
     [Fact]
     public void A_rectangle_can_be_cut_into_itself()

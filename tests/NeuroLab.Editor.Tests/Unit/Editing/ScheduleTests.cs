@@ -28,7 +28,7 @@ public sealed class ScheduleTests : IDisposable
         run.PlayTo(16);
         // The base rate stays; what is in force comes down from it.
         Assert.Equal(0.01, trainer.LearningRate);
-        Assert.Equal((float)(0.01 * Math.Pow(0.9, 3)), trainer.RateInForce);
+        Assert.Equal(0.01 * Math.Pow(0.9, 3), trainer.RateInForce, 1e-8);
         run.PlayTo(40);
         var expected = run.Parameters();
         editor.SeekTo(4);

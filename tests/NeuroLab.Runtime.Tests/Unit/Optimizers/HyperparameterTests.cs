@@ -14,10 +14,10 @@ public class HyperparameterTests
         var optimizer = Catalog.Optimizer(name);
         var settings = new OptimizerSettings { LearningRate = 0.1, Epsilon = 1e-3, WeightDecay = 0.1 };
         var read = Hyperparameter.All.Where(each =>
-            Weight(optimizer, settings) != Weight(optimizer, settings.With(each, 0.7 * settings[each])));
+            Weight(optimizer, settings) != Weight(optimizer, settings.With(each, 0.7 * settings[each] + 0.01)));
         Assert.Equal(read, optimizer.Hyperparameters);
         var vectorRead = Hyperparameter.All.Where(each =>
-            VectorWeight(optimizer, settings) != VectorWeight(optimizer, settings.With(each, 0.7 * settings[each])));
+            VectorWeight(optimizer, settings) != VectorWeight(optimizer, settings.With(each, 0.7 * settings[each] + 0.01)));
         Assert.Equal(read, vectorRead);
     }
 

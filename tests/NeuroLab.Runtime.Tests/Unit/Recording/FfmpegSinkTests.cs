@@ -84,7 +84,7 @@ public sealed class FfmpegSinkTests : IDisposable
             for (var i = 0; i < 100; i++)
                 sink.Write(TestPattern.Frame(format, i));
         });
-        Assert.Contains("ffmpeg ended with code 1 (", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ffmpeg ended with code 1 (x264 [error]: invalid preset 'nonesuch')", error.Message, StringComparison.Ordinal);
         Assert.Contains("nothing was recorded", error.Message, StringComparison.Ordinal);
     }
 

@@ -33,11 +33,37 @@ public sealed class TelemetryLogTests : IDisposable
     }
 
     [Fact]
+    public void The_first_row_decides_how_many_eigenvalues_have_columns()
+    {
+        using var log = new TelemetryLog(_folder.File("take.csv"));
+        var values = new TelemetryEigenvalues();
+        (values[0], values[1]) = (3, 2);
+        var row = new TelemetryRow(0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5);
+        log.Append(row with { EigenvalueCount = 2, Eigenvalues = values, Edge = 20 });
+        log.Append(row);
+        log.Append(row with { EigenvalueCount = 3, Eigenvalues = values, Edge = 10 });
+        log.Complete();
+        var lines = File.ReadAllLines(_folder.File("take.csv"));
+        Assert.EndsWith(",residual,gap,lambda_1,lambda_2,edge", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(",0.5,3,2,20", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(",0.5,NaN,NaN,NaN", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith(",0.5,3,2,10", lines[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_longest_row_fits()
     {
         using var log = new TelemetryLog(_folder.File("take.csv"));
         const double Long = -1.2345678901234567e-300;
-        log.Append(new TelemetryRow(long.MinValue, long.MinValue, Long, Long, Long, Long, Long, Long, Long, Long));
+        var values = new TelemetryEigenvalues();
+        for (var k = 0; k < TelemetryEigenvalues.Capacity; k++)
+            values[k] = Long;
+        log.Append(new TelemetryRow(long.MinValue, long.MinValue, Long, Long, Long, Long, Long, Long, Long, Long)
+        {
+            EigenvalueCount = TelemetryEigenvalues.Capacity,
+            Eigenvalues = values,
+            Edge = Long,
+        });
         log.Complete();
         Assert.Equal(2, File.ReadAllLines(_folder.File("take.csv")).Length);
     }
