@@ -16,8 +16,8 @@ internal sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, fl
     /// <summary>The experiment to start with instead of a built-in data set; null for none.</summary>
     public ExperimentFile? File { get; init; }
 
-    /// <summary>The file's experiment, if already loaded.</summary>
-    public Experiment? Experiment { get; init; }
+    /// <summary>The file's experiment, if already loaded. The app takes it out: the options would keep its data.</summary>
+    public Experiment? Experiment { get; set; }
 
     /// <summary>The path given on the command line; null for none.</summary>
     public string? Path { get; init; }
@@ -38,6 +38,9 @@ internal sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, fl
 
     /// <summary>Shows the folder of a file that was written; null for none.</summary>
     public Action<string>? ShowFolder { get; init; }
+
+    /// <summary>Parses what the person types about how a file is to be read; null offers no field for it.</summary>
+    public Func<string, DatasetFileOptions>? ParseReading { get; init; }
 
     /// <summary>The initial experiment, and its data if choosing it required reading them. Blocks.</summary>
     /// <exception cref="Numerics.UserErrorException">The data set is not available.</exception>

@@ -42,9 +42,10 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         var (file, data) = options.Start();
         _hosted = new HostedScene(window.Gl, backends =>
         {
-            backends.FellBack += message => _failure = message;
+            backends.FellBack += NoteFailure;
             return file.CreateScene(backends, options.Experiment ?? file.CreateExperiment(data));
         }, options.OpenBackend);
+        options.Experiment = null;
         var scene = _hosted.Scene;
         scene.Trainer.IsPlaying = options.Station is null && !options.StartsPaused;
         _editor = new SceneEditor(scene, file);
@@ -54,6 +55,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
             _hosted.Device, scene, size.Width, size.Height, UiScale.Snap(window.ContentScale), _hosted.Renderer) { Editor = _editor };
         _view.Model.AreHintsVisible = options.Station is null;
         _commands = new DescentCommands(_view, _editor);
+        _commands.Experiment.ParseReading = options.ParseReading;
         _commands.Loader.FindPathBackend = FindPathBackend;
         _edge = new EdgeNotice(scene, _commands.Notices);
         _commands.Host = this;
@@ -211,6 +213,9 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     void IAppHost.Copy(string text) => _requests.Add(() => _window.Clipboard = text);
 
     void IAppHost.ToggleFullscreen() => _requests.Add(() => _window.IsFullscreen = !_window.IsFullscreen);
+
+    // No lambda: it would keep the constructor's data.
+    private void NoteFailure(string message) => _failure = message;
 
     void IAppHost.ToggleRecording() => _requests.Add(_recorder.Toggle);
 

@@ -5,6 +5,7 @@ using NeuroLab.Demo.App;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
+using NeuroLab.Graphics;
 using NeuroLab.Numerics;
 using NeuroLab.Recording;
 using NeuroLab.Training;
@@ -46,7 +47,7 @@ internal sealed class AppCommand
 
     /// <summary>Reads the files given by the user, and returns the app's start options.</summary>
     /// <exception cref="UserErrorException">A file is damaged, or the options are inconsistent.</exception>
-    public AppOptions Bind(ParseResult parse, RootCommand root)
+    public AppOptions Bind(ParseResult parse, RootCommand root, Func<GraphicsDevice, BackendSwitch>? openBackend = null)
     {
         if (parse.GetValue(_file) is { } named)
             Use(named, root);
@@ -59,18 +60,17 @@ internal sealed class AppCommand
             Note = NoteOf(experiment, file),
             // With given weights, the user wants to see where they are before they move.
             StartsPaused = experiment?.Weights is not null,
+            ParseReading = TableOptions.Parse,
+            OpenBackend = openBackend,
+            ShowFolder = FolderBrowser.Show,
         };
     }
 
     private int Run(ParseResult parse, RootCommand root, CommandContext context)
     {
-        var options = Bind(parse, root);
-        if (options.Experiment is { } experiment)
-        {
-            context.ReportReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
-            context.WarnOf(experiment);
-        }
         var backend = _experiment.Backend(parse);
+        var options = Bind(parse, root, device => BackendFactory.Create(backend, device, context));
+        Report(options.Experiment, context);
         if (ulong.TryParse(Environment.GetEnvironmentVariable("NEUROLAB_DELAYS"), CultureInfo.InvariantCulture, out var delays))
         {
             HandOver.DelayAtRandom(delays);
@@ -78,11 +78,18 @@ internal sealed class AppCommand
         }
         if (!WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
             return Record(options, backend, reason, context);
-        options = options with { OpenBackend = device => BackendFactory.Create(backend, device, context), ShowFolder = FolderBrowser.Show };
         using (window)
         using (var app = new DescentApp(window, options))
             app.Run(context.Interruption);
         return context.Interruption.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Success;
+    }
+
+    private void Report(Experiment? experiment, CommandContext context)
+    {
+        if (experiment is null)
+            return;
+        context.ReportReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
+        context.WarnOf(experiment);
     }
 
     // A word that is not a file may be a misspelt verb.

@@ -74,6 +74,20 @@ internal sealed class TableOptions
         string[]? List(Option<string?> option) => parse.GetValue(option) is { Length: > 0 } text ? [text] : null;
     }
 
+    /// <summary>Reads options from one line of text, as a shell passes them: <c>--header no --regression</c>.</summary>
+    /// <exception cref="UserErrorException">A word is no such option, or an option's value is not possible.</exception>
+    public static DatasetFileOptions Parse(string text)
+    {
+        var options = new TableOptions();
+        var command = new Command("data");
+        foreach (var option in options.All)
+            command.Add(option);
+        var parse = command.Parse(text);
+        if (parse.UnmatchedTokens is [var unknown, ..])
+            throw new UserErrorException($"'{unknown}' is no reading option; there are {string.Join(", ", options.All.Select(option => option.Name))}");
+        return parse.Errors is [var error, ..] ? throw new UserErrorException(error.Message) : options.Bind(parse);
+    }
+
     private static char? ReadDelimiter(string text) => text switch
     {
         "comma" => ',',

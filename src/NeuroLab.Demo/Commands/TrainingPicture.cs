@@ -13,6 +13,7 @@ internal sealed class TrainingPicture : ITrainingLog
     private readonly TrainingCurvature? _curvature;
     private readonly ChartSeries _loss = new("loss", SKColors.Empty), _edge = new("edge", SKColors.Empty);
     private readonly ChartSeries[] _values;
+    private float _lastEdge = float.NaN;
 
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
     /// <param name="path">The file.</param>
@@ -28,11 +29,15 @@ internal sealed class TrainingPicture : ITrainingLog
     public void Add(in StepRecord record)
     {
         _loss.Add(record.Step, record.Loss);
-        if (_curvature?.IsOf(record.Step) != true)
-            return;
-        for (var k = 0; k < _values.Length; k++)
-            _values[k].Add(record.Step, (float)_curvature.Values[k]);
-        _edge.Add(record.Step, (float)_curvature.Edge);
+        if (_curvature?.IsOf(record.Step) == true)
+        {
+            for (var k = 0; k < _values.Length; k++)
+                _values[k].Add(record.Step, (float)_curvature.Values[k]);
+            _lastEdge = (float)_curvature.Edge;
+        }
+        // At every step, for its dashes to be even.
+        if (!float.IsNaN(_lastEdge))
+            _edge.Add(record.Step, _lastEdge);
     }
 
     /// <inheritdoc/>

@@ -53,6 +53,15 @@ internal sealed class DecisionPanel(EditorContext context) : IPanel
             _time = time;
     }
 
+    public void Hide()
+    {
+        // Hidden, it still learns which data is current: it would keep the former.
+        _map.Release();
+        _painter.Follow(context.Scene.Trainer.Experiment.Train);
+        if (_map.Shown is null)
+            _dotData = null;
+    }
+
     public void Draw(in UiRect bounds)
     {
         // One snapshot for everything drawn: training may have moved on.

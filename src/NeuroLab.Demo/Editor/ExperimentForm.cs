@@ -1,6 +1,8 @@
+using NeuroLab.Datasets;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
+using NeuroLab.Experiments;
 using NeuroLab.Landscapes;
 
 namespace NeuroLab.Demo.Editor;
@@ -18,6 +20,8 @@ internal sealed class ExperimentForm(EditorContext context)
     private object? _shape;
     private string _seedText = "";
     private ulong _seed;
+    private ExperimentFile.DataSection? _data;
+    private string _reading = "", _understood = "";
 
     public void DrawData()
     {
@@ -27,6 +31,8 @@ internal sealed class ExperimentForm(EditorContext context)
         if (gui.ComboBox("##dataset", ref dataset, Datasets))
             context.Commands.Experiment.LoadDataset(dataset);
         gui.Tooltip("The next data set (N). A .csv, .npz or IDX file dropped on the window works too.");
+        if (context.Commands.Experiment is { Dataset: < 0, ParseReading: not null } && context.Editor.Origin.Data is { Points: null } data)
+            DrawReading(data);
         var experiment = context.Scene.Trainer.Experiment;
         Fact("training samples", experiment.Train.Count);
         if (experiment.Test is { } test)
@@ -70,6 +76,21 @@ internal sealed class ExperimentForm(EditorContext context)
         var row = gui.NextRow(18);
         if (context.Scene.Landscape.Plane is { } shown)
             context.Canvas.Text(shown.Description, row, TextStyle.Small, context.Theme.TextSecondary);
+    }
+
+    // What was understood of a file, and the options that say otherwise.
+    private void DrawReading(ExperimentFile.DataSection data)
+    {
+        if (!ReferenceEquals(data, _data))
+        {
+            _data = data;
+            _reading = data.ReadingText();
+            _understood = $"{context.Scene.Trainer.Experiment.Train.Reading?.Line()}. Options of the command line say otherwise, such as --header no, --regression, --ignore 1 or --missing drop; the file is read again with them.";
+        }
+        var text = _reading;
+        if (context.Gui.TextField("Read as", ref text))
+            context.Commands.Experiment.ChangeReading(text);
+        context.Gui.Tooltip(_understood);
     }
 
     private void DrawEigenvectors(HessianPlane plane)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NeuroLab.Components;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
@@ -10,8 +11,6 @@ namespace NeuroLab.Demo.Editor;
 /// <summary>The properties of the selected object, generated from its description; below, what belongs to it.</summary>
 internal sealed class InspectorPanel(EditorContext context) : IPanel
 {
-    private const int MaxSheets = 40;
-
     private static readonly Dictionary<Type, string> Purposes = new()
     {
         [typeof(SlopeArrow)] = "An arrow at the weights that points where the loss falls fastest within the plane.",
@@ -20,7 +19,7 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
         [typeof(CutLine)] = "A straight cut through the surface; the chart shows the loss along it. Drag the line or its ends in the view.",
     };
 
-    private readonly Dictionary<object, PropertySheet> _sheets = [];
+    private readonly ConditionalWeakTable<object, PropertySheet> _sheets = [];
     private readonly RankingTable _ranking = new(context);
     private readonly Dictionary<Type, string> _names = [];
     private readonly LayerMaps _layers = new(context);
@@ -45,6 +44,8 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
         if (context.Selection is Selection.Runner or Selection.Network)
             _layers.Prepare(Runner.Trainer, time);
     }
+
+    public void Hide() => _layers.Release();
 
     public void Draw(in UiRect bounds)
     {
@@ -150,12 +151,9 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
 
     private PropertySheet SheetOf(object owner)
     {
-        // A loaded experiment has new objects; the old ones are dropped at some point.
-        if (_sheets.Count > MaxSheets)
-            _sheets.Clear();
         var properties = context.Editor.Describe(owner);
         if (!_sheets.TryGetValue(owner, out var sheet) || !ReferenceEquals(sheet.Properties, properties))
-            _sheets[owner] = sheet = new PropertySheet(context, properties);
+            _sheets.AddOrUpdate(owner, sheet = new PropertySheet(context, properties));
         return sheet;
     }
 }

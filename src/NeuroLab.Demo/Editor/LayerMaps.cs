@@ -54,6 +54,9 @@ internal sealed class LayerMaps(EditorContext context)
         }
     }
 
+    /// <summary>Keeps no trainer: it may have left the race when the maps are shown again.</summary>
+    public void Release() => _trainer = null;
+
     /// <summary>
     /// Draws a trainer's last weights; nothing if they belong to another trainer, or another network.
     /// </summary>

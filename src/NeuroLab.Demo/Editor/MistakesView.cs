@@ -16,7 +16,6 @@ internal sealed class MistakesView(EditorContext context)
     private readonly int[] _guesses = new int[MaxPictures];
     private int _shown = -1, _wrongCount, _pictureCount;
     private int[] _right = [], _all = [];
-    private Dataset? _data;
 
     public void Draw(DecisionView view, UiRect room)
     {
@@ -40,9 +39,8 @@ internal sealed class MistakesView(EditorContext context)
 
     private void FindMistakes(DecisionView view, Dataset data)
     {
-        if (!ReferenceEquals(_data, data))
+        if (_right.Length != data.ClassCount || _pictures[0].Length != data.InputCount)
         {
-            _data = data;
             _right = new int[data.ClassCount];
             _all = new int[data.ClassCount];
             for (var i = 0; i < MaxPictures; i++)

@@ -55,6 +55,15 @@ internal static class CommandLineText
         }
     }
 
+    /// <summary>How a file is read, in the words of the command line; empty where everything is detected.</summary>
+    public static string ReadingText(this ExperimentFile.DataSection data)
+    {
+        var options = Reading(data.Reading ?? new DatasetFileOptions());
+        if (data.Targets is { } targets)
+            options = options.Prepend(("target", string.Join(',', targets)));
+        return string.Join(' ', options.Select(option => option.Value is null ? $"--{option.Name}" : $"--{option.Name} {Quote(option.Value)}"));
+    }
+
     // The options for reading the data, each with its value; a flag has none.
     private static IEnumerable<(string Name, string? Value)> Reading(DatasetFileOptions options)
     {

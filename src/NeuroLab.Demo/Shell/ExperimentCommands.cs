@@ -95,6 +95,12 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
         });
     });
 
+    /// <summary>Parses reading options; null where the host has no words for them.</summary>
+    public Func<string, DatasetFileOptions>? ParseReading { get; set; }
+
+    /// <summary>Reads the file on show again with other options, as in <c>--header no</c>; an empty text detects all of them.</summary>
+    public void ChangeReading(string text) => notices.Try(() => files.OpenTable(editor.Origin.Data.Source, ParseReading!(text)));
+
     /// <summary>Saves the points as a table, once for the same points. Blocks.</summary>
     /// <returns>Its path.</returns>
     public string PointsFile()

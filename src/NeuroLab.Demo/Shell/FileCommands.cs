@@ -72,8 +72,14 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
             });
             return;
         }
+        OpenTable(path, new DatasetFileOptions());
+    }
+
+    /// <summary>Opens data to learn, read with these options.</summary>
+    public void OpenTable(string path, DatasetFileOptions reading)
+    {
         var seed = editor.Origin.Seed;
-        loader.Load(path, () => ReadTable(path, seed), prepared =>
+        loader.Load(path, () => ReadTable(path, reading, seed), prepared =>
         {
             editor.Load(prepared);
             NoteSaved();
@@ -177,11 +183,10 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
 
     private static string TextOf(SceneEditor editor) => (editor.CurrentFile with { Camera = null, Bookmarks = null }).ToJson();
 
-    private PreparedExperiment ReadTable(string path, ulong seed)
+    private PreparedExperiment ReadTable(string path, DatasetFileOptions reading, ulong seed)
     {
         if (Directory.Exists(path))
             throw new UserErrorException($"{path}: is a folder; choose a file in it");
-        var reading = new DatasetFileOptions();
         var (train, test) = DatasetFile.Load(path, reading).Split(Preset.TestShare, seed);
         var data = new DatasetSplit(train, test);
         return loader.Prepare(Preset.FileOf(data, ExperimentFile.DataSection.Of(Path.GetFullPath(path), reading, Preset.TestShare), seed), data);

@@ -12,7 +12,8 @@ namespace NeuroLab.Editing;
 /// <param name="origin">The file that the scene was created from.</param>
 internal sealed class PropertyIndex(Scene graph, ExperimentFile origin)
 {
-    private readonly Dictionary<object, IReadOnlyList<InspectedProperty>> _described = [];
+    // Weak: a behaviour that left the scene is freed with its session and data.
+    private readonly ConditionalWeakTable<object, IReadOnlyList<InspectedProperty>> _described = [];
     private readonly LegacyEdits _legacy = new(origin);
     private readonly ConditionalWeakTable<Behaviour, InspectedProperty> _switches = [];
 
@@ -20,7 +21,7 @@ internal sealed class PropertyIndex(Scene graph, ExperimentFile origin)
     public IReadOnlyList<InspectedProperty> Describe(object behaviour)
     {
         if (!_described.TryGetValue(behaviour, out var properties))
-            _described[behaviour] = properties = Inspector.Describe(behaviour);
+            _described.Add(behaviour, properties = Inspector.Describe(behaviour));
         return properties;
     }
 
@@ -66,13 +67,6 @@ internal sealed class PropertyIndex(Scene graph, ExperimentFile origin)
     {
         foreach (var (property, text) in _legacy.ToCurrent(edit, trainer))
             Find(trainer, property).Text = text;
-    }
-
-    /// <summary>Forgets the behaviours of an object that is removed from the scene.</summary>
-    public void Forget(GameObject gone)
-    {
-        foreach (var behaviour in gone.Behaviours)
-            _described.Remove(behaviour);
     }
 
     /// <summary>Forgets all behaviours.</summary>

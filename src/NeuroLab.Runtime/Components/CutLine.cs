@@ -9,13 +9,14 @@ internal sealed class CutLine : Behaviour, IVisual
 {
     private const int Points = 97;
 
+    private readonly Trainer _first;
     private readonly Landscape _landscape;
     private readonly TrailPoint[] _points = new TrailPoint[Points];
 
     /// <summary>A cut of <paramref name="landscape"/>, through the weights of <paramref name="trainer"/> at first.</summary>
     public CutLine(Trainer trainer, Landscape landscape)
     {
-        Trainer = trainer;
+        Trainer = _first = trainer;
         _landscape = landscape;
     }
 
@@ -36,8 +37,15 @@ internal sealed class CutLine : Behaviour, IVisual
     /// <summary>Whether it is fixed in place.</summary>
     public bool IsFree => !FollowsBall;
 
-    /// <summary>The trainer whose weights it follows.</summary>
+    /// <summary>The trainer whose weights it follows; again the initial one once that leaves the scene.</summary>
     public Trainer Trainer { get; set; }
+
+    /// <inheritdoc/>
+    protected override void LateUpdate(in FrameTime time)
+    {
+        if (!Trainer.GameObject.IsActiveInHierarchy)
+            Trainer = _first;
+    }
 
     /// <summary>A point that it passes through, (α, β): the weights if it follows them, else its centre.</summary>
     public (double Alpha, double Beta) Pivot

@@ -65,6 +65,14 @@ internal sealed class DecisionMap(Trainer trainer)
         _done = 0;
     }
 
+    /// <summary>Drops snapshots of data that the trainer no longer learns.</summary>
+    public void Release()
+    {
+        if (ReferenceEquals(_next?.Data, trainer.Experiment.Train))
+            return;
+        (_next, Shown, _run) = (null, null, -1);
+    }
+
     private bool TryReadWeights()
     {
         // Reading waits for steps in flight; without any, it costs a copy. Weights can also change without a step.

@@ -56,6 +56,9 @@ internal sealed class SharpnessTracker : Behaviour
     public int Crossings { get; private set; }
 
     /// <inheritdoc/>
+    protected override void OnDisable() => Spectrum.Clear();
+
+    /// <inheritdoc/>
     protected override void LateUpdate(in FrameTime time)
     {
         // A Hessian of weights that are not finite tells nothing; a loss that is only high has one.

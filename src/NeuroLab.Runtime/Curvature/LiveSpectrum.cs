@@ -155,6 +155,14 @@ internal sealed class LiveSpectrum
         return true;
     }
 
+    /// <summary>Drops the session and everything found; the next <see cref="Advance"/> starts the search again.</summary>
+    public void Clear()
+    {
+        (_session, _samples, _point, _spare, _work) = (null, null, null, null, null);
+        (_isAsked, _isNew, IsResting) = (false, false, false);
+        (Values, Residuals, _known) = ([], [], []);
+    }
+
     private bool NeedsScale => _isPreconditioned && _optimizer!.IsAdaptive;
 
     private void Follow(ITrainingSession session)

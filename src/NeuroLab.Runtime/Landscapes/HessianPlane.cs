@@ -65,9 +65,10 @@ internal sealed class HessianPlane : PlaneKind
             throw new UserErrorException("the loss does not bend at all along an eigenvector here, so it is any direction; choose another plane");
         var origin = (float[])context.Network.Parameters.Clone();
         var length = Reach * Direction.Norm(origin);
-        return new Plane(origin, Scaled(first.Vector, length), Scaled(second.Vector, length), string.Create(
+        var description = string.Create(
             CultureInfo.InvariantCulture,
-            $"Hessian plane, {SignOf(Eigenvectors[0])} {first.Value:G3} and {SignOf(Eigenvectors[1])} {second.Value:G3}"));
+            $"Hessian plane, {SignOf(Eigenvectors[0])} {first.Value:G3} and {SignOf(Eigenvectors[1])} {second.Value:G3}");
+        return new Plane(origin, Scaled(first.Vector, length), Scaled(second.Vector, length), description.Replace('-', '−'));
     }
 
     private static float[] Scaled(float[] vector, double length)

@@ -217,5 +217,20 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal([1, 1], SafetensorsFile.Read(weights).Single(tensor => tensor.Name == "0.weight").Shape);
     }
 
+    [Theory]
+    [InlineData(0, 684)]    // two margins, a chart and its steps
+    [InlineData(2, 1224)]   // and a chart of the curvature
+    public void The_log_is_a_picture_where_its_name_says_so(int eigenvalues, int height)
+    {
+        CommandRun.Of([
+            "train", "--data", "moons", "--layers", "4", "--batch", "full", "--steps", "40", "--log", _folder["log.png"],
+            .. eigenvalues > 0 ? ["--curvature", $"{eigenvalues}", "--curvature-every", "10"] : Array.Empty<string>()]);
+        using var image = SkiaSharp.SKBitmap.Decode(_folder["log.png"]);
+        Assert.Equal((1920, height), (image.Width, image.Height));
+        // The loss is a blue line; the edge is red dashes, one after the other all the way.
+        Assert.Contains(image.Pixels, pixel => pixel is { Blue: > 180, Red: < 90 });
+        Assert.Equal(eigenvalues > 0, image.Pixels.Any(pixel => pixel is { Red: > 180, Green: < 80, Blue: < 80 }));
+    }
+
     public void Dispose() => _folder.Dispose();
 }

@@ -80,5 +80,21 @@ public sealed class HessianPlaneTests : IDisposable
         Assert.Same(plane, scene.Landscape.Plane);
     }
 
+    [GlFact]
+    public void Both_directions_are_shown_in_the_inspector_of_the_surface()
+    {
+        using var stage = new EditorStage(width: 1400, height: 800);
+        stage.Pause();
+        stage.Commands.ShowPlane(Catalog.Plane("hessian:3,min"));
+        stage.RunUntil(() => !stage.Commands.Planes.IsBusy);
+        Assert.Equal("hessian:3,min", stage.App.View.Scene.ShownPlane?.Kind.Name);
+        Assert.Equal("hessian:3,min", stage.Editor.CurrentFile.Plane.Kind);
+        // The hierarchy's line of the surface.
+        stage.Click(new(80, 158));
+        stage.RunUntil(() => stage.App.View.Scene.Landscape.Progress >= 1);
+        stage.Run(3);
+        new Picture(1400, 800, stage.Picture()).Review("hessian-inspector");
+    }
+
     public void Dispose() => _folder.Dispose();
 }

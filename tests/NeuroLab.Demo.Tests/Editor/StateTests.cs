@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Text;
+using NeuroLab.Demo.Commands;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
 
@@ -93,6 +95,50 @@ public sealed class StateTests
         Assert.Equal(64, stage.Trainer.Experiment.Train.Count);
         Assert.Equal("points.csv: 80 samples; 2 inputs; target kind: 2 classes (far 35, near 45); 16 kept for testing", stage.App.View.Hud.Toast.Text);
         stage.RunUntil(() => stage.Trainer.Status.Step > 20);
+    }
+
+    [GlFact]
+    public void A_table_that_was_misunderstood_is_read_again_as_the_person_says()
+    {
+        using var stage = new EditorStage();
+        stage.Commands.Experiment.ParseReading = TableOptions.Parse;
+        // The longest spelling that the hierarchy has room for.
+        string[] spellings = [$"Data · moons ({stage.Trainer.Experiment.Train.Count})##data", "Data · moons##data", "Data##data"];
+        stage.Click(stage.Widget(spellings.First(spelling => !stage.App.Workspace.Gui.BoxOf(spelling).IsEmpty)).Center());
+        Assert.True(stage.App.Workspace.Gui.BoxOf("Read as").IsEmpty, "nothing is to be read of a data set of the catalogue");
+        var text = new StringBuilder();
+        for (var i = 0; i < 80; i++)
+            text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{i},{i % 9 - 4},{i % 7 - 3},{i % 9 % 3}");
+        stage.Drop(Write(stage, "points.csv", text.ToString()));
+        Assert.Equal((3, 3), (stage.Trainer.Experiment.Train.InputCount, stage.Trainer.Experiment.Train.ClassCount));
+
+        Assert.StartsWith("points.csv: 80 samples; 2 inputs; target", ReadAs(stage, "--regression --columns 2,3"), StringComparison.Ordinal);
+        Assert.Equal(0, stage.Trainer.Experiment.Train.ClassCount);
+        Assert.Equal("--columns 2,3 --regression", stage.Editor.Origin.Data.ReadingText());
+
+        // What cannot be changes nothing.
+        Assert.Contains("'maybe' is not possible; give yes or no", ReadAs(stage, "--header maybe"), StringComparison.Ordinal);
+        Assert.Contains("'--head' is no reading option; there are --target", ReadAs(stage, "--head"), StringComparison.Ordinal);
+        Assert.Equal(0, stage.Trainer.Experiment.Train.ClassCount);
+
+        stage.Press(Key.Z, Key.LeftControl);
+        stage.RunUntilLoaded();
+        Assert.Equal(3, stage.Trainer.Experiment.Train.ClassCount);
+    }
+
+    // Types the options into the inspector's field; what is said then.
+    private static string ReadAs(EditorStage stage, string options)
+    {
+        stage.Run(2);
+        Assert.Equal(Selection.Data, stage.App.Workspace.Selection);
+        stage.Click(stage.Widget("Read as").Center());
+        stage.Press(Key.A, Key.LeftControl);
+        foreach (var letter in options.EnumerateRunes())
+            stage.Script.Type(letter);
+        stage.Run();
+        stage.Press(Key.Enter);
+        stage.RunUntilLoaded();
+        return stage.App.View.Hud.Toast.Text;
     }
 
     [GlFact]

@@ -16,7 +16,6 @@ internal sealed record RemoveRunnerEdit(string Runner, TrainingSection Training)
     {
         var spec = RunnerSpec.Of(runner.GameObject.Name, runner.Trainer.Experiment);
         editor.Scene.Race.Remove(runner);
-        editor.Properties.Forget(runner.GameObject);
         editor.Append(new RemoveRunnerEdit(spec.Name, TrainingSection.Of(spec, stepsPerFrame: 4)), editor.NextGroup());
     }
 
