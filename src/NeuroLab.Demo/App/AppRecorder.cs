@@ -125,6 +125,8 @@ internal sealed class AppRecorder : IDisposable
             Scene.Trainer.StepsPerFrame = _take.StepsPerFrame;
         (_clock, _wordsDue) = (0, 0);
         _view.Model.IsRecording = true;
+        if (!_commands.IsPlaying)
+            _commands.Notices.Say("Recording while paused: Space plays");
         Indicate(_writer);
     }
 

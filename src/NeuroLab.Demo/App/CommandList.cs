@@ -58,6 +58,8 @@ internal static class CommandList
             $"view.keep{i}", $"Keep this view as {i}", $"Ctrl {i}", () => KeepView(view, commands, i)) { Row = "Keep this view" }),
         .. Enumerable.Range(1, OrbitCamera.BookmarkCount).Select(i => new Command(
             $"view.back{i}", $"Back to view {i}", $"Alt {i}, Shift {i}", () => GoToView(view, commands, i)) { Row = "Back to a kept view" }),
+        .. Catalog.Optimizers.Select(optimizer => new Command(
+            $"race.add_{optimizer.Name}", $"Race against {optimizer.Title}", "", () => commands.AddRunner(optimizer))),
         new("race.duplicate", "Race the selected runner's settings again", "Ctrl D", () => commands.Duplicate(workspace.SelectedTrainer)),
         new("race.remove", "Take the selected runner out of the race", "Delete", () => commands.RemoveRunner(workspace.ChosenRunner!), () => workspace.ChosenRunner is not null),
         new("edit.undo", "Undo", "Ctrl Z", commands.Undo) { Repeats = true, InMenu = true },

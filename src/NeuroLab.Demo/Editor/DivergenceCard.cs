@@ -86,7 +86,7 @@ internal sealed class DivergenceCard(EditorContext context) : IPanel
         text.Clear().Append("Full-batch steps overshoot above the rate ").AppendSetting(divergence.CriticalRate).Append(", the edge at its λ₁.");
         _lines = double.IsNaN(divergence.CriticalRate) ? [title, loss] : [title, loss, text.ToString()];
         text.Clear().Append("Back at step ").AppendCount(divergence.Best.Step).Append(" with half the learning rate, ")
-            .AppendSetting(divergence.Runner.Trainer.LearningRate / 2);
+            .AppendSetting(divergence.HalfRate);
         _halveTip = text.Append("\nCtrl Z returns here.").ToString();
         _change = EditWords.Of(divergence.Change);
         text.Clear().Append("Back at step ").AppendCount(divergence.BeforeChange.Step)

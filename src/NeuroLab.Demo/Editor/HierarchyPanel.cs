@@ -64,7 +64,7 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
     // Of the spellings of an entry, the longest that the row has room for.
     private string Fitting(string[] spellings)
     {
-        var width = context.Gui.Remaining.Width - 2 * (Theme.Space4 + Theme.Space1);
+        var width = context.Gui.Remaining.Width - Theme.Space4 - 2 * Theme.Space1 - Theme.Space2;
         foreach (var spelling in spellings)
         {
             if (context.Canvas.Measure(Gui.Visible(spelling), TextStyle.Body) <= width)
@@ -87,7 +87,9 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
         var isSelected = context.Selection == Selection.Runner && context.SelectedRunner == index;
         context.Text.Clear();
         var isPointedAt = IsPointedAt(gui.Remaining with { Height = 22 });
-        if (runner.Trainer.StatusVersion > 0 && !isPointedAt)
+        if (runner.Trainer.IsCatchingUp && !isPointedAt)
+            context.Text.Append("step ").AppendCount(runner.Trainer.EnqueuedSteps);
+        else if (runner.Trainer.StatusVersion > 0 && !isPointedAt)
             context.Text.AppendMeasure(runner.Loss);
         var color = Palette.Of(context.Theme, runner.Ball.Color);
         if (gui.TreeRow(runner.Title, 1, isSelected, runner.Ball.IsVisible ? color : color.WithAlpha(0x50), context.Text.Span))

@@ -38,7 +38,9 @@ internal sealed class PathPrompt : IPanel
     public void Ask(bool isSaving)
     {
         _context.OpenDialog();
-        (_isOpen, _isSaving, _path) = (true, isSaving, _context.Commands.Files.SavePath);
+        var path = _context.Commands.Files.SavePath;
+        // A file that is not there is a name to save to, and nothing to open.
+        (_isOpen, _isSaving, _path) = (true, isSaving, isSaving || Path.Exists(path) ? path : "");
         _context.Gui.Focus(Field);
     }
 

@@ -9,7 +9,7 @@ namespace NeuroLab.Editing;
 /// <param name="Loss">The loss since then; may be ∞ or NaN.</param>
 /// <param name="LearningRate">The learning rate of that step.</param>
 /// <param name="CriticalRate">The rate above which full-batch steps diverge; NaN if curvature was not tracked.</param>
-/// <param name="Best">The position of the lowest loss since the last change.</param>
+/// <param name="Best">The last position of a low loss; since then only the learning rate was changed.</param>
 /// <param name="Change">The last change that affected this runner's training, with all its edits; empty for
 /// none.</param>
 /// <param name="BeforeChange">The position before it; <see cref="Best"/> if there is none.</param>
@@ -20,11 +20,17 @@ internal sealed record Divergence(
     /// <summary>The loss at the start of the run.</summary>
     public double StartLoss { get; } = Runner.Trainer.Baseline.Start;
 
+    /// <summary>Half the learning rate that was set.</summary>
+    public double HalfRate { get; } = Runner.Trainer.LearningRate / 2;
+
     /// <summary>Returns to <see cref="Best"/> and continues with half the rate, as one change. Blocks.</summary>
     public void HalveRate(SceneEditor editor) => AsOne(editor, () =>
     {
         editor.Seek(Best);
-        editor.Set(Runner.Trainer, nameof(Trainer.LearningRate), Runner.Trainer.LearningRate / 2);
+        editor.Set(Runner.Trainer, nameof(Trainer.LearningRate), HalfRate);
+        // It may be the very rate of that position: the past must not be repeated all the same.
+        if (!editor.IsAtTip)
+            editor.Fork();
     });
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using NeuroLab.Components;
 using NeuroLab.Editing.Edits;
+using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
 namespace NeuroLab.Editing;
@@ -67,9 +68,12 @@ internal sealed class DivergenceWatch(SceneEditor editor)
     // One runner, from status to status.
     private sealed class Watched(Runner runner, SceneEditor editor)
     {
+        // The last loss that was no more than this times the lowest is good enough to go back to.
+        private const double Tolerance = 2;
+
         private readonly Dictionary<int, long> _farthest = [];
         private readonly StepRecord[] _records = new StepRecord[256];
-        private TimelinePosition _best;
+        private TimelinePosition _best, _last;
         private double _bestLoss = double.PositiveInfinity, _lastLoss = double.PositiveInfinity, _criticalRate = double.NaN;
         private long _lastStep, _changed, _divergedAt;
         private int _seen;
@@ -87,10 +91,9 @@ internal sealed class DivergenceWatch(SceneEditor editor)
                 return null;
             var position = editor.Position;
             // From before it on, it may be detected again.
-            if ((position.Branch != _best.Branch ? editor.Branch.ForkStep : status.Step) < _divergedAt)
+            if ((position.Branch != _last.Branch ? editor.Branch.ForkStep : status.Step) < _divergedAt)
                 _isUnderWay = false;
-            if (position.Branch != _best.Branch || position.Edits != _best.Edits || status.Step < _best.Step)
-                Begin(position);
+            Follow(position, status.Step);
             var isNews = status.Step > _farthest.GetValueOrDefault(position.Branch, -1);
             if (isNews)
                 _farthest[position.Branch] = status.Step;
@@ -106,10 +109,18 @@ internal sealed class DivergenceWatch(SceneEditor editor)
             return isFirst && isNews && runner.Ball.IsVisible ? Describe(position, status) : null;
         }
 
-        // Another branch, another setting, an earlier position: the best loss is that since the last change.
-        private void Begin(in TimelinePosition position)
+        // Another branch, an earlier position or another setting than the learning rate, which is the one that is going to
+        // be replaced: the best loss is that since then.
+        private void Follow(in TimelinePosition position, long step)
         {
-            _changed = position.Edits > 0 ? editor.Branch.Edits[position.Edits - 1].Step : 0;
+            var edits = editor.Branch.Edits;
+            var isContinued = position.Branch == _last.Branch && position.Edits >= _last.Edits && step >= _last.Step;
+            for (var i = _last.Edits; isContinued && i < position.Edits; i++)
+                isContinued = IsMeasured(edits[i]) || (edits[i] is PropertyEdit { Property: nameof(Trainer.LearningRate) } && edits[i].Concerns(runner));
+            _last = position with { Step = step };
+            _changed = position.Edits > 0 ? edits[position.Edits - 1].Step : 0;
+            if (isContinued)
+                return;
             _best = position with { Step = _changed };
             _bestLoss = _lastStep <= _changed ? _lastLoss : double.PositiveInfinity;
         }
@@ -122,11 +133,15 @@ internal sealed class DivergenceWatch(SceneEditor editor)
             if (status.Loss <= Trainer.Baseline.Start)
                 _isUnderWay = false;
             // A status that was in flight during a change belongs to the old state.
-            if (status.Step < _changed || status.Loss > _bestLoss)
+            if (status.Step < _changed || status.Loss > Tolerance * _bestLoss)
                 return;
-            _bestLoss = status.Loss;
+            _bestLoss = Math.Min(_bestLoss, status.Loss);
             _best = position with { Step = status.Step };
         }
+
+        // What the run measured by itself is nobody's change.
+        private static bool IsMeasured(Edit edit) =>
+            edit is PropertyEdit { Property: var name } && name == Hyperparameter.EdgeRate.PropertyName;
 
         private Divergence Describe(in TimelinePosition position, in TrainingStatus status)
         {
@@ -157,7 +172,7 @@ internal sealed class DivergenceWatch(SceneEditor editor)
         {
             var edits = editor.Branch.Edits;
             var last = Math.Min(position.Edits, edits.Count) - 1;
-            while (last >= 0 && !edits[last].Concerns(runner))
+            while (last >= 0 && (IsMeasured(edits[last]) || !edits[last].Concerns(runner)))
                 last--;
             if (last < 0)
                 return ([], default);

@@ -14,7 +14,7 @@ public sealed partial class Hyperparameter
         IsLogarithmic = true,
         Label = "Learning rate",
         Summary = "Length of a step per unit of gradient",
-        Explanation = "η in w ← w − η·g: how far a step goes for each unit of gradient. Too small crawls; above 2/λ, with λ the sharpest curvature, full-batch descent overshoots the valley by more than it gained and climbs out.",
+        Explanation = "η in w ← w − η·g: how far a step goes for each unit of gradient. Too small crawls. Above 2/λ, with λ the sharpest curvature, full-batch descent overshoots the valley by more than it gained and climbs out.",
     };
 
     /// <summary>μ, the fraction of the last velocity that is kept.</summary>

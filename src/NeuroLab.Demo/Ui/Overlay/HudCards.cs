@@ -93,9 +93,12 @@ internal static class HudCards
         var all = hud.Canvas.Bounds;
         hud.Canvas.FillRect(all, hud.Theme.Backdrop);
         var columns = all.Width < 560 ? 1 : 2;
+        float widest = 0;
+        foreach (var hint in hud.Model.Keys)
+            widest = MathF.Max(widest, hud.RoomOfKeys(hint.Keys) + hud.Canvas.Measure(hint.Action, TextStyle.Body) + 1);
         var rows = (hud.Model.Keys.Count + columns - 1) / columns;
         var rowHeight = Math.Clamp((all.Height - 110) / Math.Max(1, rows), 18, 32);
-        var width = MathF.Min(all.Width - 2 * Theme.Space4, columns * 400);
+        var width = MathF.Min(all.Width - 2 * Theme.Space4, 24 + columns * (widest + 24));
         var height = MathF.Min(all.Height - Theme.Space4, rows * rowHeight + 76);
         var card = new UiRect(all.CenterX - width / 2, all.CenterY - height / 2, width, height);
         hud.Canvas.FillRect(card, hud.Theme.Panel, 8);
@@ -116,11 +119,12 @@ internal static class HudCards
         hud.Canvas.PopClip();
     }
 
+    private static float RoomOfKeys(this HudFrame hud, string keys) => MathF.Max(132, hud.MeasureKeys(keys) + Theme.Space2);
+
     private static void DrawHelpRow(this HudFrame hud, in KeyHint hint, in UiRect row)
     {
         hud.DrawKeys(hint.Keys, row);
-        var keys = MathF.Max(MathF.Min(132, row.Width * 0.42f), hud.MeasureKeys(hint.Keys) + Theme.Space2);
-        row.TakeLeft(keys, out var rest);
+        row.TakeLeft(MathF.Min(hud.RoomOfKeys(hint.Keys), MathF.Max(row.Width * 0.42f, hud.MeasureKeys(hint.Keys) + Theme.Space2)), out var rest);
         hud.Canvas.Text(hint.Action, rest, TextStyle.Body, hud.Theme.TextSecondary);
     }
 }

@@ -28,7 +28,7 @@ public sealed class DivergenceTests : IDisposable
         Assert.Equal(["LearningRate"], divergence.Change.Select(edit => edit.Subject.Part));
         Assert.Equal(100, divergence.BeforeChange.Step);
         // No status is better than the one that the rate was raised at.
-        Assert.Equal((100L, 2), (divergence.Best.Step, divergence.Best.Edits));
+        Assert.Equal((100L, 1), (divergence.Best.Step, divergence.Best.Edits));
     }
 
     [Fact]
@@ -49,6 +49,48 @@ public sealed class DivergenceTests : IDisposable
         Editor.Redo();
         Assert.Equal((100L, Wild / 2), (Trainer.EnqueuedSteps, Trainer.LearningRate));
         EditorFixture.SameBits(before, _run.Parameters());
+    }
+
+    [Fact]
+    public void A_rate_that_was_raised_step_by_step_is_halved_from_before_the_loss_rose()
+    {
+        Editor.Set(Trainer, nameof(Trainer.Optimizer), "sgd");
+        Editor.Set(Trainer, nameof(Trainer.LearningRate), 0.02);
+        _run.PlayTo(200);
+        var (low, best) = (Trainer.Status.Loss, 0L);
+        while (Editor.Divergences.Current is null && Trainer.LearningRate < 1e6)
+        {
+            Editor.Set(Trainer, nameof(Trainer.LearningRate), Trainer.LearningRate * 2);
+            Editor.Tick(0.02);
+            if (Trainer.Status.Loss <= 2 * low)
+                best = Trainer.Status.Step;
+            low = Math.Min(low, Trainer.Status.Loss);
+        }
+        var divergence = Editor.Divergences.Current!;
+        Assert.Equal(best, divergence.Best.Step);
+        var rate = Trainer.LearningRate;
+        divergence.HalveRate(Editor);
+        Assert.Equal((best, rate / 2), (Trainer.EnqueuedSteps, Trainer.LearningRate));
+        Assert.True(Trainer.Status.Loss <= 2 * low, $"{Trainer.Status.Loss} of {low}");
+        Play(4);
+        Assert.Equal(rate / 2, Trainer.LearningRate);
+        Assert.Equal("branch 2", Editor.Branch.Name);
+    }
+
+    [Fact]
+    public void Half_of_a_doubled_rate_is_the_one_of_before_and_the_doubling_is_not_repeated()
+    {
+        Editor.Set(Trainer, nameof(Trainer.Optimizer), "sgd");
+        Editor.Set(Trainer, nameof(Trainer.LearningRate), Wild / 2);
+        Trainer.IsPlaying = false;
+        Editor.Tick(0.02);
+        Editor.Set(Trainer, nameof(Trainer.LearningRate), Wild);
+        Trainer.IsPlaying = true;
+        Next().HalveRate(Editor);
+        Assert.Equal((0L, Wild / 2), (Trainer.EnqueuedSteps, Trainer.LearningRate));
+        Assert.Equal("branch 2", Editor.Branch.Name);
+        Play(3);
+        Assert.Equal(Wild / 2, Trainer.LearningRate);
     }
 
     [Fact]
