@@ -63,6 +63,21 @@ public class DirectionTests
     }
 
     [Fact]
+    public void The_gradient_plane_runs_down_the_gradient_and_its_other_direction_repeats_with_the_seed()
+    {
+        float[] gradient = [.. Enumerable.Range(0, Network.Parameters.Length).Select(i => i % 5 - 2f)];
+        Plane Create(ulong seed) => new GradientPlane().Create(new PlaneContext(Network, seed, []) { Gradient = gradient });
+        var (plane, again, other) = (Create(3), Create(3), Create(4));
+        Assert.Equal(Network.Parameters, plane.Origin);
+        Assert.Equal(plane.Second, again.Second);
+        Assert.NotEqual(plane.Second, other.Second);
+        Assert.Equal(plane.First, other.First);
+        Assert.Equal(Direction.Norm(plane.First), Direction.Norm(plane.Second), 1e-5);
+        var factor = Direction.Norm(plane.First) / Direction.Norm(gradient);
+        Assert.All(plane.First.Zip(gradient), pair => Assert.Equal(-factor * pair.Second, pair.First, 1e-6));
+    }
+
+    [Fact]
     public void The_random_plane_goes_through_the_weights_and_repeats_with_its_seed()
     {
         var plane = new RandomPlane().Create(new PlaneContext(Network, 3, []));
