@@ -42,7 +42,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         var (file, data) = options.Start();
         _hosted = new HostedScene(window.Gl, backends =>
         {
-            backends.FellBack += message => _failure = message;
+            backends.FellBack += NoteFailure;
             return file.CreateScene(backends, options.Experiment ?? file.CreateExperiment(data));
         }, options.OpenBackend);
         options.Experiment = null;
@@ -213,6 +213,9 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     void IAppHost.Copy(string text) => _requests.Add(() => _window.Clipboard = text);
 
     void IAppHost.ToggleFullscreen() => _requests.Add(() => _window.IsFullscreen = !_window.IsFullscreen);
+
+    // No lambda: it would keep the constructor's data.
+    private void NoteFailure(string message) => _failure = message;
 
     void IAppHost.ToggleRecording() => _requests.Add(_recorder.Toggle);
 

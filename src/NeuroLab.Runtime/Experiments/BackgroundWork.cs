@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using NeuroLab.Datasets;
+using NeuroLab.Numerics;
 
 namespace NeuroLab.Experiments;
 
@@ -11,10 +12,20 @@ internal sealed class BackgroundWork : IDisposable
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
+    private readonly List<Job> _cancelled = [];
     private Job? _job;
 
-    /// <summary>Whether a job is running.</summary>
+    /// <summary>Whether there is a job: running, or done and not taken yet.</summary>
     public bool IsBusy => _job is not null;
+
+    /// <summary>Whether the job is done.</summary>
+    public bool IsDone => _job is { IsDone: true };
+
+    /// <summary>The progress of the job's reads; null for no job.</summary>
+    public ReadProgress? Progress => _job?.Progress;
+
+    /// <summary>See <see cref="ReadProgress.Advanced"/>; applies to jobs started from now on.</summary>
+    public Action<ReadProgress>? Advanced { get; set; }
 
     /// <summary>Starts a job.</summary>
     /// <param name="prepare">Runs on a background thread, within <see cref="ReadProgress.Follow"/>; returns what
@@ -22,47 +33,64 @@ internal sealed class BackgroundWork : IDisposable
     public void Begin(Func<Action> prepare)
     {
         Cancel();
-        _job = new Job(prepare);
+        _cancelled.RemoveAll(job => job.IsDone);
+        _job = new Job(prepare, new ReadProgress { Advanced = Advanced });
     }
 
     /// <summary>Applies the result if it is ready. Call once per frame.</summary>
     /// <exception cref="Exception">The job or its result failed.</exception>
     public void Update()
     {
-        if (_job is not { IsDone: true } job)
-            return;
+        if (IsDone)
+            Take()();
+    }
+
+    /// <summary>Takes the result of the job that is done, which ends it.</summary>
+    /// <exception cref="Exception">The job failed.</exception>
+    public Action Take()
+    {
+        var job = _job!;
         _job = null;
-        job.Result()();
+        return job.Result();
     }
 
     /// <summary>Blocks until the current job is done.</summary>
-    public void Wait() => _job?.Wait();
+    public void Wait() => _job?.Wait(Timeout.InfiniteTimeSpan);
 
-    /// <summary>Cancels the job, and blocks until its thread has noticed.</summary>
+    /// <summary>Cancels the job. Never blocks: its thread ends when it notices.</summary>
     public void Cancel()
     {
-        _job?.End(MaxWait);
+        if (_job is not { } job)
+            return;
+        job.Cancel();
+        _cancelled.Add(job);
         _job = null;
     }
 
-    /// <inheritdoc cref="Cancel"/>
-    public void Dispose() => Cancel();
+    /// <summary>Cancels the job. Blocks until its thread has noticed, with a timeout in case the disk hangs.</summary>
+    public void Dispose()
+    {
+        Cancel();
+        foreach (var job in _cancelled)
+            job.Wait(MaxWait);
+    }
 
     private sealed class Job
     {
         private readonly Func<Action> _prepare;
-        private readonly ReadProgress _progress = new();
         private readonly Thread _thread;
-        private Action? _result;
+        private volatile Action? _result;
         private ExceptionDispatchInfo? _failure;
         private volatile bool _isDone;
 
-        public Job(Func<Action> prepare)
+        public Job(Func<Action> prepare, ReadProgress progress)
         {
-            _prepare = prepare;
+            (_prepare, Progress) = (prepare, progress);
             _thread = new Thread(Work) { IsBackground = true, Name = "NeuroLab reading" };
             _thread.Start();
         }
+
+        public ReadProgress Progress { get; }
 
         public bool IsDone => _isDone;
 
@@ -72,25 +100,29 @@ internal sealed class BackgroundWork : IDisposable
             return _result!;
         }
 
-        public void Wait() => _thread.Join();
-
-        public void End(TimeSpan longest)
+        // Releases what was read so far, instead of keeping it until the next job.
+        public void Cancel()
         {
-            _progress.Cancel();
-            _thread.Join(longest);
+            Progress.Cancel();
+            _result = null;
         }
 
-        // The frame thread rethrows any exception.
+        public void Wait(TimeSpan longest) => _thread.Join(longest);
+
+        // The frame thread handles all exceptions; those of a cancelled job are dropped.
         private void Work()
         {
             try
             {
-                _result = _progress.Follow(_prepare);
+                _result = Progress.Follow(_prepare);
+                if (Progress.IsCancelled)
+                    _result = null;
             }
             catch (Exception error)
             {
                 _failure = ExceptionDispatchInfo.Capture(error);
             }
+            HandOver.Point();
             _isDone = true;
         }
     }

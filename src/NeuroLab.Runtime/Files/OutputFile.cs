@@ -162,7 +162,6 @@ internal sealed class OutputFile : IDisposable
         {
             throw CannotWrite(Path, e);
         }
-
         BytesWritten += bytes.Length;
     }
 
@@ -213,7 +212,6 @@ internal sealed class OutputFile : IDisposable
         {
             throw CannotWrite(Path, e);
         }
-
         _isClosed = true;
     }
 
@@ -228,7 +226,6 @@ internal sealed class OutputFile : IDisposable
     {
         if (_isClosed)
             return;
-
         Abandon();
         if (PartialPath.Length > 0)
             TryDelete(PartialPath);
@@ -284,7 +281,7 @@ internal sealed class OutputFile : IDisposable
         return opening.Result;
     }
 
-    // The lock ends with the process, so the leftover of a killed one is reused, unless another user owns it.
+    // The lock ends with the process, so the leftover of a killed one is replaced, unless another user owns it.
     private FileStream OpenPartial(string target)
     {
         for (var number = 1; ; number++)
@@ -304,9 +301,15 @@ internal sealed class OutputFile : IDisposable
                 number--;
             else if (OwnMark.IsOn(stream, _mark))
             {
-                stream.SetLength(0);
-                PartialPath = name;
-                return stream;
+                if (stream.Length == 0 || OperatingSystem.IsWindows())
+                {
+                    stream.SetLength(0);
+                    PartialPath = name;
+                    return stream;
+                }
+                // Not emptied: the killed process' encoder may still be writing to it.
+                File.Delete(name);
+                number--;
             }
             stream.Dispose();
         }

@@ -41,6 +41,7 @@ public abstract partial class TrainingSessionConformance
         session.Options = test.Options with { Schedule = Schedule.Constant };
         session.Train(3);
         session.Options = test.Options;
+        Assert.Equal(0, session.Capture().ScheduleStep);
         session.Train(2);
         // Another optimizer leaves it alone.
         session.Options = test.Options with { Optimizer = Of.Optimizer("sgd") };

@@ -129,7 +129,7 @@ internal sealed unsafe class CpuTrainer : IDisposable
     {
         var started = Stopwatch.GetTimestamp();
         if (request.Point is null)
-            (request.Point, request.Options) = (Capture(request.Spare), _options);
+            (request.Point, request.Options) = (Capture(request.Spare, _options), _options);
         _hessian ??= new HessianWorkspace(_shape, DenseWorkspace.MaxSamples, _pool, _kernels);
         for (var i = 0; i < request.Count; i++)
         {
@@ -141,14 +141,18 @@ internal sealed unsafe class CpuTrainer : IDisposable
 
     public void UseEvaluation(SampleSet evaluation) => _data = _data with { Evaluation = evaluation };
 
-    public SessionState Capture(SessionState? spare)
+    // A schedule that no step has been taken by yet is at its first one.
+    public SessionState Capture(SessionState? spare, TrainingOptions options)
     {
         var parameters = spare?.Parameters ?? new float[_shape.ParameterCount];
         _parameters.Span.CopyTo(parameters);
         var state = spare?.OptimizerState.Length == _state.Length ? spare.OptimizerState : NewState(_options.Optimizer);
         for (var i = 0; i < state.Length; i++)
             _state[i].CopyTo(state[i], 0);
-        return new SessionState(_step, _optimizerStep, _batches.Position, parameters, state) { ScheduleStep = _scheduleStep };
+        return new SessionState(_step, _optimizerStep, _batches.Position, parameters, state)
+        {
+            ScheduleStep = options.Schedule == _options.Schedule ? _scheduleStep : 0,
+        };
     }
 
     public void Restore(SessionState state, TrainingOptions options)

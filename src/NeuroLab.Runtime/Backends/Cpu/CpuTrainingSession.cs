@@ -155,7 +155,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
     public SessionState Capture(SessionState? spare)
     {
         Finish();
-        return _trainer.Capture(spare);
+        return _trainer.Capture(spare, _options);
     }
 
     public void Restore(SessionState state)

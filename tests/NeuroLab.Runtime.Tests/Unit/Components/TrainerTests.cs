@@ -150,7 +150,7 @@ public sealed class TrainerTests : IDisposable
         var names = Inspector.Describe(_trainer).Select(row => row.Name).ToList();
         Assert.Equal(
             [nameof(Trainer.Optimizer), .. Hyperparameter.All.Select(one => one.PropertyName), nameof(Trainer.GradientSource),
-                nameof(Trainer.BatchSize), nameof(Trainer.Backend), nameof(Trainer.IsPlaying), nameof(Trainer.StepsPerFrame)],
+                nameof(Trainer.Schedule), nameof(Trainer.BatchSize), nameof(Trainer.Backend), nameof(Trainer.IsPlaying), nameof(Trainer.StepsPerFrame)],
             names);
         Assert.All(Inspector.Describe(_trainer), row => Assert.Same(_trainer, row.Owner));
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NeuroLab.Datasets;
 using NeuroLab.Files;
 using NeuroLab.Numerics;
@@ -128,6 +129,29 @@ public sealed class OutputFileTests : IDisposable
         Assert.Equal("a person's", File.ReadAllText(_folder.File("b.partial.csv")));
         Assert.Equal("new", File.ReadAllText(_folder.File("b.csv")));
         Assert.Equal(3, _folder.Files.Length);
+    }
+
+    [Fact]
+    public void What_the_encoder_of_a_killed_run_still_writes_is_not_in_the_new_file()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var leftover = Write("a.partial.csv", "cut short, " + OwnMark.Text);
+        using var encoder = Process.Start(new ProcessStartInfo("sh", ["-c", "exec 3>>\"$0\"; echo open; read word; echo what is still to be written >&3", leftover])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        Assert.Equal("open", encoder.StandardOutput.ReadLine());
+        using (OutputFile file = new(_folder.File("a.csv")))
+        {
+            encoder.StandardInput.Close();
+            encoder.WaitForExit();
+            file.WriteLine("new");
+            file.Commit();
+        }
+        Assert.Equal("new\n", File.ReadAllText(_folder.File("a.csv")));
+        Assert.Equal(["a.csv"], _folder.Files);
     }
 
     [Fact]
