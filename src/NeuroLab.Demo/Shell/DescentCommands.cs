@@ -215,7 +215,7 @@ internal sealed class DescentCommands
     /// <summary>Adds a runner with the settings of another one.</summary>
     public void Duplicate(Trainer trainer) => Notices.Try(() =>
     {
-        _editor.AddRunner(trainer.Optimizer, trainer.Settings);
+        _editor.AddRunner(trainer);
         Notices.Say($"{trainer.Optimizer.Title} again, from the same start: change one number and compare");
     });
 

@@ -175,8 +175,11 @@ internal sealed unsafe class GlfwWindow : IAppWindow
         }
         set
         {
-            GlfwNative.SetWindowSize(_window, value.Width, value.Height);
-            if (IsOnMonitor(new Point(value.X + value.Width / 2, value.Y + value.Height / 2)))
+            var centre = new Point(value.X + value.Width / 2, value.Y + value.Height / 2);
+            // The monitor may be a smaller one than when the window was left.
+            var room = MonitorAt(centre) is { IsEmpty: false } monitor ? monitor : value;
+            GlfwNative.SetWindowSize(_window, Math.Min(value.Width, room.Width), Math.Min(value.Height, room.Height));
+            if (room.Contains(centre))
                 GlfwNative.SetWindowPosition(_window, value.X, value.Y);
         }
     }
@@ -263,15 +266,16 @@ internal sealed unsafe class GlfwWindow : IAppWindow
         GlfwNative.SetWindowMonitor(_window, monitor, 0, 0, bounds.Width, bounds.Height, rate);
     }
 
-    private static bool IsOnMonitor(Point position)
+    // The one at a position, else the first; empty where there is none.
+    private static Rectangle MonitorAt(Point position)
     {
         var monitors = GlfwNative.GetMonitors(out var count);
         for (var i = 0; i < count; i++)
         {
             if (BoundsOf(monitors[i]).Contains(position))
-                return true;
+                return BoundsOf(monitors[i]);
         }
-        return false;
+        return count == 0 ? default : BoundsOf(monitors[0]);
     }
 
     private static Rectangle BoundsOf(nint monitor)

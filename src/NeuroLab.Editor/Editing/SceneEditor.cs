@@ -171,6 +171,9 @@ public sealed class SceneEditor : IDisposable
     public Runner AddRunner(Optimizer optimizer, OptimizerSettings? settings = null) =>
         AddRunnerEdit.Make(this, Scene.AddRunner(optimizer, settings ?? optimizer.Defaults, Leader.BatchSize));
 
+    /// <summary>Adds a runner that trains as another one does.</summary>
+    internal Runner AddRunner(Trainer like) => AddRunnerEdit.Make(this, like);
+
     /// <summary>Removes a runner other than the first from the race.</summary>
     /// <exception cref="UserErrorException">It is the first.</exception>
     public void RemoveRunner(Runner runner) => RemoveRunnerEdit.Make(this, runner);

@@ -232,6 +232,23 @@ public sealed class MannersTests
         Assert.Contains(stage.App.View.Canvas.ReadTexts(), text => text.Text.Contains(" · 30 changes, the last Learning rate ", StringComparison.Ordinal));
     }
 
+    [GlTheory]
+    [InlineData(0.5f, 0)]
+    [InlineData(0.1f, -18)]
+    [InlineData(0.95f, -18)]
+    public void A_slider_is_explained_over_its_name_its_number_and_its_track_and_stays_in_sight(float share, float up)
+    {
+        using var stage = new EditorStage();
+        stage.Pause();
+        var track = stage.Widget("Learning rate");
+        stage.Move(EditorStage.At(track, share) + new Vector2(0, up));
+        stage.Run(45);
+        var tooltip = stage.App.Workspace.Gui.TooltipCard;
+        Assert.False(tooltip.Bounds.IsEmpty);
+        Assert.True(tooltip.Explained.Contains(track.CenterX, track.CenterY) && tooltip.Explained.Contains(track.CenterX, track.CenterY - 18));
+        Assert.True(tooltip.Bounds.Y >= track.Bottom || tooltip.Bounds.Bottom <= track.Y - 18, $"{tooltip.Bounds} covers {track}");
+    }
+
     [Fact]
     public void An_optimizer_of_the_catalogue_s_kind_is_its_entry_whatever_object_it_is()
     {

@@ -219,6 +219,15 @@ internal sealed class Gui
         _tooltip.Show(text, _lastBox);
     }
 
+    /// <summary>Makes the next tooltip explain a whole row, if the pointer is on a part of it.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="parts">The ids of its parts.</param>
+    public void ExplainRow(in UiRect row, params ReadOnlySpan<int> parts)
+    {
+        if (_hovered != 0 && parts.Contains(_hovered))
+            (_lastWidget, _lastBox) = (_hovered, row);
+    }
+
     /// <summary>The bounds of a widget in the last frame; empty if it was not shown. For UI scripts.</summary>
     /// <param name="scope">The id of the single <see cref="PushId"/> around it; null for a widget outside all
     /// scopes.</param>

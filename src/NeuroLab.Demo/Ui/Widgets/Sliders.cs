@@ -32,12 +32,15 @@ internal static class Sliders
         if (!gui.EditValue(id, state, valueState, ref value, options, valueBox))
             gui.Move(state, valueState, ref value, options, track, id);
 
-        gui.Canvas.Text(Gui.Visible(label), head with { Width = head.Width - valueBox.Width - Theme.Space1 }, TextStyle.Body, gui.Theme.Text);
+        var name = head with { Width = head.Width - valueBox.Width - Theme.Space1 };
+        gui.Interact(HashCode.Combine(id, 2), name, isFocusable: false);
+        gui.Canvas.Text(Gui.Visible(label), name, TextStyle.Body, gui.Theme.Text);
         if (gui.TextEdit.Id != id)
             gui.Canvas.Text(gui.WriteValue(value, options), valueBox, TextStyle.Strong, double.IsFinite(value) ? gui.Theme.Text : gui.Theme.Danger, TextAlign.Right);
         gui.DrawTrack(state, track, value, options);
         if (hasMark)
             gui.DrawMark(track, rest, options);
+        gui.ExplainRow(row, id, HashCode.Combine(id, 1), HashCode.Combine(id, 2));
         return value != before;
     }
 

@@ -19,6 +19,11 @@ internal sealed record AddRunnerEdit(string Runner, TrainingSection Training) : 
         return runner;
     }
 
+    /// <summary>Adds a runner that trains as another one does, and records the edit.</summary>
+    /// <exception cref="Numerics.UserErrorException">There are eight runners already.</exception>
+    internal static Runner Make(SceneEditor editor, Trainer like) => Make(editor, editor.Scene.AddRunner(
+        like.Optimizer, like.Settings, like.BatchSize, gradient: like.GradientSource, schedule: like.Schedule));
+
     /// <summary>Adds a runner described by a file, and records the edit.</summary>
     /// <exception cref="Numerics.UserErrorException">There are eight runners already, or the optimizer is
     /// unknown.</exception>

@@ -93,6 +93,22 @@ public sealed class ScheduleTests : IDisposable
     }
 
     [Fact]
+    public void A_runner_that_trains_as_another_does_takes_its_very_steps()
+    {
+        using var run = new EditorFixture();
+        var (editor, trainer) = (run.Editor, run.Trainer);
+        editor.Set(trainer, nameof(Trainer.Schedule), "cosine_annealing_warm_restarts");
+        editor.Set(trainer, Hyperparameter.T0.PropertyName, 9);
+        editor.Set(trainer, nameof(Trainer.GradientSource), "sharpness_aware");
+        editor.Set(trainer, nameof(Trainer.BatchSize), 8);
+        run.PlayTo(24);
+        var twin = editor.AddRunner(trainer).Trainer;
+        run.PlayTo(40);
+        Assert.Equal(trainer.Schedule, twin.Schedule);
+        EditorFixture.SameBits(run.Parameters(), run.Parameters(twin));
+    }
+
+    [Fact]
     public void Everything_that_steers_is_saved_and_loaded_by_its_name()
     {
         var file = SmallFile.Value with
