@@ -1,6 +1,6 @@
 using System.Drawing;
-using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Shell;
+using NeuroLab.Demo.Ui.Charts;
 
 namespace NeuroLab.Demo.App;
 

@@ -52,7 +52,8 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _framing = new StartFraming(_editor);
         var size = window.FramebufferSize;
         _view = new DescentView(
-            _hosted.Device, scene, size.Width, size.Height, UiScale.Snap(window.ContentScale), _hosted.Renderer) { Editor = _editor };
+            _hosted.Device, scene, size.Width, size.Height, UiScale.Snap(window.ContentScale), _hosted.Renderer)
+        { Editor = _editor };
         _view.Model.AreHintsVisible = options.Station is null;
         _commands = new DescentCommands(_view, _editor);
         _commands.Experiment.ParseReading = options.ParseReading;

@@ -49,7 +49,11 @@ internal static class NumberedEigenpairs
         {
             var (top, bottom) = new Lanczos
             {
-                Largest = Math.Max(0, largest), Smallest = smallest, Tolerance = Tolerance, MaxProducts = MaxProducts, Progress = progress,
+                Largest = Math.Max(0, largest),
+                Smallest = smallest,
+                Tolerance = Tolerance,
+                MaxProducts = MaxProducts,
+                Progress = progress,
             }.Find(matrix, cancelled);
             return [.. numbers.Select(number => Signed(number < 0 ? bottom[0] : top[number - 1]))];
         }

@@ -31,7 +31,7 @@ public sealed record TrainingSection(
 
     /// <summary>The current settings of a trainer, without defaults.</summary>
     internal static TrainingSection Of(Trainer trainer) => Of(
-        new RunnerSpec("", trainer.Optimizer, trainer.Settings, trainer.BatchSize) 
+        new RunnerSpec("", trainer.Optimizer, trainer.Settings, trainer.BatchSize)
         {
             GradientSource = trainer.GradientSource,
             Schedule = trainer.Schedule,

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Shell;
+using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Overlay;
-using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Experiments;
 
