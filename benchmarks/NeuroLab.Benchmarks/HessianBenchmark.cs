@@ -1,6 +1,8 @@
 using NeuroLab.Activations;
 using NeuroLab.Backends.Cpu;
+using NeuroLab.Backends.OpenGL;
 using NeuroLab.Benchmarks.Cpu;
+using NeuroLab.Graphics;
 using NeuroLab.Losses;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
@@ -19,20 +21,40 @@ internal static class HessianBenchmark
     // Maximum cost of a product, in gradients.
     private const double Goal = 2.5;
 
-    public static void Run(int rounds)
+    /// <summary>Writes a table; returns the process's exit code.</summary>
+    public static int Run(bool isGpu, int rounds)
     {
-        Console.WriteLine($"{Environment.ProcessorCount} cores, {CpuBackend.VectorWidth}; {Samples} samples; medians of {rounds} alternating rounds");
-        Console.WriteLine($"| network | gradient | first product at θ | in gradients | next product at θ | in gradients (aim: at most {Goal}) | libtorch, graph kept | ratio | libtorch, graph anew | ratio | aim, at least |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-        Measure(rounds, new Workload([784, 512, 10], new Relu(), new SoftmaxCrossEntropy(), new Sgd(), Samples), "1.5");
-        Measure(rounds, new Workload([2, 16, 16, 1], new Tanh(), new MeanSquaredError(), new Sgd(), Samples), "3");
-        Measure(rounds, new Workload([64, 128, 128, 128, 10], new Tanh(), new SoftmaxCrossEntropy(), new Sgd(), Samples), "");
+        if (!isGpu)
+        {
+            using var processor = new CpuBackend();
+            Run(processor, $"{Environment.ProcessorCount} cores, {CpuBackend.VectorWidth}", rounds);
+            return 0;
+        }
+        using var context = EglContext.TryCreate(out var reason);
+        if (context is null)
+        {
+            Console.Error.WriteLine($"no OpenGL: {reason}");
+            return 2;
+        }
+        var device = new GraphicsDevice(context.Gl);
+        using var backend = new OpenGLBackend(device);
+        Run(backend, device.ToString(), rounds);
+        return 0;
     }
 
-    private static void Measure(int rounds, Workload work, string goal)
+    private static void Run(IComputeBackend backend, string device, int rounds)
+    {
+        Console.WriteLine($"{device}; {Samples} samples; medians of {rounds} alternating rounds");
+        Console.WriteLine($"| network | gradient | first product at θ | in gradients | next product at θ | in gradients (aim: at most {Goal}) | libtorch, graph kept | ratio | libtorch, graph anew | ratio | aim, at least |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        Measure(backend, rounds, new Workload([784, 512, 10], new Relu(), new SoftmaxCrossEntropy(), new Sgd(), Samples), "1.5");
+        Measure(backend, rounds, new Workload([2, 16, 16, 1], new Tanh(), new MeanSquaredError(), new Sgd(), Samples), "3");
+        Measure(backend, rounds, new Workload([64, 128, 128, 128, 10], new Tanh(), new SoftmaxCrossEntropy(), new Sgd(), Samples), "");
+    }
+
+    private static void Measure(IComputeBackend backend, int rounds, Workload work, string goal)
     {
         var samples = work.Samples(work.Batch);
-        using var backend = new CpuBackend();
         using var session = backend.CreateSession(work.Network(1), new TrainingData(samples, null, samples), work.Options);
         var gradient = new float[work.Shape.ParameterCount];
         float[] direction = work.Network(2).Parameters, product = new float[gradient.Length];

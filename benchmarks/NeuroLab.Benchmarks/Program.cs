@@ -11,8 +11,7 @@ switch (args)
     case ["sharpness", .. var rest]:
         return SharpnessBenchmark.Run(1280, 720, rest is [var times] ? int.Parse(times) : 9);
     case ["hessian", .. var rest]:
-        HessianBenchmark.Run(rest is [var rounds] ? int.Parse(rounds) : 9);
-        return 0;
+        return HessianBenchmark.Run(rest is ["gpu", ..], rest is [.., var rounds] && int.TryParse(rounds, out var number) ? number : 9);
     case ["host", .. var rest]:
         return HostBenchmark.Run(rest is ["gpu"] ? BackendKind.Gpu : BackendKind.Cpu);
     case ["record"]:
@@ -29,6 +28,6 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png]] | host [gpu] | record | sharpness [ROUNDS] | hessian [ROUNDS] | cpu [ROUNDS [docs/performance.md]] | gpu [tiles | MULTIPLY-ADDS | all [FILE]] | kernels");
+            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png]] | host [gpu] | record | sharpness [ROUNDS] | hessian [gpu] [ROUNDS] | cpu [ROUNDS [docs/performance.md]] | gpu [tiles | MULTIPLY-ADDS | all [FILE]] | kernels");
         return 2;
 }

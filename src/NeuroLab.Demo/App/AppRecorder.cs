@@ -134,7 +134,7 @@ internal sealed class AppRecorder : IDisposable
     {
         var settings = _take;
         if (settings.CountsSeconds && !(settings.FirstSecond >= 0 && settings.LastSecond > settings.FirstSecond))
-            throw new UserErrorException("the take would have no second in it; give a last one after the first");
+            throw new UserErrorException("the recording would be empty; give an end after its start");
         if (settings.CountsSteps && settings.LastStep <= Math.Max(settings.FirstStep, Scene.Trainer.EnqueuedSteps))
             throw new UserErrorException($"step {settings.LastStep} is past or before the first; give a later one, or restart");
     }
@@ -192,7 +192,7 @@ internal sealed class AppRecorder : IDisposable
         if (_writer is not { } writer)
             return;
         if (writer.Frames == 0)
-            _commands.Notices.ShowError("nothing was recorded: the take had not begun");
+            _commands.Notices.ShowError("nothing was recorded: the recording had not started");
         else
             _commands.Notices.Try(() => Finish(writer));
         End();

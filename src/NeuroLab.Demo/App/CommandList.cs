@@ -101,7 +101,7 @@ internal static class CommandList
     private static void KeepView(DescentView view, DescentCommands commands, int number)
     {
         view.Scene.Camera.SetBookmark(number);
-        commands.Notices.Say($"View kept as {number}: Alt {number} comes back to it");
+        commands.Notices.Say($"View kept as {number}; Alt {number} returns to it");
     }
 
     private static void GoToView(DescentView view, DescentCommands commands, int number)

@@ -58,7 +58,7 @@ internal sealed record FramePreset(string Name, int Width, int Height, int Frame
         if (text.Split('x') is [var across, var down])
             return (ReadSide(across, FrameFormat.MaxWidth), ReadSide(down, FrameFormat.MaxHeight), null);
         throw new UserErrorException(
-            $"'{text}' is no size; write {Names}, each with a rate behind it if you like as in 480p15, or for example 1280x720");
+            $"'{text}' is not a valid size; write {Names}, each with a rate behind it if you like as in 480p15, or for example 1280x720");
     }
 
     private static int ReadSide(string text, int max) =>

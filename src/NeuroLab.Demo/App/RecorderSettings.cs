@@ -25,7 +25,7 @@ internal sealed class RecorderSettings
     public string Name { get; set; } = TakeName.DefaultPattern;
 
     /// <summary>The folder.</summary>
-    [Tooltip("Made when it is missing.")]
+    [Tooltip("Created if it does not exist.")]
     public string Folder { get; set; } = TakeName.Folder;
 
     /// <summary>Whether to show the folder in the system's file browser when a recording is finished.</summary>
@@ -57,7 +57,7 @@ internal sealed class RecorderSettings
     public int LastStep { get; set; } = 1000;
 
     /// <summary>A named size and rate.</summary>
-    [Header("Picture"), Choice(typeof(FramePreset), nameof(FramePreset.All)), Tooltip("Whatever the size of the window.")]
+    [Header("Picture"), Choice(typeof(FramePreset), nameof(FramePreset.All)), Tooltip("Size of the recorded picture, independent of the window's.")]
     public FramePreset Size
     {
         get => IsOwnSize ? FramePreset.Custom : FramePreset.Of(Format);
@@ -82,7 +82,7 @@ internal sealed class RecorderSettings
     public int FramesPerSecond { get => _rate; set => _rate = value; }
 
     /// <summary>Supersampling factor along each side.</summary>
-    [Range(1, TakeLook.MaxSupersampling), Tooltip("Draws so many times larger and averages: smoother, and slower by its square.")]
+    [Range(1, TakeLook.MaxSupersampling), Tooltip("Renders this many times larger and averages: smoother edges; the time grows with its square.")]
     public int Supersampling { get; set; } = 1;
 
     /// <summary>The parts of the HUD in the image.</summary>
@@ -102,11 +102,11 @@ internal sealed class RecorderSettings
     public int StepsPerFrame { get; set; }
 
     /// <summary>Whether the camera moves automatically while recording.</summary>
-    [Header("Camera"), Label("Moves by itself"), Tooltip("Off: the take sees what the window sees.")]
+    [Header("Camera"), Label("Moves by itself"), Tooltip("Off: records the view of the window.")]
     public bool LeadsCamera { get; set; }
 
     /// <summary>The camera's movement.</summary>
-    [ShownWhen(nameof(LeadsCamera)), Label("Way"), Tooltip("Orbit circles the landscape, follow circles the ball, path goes down to the descent's end,\nbookmarks goes past the views kept with Ctrl 1 – 9.")]
+    [ShownWhen(nameof(LeadsCamera)), Label("Movement"), Tooltip("Orbit circles the landscape, follow circles the ball, path goes down to the descent's end,\nbookmarks goes past the views kept with Ctrl 1 – 9.")]
     public TakeCamera Camera { get; set; }
 
     /// <summary>Interpolation between poses of a path.</summary>

@@ -46,7 +46,7 @@ internal static class BackendFactory
     public static ContextLease OpenContext()
     {
         if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", 16, 16), out var surface, out var reason))
-            throw new UserErrorException($"there is no OpenGL here ({reason})", "use --backend cpu");
+            throw new UserErrorException($"OpenGL is not available ({reason})", "use --backend cpu");
         return new ContextLease(new GraphicsDevice(surface.Gl), surface);
     }
 }

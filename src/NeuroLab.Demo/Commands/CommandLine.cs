@@ -69,7 +69,7 @@ internal static class CommandLine
         }
         catch (Exception exception) when (IsOutOfMemory(exception))
         {
-            context.Say("the memory does not suffice; make --layers, --batch, --resolution or the data smaller, or raise the limit");
+            context.Say("not enough memory; make --layers, --batch, --resolution or the data smaller, or raise the limit");
             return BadInput;
         }
         catch (Exception exception)

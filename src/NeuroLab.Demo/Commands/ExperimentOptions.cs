@@ -228,7 +228,7 @@ internal sealed class ExperimentOptions
         if (TestShare(parse) is { } share)
         {
             if (test is not null)
-                throw new UserErrorException($"--test-share: {name} has its test set already; leave --test-share out");
+                throw new UserErrorException($"--test-share: {name} comes with its own test set; leave --test-share out");
             if (share > 0)
                 (train, test) = train.Split(share, seed);
         }

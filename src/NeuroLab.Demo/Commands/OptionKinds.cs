@@ -77,7 +77,7 @@ internal static class OptionKinds
     public static Option<ulong> Seed() =>
         Create("--seed", "N", "Determines everything that is random", text =>
             ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
-                ? seed : throw new UserErrorException($"'{text}' is no seed; give a whole number from 0")).Default(1UL);
+                ? seed : throw new UserErrorException($"'{text}' is not a valid seed; give a whole number from 0")).Default(1UL);
 
     public static int ReadWhole(string text, int min, int max) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max

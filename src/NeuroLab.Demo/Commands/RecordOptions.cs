@@ -137,7 +137,7 @@ internal sealed class RecordOptions
     {
         var (seconds, frames, steps) = (parse.GetValue(_seconds), parse.GetValue(_frames), parse.GetValue(_steps));
         if ((seconds is null ? 0 : 1) + (frames is null ? 0 : 1) + (steps is null ? 0 : 1) > 1)
-            throw new UserErrorException("--seconds, --frames and --steps all say how long to record; give one of them");
+            throw new UserErrorException("--seconds, --frames and --steps exclude each other; give one of them");
         if (frames is { } count)
             return (0, count);
         if (steps is var (firstStep, lastStep))
@@ -187,6 +187,6 @@ internal sealed class RecordOptions
         var (from, to) = text.Split("..") is [var low, var high]
             ? (OptionKinds.ReadNumber(low, 0, max), OptionKinds.ReadNumber(high, 0, max))
             : (0, OptionKinds.ReadNumber(text, 0, max));
-        return to > from ? (from, to) : throw new UserErrorException($"'{text}' is no length; give a number above 0, or A..B with A below B");
+        return to > from ? (from, to) : throw new UserErrorException($"'{text}' is not a valid length; give a number above 0, or A..B with A below B");
     }
 }

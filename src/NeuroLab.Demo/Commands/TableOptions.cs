@@ -84,7 +84,7 @@ internal sealed class TableOptions
             command.Add(option);
         var parse = command.Parse(text);
         if (parse.UnmatchedTokens is [var unknown, ..])
-            throw new UserErrorException($"'{unknown}' is no reading option; there are {string.Join(", ", options.All.Select(option => option.Name))}");
+            throw new UserErrorException($"'{unknown}' is not a reading option; there are {string.Join(", ", options.All.Select(option => option.Name))}");
         return parse.Errors is [var error, ..] ? throw new UserErrorException(error.Message) : options.Bind(parse);
     }
 
@@ -95,7 +95,7 @@ internal sealed class TableOptions
         "tab" or "\\t" => '\t',
         "pipe" => '|',
         [var one] when char.IsAscii(one) && !char.IsAsciiLetterOrDigit(one) && !"\"\r\n.-+".Contains(one) => one,
-        _ => throw new UserErrorException($"'{text}' is no delimiter; give comma, semicolon, tab, pipe, or one character that is in no number"),
+        _ => throw new UserErrorException($"'{text}' is not a valid delimiter; give comma, semicolon, tab, pipe, or one character that is in no number"),
     };
 
     private static Option<string?> Text(string name, string placeholder, string description) =>

@@ -56,7 +56,7 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
             DrawAdd();
         }
         Entry("Camera", Selection.Camera, "Drag orbits, Shift drag pans, the wheel goes nearer.", depth: 0);
-        Entry("Recorder", Selection.Recorder, "What the next take is like: F10 starts and stops it.", depth: 0);
+        Entry("Recorder", Selection.Recorder, "Settings of the next recording; F10 starts and stops it.", depth: 0);
         gui.EndScroll();
         gui.EndPanel();
     }

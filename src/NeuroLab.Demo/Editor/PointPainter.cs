@@ -185,7 +185,7 @@ internal sealed class PointPainter(EditorContext context)
                 continue;
             if (_points.Count == PlanePoints.Capacity)
             {
-                context.Notices.ShowError($"{PlanePoints.Capacity} points are the most; erase some first");
+                context.Notices.ShowError($"At most {PlanePoints.Capacity} points; erase some first");
                 return;
             }
             var share = new Vector2((at.X - box.X) / box.Width, (box.Bottom - at.Y) / box.Height);

@@ -41,7 +41,7 @@ internal sealed class PropertySheet
             {
                 if (_context.Gui.SectionHeader(header))
                     Reset(i);
-                _context.Gui.Tooltip("Brings back what these settings were at first.");
+                _context.Gui.Tooltip("Restores the defaults of these settings.");
             }
             if (!property.IsShown)
                 continue;

@@ -198,7 +198,7 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
             _branchText.Append("branch: ");
         _branchText.Append(editor.Branch.Name);
         var chosen = context.Gui.Menu("branch", _branchText.Span, TextStyle.Body, box, _branches, TextAlign.Right);
-        context.Gui.Tooltip("Other ways that training took. Each keeps its trail as a ghost on the surface and its curve in the chart.");
+        context.Gui.Tooltip("Branches: other courses of the training. Each keeps its trail as a ghost on the surface and its curve in the chart.");
         if (chosen < 0)
             return;
         if (chosen < editor.Branches.Count)

@@ -104,7 +104,7 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
             context.Selection = Selection.Recorder;
             Layout.Show("inspector");
         }
-        gui.Tooltip("What the next take is like: kind of file, length, size, camera.");
+        gui.Tooltip("Settings of the next recording: format, length, size, camera.");
         right -= Gap + ButtonWidth;
         if (gui.IconButton("lesson", Icon.Book, Button(bar, right), isAccented: Layout.IsOpen("lesson")))
             Layout.Toggle("lesson");
@@ -134,7 +134,7 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
             return box.X;
         }
         var chosen = gui.Menu("backend", text.Span, TextStyle.Body, box, Backends);
-        gui.Tooltip("Where it trains\nOn the processor or in the GPU's compute shaders; it goes on there without a jump.");
+        gui.Tooltip("Where it trains\nOn the CPU or in compute shaders on the GPU; training continues from the same state.");
         if (chosen >= 0)
             context.Commands.Choose((BackendKind)chosen);
         return box.X;

@@ -202,7 +202,7 @@ internal sealed class DescentCommands
     });
 
     /// <summary>Forks a branch here.</summary>
-    public void Fork() => Notices.Try(() => Notices.Say($"Now on {_editor.Fork().Name}; what was ahead stays on the other"));
+    public void Fork() => Notices.Try(() => Notices.Say($"Now on {_editor.Fork().Name}; the later steps stay on the other branch"));
 
     /// <summary>Adds a runner to the race.</summary>
     public void AddRunner(Optimizer optimizer) => Notices.Try(() =>
@@ -233,7 +233,7 @@ internal sealed class DescentCommands
     public void Redo() => Notices.Try(() => Walk(() => _editor.RedoFile, prepared =>
     {
         var what = EditWords.Of(_editor.Next.Redo);
-        Notices.Say(_editor.Redo(prepared) ? $"Done again: {what}" : "Nothing to redo");
+        Notices.Say(_editor.Redo(prepared) ? $"Redone: {what}" : "Nothing to redo");
     }));
 
     /// <summary>Changes a property from the inspector.</summary>
@@ -327,7 +327,7 @@ internal sealed class DescentCommands
             if (next()?.ToJson() == text)
                 walk(prepared);
             else
-                Notices.Say("Something else was changed meanwhile: nothing was taken back");
+                Notices.Say("Not undone: something else was changed meanwhile");
         });
     }
 

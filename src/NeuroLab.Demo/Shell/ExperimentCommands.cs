@@ -86,7 +86,7 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
     public void ChangeSeed(string text) => notices.Try(() =>
     {
         if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
-            throw new UserErrorException($"seed '{text}': is no whole number; give one such as 7");
+            throw new UserErrorException($"seed '{text}': is not a whole number; give one such as 7");
         var file = editor.CurrentFile with { Seed = seed };
         loader.Load(file.Data.Source, () => loader.Prepare(file), prepared =>
         {
@@ -134,7 +134,7 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
         for (var i = 0; i < parts.Length; i++)
         {
             if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i]))
-                throw new UserErrorException($"hidden layers '{text}': '{parts[i]}' is no size; give numbers such as 16-16");
+                throw new UserErrorException($"hidden layers '{text}': '{parts[i]}' is not a valid size; give numbers such as 16-16");
         }
         return sizes;
     }

@@ -33,7 +33,7 @@ public sealed class OrbitCamera : Behaviour, IVisual
     public float TurnRate { get; set; }
 
     /// <summary>Time constant of the smoothing in seconds; 0 follows immediately.</summary>
-    [Range(0, 1), Tooltip("How long the picture takes to follow your hand, in seconds; 0 follows at once.")]
+    [Range(0, 1), Tooltip("How long the camera takes to follow the mouse, in seconds; 0 follows at once.")]
     public float Smoothing { get; set; } = 0.06f;
 
     /// <summary>Whether it looks straight down without perspective.</summary>
@@ -177,7 +177,7 @@ public sealed class OrbitCamera : Behaviour, IVisual
     }
 
     /// <summary>Flies through the bookmarks in order; does nothing with fewer than two.</summary>
-    [Button, Label("Fly past the kept views"), Tooltip("Ctrl 1 – 9 keep views; this goes from each to the next. A drag ends it.")]
+    [Button, Label("Fly through the kept views"), Tooltip("Ctrl 1 – 9 keep views; this goes from each to the next. A drag ends it.")]
     public void PlayBookmarks()
     {
         var poses = BookmarkedPoses();

@@ -28,7 +28,7 @@ internal sealed class SlopeArrow : Behaviour, IVisual
     public float Length { get; set; } = 0.25f;
 
     /// <summary>Its colour, sRGB.</summary>
-    [Tooltip("Colour of the arrow, of those that are told apart on the surface.")]
+    [Tooltip("Colour of the arrow; all of them stand out from the surface.")]
     public Vector3 Color { get; set; } = new(0.95f, 0.96f, 0.98f);
 
     /// <inheritdoc/>

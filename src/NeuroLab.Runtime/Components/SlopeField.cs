@@ -29,7 +29,7 @@ internal sealed class SlopeField : Behaviour, IVisual
     }
 
     /// <summary>Arrows along each side.</summary>
-    [Range(3, 31), Label("Arrows a side"), Tooltip("How many arrows stand along each side. Each shows −∇L within the plane: the direction of steepest descent there, longer where it is steeper.")]
+    [Range(3, 31), Label("Arrows per side"), Tooltip("How many arrows stand along each side. Each shows −∇L within the plane: the direction of steepest descent there, longer where it is steeper.")]
     public int Count { get; set; } = 13;
 
     /// <summary>Whether it is shown in the top view only.</summary>

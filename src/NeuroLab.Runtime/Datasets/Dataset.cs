@@ -243,7 +243,7 @@ public sealed class Dataset
         return new UserErrorException(row < 0
             ? $"{Name}: the targets are stored as fractional numbers; save class numbers as integers or choose a regression loss such as mse"
             : string.Create(CultureInfo.InvariantCulture,
-                $"{Name}: sample {row + 1} has the target {Values![row]}, which is no class number (0 to {ClassLabels.MaxClass}); number the classes from 0 or choose a regression loss such as mse"));
+                $"{Name}: sample {row + 1} has the target {Values![row]}, which is not a class number (0 to {ClassLabels.MaxClass}); number the classes from 0 or choose a regression loss such as mse"));
     }
 
     private static string[] DefaultNames(int count) =>

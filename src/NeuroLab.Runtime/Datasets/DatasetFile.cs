@@ -41,7 +41,7 @@ public static class DatasetFile
             UserFile.OpenRead(path).Dispose();
             return FromImages(path, IdxFile.LabelsPath(path), options);
         }
-        throw new UserErrorException($"{path}: '{extension}' is no known kind of data; give a .csv, .npz, .safetensors or IDX (-ubyte, .gz) file");
+        throw new UserErrorException($"{path}: '{extension}' is not a known kind of data; give a .csv, .npz, .safetensors or IDX (-ubyte, .gz) file");
     }
 
     private static string NameOf(string path) => Path.GetFileName(path).Split('.')[0];

@@ -72,7 +72,7 @@ internal static class IdxFile
         Span<byte> header = stackalloc byte[4];
         stream.ReadExactly(header);
         if (header[0] != 0 || header[1] != 0)
-            throw new UserErrorException($"{path}: is no IDX file (wrong magic bytes); {Remedy}");
+            throw new UserErrorException($"{path}: is not an IDX file (wrong magic bytes); {Remedy}");
         if (header[2] != UnsignedByte || header[3] is 0 or > 4)
             throw new UserErrorException($"{path}: holds elements of type 0x{header[2]:X2} along {header[3]} axes; save unsigned bytes (0x08) along 1 to 4 axes");
         var shape = new int[header[3]];

@@ -22,7 +22,7 @@ internal static partial class NpyFormat
             throw new UserErrorException($"{place}: is too short for an NPY array; save it again with numpy.savez");
         stream.ReadExactly(start[..8]);
         if (!start[..6].SequenceEqual(Magic))
-            throw new UserErrorException($"{place}: is no NPY array (wrong magic bytes); save it again with numpy.savez");
+            throw new UserErrorException($"{place}: is not an NPY array (wrong magic bytes); save it again with numpy.savez");
         var lengthBytes = start[6] == 1 ? 2 : 4;
         stream.ReadExactly(start.Slice(8, lengthBytes));
         long headerLength = lengthBytes == 2

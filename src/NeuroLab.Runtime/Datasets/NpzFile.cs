@@ -22,7 +22,7 @@ internal static class NpzFile
         using var stream = UserFile.OpenRead(path);
         var arrays = new Dictionary<string, NpyArray?>();
         if (stream.ReadByte() != 'P' || stream.ReadByte() != 'K')
-            throw new UserErrorException($"{path}: is no NPZ archive (wrong magic bytes); save it with numpy.savez");
+            throw new UserErrorException($"{path}: is not an NPZ archive (wrong magic bytes); save it with numpy.savez");
         stream.Position = 0;
         UserFile.Read(path, () =>
         {

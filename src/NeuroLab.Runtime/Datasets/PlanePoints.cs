@@ -49,7 +49,7 @@ internal static class PlanePoints
     public static Dataset Parse(IReadOnlyList<string> lines, string[] classes, string name)
     {
         if (lines.Count is 0 or > Capacity || classes.Length < 2)
-            throw new UserErrorException($"{name}: {lines.Count} points of {classes.Length} classes are no set to learn; give 1 to {Capacity} points and two classes or more");
+            throw new UserErrorException($"{name}: {lines.Count} points of {classes.Length} classes cannot be learnt; give 1 to {Capacity} points and two classes or more");
         var inputs = new float[2 * lines.Count];
         var labels = new int[lines.Count];
         for (var i = 0; i < labels.Length; i++)

@@ -24,7 +24,7 @@ internal static class SafetensorsFile
             throw new UserErrorException($"{path}: {file.Length} bytes are too few for a safetensors file; {Remedy}");
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(file);
         if (headerLength > MaxHeaderLength)
-            throw new UserErrorException($"{path}: is no safetensors file (its header would be {headerLength} bytes long); save it with safetensors");
+            throw new UserErrorException($"{path}: is not a safetensors file (its header would be {headerLength} bytes long); save it with safetensors");
         if (headerLength > (ulong)(file.Length - 8))
             throw new UserErrorException($"{path}: its header claims {headerLength} bytes and the file ends after {file.Length - 8}; {Remedy}");
         ReadOnlyMemory<byte> header = file.AsMemory(8, (int)headerLength);
@@ -113,7 +113,7 @@ internal static class SafetensorsFile
         }
         catch (JsonException e)
         {
-            throw new UserErrorException($"{path}: the header is no valid JSON (at byte {8 + (e.BytePositionInLine ?? 0)}); {Remedy}", e);
+            throw new UserErrorException($"{path}: the header is not valid JSON (at byte {8 + (e.BytePositionInLine ?? 0)}); {Remedy}", e);
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {

@@ -126,14 +126,14 @@ public sealed record ExperimentFile
         {
             var file = JsonSerializer.Deserialize(json, ExperimentJson.Line.ExperimentFile);
             if (file is null || file.Version < 1)
-                throw new UserErrorException($"{name}: is no experiment; choose a file that was saved here");
+                throw new UserErrorException($"{name}: not an experiment file; choose one that this program saved");
             if (file.Version > CurrentVersion)
             {
                 throw new UserErrorException(
                     $"{name}: was saved by a newer version (format {file.Version}, this one reads up to {CurrentVersion}); update the program");
             }
             // Members missing in the file are null here, whatever their type says.
-            return file with
+            file = file with
             {
                 Data = file.Data ?? new(),
                 Network = file.Network ?? new(),
@@ -141,6 +141,8 @@ public sealed record ExperimentFile
                 Plane = file.Plane ?? new(),
                 Runners = file.Runners ?? [],
             };
+            file.RequireKnownNames(name);
+            return file;
         }
         catch (JsonException error)
         {
@@ -148,7 +150,25 @@ public sealed record ExperimentFile
             var member = error.Data[TrainingSectionConverter.Member] is { } unknown ? $".{unknown}" : "";
             var at = error.Path is { Length: > 1 } found ? $" at {found[2..]}{member}" : "";
             throw new UserErrorException(
-                $"{name}:{place}{at}: is no experiment as this program writes it; mend that place or save it again", error);
+                $"{name}:{place}{at}: not a valid experiment file; correct that place or save it again", error);
+        }
+    }
+
+    private void RequireKnownNames(string name)
+    {
+        try
+        {
+            Catalog.Activation(Network.Activation);
+            Catalog.Initializer(Network.Initializer);
+            Catalog.Plane(Plane.Kind);
+            if (Loss is not null)
+                Catalog.Loss(Loss);
+            foreach (var training in Runners.Prepend(Training))
+                training.ToSpec("");
+        }
+        catch (UserErrorException error)
+        {
+            throw new UserErrorException($"{name}: {error.Message}", error);
         }
     }
 

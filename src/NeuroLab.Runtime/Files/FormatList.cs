@@ -25,7 +25,7 @@ internal static class FormatList
     {
         var extension = Path.GetExtension(path).ToLowerInvariant();
         return list.FirstOrDefault(format => ending(format) == extension) ?? throw new UserErrorException(
-            $"{path}: '{extension}' is no known kind of {kind}; write {Or([.. list.Select(ending)])}");
+            $"{path}: '{extension}' is not a known kind of {kind}; write {Or([.. list.Select(ending)])}");
     }
 
     /// <summary>"a, b or c".</summary>

@@ -22,7 +22,7 @@ public abstract class Behaviour
     public Scene Scene => GameObject.Scene;
 
     /// <summary>Whether it is enabled; it runs while its object is active too.</summary>
-    [HideInInspector, Label("Shown"), Tooltip("Whether it is there.")]
+    [HideInInspector, Label("Shown"), Tooltip("Whether it is shown and works.")]
     public bool Enabled
     {
         get => _isEnabled;

@@ -150,7 +150,7 @@ public sealed class InspectedProperty
             case PropertyKind.Color:
                 Color = trimmed.Split(' ') is [var red, var green, var blue]
                     ? new Vector3((float)Number(red), (float)Number(green), (float)Number(blue))
-                    : throw new UserErrorException($"{Label}: '{trimmed}' is no colour; give red, green and blue from 0 to 1");
+                    : throw new UserErrorException($"{Label}: '{trimmed}' is not a valid colour; give red, green and blue from 0 to 1");
                 break;
             case PropertyKind.Text:
                 _accessors.SetText!(text);
@@ -162,8 +162,8 @@ public sealed class InspectedProperty
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number
             : throw new UserErrorException(HasRange
-                ? string.Create(CultureInfo.InvariantCulture, $"{Label}: '{text}' is no number; give one from {Minimum} to {Maximum}")
-                : $"{Label}: '{text}' is no number; give one such as 0.01");
+                ? string.Create(CultureInfo.InvariantCulture, $"{Label}: '{text}' is not a number; give one from {Minimum} to {Maximum}")
+                : $"{Label}: '{text}' is not a number; give one such as 0.01");
 
     private int IndexOfChoice(string name)
     {

@@ -113,7 +113,7 @@ public sealed class LifeCycleTests
         {
             Do(stage, once);
             var before = Count(stage.Window.Gl);
-            for (var i = 0; i < 3; i++)
+            for (var i = 0; i < 2; i++)
                 Do(stage, once);
             left.AddRange(Count(stage.Window.Gl).Zip(before)
                 .Where(pair => pair.First.Value > pair.Second.Value)

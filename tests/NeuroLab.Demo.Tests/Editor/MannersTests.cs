@@ -22,7 +22,7 @@ public sealed class MannersTests
         Undo("Undone: Learning rate ");
         Assert.Contains("→", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
         stage.Press(Key.Y, Key.LeftControl);
-        Assert.StartsWith("Done again: Learning rate ", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Redone: Learning rate ", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
         stage.Commands.Drop(-0.3, 0.2);
         Assert.Contains("α −0.30", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
         Undo("Undone: weights dropped at α −0.3, β 0.2");

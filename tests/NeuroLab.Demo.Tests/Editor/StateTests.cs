@@ -118,7 +118,7 @@ public sealed class StateTests
 
         // What cannot be changes nothing.
         Assert.Contains("'maybe' is not possible; give yes or no", ReadAs(stage, "--header maybe"), StringComparison.Ordinal);
-        Assert.Contains("'--head' is no reading option; there are --target", ReadAs(stage, "--head"), StringComparison.Ordinal);
+        Assert.Contains("'--head' is not a reading option; there are --target", ReadAs(stage, "--head"), StringComparison.Ordinal);
         Assert.Equal(0, stage.Trainer.Experiment.Train.ClassCount);
 
         stage.Press(Key.Z, Key.LeftControl);

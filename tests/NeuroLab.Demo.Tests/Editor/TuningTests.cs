@@ -127,7 +127,7 @@ public sealed class TuningTests
             Paste(stage, slider, rubbish);
             Assert.Equal(before, stage.Trainer.LearningRate);
             Assert.True(stage.App.View.Hud.Toast.IsError, rubbish);
-            Assert.Contains("is no number", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
+            Assert.Contains("is not a number", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
             Assert.True(stage.App.View.Hud.Toast.Text.Length < 100);
         }
         Assert.DoesNotContain(stage.Editor.Log.Edits.OfType<PropertyEdit>(), edit => edit.Property == "LearningRate");

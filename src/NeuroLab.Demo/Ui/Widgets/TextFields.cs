@@ -203,7 +203,7 @@ internal static class TextFields
     {
         if (!TryParse(gui.TextEdit.Text, out var typed))
         {
-            gui.Rejected?.Invoke($"'{Shortened(gui.TextEdit.Text)}' is no number: type one such as 0.02 or 2e-2");
+            gui.Rejected?.Invoke($"'{Shortened(gui.TextEdit.Text)}' is not a number: type one such as 0.02 or 2e-2");
             return false;
         }
         typed = Math.Clamp(typed, low, high);

@@ -163,14 +163,14 @@ internal sealed class CsvFile
             return new($"{location}: '{text}' is {ArrayConversion.Describe(float.PositiveInfinity)}; replace it or remove the row");
         var (mark, other) = _table.Dialect.Decimal == '.' ? ("point", ',') : ("comma", '.');
         if (TableNumber.TryParse(System.Text.Encoding.UTF8.GetBytes(text), other, out _))
-            return new($"{location}: '{text}' is no number; write decimals with a {mark} everywhere, or say what stands there (--decimal)");
+            return new($"{location}: '{text}' is not a number; write decimals with a {mark} everywhere, or say what stands there (--decimal)");
         if (_columns.Facts[column].Numbers > 0)
         {
             var names = row == 0 && _options.Header is null && !_options.IsFirstVersion ? " (or say --header yes, if row 1 holds names)" : "";
-            return new($"{location}: '{text}' is no number; replace it or remove the column{names}");
+            return new($"{location}: '{text}' is not a number; replace it or remove the column{names}");
         }
         return new(_columns.Targets.Contains(column)
-            ? $"{location}: '{text}' is no number; name one target of text, or only numbers"
+            ? $"{location}: '{text}' is not a number; name one target of text, or only numbers"
             : $"{location}: '{text}' is text, as all of the column; leave it out (--ignore) or read it with --categories one-hot");
     }
 }

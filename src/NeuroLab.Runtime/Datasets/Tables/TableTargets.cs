@@ -63,7 +63,7 @@ internal static class TableTargets
         if (options.Task == DatasetTask.Regression)
             return (null, values);
         if (width > 1)
-            return isDemanded ? throw new UserErrorException($"{path}: has {width} targets, and classes stand in one; name one target") : (null, values);
+            return isDemanded ? throw new UserErrorException($"{path}: has {width} targets, but classes need a single one; name one target") : (null, values);
         // Integers in text are names; in an integer array they are indices, where −1 usually means no label; a float
         // array is numeric.
         var labels = isInteger ? ClassLabels.FromIndices(values) : null;

@@ -38,7 +38,7 @@ internal sealed class TableText
         if (text.StartsWith((byte[])[0xFF, 0xFE]) || text.StartsWith((byte[])[0xFE, 0xFF]))
             throw new UserErrorException($"{path}: is UTF-16 text; save it as UTF-8");
         if (!Utf8.IsValid(text))
-            throw new UserErrorException($"{path}: byte {FirstInvalid(text)} is no UTF-8 text; save the table as UTF-8");
+            throw new UserErrorException($"{path}: byte {FirstInvalid(text)} is not UTF-8 text; save the table as UTF-8");
         var start = text.StartsWith((byte[])[0xEF, 0xBB, 0xBF]) ? 3 : 0;
         var delimiter = Hint(text[start..], out var length);
         return new TableText(path, file, start + length, delimiter);

@@ -66,11 +66,13 @@ public sealed class ExperimentFileTests : IDisposable
 
     [Theory]
     [InlineData("{\"neurolab\": 2}", "x.json: was saved by a newer version (format 2, this one reads up to 1); update the program")]
-    [InlineData("{\"neurolab\": 0}", "x.json: is no experiment; choose a file that was saved here")]
-    [InlineData("{}", "x.json: line 1: is no experiment as this program writes it; mend that place or save it again")]
-    [InlineData("{\"neurolab\": 1,\n\"seed\": \"x\"}", "x.json: line 2 at seed: is no experiment as this program writes it; mend that place or save it again")]
-    [InlineData("{\"neurolab\": 1,\n\"training\": {\"learningrate\": 1}}", "x.json: line 2 at training.learningrate: is no experiment as this program writes it; mend that place or save it again")]
-    [InlineData("{\"neurolab\": 1,\n\n", "x.json: line 3: is no experiment as this program writes it; mend that place or save it again")]
+    [InlineData("{\"neurolab\": 0}", "x.json: not an experiment file; choose one that this program saved")]
+    [InlineData("{}", "x.json: line 1: not a valid experiment file; correct that place or save it again")]
+    [InlineData("{\"neurolab\": 1,\n\"seed\": \"x\"}", "x.json: line 2 at seed: not a valid experiment file; correct that place or save it again")]
+    [InlineData("{\"neurolab\": 1,\n\"training\": {\"learningrate\": 1}}", "x.json: line 2 at training.learningrate: not a valid experiment file; correct that place or save it again")]
+    [InlineData("{\"neurolab\": 1,\n\n", "x.json: line 3: not a valid experiment file; correct that place or save it again")]
+    [InlineData("{\"neurolab\": 1, \"network\": {\"activation\": \"softsign\"}}", "x.json: unknown activation 'softsign'; did you mean 'softplus'?")]
+    [InlineData("{\"neurolab\": 1, \"runners\": [{\"optimizer\": \"adma\"}]}", "x.json: unknown optimizer 'adma'; did you mean 'adam'?")]
     public void Damage_is_told_in_one_line_with_its_place(string text, string message) => Assert.Equal(
         message,
         Assert.Throws<UserErrorException>(() => ExperimentFile.Parse(Encoding.UTF8.GetBytes(text), "x.json")).Message);

@@ -68,7 +68,7 @@ public sealed class CsvFileTests : IDisposable
     public void A_header_can_be_demanded_or_denied()
     {
         Assert.Equal(["1"], Load("1,2\n3,4\n5,6\n", new DatasetFileOptions { Header = true }).InputNames);
-        Assert.Equal(In("row 1, column '1': 'x' is no number; replace it or remove the column"),
+        Assert.Equal(In("row 1, column '1': 'x' is not a number; replace it or remove the column"),
             Error("x,y\n1,2\n", new DatasetFileOptions { Header = false }));
     }
 
@@ -95,14 +95,14 @@ public sealed class CsvFileTests : IDisposable
     [Theory]
     [InlineData("a,b\n1,2\n3\n", "row 3 has 1 columns and the first has 2; give every row the same number")]
     [InlineData("a,b\n\n1,2\n3,4,5\n", "row 4 has 3 columns and the first has 2; give every row the same number")]
-    [InlineData("a,b\n1,2\nhot,2\n", "row 3, column 'a': 'hot' is no number; replace it or remove the column")]
-    [InlineData("a,b\n1,0.5\n3,low\n", "row 3, column 'b': 'low' is no number; replace it or remove the column")]
+    [InlineData("a,b\n1,2\nhot,2\n", "row 3, column 'a': 'hot' is not a number; replace it or remove the column")]
+    [InlineData("a,b\n1,0.5\n3,low\n", "row 3, column 'b': 'low' is not a number; replace it or remove the column")]
     [InlineData("a,b\nred,2\nblue,3\n", "row 2, column 'a': 'red' is text, as all of the column; leave it out (--ignore) or read it with --categories one-hot")]
     [InlineData("a,b\n1,2\n,2\n", "row 3, column 'a': is empty; fill it in, or read it with --missing drop or mean")]
     [InlineData("a,b\n1,x\n2,\n", "row 3, column 'b': is empty; fill it in, or read it with --missing drop or mean")]
     [InlineData("a,b\nNaN,2\n3,4\n", "row 2, column 'a': 'NaN' is a missing value; fill it in, or read it with --missing drop or mean")]
     [InlineData("a,b\n1,1e99\n", "row 2, column 'b': '1e99' is infinite or too large for a 32-bit number; replace it or remove the row")]
-    [InlineData("a;b\n1,5;2.5\n", "row 2, column 'a': '1,5' is no number; write decimals with a point everywhere, or say what stands there (--decimal)")]
+    [InlineData("a;b\n1,5;2.5\n", "row 2, column 'a': '1,5' is not a number; write decimals with a point everywhere, or say what stands there (--decimal)")]
     [InlineData("a,b\n1,\"x\n", "row 2, column 2: the quote is never closed; add the missing \"")]
     [InlineData("a,b\n\"1\"2,3\n", "row 2, column 1: text follows the closing quote; double the quotes inside a field")]
     [InlineData("a,b\n", "has a header and no rows; add at least one sample")]
@@ -128,7 +128,7 @@ public sealed class CsvFileTests : IDisposable
     public void Text_that_is_not_utf8_is_named_by_byte()
     {
         var path = _folder.Write("data.csv", Encoding.Latin1.GetBytes("länge,b\n1,2\n"));
-        Assert.Equal(In("byte 1 is no UTF-8 text; save the table as UTF-8"), TemporaryFolder.Error(() => DatasetFile.Load(path)));
+        Assert.Equal(In("byte 1 is not UTF-8 text; save the table as UTF-8"), TemporaryFolder.Error(() => DatasetFile.Load(path)));
         _folder.Write("data.csv", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("a,b\n1,2\n")).ToArray());
         Assert.Equal(In("is UTF-16 text; save it as UTF-8"), TemporaryFolder.Error(() => DatasetFile.Load(path)));
     }

@@ -48,7 +48,7 @@ public sealed class DatasetFileTests : IDisposable
         var data = Load(Floats([2], 1, 2), Longs([2], 0, -1));
         Assert.Null(data.Labels);
         Assert.Equal([0, -1], data.Values!);
-        Assert.Equal("data: sample 2 has the target -1, which is no class number (0 to 1000); number the classes from 0 or choose a regression loss such as mse",
+        Assert.Equal("data: sample 2 has the target -1, which is not a class number (0 to 1000); number the classes from 0 or choose a regression loss such as mse",
             TemporaryFolder.Error(() => data.EncodeTargets(TargetEncoding.OneHot)));
         Assert.Null(Load(Floats([2], 1, 2), Longs([2], 0, 1001)).Labels);
     }
@@ -140,7 +140,7 @@ public sealed class DatasetFileTests : IDisposable
         var empty = _folder.Write("empty.csv", "");
         Assert.Equal($"{empty}: is empty; save the data again", TemporaryFolder.Error(() => DatasetFile.Load(empty)));
         var text = _folder.Write("notes.doc", "?");
-        Assert.Equal($"{text}: '.doc' is no known kind of data; give a .csv, .npz, .safetensors or IDX (-ubyte, .gz) file",
+        Assert.Equal($"{text}: '.doc' is not a known kind of data; give a .csv, .npz, .safetensors or IDX (-ubyte, .gz) file",
             TemporaryFolder.Error(() => DatasetFile.Load(text)));
         Assert.Equal($"{Path}: only .csv files have columns, so 'price' cannot be a target; leave the target out",
             TemporaryFolder.Error(() => DatasetFile.Load(Path, new DatasetFileOptions { Targets = ["price"] })));

@@ -47,7 +47,7 @@ public class DatasetTests
         var values = new Dataset("prices", [1, 2], 1, values: [1, 2.5f]);
         Assert.Equal("prices: sample 2 has the target 2.5, where a binary loss takes only 0 and 1; choose a regression loss such as mse",
             TemporaryFolder.Error(() => values.EncodeTargets(TargetEncoding.Binary)));
-        Assert.Equal("prices: sample 2 has the target 2.5, which is no class number (0 to 1000); number the classes from 0 or choose a regression loss such as mse",
+        Assert.Equal("prices: sample 2 has the target 2.5, which is not a class number (0 to 1000); number the classes from 0 or choose a regression loss such as mse",
             TemporaryFolder.Error(() => values.OutputCount(TargetEncoding.OneHot)));
         var pairs = new Dataset("pairs", [1, 2], 1, values: [0, 1, -0.5f, 1.5f], valueCount: 2);
         Assert.Equal("pairs: sample 2 has the target -0.5, where a softmax loss takes probabilities from 0 to 1; choose a regression loss such as mse",

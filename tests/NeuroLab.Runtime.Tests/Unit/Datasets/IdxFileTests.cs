@@ -79,7 +79,7 @@ public sealed class IdxFileTests : IDisposable
         Assert.Equal($"{Images}: ends after 3 of 4 bytes; {Remedy}", Error(Gzip(TwoImages[..^1]), TwoLabels));
         Assert.Equal($"{Images}: holds more bytes than the 4 its header claims; {Remedy}", Error([.. TwoImages, 0], TwoLabels));
         Assert.Equal($"{Images}: ends too early; copy or save the file again", Error(TwoImages[..7], TwoLabels));
-        Assert.Equal($"{Labels}: is no IDX file (wrong magic bytes); {Remedy}", Error(TwoImages, "text instead"u8.ToArray()));
+        Assert.Equal($"{Labels}: is not an IDX file (wrong magic bytes); {Remedy}", Error(TwoImages, "text instead"u8.ToArray()));
         Assert.Equal($"{Labels}: is empty; save the data again", Error(TwoImages, []));
         Assert.Equal($"{Images}: holds elements of type 0x0D along 3 axes; save unsigned bytes (0x08) along 1 to 4 axes", Error([0, 0, 13, .. TwoImages[3..]], TwoLabels));
         Assert.Equal($"{Images}: 2 images, but {Labels} has 1 labels; name two files that belong together", Error(TwoImages, [0, 0, 8, 1, 0, 0, 0, 1, 0]));

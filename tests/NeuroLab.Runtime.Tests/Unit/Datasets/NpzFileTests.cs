@@ -124,7 +124,7 @@ public sealed class NpzFileTests : IDisposable
     public void Damage_is_named_by_array()
     {
         const string Good = "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }";
-        Assert.Equal($"{Path}: array x: is no NPY array (wrong magic bytes); save it again with numpy.savez", Error("no array at all"u8.ToArray()));
+        Assert.Equal($"{Path}: array x: is not an NPY array (wrong magic bytes); save it again with numpy.savez", Error("no array at all"u8.ToArray()));
         Assert.Equal($"{Path}: array x: is too short for an NPY array; save it again with numpy.savez", Error(1, 2));
         Assert.Equal($"{Path}: array x: its shape (1,) does not fit 3 bytes of data; save it again with numpy.savez", Error(Npy(Good, 1, 2, 3)));
         Assert.Equal($"{Path}: array x: its NPY header cannot be understood; save it again with numpy.savez as a plain array of numbers",
@@ -162,6 +162,6 @@ public sealed class NpzFileTests : IDisposable
         File.WriteAllBytes(Path, good[..^30]);
         Assert.StartsWith($"{Path}: is damaged (", TemporaryFolder.Error(() => NpzFile.Read(Path)), StringComparison.Ordinal);
         File.WriteAllText(Path, "plain text");
-        Assert.Equal($"{Path}: is no NPZ archive (wrong magic bytes); save it with numpy.savez", TemporaryFolder.Error(() => NpzFile.Read(Path)));
+        Assert.Equal($"{Path}: is not an NPZ archive (wrong magic bytes); save it with numpy.savez", TemporaryFolder.Error(() => NpzFile.Read(Path)));
     }
 }

@@ -92,18 +92,18 @@ public sealed class SafetensorsFileTests : IDisposable
         Assert.Equal($"{Path}: tensor a has the shape [2, 3] of F32 and 4 bytes; {Remedy}", Error($"{{{Tensor("a", "F32", "2,3", 0, 4)}}}", 0, 0, 0, 0));
         Assert.Equal($"{Path}: tensor a has the shape [2000000000, 2000000000, 4] of F32 and 4 bytes; {Remedy}",
             Error($"{{{Tensor("a", "F32", "2000000000,2000000000,4", 0, 4)}}}", 0, 0, 0, 0));
-        Assert.Equal($"{Path}: the header is no valid JSON (at byte 13); {Remedy}", Error("{\"a\":!}"));
+        Assert.Equal($"{Path}: the header is not valid JSON (at byte 13); {Remedy}", Error("{\"a\":!}"));
         Assert.Equal($"{Path}: the header does not describe tensors; {Remedy}", Error("{\"a\":{}}"));
         Assert.Equal($"{Path}: the header does not describe tensors; {Remedy}", Error("[1]"));
         var twice = Tensor("a", "U8", "1", 0, 1);
-        Assert.StartsWith($"{Path}: the header is no valid JSON (at byte ", Error($"{{{twice},{twice}}}", 0), StringComparison.Ordinal);
+        Assert.StartsWith($"{Path}: the header is not valid JSON (at byte ", Error($"{{{twice},{twice}}}", 0), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Absurd_lengths_are_refused_before_anything_is_allocated()
     {
         File.WriteAllBytes(Path, [.. BitConverter.GetBytes(ulong.MaxValue), 0, 0]);
-        Assert.Equal($"{Path}: is no safetensors file (its header would be 18446744073709551615 bytes long); save it with safetensors",
+        Assert.Equal($"{Path}: is not a safetensors file (its header would be 18446744073709551615 bytes long); save it with safetensors",
             TemporaryFolder.Error(() => SafetensorsFile.Read(Path)));
         File.WriteAllBytes(Path, [.. BitConverter.GetBytes(90_000_000L), 0, 0]);
         Assert.Equal($"{Path}: its header claims 90000000 bytes and the file ends after 2; copy or save the file again",

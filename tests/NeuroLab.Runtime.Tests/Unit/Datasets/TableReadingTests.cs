@@ -21,7 +21,7 @@ public sealed class TableReadingTests : IDisposable
     public void A_first_row_that_was_taken_for_values_may_be_said_to_hold_names()
     {
         const string Text = "sample,400.5,401.5\n1,0.5,0.25\n2,0.75,0.125\n";
-        Assert.Equal("t.csv: row 1, column '1': 'sample' is no number; replace it or remove the column (or say --header yes, if row 1 holds names)", Error(Text));
+        Assert.Equal("t.csv: row 1, column '1': 'sample' is not a number; replace it or remove the column (or say --header yes, if row 1 holds names)", Error(Text));
         Assert.Equal(["sample", "400.5"], Load(Text, new DatasetFileOptions { Header = true }).InputNames);
     }
 
@@ -82,7 +82,7 @@ public sealed class TableReadingTests : IDisposable
     {
         var data = Load("a:b\n1,5:2\n", new DatasetFileOptions { Delimiter = ':', Decimal = ',' });
         Assert.Equal([1.5f], data.Inputs);
-        Assert.Equal("t.csv: row 2, column 'a': '1,5' is no number; write decimals with a point everywhere, or say what stands there (--decimal)",
+        Assert.Equal("t.csv: row 2, column 'a': '1,5' is not a number; write decimals with a point everywhere, or say what stands there (--decimal)",
             Error("a;b\n1,5;2\n3;4\n", new DatasetFileOptions { Decimal = '.' }));
     }
 
@@ -146,7 +146,7 @@ public sealed class TableReadingTests : IDisposable
         var classes = Load("a,y\n1,0.5\n2,1.5\n", new DatasetFileOptions { Task = DatasetTask.Classification });
         Assert.Equal(["0.5", "1.5"], classes.ClassNames);
         Assert.Null(classes.Values);
-        Assert.Equal("t.csv: row 3, column 'y': 'many' is no number; replace it or remove the column",
+        Assert.Equal("t.csv: row 3, column 'y': 'many' is not a number; replace it or remove the column",
             Error("a,y\n1,3\n2,many\n", new DatasetFileOptions { Task = DatasetTask.Regression }));
         Assert.Equal("t.csv: the target has more than 1000 different values, too many to be classes; read it as a number",
             Error("a,y\n" + string.Concat(Enumerable.Range(0, 1200).Select(i => $"1,{i}.5\n")), new DatasetFileOptions { Task = DatasetTask.Classification }));
@@ -154,7 +154,7 @@ public sealed class TableReadingTests : IDisposable
 
     [Fact]
     public void A_slip_of_the_pen_makes_no_thousand_classes() => Assert.Equal(
-        "t.csv: row 32, column 'y': '7O' is no number; replace it or remove the column",
+        "t.csv: row 32, column 'y': '7O' is not a number; replace it or remove the column",
         Error("a,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"1,{i}\n")) + "1,7O\n"));
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class TableReadingTests : IDisposable
         Assert.Equal(["colour=blue", "colour=red", "size"], data.InputNames);
         Assert.Equal([0, 1, 0.5f, 1, 0, 1, 0, 1, 1.5f], data.Inputs);
         Assert.Contains("; one-hot: colour (2 texts); ", data.Reading!.Line(), StringComparison.Ordinal);
-        Assert.Equal("t.csv: row 4, column 'size': 'big' is no number; replace it or remove the column",
+        Assert.Equal("t.csv: row 4, column 'size': 'big' is not a number; replace it or remove the column",
             Error("colour,size,y\nred,1,0.5\nblue,2,0.25\nred,big,0.125\n", new DatasetFileOptions { Categories = TextColumns.OneHot }));
     }
 

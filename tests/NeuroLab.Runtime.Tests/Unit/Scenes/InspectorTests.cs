@@ -67,11 +67,11 @@ public sealed class InspectorTests
     }
 
     [Theory]
-    [InlineData("LearningRate", "fast", "Learning rate: 'fast' is no number; give one from 0.0001 to 1")]
-    [InlineData("LearningRate", "NaN", "Learning rate: 'NaN' is no number; give one from 0.0001 to 1")]
+    [InlineData("LearningRate", "fast", "Learning rate: 'fast' is not a number; give one from 0.0001 to 1")]
+    [InlineData("LearningRate", "NaN", "Learning rate: 'NaN' is not a number; give one from 0.0001 to 1")]
     [InlineData("IsOn", "maybe", "On: 'maybe' is neither on nor off; give one of them")]
     [InlineData("Fruit", "plum", "Fruit: there is no 'plum'; choose from apple, pear")]
-    [InlineData("Tint", "1 2", "Tint: '1 2' is no colour; give red, green and blue from 0 to 1")]
+    [InlineData("Tint", "1 2", "Tint: '1 2' is not a valid colour; give red, green and blue from 0 to 1")]
     public void Rubbish_is_refused_in_one_line_and_changes_nothing(string name, string text, string message)
     {
         var before = Find(name).Text;

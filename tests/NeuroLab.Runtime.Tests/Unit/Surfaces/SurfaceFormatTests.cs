@@ -38,7 +38,7 @@ public sealed class SurfaceFormatTests : IDisposable
     public void An_unknown_extension_names_the_known_ones_and_those_of_hosts()
     {
         var error = Assert.Throws<UserErrorException>(() => SurfaceFormat.Of("s.xyz"));
-        Assert.StartsWith("s.xyz: '.xyz' is no known kind of surface; write .npz", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("s.xyz: '.xyz' is not a known kind of surface; write .npz", error.Message, StringComparison.Ordinal);
         SurfaceFormat.Add(new("test", "Test", ".test", "a test", (_, surface) => $"{surface.Rows} rows"));
         Assert.Equal("2 rows", SurfaceFormat.Of("s.test").Write("s.test", Surface));
         Assert.Contains(".test", Assert.Throws<UserErrorException>(() => SurfaceFormat.Of("s.xyz")).Message, StringComparison.Ordinal);

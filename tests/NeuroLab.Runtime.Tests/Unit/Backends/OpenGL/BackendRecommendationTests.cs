@@ -20,12 +20,12 @@ public class BackendRecommendationTests
     [Fact]
     public void Without_a_context_the_processor_trains_and_says_why()
     {
-        using var backends = BackendRegistry.Open(() => throw new UserErrorException("there is no OpenGL here", "install a driver"));
-        Assert.Equal((BackendKind.Cpu, "training on the CPU: there is no OpenGL here"), Parts(backends.Recommendation));
+        using var backends = BackendRegistry.Open(() => throw new UserErrorException("OpenGL is not available", "install a driver"));
+        Assert.Equal((BackendKind.Cpu, "training on the CPU: OpenGL is not available"), Parts(backends.Recommendation));
         backends.Choice = BackendKind.Auto;
         Assert.Equal((BackendKind.Cpu, BackendKind.Auto), (backends.Kind, backends.Choice));
         var error = Assert.Throws<UserErrorException>(() => backends.Choice = BackendKind.Gpu);
-        Assert.Equal("there is no OpenGL here; choose the CPU backend", error.Message);
+        Assert.Equal("OpenGL is not available; choose the CPU backend", error.Message);
         Assert.Equal(BackendKind.Auto, backends.Choice);
     }
 
