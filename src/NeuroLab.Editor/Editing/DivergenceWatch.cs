@@ -55,7 +55,7 @@ internal sealed class DivergenceWatch(SceneEditor editor)
         {
             if (!_watched.TryGetValue(runners[i], out var watched))
                 _watched.Add(runners[i], watched = new Watched(runners[i], editor));
-            if (watched.Look() is { } divergence)
+            if (watched.Look() is { } divergence && !IsKnown(divergence))
                 _open.Add(divergence);
         }
     }
@@ -64,6 +64,17 @@ internal sealed class DivergenceWatch(SceneEditor editor)
     private bool IsPresent(Divergence divergence) =>
         divergence.Runner.Ball.IsVisible
         && editor.Branch.Number == divergence.At.Branch && editor.Position.Step >= divergence.At.Step;
+
+    // After a look at an earlier position, its further steps are those of the same excursion.
+    private bool IsKnown(Divergence divergence)
+    {
+        foreach (var open in _open)
+        {
+            if (open.Runner == divergence.Runner && open.At.Branch == divergence.At.Branch && open.At.Step <= divergence.At.Step)
+                return true;
+        }
+        return false;
+    }
 
     // The loss came back by itself, on the same branch after it: a later rise is another one.
     private bool IsOver(Divergence divergence)
