@@ -137,7 +137,24 @@ internal static class CommandLine
             ? command.Options.Select(option => option.Name).Append("--help")
             : command.Subcommands.Select(verb => verb.Name);
         string[] names = [.. known];
-        return $"unknown {(isOption ? "option" : names.Length > 0 ? "command" : "argument")} '{word}'"
-            + (names.Length > 0 ? NearestName.Suggest(word, names) : $"; see neurolab {command.Name} --help");
+        var remedy = isOption && OwnersOf(word, command) is { Count: > 0 } owners ? $"; it belongs to {string.Join(" and ", owners)}"
+            : names.Length > 0 ? NearestName.Suggest(word, names)
+            : IsData(word) && command.Options.Any(option => option.Name == "--data") ? $"; give data as --data {word}, see neurolab {command.Name} --help"
+            : $"; see neurolab {command.Name} --help";
+        return $"unknown {(isOption ? "option" : names.Length > 0 ? "command" : "argument")} '{word}'{remedy}";
     }
+
+    // The commands with an option that this verb does not have.
+    private static List<string> OwnersOf(string word, Command command)
+    {
+        var name = word.Split('=')[0];
+        return command is RootCommand || command.Parents.OfType<RootCommand>().FirstOrDefault() is not { } root ? [] :
+        [
+            .. root.Subcommands.Prepend(root).Where(one => one.Options.Any(option => option.Name == name || option.Aliases.Contains(name)))
+                .Select(one => one is RootCommand ? "neurolab without a verb" : $"neurolab {one.Name}"),
+        ];
+    }
+
+    private static bool IsData(string word) =>
+        File.Exists(word) || Path.GetExtension(word).Length > 1 || Catalog.Datasets.Any(set => set.Name == word);
 }

@@ -39,7 +39,7 @@ internal sealed class ExperimentOptions
     private readonly Option<int[]?> _layers = OptionKinds.Create<int[]?>(
         "--layers", "N,…|none", "Units of each hidden layer [default: those of --weights, else 16,16 for two inputs, 32 below 100, 64 above]", ReadLayers);
 
-    private readonly Option<Activation> _activation = WeightsOptions.CreateActivation();
+    private readonly Option<Activation?> _activation = WeightsOptions.CreateActivation();
     private readonly Option<LossChoice> _loss = WeightsOptions.CreateLoss();
     private readonly Option<string> _optimizer = OptionKinds.Create(
         "--optimizer", "NAME", $"Rule for the step: {string.Join(", ", Catalog.Optimizers)}", ReadOptimizer).Default(new Adam().Name);
@@ -79,6 +79,8 @@ internal sealed class ExperimentOptions
     {
         (_takesFile, _isForWatching) = (takesFile, isForWatching);
         _data = new DataOptions(isRequired: !takesFile);
+        // As in PyTorch.
+        _settings[Hyperparameter.LearningRate].Aliases.Add("--lr");
         if (!isForWatching)
             return;
         _seed.Default(7UL);
@@ -185,18 +187,15 @@ internal sealed class ExperimentOptions
     public Experiment Bind(ParseResult parse)
     {
         var seed = parse.GetValue(_seed);
-        var activation = parse.GetRequiredValue(_activation);
         if (WeightsPath(parse) is null && parse.GetValue(_prefix) is not null)
             throw new UserErrorException("--prefix says which weights of a file; name the file with --weights");
-        var weights = WeightsPath(parse) is { } path ? NetworkFile.Load(path, activation, parse.GetValue(_prefix)) : null;
+        var weights = WeightsPath(parse) is { } path ? NetworkFile.Load(path, parse.GetValue(_activation), parse.GetValue(_prefix)) : null;
         Weights = weights?.Reading;
         // A missing array option is empty, not null.
         var layers = parse.GetResult(_layers) is null ? null : parse.GetValue(_layers);
         RequireLayers(weights, layers);
         var (train, test, loss) = LoadData(parse, seed, weights);
-        // Only the user knows the activation of given weights.
-        if (_isForWatching && weights is null && !IsGiven(parse, _activation))
-            activation = Preset.For(train).Activation;
+        var activation = parse.GetValue(_activation) ?? (_isForWatching ? Preset.For(train).Activation : WeightsOptions.UsualActivation);
         var shape = weights?.Network.Shape
             ?? Experiment.ShapeFor(train, loss, layers ?? Preset.For(train).Hidden, activation);
         var watched = _isForWatching ? Preset.For(train).CreateExperiment(new DatasetSplit(train, test ?? train), seed) : null;

@@ -15,6 +15,9 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
+        // The file that the app opens is no argument of the verbs, whose usage would name it before them.
+        foreach (var argument in parseResult.RootCommandResult.Command.Arguments)
+            argument.Hidden = parseResult.CommandResult.Command is Verb;
         var result = _help.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         if (parseResult.CommandResult.Command is Verb verb)

@@ -21,13 +21,13 @@ internal sealed class LessonCommand
     private readonly Argument<int> _station = new("station")
     {
         HelpName = "STATION",
-        Description = $"Where to begin: {string.Join(", ", LessonPanel.Names)}",
-        DefaultValueFactory = _ => 0,
+        Description = $"Where to begin: {string.Join(", ", LessonPanel.Names)} [default: {LessonPanel.Names[0]}]",
+        Arity = ArgumentArity.ZeroOrOne,
         CustomParser = result =>
         {
             try
             {
-                return LessonPanel.Names.ToList().IndexOf(Catalog.Find(LessonPanel.Names, result.Tokens[^1].Value, "station"));
+                return LessonPanel.Names.ToList().IndexOf(Station(result.Tokens[^1].Value));
             }
             catch (UserErrorException error)
             {
@@ -36,6 +36,10 @@ internal sealed class LessonCommand
             }
         },
     };
+
+    // The derivative's tab has another word.
+    private static string Station(string text) => Catalog.Find(
+        LessonPanel.Names, text.Equals(DerivativePanel.TabName, StringComparison.OrdinalIgnoreCase) ? "derivative" : text, "station");
 
     // How many steps ahead the plane along the path is computed for.
     private const int PathSteps = 400;

@@ -23,12 +23,17 @@ internal sealed class NetworkFile
     public WeightsReading Reading { get; }
 
     /// <summary>Reads a network of dense layers; its sizes are those of the tensors.</summary>
+    /// <param name="activation">The one given by the user; null for the one that was saved with the weights, else relu.</param>
     /// <param name="prefix">Common prefix of its tensors' names; null if the file holds a single network.</param>
     /// <exception cref="UserErrorException">The file is missing, damaged, or not a chain of dense layers.</exception>
-    public static NetworkFile Load(string path, Activation activation, string? prefix = null)
+    public static NetworkFile Load(string path, Activation? activation, string? prefix = null)
     {
-        var reading = WeightsFile.Read(SafetensorsFile.Read(path), path, prefix);
-        return new NetworkFile(path, ToNetwork(reading.Layers, activation), reading);
+        var reading = WeightsFile.Read(SafetensorsFile.Read(path, out var metadata), path, prefix);
+        activation ??= SavedActivation(path, metadata);
+        // Without a hidden layer there is nothing to assume.
+        if (activation is null && reading.Layers.Count > 1)
+            reading = reading with { AssumedActivation = WeightsOptions.UsualActivation.Name };
+        return new NetworkFile(path, ToNetwork(reading.Layers, activation ?? WeightsOptions.UsualActivation), reading);
     }
 
     /// <summary>
@@ -76,6 +81,18 @@ internal sealed class NetworkFile
                 named.Add(new SafetensorsTensor($"{prefix}{read.Name}bias", vector.Slice(layer.BiasOffset, layer.Outputs).ToArray(), layer.Outputs));
         }
         return named;
+    }
+
+    private static Activation? SavedActivation(string path, IReadOnlyDictionary<string, string> metadata)
+    {
+        try
+        {
+            return metadata.TryGetValue(WeightsFile.ActivationKey, out var name) ? Catalog.Activation(name) : null;
+        }
+        catch (UserErrorException error)
+        {
+            throw new UserErrorException($"{path}: was saved with an {error.Message}; or choose one with --activation", error);
+        }
     }
 
     private static Network ToNetwork(IReadOnlyList<LayerWeights> layers, Activation activation)

@@ -12,6 +12,9 @@ internal sealed class TrainCommand
     // Enough to learn a small set and to see a large one several times.
     private const int DefaultEpochs = 10, DefaultSteps = 2000;
 
+    // The loss has diverged when it is this many times what it was at the start.
+    private const double DivergedRatio = 10;
+
     private readonly CommandContext _context;
     private readonly ExperimentOptions _experiment = new();
     private readonly Option<int?> _steps = OptionKinds.OptionalWhole("--steps", "Steps to take", 0, int.MaxValue);
@@ -101,7 +104,19 @@ internal sealed class TrainCommand
         if (run.FirstDivergence is { } step)
             _context.Say(FormattableString.Invariant(
                 $"the loss is not finite from step {step} on; lower --learning-rate (it was {experiment.Settings.LearningRate})"));
+        else if (!double.IsFinite(train.Loss) || train.Loss > DivergedRatio * run.FirstLoss)
+            SayIfDiverged(backend, experiment, train.Loss);
         return problem is null ? CommandLine.Success : throw new UserErrorException(problem);
+    }
+
+    // The loss of the first batch may be small by chance, so the whole training set decides.
+    private void SayIfDiverged(IComputeBackend backend, Experiment experiment, double end)
+    {
+        using var untrained = backend.CreateSession(experiment.CreateNetwork(), experiment.CreateData(), experiment.CreateOptions());
+        var start = untrained.Evaluate(DataPart.Train).Loss;
+        if (!double.IsFinite(end) || end > DivergedRatio * start)
+            _context.Say(FormattableString.Invariant(
+                $"diverged: the loss rose from {start:G4} to {end:G4}; lower --learning-rate (it was {experiment.Settings.LearningRate})"));
     }
 
     // Ctrl+C and other signals: keeps the results so far.
@@ -138,7 +153,7 @@ internal sealed class TrainCommand
         session.ReadParameters(parameters);
         if (Array.FindIndex(parameters, value => !float.IsFinite(value)) >= 0)
             return $"{path}: not written, since the weights are not finite; lower --learning-rate";
-        WeightsFile.Save(path, session.Shape.Sizes.AsSpan(), parameters);
+        WeightsFile.Save(path, session.Shape.Sizes.AsSpan(), parameters, session.Shape.Activation.Name);
         return null;
     }
 }

@@ -20,6 +20,9 @@ internal sealed class TrainingRun(ITrainingSession session, Experiment experimen
     /// <summary>The first step whose loss was not finite; null if there is none.</summary>
     public long? FirstDivergence { get; private set; }
 
+    /// <summary>The loss of the first batch; NaN before it.</summary>
+    public float FirstLoss { get; private set; } = float.NaN;
+
     /// <summary>The steps taken: all, or those before the interruption.</summary>
     public long Steps { get; private set; }
 
@@ -63,6 +66,8 @@ internal sealed class TrainingRun(ITrainingSession session, Experiment experimen
             {
                 log?.Add(record);
                 _loss = record.Loss;
+                if (float.IsNaN(FirstLoss))
+                    FirstLoss = _loss;
                 if (!float.IsFinite(_loss))
                     FirstDivergence ??= record.Step;
             }

@@ -14,14 +14,19 @@ internal sealed class WeightsOptions
         OptionKinds.Text("--weights", "W.safetensors", "The network: dense layers as PyTorch's Sequential saves them").Required();
 
     private readonly Option<string?> _prefix = CreatePrefix();
-    private readonly Option<Activation> _activation = CreateActivation();
+    private readonly Option<Activation?> _activation = CreateActivation();
     private readonly Option<LossChoice> _loss = CreateLoss();
     private readonly Option<ulong> _seed = OptionKinds.Seed();
     private readonly Option<string> _backend = BackendFactory.CreateOption();
     private readonly DataOptions _data = new();
 
-    public static Option<Activation> CreateActivation() =>
-        OptionKinds.Choice("--activation", "activation", "Function behind each hidden layer", Catalog.Activations).Default(new Relu());
+    /// <summary>The activation where none is given.</summary>
+    public static Activation UsualActivation { get; } = new Relu();
+
+    public static Option<Activation?> CreateActivation() => OptionKinds.Create(
+        "--activation", "NAME",
+        $"Function behind each hidden layer: {string.Join(", ", Catalog.Activations)} [default: the one saved with the weights, else {UsualActivation}]",
+        text => (Activation?)Catalog.Activation(text));
 
     public static Option<string?> CreatePrefix() => OptionKinds.Create(
         "--prefix", "TEXT", "What the weights' names start with, where a file holds several networks: ema. or model.; '' for no prefix", text => (string?)text);
@@ -51,7 +56,7 @@ internal sealed class WeightsOptions
     /// <exception cref="Numerics.UserErrorException">A file is damaged, or they do not match.</exception>
     public (NetworkFile Weights, Loss Loss, Dataset Train, Dataset? Test) Load(ParseResult parse)
     {
-        var weights = NetworkFile.Load(parse.GetRequiredValue(_weights), parse.GetRequiredValue(_activation), parse.GetValue(_prefix));
+        var weights = NetworkFile.Load(parse.GetRequiredValue(_weights), parse.GetValue(_activation), parse.GetValue(_prefix));
         var (train, test) = _data.Load(parse, Seed(parse));
         var loss = parse.GetValue(_loss).Named ?? TargetReading.DefaultLoss(train, weights);
         return (weights, loss, Fit(train), test is null ? null : Fit(test));

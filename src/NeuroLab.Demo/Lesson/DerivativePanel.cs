@@ -18,7 +18,10 @@ internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subj
 
     public override string Name => "derivative";
 
-    public override string Tab => "Slope";
+    /// <summary>The station's tab.</summary>
+    public const string TabName = "Slope";
+
+    public override string Tab => TabName;
 
     public override string Title => "The derivative";
 

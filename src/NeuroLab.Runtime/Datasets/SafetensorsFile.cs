@@ -17,7 +17,11 @@ internal static class SafetensorsFile
 
     /// <summary>Reads all tensors, in the order of their offsets. Blocks.</summary>
     /// <exception cref="UserErrorException">The file is missing or damaged.</exception>
-    public static IReadOnlyList<SafetensorsTensor> Read(string path)
+    public static IReadOnlyList<SafetensorsTensor> Read(string path) => Read(path, out _);
+
+    /// <inheritdoc cref="Read(string)"/>
+    /// <param name="metadata">The texts of the header's <c>__metadata__</c>.</param>
+    public static IReadOnlyList<SafetensorsTensor> Read(string path, out IReadOnlyDictionary<string, string> metadata)
     {
         var file = UserFile.ReadAllBytes(path);
         if (file.Length < 8)
@@ -30,7 +34,7 @@ internal static class SafetensorsFile
         ReadOnlyMemory<byte> header = file.AsMemory(8, (int)headerLength);
         ReadOnlySpan<byte> data = file.AsSpan(8 + (int)headerLength);
 
-        var entries = ParseHeader(path, header);
+        var entries = ParseHeader(path, header, out metadata);
         entries.Sort((a, b) => (a.Begin, a.End).CompareTo((b.Begin, b.End)));
         var tensors = new List<SafetensorsTensor>(entries.Count);
         long position = 0;
@@ -53,8 +57,9 @@ internal static class SafetensorsFile
     /// <summary>
     /// Writes float[] tensors as F32 atomically, in the given order. Equal tensors give equal bytes. Blocks.
     /// </summary>
+    /// <param name="metadata">Texts to add to the header's <c>__metadata__</c>.</param>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
-    public static void Write(string path, IReadOnlyList<SafetensorsTensor> tensors)
+    public static void Write(string path, IReadOnlyList<SafetensorsTensor> tensors, params ReadOnlySpan<(string Name, string Text)> metadata)
     {
         using var header = new MemoryStream();
         using (var json = new Utf8JsonWriter(header))
@@ -62,6 +67,8 @@ internal static class SafetensorsFile
             json.WriteStartObject();
             json.WriteStartObject("__metadata__");
             json.WriteString("comment", OwnMark.Text);
+            foreach (var (name, text) in metadata)
+                json.WriteString(name, text);
             json.WriteEndObject();
             long offset = 0;
             foreach (var tensor in tensors)
@@ -95,15 +102,25 @@ internal static class SafetensorsFile
 
     private readonly record struct Entry(string Name, string DataType, int[] Shape, long Begin, long End);
 
-    private static List<Entry> ParseHeader(string path, ReadOnlyMemory<byte> header)
+    private static List<Entry> ParseHeader(string path, ReadOnlyMemory<byte> header, out IReadOnlyDictionary<string, string> metadata)
     {
         try
         {
             using var document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var entries = new List<Entry>();
+            var texts = new Dictionary<string, string>();
+            metadata = texts;
             foreach (var property in document.RootElement.EnumerateObject())
             {
-                if (property.Name == "__metadata__") continue;
+                if (property.Name == "__metadata__")
+                {
+                    if (property.Value.ValueKind == JsonValueKind.Object)
+                    {
+                        foreach (var entry in property.Value.EnumerateObject().Where(entry => entry.Value.ValueKind == JsonValueKind.String))
+                            texts[entry.Name] = entry.Value.GetString()!;
+                    }
+                    continue;
+                }
                 var offsets = property.Value.GetProperty("data_offsets");
                 int[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt32())];
                 entries.Add(new Entry(property.Name, property.Value.GetProperty("dtype").GetString() ?? "null", shape,

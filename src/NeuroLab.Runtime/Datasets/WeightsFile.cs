@@ -11,6 +11,9 @@ namespace NeuroLab.Datasets;
 /// </summary>
 internal static partial class WeightsFile
 {
+    /// <summary>The metadata with the name of the activation behind the hidden layers.</summary>
+    public const string ActivationKey = "activation";
+
     /// <summary>Reads the layers of a safetensors file. Blocks.</summary>
     /// <param name="prefix">Common prefix of the layers' names; needed only if a file holds several networks.</param>
     /// <exception cref="UserErrorException">The file is damaged or its tensors are not a chain of dense
@@ -21,9 +24,10 @@ internal static partial class WeightsFile
     /// <summary>Writes the parameters of a network with the given layer sizes. Blocks.</summary>
     /// <param name="sizes">Inputs, hidden layers, outputs: at least two numbers.</param>
     /// <param name="parameters">θ: for each layer the weight [out, in], then the bias.</param>
+    /// <param name="activation">Name of the activation behind the hidden layers, to be read back; null leaves it out.</param>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
-    public static void Save(string path, ReadOnlySpan<int> sizes, ReadOnlySpan<float> parameters) =>
-        SafetensorsFile.Write(path, ToTensors(sizes, parameters));
+    public static void Save(string path, ReadOnlySpan<int> sizes, ReadOnlySpan<float> parameters, string? activation = null) =>
+        SafetensorsFile.Write(path, ToTensors(sizes, parameters), activation is null ? [] : [(ActivationKey, activation)]);
 
     /// <summary>The layers of <see cref="Read"/>.</summary>
     /// <exception cref="UserErrorException">The tensors are not a chain of dense layers or hold NaN or

@@ -108,6 +108,15 @@ public sealed class AppCommandTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Weights_open_with_the_activation_that_they_were_saved_with()
+    {
+        var weights = _folder["net.safetensors"];
+        CommandRun.Of("train", "--data", "moons", "--layers", "8", "--activation", "silu", "--steps", "3", "--save", weights);
+        Assert.Equal("2-8-1 silu", Options(weights, "--data", "moons").Experiment!.Shape.ToString());
+        Assert.Equal("relu", Options(_folder.WriteWeights("old.safetensors", 2, 3, 1), "--data", "moons").Experiment!.Shape.Activation.Name);
+    }
+
     [Theory]
     [InlineData("trian", "unknown command 'trian'; did you mean 'train'?")]
     [InlineData("--lerning-rate 3", "unknown option '--lerning-rate'; did you mean '--learning-rate'?")]

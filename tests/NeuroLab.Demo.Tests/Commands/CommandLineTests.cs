@@ -30,6 +30,27 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void The_usage_of_a_verb_has_no_file_of_the_app()
+    {
+        Assert.DoesNotContain("<FILE>", CommandRun.Of("train", "--help").Output);
+        Assert.Contains("<FILE>", CommandRun.Of("--help").Output);
+    }
+
+    [Theory]
+    [InlineData("train houses.csv", "give data as --data houses.csv")]
+    [InlineData("train moons", "give data as --data moons")]
+    [InlineData("train nonsense", "see neurolab train --help")]
+    [InlineData("train --data moons --experiment f.json", "unknown option '--experiment'; it belongs to neurolab without a verb and neurolab record")]
+    [InlineData("train --data moons --lerning-rate 3", "did you mean '--learning-rate'?")]
+    public void A_word_in_the_wrong_place_is_told_where_it_belongs(string arguments, string said) =>
+        CommandRun.Of(arguments.Split(' ')).AssertRefused(said);
+
+    [Fact]
+    public void The_rate_has_the_short_name_of_PyTorch() => Assert.Equal(
+        CommandRun.Of("train", "--data", "xor", "--steps", "9", "--learning-rate", "0.3", "--json").Number("loss"),
+        CommandRun.Of("train", "--data", "xor", "--steps", "9", "--lr", "0.3", "--json").Number("loss"));
+
+    [Fact]
     public void Version_names_the_program() => Assert.Matches(@"^neurolab \d+\.\d+\.\d+\s*$", CommandRun.Of("--version").Output);
 
     [Fact]

@@ -36,6 +36,15 @@ public sealed class LessonCommandTests : IDisposable
         CommandRun.Of("lesson", "gradent").AssertRefused("station", "gradient");
 
     [Fact]
+    public void A_station_has_the_name_of_its_tab_too_and_the_help_names_the_first()
+    {
+        CommandRun.Of("lesson", "slope", "--out", "x.unknown").AssertRefused("x.unknown");
+        var help = CommandRun.Of("lesson", "--help").Output.Split("Options:")[0];
+        Assert.DoesNotContain("[default: 0]", help);
+        Assert.Contains("[default: layer]", help);
+    }
+
+    [Fact]
     public void A_large_network_is_warned_of_before_it_is_perturbed()
     {
         var run = CommandRun.Of(

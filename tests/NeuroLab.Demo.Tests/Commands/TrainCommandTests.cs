@@ -117,6 +117,53 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void Saved_weights_come_back_with_their_activation()
+    {
+        var weights = _folder["net.safetensors"];
+        string[] train = ["train", "--data", "moons", "--activation", "tanh", "--layers", "8", "--steps", "60", "--json", "--save"];
+        var loss = CommandRun.Of([.. train, weights]).Number("loss");
+        CommandRun.Of([.. train, _folder["again.safetensors"]]);
+        Assert.Equal(File.ReadAllBytes(weights), File.ReadAllBytes(_folder["again.safetensors"]));
+
+        string[] evaluate = ["evaluate", "--data", "moons", "--part", "train", "--weights", weights];
+        Assert.Equal(loss, CommandRun.Of([.. evaluate, "--json"]).Number("loss"));
+        Assert.DoesNotContain("activation", CommandRun.Of(evaluate).Error, StringComparison.Ordinal);
+        Assert.NotEqual(loss, CommandRun.Of([.. evaluate, "--json", "--activation", "relu"]).Number("loss"));
+    }
+
+    [Fact]
+    public void An_activation_that_no_one_names_is_said_to_be_assumed()
+    {
+        const string Said = "activation relu (assumed; --activation chooses)";
+        string[] evaluate = ["evaluate", "--data", "moons", "--weights", _folder.WriteWeights("net.safetensors", 2, 3, 1)];
+        Assert.Contains(Said, CommandRun.Of(evaluate).Error, StringComparison.Ordinal);
+        Assert.Contains(Said, CommandRun.Of([.. evaluate, "--json"]).Json.GetProperty("layers").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Said, CommandRun.Of([.. evaluate, "--activation", "relu"]).Error, StringComparison.Ordinal);
+        evaluate[^1] = _folder.WriteWeights("linear.safetensors", 2, 1);
+        Assert.DoesNotContain("assumed", CommandRun.Of(evaluate).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_saved_activation_that_is_unknown_is_refused_unless_one_is_chosen()
+    {
+        var weights = _folder["net.safetensors"];
+        WeightsFile.Save(weights, [2, 1, 1], [1, 1, 0, 1, 0], "swish");
+        string[] evaluate = ["evaluate", "--data", "moons", "--weights", weights];
+        CommandRun.Of(evaluate).AssertRefused("net.safetensors", "unknown activation 'swish'", "--activation");
+        Assert.Equal(CommandLine.Success, CommandRun.Of([.. evaluate, "--activation", "silu"]).ExitCode);
+    }
+
+    [Fact]
+    public void A_finite_loss_far_above_its_start_is_said_to_have_diverged()
+    {
+        var run = CommandRun.Of("train", "--data", "moons", "--optimizer", "sgd", "--learning-rate", "50");
+        Assert.Equal(CommandLine.Success, run.ExitCode);
+        Assert.Contains("diverged: the loss rose from 0.", run.Error);
+        Assert.Contains("lower --learning-rate (it was 50)", run.Error);
+        Assert.Equal("", CommandRun.Of("train", "--data", "moons", "--optimizer", "sgd", "--learning-rate", "0.1").Error);
+    }
+
+    [Fact]
     public void A_seed_determines_the_run()
     {
         string[] arguments = ["train", "--data", "spirals", "--steps", "40", "--json", "--seed"];
