@@ -98,7 +98,7 @@ internal sealed class RecorderSettings
     public bool IsRealTime { get; set; }
 
     /// <summary>Training steps between two frames; 0 for the app's setting.</summary>
-    [Range(0, 256), Label("Steps per frame"), Tooltip("Training steps from one frame to the next while recording; 0 keeps the app's pace.")]
+    [Range(0, 256, Zero = "as in the window"), Label("Steps per frame"), Tooltip("Training steps from one frame to the next while recording; 0 keeps the app's pace.")]
     public int StepsPerFrame { get; set; }
 
     /// <summary>Whether the camera moves automatically while recording.</summary>

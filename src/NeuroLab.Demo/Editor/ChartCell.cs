@@ -1,3 +1,4 @@
+using NeuroLab.Components;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Charts;
@@ -71,8 +72,14 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         {
             if (!context.Runners[i].IsVisible)
                 continue;
-            context.Runners[i].Rename(context.Runners.Count > 1 ? context.Runners[i].Trainer.Optimizer.Title : "train");
+            context.Runners[i].Rename(context.Runners.Count > 1 ? TitleOf(context.Runners[i].Trainer) : "train");
             AddSeries(context.Runners[i]);
+        }
+        // The runners are named first, then what they left.
+        for (var i = 0; i < context.Runners.Count && Kind == ChartKind.Loss; i++)
+        {
+            if (context.Runners[i].IsVisible)
+                AddGhosts(context.Runners[i]);
         }
         // The marker is only shown if an earlier step than the last one is displayed.
         var step = context.Scene.Trainer.Status.Step;
@@ -99,12 +106,6 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
                     AddTest(runner.TestLoss, runner.Test?.Loss, scale);
                     _chart.Add(runner.BatchLoss, ValueOf(runner.BatchLoss, status.Step), scale: scale);
                 }
-                for (var i = 0; i < runner.GhostCount && i < MaxGhosts; i++)
-                {
-                    var (ghost, ghostScale) = runner.Ghost(runner.GhostCount - 1 - i, Axis);
-                    ghost.Color = isAlone ? context.Theme.TextSecondary : runner.Loss.Color.WithAlpha(0x80);
-                    _chart.Add(ghost, null, LineStyle.Dashed, ghostScale);
-                }
                 return;
             case ChartKind.Accuracy:
                 _chart.Add(runner.Accuracy, isKnown ? status.Accuracy : null, scale: scale);
@@ -121,11 +122,26 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         }
     }
 
+    private void AddGhosts(RunHistory runner)
+    {
+        for (var i = 0; i < runner.GhostCount && i < MaxGhosts; i++)
+        {
+            var (ghost, scale) = runner.Ghost(runner.GhostCount - 1 - i, Axis);
+            ghost.Color = context.Runners.Count == 1 ? context.Theme.TextSecondary : runner.Loss.Color.WithAlpha(0x80);
+            _chart.Add(ghost, null, LineStyle.Dashed, scale);
+        }
+    }
+
+    private static string TitleOf(Trainer trainer) => trainer.GameObject.Get<Runner>()?.Title ?? trainer.Optimizer.Title;
+
     // In a race only each runner's largest eigenvalue, with its edge.
     private void AddSharpness(RunHistory runner, bool isAlone, ChartScale scale)
     {
         var (values, edge) = (runner.Sharpness.Values, runner.Sharpness.Edge);
         var trainer = runner.Trainer;
+        // With mini-batches the edge is theory for full-batch steps.
+        var isFullBatch = !(trainer.BatchSize > 0 && trainer.BatchSize < trainer.Experiment.Train.Count);
+        runner.Sharpness.Rename(isAlone ? "" : TitleOf(trainer), trainer.Optimizer.IsAdaptive, isFullBatch);
         for (var k = 0; k < values.Count && (isAlone || k == 0); k++)
         {
             values[k].Color = isAlone && k > 0 ? context.Theme.Runner(k) : runner.Color;
@@ -134,8 +150,6 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         if (_hidesEdge)
             return;
         edge.Color = isAlone ? context.Theme.Danger : runner.Color;
-        // With mini-batches the edge is theory for full-batch steps.
-        edge.Name = trainer.BatchSize > 0 && trainer.BatchSize < trainer.Experiment.Train.Count ? "edge (full batch)" : "edge";
         _chart.Add(edge, ValueOf(edge, trainer.Status.Step), LineStyle.Dashed, scale);
     }
 

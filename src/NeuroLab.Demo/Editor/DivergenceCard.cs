@@ -8,7 +8,7 @@ namespace NeuroLab.Demo.Editor;
 /// <summary>After training has diverged: explains what happened, and offers two remedies.</summary>
 internal sealed class DivergenceCard(EditorContext context) : IPanel
 {
-    private const float Width = 440, LineHeight = 18, ButtonHeight = 26;
+    private const float Width = 480, LineHeight = 18, ButtonHeight = 26;
 
     private Divergence? _described;
     private string[] _lines = [];
@@ -79,9 +79,9 @@ internal sealed class DivergenceCard(EditorContext context) : IPanel
         var title = text.ToString();
         text.Clear();
         if (double.IsFinite(divergence.Loss))
-            text.Append("The loss rose to ").AppendMeasure(divergence.Loss).Append(", more than 10 times its start (").AppendMeasure(divergence.StartLoss).Append(").");
+            text.Append("The training loss rose to ").AppendMeasure(divergence.Loss).Append(", more than 10 times its start (").AppendMeasure(divergence.StartLoss).Append(").");
         else
-            text.Append("The loss is ").AppendMeasure(divergence.Loss).Append("; it began at ").AppendMeasure(divergence.StartLoss).Append('.');
+            text.Append("The training loss is ").AppendMeasure(divergence.Loss).Append("; it began at ").AppendMeasure(divergence.StartLoss).Append('.');
         var loss = text.ToString();
         text.Clear().Append("Full-batch steps overshoot above the rate ").AppendSetting(divergence.CriticalRate).Append(", the edge at its λ₁.");
         _lines = double.IsNaN(divergence.CriticalRate) ? [title, loss] : [title, loss, text.ToString()];

@@ -27,13 +27,15 @@ internal sealed class ExperimentForm(EditorContext context)
     {
         var gui = context.Gui;
         gui.SectionHeader("Data", canReset: false);
-        var dataset = context.Commands.Experiment.Dataset;
-        if (gui.ComboBox("##dataset", ref dataset, Datasets))
+        var trainer = context.Scene.Trainer;
+        // Painted over, it is none of the catalogue.
+        var dataset = ReferenceEquals(trainer.Experiment.Train, trainer.StartData) ? context.Commands.Experiment.Dataset : -1;
+        if (gui.ComboBox("##dataset", ref dataset, Datasets, trainer.Experiment.Train.Name))
             context.Commands.Experiment.LoadDataset(dataset);
         gui.Tooltip("The next data set (N). A .csv, .npz or IDX file dropped on the window works too.");
         if (context.Commands.Experiment is { Dataset: < 0, ParseReading: not null } && context.Editor.Origin.Data is { Points: null } data)
             DrawReading(data);
-        var experiment = context.Scene.Trainer.Experiment;
+        var experiment = trainer.Experiment;
         Fact("training samples", experiment.Train.Count);
         if (experiment.Test is { } test)
             Fact("test samples", test.Count);
@@ -88,7 +90,7 @@ internal sealed class ExperimentForm(EditorContext context)
             _understood = $"{context.Scene.Trainer.Experiment.Train.Reading?.Line()}. Options of the command line say otherwise, such as --header no, --regression, --ignore 1 or --missing drop; the file is read again with them.";
         }
         var text = _reading;
-        if (context.Gui.TextField("Read as", ref text))
+        if (context.Gui.TextField("Read as", ref text, placeholder: "detected"))
             context.Commands.Experiment.ChangeReading(text);
         context.Gui.Tooltip(_understood);
     }

@@ -139,6 +139,7 @@ internal sealed class PropertySheet
                 Slider = new SliderOptions(property.SliderRange.Low, property.SliderRange.High, original, property.IsLogarithmic, property.IsInteger)
                 {
                     Typed = (property.Minimum, property.Maximum),
+                    ZeroText = property.ZeroText,
                 };
             Choices = [.. property.Choices.Select(DisplayName)];
             if (property.Owner is Trainer trainer && property.Name == Hyperparameter.LearningRate.PropertyName)

@@ -90,7 +90,12 @@ internal sealed class LessonPanel : IPanel
     {
         // After a long frame the loop must not jump.
         if (double.IsNaN(_time) && _context.Scene.Trainer.IsPlaying)
+        {
             _context.Commands.Play(false);
+            _context.Notices.Say(Current.CanPlay
+                ? "Training is paused for the lesson; Space plays the station"
+                : "Training is paused for the lesson; Space goes on");
+        }
         var seconds = double.IsNaN(_time) ? 0 : Math.Clamp(time - _time, 0, 0.1);
         _time = time;
         _marks ??= _context.Scene.Graph.Add("Lesson").Add(new LessonMarks(_context, Subject));

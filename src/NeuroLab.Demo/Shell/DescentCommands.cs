@@ -95,7 +95,9 @@ internal sealed class DescentCommands
     public void Restart() => Notices.Try(() =>
     {
         _editor.Restart();
-        Notices.Say("Back to the first weights, on a branch of its own");
+        var rate = Trainer.LearningRate;
+        var stays = rate == _editor.Origin.Training.ToSpec("").Settings.LearningRate ? "" : $"; the learning rate stays {EditWords.Number(rate)}";
+        Notices.Say($"Back to the first weights, on a branch of its own{stays}");
     });
 
     /// <summary>Multiplies the learning rate of a runner.</summary>

@@ -36,9 +36,11 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
             return loader.Prepare(file, data);
         }, prepared =>
         {
+            var wasTrained = Trainer.EnqueuedSteps > 0;
             editor.Load(prepared);
             files.NoteSaved();
-            notices.Say($"{source.Name}: {source.Description}; starts from the seed");
+            notices.Say($"{source.Name}: {source.Description}; starts from the seed"
+                + (wasTrained ? "\nUndo brings the former run back at its own seed, at step 0: its weights and branches are not kept" : ""));
         });
     }
 
@@ -48,16 +50,17 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
     /// </summary>
     public void Paint(Dataset points) => notices.Try(() =>
     {
+        var lost = Trainer.Experiment.Test is null ? "" : "; no test set any more";
         if (points.ClassCount == Trainer.Experiment.Train.ClassCount)
         {
             editor.Paint(points);
-            notices.Say(string.Create(CultureInfo.InvariantCulture, $"{points.Count:N0} points: training goes on with them"));
+            notices.Say(string.Create(CultureInfo.InvariantCulture, $"{points.Count:N0} points: training goes on with them{lost}"));
             return;
         }
         // Nothing has to be read: the points are in memory.
         loader.Cancel();
         editor.Load(editor.CurrentFile with { Data = ExperimentFile.DataSection.Painted(points), Loss = null });
-        notices.Say($"{points.ClassCount} classes need another network: {Trainer.Experiment.Shape} starts from the seed");
+        notices.Say($"{points.ClassCount} classes need another network: {Trainer.Experiment.Shape} starts from the seed{lost}");
     });
 
     /// <summary>Saves the training points as a table.</summary>

@@ -169,7 +169,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
         SavePath = path;
         Remember(path);
         NoteSaved(path);
-        notices.SayFile("Saved to", path);
+        notices.SayFile("Saved to", path, "\nSettings, data and seed; weights are not kept: opening starts at step 0");
         var then = _afterSave;
         _afterSave = null;
         then?.Invoke();

@@ -14,7 +14,8 @@ internal sealed class SharpnessHistory(Trainer trainer)
 
     private readonly List<ChartSeries> _values = [];
     private SharpnessTracker? _tracker;
-    private int _seen = -1;
+    private int _seen = -1, _named;
+    private (string Runner, bool IsPreconditioned, bool IsFullBatch) _name;
 
     /// <summary>λ₁, λ₂ …, as many as were ever tracked.</summary>
     public IReadOnlyList<ChartSeries> Values => _values;
@@ -43,6 +44,22 @@ internal sealed class SharpnessHistory(Trainer trainer)
         if (isNew && !(spectrum.Step < Edge.LastX))
             Edge.Add(spectrum.Step, (float)spectrum.Edge);
         return isNew;
+    }
+
+    /// <summary>Names the curves; allocates only when something changed.</summary>
+    /// <param name="runner">The runner in a race; empty if it is alone.</param>
+    /// <param name="isPreconditioned">Whether the values are those of P^-½·H·P^-½.</param>
+    /// <param name="isFullBatch">Whether the edge applies as it is.</param>
+    public void Rename(string runner, bool isPreconditioned, bool isFullBatch)
+    {
+        var name = (runner, isPreconditioned, isFullBatch);
+        if (name == _name && _named == _values.Count)
+            return;
+        (_name, _named) = (name, _values.Count);
+        var before = runner.Length > 0 ? runner + " " : "";
+        for (var k = 0; k < _values.Count; k++)
+            _values[k].Name = before + Names[k] + (isPreconditioned ? " (preconditioned)" : "");
+        Edge.Name = before + (isFullBatch ? "edge" : "edge (full batch)");
     }
 
     /// <summary>Drops the values from a step on: another branch continues from there.</summary>

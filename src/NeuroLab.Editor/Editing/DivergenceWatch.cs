@@ -17,16 +17,17 @@ internal sealed class DivergenceWatch(SceneEditor editor)
     private int _run = -1;
 
     /// <summary>
-    /// The oldest divergence that is neither closed nor left by a jump to another position; null for none.
+    /// The latest divergence that is neither closed, nor left by a jump to another position, nor recovered from; null for
+    /// none.
     /// </summary>
     public Divergence? Current
     {
         get
         {
-            foreach (var divergence in _open)
+            for (var i = _open.Count - 1; i >= 0; i--)
             {
-                if (IsPresent(divergence))
-                    return divergence;
+                if (IsPresent(_open[i]))
+                    return _open[i];
             }
             return null;
         }
@@ -47,23 +48,41 @@ internal sealed class DivergenceWatch(SceneEditor editor)
         var runners = editor.Scene.Race.Runners;
         for (var i = _open.Count - 1; i >= 0; i--)
         {
-            if (!runners.Contains(_open[i].Runner))
+            if (!runners.Contains(_open[i].Runner) || IsOver(_open[i]))
                 _open.RemoveAt(i);
         }
         for (var i = 0; i < runners.Count; i++)
         {
             if (!_watched.TryGetValue(runners[i], out var watched))
                 _watched.Add(runners[i], watched = new Watched(runners[i], editor));
-            if (watched.Look() is { } divergence)
+            if (watched.Look() is { } divergence && !IsKnown(divergence))
                 _open.Add(divergence);
         }
     }
 
-    // It ends when an earlier position or another branch is shown, or the loss comes back by itself; it is hidden while its
-    // runner is muted.
+    // It is hidden while an earlier position or another branch is shown, and while its runner is muted.
     private bool IsPresent(Divergence divergence) =>
-        !(divergence.Runner.Loss <= divergence.StartLoss) && divergence.Runner.Ball.IsVisible
+        divergence.Runner.Ball.IsVisible
         && editor.Branch.Number == divergence.At.Branch && editor.Position.Step >= divergence.At.Step;
+
+    // After a look at an earlier position, its further steps are those of the same excursion.
+    private bool IsKnown(Divergence divergence)
+    {
+        foreach (var open in _open)
+        {
+            if (open.Runner == divergence.Runner && open.At.Branch == divergence.At.Branch && open.At.Step <= divergence.At.Step)
+                return true;
+        }
+        return false;
+    }
+
+    // The loss came back by itself, on the same branch after it: a later rise is another one.
+    private bool IsOver(Divergence divergence)
+    {
+        var trainer = divergence.Runner.Trainer;
+        return IsPresent(divergence) && !trainer.IsCatchingUp && trainer.Status.Step > divergence.At.Step
+            && trainer.Baseline.IsRecovered(trainer.Status.Loss);
+    }
 
     // One runner, from status to status.
     private sealed class Watched(Runner runner, SceneEditor editor)
@@ -130,7 +149,7 @@ internal sealed class DivergenceWatch(SceneEditor editor)
             (_lastLoss, _lastStep) = (status.Loss, status.Step);
             if (double.IsFinite(runner.Sharpness.CriticalRate))
                 _criticalRate = runner.Sharpness.CriticalRate;
-            if (status.Loss <= Trainer.Baseline.Start)
+            if (Trainer.Baseline.IsRecovered(status.Loss))
                 _isUnderWay = false;
             // A status that was in flight during a change belongs to the old state.
             if (status.Step < _changed || status.Loss > Tolerance * _bestLoss)

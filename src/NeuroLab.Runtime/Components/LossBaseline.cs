@@ -13,6 +13,9 @@ internal sealed class LossBaseline
     /// <summary>The factor between start and divergence.</summary>
     public const double Factor = 10;
 
+    // A loss that came down to this times the start is no longer the same excursion.
+    private const double Recovered = 2;
+
     private readonly StepRecord[] _record = new StepRecord[1];
     private SampleSet? _samples;
     private double _first = double.NaN, _silent;
@@ -26,6 +29,9 @@ internal sealed class LossBaseline
 
     /// <summary>Whether a loss means divergence.</summary>
     public bool IsBeyond(double loss) => !double.IsFinite(loss) || loss > Factor * Math.Max(Start, _silent);
+
+    /// <summary>Whether a loss means that training has recovered from a divergence.</summary>
+    public bool IsRecovered(double loss) => loss <= Recovered * Math.Max(Start, _silent);
 
     /// <summary>Another run: nothing is known.</summary>
     public void Clear()

@@ -99,9 +99,18 @@ public sealed class Race : Behaviour
         named.Add(trainer);
         var ball = named.Add(new WeightBall(trainer, landscape) { Color = FreeColor() });
         var sharpness = named.Add(new SharpnessTracker(trainer, this));
-        var runner = named.Add(new Runner(trainer, ball, sharpness));
+        var runner = named.Add(new Runner(this, trainer, ball, sharpness));
         _runners.Add(runner);
         return runner;
+    }
+
+    /// <summary>A runner's place among those with the same optimizer, from 1, in the order in which they joined.</summary>
+    internal int NumberOf(Runner runner)
+    {
+        var number = 1;
+        for (var i = 0; i < _runners.Count && _runners[i] != runner; i++)
+            number += _runners[i].Trainer.Optimizer == runner.Trainer.Optimizer ? 1 : 0;
+        return number;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuroLab.Scenes;
 
 namespace NeuroLab.Components;
@@ -5,9 +6,13 @@ namespace NeuroLab.Components;
 /// <summary>A participant in a <see cref="Race"/>: a trainer and its ball.</summary>
 public sealed class Runner : Behaviour
 {
-    /// <summary>Combines a trainer, its ball and its curvature tracker.</summary>
-    internal Runner(Trainer trainer, WeightBall ball, SharpnessTracker sharpness)
+    private readonly Race _race;
+    private (string Optimizer, int Number, string Title) _title = ("", 0, "");
+
+    /// <summary>Combines a trainer, its ball and its curvature tracker, in a race.</summary>
+    internal Runner(Race race, Trainer trainer, WeightBall ball, SharpnessTracker sharpness)
     {
+        _race = race;
         Trainer = trainer;
         Ball = ball;
         Sharpness = sharpness;
@@ -22,8 +27,17 @@ public sealed class Runner : Behaviour
     /// <summary>Tracks the sharpness of its loss, if enabled.</summary>
     internal SharpnessTracker Sharpness { get; }
 
-    /// <summary>Its title: the optimizer.</summary>
-    public string Title => Trainer.Optimizer.Title;
+    /// <summary>Its title: the optimizer, with a number from the second runner of the same one on, such as "Adam 2".</summary>
+    public string Title
+    {
+        get
+        {
+            var (optimizer, number) = (Trainer.Optimizer.Title, _race.NumberOf(this));
+            if (_title.Optimizer != optimizer || _title.Number != number)
+                _title = (optimizer, number, number == 1 ? optimizer : string.Create(CultureInfo.InvariantCulture, $"{optimizer} {number}"));
+            return _title.Title;
+        }
+    }
 
     /// <summary>Hides it. It keeps training, so it is at the same step when shown again.</summary>
     [Label("Mute"), Tooltip("Hides this runner and takes it out of the ranking. It keeps training, so it is at the same step when it returns.")]

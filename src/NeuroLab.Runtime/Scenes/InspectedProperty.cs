@@ -50,6 +50,9 @@ public sealed class InspectedProperty
     /// <summary>The part of the range that the slider covers; the whole range by default.</summary>
     public (double Low, double High) SliderRange { get => field is (0, 0) ? (Minimum, Maximum) : field; init; }
 
+    /// <summary>What 0 stands for, shown in its place; empty if it is a number like any other.</summary>
+    public string ZeroText { get; init; } = "";
+
     /// <summary>Whether the slider is logarithmic.</summary>
     public bool IsLogarithmic { get; init; }
 

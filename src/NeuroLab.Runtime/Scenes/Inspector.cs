@@ -76,6 +76,7 @@ internal static class Inspector
             HasRange = range is not null,
             Minimum = range?.Minimum ?? double.NegativeInfinity,
             Maximum = range?.Maximum ?? double.PositiveInfinity,
+            ZeroText = range?.Zero ?? "",
             IsLogarithmic = range?.Log ?? false,
             IsInteger = type == typeof(int) || type == typeof(long),
             IsReplayed = property.GetCustomAttribute<ReplayedAttribute>() is not null,

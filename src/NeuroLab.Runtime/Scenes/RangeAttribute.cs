@@ -12,4 +12,7 @@ public sealed class RangeAttribute(double minimum, double maximum) : Attribute
 
     /// <summary>Whether the slider is logarithmic. Needs a positive minimum.</summary>
     public bool Log { get; init; }
+
+    /// <summary>What 0 stands for, shown in its place; empty if it is a number like any other.</summary>
+    public string Zero { get; init; } = "";
 }

@@ -29,7 +29,7 @@ public sealed class FileSafetyTests : IDisposable
 
     private static TheoryData<string, string> CreateVerbs()
     {
-        const string train = "train --data points.csv --layers 3|64 --steps 3|100000000", weights = "--data points.csv --weights net.safetensors";
+        const string train = "train --data points.csv --layers 3|64 --steps 3|100000000", weights = "--data points.csv --weights net.safetensors --activation relu";
         const string surface = $"surface {weights} --resolution 9|999 --out OUT", lesson = "lesson layer --data points.csv --layers 3 --out OUT";
         const string record = "record --data points.csv --layers 3 --frames 2|400 --size 64x48 --plane random --out";
         const string replay = "replay run.nlrun --backend cpu --size 64x48 --steps-per-frame 1000|1 --record OUT";

@@ -14,7 +14,7 @@ public sealed class DivergenceCardTests
         using var stage = Diverged();
         var texts = Texts(stage);
         Assert.Contains(texts, text => text.StartsWith("Diverged at step ", StringComparison.Ordinal) && text.EndsWith(", learning rate 300", StringComparison.Ordinal));
-        Assert.Contains(texts, text => text.StartsWith("The loss rose to ", StringComparison.Ordinal) && text.Contains("more than 10 times its start (0.", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.StartsWith("The training loss rose to ", StringComparison.Ordinal) && text.Contains("more than 10 times its start (0.", StringComparison.Ordinal));
         Assert.Contains("Learning rate 0.01 → 300", texts);
         var at = stage.Editor.Divergences.Current!.Best.Step;
 

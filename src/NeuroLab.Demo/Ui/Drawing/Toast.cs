@@ -4,21 +4,22 @@ namespace NeuroLab.Demo.Ui.Drawing;
 internal sealed class Toast
 {
     private const double FadeSeconds = 0.25;
-    private const float Height = 34, IconRoom = 22;
+    private const float Height = 34, LineHeight = 18, IconRoom = 22;
 
     private string _text = "";
+    private string[] _lines = [];
     private double _end = double.NegativeInfinity;
     private bool _isError;
     private UiRect _button;
 
     /// <summary>Shows a message, replacing the previous one.</summary>
-    /// <param name="text">One short line.</param>
+    /// <param name="text">One short line, or two.</param>
     /// <param name="now">Time in seconds, by the same clock as for <see cref="Draw"/>.</param>
     /// <param name="seconds">Duration.</param>
     /// <param name="isError">In red, with an icon.</param>
     /// <param name="path">The file it is about; null for none.</param>
     public void Show(string text, double now, double seconds = 2.5, bool isError = false, string? path = null) =>
-        (_text, _end, _isError, Path) = (text, now + seconds, isError, path);
+        (_text, _lines, _end, _isError, Path) = (text, text.Split('\n'), now + seconds, isError, path);
 
     /// <summary>The file of the last message; null for none.</summary>
     public string? Path { get; private set; }
@@ -43,16 +44,22 @@ internal sealed class Toast
         var alpha = (byte)(255 * Math.Clamp((_end - now) / FadeSeconds, 0, 1));
         var icon = _isError ? IconRoom : 0;
         var button = Path is null || ButtonWidth == 0 ? 0 : ButtonWidth + Theme.Space3;
-        var wanted = canvas.Measure(_text, TextStyle.Body) + 2 * Theme.Space4 + icon + button;
+        var longest = 0f;
+        foreach (var line in _lines)
+            longest = MathF.Max(longest, canvas.Measure(line, TextStyle.Body));
+        var wanted = longest + 2 * Theme.Space4 + icon + button;
         var width = MathF.Min(wanted, area.Width - 2 * Theme.Space4);
-        var card = new UiRect(area.CenterX - width / 2, area.Bottom - Height - Theme.Space4, width, Height);
+        var height = Height + LineHeight * MathF.Max(0, _lines.Length - 1);
+        var card = new UiRect(area.CenterX - width / 2, area.Bottom - height - Theme.Space4, width, height);
         canvas.FillRect(card, theme.Control.WithAlpha((byte)(alpha * 0.95f)), 6);
         canvas.StrokeRect(card, (_isError ? theme.Danger : theme.ControlBorder).WithAlpha(alpha), 1, 6);
         var room = card.Inset(Theme.Space4, 0);
-        _button = room.TakeRight(button, out room).Inset(0, 4) with { X = card.Right - 5 - ButtonWidth, Width = ButtonWidth };
+        _button = room.TakeRight(button, out room).Inset(0, 4) with { X = card.Right - 5 - ButtonWidth, Width = ButtonWidth, Y = card.CenterY - Height / 2 + 4, Height = Height - 8 };
         if (_isError)
             canvas.Icon(Icon.Warning, room.TakeLeft(IconRoom, out room) with { Width = 15 }, theme.Danger.WithAlpha(alpha));
-        canvas.Text(_text, room, TextStyle.Body, theme.Text.WithAlpha(alpha));
+        room = room.Inset(0, (Height - LineHeight) / 2);
+        foreach (var line in _lines)
+            canvas.Text(line, room.TakeTop(LineHeight, out room), TextStyle.Body, theme.Text.WithAlpha(alpha));
         return card;
     }
 }

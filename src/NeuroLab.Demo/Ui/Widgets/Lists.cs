@@ -14,9 +14,10 @@ internal static class Lists
     /// <param name="label">Label before the box; empty (or "##name") to use the full row for the box.</param>
     /// <param name="selected">Index of the selected choice, −1 for none.</param>
     /// <param name="items">The choices; must not change before the end of the frame, when the list is drawn.</param>
-    public static bool ComboBox(this Gui gui, string label, ref int selected, IReadOnlyList<string> items)
+    /// <param name="otherwise">Shown while none of them is selected.</param>
+    public static bool ComboBox(this Gui gui, string label, ref int selected, IReadOnlyList<string> items, string otherwise = "")
     {
-        var chosen = selected >= 0 && selected < items.Count ? items[selected] : "";
+        var chosen = selected >= 0 && selected < items.Count ? items[selected] : otherwise;
         var box = gui.LabelledRow(label, gui.Canvas.Measure(chosen, TextStyle.Body) + 2 * Theme.Space2 + ArrowRoom);
         var id = gui.IdOf(label);
         var state = gui.Interact(id, box);
@@ -26,15 +27,14 @@ internal static class Lists
         else if (state.IsClicked && items.Count > 0)
             gui.Popup.Open(id, items, box, selected);
         else if (state.IsFocused && items.Count > 0)
-            selected = Math.Clamp(selected + gui.ArrowSteps(), 0, items.Count - 1);
+            selected = gui.ArrowSteps() is var steps and not 0 ? Math.Clamp(selected + steps, 0, items.Count - 1) : selected;
 
         gui.Canvas.FillRect(box, state.IsHovered ? gui.Theme.ControlHover : gui.Theme.Control, Theme.Radius);
         gui.Canvas.StrokeRect(box, gui.Theme.ControlBorder, 1, Theme.Radius);
         gui.DrawFocusRing(state, box);
         var inner = box.Inset(Theme.Space2, 0);
         gui.Canvas.Icon(Icon.ChevronDown, inner.TakeRight(ArrowRoom, out inner), gui.Theme.TextSecondary);
-        if (selected >= 0 && selected < items.Count)
-            gui.Canvas.Text(items[selected], inner, TextStyle.Body, gui.Theme.Text);
+        gui.Canvas.Text(selected >= 0 && selected < items.Count ? items[selected] : otherwise, inner, TextStyle.Body, gui.Theme.Text);
         return selected != before;
     }
 

@@ -14,6 +14,9 @@ internal readonly record struct SliderOptions(double Low, double High, double De
     /// <summary>The label of the mark.</summary>
     public string MarkText { get; init; } = "";
 
+    /// <summary>What 0 stands for, shown in its place; empty for the number.</summary>
+    public string ZeroText { get; init; } = "";
+
     /// <summary>The range of typed values, if it is larger than the track's.</summary>
     public (double Low, double High) Typed { get => field is (0, 0) ? (Low, High) : field; init; }
 

@@ -22,7 +22,9 @@ internal static class Sliders
         var track = rest.TakeTop(17, out rest);
         // A long label gets its width, as long as the number still fits.
         var free = head.Width - gui.Canvas.Measure(Gui.Visible(label), TextStyle.Body) - Theme.Space1 - 1;
-        var valueBox = head.TakeRight(Math.Clamp(free, 44, 84), out _);
+        var isWord = value == 0 && options.ZeroText is { Length: > 0 };
+        var widest = isWord ? MathF.Max(84, gui.Canvas.Measure(options.ZeroText, TextStyle.Strong) + 2) : 84;
+        var valueBox = head.TakeRight(Math.Clamp(free, 44, widest), out _);
 
         var state = gui.Interact(id, track);
         var valueState = gui.Interact(HashCode.Combine(id, 1), valueBox, isFocusable: false);
@@ -36,7 +38,7 @@ internal static class Sliders
         gui.Interact(HashCode.Combine(id, 2), name, isFocusable: false);
         gui.Canvas.Text(Gui.Visible(label), name, TextStyle.Body, gui.Theme.Text);
         if (gui.TextEdit.Id != id)
-            gui.Canvas.Text(gui.WriteValue(value, options), valueBox, TextStyle.Strong, double.IsFinite(value) ? gui.Theme.Text : gui.Theme.Danger, TextAlign.Right);
+            gui.Canvas.Text(isWord && value == 0 ? options.ZeroText : gui.WriteValue(value, options), valueBox, TextStyle.Strong, double.IsFinite(value) ? gui.Theme.Text : gui.Theme.Danger, TextAlign.Right);
         gui.DrawTrack(state, track, value, options);
         if (hasMark)
             gui.DrawMark(track, rest, options);

@@ -13,7 +13,11 @@ internal static class TextFields
     /// A text field. True when a changed text was accepted, with Enter or by leaving the field; Escape restores the old
     /// one.
     /// </summary>
-    public static bool TextField(this Gui gui, string label, ref string value)
+    /// <param name="gui">The widgets.</param>
+    /// <param name="label">Label before the box.</param>
+    /// <param name="value">The text.</param>
+    /// <param name="placeholder">What an empty text stands for, shown in its place.</param>
+    public static bool TextField(this Gui gui, string label, ref string value, string placeholder = "")
     {
         var box = gui.LabelledRow(label);
         var id = gui.IdOf(label);
@@ -24,6 +28,8 @@ internal static class TextFields
             value = gui.TextEdit.Text.ToString();
         if (gui.TextEdit.Id != id)
             gui.DrawField(state, box, value);
+        if (gui.TextEdit.Id != id && value.Length == 0)
+            gui.Canvas.Text(placeholder, box.Inset(Theme.Space2, 0), TextStyle.Body, gui.Theme.TextSecondary);
         return isChanged;
     }
 

@@ -134,6 +134,28 @@ public sealed class DivergenceTests : IDisposable
     }
 
     [Fact]
+    public void One_that_the_loss_recovered_from_is_over_and_the_next_one_is_told()
+    {
+        var first = Recovered();
+        Editor.Set(Trainer, nameof(Trainer.LearningRate), 2 * Wild);
+        var next = Next();
+        Assert.NotSame(first, next);
+        Assert.Equal(2 * Wild, next.LearningRate);
+        Assert.True(next.At.Step > first.At.Step, $"{next.At.Step} after {first.At.Step}");
+    }
+
+    [Fact]
+    public void One_that_the_loss_recovered_from_does_not_return_with_an_undo()
+    {
+        var first = Recovered();
+        Editor.Undo();
+        Assert.Equal(Wild, Trainer.LearningRate);
+        Assert.Null(Editor.Divergences.Current);
+        // The rate is the old one, so the loss rises: again, not still.
+        Assert.NotSame(first, Next());
+    }
+
+    [Fact]
     public void In_a_race_it_is_the_runner_s_own_and_only_its_rate_is_halved()
     {
         var other = Editor.AddRunner(new Sgd());
@@ -182,6 +204,20 @@ public sealed class DivergenceTests : IDisposable
         _run.PlayTo(100);
         Editor.Set(Trainer, nameof(Trainer.LearningRate), Wild);
         return Next();
+    }
+
+    // The weights of before are back, at a small rate, and the loss is low again.
+    private Divergence Recovered()
+    {
+        _run.PlayTo(20);
+        var weights = _run.Parameters();
+        var first = Diverge();
+        Editor.Set(Trainer, nameof(Trainer.LearningRate), 0.01);
+        Trainer.WriteParameters(weights);
+        Play(4);
+        Assert.False(Trainer.HasDiverged);
+        Assert.Null(Editor.Divergences.Current);
+        return first;
     }
 
     private Divergence Next()
