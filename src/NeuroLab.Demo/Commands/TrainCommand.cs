@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NeuroLab.Components;
 using NeuroLab.Datasets;
 using NeuroLab.Files;
 using NeuroLab.Numerics;
@@ -11,9 +12,6 @@ internal sealed class TrainCommand
 {
     // Enough to learn a small set and to see a large one several times.
     private const int DefaultEpochs = 10, DefaultSteps = 2000;
-
-    // The loss has diverged when it is this many times what it was at the start.
-    private const double DivergedRatio = 10;
 
     private readonly CommandContext _context;
     private readonly ExperimentOptions _experiment = new();
@@ -104,7 +102,7 @@ internal sealed class TrainCommand
         if (run.FirstDivergence is { } step)
             _context.Say(FormattableString.Invariant(
                 $"the loss is not finite from step {step} on; lower --learning-rate (it was {experiment.Settings.LearningRate})"));
-        else if (!double.IsFinite(train.Loss) || train.Loss > DivergedRatio * run.FirstLoss)
+        else if (!double.IsFinite(train.Loss) || train.Loss > LossBaseline.Factor * run.FirstLoss)
             SayIfDiverged(backend, experiment, train.Loss);
         return problem is null ? CommandLine.Success : throw new UserErrorException(problem);
     }
@@ -114,7 +112,7 @@ internal sealed class TrainCommand
     {
         using var untrained = backend.CreateSession(experiment.CreateNetwork(), experiment.CreateData(), experiment.CreateOptions());
         var start = untrained.Evaluate(DataPart.Train).Loss;
-        if (!double.IsFinite(end) || end > DivergedRatio * start)
+        if (!double.IsFinite(end) || end > LossBaseline.Factor * start)
             _context.Say(FormattableString.Invariant(
                 $"diverged: the loss rose from {start:G4} to {end:G4}; lower --learning-rate (it was {experiment.Settings.LearningRate})"));
     }

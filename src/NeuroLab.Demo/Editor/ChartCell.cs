@@ -140,8 +140,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         var (values, edge) = (runner.Sharpness.Values, runner.Sharpness.Edge);
         var trainer = runner.Trainer;
         // With mini-batches the edge is theory for full-batch steps.
-        var isFullBatch = !(trainer.BatchSize > 0 && trainer.BatchSize < trainer.Experiment.Train.Count);
-        runner.Sharpness.Rename(isAlone ? "" : TitleOf(trainer), trainer.Optimizer.IsAdaptive, isFullBatch);
+        runner.Sharpness.Rename(isAlone ? "" : TitleOf(trainer), trainer.Optimizer.IsAdaptive, trainer.IsFullBatch);
         for (var k = 0; k < values.Count && (isAlone || k == 0); k++)
         {
             values[k].Color = isAlone && k > 0 ? context.Theme.Runner(k) : runner.Color;

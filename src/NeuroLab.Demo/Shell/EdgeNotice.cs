@@ -27,8 +27,8 @@ internal sealed class EdgeNotice(DescentScene scene, Notices notices)
         var name = scene.Race.Runners.Count > 1 ? runner.Title + ": " : "";
         var text = string.Create(
             CultureInfo.InvariantCulture, $"{name}λ₁ has come to the edge, {runner.Sharpness.Spectrum.Edge:G3}: ");
-        return text + (trainer.BatchSize > 0 && trainer.BatchSize < trainer.Experiment.Train.Count
-            ? string.Create(CultureInfo.InvariantCulture, $"full-batch steps would overshoot; with batches of {trainer.BatchSize} it is no hard limit")
-            : "from here on steps overshoot along the sharpest direction");
+        return text + (trainer.IsFullBatch
+            ? "from here on steps overshoot along the sharpest direction"
+            : string.Create(CultureInfo.InvariantCulture, $"full-batch steps would overshoot; with batches of {trainer.BatchSize} it is no hard limit"));
     }
 }

@@ -88,6 +88,9 @@ public abstract class TrainingSettings : Behaviour
         set => Session.Options = Session.Options with { BatchSize = value };
     }
 
+    /// <summary>Whether a step uses all training samples, as the theory of the edge of stability assumes.</summary>
+    internal bool IsFullBatch => BatchSize <= 0 || BatchSize >= Session.Data.Train.Count;
+
     /// <summary>The backend's name.</summary>
     public string BackendName => Devices.Name;
 

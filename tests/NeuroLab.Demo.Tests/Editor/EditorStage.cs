@@ -179,6 +179,15 @@ internal sealed class EditorStage : IDisposable
         RunUntilLoaded();
     }
 
+    /// <summary>Opens a data set of the catalogue.</summary>
+    public void LoadDataset(string name)
+    {
+        Commands.Experiment.LoadDataset(IndexOf(name));
+        RunUntilLoaded();
+    }
+
+    public static int IndexOf(string dataset) => Catalog.Datasets.ToList().FindIndex(source => source.Name == dataset);
+
     /// <summary>Frames until what was opened is there, or was refused.</summary>
     public void RunUntilLoaded() => RunUntil(() => !Commands.Loader.IsBusy);
 

@@ -88,7 +88,8 @@ public sealed class FrozenViewTests
         stage.RunUntil(() => stage.Trainer.StatusVersion > 0 && stage.Trainer.Session.PendingSteps == 0);
     }
 
-    private static (List<string> Texts, byte[] Pixels) Draw(EditorContext context, Action draw)
+    /// <summary>Draws on the editor's canvas, with the mouse nowhere.</summary>
+    internal static (List<string> Texts, byte[] Pixels) Draw(EditorContext context, Action draw)
     {
         var canvas = context.Canvas;
         canvas.BeginFrame();

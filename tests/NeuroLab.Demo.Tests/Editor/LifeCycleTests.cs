@@ -26,8 +26,8 @@ public sealed class LifeCycleTests
         }),
         ("another data set and back", stage =>
         {
-            Load(stage, "circles");
-            Load(stage, "moons");
+            stage.LoadDataset("circles");
+            stage.LoadDataset("moons");
         }),
         ("another network and back", stage =>
         {
@@ -145,12 +145,6 @@ public sealed class LifeCycleTests
         once(stage);
         stage.Run(3);
         stage.Trainer.Session.Finish();
-    }
-
-    private static void Load(EditorStage stage, string name)
-    {
-        stage.Commands.Experiment.LoadDataset(Catalog.Datasets.ToList().FindIndex(source => source.Name == name));
-        stage.RunUntilLoaded();
     }
 
     private static void Change(EditorStage stage, string hidden)

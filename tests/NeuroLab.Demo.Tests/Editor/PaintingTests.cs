@@ -107,8 +107,7 @@ public sealed class PaintingTests
         stage.Script.Press(MouseButton.Left);
         stage.Run();
         stage.Move(new Vector2(canvas.X + 50, canvas.Bottom - 14));
-        stage.Commands.Experiment.LoadDataset(Catalog.Datasets.ToList().FindIndex(source => source.Name == other));
-        stage.RunUntilLoaded();
+        stage.LoadDataset(other);
         var data = stage.Trainer.Experiment.Train;
         Assert.Equal(other, data.Name);
         stage.RunUntil(() => stage.Trainer.StatusVersion > 0);

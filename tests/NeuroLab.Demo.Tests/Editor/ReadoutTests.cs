@@ -50,11 +50,7 @@ public sealed class ReadoutTests
         var theme = context.Theme;
 
         var canvas = context.Canvas;
-        canvas.BeginFrame();
-        context.Gui.Begin(new UiInput { MouseX = float.NaN, MouseY = float.NaN });
-        panel.Draw(Box);
-        context.Gui.End();
-        canvas.EndFrame();
+        FrozenViewTests.Draw(context, () => panel.Draw(Box));
 
         // One moon lies above the other and to its left, in dots and in the map below them alike.
         var means = new Vector2[2];
@@ -105,8 +101,7 @@ public sealed class ReadoutTests
         stage.Trainer.Session.Finish();
         stage.Run(40);
         Assert.Equal(1, stage.App.View.Histories[0].GhostCount);
-        stage.Commands.Experiment.LoadDataset(Catalog.Datasets.ToList().FindIndex(source => source.Name == "circles"));
-        stage.RunUntilLoaded();
+        stage.LoadDataset("circles");
         stage.Run(20);
         Assert.Equal(0, stage.App.View.Histories[0].GhostCount);
     }

@@ -39,7 +39,7 @@ public sealed class ReleaseTests
         using (window)
         using (var app = Start(window, out var left))
         {
-            app.Commands.Experiment.LoadDataset(Catalog.Datasets.ToList().FindIndex(source => source.Name == "iris"));
+            app.Commands.Experiment.LoadDataset(EditorStage.IndexOf("iris"));
             for (var i = 0; app.Commands.Loader.IsBusy || i < 20; i++)
                 app.RunFrame();
             Assert.True(IsCollected(left));
@@ -98,8 +98,7 @@ public sealed class ReleaseTests
     private static WeakReference Leave(EditorStage stage)
     {
         var left = new WeakReference(stage.Trainer.Experiment.Train);
-        stage.Commands.Experiment.LoadDataset(Catalog.Datasets.ToList().FindIndex(source => source.Name == "iris"));
-        stage.RunUntilLoaded();
+        stage.LoadDataset("iris");
         stage.RunUntil(() => stage.Trainer.StatusVersion > 0);
         return left;
     }
