@@ -23,6 +23,9 @@ public sealed class SurfaceSamples
     /// <summary>The same over any rectangle.</summary>
     internal SurfaceSamples(float[] losses, GridAxis alpha, GridAxis beta) => (_losses, Alpha, Beta) = (losses, alpha, beta);
 
+    /// <summary>What a picture of it says; null for nothing.</summary>
+    internal SurfaceCaption? Caption { get; init; }
+
     /// <summary>Samples along β.</summary>
     public int Rows => Beta.Count;
 
@@ -43,6 +46,9 @@ public sealed class SurfaceSamples
 
     /// <summary>The losses, [Rows β, Columns α]; not finite = hole or not sampled yet.</summary>
     public ReadOnlySpan<float> Losses => _losses;
+
+    /// <summary>The same samples with a caption.</summary>
+    internal SurfaceSamples With(SurfaceCaption caption) => new(_losses, Alpha, Beta) { Caption = caption, Metrics = Metrics };
 
     /// <summary>α of a column.</summary>
     public double AlphaOf(int column) => Alpha.At(column);
