@@ -4,6 +4,8 @@ using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Experiments;
+using NeuroLab.Files;
+using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
 using NeuroLab.Training;
@@ -28,10 +30,12 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
 
     private readonly BackgroundWork _work = new();
     private readonly ConnectionChart _loss = new("LOSS", "", PathLosses.Losses), _error = new("ERROR, %", " %", PathLosses.Percent);
-    private string[] _ends = [];
+    private string[] _ends = [], _places = [];
     private string _firstFile = "", _secondFile = "";
     private int _first, _second, _endsHash;
     private Network[] _networks = []; // the ends, the second as it was matched last
+    private string[] _measured = []; // their places
+    private float[] _unmatched = [];
     private Connection? _shown;
     private string _title = "", _samples = "", _change = "";
     private object? _experiment;
@@ -85,7 +89,10 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
     public void Measure(int first, int second) => context.Notices.Try(() =>
     {
         (_first, _second) = (first, second);
-        (_networks, _title) = ([Find(first, _firstFile), Find(second, _secondFile)], $"From {NameOf(first, _firstFile)} (0) to {NameOf(second, _secondFile)} (1)");
+        _measured = [PlaceOf(first, _firstFile), PlaceOf(second, _secondFile)];
+        _networks = [Find(_measured[0]), Find(_measured[1])];
+        _unmatched = _networks[1].Parameters;
+        _title = $"From {NameOf(first, _firstFile)} (0) to {NameOf(second, _secondFile)} (1)";
         var (a, b) = (_networks[0], _networks[1]);
         Begin(session => (new Connection("", "", Along(session, new WeightCurve(a.Parameters, b.Parameters), "line")), b));
     });
@@ -131,6 +138,21 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
         });
     }
 
+    /// <summary>Shows the plane through both ends; if they were matched, through the matched one too, which is saved for it.</summary>
+    public void ShowPlane() => context.Notices.Try(() =>
+    {
+        var matched = _networks[1].Parameters;
+        if (matched.AsSpan().SequenceEqual(_unmatched))
+        {
+            context.Commands.ShowPlane(new LinePlane(_measured[0], _measured[1]));
+            return;
+        }
+        var path = FreeName.Of(Path.GetFullPath(Path.Combine(context.Commands.Files.ExportFolder, "matched")), ".safetensors");
+        var shape = _networks[1].Shape;
+        WeightsFile.Save(path, shape.Sizes.AsSpan(), matched, shape.Activation.Name);
+        context.Commands.ShowPlane(new MinimaPlane(_measured[0], _measured[1], path));
+    });
+
     public void Draw(in UiRect bounds)
     {
         var gui = context.Gui;
@@ -158,7 +180,7 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
 
     private void DrawButtons(UiRect row)
     {
-        var (gui, width) = (context.Gui, (row.Width - 2 * Theme.Space2) / 3);
+        var (gui, width) = (context.Gui, (row.Width - 3 * Theme.Space2) / 4);
         if (gui.Button("Measure", row.TakeLeft(width, out row), isAccented: _shown is null))
             Measure(_first, _second);
         gui.Tooltip("Loss and error at 41 points of the line, on all samples, beside the run.");
@@ -169,9 +191,13 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
             Match();
         gui.Tooltip("Orders the second network's hidden units as the first one's (Ainsworth et al. 2023). It computes the same, and lies elsewhere: the line to it is another one.");
         row.TakeLeft(Theme.Space2, out row);
-        if (gui.Button("Curve", row))
+        if (gui.Button("Curve", row.TakeLeft(width, out row)))
             Bend();
         gui.Tooltip("Trains a curve of low loss around the barrier (Garipov et al. 2018).");
+        row.TakeLeft(Theme.Space2, out row);
+        if (gui.Button("Plane", row))
+            ShowPlane();
+        gui.Tooltip("The surface over the plane along the line; after matching through both ends and the matched one, which is saved as matched.safetensors. An end that trains on is taken where it is now.");
     }
 
     private void DrawCharts()
@@ -237,49 +263,27 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
             return;
         _endsHash = hash;
         var (first, second) = _ends.Length > 0 ? (_ends[_first], _ends[_second]) : ("", Start);
-        _ends =
+        (string Title, string Place)[] all =
         [
-            .. context.Scene.Race.Runners.Select(runner => $"{runner.Title}, now"), Start,
-            .. OtherBranches().Select(branch => $"The end of {branch.Name}"), OfFile,
+            .. context.Scene.Race.Runners.Select((runner, i) => ($"{runner.Title}, now", i == 0 ? WeightPlace.Now : $"runner{i + 1}")),
+            (Start, "@0"),
+            .. context.Editor.Branches.Where(branch => branch != context.Editor.Branch).Select(branch => ($"The end of {branch.Name}", branch.Name.Replace(" ", ""))),
+            (OfFile, ""),
         ];
+        (_ends, _places) = (Array.ConvertAll(all, end => end.Title), Array.ConvertAll(all, end => end.Place));
         (_first, _second) = (Math.Max(0, Array.IndexOf(_ends, first)), Math.Max(0, Array.IndexOf(_ends, second)));
     }
 
-    private IEnumerable<Editing.Branch> OtherBranches() => context.Editor.Branches.Where(branch => branch != context.Editor.Branch);
-
     private string NameOf(int end, string file) => _ends[end] == OfFile ? Path.GetFileName(file) : char.ToLowerInvariant(_ends[end][0]) + _ends[end][1..];
 
-    private Network Find(int end, string file)
-    {
-        var (runners, shape) = (context.Scene.Race.Runners, context.Scene.Trainer.Experiment.Shape);
-        var weights = new float[shape.ParameterCount];
-        if (end < runners.Count)
-            runners[end].Trainer.Session.ReadParameters(weights);
-        else if (_ends[end] == Start)
-            context.Scene.Trainer.StartState.Parameters.CopyTo(weights, 0);
-        else if (_ends[end] == OfFile)
-            weights = Read(file, shape);
-        else
-            TipOf(OtherBranches().ElementAt(end - runners.Count - 1)).CopyTo(weights, 0);
-        return weights.All(float.IsFinite) ? new Network(shape, weights)
-            : throw new UserErrorException($"{NameOf(end, file)}: the weights have diverged; choose others");
-    }
+    private string PlaceOf(int end, string file) => _ends[end] == OfFile
+        ? file.Length > 0 ? Path.GetFullPath(file) : throw new UserErrorException("name the file of weights first")
+        : _places[end];
 
-    // Of the selected runner.
-    private float[] TipOf(Editing.Branch branch)
+    private Network Find(string place)
     {
-        var kept = context.Editor.Timeline.Find(branch, context.Runner.GameObject.Name, branch.Tip, branch.Edits.Count);
-        return kept?.Position.Step == branch.Tip ? kept.State.Parameters
-            : throw new UserErrorException($"the end of {branch.Name} is not kept; go there once from the timeline");
-    }
-
-    private static float[] Read(string path, NetworkShape shape)
-    {
-        if (path.Length == 0)
-            throw new UserErrorException("name the file of weights first");
-        var layers = WeightsFile.Load(path);
-        if (!layers.Select(layer => layer.Outputs).Prepend(layers[0].Inputs).SequenceEqual(shape.Sizes))
-            throw new UserErrorException($"{path}: has other layer sizes than the experiment, {string.Join('-', shape.Sizes)}; choose weights of this network");
-        return [.. layers.SelectMany(layer => layer.Weight.Concat(layer.Bias))];
+        var weights = context.Scene.Places.Find(WeightPlace.Parse(place)).Weights;
+        return weights.All(float.IsFinite) ? new Network(context.Scene.Trainer.Experiment.Shape, [.. weights])
+            : throw new UserErrorException("these weights have diverged; choose others");
     }
 }

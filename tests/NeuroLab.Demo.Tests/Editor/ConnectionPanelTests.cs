@@ -2,6 +2,7 @@ using NeuroLab.Connectivity;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Tests.Support;
+using NeuroLab.Landscapes;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
@@ -33,12 +34,23 @@ public sealed class ConnectionPanelTests
         Assert.Equal(line.Train[^1].Loss, panel.Shown.Matched!.Train[^1].Loss, 1e-5);
         Assert.InRange(panel.Shown.OutputChange, 0, 1e-6);
         stage.Click(stage.Widget("Curve").Center());
+        stage.Move(new(600, 300));
         stage.RunUntil(() => !panel.IsBusy);
         Assert.True(PathLosses.Losses(panel.Shown.Curve!.Train).Average() <= PathLosses.Losses(panel.Shown.Matched.Train).Average());
         // It looks, and changes nothing.
         Assert.Equal(edits, stage.Editor.Log.Edits.Count);
         stage.Run(60);
         new Picture(1400, 800, stage.Picture()).Review("connection-panel");
+
+        stage.Click(stage.Widget("Plane").Center());
+        var plane = stage.App.View.Scene.Landscape.Plane!;
+        var matched = Path.Combine(stage.Folder, "matched.safetensors");
+        Assert.IsType<MinimaPlane>(stage.App.View.Scene.ShownPlane?.Kind);
+        Assert.InRange(plane.Project(stage.Parameters).Residual, 0, 1e-4);
+        Assert.InRange(plane.Project([.. WeightsFile.Load(matched).SelectMany(layer => layer.Weight.Concat(layer.Bias))]).Residual, 0, 1e-4);
+        stage.RunUntil(() => stage.App.View.Scene.Landscape.Progress >= 1);
+        stage.Run(60);
+        new Picture(1400, 800, stage.Picture()).Review("connection-plane");
     }
 
     [GlFact]
