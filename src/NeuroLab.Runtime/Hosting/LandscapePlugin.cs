@@ -315,7 +315,7 @@ public sealed class LandscapePlugin : IDisposable
         }
     }
 
-    private static bool IsSlow(PlaneKind kind) => kind.NeedsPath || kind.Eigenvectors.Count > 0;
+    private static bool IsSlow(PlaneKind kind) => !kind.LooksBack && (kind.NeedsPath || kind.Eigenvectors.Count > 0);
 
     // A descent is trained ahead on the processor, whatever trains here: the plane needs its shape, not its bits. So with
     // eigenvectors.
@@ -329,11 +329,11 @@ public sealed class LandscapePlugin : IDisposable
         }
         if (!kind.NeedsPath)
         {
-            var prepare = Scene.Prepare(kind, []);
+            var (pinned, create) = Scene.Prepare(kind, []);
             _work.Begin(() =>
             {
-                var plane = prepare();
-                return () => Scene.Show(kind, plane);
+                var plane = create();
+                return () => Scene.Show(pinned, plane);
             });
             return;
         }
