@@ -10,4 +10,5 @@ internal enum ChartKind
     StepSize,
     LearningRate,
     Sharpness,
+    Line,
 }
