@@ -153,6 +153,16 @@ public sealed class DescentScene : IDisposable
         }));
     }
 
+    /// <summary>
+    /// Returns a function that opens a session for a network beside the run, on the CPU with the current data and options;
+    /// any thread may call it and use the session if the scene's backend falls back on the CPU.
+    /// </summary>
+    internal Func<Network, ITrainingSession> Beside()
+    {
+        var (processor, data, options) = ((_backend as BackendSwitch)?.Fallback ?? _backend, Trainer.Session.Data, Trainer.Session.Options);
+        return network => processor.CreateSession(network, data, options);
+    }
+
     /// <summary>Shows an existing plane, as <see cref="Show(PlaneKind)"/> would with the next seed.</summary>
     public void Show(PlaneKind kind, Plane plane)
     {
