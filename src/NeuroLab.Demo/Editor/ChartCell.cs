@@ -9,13 +9,13 @@ using SkiaSharp;
 namespace NeuroLab.Demo.Editor;
 
 /// <summary>A chart with its menu, which appears while the pointer is over it.</summary>
-internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, LineProfile line, ChartKind kind)
+internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, ChartKind kind)
 {
     private static readonly string[] Titles =
-        ["LOSS", "ACCURACY", "GRADIENT NORM", "SLICE", "STEP SIZE", "LEARNING RATE", "SHARPNESS", "LINE"];
+        ["LOSS", "ACCURACY", "GRADIENT NORM", "SLICE", "STEP SIZE", "LEARNING RATE", "SHARPNESS"];
 
     private static readonly string[] Choices =
-        ["Loss", "Accuracy", "Gradient norm", "Slice of the surface", "Step size", "Learning rate", "Sharpness", "Line of the line plane", "Over steps", "Over epochs", "Over seconds", "Over η · steps", "Save as PNG", "Save as CSV"];
+        ["Loss", "Accuracy", "Gradient norm", "Slice of the surface", "Step size", "Learning rate", "Sharpness", "Over steps", "Over epochs", "Over seconds", "Over η · steps", "Save as PNG", "Save as CSV"];
 
     private static readonly string[][] TitlesOver = [.. ChartScale.Titles.Select(
         (axis, i) => Titles.Select(title => i == (int)ChartAxis.Steps ? title : $"{title} · {axis.ToUpperInvariant()}").ToArray())];
@@ -25,7 +25,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, LineP
     private const int MaxGhosts = 3;
 
     private readonly LineChart _chart = new("");
-    private bool _isLogarithmic, _hidesEdge, _showsAccuracy;
+    private bool _isLogarithmic, _hidesEdge;
 
     public ChartKind Kind { get; set; } = kind;
 
@@ -38,19 +38,17 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, LineP
         var gui = context.Gui;
         var input = gui.Input;
         var isHovered = bounds.Contains(input.MouseX, input.MouseY) && !gui.HasOpenList;
-        _chart.Title = Kind switch { ChartKind.Slice => slice.Title, ChartKind.Line => line.Title, _ => TitlesOver[(int)Axis][(int)Kind] };
-        _chart.XName = Kind switch { ChartKind.Slice => slice.AxisName, ChartKind.Line => "from end to end", _ => ChartScale.Titles[(int)Axis] };
+        _chart.Title = Kind == ChartKind.Slice ? slice.Title : TitlesOver[(int)Axis][(int)Kind];
+        _chart.XName = Kind == ChartKind.Slice ? slice.AxisName : ChartScale.Titles[(int)Axis];
         _chart.IsLogarithmic = _isLogarithmic;
         // During keyboard navigation, controls that otherwise appear on hover are shown.
         var hasTools = isHovered || gui.IsFocusShown || gui.IsListOpen("chart");
         _chart.ShowsLegend = !hasTools;
-        _chart.PrefersNames = context.Runners.Count > 1 && Kind is not (ChartKind.Slice or ChartKind.Line);
+        _chart.PrefersNames = context.Runners.Count > 1 && Kind != ChartKind.Slice;
         _chart.IsMirrored = Kind == ChartKind.Slice && slice.RunsLeft;
-        _chart.YHigh = Kind == ChartKind.Accuracy || (Kind == ChartKind.Line && _showsAccuracy) ? 1 : null;
+        _chart.YHigh = Kind == ChartKind.Accuracy ? 1 : null;
         if (Kind == ChartKind.Slice)
             DrawSlice(bounds);
-        else if (Kind == ChartKind.Line)
-            DrawLine(bounds);
         else
             DrawCurves(bounds);
         _chart.End(context.Theme, isHovered ? new SKPoint(input.MouseX, input.MouseY) : null);
@@ -174,18 +172,6 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, LineP
         _chart.Marker = slice.At;
     }
 
-    private void DrawLine(in UiRect bounds)
-    {
-        line.Update();
-        _chart.Begin(context.Canvas, bounds, 0, 1);
-        var (train, test) = _showsAccuracy ? (line.TrainAccuracy, line.TestAccuracy) : (line.TrainLoss, line.TestLoss);
-        if (train.Length > 0)
-            _chart.Add("train", context.Theme.Text, train, 0, 1.0 / (train.Length - 1), null);
-        if (test.Length > 0)
-            _chart.Add("test", context.Theme.Runner(1), test, 0, 1.0 / (test.Length - 1), null);
-        _chart.Marker = double.NaN;
-    }
-
     private void DrawButtons(in UiRect bounds, bool hasTools, ChartCell[] row)
     {
         var gui = context.Gui;
@@ -200,12 +186,6 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, LineP
                 if (gui.FlatButton("edge", box with { X = box.X - 68, Width = 36 }, !_hidesEdge))
                     _hidesEdge = !_hidesEdge;
                 gui.Tooltip("Where an eigenvalue λ of the loss' Hessian is above the edge, steps along its eigenvector overshoot and grow: 2/η for plain descent, each optimizer has its own. This is full-batch theory; with mini-batches, noise keeps λ lower.");
-            }
-            if (Kind == ChartKind.Line)
-            {
-                if (gui.FlatButton("accuracy", box with { X = box.X - 94, Width = 62 }, _showsAccuracy))
-                    _showsAccuracy = !_showsAccuracy;
-                gui.Tooltip("Shows the share of samples classified correctly in place of the loss, on all training and all test samples.");
             }
             if (Kind == ChartKind.Slice)
             {
@@ -230,7 +210,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, LineP
         else if (chosen == Titles.Length + AxisCount)
             ChartExport.SavePicture(context, this, (int)bounds.Width, (int)bounds.Height);
         else
-            ChartExport.SaveTable(context, Kind, slice, line);
+            ChartExport.SaveTable(context, Kind, slice);
     }
 
     // If the kind is shown elsewhere, the charts are swapped.

@@ -26,7 +26,7 @@ internal static class ChartExport
     });
 
     /// <summary>One row per stored step: the mean of the bucket's minimum and maximum.</summary>
-    public static void SaveTable(EditorContext context, ChartKind kind, SurfaceSlice slice, LineProfile line) => context.Notices.Try(() =>
+    public static void SaveTable(EditorContext context, ChartKind kind, SurfaceSlice slice) => context.Notices.Try(() =>
     {
         var text = new StringBuilder();
         if (kind == ChartKind.Slice)
@@ -34,14 +34,6 @@ internal static class ChartExport
             text.AppendLine(CultureInfo.InvariantCulture, $"along,loss");
             for (var i = 0; i < slice.Losses.Length; i++)
                 text.AppendLine(CultureInfo.InvariantCulture, $"{slice.Extent * (2.0 * i / (slice.Losses.Length - 1) - 1)},{slice.Losses[i]}");
-        }
-        else if (kind == ChartKind.Line)
-        {
-            text.AppendLine("t,train_loss,train_accuracy,test_loss,test_accuracy");
-            for (var i = 0; i < line.TrainLoss.Length; i++)
-                text.AppendLine(CultureInfo.InvariantCulture, $"{i / (line.TrainLoss.Length - 1.0)},{line.TrainLoss[i]},{At(line.TrainAccuracy, i)},{At(line.TestLoss, i)},{At(line.TestAccuracy, i)}");
-
-            static float? At(float[] values, int i) => i < values.Length ? values[i] : null;
         }
         else if (kind == ChartKind.Sharpness)
         {

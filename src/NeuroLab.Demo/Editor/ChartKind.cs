@@ -10,5 +10,4 @@ internal enum ChartKind
     StepSize,
     LearningRate,
     Sharpness,
-    Line,
 }

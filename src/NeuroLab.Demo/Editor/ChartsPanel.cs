@@ -11,20 +11,18 @@ internal sealed class ChartsPanel : IPanel
 {
     private readonly EditorContext _context;
     private readonly ChartCell[] _cells;
-    private readonly LineProfile _line;
-    private bool _wasClassification = true, _wasOnLine;
+    private bool _wasClassification = true;
 
     public ChartsPanel(EditorContext context)
     {
         _context = context;
         var slice = new SurfaceSlice(context);
-        _line = new LineProfile(context);
         _cells =
         [
-            new ChartCell(context, slice, _line, ChartKind.Loss),
-            new ChartCell(context, slice, _line, ChartKind.Accuracy),
-            new ChartCell(context, slice, _line, ChartKind.GradientNorm),
-            new ChartCell(context, slice, _line, ChartKind.Slice),
+            new ChartCell(context, slice, ChartKind.Loss),
+            new ChartCell(context, slice, ChartKind.Accuracy),
+            new ChartCell(context, slice, ChartKind.GradientNorm),
+            new ChartCell(context, slice, ChartKind.Slice),
         ];
     }
 
@@ -43,17 +41,6 @@ internal sealed class ChartsPanel : IPanel
     {
         for (var i = 0; i < _context.Runners.Count; i++)
             _context.Runners[i].UpdateTest(time);
-        if (_line.IsOnLine != _wasOnLine)
-            ShowLine(!_wasOnLine);
-    }
-
-    // The plane along a line comes with the curve along it, in place of the slice.
-    private void ShowLine(bool isOnLine)
-    {
-        _wasOnLine = isOnLine;
-        var (from, to) = isOnLine ? (ChartKind.Slice, ChartKind.Line) : (ChartKind.Line, ChartKind.Slice);
-        if (Array.Find(_cells, cell => cell.Kind == to) is null && Array.Find(_cells, cell => cell.Kind == from) is { } found)
-            found.Kind = to;
     }
 
     public void Draw(in UiRect bounds)

@@ -40,7 +40,7 @@ public sealed class ChartAxisTests : IDisposable
             Assert.Contains(cell.Chart.Legend, line => line.Name == "train");
             new Picture(1400, 800, stage.Picture()).Review($"charts-over-{ChartScale.Names[(int)axis]}");
         }
-        ChartExport.SaveTable(new EditorContext(stage.App.View, stage.Commands), ChartKind.Loss, null!, null!);
+        ChartExport.SaveTable(new EditorContext(stage.App.View, stage.Commands), ChartKind.Loss, null!);
         var rows = File.ReadAllLines(Path.Combine(stage.Folder, "neurolab-loss.csv"));
         Assert.Equal("runner,step,rate_sum,low,high", rows[0]);
         Assert.Equal(history.Loss.X.Length + 1, rows.Length);

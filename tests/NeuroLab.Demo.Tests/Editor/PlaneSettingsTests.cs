@@ -1,5 +1,3 @@
-using NeuroLab.Demo.Editor;
-using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Tests.Commands;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Landscapes;
@@ -9,25 +7,6 @@ namespace NeuroLab.Demo.Tests.Editor;
 /// <summary>Planes with settings, in the app.</summary>
 public sealed class PlaneSettingsTests
 {
-    [GlFact]
-    public void The_line_plane_brings_the_curve_of_its_line_with_the_barrier()
-    {
-        using var stage = new EditorStage(width: 1400, height: 800);
-        var cells = stage.App.Workspace.Panel<ChartsPanel>().Cells;
-        stage.RunUntil(() => stage.Trainer.Status.Step > 60);
-        stage.Pause();
-        stage.Commands.ShowPlane(Catalog.Plane("line"));
-        var name = stage.App.View.Scene.ShownPlane?.Kind.Name;
-        Assert.Equal("line", name);
-        stage.RunUntil(() => cells[3].Chart.Title.StartsWith("LINE · BARRIER ", StringComparison.Ordinal));
-        Assert.Equal(ChartKind.Line, cells[3].Kind);
-        stage.RunUntil(() => stage.App.View.Scene.Landscape.Progress >= 1);
-        new Picture(1400, 800, stage.Picture()).Review("line-plane");
-        stage.Commands.ShowPlane(Catalog.Plane("random"));
-        stage.Run(3);
-        Assert.Equal(ChartKind.Slice, cells[3].Kind);
-    }
-
     [GlFact]
     public void Two_weights_that_are_clicked_span_the_plane_of_both()
     {
