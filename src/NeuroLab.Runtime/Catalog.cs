@@ -100,6 +100,10 @@ public static class Catalog
         new DescentPlane(),
         new GradientPlane(),
         new HessianPlane(),
+        new PathPlane(),
+        new WeightsPlane(),
+        new MinimaPlane(),
+        new LinePlane(),
     ];
 
     /// <summary>The activation with a name.</summary>
@@ -127,8 +131,21 @@ public static class Catalog
     /// The kind of plane with a name, for example <c>descent</c> or, with a variant, <c>hessian:1,3</c>.
     /// </summary>
     public static PlaneKind Plane(string name) => name.Split(':', 2) is [var kind, var choice]
-        ? Find(Planes, kind, "plane").Choose(choice)
+        ? Find(Planes, kind, "plane").Choose(PlaneKind.WordsOf(choice))
         : Find(Planes, name, "plane");
+
+    /// <summary>An entry's title, by default its name, and its description for menus; empty if it has none.</summary>
+    internal static (string Title, string Description) Describe(object entry) => entry switch
+    {
+        Activation activation => (activation.Name, activation.Description),
+        Loss loss => (loss.Name, loss.Description),
+        Optimizer optimizer => (optimizer.Title, optimizer.Description),
+        Schedule schedule => (schedule.Title, schedule.Description),
+        Initializer initializer => (initializer.Name, initializer.Description),
+        DatasetSource source => (source.Name, source.Description),
+        PlaneKind plane => (plane.Name, plane.Description),
+        _ => (entry.ToString()!, ""),
+    };
 
     /// <summary>The entry with a name, ignoring case and treating hyphens as underscores.</summary>
     /// <param name="what">The kind of entry for the message: for example <c>optimizer</c>.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroLab.Components;
+using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
@@ -40,11 +41,9 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     {
         _window = window;
         var (file, data) = options.Start();
-        _hosted = new HostedScene(window.Gl, backends =>
-        {
-            backends.FellBack += NoteFailure;
-            return file.CreateScene(backends, options.Experiment ?? file.CreateExperiment(data));
-        }, options.OpenBackend);
+        _hosted = new HostedScene(
+            window.Gl, backends => backends.FellBack += NoteFailure,
+            backends => file.CreateScene(backends, options.Experiment ?? file.CreateExperiment(data)), options.OpenBackend);
         options.Experiment = null;
         var scene = _hosted.Scene;
         scene.Trainer.IsPlaying = options.Station is null && !options.StartsPaused;
@@ -235,6 +234,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _trimming.Dispose();
         _commands.Loader.Dispose();
         _commands.Planes.Dispose();
+        Workspace.Panel<ConnectionPanel>().Dispose();
         _settings?.Save(Gather());
         _recorder.Dispose();
         _screen.Dispose();

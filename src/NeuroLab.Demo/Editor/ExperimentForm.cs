@@ -10,12 +10,14 @@ namespace NeuroLab.Demo.Editor;
 /// <summary>The settings that define a run: changes restart it from the seed.</summary>
 internal sealed class ExperimentForm(EditorContext context)
 {
-    private static readonly string[] Datasets = [.. Catalog.Datasets.Select(source => source.Name)];
-    private static readonly string[] Planes = [.. Catalog.Planes.Select(kind => kind.Name)];
-    private static readonly string[] Eigenvectors =
-        [.. Enumerable.Range(1, HessianPlane.Choices).Select(HessianPlane.SignOf), HessianPlane.SignOf(HessianPlane.Smallest)];
-    private static readonly string[] Activations = [.. Catalog.Activations.Select(activation => activation.Name)];
+    private static readonly (string[] Names, string[] Explained) Datasets = Entries(Catalog.Datasets);
+    private static readonly (string[] Names, string[] Explained) Planes = Entries(Catalog.Planes);
+    private static readonly (string[] Names, string[] Explained) Activations = Entries(Catalog.Activations);
 
+    private const string Which = "Which two directions through the space of weights the loss is drawn over (P, D, Shift D).";
+
+    private Type? _explained;
+    private string _explanation = "";
     private string _hidden = "";
     private object? _shape;
     private string _seedText = "";
@@ -30,7 +32,7 @@ internal sealed class ExperimentForm(EditorContext context)
         var trainer = context.Scene.Trainer;
         // Painted over, it is none of the catalogue.
         var dataset = ReferenceEquals(trainer.Experiment.Train, trainer.StartData) ? context.Commands.Experiment.Dataset : -1;
-        if (gui.ComboBox("##dataset", ref dataset, Datasets, trainer.Experiment.Train.Name))
+        if (gui.ComboBox("##dataset", ref dataset, Datasets.Names, trainer.Experiment.Train.Name, Datasets.Explained))
             context.Commands.Experiment.LoadDataset(dataset);
         gui.Tooltip("The next data set (N). A .csv, .npz or IDX file dropped on the window works too.");
         if (context.Commands.Experiment is { Dataset: < 0, ParseReading: not null } && context.Editor.Origin.Data is { Points: null } data)
@@ -53,8 +55,8 @@ internal sealed class ExperimentForm(EditorContext context)
         var gui = context.Gui;
         gui.SectionHeader("Layers", canReset: false);
         var shape = context.Scene.Trainer.Experiment.Shape;
-        var activation = Array.IndexOf(Activations, shape.Activation.Name);
-        if (gui.ComboBox("Activation", ref activation, Activations))
+        var activation = Array.IndexOf(Activations.Names, shape.Activation.Name);
+        if (gui.ComboBox("Activation", ref activation, Activations.Names, explained: Activations.Explained))
             context.Commands.Experiment.ChangeNetwork(activation: Catalog.Activations[activation]);
         gui.Tooltip("The function f behind each hidden layer. Another one starts from the seed again.");
         var hidden = HiddenText();
@@ -70,14 +72,21 @@ internal sealed class ExperimentForm(EditorContext context)
         gui.SectionHeader("Plane", canReset: false);
         var kind = context.Scene.ShownPlane?.Kind;
         var plane = IndexOf(kind);
-        if (gui.ComboBox("##plane", ref plane, Planes))
+        if (gui.ComboBox("##plane", ref plane, Planes.Names, explained: Planes.Explained))
             context.Commands.ShowPlane(Catalog.Planes[plane]);
-        gui.Tooltip("Which two directions through the space of weights the loss is drawn over (P and D).");
-        if (kind is HessianPlane hessian)
-            DrawEigenvectors(hessian);
+        gui.Tooltip(kind is null ? Which : _explained == kind.GetType() ? _explanation : Explain(kind));
+        if (kind is not null)
+            DrawSettings(kind);
         var row = gui.NextRow(18);
         if (context.Scene.Landscape.Plane is { } shown)
             context.Canvas.Text(shown.Description, row, TextStyle.Small, context.Theme.TextSecondary);
+    }
+
+    // Built once per kind: a steady frame allocates nothing.
+    private string Explain(PlaneKind kind)
+    {
+        _explained = kind.GetType();
+        return _explanation = $"{Which} {kind.Name.Split(':')[0]}: {kind.Description}.";
     }
 
     // What was understood of a file, and the options that say otherwise.
@@ -95,27 +104,25 @@ internal sealed class ExperimentForm(EditorContext context)
         context.Gui.Tooltip(_understood);
     }
 
-    private void DrawEigenvectors(HessianPlane plane)
+    private void DrawSettings(PlaneKind kind)
     {
-        const int last = HessianPlane.Choices;
-        var gui = context.Gui;
-        Span<int> chosen = stackalloc int[2];
-        for (var i = 0; i < 2; i++)
-            chosen[i] = plane.Eigenvectors[i] == HessianPlane.Smallest ? last : plane.Eigenvectors[i] - 1;
-        var (first, second) = (chosen[0], chosen[1]);
-        var isNew = gui.ComboBox("First direction", ref first, Eigenvectors);
-        gui.Tooltip("An eigenvector of the loss' Hessian at the weights: λ₁ is the direction along which the loss bends most, λmin the one along which it bends least, or downwards.");
-        isNew |= gui.ComboBox("Second direction", ref second, Eigenvectors);
-        gui.Tooltip("The other eigenvector.");
-        if (!isNew)
-            return;
-        // One that is chosen twice changes places with the other.
-        if (first == second)
-            (first, second) = (chosen[1], chosen[0]);
-        context.Commands.ShowPlane(new HessianPlane(Number(first), Number(second)));
-
-        static int Number(int choice) => choice == last ? HessianPlane.Smallest : choice + 1;
+        for (var i = 0; i < kind.Settings.Count; i++)
+        {
+            var setting = kind.Settings[i];
+            var (index, text) = (-1, setting.Value);
+            for (var k = 0; k < setting.Words?.Count; k++)
+                index = setting.Words[k] == setting.Value ? k : index;
+            var isNew = setting.Words is { } words
+                ? context.Gui.ComboBox(setting.Title, ref index, setting.Titles ?? words)
+                : context.Gui.TextField(setting.Title, ref text, setting.Placeholder);
+            context.Gui.Tooltip(setting.Tooltip);
+            if (isNew)
+                context.Commands.ShowPlane(kind, i, setting.Words?[index] ?? text);
+        }
     }
+
+    private static (string[] Names, string[] Explained) Entries(IReadOnlyList<object> entries) =>
+        ([.. entries.Select(entry => entry.ToString()!)], [.. entries.Select(entry => Catalog.Describe(entry).Description)]);
 
     // A kind with a choice of its own has another name.
     private static int IndexOf(PlaneKind? kind)

@@ -29,7 +29,7 @@ public sealed class SceneEditor : IDisposable
         Properties = new PropertyIndex(scene.Graph, origin);
         Navigation = new BranchNavigation(scene, timeline ?? new Timeline(), Properties);
         Playback = new Playback(scene, Navigation);
-        (_history, Divergences) = (new UndoHistory(this), new DivergenceWatch(this));
+        (_history, Divergences, scene.Places.Moments) = (new UndoHistory(this), new DivergenceWatch(this), Navigation.WeightsAt);
         Planes.Add(scene);
         scene.Race.SteerRate = (trainer, rate) => PropertyEdit.MakeMeasured(this, trainer, rate);
     }
@@ -58,7 +58,7 @@ public sealed class SceneEditor : IDisposable
     /// <summary>The current position, counted in enqueued steps.</summary>
     public TimelinePosition Position => Navigation.Position;
 
-    /// <summary>Whether the position is the end of its branch: the next step is new.</summary>
+    /// <summary>Whether this is the end of the branch: the next step is new.</summary>
     public bool IsAtTip => Navigation.IsAtTip;
 
     /// <summary>Whether there is something to undo.</summary>
