@@ -22,6 +22,9 @@ internal sealed class NetworkFile
     /// <summary>How the file was interpreted.</summary>
     public WeightsReading Reading { get; }
 
+    /// <summary>How the data were standardized that it was trained on; null if they were not, or elsewhere.</summary>
+    public Standardization? Standardization { get; private init; }
+
     /// <summary>Reads a network of dense layers; its sizes are those of the tensors.</summary>
     /// <param name="activation">The one given by the user; null for the one that was saved with the weights, else relu.</param>
     /// <param name="prefix">Common prefix of its tensors' names; null if the file holds a single network.</param>
@@ -33,7 +36,10 @@ internal sealed class NetworkFile
         // Without a hidden layer there is nothing to assume.
         if (activation is null && reading.Layers.Count > 1)
             reading = reading with { AssumedActivation = WeightsOptions.UsualActivation.Name };
-        return new NetworkFile(path, ToNetwork(reading.Layers, activation ?? WeightsOptions.UsualActivation), reading);
+        return new NetworkFile(path, ToNetwork(reading.Layers, activation ?? WeightsOptions.UsualActivation), reading)
+        {
+            Standardization = WeightsFile.StandardizationOf(metadata, path),
+        };
     }
 
     /// <summary>

@@ -228,14 +228,14 @@ internal sealed class DescentCommands
     public void Undo() => Notices.Try(() => Walk(() => _editor.UndoFile, prepared =>
     {
         var what = EditWords.Of(_editor.Next.Undo);
-        Notices.Say(_editor.Undo(prepared) ? $"Undone: {what}" : "Nothing to undo");
+        Notices.Say(_editor.Undo(prepared) ? $"Undone: {what}{Place(prepared)}" : "Nothing to undo");
     }));
 
     /// <summary>Redoes the last undone change.</summary>
     public void Redo() => Notices.Try(() => Walk(() => _editor.RedoFile, prepared =>
     {
         var what = EditWords.Of(_editor.Next.Redo);
-        Notices.Say(_editor.Redo(prepared) ? $"Redone: {what}" : "Nothing to redo");
+        Notices.Say(_editor.Redo(prepared) ? $"Redone: {what}{Place(prepared)}" : "Nothing to redo");
     }));
 
     /// <summary>Changes a property from the inspector.</summary>
@@ -311,6 +311,10 @@ internal sealed class DescentCommands
                 "The experiment was changed. Save it before quitting?",
                 ("Save", () => Files.Save(() => Host?.Quit())), ("Discard", () => Host?.Quit())));
     }
+
+    // Another run: the user wants to know where in it.
+    private string Place(PreparedExperiment? run) => run is null
+        ? "" : string.Create(CultureInfo.InvariantCulture, $"; {Path.GetFileName(run.File.Data.Source)} at step {Trainer.EnqueuedSteps:N0}");
 
     private void SayPlane() =>
         Notices.Say(char.ToUpperInvariant(Scene.Landscape.Plane!.Description[0]) + Scene.Landscape.Plane.Description[1..]);

@@ -128,8 +128,11 @@ internal sealed class RunHistory
     /// </summary>
     /// <param name="branch">The current branch.</param>
     /// <param name="all">All branches; the curves of others are deleted.</param>
-    public void Follow(Branch branch, IReadOnlyList<Branch> all)
+    /// <param name="checkpoints">What is known of a run that was returned to.</param>
+    public void Follow(Branch branch, IReadOnlyList<Branch> all, IReadOnlyList<Checkpoint> checkpoints)
     {
+        if (_run != Trainer.Run)
+            Clear();
         if (ReferenceEquals(branch, _branch))
             return;
         if (_left.Count > all.Count)
@@ -163,6 +166,8 @@ internal sealed class RunHistory
             _rates = Continue(ChartAxis.Rate, LearningRate.Last);
             Version++;
         }
+        else
+            Retrace(branch, checkpoints);
         _branch = branch;
         _ghosts.Clear();
         foreach (var other in all)
@@ -197,6 +202,19 @@ internal sealed class RunHistory
             return;
         _seen = Trainer.StatusVersion;
         Add(status);
+    }
+
+    // The loss at the checkpoints of a run that was returned to: its other curves are gone.
+    private void Retrace(Branch branch, IReadOnlyList<Checkpoint> checkpoints)
+    {
+        var known = checkpoints.Where(kept => kept.Runner == Trainer.GameObject.Name && double.IsFinite(kept.Loss)
+            && branch.Contains(kept.Position.Branch, kept.Position.Step, kept.Position.Edits)).OrderBy(kept => kept.Position.Step).ToList();
+        if (known.Count == 0 || (Loss.X.Length > 0 && Loss.X[0] <= known[0].Position.Step))
+            return;
+        Loss.Clear();
+        _seen = 0;
+        foreach (var checkpoint in known)
+            Loss.Add(checkpoint.Position.Step, (float)checkpoint.Loss);
     }
 
     private void Add(in TrainingStatus status)

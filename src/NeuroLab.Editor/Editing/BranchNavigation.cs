@@ -19,7 +19,6 @@ internal sealed class BranchNavigation
     private readonly PropertyIndex _properties;
     private readonly List<Branch> _branches = [];
     private int _branch, _applied;
-    private BackendKind _firstBackend;
 
     /// <summary>Starts with one branch, for a scene at step 0.</summary>
     public BranchNavigation(DescentScene scene, Timeline timeline, PropertyIndex properties)
@@ -62,8 +61,24 @@ internal sealed class BranchNavigation
         _branches.Clear();
         _branches.Add(new Branch(0, "main"));
         _branch = _applied = 0;
-        _firstBackend = Leader.Backend;
+        FirstBackend = Leader.Backend;
         Timeline.Clear();
+    }
+
+    /// <summary>The device of the first step.</summary>
+    public BackendKind FirstBackend { get; private set; }
+
+    /// <summary>Returns to a run whose experiment was just loaded: its branches, checkpoints and position. Blocks.</summary>
+    public void Return(FormerRun run)
+    {
+        _branches.Clear();
+        _branches.AddRange(run.Branches);
+        _branch = _branches.FindIndex(branch => branch.Number == run.Position.Branch);
+        FirstBackend = run.FirstBackend;
+        foreach (var checkpoint in run.Checkpoints)
+            Timeline.Keep(checkpoint);
+        GoTo(run.Position);
+        Retrace();
     }
 
     /// <summary>Appends an edit to the branch; it has been applied already.</summary>
@@ -146,7 +161,7 @@ internal sealed class BranchNavigation
         var trainer = runner.Trainer;
         runner.Ball.SwitchTo(Branch.Number, 0);
         trainer.Learn(trainer.StartData);
-        trainer.MoveTo(_firstBackend);
+        trainer.MoveTo(FirstBackend);
         var due = new List<(long Step, Action Apply)>(CheckpointsFor(runner));
         for (var i = 0; i < _applied; i++)
         {
@@ -199,7 +214,7 @@ internal sealed class BranchNavigation
     // All sessions are on that device by now: report the choice.
     private void AnnounceBackend(Branch branch, int edits)
     {
-        var kind = _firstBackend;
+        var kind = FirstBackend;
         for (var i = 0; i < edits; i++)
             kind = BackendOf(branch.Edits[i]) ?? kind;
         try
@@ -220,7 +235,7 @@ internal sealed class BranchNavigation
         var trainer = runner.Trainer;
         var checkpoint = Timeline.Find(branch, runner.GameObject.Name, to.Step, to.Edits);
         trainer.Learn(checkpoint?.Data ?? trainer.StartData);
-        trainer.MoveTo(checkpoint?.Backend ?? _firstBackend);
+        trainer.MoveTo(checkpoint?.Backend ?? FirstBackend);
         if (checkpoint is null)
         {
             trainer.Restore(trainer.StartState, trainer.Experiment.CreateOptions());
@@ -228,7 +243,8 @@ internal sealed class BranchNavigation
         }
         else
         {
-            trainer.Restore(checkpoint.State, checkpoint.Options);
+            // A run that was returned to has another instance of the same loss.
+            trainer.Restore(checkpoint.State, checkpoint.Options with { Loss = trainer.Session.Options.Loss });
             trainer.Baseline.Resume(checkpoint.StartLoss);
         }
         for (var i = checkpoint?.Position.Edits ?? 0; i < to.Edits; i++)
@@ -287,6 +303,7 @@ internal sealed class BranchNavigation
             return;
         var state = trainer.Capture(Timeline.TakeSpare(trainer.Experiment.Shape.ParameterCount));
         var loss = trainer.StatusVersion > 0 && trainer.Status.Step == position.Step ? trainer.Status.Loss : double.NaN;
-        Timeline.Keep(new Checkpoint(name, position, trainer.Options, backend, state, trainer.Experiment.Train, loss, trainer.Baseline.Start));
+        var data = ReferenceEquals(trainer.Experiment.Train, trainer.StartData) ? null : trainer.Experiment.Train;
+        Timeline.Keep(new Checkpoint(name, position, trainer.Options, backend, state, data, loss, trainer.Baseline.Start));
     }
 }

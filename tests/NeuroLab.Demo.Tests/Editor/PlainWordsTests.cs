@@ -59,7 +59,7 @@ public sealed class PlainWordsTests
         stage.Run(5);
         stage.Press(Key.N);
         stage.RunUntilLoaded();
-        Assert.EndsWith("starts from the seed\nUndo brings the former run back at its own seed, at step 0: its weights and branches are not kept", Toast(stage), StringComparison.Ordinal);
+        Assert.EndsWith("starts from the seed\nUndo returns to the former run, with its weights and branches", Toast(stage), StringComparison.Ordinal);
     }
 
     [GlFact]

@@ -24,7 +24,8 @@ internal sealed class PopupList(Gui gui)
     /// <param name="box">The widget's bounds.</param>
     /// <param name="selected">The current selection; −1 for none.</param>
     /// <param name="width">Width of the list; 0 for that of the box.</param>
-    public void Open(int id, IReadOnlyList<string> items, in UiRect box, int selected, float width = 0) => _popup = new Popup
+    /// <param name="isChecked">A bit for each further item that has a check mark.</param>
+    public void Open(int id, IReadOnlyList<string> items, in UiRect box, int selected, float width = 0, long isChecked = 0) => _popup = new Popup
     {
         Id = id,
         Items = items,
@@ -32,6 +33,7 @@ internal sealed class PopupList(Gui gui)
         Width = width,
         Highlighted = Math.Max(0, selected),
         Selected = selected,
+        IsChecked = isChecked,
         Choice = -1,
         IsNew = true,
     };
@@ -111,7 +113,7 @@ internal sealed class PopupList(Gui gui)
         if (index == _popup.Highlighted)
             gui.Canvas.FillRect(row, gui.Theme.Selection, Theme.Radius);
         var inner = row.Inset(Theme.Space2 - 4, 0);
-        if (index == _popup.Selected)
+        if (index == _popup.Selected || (index < 64 && (_popup.IsChecked >> index & 1) != 0))
             gui.Canvas.Icon(Icon.Check, inner.TakeRight(14, out inner), gui.Theme.Accent);
         gui.Canvas.Text(item, inner, TextStyle.Body, gui.Theme.Text);
     }
@@ -131,6 +133,8 @@ internal sealed class PopupList(Gui gui)
         public float MouseX, MouseY;
 
         public int Selected;
+
+        public long IsChecked;
 
         /// <summary>Set at the end of a frame and read by the combo box in the next; −1 for none.</summary>
         public int Choice;
