@@ -97,6 +97,7 @@ internal static class CommandLine
                 EvaluateCommand.Create(context),
                 SurfaceCommand.Create(context),
                 CurvatureCommand.Create(context),
+                ConnectCommand.Create(context),
                 RecordCommand.Create(context),
                 ReplayCommand.Create(context),
                 LessonCommand.Create(context),

@@ -8,11 +8,14 @@ namespace NeuroLab.Demo.Commands;
 /// <summary>A network from a safetensors file, with its tensor names.</summary>
 internal sealed class NetworkFile
 {
-    private NetworkFile(string path, Network network, WeightsReading reading)
+    private readonly string? _savedActivation;
+
+    private NetworkFile(string path, Network network, WeightsReading reading, string? savedActivation)
     {
         Path = path;
         Network = network;
         Reading = reading;
+        _savedActivation = savedActivation;
     }
 
     public string Path { get; }
@@ -36,10 +39,26 @@ internal sealed class NetworkFile
         // Without a hidden layer there is nothing to assume.
         if (activation is null && reading.Layers.Count > 1)
             reading = reading with { AssumedActivation = WeightsOptions.UsualActivation.Name };
-        return new NetworkFile(path, ToNetwork(reading.Layers, activation ?? WeightsOptions.UsualActivation), reading)
+        return new NetworkFile(path, ToNetwork(reading.Layers, activation ?? WeightsOptions.UsualActivation), reading, metadata.GetValueOrDefault(WeightsFile.ActivationKey))
         {
             Standardization = WeightsFile.StandardizationOf(metadata, path),
         };
+    }
+
+    /// <summary>Throws unless another network has this one's sizes, and neither was saved with an activation that is not used.</summary>
+    /// <exception cref="UserErrorException">They differ.</exception>
+    public void RequireAlike(NetworkFile other)
+    {
+        if (!other.Network.Shape.Sizes.SequenceEqual(Network.Shape.Sizes))
+            throw new UserErrorException(
+                $"{other.Path}: has the layer sizes {Sizes(other.Network.Shape)} and {Path} has {Sizes(Network.Shape)}; give networks of one shape");
+        var used = Network.Shape.Activation.Name;
+        if (Network.Shape.Layers.Length > 1 && other._savedActivation is { } saved && saved != used)
+            throw new UserErrorException(
+                $"{other.Path}: was saved with the activation {saved}, and {(other == this ? "--activation says" : $"{Path} is read with")} {used}; give networks of one activation");
+        if (other.Standardization?.ToText() != Standardization?.ToText())
+            throw new UserErrorException(
+                $"{other.Path}: was trained on data that were standardized otherwise than those of {Path}; train both with the same rows (--seed, --test-share)");
     }
 
     /// <summary>
@@ -67,6 +86,11 @@ internal sealed class NetworkFile
     /// <summary>Writes a vector of θ's length with the names and shapes of the weights.</summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public void SaveLikeWeights(string path, ReadOnlySpan<float> vector) => SafetensorsFile.Write(path, Named(vector, ""));
+
+    /// <summary>Writes other weights of this network, with its names and its activation.</summary>
+    /// <exception cref="UserErrorException">The file cannot be written.</exception>
+    public void SaveWeights(string path, ReadOnlySpan<float> parameters) =>
+        SafetensorsFile.Write(path, Named(parameters, ""), (WeightsFile.ActivationKey, Network.Shape.Activation.Name));
 
     /// <summary>Writes directions as tensors <c>dir1.NAME</c>, <c>dir2.NAME</c>, …, as <see cref="LoadDirection"/> reads them.</summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>

@@ -43,6 +43,9 @@ internal sealed class Report
             json.WriteEndArray();
         });
 
+    /// <summary>Adds a result within the result; null omits it from the JSON too.</summary>
+    public Report Add(string name, Report? part) => part is null ? this : Add(name, "\n" + part.ToText("  ").TrimEnd('\n'), part.WriteJson);
+
     /// <summary>Adds a list of results.</summary>
     public Report Add(string name, IReadOnlyList<Report> parts) => Add(
         name, string.Concat(parts.Select(part => "\n" + part.ToText("  "))).TrimEnd('\n'),
@@ -81,10 +84,11 @@ internal sealed class Report
     private string ToText(string indent)
     {
         var lines = new StringBuilder();
+        var width = Math.Max(14, _entries.Where(entry => entry.Text is not null).Select(entry => entry.Name.Length).DefaultIfEmpty().Max());
         foreach (var (name, text, _) in _entries)
         {
             if (text is not null)
-                lines.Append(indent).Append($"{name.Replace('_', ' '),-14} {text}\n");
+                lines.Append(indent).Append(name.Replace('_', ' ').PadRight(text.StartsWith('\n') ? 0 : width + 1)).Append(text).Append('\n');
         }
         return lines.ToString();
     }

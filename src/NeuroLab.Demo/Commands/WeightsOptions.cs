@@ -35,9 +35,15 @@ internal sealed class WeightsOptions
         "--loss", "NAME", $"What is minimized: auto (by the targets), {string.Join(", ", Catalog.Losses)} [default: auto]",
         text => new LossChoice(text == "auto" ? null : Catalog.Loss(text)));
 
+    /// <summary>The files of a verb that takes several networks; null for one, by <c>--weights</c>.</summary>
+    public Argument<string[]>? Files { get; init; }
+
     public void AddTo(Command command)
     {
-        command.Add(_weights);
+        if (Files is null)
+            command.Add(_weights);
+        else
+            command.Add(Files);
         command.Add(_prefix);
         _data.AddTo(command);
         command.Add(_activation);
@@ -54,9 +60,26 @@ internal sealed class WeightsOptions
 
     /// <summary>Reads weights and data and matches them.</summary>
     /// <exception cref="Numerics.UserErrorException">A file is damaged, or they do not match.</exception>
-    public (NetworkFile Weights, Loss Loss, Dataset Train, Dataset? Test) Load(ParseResult parse)
+    public (NetworkFile Weights, Loss Loss, Dataset Train, Dataset? Test) Load(ParseResult parse) =>
+        LoadData(parse, Load(parse, parse.GetRequiredValue(_weights)));
+
+    /// <summary>Reads several networks of one shape and activation, and the data, and matches them.</summary>
+    /// <exception cref="Numerics.UserErrorException">A file is damaged, or they do not match.</exception>
+    public (NetworkFile[] Weights, Loss Loss, Dataset Train, Dataset? Test) LoadAll(ParseResult parse)
     {
-        var weights = NetworkFile.Load(parse.GetRequiredValue(_weights), parse.GetValue(_activation), parse.GetValue(_prefix));
+        var paths = parse.GetRequiredValue(Files!);
+        var first = Load(parse, paths[0]);
+        NetworkFile[] all = [first, .. paths[1..].Select(path => NetworkFile.Load(path, first.Network.Shape.Activation, parse.GetValue(_prefix)))];
+        foreach (var each in all)
+            first.RequireAlike(each);
+        var (_, loss, train, test) = LoadData(parse, first);
+        return (all, loss, train, test);
+    }
+
+    private NetworkFile Load(ParseResult parse, string path) => NetworkFile.Load(path, parse.GetValue(_activation), parse.GetValue(_prefix));
+
+    private (NetworkFile Weights, Loss Loss, Dataset Train, Dataset? Test) LoadData(ParseResult parse, NetworkFile weights)
+    {
         var (train, test) = _data.Load(parse, Seed(parse));
         var loss = parse.GetValue(_loss).Named ?? TargetReading.DefaultLoss(train, weights);
         if (test is not null)
@@ -71,11 +94,11 @@ internal sealed class WeightsOptions
     }
 
     /// <summary>A session without training, whose training and evaluation sets are the given data.</summary>
-    public static ITrainingSession Open(IComputeBackend backend, NetworkFile weights, Loss loss, Dataset data)
+    public static ITrainingSession Open(IComputeBackend backend, NetworkFile weights, Loss loss, Dataset data, Dataset? test = null)
     {
         var optimizer = new Sgd();
         return backend.CreateSession(
-            weights.Network, TrainingData.Create(data, null, loss, data.Count, 0),
+            weights.Network, TrainingData.Create(data, test, loss, data.Count, 0),
             new TrainingOptions(loss, optimizer, optimizer.Defaults, 0, 0));
     }
 }

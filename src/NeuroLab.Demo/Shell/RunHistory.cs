@@ -29,6 +29,9 @@ internal sealed class RunHistory
     private double _epochs, _seconds, _rates; // at the last step that was read
     private Branch? _branch;
 
+    /// <summary>The limit of <see cref="BytesLeft"/>.</summary>
+    public const int LeftBytes = 2 << 20;
+
     /// <summary>Creates empty curves.</summary>
     public RunHistory(Trainer trainer, string name, SKColor color)
     {
@@ -114,6 +117,9 @@ internal sealed class RunHistory
     /// <summary>Incremented when anything was added.</summary>
     public int Version { get; private set; }
 
+    /// <summary>Bytes of the curves of all branches but the current one.</summary>
+    public int BytesLeft => _left.Values.Sum(BytesOf);
+
     /// <summary>The number of abandoned branches that have curves.</summary>
     public int GhostCount => _ghosts.Count;
 
@@ -159,6 +165,7 @@ internal sealed class RunHistory
                 if (!isKnown)
                     series.Rewind(branch.ForkStep);
             }
+            FitLeft();
             Sharpness.Rewind(branch.ForkStep);
             _gradientMean = float.NaN;
             _epochs = Continue(ChartAxis.Epochs, EpochsOfStep);
@@ -343,6 +350,18 @@ internal sealed class RunHistory
         }
         return false;
     }
+
+    // Halves the finest curves until all fit: every branch keeps its whole length and its extremes.
+    private void FitLeft()
+    {
+        while (BytesLeft > LeftBytes)
+        {
+            var (number, finest) = _left.MaxBy(branch => BytesOf(branch.Value));
+            _left[number] = Array.ConvertAll(finest, series => series.Thinned());
+        }
+    }
+
+    private static int BytesOf(ChartSeries[] curves) => curves.Sum(series => series.Bytes);
 
     private ChartSeries[] CopyAll() => Array.ConvertAll(_all, series => series.Copy());
 }

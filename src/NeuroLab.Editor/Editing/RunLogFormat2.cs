@@ -56,7 +56,7 @@ internal sealed record RunLogFormat2
                 "Drop" => new DropEdit(Target, Position(Old), Number(New.Split(' ')[0]), Number(New.Split(' ')[1])),
                 "Weight" => new WeightEdit(Target, Position(Old), (int)Number(Property), (float)Number(New)),
                 "Descend" => new DescendEdit(Target, Position(Old), Number(New)),
-                "Paint" => new PaintEdit(Points(New.Split('\n'))),
+                "Paint" => new PaintEdit { Points = Points(New.Split('\n')) },
                 "Plane" => new PlaneEdit(Plane(Old), Plane(New)),
                 "Recentre" => new RecentreEdit(Plane(Old), Plane(New)),
                 "AddRunner" => new AddRunnerEdit(Target, Training(New)),

@@ -18,7 +18,7 @@ public sealed class Timeline
 
     /// <param name="budget">Maximum bytes of the states.</param>
     /// <param name="interval">Initial number of steps between two checkpoints.</param>
-    public Timeline(long budget = 64L << 20, int interval = 32)
+    public Timeline(long budget = 32L << 20, int interval = 32)
     {
         Budget = budget;
         FirstInterval = Interval = interval;

@@ -4,7 +4,7 @@ namespace NeuroLab.Training;
 public sealed class StepHistory
 {
     /// <summary>Maximum number of steps.</summary>
-    public const int Capacity = 1 << 16;
+    public const int Capacity = 1 << 14;
 
     private readonly StepRecord[] _records = new StepRecord[Capacity];
     private readonly Lock _gate = new();

@@ -30,6 +30,7 @@ public sealed class FileSafetyTests : IDisposable
     private static TheoryData<string, string> CreateVerbs()
     {
         const string train = "train --data points.csv --layers 3|64 --steps 3|100000000", weights = "--data points.csv --weights net.safetensors --activation relu";
+        const string connect = "connect net.safetensors net.safetensors --data points.csv --activation relu --match";
         const string surface = $"surface {weights} --resolution 9|999 --out OUT", lesson = "lesson layer --data points.csv --layers 3 --out OUT";
         const string record = "record --data points.csv --layers 3 --frames 2|400 --size 64x48 --plane random --out";
         const string replay = "replay run.nlrun --backend cpu --size 64x48 --steps-per-frame 1000|1 --record OUT";
@@ -41,6 +42,9 @@ public sealed class FileSafetyTests : IDisposable
             { ".csv", $"curvature {weights} --density OUT" },
             { ".png", $"curvature {weights} --density OUT" },
             { ".safetensors", $"curvature {weights} --vectors OUT" },
+            { ".csv", $"{connect} --out OUT" },
+            { ".png", $"{connect} --out OUT" },
+            { ".safetensors", $"{connect} --save-matched OUT" },
             { ".npz", surface },
             { ".csv", surface },
             { ".png", surface },
@@ -120,7 +124,7 @@ public sealed class FileSafetyTests : IDisposable
         foreach (var (extension, verb) in Verbs.Select(row => ((string)row[0], (string)row[1])))
         {
             var output = disk.File("out" + extension);
-            File.WriteAllText(output, "x,y,class\nstep,loss,gradient_norm,learning_rate\nalpha,beta,loss\neigenvalue,density\nmade with NeuroLab");
+            File.WriteAllText(output, "x,y,class\nstep,loss,gradient_norm,learning_rate\nalpha,beta,loss\neigenvalue,density\nfrom,to,t,train_loss,train_error,test_loss,test_error\nmade with NeuroLab");
             var before = File.ReadAllText(output);
             using (var filler = File.Create(disk.File("filler")))
                 Fill(filler);

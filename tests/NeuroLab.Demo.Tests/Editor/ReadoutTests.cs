@@ -4,6 +4,7 @@ using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Tests.Ui.Drawing;
+using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Demo.Windowing;
@@ -105,6 +106,42 @@ public sealed class ReadoutTests
         stage.Run(20);
         Assert.Equal(0, stage.App.View.Histories[0].GhostCount);
     }
+
+    [GlFact]
+    public void Curves_of_many_branches_take_bounded_memory_and_each_keeps_its_length_and_its_extremes()
+    {
+        using var stage = new EditorStage();
+        stage.Pause();
+        var history = stage.App.View.Histories[0];
+        var lengths = new Dictionary<string, (double From, long To, float Peak)>();
+        for (var branch = 0; branch < 20; branch++)
+        {
+            if (branch > 0)
+            {
+                stage.Commands.SeekTo(40);
+                stage.Commands.Drop(0.02 * branch, -0.01 * branch);
+                stage.Run();
+            }
+            stage.Editor.AdvanceTo(1500);
+            stage.Trainer.Session.Finish();
+            // Steps are read a few times a second.
+            stage.RunUntil(() => history.BatchLoss.LastX >= 1499);
+            lengths.Add(stage.Editor.Branch.Name, (history.GradientNorm.X[0], (long)history.BatchLoss.LastX, Peak(history.BatchLoss)));
+        }
+        stage.Commands.SeekTo(40);
+        stage.Commands.Drop(0.5, 0.5);
+        stage.Run(8);
+        Assert.InRange(history.BytesLeft, RunHistory.LeftBytes / 2, RunHistory.LeftBytes);
+        Assert.Equal(20, history.GhostCount);
+        foreach (var branch in stage.Editor.Branches.Take(20).ToList())
+        {
+            stage.Commands.Visit(branch);
+            stage.Run(8);
+            Assert.Equal(lengths[branch.Name], (history.GradientNorm.X[0], (long)history.BatchLoss.LastX, Peak(history.BatchLoss)));
+        }
+    }
+
+    private static float Peak(ChartSeries series) => series.High.ToArray().Max();
 
     // The centre of the pixels that look like one colour.
     private static Vector2 Center(UiCanvas canvas, SKColor color)

@@ -19,6 +19,7 @@ public class DependencyTests
         ["Landscapes"] = ["Numerics", "Activations", "Networks"],
         ["Training"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes"],
         ["Curvature"] = ["Numerics", "Optimizers", "Networks", "Training"],
+        ["Connectivity"] = ["Numerics", "Optimizers", "Networks", "Datasets", "Training"],
         ["Backends.Cpu"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes", "Training"],
         ["Backends.OpenGL"] = ["Numerics", "Activations", "Losses", "Optimizers", "Networks", "Datasets", "Landscapes", "Training", "Graphics"],
         // The table that wires the backends.

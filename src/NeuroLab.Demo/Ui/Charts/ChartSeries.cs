@@ -101,8 +101,19 @@ internal sealed class ChartSeries
         return bucket < 0 || Broken[bucket] ? float.NaN : (_low[bucket] + _high[bucket]) / 2;
     }
 
+    /// <summary>Bytes of the values, with the room for more.</summary>
+    public int Bytes => _x.Length * (sizeof(double) + 2 * sizeof(float) + sizeof(bool));
+
     /// <summary>A copy of the values, without room for more.</summary>
     public ChartSeries Copy() => new(this);
+
+    /// <summary>A copy with half as many buckets, without room for more.</summary>
+    public ChartSeries Thinned()
+    {
+        var copy = Copy();
+        copy.Halve();
+        return copy.Copy();
+    }
 
     /// <summary>Copies the values of a series of the same capacity, or of a copy of one.</summary>
     public void CopyFrom(ChartSeries other)
@@ -145,6 +156,8 @@ internal sealed class ChartSeries
 
     private void Halve()
     {
+        var hasOdd = _count % 2 != 0;
+        _inLast += hasOdd ? 0 : Stride;
         _count /= 2;
         for (var i = 0; i < _count; i++)
         {
@@ -152,6 +165,11 @@ internal sealed class ChartSeries
             _low[i] = float.MinNumber(_low[2 * i], _low[2 * i + 1]);
             _high[i] = float.MaxNumber(_high[2 * i], _high[2 * i + 1]);
             _broken[i] = _broken[2 * i] | _broken[2 * i + 1];
+        }
+        if (hasOdd)
+        {
+            (_x[_count], _low[_count], _high[_count], _broken[_count]) = (_x[2 * _count], _low[2 * _count], _high[2 * _count], _broken[2 * _count]);
+            _count++;
         }
         Stride *= 2;
     }

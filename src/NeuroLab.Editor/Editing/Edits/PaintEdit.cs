@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NeuroLab.Components;
 using NeuroLab.Datasets;
 using NeuroLab.Experiments;
@@ -5,9 +6,18 @@ using NeuroLab.Experiments;
 namespace NeuroLab.Editing.Edits;
 
 /// <summary>Points were painted or erased: all runners train on the new set.</summary>
-/// <param name="Points">The set, as in an experiment file.</param>
-internal sealed record PaintEdit(ExperimentFile.DataSection Points) : Edit
+internal sealed record PaintEdit : Edit
 {
+    private readonly ExperimentFile.DataSection? _points;
+
+    /// <summary>The set, as in an experiment file. Not kept as text beside the set itself: many strokes make a history.</summary>
+    [JsonRequired]
+    public ExperimentFile.DataSection Points
+    {
+        get => _points ?? ExperimentFile.DataSection.Painted(Data!.Value.New);
+        init => _points = value;
+    }
+
     /// <summary>The old and the new set; null in an edit from a file.</summary>
     internal (Dataset Old, Dataset New)? Data { get; init; }
 
@@ -37,8 +47,7 @@ internal sealed record PaintEdit(ExperimentFile.DataSection Points) : Edit
             return;
         foreach (var runner in editor.Scene.Race.Runners)
             runner.Trainer.Learn(data);
-        editor.Record(
-            new PaintEdit(ExperimentFile.DataSection.Painted(data)) { Data = (old, data) }, group, affectsTraining: true);
+        editor.Record(new PaintEdit { Data = (old, data) }, group, affectsTraining: true);
     }
 
     internal override void Do(SceneEditor editor) => editor.Paint(Data?.New ?? Parse(editor.Scene.Trainer.StartData));

@@ -38,4 +38,31 @@ public sealed class ChartSeriesTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 1024);
         Assert.Equal(20, copy.X.Length);
     }
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(64)]
+    [InlineData(101)] // the last bucket of three is half full
+    public void A_thinned_copy_keeps_every_value_within_its_buckets_and_goes_on_from_them(int count)
+    {
+        var series = new ChartSeries("loss", SKColors.White, capacity: 64);
+        for (var x = 0; x < count; x++)
+            series.Add(x, x == 4 ? float.NaN : (x * 37) % 101);
+        var thin = series.Thinned();
+        Assert.Equal((series.X.Length + 1) / 2, thin.X.Length);
+        Assert.Equal((series.Stride * 2, series.Last, series.LastX), (thin.Stride, thin.Last, thin.LastX));
+        Assert.True(thin.Bytes <= (series.X.Length + 1) / 2 * 17, $"{thin.Bytes} bytes");
+
+        series.CopyFrom(thin);
+        for (var x = count; x < 2 * count; x++)
+            series.Add(x, (x * 37) % 101);
+        for (var bucket = 0; bucket < series.X.Length; bucket++)
+        {
+            var from = (int)series.X[bucket];
+            var to = bucket + 1 < series.X.Length ? (int)series.X[bucket + 1] : 2 * count;
+            var values = Enumerable.Range(from, to - from).Where(x => x != 4).Select(x => (float)((x * 37) % 101)).ToList();
+            Assert.Equal((values.Min(), values.Max(), from <= 4 && 4 < to), (series.Low[bucket], series.High[bucket], series.Broken[bucket]));
+            Assert.True(bucket + 1 == series.X.Length || to - from == series.Stride, $"{to - from} values in bucket {bucket}");
+        }
+    }
 }
