@@ -58,7 +58,7 @@ internal sealed class NetworkFile
                 $"{other.Path}: was saved with the activation {saved}, and {(other == this ? "--activation says" : $"{Path} is read with")} {used}; give networks of one activation");
         if (other.Standardization?.ToText() != Standardization?.ToText())
             throw new UserErrorException(
-                $"{other.Path}: was trained on data that were standardized otherwise than those of {Path}; train both with the same rows (--seed, --test-share)");
+                $"{other.Path}: was trained on data that were standardized otherwise than those of {Path}; train all with the same rows (--test-share 0)");
     }
 
     /// <summary>

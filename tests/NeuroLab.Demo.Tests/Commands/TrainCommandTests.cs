@@ -84,7 +84,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(JsonValueKind.Number, sine.GetProperty("test_loss").ValueKind);
 
         JsonElement File(params string[] more) => CommandRun.Of(
-            ["train", "--data", _folder.WriteSamples("s.npz", (long[])[0, 1, 1, 0]), "--steps", "3", "--json", .. more]).Json;
+            ["train", "--data", _folder.WriteSamples("s.npz", (long[])[0, 1, 1, 0, 0, 1, 1, 0]), "--steps", "3", "--json", .. more]).Json;
         Assert.Equal(JsonValueKind.Number, File().GetProperty("accuracy").ValueKind);
         Assert.Equal(JsonValueKind.Number, File().GetProperty("test_loss").ValueKind);
         Assert.Equal(JsonValueKind.Null, File("--test-share", "0").GetProperty("test_loss").ValueKind);
