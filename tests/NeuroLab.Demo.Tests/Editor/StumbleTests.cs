@@ -45,7 +45,7 @@ public sealed class StumbleTests
         }
         stage.Run(20);
         var legend = stage.App.Workspace.Panel<ChartsPanel>().Cells[0].Chart;
-        var (trails, own) = (stage.App.View.Scene.Frame.Trails.ToArray(), stage.App.View.Scene.Ball.Color);
+        var (trails, own) = (stage.App.View.Scene.Frame.Trails.ToArray().Where(trail => !trail.IsMark), stage.App.View.Scene.Ball.Color);
         var shades = trails.Select(trail => trail.Color.X / own.X).Distinct().Order().ToArray();
         Assert.True(shades.Length >= 4, string.Join(' ', shades));
         Assert.Equal(1, shades[^1], 1e-5f);
@@ -53,10 +53,10 @@ public sealed class StumbleTests
 
         TimelinePanel.ToggleOthers(new EditorContext(stage.App.View, stage.Commands));
         stage.Run(3);
-        Assert.All(stage.App.View.Scene.Frame.Trails.ToArray(), trail => Assert.Equal(own, trail.Color));
+        Assert.All(stage.App.View.Scene.Frame.Trails.ToArray().Where(trail => !trail.IsMark), trail => Assert.Equal(own, trail.Color));
         Assert.DoesNotContain(legend.Legend, line => line.Name == "main");
         stage.Press(Key.Z, Key.LeftControl);
-        Assert.Contains(stage.App.View.Scene.Frame.Trails.ToArray(), trail => trail.Color != own);
+        Assert.Contains(stage.App.View.Scene.Frame.Trails.ToArray().Where(trail => !trail.IsMark), trail => trail.Color != own);
     }
 
     [GlFact]
