@@ -1,21 +1,19 @@
 #version 430
-// δ of the previous layer = (δ·W) ∘ f′(z), [rows, inputs], overwrites that layer's z. With SLOPE_RATES also R{δ}: the
-// part through the weights is already in the rates, and f″(z)∘R{z} is at the destination.
+// δ of the previous layer = (δ·W) ∘ f′(z), [rows, inputs], overwrites that layer's z. With STORE_SLOPES it also stores
+// f′(z) and f″(z)∘(δ·W), which all Hessian products at the same θ use.
 #include "bindings.glsl"
 #include "layer_math.glsl"
 
 layout(std430, binding = SLOT_OUTPUT) buffer Before { vec4 sums_before[]; };
 
-#ifdef SLOPE_RATES
-layout(std430, binding = SLOT_SLOPE_RATES) buffer SlopeRates { vec4 slope_rates[]; };
+#ifdef STORE_SLOPES
+layout(std430, binding = SLOT_SLOPES) writeonly buffer Slopes { vec4 slopes[]; };
+layout(std430, binding = SLOT_CURVATURES) writeonly buffer Curvatures { vec4 curvatures[]; };
 #endif
 
 uniform uint weights, inputs, outputs;
 
 #include "operands.glsl"
-#ifdef SLOPE_RATES
-#include "rate_operands.glsl"
-#endif
 #include "product.glsl"
 
 mat4 left_block(uint row4, uint depth4)
@@ -38,8 +36,12 @@ mat4 right_block(uint depth4, uint column4)
 void store_row(uint row, uint column4, vec4 value)
 {
     uint at = row * column4_count + column4;
-#ifdef SLOPE_RATES
-    slope_rates[at] = keep_units(slope_rates[at] * value + rate_at(at), 4u * column4, inputs);
-#endif
+#ifdef STORE_SLOPES
+    vec4 z = sums_before[at], a = value_at(at), slope = keep_units(slope4(z, a), 4u * column4, inputs);
+    slopes[at] = slope;
+    curvatures[at] = keep_units(curvature4(z, a) * value, 4u * column4, inputs);
+    sums_before[at] = keep_units(value * slope, 4u * column4, inputs);
+#else
     sums_before[at] = keep_units(value * slope4(sums_before[at], value_at(at)), 4u * column4, inputs);
+#endif
 }

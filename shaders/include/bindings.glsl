@@ -20,8 +20,11 @@
 #define SLOT_SECOND 7     // d₂ or X·D₂
 #define SLOT_NEXT_RATES 2 // so do those of the Hessian: output for the next kernel, R{a} of a layer, [rows, units4]
 #define SLOT_DIRECTION 5  // v, with the layout of θ
-#define SLOT_RATES 6      // R{a} or R{δ} of a layer, [rows, units4]
-#define SLOT_SLOPE_RATES 7 // f″(z)∘R{z} of a layer, and later its R{δ}, [rows, units4]
+#define SLOT_RATES 6      // R{a} of a layer, [rows, units4]
+#define SLOT_DELTA_RATES 4 // R{δ} of a layer, [rows, units4]
+#define SLOT_SLOPE_RATES 7 // f″(z)∘(δ·W)∘R{z} of a layer, later replaced by its R{δ}, [rows, units4]
+#define SLOT_SLOPES 3     // f′(z) of a layer, [rows, units4]
+#define SLOT_CURVATURES 12 // f″(z)∘(δ·W) of a layer, [rows, units4]
 #define SLOT_THETA 0      // a plane together with bound samples: θ*
 #define SLOT_ALPHA 1      // d₁
 #define SLOT_BETA 2       // d₂

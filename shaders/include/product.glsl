@@ -3,11 +3,22 @@
 //     mat4 right_block(uint depth4, uint column4)   column k holds B[4·depth4 + k, 4·column4 … + 3]
 // (any finite block outside the matrices' rows and columns, 0 beyond the depth), and takes each row of four results:
 //     void store_row(uint row, uint column4, vec4 value)
+// With SECOND_PRODUCT, C = A·B + A₂·B₂, whose blocks are second_left_block and second_right_block. They are functions of
+// their own because a software renderer evaluates both sides of every branch.
 uniform uint row_count, column4_count, depth4_count;
 
 mat4 left_block(uint row4, uint depth4);
 mat4 right_block(uint depth4, uint column4);
 void store_row(uint row, uint column4, vec4 value);
+
+#ifdef SECOND_PRODUCT
+uniform uint second4_count; // its depth
+mat4 second_left_block(uint row4, uint depth4);
+mat4 second_right_block(uint depth4, uint column4);
+#define TOTAL4 (depth4_count + second4_count)
+#else
+#define TOTAL4 depth4_count
+#endif
 
 #ifdef TILED
 // Real GPUs: a work group keeps a tile of A and one of B in shared memory and BLOCK_ROWS × BLOCK_COLUMNS results in
@@ -34,10 +45,15 @@ mat4 fetch_block(uint fetch, uint depth4, uint first_row4, uint first_column4)
     bool is_left = fetch < LEFT4 * DEPTH4;
     uint fetch_index = is_left ? fetch : fetch - LEFT4 * DEPTH4;
     depth4 += fetch_index % DEPTH4;
-    if (fetch >= FETCHES || depth4 >= depth4_count)
+    if (fetch >= FETCHES || depth4 >= TOTAL4)
         return mat4(0.0);
-    return is_left
-        ? left_block(first_row4 + fetch_index / DEPTH4, depth4) : right_block(depth4, first_column4 + fetch_index / DEPTH4);
+    uint row4 = first_row4 + fetch_index / DEPTH4, column4 = first_column4 + fetch_index / DEPTH4;
+#ifdef SECOND_PRODUCT
+    if (depth4 >= depth4_count)
+        return is_left
+            ? second_left_block(row4, depth4 - depth4_count) : second_right_block(depth4 - depth4_count, column4);
+#endif
+    return is_left ? left_block(row4, depth4) : right_block(depth4, column4);
 }
 
 void keep_block(uint fetch, uint tile, mat4 block)
@@ -100,7 +116,7 @@ void main()
     for (int turn = 0; turn < FETCH_ROUNDS; turn++)
         blocks[turn] = fetch_block(self + turn * SLICE, depth4, first_row4, first_column4);
 
-    uint count = (depth4_count + SLICES * DEPTH4 - 1u) / (SLICES * DEPTH4);
+    uint count = (TOTAL4 + SLICES * DEPTH4 - 1u) / (SLICES * DEPTH4);
     for (uint number = 0u; number < count; number++)
     {
         for (int turn = 0; turn < FETCH_ROUNDS; turn++)
@@ -154,6 +170,20 @@ void main()
                 sums[i * COLUMNS4 + j] += right[j] * left;
         }
     }
+#ifdef SECOND_PRODUCT
+    for (uint depth4 = 0u; depth4 < second4_count; depth4++)
+    {
+        mat4 right[COLUMNS4];
+        for (int j = 0; j < COLUMNS4; j++)
+            right[j] = second_right_block(depth4, first_column4 + j);
+        for (int i = 0; i < ROWS4; i++)
+        {
+            mat4 left = transpose(second_left_block(first_row4 + i, depth4));
+            for (int j = 0; j < COLUMNS4; j++)
+                sums[i * COLUMNS4 + j] += right[j] * left;
+        }
+    }
+#endif
     // A loop over an array keeps the compiler from duplicating store_row for each row.
     vec4 results[BLOCK_ROWS * COLUMNS4];
     for (int i = 0; i < ROWS4; i++)

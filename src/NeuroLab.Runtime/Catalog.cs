@@ -100,6 +100,10 @@ public static class Catalog
         new DescentPlane(),
         new GradientPlane(),
         new HessianPlane(),
+        new PathPlane(),
+        new WeightsPlane(),
+        new MinimaPlane(),
+        new LinePlane(),
     ];
 
     /// <summary>The activation with a name.</summary>
@@ -127,7 +131,7 @@ public static class Catalog
     /// The kind of plane with a name, for example <c>descent</c> or, with a variant, <c>hessian:1,3</c>.
     /// </summary>
     public static PlaneKind Plane(string name) => name.Split(':', 2) is [var kind, var choice]
-        ? Find(Planes, kind, "plane").Choose(choice)
+        ? Find(Planes, kind, "plane").Choose(PlaneKind.WordsOf(choice))
         : Find(Planes, name, "plane");
 
     /// <summary>The entry with a name, ignoring case and treating hyphens as underscores.</summary>

@@ -9,7 +9,11 @@ internal static class Race
     private const int PauseMilliseconds = 60;
 
     /// <summary>Median seconds per repetition of each side.</summary>
-    public static double[] Run(int rounds, double secondsPerTurn, params Action<int>[] sides)
+    public static double[] Run(int rounds, double secondsPerTurn, params Action<int>[] sides) =>
+        Run(rounds, secondsPerTurn, () => Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency, sides);
+
+    /// <summary>The same, in seconds of the given clock.</summary>
+    public static double[] Run(int rounds, double secondsPerTurn, Func<double> clock, params Action<int>[] sides)
     {
         var times = Array.ConvertAll(sides, _ => new double[rounds]);
         var repetitions = Array.ConvertAll(sides, side => Calibrate(side, secondsPerTurn));
@@ -19,9 +23,9 @@ internal static class Race
             {
                 Thread.Sleep(PauseMilliseconds);
                 sides[i](Math.Max(1, repetitions[i] / 10));
-                var start = Stopwatch.GetTimestamp();
+                var start = clock();
                 sides[i](repetitions[i]);
-                times[i][round] = Stopwatch.GetElapsedTime(start).TotalSeconds / repetitions[i];
+                times[i][round] = (clock() - start) / repetitions[i];
             }
         }
         return Array.ConvertAll(times, Median);

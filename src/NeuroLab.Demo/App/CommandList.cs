@@ -47,7 +47,7 @@ internal static class CommandList
         new("data.next", "Next data set", "N", commands.Experiment.NextDataset),
         .. Catalog.Datasets.Select((source, i) => new Command($"data.{source.Name}", $"Data set: {source.Name}", "", () => commands.Experiment.LoadDataset(i))),
         .. Catalog.Planes.Select(plane => new Command(
-            $"plane.{plane.Name}", $"New plane here: {plane.Name}", plane.Name switch { "random" => "P", "descent" => "D", _ => "" },
+            $"plane.{plane.Name}", $"New plane here: {plane.Name}", plane.Name switch { "random" => "P", "descent" => "D", "path" => "Shift D", _ => "" },
             () => commands.ShowPlane(plane))),
         new("plane.recentre", "Move the plane to the weights", "C", commands.Recentre),
         new("view.log", "Height as logarithm", "L", commands.ToggleLogarithm),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroLab.Components;
+using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
@@ -235,6 +236,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _trimming.Dispose();
         _commands.Loader.Dispose();
         _commands.Planes.Dispose();
+        Workspace.Panel<ConnectionPanel>().Dispose();
         _settings?.Save(Gather());
         _recorder.Dispose();
         _screen.Dispose();

@@ -15,6 +15,7 @@ internal static class PanelList
         new DecisionPanel(context),
         new InspectorPanel(context),
         new LessonPanel(context),
+        new ConnectionPanel(context),
         new ChartsPanel(context),
         new TimelinePanel(context),
         new CutTool(context),

@@ -1,6 +1,8 @@
+using System.Globalization;
 using NeuroLab.Components;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Files;
+using NeuroLab.Numerics;
 using NeuroLab.Surfaces;
 
 namespace NeuroLab.Demo.App;
@@ -14,6 +16,20 @@ internal static class SurfaceExport
         var folder = Path.Combine(commands.Files.ExportFolder, TakeName.Folder);
         Directory.CreateDirectory(folder);
         var path = FreeName.Of(Path.Combine(folder, "surface"), format.Ending);
-        commands.Notices.SayFile("Saved", path, format.Write(path, scene.Landscape.Samples) is { } lack ? $": {lack}" : "");
+        commands.Notices.SayFile("Saved", path, format.Write(path, Captioned(scene)) is { } lack ? $": {lack}" : "");
     });
+
+    private static SurfaceSamples Captioned(DescentScene scene)
+    {
+        var (samples, status) = (scene.Landscape.Samples, scene.Trainer.Status);
+        if (scene.Landscape.Caption is not { } caption)
+            return samples;
+        return samples.With(scene.Trainer.StatusVersion == 0 || status.Plane is null ? caption : caption with
+        {
+            Standing = string.Create(
+                CultureInfo.InvariantCulture,
+                $"the network at step {status.Step:N0}: α {status.Alpha:G3}, β {status.Beta:G3}, {100 * status.Residual:F0} % off the plane, gap {status.Gap:G3}")
+                .Replace('-', '−'),
+        });
+    }
 }

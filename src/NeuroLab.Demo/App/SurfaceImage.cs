@@ -55,6 +55,11 @@ internal static class SurfaceImage
         if (float.IsFinite(center))
             frame.Add(new Ball(0, 0, center, center, color, Selected: false));
         frame.Camera = new OrbitCamera { Aspect = Width / (float)Height }.View;
+        foreach (var (_, alpha, beta) in samples.Caption?.Marks ?? [])
+        {
+            var loss = (float)samples.LossAt(alpha, beta);
+            frame.Add(new Ball((float)alpha, (float)beta, loss, loss, Landscape.MarkColor, Selected: false));
+        }
         frame.Freeze();
 
         var device = new GraphicsDevice(surface.Gl);
@@ -63,7 +68,8 @@ internal static class SurfaceImage
         using var canvas = new UiCanvas(Width, Height);
         renderer.Render(frame, new RenderTarget(surface.Framebuffer, 0, 0, Width, Height));
         canvas.BeginFrame();
-        DrawAxisLabels(canvas, frame);
+        DrawAxisLabels(canvas, frame, samples);
+        DrawCaption(canvas, samples.Caption);
         DrawColorScale(canvas, frame);
         if (float.IsFinite(center))
             DrawLegend(canvas, center, Color(color));
@@ -72,16 +78,34 @@ internal static class SurfaceImage
         overlay.Draw(new RenderTarget(surface.Framebuffer, 0, 0, Width, Height, Clear: false));
     }
 
-    private static void DrawAxisLabels(UiCanvas canvas, FrameView frame)
+    private static void DrawCaption(UiCanvas canvas, SurfaceCaption? caption)
+    {
+        if (caption is null)
+            return;
+        var box = new UiRect(0, 0, Width, Height).Inset(24, 20);
+        foreach (var line in (string[])[caption.Standing, caption.Sampling, caption.Plane])
+        {
+            if (line.Length > 0)
+                canvas.Text(line, box.TakeBottom(22, out box), TextStyle.Body, Theme.Dark.TextOnView);
+        }
+    }
+
+    private static void DrawAxisLabels(UiCanvas canvas, FrameView frame, SurfaceSamples samples)
     {
         var projection = new SceneProjection(frame.Camera, Width, Height);
+        var names = samples.Caption?.AxisNames ?? ("α", "β");
+        foreach (var (title, alpha, beta) in samples.Caption?.Marks ?? [])
+        {
+            if (projection.TryProject(frame.World((float)alpha, (float)beta, (float)samples.LossAt(alpha, beta)), out var at))
+                canvas.Text(title, new UiRect(at.X - 200, at.Y - 44, 400, 20), TextStyle.Strong, Theme.Dark.Text, TextAlign.Center);
+        }
         Span<AxisLabel> labels = new AxisLabel[AxisLabels.Capacity];
         foreach (ref readonly var label in labels[..AxisLabels.Fill(frame, labels)])
         {
             if (!projection.TryProject(label.World, out var at))
                 continue;
-            var text = label.IsName ? label.Axis == 0 ? "α" : "β" : Number(label.Value);
-            canvas.Text(text, new UiRect(at.X - 40, at.Y - 10, 80, 20), TextStyle.Body,
+            var text = label.IsName ? label.Axis == 0 ? names.First : names.Second : Number(label.Value);
+            canvas.Text(text, new UiRect(at.X - 80, at.Y - 10, 160, 20), TextStyle.Body,
                 label.IsName ? Theme.Dark.Text : Theme.Dark.TextOnView, TextAlign.Center);
         }
     }

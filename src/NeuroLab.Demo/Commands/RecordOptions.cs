@@ -24,7 +24,7 @@ internal sealed class RecordOptions
     private static readonly string[] Cameras = ["orbit", "follow", "path", "bookmarks", "still"];
 
     private readonly Option<PlaneKind?> _plane = OptionKinds.Create(
-        "--plane", "NAME", $"What the surface is drawn over: {string.Join(", ", Catalog.Planes)}; hessian:2,5 or hessian:max,min for other eigenvectors [default: the experiment's, else descent]",
+        "--plane", "NAME", $"What the surface is drawn over: {string.Join(", ", Catalog.Planes.Where(plane => !plane.LooksBack))}; with settings: random:layer,7; hessian:max,min; weights:0.weight[3,1],2.bias[0]; minima:A,B,C; line:A,B [default: the experiment's, else descent]",
         text => (PlaneKind?)Catalog.Plane(text));
 
     private static readonly string[] Easings = [.. Enum.GetNames<CameraEasing>().Select(name => name.ToLowerInvariant())];

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using NeuroLab.Components;
 using NeuroLab.Curvature;
 using NeuroLab.Files;
 using NeuroLab.Landscapes;
@@ -12,31 +13,31 @@ namespace NeuroLab.Demo.Commands;
 /// <summary><c>neurolab surface</c>: the loss over a plane through given weights, written to a file.</summary>
 internal sealed class SurfaceCommand
 {
-    private const string Filter = "filter", Raw = "none";
-    private static readonly string[] Normalizations = [Filter, Raw];
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);
 
     private readonly CommandContext _context;
     private readonly WeightsOptions _weights = new();
 
     private readonly Option<PlaneKind?> _plane = OptionKinds.Create<PlaneKind?>(
-        "--plane", "NAME", $"What spans the plane: {string.Join(", ", Catalog.Planes.Where(plane => plane is { NeedsPath: false, NeedsGradient: false }))}; hessian:2,5 or hessian:max,min for other eigenvectors [default: random]",
+        "--plane", "NAME", $"What spans the plane: {string.Join(", ", Catalog.Planes.Where(plane => plane is { NeedsPath: false, NeedsGradient: false }))}; with settings: {PlaneExamples} [default: random]",
         text => Catalog.Plane(text));
+
+    private const string PlaneExamples = "random:layer,7; hessian:max,min; weights:0.weight[3,1],2.bias[0]; minima:B.safetensors,C.safetensors; line:B.safetensors";
 
     private readonly Option<string?> _directions = OptionKinds.Create(
         "--directions", "F.safetensors",
         "Span the plane by the tensors dir1.NAME and dir2.NAME, in the weights' shapes; missing biases are 0", text => (string?)text);
 
     private readonly Option<string?> _normalize = OptionKinds.Create<string?>(
-        "--normalize", "filter|none",
-        "Scale each neuron's direction to its weights' length [default: filter for random, none for given directions]",
-        text => Catalog.Find(Normalizations, text, "normalization"));
+        "--normalize", string.Join('|', RandomPlane.Normalizations),
+        "Scale each neuron's or layer's direction to its weights' length [default: filter for random, none for given directions]",
+        text => Catalog.Find(RandomPlane.Normalizations, text, "normalization"));
 
     private readonly Option<int> _resolution =
         OptionKinds.Whole("--resolution", "Points along each side", 2, 2001).Default(51);
 
-    private readonly Option<double> _extent =
-        OptionKinds.Number("--extent", "Half the side: the plane covers -X … X", 1e-9, 1e9).Default(1);
+    private readonly Option<double?> _extent =
+        OptionKinds.OptionalNumber("--extent", "Half the side: the plane covers -X … X [default: 1; the weights plane reaches beyond its weights]", 1e-9, 1e9);
 
     private readonly Option<int?> _samples =
         OptionKinds.OptionalWhole("--samples", "Compute the loss on at most N samples, drawn by the seed [default: all]", 1, int.MaxValue);
@@ -75,22 +76,33 @@ internal sealed class SurfaceCommand
         CommandFiles.Claim(path, format.Mark);
         var (weights, loss, train, _) = _weights.Load(parse);
         _context.ReportReading(train.Reading, weights.Reading, parse.GetValue(_json));
+        var all = train.Count;
         if (parse.GetValue(_samples) is { } samples)
             train = train.Take(samples, _weights.Seed(parse));
-        var grid = new SurfaceGrid(parse.GetValue(_resolution), parse.GetValue(_extent));
 
         using var backend = _weights.OpenBackend(parse, _context);
         using var session = WeightsOptions.Open(backend, weights, loss, train);
         var plane = CreatePlane(parse, weights, session);
+        var grid = new SurfaceGrid(parse.GetValue(_resolution), parse.GetValue(_extent) ?? plane.Reach);
         var clock = Stopwatch.StartNew();
         var heights = Sample(session, plane, grid);
         var seconds = clock.Elapsed.TotalSeconds;
-        if (format.Write(path, new SurfaceSamples(heights, grid.Resolution, grid.Resolution, grid.Extent)) is { } lack)
+        var at = plane.Project(weights.Network.Parameters);
+        var surface = new SurfaceSamples(heights, grid.Resolution, grid.Resolution, grid.Extent)
+        {
+            Caption = new(plane.Description, SurfaceCaption.SamplingOf(grid.Resolution, train.Count, all))
+            {
+                AxisNames = plane.AxisNames,
+                Marks = plane.Marks.Count > 0 ? plane.Marks : [(TitleOf(weights), at.Alpha, at.Beta)],
+            },
+        };
+        if (format.Write(path, surface) is { } lack)
             _context.Say(lack);
 
         var finite = heights.Where(float.IsFinite).ToArray();
         new Report()
             .Add("out", path)
+            .Add("plane", plane.Description)
             .Add("resolution", (long)grid.Resolution)
             .Add("extent", grid.Extent)
             .Add("minimum", finite.Length > 0 ? finite.Min() : null)
@@ -116,35 +128,37 @@ internal sealed class SurfaceCommand
                 throw new UserErrorException("--plane and --directions both choose the plane; give one of them");
             var first = weights.LoadDirection(path, "dir1");
             var second = weights.LoadDirection(path, "dir2");
-            return Span(first, second, normalize == Filter);
+            return Span(first, second);
         }
-        if (kind is not (null or RandomPlane))
-        {
-            if (kind.NeedsPath)
-                throw new UserErrorException($"--plane: the {kind} plane follows a training run and weights alone have none; choose another plane");
-            if (kind.NeedsGradient)
-                throw new UserErrorException($"--plane: the {kind} plane is there while a network trains; choose another plane");
-            if (normalize is not null)
-                throw new UserErrorException($"--normalize: the {kind} plane has its own scale; leave --normalize out");
-            var pairs = kind.Eigenvectors.Count > 0 ? Find(kind.Eigenvectors, session) : [];
-            return kind.Create(new PlaneContext(network, _weights.Seed(parse), []) { Eigenpairs = pairs });
-        }
-        if (normalize != Raw)
-            return new RandomPlane().Create(new PlaneContext(network, _weights.Seed(parse), []));
-        // The random plane's own directions, before normalization.
-        var random = new SeededRandom(_weights.Seed(parse), stream: 2);
-        return Span(Direction.Random(network.Shape, random), Direction.Random(network.Shape, random), false);
+        kind ??= new RandomPlane();
+        if (kind.NeedsPath)
+            throw new UserErrorException($"--plane: the {kind} plane follows a training run and weights alone have none; choose another plane");
+        if (kind.NeedsGradient)
+            throw new UserErrorException($"--plane: the {kind} plane is there while a network trains; choose another plane");
+        if (normalize is not null)
+            kind = kind is RandomPlane ? kind.With(0, normalize) : throw new UserErrorException($"--normalize: the {kind} plane has its own scale; leave --normalize out");
+        var pairs = kind.Eigenvectors.Count > 0 ? Find(kind.Eigenvectors, session) : [];
+        return kind.Create(new PlaneContext(network, _weights.Seed(parse), []) { Eigenpairs = pairs, Places = Read(kind, weights) });
 
-        Plane Span(float[] first, float[] second, bool filter)
+        Plane Span(float[] first, float[] second)
         {
-            if (filter)
-            {
-                Direction.NormalizeFilters(first, network);
-                Direction.NormalizeFilters(second, network);
-            }
+            foreach (var direction in (float[][])[first, second])
+                Direction.Normalize(direction, network, normalize ?? RandomPlane.Normalizations[^1]);
             return new Plane(network.Parameters, first, second);
         }
     }
+
+    private static string TitleOf(NetworkFile weights) => Path.GetFileNameWithoutExtension(weights.Path);
+
+    private static (string, float[])[] Read(PlaneKind kind, NetworkFile weights) => [.. kind.Places.Select(text =>
+    {
+        var place = WeightPlace.Parse(text);
+        if (place.Path is null && place.Text != WeightPlace.Now)
+            throw new UserErrorException($"--plane: {place.Title} is there while a network trains; name a .safetensors file, or {WeightPlace.Now} for --weights");
+        return place.Path is null
+            ? (TitleOf(weights), weights.Network.Parameters)
+            : (place.Title, PlaceFinder.ReadFile(place, weights.Network.Shape));
+    })];
 
     private (double Value, float[] Vector)[] Find(IReadOnlyList<int> eigenvectors, ITrainingSession session)
     {

@@ -12,10 +12,12 @@ internal sealed class ExperimentForm(EditorContext context)
 {
     private static readonly string[] Datasets = [.. Catalog.Datasets.Select(source => source.Name)];
     private static readonly string[] Planes = [.. Catalog.Planes.Select(kind => kind.Name)];
-    private static readonly string[] Eigenvectors =
-        [.. Enumerable.Range(1, HessianPlane.Choices).Select(HessianPlane.SignOf), HessianPlane.SignOf(HessianPlane.Smallest)];
     private static readonly string[] Activations = [.. Catalog.Activations.Select(activation => activation.Name)];
 
+    private const string Which = "Which two directions through the space of weights the loss is drawn over (P, D, Shift D).";
+
+    private Type? _explained;
+    private string _explanation = "";
     private string _hidden = "";
     private object? _shape;
     private string _seedText = "";
@@ -72,12 +74,19 @@ internal sealed class ExperimentForm(EditorContext context)
         var plane = IndexOf(kind);
         if (gui.ComboBox("##plane", ref plane, Planes))
             context.Commands.ShowPlane(Catalog.Planes[plane]);
-        gui.Tooltip("Which two directions through the space of weights the loss is drawn over (P and D).");
-        if (kind is HessianPlane hessian)
-            DrawEigenvectors(hessian);
+        gui.Tooltip(kind is null ? Which : _explained == kind.GetType() ? _explanation : Explain(kind));
+        if (kind is not null)
+            DrawSettings(kind);
         var row = gui.NextRow(18);
         if (context.Scene.Landscape.Plane is { } shown)
             context.Canvas.Text(shown.Description, row, TextStyle.Small, context.Theme.TextSecondary);
+    }
+
+    // Built once per kind: a steady frame allocates nothing.
+    private string Explain(PlaneKind kind)
+    {
+        _explained = kind.GetType();
+        return _explanation = $"{Which} {kind.Name.Split(':')[0]}: {kind.Description}.";
     }
 
     // What was understood of a file, and the options that say otherwise.
@@ -95,26 +104,21 @@ internal sealed class ExperimentForm(EditorContext context)
         context.Gui.Tooltip(_understood);
     }
 
-    private void DrawEigenvectors(HessianPlane plane)
+    private void DrawSettings(PlaneKind kind)
     {
-        const int last = HessianPlane.Choices;
-        var gui = context.Gui;
-        Span<int> chosen = stackalloc int[2];
-        for (var i = 0; i < 2; i++)
-            chosen[i] = plane.Eigenvectors[i] == HessianPlane.Smallest ? last : plane.Eigenvectors[i] - 1;
-        var (first, second) = (chosen[0], chosen[1]);
-        var isNew = gui.ComboBox("First direction", ref first, Eigenvectors);
-        gui.Tooltip("An eigenvector of the loss' Hessian at the weights: λ₁ is the direction along which the loss bends most, λmin the one along which it bends least, or downwards.");
-        isNew |= gui.ComboBox("Second direction", ref second, Eigenvectors);
-        gui.Tooltip("The other eigenvector.");
-        if (!isNew)
-            return;
-        // One that is chosen twice changes places with the other.
-        if (first == second)
-            (first, second) = (chosen[1], chosen[0]);
-        context.Commands.ShowPlane(new HessianPlane(Number(first), Number(second)));
-
-        static int Number(int choice) => choice == last ? HessianPlane.Smallest : choice + 1;
+        for (var i = 0; i < kind.Settings.Count; i++)
+        {
+            var setting = kind.Settings[i];
+            var (index, text) = (-1, setting.Value);
+            for (var k = 0; k < setting.Words?.Count; k++)
+                index = setting.Words[k] == setting.Value ? k : index;
+            var isNew = setting.Words is { } words
+                ? context.Gui.ComboBox(setting.Title, ref index, setting.Titles ?? words)
+                : context.Gui.TextField(setting.Title, ref text, setting.Placeholder);
+            context.Gui.Tooltip(setting.Tooltip);
+            if (isNew)
+                context.Commands.ShowPlane(kind, i, setting.Words?[index] ?? text);
+        }
     }
 
     // A kind with a choice of its own has another name.

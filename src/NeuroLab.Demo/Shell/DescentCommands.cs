@@ -159,6 +159,8 @@ internal sealed class DescentCommands
     public void ShowPlane(PlaneKind kind) => Notices.Try(() =>
     {
         Planes.Cancel();
+        if (Scene.ShownPlane?.Kind is { } shown && Catalog.Planes.Contains(kind) && shown.GetType() == kind.GetType())
+            kind = shown.Next;
         if (PlanePreparation.Takes(kind))
         {
             Planes.Begin(kind, SayPlane);
@@ -167,6 +169,9 @@ internal sealed class DescentCommands
         _editor.ShowPlane(kind);
         SayPlane();
     });
+
+    /// <summary>Shows a plane like one of a kind, with another word for a setting.</summary>
+    public void ShowPlane(PlaneKind kind, int setting, string word) => Notices.Try(() => ShowPlane(kind.With(setting, word)));
 
     /// <summary>Moves the plane's origin to the weights.</summary>
     public void Recentre() => Notices.Try(() =>

@@ -16,6 +16,8 @@ internal sealed class HudBinding
 {
     private const float MinShownDepth = 0.012f; // world units, like the stem
 
+    private const float MarkOffset = 22;
+
     private readonly DescentScene _scene;
     private readonly AxisLabel[] _axisLabels = new AxisLabel[AxisLabels.Capacity];
     private readonly Dictionary<float, string> _numbers = [];
@@ -61,11 +63,17 @@ internal sealed class HudBinding
         Model.Gap = isOnPlane ? status.Gap : double.NaN;
         Model.IsLogHeight = _scene.Landscape.IsLogarithmic;
         Model.IsLossLogarithmic = _scene.Landscape.IsLogarithmic;
+        Model.Caption = _scene.Landscape.Caption;
         Model.SamplingProgress = (float)_scene.Landscape.Progress;
         FillColorScale();
         FillAxisLabels(area, scale);
         FillBalls(renderer, area, scale);
-        Model.BetterPlane = _scene.ShownPlane?.Kind is DescentPlane ? "C moves it to the weights" : "D lays one along the descent";
+        Model.BetterPlane = _scene.ShownPlane?.Kind switch
+        {
+            DescentPlane => "Shift D lays one along the path so far",
+            PathPlane => "Shift D fits it again",
+            _ => "D lays one along the descent",
+        };
     }
 
     private void Begin(Trainer trainer)
@@ -92,14 +100,29 @@ internal sealed class HudBinding
     {
         Model.Labels.Clear();
         var projection = new SceneProjection(_scene.Frame.Camera, area.Width, area.Height);
+        var names = _scene.Landscape.Plane?.AxisNames ?? ("α", "β");
+        FillMarks(projection, area, scale);
         var count = AxisLabels.Fill(_scene.Frame, _axisLabels);
         foreach (ref readonly var label in _axisLabels.AsSpan(0, count))
         {
             if (!projection.TryProject(label.World, out var pixel))
                 continue;
-            var text = label.IsName ? label.Axis == 0 ? "α" : "β" : Number(label.Value);
+            var text = label.IsName ? label.Axis == 0 ? names.First : names.Second : Number(label.Value);
             Model.Labels.Add(new HudLabel(
                 text, (pixel.X + area.X) / scale, (pixel.Y + area.Y) / scale, LabelAnchor.Center, label.IsName));
+        }
+    }
+
+    private void FillMarks(in SceneProjection projection, in PixelRectangle area, float scale)
+    {
+        if (_scene.Landscape.Plane is not { } plane)
+            return;
+        for (var i = 0; i < plane.Marks.Count; i++)
+        {
+            var (title, alpha, beta) = plane.Marks[i];
+            var world = _scene.Frame.World((float)alpha, (float)beta, (float)_scene.Landscape.LossAt(alpha, beta));
+            if (projection.TryProject(world, out var pixel))
+                Model.Labels.Add(new HudLabel(title, (pixel.X + area.X) / scale, (pixel.Y + area.Y) / scale - MarkOffset, LabelAnchor.Center, IsName: true));
         }
     }
 

@@ -1,8 +1,8 @@
+using NeuroLab.Components;
 using NeuroLab.Editing;
 using NeuroLab.Editing.Edits;
 using NeuroLab.Experiments;
 using NeuroLab.Landscapes;
-using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Shell;
 
@@ -25,7 +25,7 @@ internal sealed class PlanePreparation(SceneEditor editor, Notices notices) : ID
     public string? Note { get; private set; }
 
     /// <summary>Whether a kind of plane needs preparation.</summary>
-    public static bool Takes(PlaneKind kind) => kind.Eigenvectors.Count > 0;
+    public static bool Takes(PlaneKind kind) => kind.Eigenvectors.Count > 0 || kind.LooksBack;
 
     /// <summary>
     /// Starts with the current weights; cancels another one in progress. Blocks until the steps enqueued so far are
@@ -36,12 +36,24 @@ internal sealed class PlanePreparation(SceneEditor editor, Notices notices) : ID
     public void Begin(PlaneKind kind, Action shown)
     {
         Cancel();
-        var (prepare, samples) = (editor.Scene.Prepare(kind, []), editor.Scene.Trainer.Session.Data.Evaluation);
+        (int Branch, long[] Steps)? path = kind.LooksBack
+            ? (editor.Branch.Number, editor.Navigation.StepsSoFar(DescentScene.PathPoints)) : null;
+        var (pinned, create) = editor.Scene.Prepare(kind, path is var (branch, steps) ? editor.Navigation.WeightsAt(branch, steps) : []);
+        var (weights, samples) = (Weights(), editor.Scene.Trainer.Session.Data.Evaluation);
         (_kind, _begun, editor.Playback.HoldsSteps) = (kind, double.NaN, true);
         _work.Begin(() =>
         {
-            var plane = prepare();
-            return () => Show(kind, plane, samples, shown);
+            var plane = create();
+            return () =>
+            {
+                if (!Weights().AsSpan().SequenceEqual(weights) || !ReferenceEquals(editor.Scene.Trainer.Session.Data.Evaluation, samples))
+                {
+                    notices.Say("The weights or the data were changed meanwhile: the plane stays as it was");
+                    return;
+                }
+                PlaneEdit.Make(editor, pinned, plane, path);
+                shown();
+            };
         });
     }
 
@@ -54,7 +66,7 @@ internal sealed class PlanePreparation(SceneEditor editor, Notices notices) : ID
         if (double.IsNaN(_begun))
             _begun = now;
         if (Note is null && now > _begun + NoteSeconds)
-            Note = $"Finding the eigenvectors for the plane {_kind}; training waits · Esc cancels";
+            Note = $"Finding the plane {_kind}; training waits · Esc cancels";
         Finish();
     }
 
@@ -86,17 +98,11 @@ internal sealed class PlanePreparation(SceneEditor editor, Notices notices) : ID
 
     private void Release() => (Note, editor.Playback.HoldsSteps) = (null, false);
 
-    private void Show(PlaneKind kind, Plane plane, SampleSet samples, Action shown)
+    private float[] Weights()
     {
         var session = editor.Scene.Trainer.Session;
         var weights = new float[session.Shape.ParameterCount];
         session.ReadParameters(weights);
-        if (!weights.AsSpan().SequenceEqual(plane.Origin) || !ReferenceEquals(session.Data.Evaluation, samples))
-        {
-            notices.Say("The weights or the data were changed meanwhile: the plane stays as it was");
-            return;
-        }
-        PlaneEdit.Make(editor, kind, plane);
-        shown();
+        return weights;
     }
 }

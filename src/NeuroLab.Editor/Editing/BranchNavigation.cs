@@ -11,7 +11,7 @@ namespace NeuroLab.Editing;
 /// step is reproduced from the nearest checkpoint, with the edits applied again at their steps. Writes nothing to the
 /// log.
 /// </summary>
-internal sealed class BranchNavigation
+internal sealed partial class BranchNavigation
 {
     private const int MaxBranches = 64, MaxOnTheWay = 64;
 
@@ -107,8 +107,7 @@ internal sealed class BranchNavigation
     public void GoTo(TimelinePosition to)
     {
         KeepTip();
-        var branch = _branches.Find(branch => branch.Number == to.Branch)
-            ?? throw new UserErrorException($"branch {to.Branch} is no longer kept; choose another one");
+        var branch = Find(to.Branch);
         foreach (var runner in _scene.Race.Runners)
         {
             Rebuild(runner, branch, to);
@@ -210,6 +209,24 @@ internal sealed class BranchNavigation
             }
         }
     }
+
+    /// <summary>
+    /// Steps of the path so far on this branch, evenly among the checkpoints, with its start and the current one: their
+    /// weights are known.
+    /// </summary>
+    public long[] StepsSoFar(int count)
+    {
+        var name = _scene.Race.Runners[0].GameObject.Name;
+        long[] kept = [.. Timeline.Checkpoints
+            .Where(checkpoint => checkpoint.Runner == name && checkpoint.Position.Step > 0 && checkpoint.Position.Step < Leader.EnqueuedSteps
+                && Branch.Contains(checkpoint.Position.Branch, checkpoint.Position.Step, checkpoint.Position.Edits))
+            .Select(checkpoint => checkpoint.Position.Step).Distinct().Order()];
+        var stride = kept.Length / count + 1;
+        return [0, .. kept.Where((_, i) => i % stride == 0), .. (long[])(Leader.EnqueuedSteps > 0 ? [Leader.EnqueuedSteps] : [])];
+    }
+
+    private Branch Find(int number) => _branches.Find(branch => branch.Number == number)
+        ?? throw new UserErrorException($"branch {number} is no longer kept; choose another one");
 
     // All sessions are on that device by now: report the choice.
     private void AnnounceBackend(Branch branch, int edits)

@@ -19,13 +19,14 @@ internal sealed class PlaneHistory
     /// <summary>Stores the scene's plane under the next number.</summary>
     /// <param name="scene">The scene that shows the plane.</param>
     /// <param name="isMoved">Whether it was moved by hand: then it cannot be recreated from kind and seed.</param>
-    public void Add(DescentScene scene, bool isMoved = false)
+    /// <param name="path">The path that it was fitted to; null if it looks back on none.</param>
+    public void Add(DescentScene scene, bool isMoved = false, (int Branch, long[] Steps)? path = null)
     {
         if (scene.Landscape.Plane is not { } plane)
             return;
         var number = ++_last;
         var source = !isMoved && scene.ShownPlane is { } made
-            ? new PlaneSource(number, made.Kind.Name, made.Seed)
+            ? new PlaneSource(number, made.Kind.Name, made.Seed, path?.Branch, path?.Steps)
             : new PlaneSource(number);
         _planes.Add((source, plane));
         if (_planes.Count > MaxPlanes)

@@ -43,6 +43,8 @@ public sealed class RunLog
             var isCut = end < 0;
             var text = isCut ? rest : rest[..end];
             rest = isCut ? [] : rest[(end + 1)..];
+            if (number == 1)
+                CheckVersion(path, text);
             if ((isFormat2 ? RunLogFormat2.Parse(text) : Parse(text)) is { } line)
             {
                 lines.Add(line);
@@ -53,12 +55,29 @@ public sealed class RunLog
         }
         if (lines is not [{ Run: { } header }, ..])
             throw new UserErrorException($"{path}: line 1: is not the beginning of a run log; choose an .nlrun file");
-        if (header.Version > RunLogWriter.CurrentVersion || header.Experiment.Version > ExperimentFile.CurrentVersion)
-            throw new UserErrorException($"{path}: was written by a newer version ({header.Program}); update the program");
         var body = lines.Skip(1).ToList();
         if (body.FindIndex(line => line.Run is not null) is >= 0 and var second)
             throw new UserErrorException($"{path}: line {second + 2}: a second run begins; keep one run in a file");
         return new RunLog(header, body, body.Count > 0 && body[^1].End is not null);
+    }
+
+    // Before anything else: lines of a newer version may have members that are unknown here.
+    private static void CheckVersion(string path, ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(text);
+            using var line = JsonDocument.ParseValue(ref reader);
+            var run = line.RootElement.GetProperty("run");
+            if (run.GetProperty("version").GetInt32() > RunLogWriter.CurrentVersion
+                || run.GetProperty("experiment").GetProperty("neurolab").GetInt32() > ExperimentFile.CurrentVersion)
+                throw new UserErrorException(
+                    $"{path}: was written by a newer version ({run.GetProperty("program").GetString()}); update the program");
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            // Is not the beginning of a run log, as reading it will show.
+        }
     }
 
     private static RunLogLine? Parse(ReadOnlySpan<byte> text)

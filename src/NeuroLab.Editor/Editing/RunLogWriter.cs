@@ -10,7 +10,11 @@ namespace NeuroLab.Editing;
 /// </summary>
 internal sealed class RunLogWriter : IDisposable
 {
-    public const int CurrentVersion = 3;
+    /// <summary>
+    /// The format: 3 has a record for each kind of edit, 4 the curvature of the runners. It rises with every member that a
+    /// program before could not read.
+    /// </summary>
+    public const int CurrentVersion = 4;
 
     private readonly SceneEditor _editor;
     private readonly FileStream _file;

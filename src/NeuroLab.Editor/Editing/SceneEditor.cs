@@ -28,7 +28,7 @@ public sealed class SceneEditor : IDisposable
         Properties = new PropertyIndex(scene.Graph, origin);
         Navigation = new BranchNavigation(scene, timeline ?? new Timeline(), Properties);
         Playback = new Playback(scene, Navigation);
-        (History, Divergences) = (new UndoHistory(this), new DivergenceWatch(this));
+        (History, Divergences, scene.Places.Moments) = (new UndoHistory(this), new DivergenceWatch(this), Navigation.WeightsAt);
         Planes.Add(scene);
         scene.Race.SteerRate = (trainer, rate) => PropertyEdit.MakeMeasured(this, trainer, rate);
     }
@@ -57,7 +57,7 @@ public sealed class SceneEditor : IDisposable
     /// <summary>The current position, counted in enqueued steps.</summary>
     public TimelinePosition Position => Navigation.Position;
 
-    /// <summary>Whether the position is the end of its branch: the next step is new.</summary>
+    /// <summary>Whether this is the end of the branch: the next step is new.</summary>
     public bool IsAtTip => Navigation.IsAtTip;
 
     /// <summary>Whether there is something to undo.</summary>

@@ -2,6 +2,7 @@ using NeuroLab.Curvature;
 using NeuroLab.Datasets;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
+using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
 using NeuroLab.Optimizers.Schedules;
 using NeuroLab.Rendering;
@@ -32,6 +33,7 @@ public sealed class DescentScene : IDisposable
         Race = Graph.Add("Runners").Add(new Race(backend));
         Trainer = new Trainer(experiment, backend);
         Landscape = new Landscape(Trainer);
+        Places = new PlaceFinder(Race);
         Ball = Race.Join(Trainer, Landscape).Ball;
         Graph.Add("Surface").Add(Landscape);
         Landscape.GameObject.Add(new SlopeArrow(Trainer, Landscape) { Enabled = false });
@@ -64,6 +66,9 @@ public sealed class DescentScene : IDisposable
     /// <summary>The frozen frame of the last tick.</summary>
     public FrameView Frame { get; } = new();
 
+    /// <summary>Finds the sets of weights that a plane goes through.</summary>
+    internal PlaceFinder Places { get; }
+
     /// <summary>How many steps ahead a plane along the descent is computed for.</summary>
     public int PathSteps { get; set; } = 1000;
 
@@ -89,20 +94,25 @@ public sealed class DescentScene : IDisposable
     /// Shows a plane of a kind: through the current weights, or, if it needs a path, along the descent from step 0,
     /// which is trained for it in advance. Blocks until then.
     /// </summary>
-    /// <exception cref="Numerics.UserErrorException">The plane cannot be created; the old one stays.</exception>
+    /// <exception cref="UserErrorException">The plane cannot be created; the old one stays.</exception>
     public void Show(PlaneKind kind) =>
-        Show(kind, kind.NeedsPath ? ExperimentAhead.RecordTrajectory(_backend, PathSteps, PathPoints) : []);
+        Show(kind, kind.LooksBack ? throw new UserErrorException($"the {kind} plane looks back on a run, and none is kept here; choose the descent plane, which looks ahead")
+            : kind.NeedsPath ? ExperimentAhead.RecordTrajectory(_backend, PathSteps, PathPoints) : []);
 
     /// <summary>The same along a recorded path of <see cref="ExperimentAhead"/>.</summary>
-    /// <exception cref="Numerics.UserErrorException">The plane cannot be created; the old one stays.</exception>
-    internal void Show(PlaneKind kind, IReadOnlyList<float[]> path) => Show(kind, Prepare(kind, path)());
+    /// <exception cref="UserErrorException">The plane cannot be created; the old one stays.</exception>
+    internal void Show(PlaneKind kind, IReadOnlyList<float[]> path)
+    {
+        var (pinned, create) = Prepare(kind, path);
+        Show(pinned, create());
+    }
 
     /// <summary>
-    /// Returns a function that creates such a plane through the current weights. Blocks until the steps enqueued so far
+    /// Returns a function that creates such a plane through the current weights, and its kind with its places pinned. Blocks until the steps enqueued so far
     /// are done; the function may be slow, and may be called on any thread if the scene's backend falls back on the
     /// CPU.
     /// </summary>
-    internal Func<Plane> Prepare(PlaneKind kind, IReadOnlyList<float[]> path)
+    internal (PlaneKind Pinned, Func<Plane> Create) Prepare(PlaneKind kind, IReadOnlyList<float[]> path)
     {
         var (session, shape) = (Trainer.Session, Trainer.Experiment.Shape);
         var weights = new float[shape.ParameterCount];
@@ -110,16 +120,38 @@ public sealed class DescentScene : IDisposable
         var gradient = new float[kind.NeedsGradient ? weights.Length : 0];
         if (kind.NeedsGradient)
             session.Evaluate(DataPart.Evaluation, gradient);
-        var context = new PlaneContext(new Network(shape, weights), NextPlaneSeed, path) { Gradient = gradient };
+        var places = new List<(string, float[])>();
+        kind = kind.WithPlaces(place =>
+        {
+            var (pinned, found) = Places.Find(place);
+            places.Add((pinned.Title, found));
+            return pinned.Text;
+        });
+        var context = new PlaneContext(new Network(shape, weights), NextPlaneSeed, path)
+        {
+            Gradient = gradient,
+            Places = places,
+            Previous = ShownPlane?.Kind.GetType() == kind.GetType() ? Landscape.Plane : null,
+        };
         if (kind.Eigenvectors.Count == 0)
-            return () => kind.Create(context);
+            return (kind, () => kind.Create(context));
         // Always on the CPU, so that a replay creates the same plane on any device.
         var (processor, data, options) = ((_backend as BackendSwitch)?.Fallback ?? _backend, session.Data, session.Options);
-        return () => kind.Create(context with
+        return (kind, () => kind.Create(context with
         {
             Eigenpairs = NumberedEigenpairs.Find(
                 kind.Eigenvectors, processor, context.Network, data, options, (_, _) => ReadProgress.ThrowIfCancelled()),
-        });
+        }));
+    }
+
+    /// <summary>
+    /// Returns a function that opens a session for a network beside the run, on the CPU with the current data and options;
+    /// any thread may call it and use the session if the scene's backend falls back on the CPU.
+    /// </summary>
+    internal Func<Network, ITrainingSession> Beside()
+    {
+        var (processor, data, options) = ((_backend as BackendSwitch)?.Fallback ?? _backend, Trainer.Session.Data, Trainer.Session.Options);
+        return network => processor.CreateSession(network, data, options);
     }
 
     /// <summary>Shows an existing plane, as <see cref="Show(PlaneKind)"/> would with the next seed.</summary>
@@ -136,14 +168,14 @@ public sealed class DescentScene : IDisposable
         var plane = Landscape.Plane ?? throw new InvalidOperationException("There is no plane to move.");
         var weights = new float[plane.Origin.Length];
         Trainer.Session.ReadParameters(weights);
-        Landscape.Show(new Plane(weights, plane.First, plane.Second, plane.Description));
+        Landscape.Show(plane.MovedTo(weights));
     }
 
     /// <summary>
     /// Adds a runner to the race: the first runner's experiment with another optimizer, and by default with
     /// backpropagation.
     /// </summary>
-    /// <exception cref="Numerics.UserErrorException">There are eight runners already.</exception>
+    /// <exception cref="UserErrorException">There are eight runners already.</exception>
     public Runner AddRunner(
         Optimizer optimizer, OptimizerSettings settings, int? batchSize = null, string? name = null,
         GradientSource? gradient = null, Schedule? schedule = null) => Race.Add(
@@ -167,7 +199,7 @@ public sealed class DescentScene : IDisposable
         {
             Show(new DescentPlane());
         }
-        catch (Numerics.UserErrorException)
+        catch (UserErrorException)
         {
             Show(new RandomPlane());
         }
@@ -179,7 +211,7 @@ public sealed class DescentScene : IDisposable
     /// </summary>
     /// <param name="experiment">The new one.</param>
     /// <param name="data">Its data sets if already loaded; null loads them.</param>
-    /// <exception cref="Numerics.UserErrorException">The experiment is inconsistent; the old one continues.</exception>
+    /// <exception cref="UserErrorException">The experiment is inconsistent; the old one continues.</exception>
     public void Load(Experiment experiment, TrainingData? data = null)
     {
         Trainer.Load(experiment, () =>

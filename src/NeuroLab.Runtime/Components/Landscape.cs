@@ -1,8 +1,10 @@
+using System.Numerics;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
 using NeuroLab.Rendering;
 using NeuroLab.Scenes;
 using NeuroLab.Training;
+using Plane = NeuroLab.Landscapes.Plane;
 
 namespace NeuroLab.Components;
 
@@ -12,9 +14,14 @@ public sealed class Landscape : Behaviour, IVisual
     // Fraction of the losses that CutsPeaks keeps within the scale.
     private const float UpperShare = 0.97f;
 
+    /// <summary>Colour of the points that a plane goes through.</summary>
+    internal static readonly Vector3 MarkColor = new(0.93f, 0.95f, 0.98f);
+
     private readonly Trainer _trainer;
     private SurfaceRequest? _request;
     private SampleSet? _sampledOn;
+    private (Plane Plane, int Resolution, int Samples, int Of)? _captioned;
+    private SurfaceCaption _caption = new("", "");
     private bool _cutsPeaks; // the value used for Scale
 
     /// <summary>A landscape of a trainer's loss; empty until <see cref="Show(Plane)"/>.</summary>
@@ -69,6 +76,27 @@ public sealed class Landscape : Behaviour, IVisual
     /// <summary>The current grid.</summary>
     public SurfaceGrid Grid => _request?.Grid ?? new SurfaceGrid(Resolution, Extent);
 
+    /// <summary>What the surface is of, without where the network stands; the same object until it changes.</summary>
+    internal SurfaceCaption? Caption
+    {
+        get
+        {
+            if (_request is null)
+                return null;
+            var now = (_request.Plane, Grid.Resolution, _trainer.Session.Data.Evaluation.Count, _trainer.Experiment.Train.Count);
+            if (_captioned != now)
+            {
+                _captioned = now;
+                _caption = new SurfaceCaption(now.Plane.Description, SurfaceCaption.SamplingOf(now.Resolution, now.Item3, now.Item4))
+                {
+                    AxisNames = now.Plane.AxisNames,
+                    Marks = now.Plane.Marks,
+                };
+            }
+            return _caption;
+        }
+    }
+
     /// <summary>The current losses; NaN if not sampled yet or not finite. A new object whenever they change.</summary>
     public SurfaceSamples Samples { get; private set; } = Unsampled(1);
 
@@ -82,7 +110,7 @@ public sealed class Landscape : Behaviour, IVisual
     public void Show(Plane plane)
     {
         _request?.Dispose();
-        var grid = new SurfaceGrid(Resolution, Extent);
+        var grid = GridOf(plane);
         // The same surface for other data gradually replaces the old one.
         var isSame = _request is { } old && ReferenceEquals(old.Plane, plane) && old.Grid == grid;
         _request = _trainer.Session.Sample(plane, grid);
@@ -123,6 +151,13 @@ public sealed class Landscape : Behaviour, IVisual
             return;
         frame.Scale = Scale;
         frame.Surface = Samples;
+        var marks = _request.Plane.Marks;
+        for (var i = 0; i < marks.Count; i++)
+        {
+            var (_, alpha, beta) = marks[i];
+            var loss = (float)LossAt(alpha, beta);
+            frame.Add(new Ball((float)alpha, (float)beta, loss, loss, MarkColor, Selected: false));
+        }
     }
 
     /// <inheritdoc/>
@@ -130,7 +165,7 @@ public sealed class Landscape : Behaviour, IVisual
     {
         if (_request is null)
             return;
-        if (Grid != new SurfaceGrid(Resolution, Extent) || _sampledOn != _trainer.Session.Data.Evaluation)
+        if (Grid != GridOf(_request.Plane) || _sampledOn != _trainer.Session.Data.Evaluation)
             Show(_request.Plane);
         else if (_request is { IsFinished: true, Progress: < 1, Failure: BackendFailureException or OperationCanceledException })
             Resume(_request);
@@ -138,6 +173,8 @@ public sealed class Landscape : Behaviour, IVisual
             WaitForSurface(_request);
         FitScale(TakeLatest(_request));
     }
+
+    private SurfaceGrid GridOf(Plane plane) => new(Resolution, Extent * plane.Reach);
 
     // A new request's empty samples do not replace the current ones; sampled points do.
     private bool TakeLatest(SurfaceRequest request)

@@ -28,6 +28,9 @@ internal sealed record PathLosses(Evaluation[] Train, Evaluation[] Test)
     /// <summary>The shares classified wrongly at the points.</summary>
     public static double[] Errors(Evaluation[] set) => Array.ConvertAll(set, each => 1 - each.Accuracy);
 
+    /// <summary>The same in percent.</summary>
+    public static double[] Percent(Evaluation[] set) => Array.ConvertAll(set, each => 100 * (1 - each.Accuracy));
+
     /// <summary>
     /// The largest value along a path minus the mean of its ends (Frankle et al. 2020, for the error); NaN if a value is
     /// not finite, or there is none.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NeuroLab.Components;
 using NeuroLab.Datasets;
 using NeuroLab.Files;
 using NeuroLab.Networks;
@@ -197,7 +198,7 @@ public sealed record ExperimentFile
             BatchSize = spec.BatchSize,
             Seed = Seed,
             Initializer = Catalog.Initializer(Network.Initializer),
-            Weights = Network.Weights is { } weights ? LoadWeights(weights, Network.Prefix, shape) : null,
+            Weights = Network.Weights is { } weights ? PlaceFinder.Load(weights, Network.Prefix, shape, "change its hidden layers") : null,
             EvaluationCount = Math.Max(1, Network.EvaluationSamples),
         };
     }
@@ -220,24 +221,6 @@ public sealed record ExperimentFile
         return DatasetFile.Split(all, Data.TestShare, Seed, standardizes: true, known);
     }
 
-    private static Network LoadWeights(string path, string? prefix, NetworkShape shape)
-    {
-        var layers = WeightsFile.Load(path, prefix);
-        var sizes = layers.Select(layer => layer.Outputs).Prepend(layers[0].Inputs).ToArray();
-        if (!shape.Sizes.AsSpan().SequenceEqual(sizes))
-        {
-            throw new UserErrorException(
-                $"{path}: has the layer sizes {string.Join('-', sizes)} and the experiment {string.Join('-', shape.Sizes)}; change its hidden layers");
-        }
-        var network = new Network(shape, new float[shape.ParameterCount]);
-        foreach (var (layer, read) in shape.Layers.Zip(layers))
-        {
-            read.Weight.CopyTo(network.Weight(layer));
-            read.Bias.CopyTo(network.Bias(layer));
-        }
-        return network;
-    }
-
     // A plain word is a data set's name, even if there is a folder called iris.
     internal static bool IsPath(string source) => source.AsSpan().ContainsAny(".,/\\");
 
@@ -249,5 +232,6 @@ public sealed record ExperimentFile
             ? Data with { Source = string.Join(',', Data.Source.Split(',').Select(change)) }
             : Data,
         Network = Network.Weights is { } weights ? Network with { Weights = change(weights) } : Network,
+        Plane = Plane with { Kind = Catalog.Plane(Plane.Kind).WithPlaces(place => place.Path is { } path ? change(path) : place.Text).Name },
     };
 }

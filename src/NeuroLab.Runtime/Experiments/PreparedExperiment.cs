@@ -41,7 +41,10 @@ public sealed record PreparedExperiment(
         ExperimentFile file, Experiment experiment, TrainingData sets, IComputeBackend? pathBackend)
     {
         var kind = Catalog.Plane(file.Plane.Kind);
-        if (pathBackend is null || kind.NeedsGradient || (!kind.NeedsPath && kind.Eigenvectors.Count == 0))
+        // At the start there is no path to look back on.
+        if (kind.LooksBack)
+            kind = new DescentPlane();
+        if (pathBackend is null || kind.NeedsGradient || kind.Places.Count > 0 || (!kind.NeedsPath && kind.Eigenvectors.Count == 0))
             return null;
         var path = kind.NeedsPath ? experiment.RecordTrajectory(pathBackend, file.Plane.Steps, DescentScene.PathPoints, sets) : [];
         var context = new PlaneContext(experiment.CreateNetwork(), file.Plane.Seed ?? file.Seed, path);

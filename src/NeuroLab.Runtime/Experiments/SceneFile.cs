@@ -1,7 +1,9 @@
 using System.Numerics;
 using NeuroLab.Components;
+using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
 using NeuroLab.Training;
+using Plane = NeuroLab.Landscapes.Plane;
 
 namespace NeuroLab.Experiments;
 
@@ -47,7 +49,7 @@ internal static class SceneFile
     /// <param name="origin">The file it came from, for what a scene does not know: the source of the data.</param>
     public static ExperimentFile Describe(this DescentScene scene, ExperimentFile origin)
     {
-        var (kind, seed) = scene.ShownPlane is { } shown ? (shown.Kind.Name, shown.Seed) : (origin.Plane.Kind, scene.Trainer.Experiment.Seed);
+        var (kind, seed) = scene.ShownPlane is { } shown ? (NameAtStart(shown.Kind), shown.Seed) : (origin.Plane.Kind, scene.Trainer.Experiment.Seed);
         var bookmarks = new SortedDictionary<int, ExperimentFile.CameraSection>();
         for (var number = 1; number <= OrbitCamera.BookmarkCount; number++)
         {
@@ -70,6 +72,11 @@ internal static class SceneFile
             Runners = [.. scene.Race.Runners.Skip(1).Select(Section)],
         };
     }
+
+    // A plane through other moments, branches or runners belongs to a session: its file opens on that of the descent.
+    private static string NameAtStart(PlaneKind kind) => kind.Places.All(place => WeightPlace.Parse(place).IsAtStart)
+        ? kind.WithPlaces(place => place.Unpinned).Name
+        : new DescentPlane().Name;
 
     private static TrainingSection Section(Runner runner)
     {
@@ -112,7 +119,7 @@ internal static class SceneFile
 
     private static void Arrange(
         DescentScene scene, ExperimentFile file, RunnerSpec[] specs,
-        (Landscapes.PlaneKind Kind, Landscapes.Plane Plane)? shown = null)
+        (PlaneKind Kind, Plane Plane)? shown = null)
     {
         scene.PathSteps = file.Plane.Steps;
         scene.Landscape.Extent = file.Plane.Extent;
@@ -130,10 +137,10 @@ internal static class SceneFile
         scene.NextPlaneSeed = file.Plane.Seed ?? file.Seed;
         if (shown is var (kind, plane))
             scene.Show(kind, plane);
-        else if (file.Plane.Kind == new Landscapes.DescentPlane().Name)
+        else if (Catalog.Plane(file.Plane.Kind) is var chosen && (chosen is DescentPlane || chosen.LooksBack))
             scene.ShowDescent(); // falls back to a random plane if the descent diverges
         else
-            scene.Show(Catalog.Plane(file.Plane.Kind));
+            scene.Show(chosen);
     }
 
     private static void Paint(Runner runner, float[]? color)

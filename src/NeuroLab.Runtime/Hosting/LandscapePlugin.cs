@@ -322,7 +322,7 @@ public sealed class LandscapePlugin : IDisposable
     private void Show(PlaneKind kind)
     {
         _work.Cancel();
-        if (!kind.NeedsPath && kind.Eigenvectors.Count == 0)
+        if (kind.LooksBack || (!kind.NeedsPath && kind.Eigenvectors.Count == 0))
         {
             Scene.Show(kind);
             return;
@@ -331,11 +331,11 @@ public sealed class LandscapePlugin : IDisposable
             Scene.Show(new RandomPlane());
         if (!kind.NeedsPath)
         {
-            var prepare = Scene.Prepare(kind, []);
+            var (pinned, create) = Scene.Prepare(kind, []);
             _work.Begin(() =>
             {
-                var plane = prepare();
-                return () => Scene.Show(kind, plane);
+                var plane = create();
+                return () => Scene.Show(pinned, plane);
             });
             return;
         }

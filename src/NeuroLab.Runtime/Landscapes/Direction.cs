@@ -38,6 +38,30 @@ public static class Direction
         }
     }
 
+    /// <summary>
+    /// Layer normalization: for each layer, D ← D · ‖W‖ / (‖D‖ + 1e-10) with its whole weight matrix; biases are set to 0.
+    /// </summary>
+    internal static void NormalizeLayers(Span<float> direction, Network network)
+    {
+        foreach (var layer in network.Shape.Layers)
+        {
+            var part = direction.Slice(layer.WeightOffset, layer.WeightCount);
+            var scale = Norm(network.Weight(layer)) / (Norm(part) + 1e-10);
+            foreach (ref var value in part)
+                value = (float)(value * scale);
+            direction.Slice(layer.BiasOffset, layer.Outputs).Clear();
+        }
+    }
+
+    /// <summary>Normalizes by one of <see cref="RandomPlane.Normalizations"/>.</summary>
+    internal static void Normalize(Span<float> direction, Network network, string normalization)
+    {
+        if (normalization == RandomPlane.Normalizations[0])
+            NormalizeFilters(direction, network);
+        else if (normalization == RandomPlane.Normalizations[1])
+            NormalizeLayers(direction, network);
+    }
+
     /// <summary>The Euclidean norm, summed in double precision.</summary>
     public static double Norm(ReadOnlySpan<float> vector)
     {

@@ -17,6 +17,9 @@ internal sealed class HessianPlane : PlaneKind
 
     private const string UsualName = "hessian", LargestWord = "max", SmallestWord = "min";
 
+    private static readonly string[] Words = [.. Enumerable.Range(1, Choices).Select(WordOf), SmallestWord];
+    private static readonly string[] Signs = [.. Enumerable.Range(1, Choices).Select(SignOf), SignOf(Smallest)];
+
     // The surface extends by this fraction of the weights' norm to each side.
     private const double Reach = 0.4;
 
@@ -35,6 +38,11 @@ internal sealed class HessianPlane : PlaneKind
             throw new UserErrorException("one eigenvector spans no plane; choose two");
         Eigenvectors = [first, second];
         Name = (first, second) == (1, 2) ? UsualName : $"{UsualName}:{WordOf(first)},{WordOf(second)}";
+        Settings =
+        [
+            new("First direction", "An eigenvector of the loss' Hessian at the weights: λ₁ is the direction along which the loss bends most, λmin the one along which it bends least, or downwards.", WordOf(first), Words, Signs),
+            new("Second direction", "The other eigenvector.", WordOf(second), Words, Signs),
+        ];
     }
 
     /// <inheritdoc/>
@@ -47,13 +55,15 @@ internal sealed class HessianPlane : PlaneKind
     internal override IReadOnlyList<int> Eigenvectors { get; }
 
     /// <inheritdoc/>
-    internal override PlaneKind Choose(string choice)
+    internal override IReadOnlyList<PlaneSetting> Settings { get; }
+
+    /// <inheritdoc/>
+    internal override PlaneKind Choose(IReadOnlyList<string> words)
     {
-        var words = choice.Split(',');
-        return words.Length == 2 && NumberOf(words[0]) is { } first && NumberOf(words[1]) is { } second
+        return words.Count == 2 && NumberOf(words[0]) is { } first && NumberOf(words[1]) is { } second
             ? new HessianPlane(first, second)
             : throw new UserErrorException(
-                $"the plane '{UsualName}:{choice}' is unknown; give two of 1 … {Choices}, {LargestWord} and {SmallestWord}, as in {UsualName}:{LargestWord},{SmallestWord}");
+                $"the plane '{UsualName}:{string.Join(',', words)}' is unknown; give two of 1 … {Choices}, {LargestWord} and {SmallestWord}, as in {UsualName}:{LargestWord},{SmallestWord}");
     }
 
     /// <inheritdoc/>

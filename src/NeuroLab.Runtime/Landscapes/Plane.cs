@@ -45,6 +45,32 @@ public sealed class Plane
     /// </summary>
     public IReadOnlyList<(double Alpha, double Beta)> Path { get; init; } = [];
 
+    /// <summary>Points of the plane to mark, such as minima that it goes through.</summary>
+    internal IReadOnlyList<(string Title, double Alpha, double Beta)> Marks { get; init; } = [];
+
+    /// <summary>The names of its axes.</summary>
+    internal (string First, string Second) AxisNames { get; init; } = ("α", "β");
+
+    /// <summary>
+    /// Whether coordinates are values with a meaning of their own: then the origin is not moved along the directions.
+    /// </summary>
+    internal bool HasOwnUnits { get; init; }
+
+    /// <summary>How far it is shown to each side for an extent of 1, in units of the directions.</summary>
+    internal double Reach { get; init; } = 1;
+
+    /// <summary>The same directions through other weights.</summary>
+    internal Plane MovedTo(float[] weights)
+    {
+        if (HasOwnUnits)
+        {
+            var (alpha, beta, _) = Project(weights);
+            for (var i = 0; i < weights.Length; i++)
+                weights[i] = (float)(weights[i] - alpha * First[i] - beta * Second[i]);
+        }
+        return new Plane(weights, First, Second, Description) { AxisNames = AxisNames, HasOwnUnits = HasOwnUnits, Reach = Reach };
+    }
+
     /// <summary>θ(α, β), written to <paramref name="parameters"/>.</summary>
     public void PointAt(double alpha, double beta, Span<float> parameters)
     {

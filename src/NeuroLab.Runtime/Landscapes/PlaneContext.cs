@@ -16,4 +16,10 @@ public sealed record PlaneContext(Network Network, ulong Seed, IReadOnlyList<flo
     /// <see cref="PlaneKind.Eigenvectors"/>.
     /// </summary>
     internal IReadOnlyList<(double Value, float[] Vector)> Eigenpairs { get; init; } = [];
+
+    /// <summary>The weights at <see cref="PlaneKind.Places"/>, [parameters] each, with their titles.</summary>
+    internal IReadOnlyList<(string Title, float[] Weights)> Places { get; init; } = [];
+
+    /// <summary>The plane shown before, whose directions a refit must not flip; null for none.</summary>
+    internal Plane? Previous { get; init; }
 }

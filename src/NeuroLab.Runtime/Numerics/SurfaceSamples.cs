@@ -20,6 +20,9 @@ public sealed class SurfaceSamples
         (_losses, Rows, Columns, Extent) = (losses, rows, columns, extent);
     }
 
+    /// <summary>What a picture of it says; null for nothing.</summary>
+    internal SurfaceCaption? Caption { get; init; }
+
     /// <summary>Samples along β.</summary>
     public int Rows { get; }
 
@@ -31,6 +34,9 @@ public sealed class SurfaceSamples
 
     /// <summary>The losses, [Rows β, Columns α]; not finite = hole or not sampled yet.</summary>
     public ReadOnlySpan<float> Losses => _losses;
+
+    /// <summary>The same samples with a caption.</summary>
+    internal SurfaceSamples With(SurfaceCaption caption) => new(_losses, Rows, Columns, Extent) { Caption = caption };
 
     /// <summary>α of a column.</summary>
     public double AlphaOf(int column) => Extent * (2.0 * column / (Columns - 1) - 1);

@@ -3,6 +3,7 @@ using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Editing;
 using NeuroLab.Landscapes;
+using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Tests.Editor;
 
@@ -48,6 +49,37 @@ public sealed class HessianPlaneTests : IDisposable
         Assert.Equal("bit-identical", replay.Run().Verdict);
         Assert.Equal(first, replay.Scene.Landscape.Plane!.First);
         Assert.Equal(second, replay.Scene.Landscape.Plane.Second);
+    }
+
+    [GlFact]
+    public void Trained_and_sampled_on_the_GPU_its_surface_is_that_of_the_CPU()
+    {
+        using var stage = new EditorStage();
+        var scene = stage.App.View.Scene;
+        stage.Commands.Choose(BackendKind.Gpu);
+        var step = stage.Trainer.Status.Step;
+        stage.RunUntil(() => stage.Trainer.Status.Step > step + 20);
+        Assert.StartsWith("GPU · ", stage.App.View.Model.Backend);
+        stage.Pause();
+        stage.Commands.ShowPlane(Catalog.Plane("hessian"));
+        stage.RunUntil(() => !stage.Commands.Planes.IsBusy);
+        stage.RunUntil(() => scene.Landscape.Progress >= 1);
+        Assert.IsType<HessianPlane>(scene.ShownPlane?.Kind);
+        var (plane, session) = (scene.Landscape.Plane!, stage.Trainer.Session);
+        Assert.Equal(stage.Parameters, plane.Origin);
+
+        // Sampled again, by each device.
+        var grid = new SurfaceGrid(11, 1);
+        using var onGpu = session.Sample(plane, grid);
+        while (!onGpu.IsFinished)
+            session.Pump(TimeSpan.FromMilliseconds(5));
+        using var processor = new Backends.Cpu.CpuBackend();
+        using var other = processor.CreateSession(new Networks.Network(session.Shape, plane.Origin), session.Data, session.Options);
+        var expected = other.Sample(plane, grid).Finish().Losses;
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], onGpu.Latest.Losses[i], 1e-4 * Math.Abs(expected[i]) + 1e-6);
+        }
     }
 
     [GlFact]

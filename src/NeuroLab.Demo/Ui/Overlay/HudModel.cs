@@ -1,4 +1,5 @@
 using NeuroLab.Demo.Ui.Charts;
+using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Ui.Overlay;
 
@@ -88,6 +89,9 @@ internal sealed class HudModel
     /// action.
     /// </summary>
     public string BetterPlane { get; set; } = "";
+
+    /// <summary>What the surface is of: plane, points and samples; null for nothing.</summary>
+    public SurfaceCaption? Caption { get; set; }
 
     public ColorScale ColorScale { get; } = new();
 

@@ -9,6 +9,7 @@ namespace NeuroLab.Demo.Ui.Overlay;
 internal static class HudReadout
 {
     private const double MostlyOffPlane = 0.5, FarGap = 1000;
+    private const float CaptionLine = 16;
 
     /// <summary>The loss in large type, with its details.</summary>
     public static void DrawReadout(this HudFrame hud)
@@ -174,6 +175,22 @@ internal static class HudReadout
             hud.Model.Status, box with { Width = box.Width * 0.7f }, TextStyle.Small,
             hud.Model.IsRecording ? hud.Theme.Danger : hud.Theme.TextOnView, halo: true);
         hud.Labels.Reserve(box with { Width = width });
+    }
+
+    /// <summary>What the surface is of, above the status: it belongs into every picture.</summary>
+    public static void DrawCaption(this HudFrame hud)
+    {
+        if (hud.Model.Caption is not { } caption || hud.Layout.IsCompact)
+            return;
+        var box = hud.Layout.View.Inset(Theme.Space4, Theme.Space2);
+        if (!string.IsNullOrEmpty(hud.Model.Status) || hud.Model.SamplingProgress < 1)
+            box.TakeBottom(18, out box);
+        var second = box.TakeBottom(CaptionLine, out box);
+        var first = box.TakeBottom(CaptionLine, out _);
+        var width = MathF.Max(
+            hud.Canvas.Text(caption.Plane, first, TextStyle.Small, hud.Theme.TextOnView, halo: true),
+            hud.Canvas.Text(caption.Sampling, second, TextStyle.Small, hud.Theme.TextOnView, halo: true));
+        hud.Labels.Reserve(new UiRect(first.X, first.Y, width + Theme.Space2, 2 * CaptionLine));
     }
 
     /// <summary>A thin line along the bottom of the view while the surface is being sampled.</summary>

@@ -1,3 +1,4 @@
+using NeuroLab.Components;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
 
@@ -10,14 +11,18 @@ internal sealed record PlaneEdit(PlaneSource? Old, PlaneSource? New) : Edit
 {
     /// <summary>Shows another plane, or one that was prepared, and records the edit. Blocks.</summary>
     /// <exception cref="UserErrorException">The plane cannot be created; the old one stays.</exception>
-    internal static void Make(SceneEditor editor, PlaneKind kind, Plane? prepared = null)
+    internal static void Make(SceneEditor editor, PlaneKind kind, Plane? prepared = null, (int Branch, long[] Steps)? path = null)
     {
         var old = editor.Planes.Current;
-        if (prepared is null)
-            editor.Scene.Show(kind);
-        else
+        if (kind.LooksBack)
+            path ??= (editor.Branch.Number, editor.Navigation.StepsSoFar(DescentScene.PathPoints));
+        if (prepared is not null)
             editor.Scene.Show(kind, prepared);
-        editor.Planes.Add(editor.Scene);
+        else if (path is var (branch, steps))
+            editor.Scene.Show(kind, editor.Navigation.WeightsAt(branch, steps));
+        else
+            editor.Scene.Show(kind);
+        editor.Planes.Add(editor.Scene, path: path);
         Finish(editor, old);
     }
 
@@ -36,7 +41,7 @@ internal sealed record PlaneEdit(PlaneSource? Old, PlaneSource? New) : Edit
         else if (source?.Kind is { } kind)
         {
             editor.Scene.NextPlaneSeed = source.Seed;
-            Make(editor, Catalog.Plane(kind));
+            Make(editor, Catalog.Plane(kind), path: source.Steps is { } steps ? (source.Branch ?? 0, steps) : null);
         }
         else
             throw new UserErrorException("that plane is no longer kept; choose another one");

@@ -77,6 +77,7 @@ internal sealed class DeviceResources : IDisposable
         _evaluation = Evaluation(set);
         Probe.UseEvaluation(_evaluation);
         _fusedPoints = FusedPoints.TryCreate(_device, Layout, _evaluation, _loss);
+        _hessian?.Forget();
         if (former != _train)
             former.Dispose();
     }
@@ -95,16 +96,23 @@ internal sealed class DeviceResources : IDisposable
 
     /// <summary>H·v of the mean loss over a set. Blocks.</summary>
     public void HessianVectorProduct(DeviceSamples samples, ReadOnlySpan<float> direction, Span<float> product) =>
-        State.Read(EnqueueHessianProduct(State.Parameters, samples, direction), product);
+        State.Read(EnqueueHessianProduct([], samples, direction), product);
 
-    /// <summary>Enqueues H·v at a θ on the GPU; the returned buffer holds the product until the next call.</summary>
-    public GpuBuffer EnqueueHessianProduct(GpuBuffer parameters, DeviceSamples samples, ReadOnlySpan<float> direction)
+    /// <summary>
+    /// Enqueues H·v at the given θ, or at the current one if empty; the returned buffer holds the product until the next
+    /// call.
+    /// </summary>
+    public GpuBuffer EnqueueHessianProduct(ReadOnlySpan<float> parameters, DeviceSamples samples, ReadOnlySpan<float> direction)
     {
-        _hessian ??= new HessianKernels(_device, Layout, _workspace, _kernels, _products, _loss);
+        _hessian ??= new HessianKernels(_device, Layout, State, _kernels, _products, _loss);
+        _hessian.MoveTo(parameters);
         State.Write(_hessian.Direction, direction);
-        _hessian.Enqueue(parameters, samples);
+        _hessian.Enqueue(samples);
         return _hessian.Product;
     }
+
+    /// <summary>Times that what Hessian products share was computed, once for each block of samples.</summary>
+    public int Linearizations => _hessian?.Linearizations ?? 0;
 
     /// <summary>
     /// Outputs for inputs, [rows, inputs] to [rows, outputs], at the given θ, or at the current one if empty. Blocks.

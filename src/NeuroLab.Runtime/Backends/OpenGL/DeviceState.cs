@@ -29,6 +29,9 @@ internal sealed class DeviceState : IDisposable
 
     public GpuBuffer Parameters { get; }
 
+    /// <summary>Incremented with each change of <see cref="Parameters"/>.</summary>
+    public long Version { get; private set; }
+
     public GpuBuffer Gradient { get; }
 
     public GpuBuffer Optimizer(int slot) => _state[slot];
@@ -39,7 +42,21 @@ internal sealed class DeviceState : IDisposable
             _device.Clear(slot);
     }
 
-    public void WriteParameters(ReadOnlySpan<float> flat) => Write(Parameters, flat);
+    public void WriteParameters(ReadOnlySpan<float> flat)
+    {
+        Write(Parameters, flat);
+        Version++;
+    }
+
+    /// <summary>Binds what a kernel of training steps changes.</summary>
+    public void BindForUpdate()
+    {
+        _device.Bind(Slot.Parameters, Parameters);
+        _device.Bind(Slot.Gradient, Gradient);
+        _device.Bind(Slot.State0, Optimizer(0));
+        _device.Bind(Slot.State1, Optimizer(1));
+        Version++;
+    }
 
     public void WriteOptimizer(int slot, ReadOnlySpan<float> flat) => Write(_state[slot], flat);
 

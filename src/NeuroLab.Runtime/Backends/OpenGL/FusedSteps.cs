@@ -52,10 +52,7 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
     public void Run(CommandBatch commands, in StepKind kind)
     {
         var program = _programs[kind];
-        _device.Bind(Slot.Parameters, _state.Parameters);
-        _device.Bind(Slot.Gradient, _state.Gradient);
-        _device.Bind(Slot.State0, _state.Optimizer(0));
-        _device.Bind(Slot.State1, _state.Optimizer(1));
+        _state.BindForUpdate();
         _device.Bind(Slot.Steps, commands.StepBuffer);
         _device.Bind(Slot.Order, commands.OrderBuffer);
         _device.Bind(Slot.Inputs, _samples.Inputs);

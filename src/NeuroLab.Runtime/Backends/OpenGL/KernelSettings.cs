@@ -10,9 +10,13 @@ namespace NeuroLab.Backends.OpenGL;
 /// <param name="UnrolledLimit4">Maximum length of θ, in vec4s, for a fully unrolled network; 0 for none. Compile time
 /// grows faster than θ.</param>
 /// <param name="LoopLimit">Maximum loop iterations of an invocation in one dispatch.</param>
+/// <param name="KeptBytes">Maximum bytes kept between Hessian products; everything beyond is recomputed by each.</param>
 internal sealed record KernelSettings(
-    ProductTile? Tile, bool FetchesTexels, long FusedWorkLimit, int FusedInvocations, int UnrolledLimit4, int LoopLimit)
+    ProductTile? Tile, bool FetchesTexels, long FusedWorkLimit, int FusedInvocations, int UnrolledLimit4, int LoopLimit,
+    long KeptBytes = KernelSettings.DefaultKeptBytes)
 {
+    private const long DefaultKeptBytes = 256L << 20;
+
     /// <summary>
     /// A software renderer runs eight invocations as one vector, and reads memory for each of them separately: it wants
     /// few invocations with much work each, in registers. A GPU hides latency with many. llvmpipe silently ends all

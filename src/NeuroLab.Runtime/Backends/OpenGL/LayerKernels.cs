@@ -13,6 +13,9 @@ internal sealed class LayerKernels
     private static readonly ProductKernel Values = new("dense_forward", "#define STORE_VALUES", Activates: true);
     private static readonly ProductKernel SumsAndValues =
         new("dense_forward", "#define STORE_SUMS\n#define STORE_VALUES", Activates: true);
+    private static readonly ProductKernel Gradients = new("dense_gradient"), GradientRates = new("dense_gradient", "#define RATES");
+    private static readonly ProductKernel Deltas = new("dense_backward", Activates: true);
+    private static readonly ProductKernel DeltasAndSlopes = new("dense_backward", "#define STORE_SLOPES", Activates: true);
 
     private readonly ComputeDevice _device;
     private readonly ParameterLayout _layout;
@@ -105,25 +108,31 @@ internal sealed class LayerKernels
         {
             // Both read the layer's δ and run concurrently; a barrier follows the second.
             if (layer > 0)
-                BackwardLayer(layer, parameters, rows);
+                BackwardLayerConcurrently(layer, parameters, rows);
             var values = layer > 0 ? _workspace.Values(layer - 1) : inputs;
             Gradient(layer, _workspace.Sums(layer), values, layer > 0 ? 0 : firstRow, rows, gradient, accumulate);
         }
     }
 
     /// <summary>
-    /// A layer's part of the gradient, δᵀ·x and, if it <paramref name="hasBiases"/>, Σ δ, added to the existing values
-    /// or replacing them.
+    /// A layer's part of the gradient, δᵀ·x and Σ δ, added to the existing values or replacing them; or its rate of
+    /// change, given R{δ} and R{x}.
     /// </summary>
     public void Gradient(
         int index, GpuBuffer deltas, GpuBuffer values, int firstRow, int rows, GpuBuffer gradient, bool accumulate,
-        bool hasBiases = true)
+        (GpuBuffer Deltas, GpuBuffer Values)? rates = null)
     {
         var layer = _layout.Layers[index];
-        // One more column for the bias.
-        var columns4 = layer.Inputs4 + (hasBiases ? 1 : 0);
+        var columns4 = layer.Inputs4 + 1; // the last for the bias
+        var depth4 = ParameterLayout.In4(rows);
         var program = _products.Load(
-            new("dense_gradient"), layer.Outputs, columns4, ParameterLayout.In4(rows), 1, out var tile);
+            rates is null ? Gradients : GradientRates, layer.Outputs, columns4, depth4, 1, out var tile);
+        if (rates is { } change)
+        {
+            _device.BindOperand(Slot.DeltaRates, change.Deltas);
+            _device.BindOperand(Slot.Rates, change.Values);
+            program.Set("second4_count", (uint)depth4);
+        }
         _device.Bind(Slot.Gradient, gradient);
         _device.BindOperand(Slot.Sums, deltas);
         _device.BindOperand(Slot.Values, values);
@@ -153,6 +162,31 @@ internal sealed class LayerKernels
         _reduce.Set("partial_step", (uint)step);
         _reduce.Set("result_first", (uint)resultFirst);
         _device.DispatchConcurrently(_reduce, results);
+    }
+
+    /// <summary>
+    /// From δ of a layer to that of the one before, whose f′(z) and f″(z)∘(δ·W) it also stores if requested. Runs
+    /// concurrently with the next kernel.
+    /// </summary>
+    public void BackwardLayerConcurrently(
+        int index, GpuBuffer parameters, int rows, (GpuBuffer Slopes, GpuBuffer Curvatures)? kept = null)
+    {
+        var layer = _layout.Layers[index];
+        var program = _products.Load(
+            kept is null ? Deltas : DeltasAndSlopes, rows, layer.Inputs4, layer.Outputs4, 1, out var tile);
+        if (kept is { } buffers)
+        {
+            _device.Bind(Slot.Slopes, buffers.Slopes);
+            _device.Bind(Slot.Curvatures, buffers.Curvatures);
+        }
+        _device.BindOperand(Slot.Parameters, parameters);
+        _device.BindOperand(Slot.Sums, _workspace.Sums(index));
+        _device.BindOperand(Slot.Values, _workspace.Values(index - 1));
+        _device.Bind(Slot.Output, _workspace.Sums(index - 1));
+        program.Set("weights", (uint)layer.Weights);
+        program.Set("inputs", (uint)layer.Inputs);
+        program.Set("outputs", (uint)layer.Outputs);
+        _device.DispatchConcurrently(program, tile.GroupsAcross(4 * layer.Inputs4), tile.GroupsDown(rows));
     }
 
     private void ForwardLayer(
@@ -185,19 +219,5 @@ internal sealed class LayerKernels
         program.Set("outputs", (uint)layer.Outputs);
         program.Set("values_first", (uint)valuesFirst);
         program.Set("values_step", (uint)valuesStep);
-    }
-
-    private void BackwardLayer(int index, GpuBuffer parameters, int rows)
-    {
-        var layer = _layout.Layers[index];
-        var program = _products.Load(new("dense_backward", Activates: true), rows, layer.Inputs4, layer.Outputs4, 1, out var tile);
-        _device.BindOperand(Slot.Parameters, parameters);
-        _device.BindOperand(Slot.Sums, _workspace.Sums(index));
-        _device.BindOperand(Slot.Values, _workspace.Values(index - 1));
-        _device.Bind(Slot.Output, _workspace.Sums(index - 1));
-        program.Set("weights", (uint)layer.Weights);
-        program.Set("inputs", (uint)layer.Inputs);
-        program.Set("outputs", (uint)layer.Outputs);
-        _device.DispatchConcurrently(program, tile.GroupsAcross(4 * layer.Inputs4), tile.GroupsDown(rows));
     }
 }

@@ -132,10 +132,7 @@ internal sealed class LayeredSteps : IStepKernel
     {
         var optimizer = _optimizers[kind];
         _device.Bind(Slot.Steps, commands.StepBuffer);
-        _device.Bind(Slot.Parameters, _state.Parameters);
-        _device.Bind(Slot.Gradient, _state.Gradient);
-        _device.Bind(Slot.State0, _state.Optimizer(0));
-        _device.Bind(Slot.State1, _state.Optimizer(1));
+        _state.BindForUpdate();
         _device.Bind(Slot.Partials, _workspace.Partials);
         optimizer.Set("step_index", (uint)step);
         optimizer.Set("count4", (uint)_layout.Count4);

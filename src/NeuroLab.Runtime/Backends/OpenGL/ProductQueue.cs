@@ -9,7 +9,7 @@ internal sealed class ProductQueue(ComputeDevice device, DeviceResources on, Com
 {
     private readonly Queue<HessianRequest> _requests = [];
     private readonly float[] _padded = new float[4 * on.Layout.Count4];
-    private GpuBuffer? _staging, _point; // created on first use
+    private GpuBuffer? _staging; // created on first use
     private HessianRequest? _sent;
     private SessionState? _captured;
 
@@ -26,19 +26,14 @@ internal sealed class ProductQueue(ComputeDevice device, DeviceResources on, Com
         var request = _requests.Dequeue();
         _staging ??= new GpuBuffer(device.Gl, BufferUsageARB.StreamRead);
         _staging.Reserve(on.Layout.Bytes * (1 + DeviceState.Slots + request.Directions.Length));
-        var parameters = on.State.Parameters;
-        if (request.Point is { } point)
-        {
-            parameters = _point ??= device.Allocate(on.Layout.Bytes, "parameters");
-            on.State.Write(parameters, point.Parameters);
-        }
-        else
+        var point = request.Point?.Parameters;
+        if (point is null)
         {
             request.Options = adopted;
             _captured = Capture(planner, adopted.Optimizer.StateSlots, request.Spare);
         }
         for (var i = 0; i < request.Count; i++)
-            Stage(on.EnqueueHessianProduct(parameters, on.Samples(request.Part), request.Directions[i]), 1 + DeviceState.Slots + i);
+            Stage(on.EnqueueHessianProduct(point, on.Samples(request.Part), request.Directions[i]), 1 + DeviceState.Slots + i);
         commands.Products = _sent = request;
         ring.Send(commands, request.Count * request.Seconds);
     }
@@ -75,7 +70,6 @@ internal sealed class ProductQueue(ComputeDevice device, DeviceResources on, Com
     {
         Stop();
         _staging?.Dispose();
-        _point?.Dispose();
     }
 
     // Its arrays are filled once the copies have arrived.

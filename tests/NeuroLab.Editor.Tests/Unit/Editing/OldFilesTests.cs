@@ -38,6 +38,23 @@ public sealed class OldFilesTests : IDisposable
             Assert.InRange(result.Deviation, 0, Replay.Tolerance);
     }
 
+    // From the last days of format 3, which held eigenvalues already.
+    [Fact]
+    public void A_run_log_of_format_3_replays_bit_for_bit_and_so_does_its_curvature()
+    {
+        var log = RunLog.Load(Fixture("curvature.nlrun"));
+        Assert.Equal(3, log.Header.Version);
+        var known = log.Lines.Select(line => line.Check ?? line.End).Where(check => check?.Curvature is not null).ToArray();
+        Assert.True(known.Length >= 3 && known.All(check => check!.Curvature![0].Values[0] > 0));
+        var result = Play(log);
+        Assert.True(result.IsComplete, result.ToString());
+        Assert.InRange(result.CurvatureDeviation!.Value, 0, 0.02);
+        if (CpuBackend.VectorWidth == RecordedWidth)
+            Assert.True(result.IsIdentical, result.ToString());
+        else
+            Assert.InRange(result.Deviation, 0, Replay.Tolerance);
+    }
+
     [Fact]
     public void Every_kind_of_edit_that_format_2_had_is_in_the_old_log() =>
         Assert.Equal(15, RunLog.Load(Fixture("every-edit.nlrun")).Edits.Select(edit => edit.GetType()).Distinct().Count());

@@ -186,12 +186,24 @@ public sealed class RunLogTests : IDisposable
             TemporaryFolder.Error(() => RunLog.Load(LogPath)));
     }
 
-    [Fact]
-    public void A_newer_version_says_so()
+    [Theory]
+    [InlineData("{\"run\":{\"version\":4,", "{\"run\":{\"version\":5,")]
+    [InlineData("{\"run\":{\"version\":4,", "{\"run\":{\"version\":5,\"mood\":\"calm\",")]   // the first line is not readable either
+    [InlineData("{\"check\":{", "{\"check\":{\"mood\":\"calm\",", "\"version\":4", "\"version\":5")]
+    [InlineData("\"neurolab\":1", "\"neurolab\":2")]
+    public void A_newer_version_says_so_whatever_it_holds(params string[] changes)
     {
         Record(run => run.PlayTo(4));
-        File.WriteAllText(LogPath, File.ReadAllText(LogPath).Replace("{\"run\":{\"version\":3", "{\"run\":{\"version\":9"));
-        Assert.Contains("was written by a newer version", TemporaryFolder.Error(() => RunLog.Load(LogPath)));
+        var text = File.ReadAllText(LogPath);
+        for (var i = 0; i < changes.Length; i += 2)
+        {
+            Assert.Contains(changes[i], text);
+            text = text.Replace(changes[i], changes[i + 1]);
+        }
+        File.WriteAllText(LogPath, text);
+        Assert.Equal(
+            $"{LogPath}: was written by a newer version (0.1.0); update the program",
+            TemporaryFolder.Error(() => RunLog.Load(LogPath)));
     }
 
     [Theory]

@@ -33,7 +33,7 @@ public sealed class HessianPlaneTests
     [InlineData("hessian:1,2,3", "two of")]
     [InlineData("hessian:most,least", "max and min")]
     [InlineData("hessian:3,3", "choose two")]
-    [InlineData("random:1,2", "nothing to choose")]
+    [InlineData("descent:1,2", "nothing to choose")]
     [InlineData("hesian:1,2", "hessian")]
     public void Another_choice_is_refused_in_one_line(string name, string remedy)
     {
@@ -80,9 +80,9 @@ public sealed class HessianPlaneTests
         using var backend = new CpuBackend();
         using var scene = Scene(backend);
         var kind = Catalog.Plane("hessian");
-        var prepare = scene.Prepare(kind, []);
+        var (_, create) = scene.Prepare(kind, []);
         Plane? prepared = null;
-        var thread = new Thread(() => prepared = prepare());
+        var thread = new Thread(() => prepared = create());
         thread.Start();
         scene.Trainer.TrainTo(20); // meanwhile
         thread.Join();

@@ -69,7 +69,77 @@ public class PathComponentsTests
             Assert.InRange(projection.Residual, 0, 1e-5);
         }
         Assert.Equal(0.62, path.Max(point => Math.Abs(plane.Project(point).Alpha)), 1e-5);
-        Assert.Equal("descent plane, 100 % of the path", plane.Description);
+        Assert.Equal("descent plane, 100 % of the path (of a random walk 84 %)", plane.Description);
+    }
+
+    // Antognini and Sohl-Dickstein 2018: with many dimensions the terms of 6/(π²k²), of finitely many points those of
+    // 1/sin².
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(4, 0.8828427124746190)]
+    [InlineData(201, 0.7599)]
+    [InlineData(100_000, 0.7599088773175334)]
+    public void A_random_walks_share_is_that_of_its_number_of_points(int points, double share)
+    {
+        Assert.Equal(share, PathComponents.RandomWalkShare(points), 1e-4);
+        // The eigenvalues of the centred Gram matrix min(s, t).
+        if (points > 300)
+            return;
+        var gram = new double[points * points];
+        for (var s = 0; s < points; s++)
+            for (var t = 0; t < points; t++)
+                gram[s * points + t] = Centred(s, t);
+        var (values, _) = SymmetricEigen.Decompose(gram, points);
+        Assert.Equal((values[0] + values[1]) / values.Sum(), PathComponents.RandomWalkShare(points), 1e-9);
+
+        double Centred(int s, int t)
+        {
+            double Row(int r) => Enumerable.Range(0, points).Average(k => (double)Math.Min(r, k));
+            var all = (points - 1) * (2 * points - 1) / (6.0 * points);
+            return Math.Min(s, t) - Row(s) - Row(t) + all;
+        }
+    }
+
+    [Fact]
+    public void A_random_walk_of_200_steps_in_10000_dimensions_shows_the_nulls_share_and_says_that_it_proves_nothing()
+    {
+        var random = new SeededRandom(1);
+        var walk = new float[201][];
+        for (var t = 0; t < walk.Length; t++)
+            walk[t] = [.. Enumerable.Range(0, 10_000).Select(i => (t > 0 ? walk[t - 1][i] : 0) + (float)random.NextGaussian())];
+        var components = new PathComponents(walk);
+        Assert.Equal(0.76, components.ExplainedVariance.First + components.ExplainedVariance.Second, 0.02);
+        var plane = new PathPlane().Create(new PlaneContext(Final(walk), 1, walk));
+        Assert.Matches(@"^path plane, 7[4-8] % of the path: no more than of a random walk \(76 %\), so it proves nothing$", plane.Description);
+    }
+
+    [Fact]
+    public void A_refit_keeps_the_signs_of_the_plane_before()
+    {
+        var path = Path();
+        var plane = new PathPlane().Create(new PlaneContext(Final(path), 1, path));
+        var mirrored = new Plane(plane.Origin, [.. plane.First.Select(v => -v)], [.. plane.Second.Select(v => -v)]);
+        var refit = new PathPlane().Create(new PlaneContext(Final(path), 1, path) { Previous = mirrored });
+        Assert.Equal(mirrored.First, refit.First);
+        Assert.Equal(mirrored.Second, refit.Second);
+        Assert.True(refit.Path[0].Alpha < 0);
+    }
+
+    // Coordinates count from the last point, though the decomposition is centred: the mean of them is not 0.
+    [Fact]
+    public void Coordinates_are_those_of_the_end_and_not_of_the_mean()
+    {
+        var components = new PathComponents(Path());
+        Assert.Equal((0, 0), components.Coordinates[^1]);
+        Assert.True(Math.Abs(components.Coordinates.Average(c => c.Alpha)) > 1);
+        // Uncentred, the first direction would lie along the mean: here it would be e₀ turned by more.
+        var uncentred = Math.Atan2(Walk.Sum(w => w.U * w.V), Walk.Sum(w => w.U * w.U));
+        var (meanU, meanV) = (Walk.Average(w => w.U), Walk.Average(w => w.V));
+        double uu = Walk.Sum(w => (w.U - meanU) * (w.U - meanU)), vv = Walk.Sum(w => (w.V - meanV) * (w.V - meanV)), uv = Walk.Sum(w => (w.U - meanU) * (w.V - meanV));
+        var centred = Math.Atan2(2 * uv, uu - vv) / 2;
+        var angle = Math.Atan2(components.First[1] * Math.Sqrt(2), components.First[0]);
+        Assert.Equal(centred, angle, 1e-5);
+        Assert.True(Math.Abs(uncentred - centred) > 0.005);
     }
 
     [Theory]

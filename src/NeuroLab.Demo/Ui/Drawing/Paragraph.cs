@@ -1,7 +1,6 @@
-using NeuroLab.Demo.Ui.Drawing;
 using SkiaSharp;
 
-namespace NeuroLab.Demo.Lesson;
+namespace NeuroLab.Demo.Ui.Drawing;
 
 /// <summary>Wrapped text.</summary>
 internal static class Paragraph

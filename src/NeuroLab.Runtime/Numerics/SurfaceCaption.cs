@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace NeuroLab.Numerics;
+
+/// <summary>What a picture of a surface says, so that nobody takes it for more than it is.</summary>
+/// <param name="Plane">Which plane, and how its directions are normalized.</param>
+/// <param name="Sampling">At how many points, and on which samples.</param>
+internal sealed record SurfaceCaption(string Plane, string Sampling)
+{
+    /// <summary>Where the network stands: residual and gap; empty if it is not in the picture.</summary>
+    public string Standing { get; init; } = "";
+
+    /// <summary>The names of the axes.</summary>
+    public (string First, string Second) AxisNames { get; init; } = ("α", "β");
+
+    /// <summary>Points to mark.</summary>
+    public IReadOnlyList<(string Title, double Alpha, double Beta)> Marks { get; init; } = [];
+
+    /// <summary>The line about points and samples.</summary>
+    /// <param name="resolution">Points along each side.</param>
+    /// <param name="samples">Samples that the loss is averaged over.</param>
+    /// <param name="of">Training samples there are; null if the loss is on all.</param>
+    public static string SamplingOf(int resolution, int samples, int? of) => of is { } all && all > samples
+        ? string.Create(CultureInfo.InvariantCulture, $"{resolution} × {resolution} points, loss on {samples:N0} of {all:N0} training samples")
+        : string.Create(CultureInfo.InvariantCulture, $"{resolution} × {resolution} points, loss on all {samples:N0} training samples");
+}
