@@ -6,6 +6,7 @@ out vec2 v_texel;
 
 void main()
 {
-    v_texel = u_rectangle.xy + vec2(gl_VertexID & 1, gl_VertexID >> 1) * u_rectangle.zw;
+    // Two triangles, in an order in which llvmpipe recognizes a rectangle.
+    v_texel = u_rectangle.xy + vec2((0x32 >> gl_VertexID) & 1, (0x2C >> gl_VertexID) & 1) * u_rectangle.zw;
     gl_Position = vec4(v_texel.x * 2.0 - 1.0, 1.0 - v_texel.y * 2.0, 0.0, 1.0);
 }

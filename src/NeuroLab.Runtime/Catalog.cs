@@ -134,6 +134,19 @@ public static class Catalog
         ? Find(Planes, kind, "plane").Choose(PlaneKind.WordsOf(choice))
         : Find(Planes, name, "plane");
 
+    /// <summary>An entry's title, by default its name, and its description for menus; empty if it has none.</summary>
+    internal static (string Title, string Description) Describe(object entry) => entry switch
+    {
+        Activation activation => (activation.Name, activation.Description),
+        Loss loss => (loss.Name, loss.Description),
+        Optimizer optimizer => (optimizer.Title, optimizer.Description),
+        Schedule schedule => (schedule.Title, schedule.Description),
+        Initializer initializer => (initializer.Name, initializer.Description),
+        DatasetSource source => (source.Name, source.Description),
+        PlaneKind plane => (plane.Name, plane.Description),
+        _ => (entry.ToString()!, ""),
+    };
+
     /// <summary>The entry with a name, ignoring case and treating hyphens as underscores.</summary>
     /// <param name="what">The kind of entry for the message: for example <c>optimizer</c>.</param>
     /// <exception cref="UserErrorException">There is none; the message suggests the closest name.</exception>

@@ -41,11 +41,9 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     {
         _window = window;
         var (file, data) = options.Start();
-        _hosted = new HostedScene(window.Gl, backends =>
-        {
-            backends.FellBack += NoteFailure;
-            return file.CreateScene(backends, options.Experiment ?? file.CreateExperiment(data));
-        }, options.OpenBackend);
+        _hosted = new HostedScene(
+            window.Gl, backends => backends.FellBack += NoteFailure,
+            backends => file.CreateScene(backends, options.Experiment ?? file.CreateExperiment(data)), options.OpenBackend);
         options.Experiment = null;
         var scene = _hosted.Scene;
         scene.Trainer.IsPlaying = options.Station is null && !options.StartsPaused;

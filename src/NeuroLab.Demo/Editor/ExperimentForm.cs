@@ -10,9 +10,9 @@ namespace NeuroLab.Demo.Editor;
 /// <summary>The settings that define a run: changes restart it from the seed.</summary>
 internal sealed class ExperimentForm(EditorContext context)
 {
-    private static readonly string[] Datasets = [.. Catalog.Datasets.Select(source => source.Name)];
-    private static readonly string[] Planes = [.. Catalog.Planes.Select(kind => kind.Name)];
-    private static readonly string[] Activations = [.. Catalog.Activations.Select(activation => activation.Name)];
+    private static readonly (string[] Names, string[] Explained) Datasets = Entries(Catalog.Datasets);
+    private static readonly (string[] Names, string[] Explained) Planes = Entries(Catalog.Planes);
+    private static readonly (string[] Names, string[] Explained) Activations = Entries(Catalog.Activations);
 
     private const string Which = "Which two directions through the space of weights the loss is drawn over (P, D, Shift D).";
 
@@ -32,7 +32,7 @@ internal sealed class ExperimentForm(EditorContext context)
         var trainer = context.Scene.Trainer;
         // Painted over, it is none of the catalogue.
         var dataset = ReferenceEquals(trainer.Experiment.Train, trainer.StartData) ? context.Commands.Experiment.Dataset : -1;
-        if (gui.ComboBox("##dataset", ref dataset, Datasets, trainer.Experiment.Train.Name))
+        if (gui.ComboBox("##dataset", ref dataset, Datasets.Names, trainer.Experiment.Train.Name, Datasets.Explained))
             context.Commands.Experiment.LoadDataset(dataset);
         gui.Tooltip("The next data set (N). A .csv, .npz or IDX file dropped on the window works too.");
         if (context.Commands.Experiment is { Dataset: < 0, ParseReading: not null } && context.Editor.Origin.Data is { Points: null } data)
@@ -55,8 +55,8 @@ internal sealed class ExperimentForm(EditorContext context)
         var gui = context.Gui;
         gui.SectionHeader("Layers", canReset: false);
         var shape = context.Scene.Trainer.Experiment.Shape;
-        var activation = Array.IndexOf(Activations, shape.Activation.Name);
-        if (gui.ComboBox("Activation", ref activation, Activations))
+        var activation = Array.IndexOf(Activations.Names, shape.Activation.Name);
+        if (gui.ComboBox("Activation", ref activation, Activations.Names, explained: Activations.Explained))
             context.Commands.Experiment.ChangeNetwork(activation: Catalog.Activations[activation]);
         gui.Tooltip("The function f behind each hidden layer. Another one starts from the seed again.");
         var hidden = HiddenText();
@@ -72,7 +72,7 @@ internal sealed class ExperimentForm(EditorContext context)
         gui.SectionHeader("Plane", canReset: false);
         var kind = context.Scene.ShownPlane?.Kind;
         var plane = IndexOf(kind);
-        if (gui.ComboBox("##plane", ref plane, Planes))
+        if (gui.ComboBox("##plane", ref plane, Planes.Names, explained: Planes.Explained))
             context.Commands.ShowPlane(Catalog.Planes[plane]);
         gui.Tooltip(kind is null ? Which : _explained == kind.GetType() ? _explanation : Explain(kind));
         if (kind is not null)
@@ -120,6 +120,9 @@ internal sealed class ExperimentForm(EditorContext context)
                 context.Commands.ShowPlane(kind, i, setting.Words?[index] ?? text);
         }
     }
+
+    private static (string[] Names, string[] Explained) Entries(IReadOnlyList<object> entries) =>
+        ([.. entries.Select(entry => entry.ToString()!)], [.. entries.Select(entry => Catalog.Describe(entry).Description)]);
 
     // A kind with a choice of its own has another name.
     private static int IndexOf(PlaneKind? kind)

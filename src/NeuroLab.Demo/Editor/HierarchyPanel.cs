@@ -10,6 +10,7 @@ namespace NeuroLab.Demo.Editor;
 internal sealed class HierarchyPanel(EditorContext context) : IPanel
 {
     private static readonly string[] Optimizers = [.. Catalog.Optimizers.Select(optimizer => optimizer.Title)];
+    private static readonly string[] Explained = [.. Catalog.Optimizers.Select(optimizer => optimizer.Description)];
 
     private bool _isExperimentOpen = true, _areRunnersOpen = true;
     private string[] _data = [], _network = [], _surface = [];
@@ -144,7 +145,7 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
         var row = context.Gui.NextRow(22);
         context.Gui.Space(-4);
         row.TakeLeft(Theme.Space4 + Theme.Space1, out row);
-        var chosen = context.Gui.Menu("add", "Add runner", TextStyle.Body, row, Optimizers);
+        var chosen = context.Gui.Menu("add", "Add runner", TextStyle.Body, row, Optimizers, explained: Explained);
         context.Gui.Tooltip("Races another optimizer from the same start, in the same batches, on the same surface. Up to eight.");
         if (chosen >= 0)
             context.Commands.AddRunner(Catalog.Optimizers[chosen]);

@@ -76,7 +76,7 @@ internal sealed class PropertySheet
                 break;
             case PropertyKind.Choice:
                 var choice = (int)property.Value;
-                if (gui.ComboBox(row.ChoiceLabel, ref choice, row.Choices))
+                if (gui.ComboBox(row.ChoiceLabel, ref choice, row.Choices, explained: row.Explained))
                     _context.Commands.Change(property, choice);
                 break;
             case PropertyKind.Color:
@@ -141,7 +141,8 @@ internal sealed class PropertySheet
                     Typed = (property.Minimum, property.Maximum),
                     ZeroText = property.ZeroText,
                 };
-            Choices = [.. property.Choices.Select(DisplayName)];
+            Choices = [.. property.Entries.Select(DisplayName)];
+            Explained = [.. property.Entries.Select(entry => Catalog.Describe(entry).Description)];
             if (property.Owner is Trainer trainer && property.Name == Hyperparameter.LearningRate.PropertyName)
             {
                 _sharpness = trainer.GameObject.Get<SharpnessTracker>();
@@ -167,21 +168,16 @@ internal sealed class PropertySheet
 
         public IReadOnlyList<string> Choices { get; }
 
+        public IReadOnlyList<string> Explained { get; }
+
         public string ChoiceLabel { get; }
 
-        // Optimizers have titles; other names are as in code, capitalized.
-        private static string DisplayName(string name)
+        // Some have titles; other names are as in code, capitalized.
+        private static string DisplayName(object entry)
         {
-            foreach (var optimizer in Catalog.Optimizers)
-            {
-                if (optimizer.Name == name)
-                    return optimizer.Title;
-            }
-            foreach (var schedule in Catalog.Schedules)
-            {
-                if (schedule.Name == name)
-                    return schedule.Title;
-            }
+            var name = Catalog.Describe(entry).Title;
+            if (name != entry.ToString())
+                return name;
             if (name is "Cpu" or "Gpu")
                 return name.ToUpperInvariant();
             return name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');

@@ -11,6 +11,8 @@ internal static unsafe partial class GlfwNative
     public const int Focused = 0x00020001;
     public const int Iconified = 0x00020002;
     public const int Visible = 0x00020004;
+    public const int DepthBits = 0x00021005;
+    public const int StencilBits = 0x00021006;
     public const int Samples = 0x0002100D;
     public const int ContextVersionMajor = 0x00022002;
     public const int ContextVersionMinor = 0x00022003;

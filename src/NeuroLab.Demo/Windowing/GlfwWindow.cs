@@ -231,6 +231,9 @@ internal sealed unsafe class GlfwWindow : IAppWindow
                 GlfwNative.WindowHint(GlfwNative.ContextVersionMinor, minor);
                 GlfwNative.WindowHint(GlfwNative.OpenGLProfile, GlfwNative.OpenGLCoreProfile);
                 GlfwNative.WindowHint(GlfwNative.OpenGLForwardCompatible, GlfwNative.True);
+                // The scene has a depth buffer of its own.
+                GlfwNative.WindowHint(GlfwNative.DepthBits, 0);
+                GlfwNative.WindowHint(GlfwNative.StencilBits, 0);
                 GlfwNative.WindowHint(GlfwNative.Samples, samples);
                 GlfwNative.WindowHint(GlfwNative.ScaleToMonitor, GlfwNative.True);
                 GlfwNative.WindowHint(GlfwNative.Visible, options.IsVisible ? 1 : 0);

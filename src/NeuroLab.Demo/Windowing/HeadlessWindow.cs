@@ -27,7 +27,7 @@ internal sealed class HeadlessWindow : IAppWindow
         Gl = context?.Gl ?? hidden!.Gl;
         Title = options.Title;
         VerticalSync = options.VerticalSync;
-        _framebuffer = new OffscreenFramebuffer(new GraphicsDevice(Gl));
+        _framebuffer = new OffscreenFramebuffer(new GraphicsDevice(Gl)) { HasDepth = false, IsBlueFirst = true };
         _requestedSize = new Size(options.Width, options.Height);
         ApplySize();
     }

@@ -164,6 +164,8 @@ internal sealed unsafe class SilkWindow : IAppWindow
                 IsVisible = options.IsVisible,
                 VSync = options.VerticalSync,
                 Samples = options.Samples,
+                PreferredDepthBufferBits = 0, // the scene has one of its own
+                PreferredStencilBufferBits = 0,
                 API = new GraphicsAPI(ContextAPI.OpenGL, ContextProfile.Core, ContextFlags.ForwardCompatible, version),
             });
             created.Initialize();

@@ -24,7 +24,8 @@ internal sealed class DecisionMap(Trainer trainer)
     private const int MinPoints = 64;
     private const float Margin = 0.12f;
 
-    private DecisionView? _next; // being computed
+    private DecisionView? _next;  // being computed
+    private DecisionView? _spare; // until the first is shown
     private int _run = -1, _version, _seen = -1;
     private float[] _parameters = [];
     private int _done;
@@ -60,8 +61,8 @@ internal sealed class DecisionMap(Trainer trainer)
             return;
         HandOver.Point();
         view.Version = ++_version;
-        (Shown, _next) = (view, Shown ?? view.CreateSibling());
-        _next.Data = view.Data;
+        (Shown, _next, _spare) = (view, Shown ?? _spare, null);
+        _next!.Data = view.Data;
         _done = 0;
     }
 
@@ -70,7 +71,7 @@ internal sealed class DecisionMap(Trainer trainer)
     {
         if (ReferenceEquals(_next?.Data, trainer.Experiment.Train))
             return;
-        (_next, Shown, _run) = (null, null, -1);
+        (_next, _spare, Shown, _run) = (null, null, null, -1);
     }
 
     private bool TryReadWeights()
@@ -112,6 +113,7 @@ internal sealed class DecisionMap(Trainer trainer)
             _ => FirstOf(samples),
         };
         _next = new DecisionView(data, samples, shape, experiment.Loss, points, rangeX, rangeY);
+        _spare = _next.CreateSibling(); // now: the first is complete in some later frame, which must not allocate
         Shown = null;
         _parameters = new float[shape.ParameterCount];
     }

@@ -79,8 +79,8 @@ internal ref struct GlStateGuard
         _depthFunction = (DepthFunction)gl.GetInteger(GetPName.DepthFunc);
         _cullFace = (TriangleFace)gl.GetInteger(GetPName.CullFaceMode);
         _frontFace = (FrontFaceDirection)gl.GetInteger(GetPName.FrontFace);
-        Span<int> modes = stackalloc int[2]; // Compatibility contexts return front and back.
-        gl.GetInteger(GetPName.PolygonMode, modes);
+        Words modes = default; // Compatibility contexts return front and back. No stackalloc: the first call would be slow to compile.
+        gl.GetInteger(GetPName.PolygonMode, (Span<int>)modes);
         _polygonMode = (PolygonMode)modes[0];
 
         _blending = gl.IsEnabled(EnableCap.Blend, 0);
@@ -90,8 +90,8 @@ internal ref struct GlStateGuard
         _blend[3] = gl.GetInteger(GetPName.BlendDstAlpha);
         _equationColor = (BlendEquationModeEXT)gl.GetInteger(GetPName.BlendEquationRgb);
         _equationAlpha = (BlendEquationModeEXT)gl.GetInteger(GetPName.BlendEquationAlpha);
-        Span<int> mask = stackalloc int[4];
-        gl.GetInteger(GetPName.ColorWritemask, mask);
+        Words mask = default;
+        gl.GetInteger(GetPName.ColorWritemask, (Span<int>)mask);
         for (var i = 0; i < 4; i++)
         {
             if (mask[i] != 0) _colorMask |= (byte)(1 << i);

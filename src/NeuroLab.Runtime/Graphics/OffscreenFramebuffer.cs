@@ -12,6 +12,7 @@ public sealed unsafe class OffscreenFramebuffer : IDisposable
     private readonly GL _gl;
     private readonly int _maxSamples;
     private int _requestedSamples = -1;
+    private bool _allocatedBlueFirst;
     private uint _multisampled;
     private uint _multisampledColor;
     private uint _resolved;
@@ -23,6 +24,16 @@ public sealed unsafe class OffscreenFramebuffer : IDisposable
         _gl = device.Gl;
         _maxSamples = device.MaxSamples;
     }
+
+    /// <summary>Whether there is a depth buffer.</summary>
+    internal bool HasDepth { get; init; } = true;
+
+    /// <summary>
+    /// Whether blue comes first in memory, as in most windows, if there is no multisampling; applies when allocated.
+    /// Between images of one order and without depth, llvmpipe copies and blends rectangles as bytes, several times
+    /// faster.
+    /// </summary>
+    internal bool IsBlueFirst { get; set; }
 
     /// <summary>Width in pixels.</summary>
     public int Width { get; private set; }
@@ -52,9 +63,9 @@ public sealed unsafe class OffscreenFramebuffer : IDisposable
         height = Math.Max(height, 1);
         samples = Math.Min(samples, _maxSamples);
         if (samples < 2) samples = 0;
-        if (width == Width && height == Height && samples == _requestedSamples) return;
+        if (width == Width && height == Height && samples == _requestedSamples && IsBlueFirst == _allocatedBlueFirst) return;
         Release();
-        (Width, Height, _requestedSamples) = (width, height, samples);
+        (Width, Height, _requestedSamples, _allocatedBlueFirst) = (width, height, samples, IsBlueFirst);
         while (!TryAllocate(samples))
         {
             Release();
@@ -107,8 +118,10 @@ public sealed unsafe class OffscreenFramebuffer : IDisposable
     {
         ColorTexture = _gl.GenTexture();
         _gl.BindTexture(TextureTarget.Texture2D, ColorTexture);
-        _gl.TexImage2D(TextureTarget.Texture2D, 0, InternalFormat.Rgba8, (uint)Width, (uint)Height, 0,
-            PixelFormat.Rgba, PixelType.UnsignedByte, null);
+        if (IsBlueFirst && samples == 0)
+            TextureParameters.AllocateBlueFirst(_gl, Width, Height);
+        else
+            _gl.TexImage2D(TextureTarget.Texture2D, 0, InternalFormat.Rgba8, (uint)Width, (uint)Height, 0, PixelFormat.Rgba, PixelType.UnsignedByte, null);
         _gl.TexParameter(TextureTarget.Texture2D, TextureParameterName.TextureMinFilter, (int)TextureMinFilter.Linear);
         _gl.TexParameter(TextureTarget.Texture2D, TextureParameterName.TextureMagFilter, (int)TextureMagFilter.Linear);
         _gl.TexParameter(TextureTarget.Texture2D, TextureParameterName.TextureWrapS, (int)TextureWrapMode.ClampToEdge);
@@ -124,7 +137,8 @@ public sealed unsafe class OffscreenFramebuffer : IDisposable
             _multisampledColor = AttachRenderbuffer(
                 samples, InternalFormat.Rgba8, FramebufferAttachment.ColorAttachment0);
         }
-        _depth = AttachRenderbuffer(samples, InternalFormat.DepthComponent24, FramebufferAttachment.DepthAttachment);
+        if (HasDepth)
+            _depth = AttachRenderbuffer(samples, InternalFormat.DepthComponent24, FramebufferAttachment.DepthAttachment);
         return _gl.CheckFramebufferStatus(FramebufferTarget.Framebuffer) == GLEnum.FramebufferComplete;
     }
 

@@ -16,7 +16,7 @@ internal sealed unsafe class ShaderProgram : IDisposable
         Handle = gl.CreateProgram();
         try
         {
-            Span<uint> shaders = stackalloc uint[stages.Length];
+            var shaders = new uint[stages.Length];
             for (var i = 0; i < stages.Length; i++)
             {
                 shaders[i] = Compile(gl, stages[i].Type, stages[i].Source);

@@ -13,22 +13,32 @@ namespace NeuroLab.Hosting;
 /// </summary>
 internal sealed class HostedScene : IDisposable
 {
-    /// <summary>Opens the backends and compiles the renderer's shaders.</summary>
+    /// <summary>Opens the backends, creates the scene and compiles the renderer's shaders.</summary>
     /// <param name="gl">The host's GL functions.</param>
-    /// <param name="createScene">Chooses the backend and creates the scene on it.</param>
+    /// <param name="choose">Chooses the backend.</param>
+    /// <param name="createScene">Creates the scene on it, on another thread if the CPU trains.</param>
     /// <param name="openBackends">Opens the backends; null for all of <see cref="BackendRegistry"/>.</param>
     public HostedScene(
-        GL gl, Func<BackendSwitch, DescentScene> createScene, Func<GraphicsDevice, BackendSwitch>? openBackends = null)
+        GL gl, Action<BackendSwitch> choose, Func<BackendSwitch, DescentScene> createScene, Func<GraphicsDevice, BackendSwitch>? openBackends = null)
     {
         Device = new GraphicsDevice(gl);
         Backends = (openBackends ?? BackendRegistry.Open)(Device);
+        var scene = Task.FromResult<DescentScene?>(null);
         try
         {
-            Scene = createScene(Backends);
+            choose(Backends);
+            // What trains on the CPU needs no context: it is created while this thread compiles shaders.
+            if (Backends.AnyThread is not null)
+                scene = Task.Run(() => (DescentScene?)createScene(Backends));
+            else
+                Scene = createScene(Backends);
             Renderer = new SceneRenderer(Device);
+            Scene ??= scene.GetAwaiter().GetResult()!;
         }
         catch
         {
+            Renderer?.Dispose();
+            Scene ??= scene.ContinueWith(static task => task.IsCompletedSuccessfully ? task.Result : null, TaskScheduler.Default).Result!;
             Scene?.Dispose();
             Backends.Dispose();
             throw;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuroLab.Components;
 using NeuroLab.Landscapes;
 using NeuroLab.Training;
 
@@ -56,4 +57,27 @@ public sealed record LandscapeOptions
     /// must be invertible. The landscape spans −1 … 1 along x (α) and z (β), with y up.
     /// </summary>
     public Matrix4x4 WorldMatrix { get; init; } = Matrix4x4.Identity;
+
+    /// <summary>From the host's world to the landscape's.</summary>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    internal Matrix4x4 Check()
+    {
+        if (Resolution is < 2 or > 1025 || !(Extent > 0) || PathSteps < 1 || StepsPerFrame < 0)
+            throw new ArgumentException($"A surface of {Resolution}² points over ±{Extent}, {PathSteps} steps ahead, {StepsPerFrame} a frame.");
+        return Matrix4x4.Invert(WorldMatrix, out var inverse)
+            ? inverse
+            : throw new ArgumentException("The world matrix cannot be inverted.");
+    }
+
+    /// <summary>Sets what a scene has of these.</summary>
+    internal void ApplyTo(DescentScene scene)
+    {
+        scene.PathSteps = PathSteps;
+        (scene.Landscape.Extent, scene.Landscape.Resolution) = (Extent, Resolution);
+        scene.Landscape.IsLogarithmic = IsLogarithmic;
+        scene.Trainer.FrameBudget = FrameBudget;
+        scene.Trainer.StepsPerFrame = StepsPerFrame;
+        scene.Trainer.IsPlaying = IsPlaying;
+        scene.Trainer.WaitsForSteps = scene.Landscape.WaitsForSurface = WaitsForFrames;
+    }
 }

@@ -47,17 +47,20 @@ public sealed class LandscapePlugin : IDisposable
     public LandscapePlugin(GL gl, Experiment experiment, LandscapeOptions? options = null)
     {
         _options = options ?? new LandscapeOptions();
-        _fromWorld = Check(_options);
-        _hosted = new HostedScene(gl, backends =>
-        {
-            backends.FellBack += message => Notice?.Invoke(message);
-            backends.Choice = _options.Backend;
-            return new DescentScene(experiment, backends);
-        });
+        _fromWorld = _options.Check();
+        var plane = _options.Plane ?? new RandomPlane();
+        _hosted = new HostedScene(
+            gl,
+            backends =>
+            {
+                backends.FellBack += message => Notice?.Invoke(message);
+                backends.Choice = _options.Backend;
+            },
+            backends => Create(experiment, backends, IsSlow(plane) ? new RandomPlane() : plane));
         try
         {
-            Apply(_options);
-            Show(_options.Plane ?? new RandomPlane());
+            if (IsSlow(plane))
+                Show(plane);
         }
         catch
         {
@@ -134,12 +137,12 @@ public sealed class LandscapePlugin : IDisposable
         };
         set
         {
-            _fromWorld = Check(value);
+            _fromWorld = value.Check();
             var (backend, plane) = (_options.Backend, _options.Plane);
             if (value.Backend != backend)
                 _hosted.Backends.Choice = value.Backend;
             _options = value;
-            Apply(value);
+            value.ApplyTo(Scene);
             if (value.Plane != plane)
                 Show(value.Plane ?? new RandomPlane());
         }
@@ -288,16 +291,6 @@ public sealed class LandscapePlugin : IDisposable
         _hosted.Dispose();
     }
 
-    private static Matrix4x4 Check(LandscapeOptions options)
-    {
-        if (options.Resolution is < 2 or > 1025 || !(options.Extent > 0) || options.PathSteps < 1 || options.StepsPerFrame < 0)
-            throw new ArgumentException(
-                $"A surface of {options.Resolution}² points over ±{options.Extent}, {options.PathSteps} steps ahead, {options.StepsPerFrame} a frame.", nameof(options));
-        return Matrix4x4.Invert(options.WorldMatrix, out var inverse)
-            ? inverse
-            : throw new ArgumentException("The world matrix cannot be inverted.", nameof(options));
-    }
-
     private static ExperimentFile FileOf(Trainer trainer)
     {
         var experiment = trainer.Experiment;
@@ -306,29 +299,34 @@ public sealed class LandscapePlugin : IDisposable
         return ExperimentFile.Of(experiment, ExperimentFile.DataSection.Painted(trainer.StartData));
     }
 
-    private void Apply(LandscapeOptions options)
+    private DescentScene Create(Experiment experiment, IComputeBackend backend, PlaneKind plane)
     {
-        Scene.PathSteps = options.PathSteps;
-        (Scene.Landscape.Extent, Scene.Landscape.Resolution) = (options.Extent, options.Resolution);
-        Scene.Landscape.IsLogarithmic = options.IsLogarithmic;
-        Scene.Trainer.FrameBudget = options.FrameBudget;
-        Scene.Trainer.StepsPerFrame = options.StepsPerFrame;
-        Scene.Trainer.IsPlaying = options.IsPlaying;
-        Scene.Trainer.WaitsForSteps = Scene.Landscape.WaitsForSurface = options.WaitsForFrames;
+        var scene = new DescentScene(experiment, backend);
+        try
+        {
+            _options.ApplyTo(scene);
+            scene.Show(plane);
+            return scene;
+        }
+        catch
+        {
+            scene.Dispose();
+            throw;
+        }
     }
+
+    private static bool IsSlow(PlaneKind kind) => !kind.LooksBack && (kind.NeedsPath || kind.Eigenvectors.Count > 0);
 
     // A descent is trained ahead on the processor, whatever trains here: the plane needs its shape, not its bits. So with
     // eigenvectors.
     private void Show(PlaneKind kind)
     {
         _work.Cancel();
-        if (kind.LooksBack || (!kind.NeedsPath && kind.Eigenvectors.Count == 0))
+        if (!IsSlow(kind))
         {
             Scene.Show(kind);
             return;
         }
-        if (Scene.Landscape.Plane is null)
-            Scene.Show(new RandomPlane());
         if (!kind.NeedsPath)
         {
             var (pinned, create) = Scene.Prepare(kind, []);

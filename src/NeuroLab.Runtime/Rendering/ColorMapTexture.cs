@@ -1,3 +1,4 @@
+using NeuroLab.Graphics;
 using Silk.NET.OpenGL;
 
 namespace NeuroLab.Rendering;

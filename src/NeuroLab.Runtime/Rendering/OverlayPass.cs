@@ -51,8 +51,7 @@ internal sealed unsafe class OverlayPass : IDisposable
         var format = bgra ? PixelFormat.Bgra : PixelFormat.Rgba;
         if (resized)
         {
-            _gl.TexImage2D(TextureTarget.Texture2D, 0, InternalFormat.Rgba8, (uint)width, (uint)height, 0,
-                format, PixelType.UnsignedByte, null);
+            TextureParameters.AllocateBlueFirst(_gl, width, height);
             TextureParameters.Set(_gl, TextureMinFilter.Nearest);
             (Width, Height) = (width, height);
         }
@@ -96,6 +95,6 @@ internal sealed unsafe class OverlayPass : IDisposable
         if (part.IsEmpty) return;
         _program.Set("u_rectangle", new Vector4(
             (float)part.X / Width, (float)part.Y / Height, (float)part.Width / Width, (float)part.Height / Height));
-        _gl.DrawArrays(PrimitiveType.TriangleStrip, 0, 4);
+        _gl.DrawArrays(PrimitiveType.Triangles, 0, 6);
     }
 }

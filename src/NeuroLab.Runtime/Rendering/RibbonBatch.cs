@@ -9,7 +9,8 @@ namespace NeuroLab.Rendering;
 /// </summary>
 internal sealed class RibbonBatch
 {
-    private Point[] _points = new Point[1024];
+    // Room for the longest trail and its edge beside the floor's lines, so that a growing trail does not allocate.
+    private Point[] _points = new Point[16384];
     private int _count;
 
     public ReadOnlySpan<Point> Points => _points.AsSpan(0, _count);

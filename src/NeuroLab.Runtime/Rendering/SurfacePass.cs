@@ -10,9 +10,10 @@ internal sealed unsafe class SurfacePass : IDisposable
 {
     private const uint ColorMapUnit = 0;
     private const uint HeightsUnit = 1;
+    private const float CutSlack = 0.5e-3f; // below that of surface.frag
 
     private readonly GL _gl;
-    private readonly ShaderProgram _surface;
+    private readonly ShaderProgram?[] _surfaces = new ShaderProgram?[(int)(Features.Map | Features.Cut | Features.Grid) + 1];
     private readonly ShaderProgram _floor;
     private readonly GpuBuffer _vertices;
     private readonly GpuBuffer _indices;
@@ -26,11 +27,11 @@ internal sealed unsafe class SurfacePass : IDisposable
     private Vector2[] _heightData = [];
     private int _indexCount;
     private int _revision;
+    private bool _isCut;
 
     public SurfacePass(GL gl)
     {
         _gl = gl;
-        _surface = ShaderProgram.Render(gl, "render/surface.vert", "render/surface.frag");
         _floor = ShaderProgram.Render(gl, "render/floor.vert", "render/floor.frag");
         _vertices = new GpuBuffer(gl);
         _indices = new GpuBuffer(gl);
@@ -45,11 +46,9 @@ internal sealed unsafe class SurfacePass : IDisposable
         gl.VertexAttribPointer(0, 4, VertexAttribPointerType.Float, false, (uint)sizeof(Vertex), (void*)0);
         gl.EnableVertexAttribArray(1);
         gl.VertexAttribPointer(1, 2, VertexAttribPointerType.Float, false, (uint)sizeof(Vertex), (void*)16);
-        _surface.Set("u_color_map", (int)ColorMapUnit);
+        Surface(Features.None);
         _floor.Set("u_color_map", (int)ColorMapUnit);
         _floor.Set("u_heights", (int)HeightsUnit);
-        _surface.Set("u_key_light", HeightFieldShading.KeyLight);
-        _surface.Set("u_world_height", HeightScale.WorldHeight);
         _floor.Set("u_floor_height", SceneRenderer.FloorHeight);
     }
 
@@ -62,17 +61,16 @@ internal sealed unsafe class SurfacePass : IDisposable
             _revision = field.Revision;
         }
         _colors.Bind(frame.ColorMap, ColorMapUnit);
-        _surface.Set("u_view_projection", viewProjection);
-        _surface.Set("u_eye", frame.Camera.Eye);
-        _surface.Set("u_columns", field.Columns);
-        _surface.Set("u_rows", field.Rows);
-        _surface.Set("u_contours", (float)frame.Contours);
-        _surface.Set("u_contour_color", frame.Theme.SurfaceContour);
-        _surface.Set("u_is_map", frame.Camera.IsMap ? 1f : 0f);
-        _surface.Set("u_hatch", Math.Max(6f, height / 90f));
-        _surface.Set("u_grid_cells", frame.ShowsGrid
-            ? new Vector2(field.Samples.Columns - 1, field.Samples.Rows - 1) : Vector2.Zero);
-        _surface.Use();
+        var surface = Surface((frame.Camera.IsMap ? Features.Map : 0) | (_isCut ? Features.Cut : 0) | (frame.ShowsGrid ? Features.Grid : 0));
+        surface.Set("u_view_projection", viewProjection);
+        surface.Set("u_eye", frame.Camera.Eye);
+        surface.Set("u_columns", field.Columns);
+        surface.Set("u_rows", field.Rows);
+        surface.Set("u_contours", (float)frame.Contours);
+        surface.Set("u_contour_color", frame.Theme.SurfaceContour);
+        surface.Set("u_hatch", Math.Max(6f, height / 90f));
+        surface.Set("u_grid_cells", new Vector2(field.Samples.Columns - 1, field.Samples.Rows - 1));
+        surface.Use();
         _gl.BindVertexArray(_surfaceArray);
         _gl.DrawElements(PrimitiveType.Triangles, (uint)_indexCount, DrawElementsType.UnsignedInt, null);
     }
@@ -96,7 +94,7 @@ internal sealed unsafe class SurfacePass : IDisposable
 
     public void Dispose()
     {
-        _surface.Dispose();
+        foreach (var surface in _surfaces) surface?.Dispose();
         _floor.Dispose();
         _vertices.Dispose();
         _indices.Dispose();
@@ -104,6 +102,20 @@ internal sealed unsafe class SurfacePass : IDisposable
         _gl.DeleteTexture(_heights);
         _gl.DeleteVertexArray(_surfaceArray);
         _gl.DeleteVertexArray(_floorArray);
+    }
+
+    // Compiled when first needed.
+    private ShaderProgram Surface(Features features)
+    {
+        ref var surface = ref _surfaces[(int)features];
+        if (surface is not null) return surface;
+        var defines = ((features & Features.Map) != 0 ? "#define MAP\n" : "")
+            + ((features & Features.Cut) != 0 ? "#define CUT\n" : "") + ((features & Features.Grid) != 0 ? "#define GRID\n" : "");
+        surface = ShaderProgram.Render(_gl, "render/surface.vert", "render/surface.frag", defines.TrimEnd());
+        surface.Set("u_color_map", (int)ColorMapUnit);
+        surface.Set("u_key_light", HeightFieldShading.KeyLight);
+        surface.Set("u_world_height", HeightScale.WorldHeight);
+        return surface;
     }
 
     private void Upload(HeightField field)
@@ -133,6 +145,7 @@ internal sealed unsafe class SurfacePass : IDisposable
     {
         _shading.Update(field);
         var coordinates = field.Coordinates;
+        _isCut = false;
         int rows = field.Rows, columns = field.Columns;
         float slopeX = HeightScale.WorldHeight * (columns - 1) / 2, slopeZ = HeightScale.WorldHeight * (rows - 1) / 2;
         for (var row = 0; row < rows; row++)
@@ -151,6 +164,7 @@ internal sealed unsafe class SurfacePass : IDisposable
                 var coordinateNormal = new Vector4(coordinates[at], normal.X, normal.Y, normal.Z);
                 _vertexData[at] = new Vertex(coordinateNormal, new Vector2(sky, key));
                 _heightData[at] = new Vector2(coordinates[at], 0);
+                _isCut |= coordinates[at] is > 1 + CutSlack or < -CutSlack;
             }
         }
     }
@@ -174,6 +188,16 @@ internal sealed unsafe class SurfacePass : IDisposable
                 _indexCount += 6;
             }
         }
+    }
+
+    // What surface.frag is compiled with.
+    [Flags]
+    private enum Features
+    {
+        None = 0,
+        Map = 1,
+        Cut = 2,
+        Grid = 4,
     }
 
     [StructLayout(LayoutKind.Sequential)]

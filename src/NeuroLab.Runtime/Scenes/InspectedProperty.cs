@@ -65,6 +65,9 @@ public sealed class InspectedProperty
     /// <summary>The labels of the entries of a choice; empty for other kinds.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>The entries of a choice, which <see cref="Choices"/> names.</summary>
+    internal IReadOnlyList<object> Entries { get; init; } = [];
+
     /// <summary>The value when it was described, as <see cref="Text"/>: a double click restores it.</summary>
     public string Default { get; internal set; } = "";
 

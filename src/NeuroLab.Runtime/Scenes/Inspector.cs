@@ -80,6 +80,7 @@ internal static class Inspector
             IsLogarithmic = range?.Log ?? false,
             IsInteger = type == typeof(int) || type == typeof(long),
             IsReplayed = property.GetCustomAttribute<ReplayedAttribute>() is not null,
+            Entries = entries,
             Choices = [.. entries.Select(entry => entry.ToString()!)],
         };
         described.Default = described.Text;

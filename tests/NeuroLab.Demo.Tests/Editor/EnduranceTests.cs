@@ -24,6 +24,8 @@ public sealed partial class EnduranceTests
     public void A_frame_that_trains_allocates_only_what_the_timeline_keeps()
     {
         using var stage = new EditorStage();
+        // On busy cores a frame between two steps, in which the weights can be read, may be long in coming.
+        stage.RunUntil(() => stage.App.Workspace.Decisions.Shown is not null);
         stage.Run(240);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var kept = stage.Editor.Timeline.Bytes;

@@ -63,6 +63,7 @@ public partial class CatalogTests
         Assert.Equal(names.Distinct(StringComparer.OrdinalIgnoreCase), names);
         Assert.All(names, name => Assert.Matches(SnakeCase(), name));
         Assert.Equal(names, entries.Select(entry => entry.ToString()));
+        Assert.All(entries, entry => Assert.NotEmpty(Catalog.Describe(entry).Description));
         Assert.All(entries, entry => Assert.Same(entry, Catalog.Find(entries, nameOf(entry), "entry")));
     }
 

@@ -132,7 +132,7 @@ public sealed class ConformanceCase
             if (outputs > 1)
                 y[row * outputs + random.NextInt(outputs)] = 1;
             else
-                y[row] = loss is MeanSquaredError ? (float)random.NextGaussian() : random.NextInt(2);
+                y[row] = loss is MeanSquaredError or HostLoss ? (float)random.NextGaussian() : random.NextInt(2);
         }
         var train = new SampleSet(samples, inputs, outputs, x, y, IsClassification: true);
         var half = (samples + 1) / 2;

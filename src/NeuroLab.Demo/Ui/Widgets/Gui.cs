@@ -212,11 +212,12 @@ internal sealed class Gui
     /// <summary>
     /// Shows a text (lines end in \n, long ones wrap) next to the last widget once the pointer has rested on it.
     /// </summary>
-    public void Tooltip(string text)
+    /// <param name="box">What it must not cover; null for the widget.</param>
+    public void Tooltip(string text, UiRect? box = null)
     {
         if (_hovered == 0 || _hovered != _lastWidget || _active != 0 || TextEdit.Id != 0 || _input.Time - _hoverStart < TooltipDelay)
             return;
-        _tooltip.Show(text, _lastBox);
+        _tooltip.Show(text, box ?? _lastBox);
     }
 
     /// <summary>Makes the next tooltip explain a whole row, if the pointer is on a part of it.</summary>

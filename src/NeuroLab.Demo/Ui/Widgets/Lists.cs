@@ -15,7 +15,8 @@ internal static class Lists
     /// <param name="selected">Index of the selected choice, −1 for none.</param>
     /// <param name="items">The choices; must not change before the end of the frame, when the list is drawn.</param>
     /// <param name="otherwise">Shown while none of them is selected.</param>
-    public static bool ComboBox(this Gui gui, string label, ref int selected, IReadOnlyList<string> items, string otherwise = "")
+    /// <param name="explained">A tooltip for each choice; null for none.</param>
+    public static bool ComboBox(this Gui gui, string label, ref int selected, IReadOnlyList<string> items, string otherwise = "", IReadOnlyList<string>? explained = null)
     {
         var chosen = selected >= 0 && selected < items.Count ? items[selected] : otherwise;
         var box = gui.LabelledRow(label, gui.Canvas.Measure(chosen, TextStyle.Body) + 2 * Theme.Space2 + ArrowRoom);
@@ -25,7 +26,7 @@ internal static class Lists
         if (gui.Popup.Id == id)
             gui.Popup.TakeChoice(ref selected, items, box);
         else if (state.IsClicked && items.Count > 0)
-            gui.Popup.Open(id, items, box, selected);
+            gui.Popup.Open(id, items, box, selected, explained: explained);
         else if (state.IsFocused && items.Count > 0)
             selected = gui.ArrowSteps() is var steps and not 0 ? Math.Clamp(selected + steps, 0, items.Count - 1) : selected;
 
@@ -52,11 +53,11 @@ internal static class Lists
     public static int Menu(this Gui gui, string name, Icon icon, in UiRect box, IReadOnlyList<string> items, long isChecked = 0)
     {
         var isPressed = gui.FlatButton(name, icon, box, gui.Popup.Id == gui.IdOf(name));
-        return gui.OpenMenu(gui.IdOf(name), isPressed, box, items, isChecked);
+        return gui.OpenMenu(gui.IdOf(name), isPressed, box, items, isChecked: isChecked);
     }
 
     /// <summary>A menu of commands, opened by a text with a chevron, right-aligned in its box.</summary>
-    public static int Menu(this Gui gui, string name, ReadOnlySpan<char> text, TextStyle style, in UiRect box, IReadOnlyList<string> items, TextAlign align = TextAlign.Left)
+    public static int Menu(this Gui gui, string name, ReadOnlySpan<char> text, TextStyle style, in UiRect box, IReadOnlyList<string> items, TextAlign align = TextAlign.Left, IReadOnlyList<string>? explained = null)
     {
         var width = MathF.Min(box.Width, gui.Canvas.Measure(text, style) + 18);
         var button = align == TextAlign.Right ? box.TakeRight(width, out _) : box.TakeLeft(width, out _);
@@ -65,10 +66,11 @@ internal static class Lists
         gui.Canvas.Icon(Icon.ChevronDown, button.TakeRight(12, out var rest), color);
         gui.Canvas.Text(text, rest, style, color);
         gui.DrawFocusRing(state, button.Inset(-2, 0));
-        return gui.OpenMenu(gui.IdOf(name), state.IsClicked, button, items);
+        return gui.OpenMenu(gui.IdOf(name), state.IsClicked, button, items, explained);
     }
 
-    private static int OpenMenu(this Gui gui, int id, bool isPressed, in UiRect box, IReadOnlyList<string> items, long isChecked = 0)
+    private static int OpenMenu(
+        this Gui gui, int id, bool isPressed, in UiRect box, IReadOnlyList<string> items, IReadOnlyList<string>? explained = null, long isChecked = 0)
     {
         var chosen = -1;
         if (gui.Popup.Id == id)
@@ -80,7 +82,7 @@ internal static class Lists
             float width = 0;
             foreach (var item in items)
                 width = MathF.Max(width, gui.Canvas.Measure(item, TextStyle.Body));
-            gui.Popup.Open(id, items, box, selected: -1, width + 40, isChecked);
+            gui.Popup.Open(id, items, box, selected: -1, width + 40, explained, isChecked);
         }
         return chosen;
     }

@@ -24,11 +24,14 @@ internal sealed class PopupList(Gui gui)
     /// <param name="box">The widget's bounds.</param>
     /// <param name="selected">The current selection; −1 for none.</param>
     /// <param name="width">Width of the list; 0 for that of the box.</param>
+    /// <param name="explained">A tooltip for each choice; null for none.</param>
     /// <param name="isChecked">A bit for each further item that has a check mark.</param>
-    public void Open(int id, IReadOnlyList<string> items, in UiRect box, int selected, float width = 0, long isChecked = 0) => _popup = new Popup
+    public void Open(
+        int id, IReadOnlyList<string> items, in UiRect box, int selected, float width = 0, IReadOnlyList<string>? explained = null, long isChecked = 0) => _popup = new Popup
     {
         Id = id,
         Items = items,
+        Explained = explained,
         Box = box,
         Width = width,
         Highlighted = Math.Max(0, selected),
@@ -73,7 +76,7 @@ internal sealed class PopupList(Gui gui)
         _popup.First = Math.Clamp(_popup.First, _popup.Highlighted - rows + 1, _popup.Highlighted);
         var first = _popup.First;
         for (var i = 0; i < rows; i++)
-            DrawRow(first + i, items[first + i], new UiRect(card.X + 4, card.Y + 4 + i * RowHeight, card.Width - 8, RowHeight));
+            DrawRow(first + i, items[first + i], card, new UiRect(card.X + 4, card.Y + 4 + i * RowHeight, card.Width - 8, RowHeight));
         IsDrawing = false;
 
         var isPressedOutside = gui.Input.IsMousePressed && !card.Contains(gui.Input.MouseX, gui.Input.MouseY);
@@ -102,9 +105,11 @@ internal sealed class PopupList(Gui gui)
             _popup.IsClosing = true;
     }
 
-    private void DrawRow(int index, string item, in UiRect row)
+    private void DrawRow(int index, string item, in UiRect card, in UiRect row)
     {
         var state = gui.Interact(HashCode.Combine(_popup.Id, index), row, isFocusable: false);
+        if (_popup.Explained is { } explained && index < explained.Count && explained[index].Length > 0)
+            gui.Tooltip(explained[index], card); // beside the list, whose other rows stay visible
         if (state.IsPressed)
             (_popup.Choice, _popup.IsClosing) = (index, true);
         // A resting pointer leaves the highlight to the arrow keys.
@@ -122,7 +127,7 @@ internal sealed class PopupList(Gui gui)
     private struct Popup
     {
         public int Id;
-        public IReadOnlyList<string>? Items;
+        public IReadOnlyList<string>? Items, Explained;
         public UiRect Box;
         public int Highlighted;
 

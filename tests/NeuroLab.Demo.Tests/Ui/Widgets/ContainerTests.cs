@@ -32,6 +32,26 @@ public sealed class ContainerTests
     }
 
     [Fact]
+    public void The_entry_under_the_pointer_is_explained_below_the_open_list()
+    {
+        var selected = 0;
+        using var gui = new GuiHarness(g =>
+        {
+            g.BeginPanel(Panel);
+            g.ComboBox("##optimizer", ref selected, Optimizers, explained: ["", "a step", "a", "b"]);
+            g.EndPanel();
+        });
+        gui.Click(100, 12);
+        gui.MoveTo(100, 26 + 4 + 24 + 12);
+        gui.Wait(0.6);
+        var (card, list) = (gui.Gui.TooltipCard.Bounds, 26 + 4 + 4 * 24);
+        Assert.True(card.Height > 0 && card.Y > list, $"{card}");
+        gui.MoveTo(100, 26 + 4 + 12);
+        gui.Wait(0.6);
+        Assert.Equal(default, gui.Gui.TooltipCard.Bounds); // the first has no description
+    }
+
+    [Fact]
     public void A_combo_box_works_with_the_keyboard_alone()
     {
         var selected = 0;
