@@ -87,7 +87,7 @@ public sealed class Landscape : Behaviour, IVisual
             if (_captioned != now)
             {
                 _captioned = now;
-                _caption = new SurfaceCaption(now.Plane.Description, SurfaceCaption.SamplingOf(now.Resolution, now.Item3, now.Item4))
+                _caption = new SurfaceCaption(now.Plane.Description, SurfaceCaption.SamplingOf(now.Resolution, now.Resolution, now.Item3, now.Item4))
                 {
                     AxisNames = now.Plane.AxisNames,
                     Marks = now.Plane.Marks,

@@ -24,11 +24,11 @@ internal sealed class CoarseToFine
         var planned = new bool[grid.Count];
         foreach (var stride in Strides)
         {
-            for (var row = 0; row < grid.Resolution; row++)
-                for (var column = 0; column < grid.Resolution; column++)
+            for (var row = 0; row < grid.Rows; row++)
+                for (var column = 0; column < grid.Columns; column++)
                 {
-                    var index = row * grid.Resolution + column;
-                    if (planned[index] || !OnLevel(row, stride) || !OnLevel(column, stride))
+                    var index = row * grid.Columns + column;
+                    if (planned[index] || !OnLevel(row, stride, grid.Rows) || !OnLevel(column, stride, grid.Columns))
                         continue;
                     planned[index] = true;
                     order.Add(index);
@@ -39,7 +39,7 @@ internal sealed class CoarseToFine
         _levelEnds = [.. ends];
     }
 
-    /// <summary>The index of every point (row · resolution + column), in sampling order.</summary>
+    /// <summary>The index of every point (row · columns + column), in sampling order.</summary>
     public ReadOnlySpan<int> Order => _order;
 
     /// <summary>Number of points sampled so far.</summary>
@@ -71,17 +71,17 @@ internal sealed class CoarseToFine
             level++;
         if (level < 0)
             return false;
-        var n = _grid.Resolution;
+        var n = _grid.Columns;
         var stride = Strides[level];
-        for (var row = 0; row < n; row++)
+        for (var row = 0; row < _grid.Rows; row++)
         {
-            var (top, bottom, v) = Bracket(row, stride);
+            var (top, bottom, v) = Bracket(row, stride, _grid.Rows);
             for (var column = 0; column < n; column++)
             {
                 var index = row * n + column;
                 if (_isSampled[index])
                     continue;
-                var (left, right, u) = Bracket(column, stride);
+                var (left, right, u) = Bracket(column, stride, n);
                 var upper = Mix(_heights[top * n + left], _heights[top * n + right], u);
                 var lower = Mix(_heights[bottom * n + left], _heights[bottom * n + right], u);
                 _heights[index] = Mix(upper, lower, v);
@@ -90,12 +90,12 @@ internal sealed class CoarseToFine
         return true;
     }
 
-    private bool OnLevel(int index, int stride) => index % stride == 0 || index == _grid.Resolution - 1;
+    private static bool OnLevel(int index, int stride, int count) => index % stride == 0 || index == count - 1;
 
-    private (int Low, int High, float Share) Bracket(int index, int stride)
+    private static (int Low, int High, float Share) Bracket(int index, int stride, int count)
     {
-        var low = index == _grid.Resolution - 1 ? index : index / stride * stride;
-        var high = Math.Min(low + stride, _grid.Resolution - 1);
+        var low = index == count - 1 ? index : index / stride * stride;
+        var high = Math.Min(low + stride, count - 1);
         return (low, high, high == low ? 0 : (index - low) / (float)(high - low));
     }
 

@@ -102,7 +102,12 @@ internal sealed class SurfaceJob : IDisposable
         }
         _pointCost.Observe(commands.Seconds, count);
         for (var i = 0; i < count; i++)
-            _plan.Set(_plan.Order[first + i], commands.Values[i].X);
+        {
+            var index = _plan.Order[first + i];
+            _plan.Set(index, commands.Values[i].X);
+            if (Request.Grid.HasAccuracy)
+                Request.Accuracies[index] = commands.Values[i].Y / _samples.Set.Count;
+        }
         _isChanged = true;
     }
 
@@ -162,9 +167,8 @@ internal sealed class SurfaceJob : IDisposable
         var points = new Vector2[grid.Count];
         for (var i = 0; i < points.Length; i++)
         {
-            var index = _plan.Order[i];
-            points[i] = new Vector2(
-                (float)grid.Coordinate(index % grid.Resolution), (float)grid.Coordinate(index / grid.Resolution));
+            var (alpha, beta) = grid.PointAt(_plan.Order[i]);
+            points[i] = new Vector2(alpha, beta);
         }
         return points;
     }
