@@ -50,8 +50,8 @@ internal static class SurfaceImage
     {
         var frame = new FrameView { Scale = scale };
         frame.Surface = samples;
-        // θ*, at the heart of the plane: the weights that the surface was made for.
-        var (center, color) = ((float)samples.LossAt(0, 0), new Vector3(1f, 0.706f, 0.329f));
+        // Where no caption names places: θ*, at the heart of the plane.
+        var (center, color) = (samples.Caption is null ? (float)samples.LossAt(0, 0) : float.NaN, new Vector3(1f, 0.706f, 0.329f));
         if (float.IsFinite(center))
             frame.Add(new Ball(0, 0, center, center, color, Selected: false));
         frame.Camera = new OrbitCamera { Aspect = Width / (float)Height }.View;
