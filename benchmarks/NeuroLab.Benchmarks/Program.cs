@@ -17,6 +17,8 @@ switch (args)
     case ["record"]:
         RecordBenchmark.Run();
         return 0;
+    case ["surface", .. var rest]:
+        return CpuBenchmark.RunSurface(rest is [var turns] ? int.Parse(turns) : 5);
     case ["cpu", .. var rest]:
         return CpuBenchmark.Run(rest);
     case ["gpu", "tiles"]:
@@ -28,6 +30,6 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png]] | host [gpu] | record | sharpness [ROUNDS] | hessian [gpu] [ROUNDS] | cpu [ROUNDS [docs/performance.md]] | gpu [tiles | MULTIPLY-ADDS | all [FILE]] | kernels");
+            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png]] | host [gpu] | record | sharpness [ROUNDS] | hessian [gpu] [ROUNDS] | surface [ROUNDS] | cpu [ROUNDS [docs/performance.md]] | gpu [tiles | MULTIPLY-ADDS | all [FILE]] | kernels");
         return 2;
 }

@@ -19,6 +19,16 @@ internal static unsafe class CpuBenchmark
 {
     private const int Resolution = 51;
 
+    private static Workload Large => new([784, 128, 10], new Relu(), new SoftmaxCrossEntropy(), new Sgd(), 10_000);
+
+    /// <summary>The large surface alone.</summary>
+    public static int RunSurface(int rounds)
+    {
+        var report = new Report(rounds);
+        Surface(report, rounds, 40, Large);
+        return 0;
+    }
+
     /// <param name="arguments">Number of rounds; the file whose CPU section to rewrite.</param>
     public static int Run(string[] arguments)
     {
@@ -31,6 +41,7 @@ internal static unsafe class CpuBenchmark
         Step(report, rounds, 1.2, new Workload([784, 1024, 1024, 10], new Relu(), new SoftmaxCrossEntropy(), new Sgd(), 256));
         Surface(report, rounds, 30, new Workload([2, 16, 16, 1], new Tanh(), new MeanSquaredError(), new Sgd(), 512));
         Surface(report, rounds, 40, new Workload([784, 512, 10], new Relu(), new SoftmaxCrossEntropy(), new Sgd(), 1000));
+        Surface(report, rounds, 40, Large);
         Digits(report);
         Cancelling(report);
         if (arguments.Length > 1)

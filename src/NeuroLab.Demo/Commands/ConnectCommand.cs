@@ -206,6 +206,8 @@ internal sealed class ConnectCommand
     private static Report Summary(IReadOnlyList<Connection> connections, Report? report = null)
     {
         report = Barriers(report ?? new Report(), connections, one => one.Line);
+        if (connections is [var only])
+            report.Add("end_losses", [only.Line.Train[0].Loss, only.Line.Train[^1].Loss]);
         if (connections[0].Matched is not null)
             report.Add("matched", Barriers(new Report(), connections, one => one.Matched!)
                 .Add("output_change", connections.Max(one => one.OutputChange)));

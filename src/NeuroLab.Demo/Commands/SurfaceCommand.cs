@@ -13,13 +13,15 @@ namespace NeuroLab.Demo.Commands;
 /// <summary><c>neurolab surface</c>: the loss over a plane through given weights, written to a file.</summary>
 internal sealed class SurfaceCommand
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);
+    // Up to this residual the weights are where the plane says.
+    private const double OnPlane = 1e-3;
 
     private readonly CommandContext _context;
     private readonly WeightsOptions _weights = new();
+    private readonly SnapshotPath _path = new();
 
     private readonly Option<PlaneKind?> _plane = OptionKinds.Create<PlaneKind?>(
-        "--plane", "NAME", $"What spans the plane: {string.Join(", ", Catalog.Planes.Where(plane => plane is { NeedsPath: false, NeedsGradient: false }))}; with settings: {PlaneExamples} [default: random]",
+        "--plane", "NAME", $"What spans the plane: {string.Join(", ", Catalog.Planes.Where(plane => plane is { NeedsGradient: false } && (plane.LooksBack || !plane.NeedsPath)))}; with settings: {PlaneExamples} [default: random]",
         text => Catalog.Plane(text));
 
     private const string PlaneExamples = "random:layer,7; hessian:max,min; weights:0.weight[3,1],2.bias[0]; minima:B.safetensors,C.safetensors; line:B.safetensors";
@@ -33,14 +35,16 @@ internal sealed class SurfaceCommand
         "Scale each neuron's or layer's direction to its weights' length [default: filter for random, none for given directions]",
         text => Catalog.Find(RandomPlane.Normalizations, text, "normalization"));
 
-    private readonly Option<int> _resolution =
-        OptionKinds.Whole("--resolution", "Points along each side", 2, 2001).Default(51);
+    private readonly SurfaceGridOptions _grid = new();
 
     private readonly Option<double?> _extent =
         OptionKinds.OptionalNumber("--extent", "Half the side: the plane covers -X … X [default: 1; the weights plane reaches beyond its weights]", 1e-9, 1e9);
 
     private readonly Option<int?> _samples =
         OptionKinds.OptionalWhole("--samples", "Compute the loss on at most N samples, drawn by the seed [default: all]", 1, int.MaxValue);
+
+    private readonly Option<bool> _metrics = OptionKinds.Flag(
+        "--metrics", "Add columns train_loss, train_accuracy, test_loss and test_accuracy, as far as the data has them");
 
     private readonly Option<string> _out = OptionKinds.Text(
         "--out", string.Join("|", SurfaceFormat.All.Select(format => "S" + format.Ending)),
@@ -57,12 +61,16 @@ internal sealed class SurfaceCommand
             "surface", "Sample the loss over a plane through given weights, on the training data or the whole file.",
             "--weights net.safetensors --data spirals --plane random --seed 1 --resolution 51 --out surface.npz",
             "--weights net.safetensors --data spirals --activation tanh --plane hessian --out sharpest.png",
+            "--weights digits.safetensors --data digits --plane path --path path --out path.png",
+            "--weights mnist.safetensors --data mnist --resolution 501x301 --alpha -1,1 --beta 0,2 --metrics --out large.npz",
             "--weights net.safetensors --data points.npz --activation tanh --directions d.safetensors --normalize filter --out surface.csv");
         command._weights.AddTo(verb);
+        command._path.AddTo(verb);
+        command._grid.AddTo(verb);
         foreach (var option in (Option[])
             [
-                command._plane, command._directions, command._normalize, command._resolution, command._extent,
-                command._samples, command._out, OptionKinds.Force, command._json,
+                command._plane, command._directions, command._normalize, command._extent,
+                command._samples, command._metrics, command._out, OptionKinds.Force, command._json,
             ])
             verb.Add(option);
         verb.SetAction(command.Run);
@@ -74,7 +82,9 @@ internal sealed class SurfaceCommand
         var path = parse.GetRequiredValue(_out);
         var format = SurfaceFormat.Of(path);
         CommandFiles.Claim(path, format.Mark);
-        var (weights, loss, train, _) = _weights.Load(parse);
+        ReadGrid(parse, format, 1);
+        var hasMetrics = parse.GetValue(_metrics);
+        var (weights, loss, train, test) = _weights.Load(parse);
         _context.ReportReading(train.Reading, weights.Reading, parse.GetValue(_json));
         var all = train.Count;
         if (parse.GetValue(_samples) is { } samples)
@@ -82,29 +92,48 @@ internal sealed class SurfaceCommand
 
         using var backend = _weights.OpenBackend(parse, _context);
         using var session = WeightsOptions.Open(backend, weights, loss, train);
-        var plane = CreatePlane(parse, weights, session);
-        var grid = new SurfaceGrid(parse.GetValue(_resolution), parse.GetValue(_extent) ?? plane.Reach);
+        var snapshots = _path.Load(parse, weights);
+        var plane = CreatePlane(parse, weights, session, snapshots);
+        using var testSession = hasMetrics && test is not null ? WeightsOptions.Open(backend, weights, loss, test) : null;
+        var grid = ReadGrid(parse, format, plane.Reach);
         var clock = Stopwatch.StartNew();
-        var heights = Sample(session, plane, grid);
+        var hasAccuracy = hasMetrics && session.Data.Evaluation.IsClassification;
+        var sweep = new SurfaceSweep(_context, plane, grid, hasAccuracy);
+        sweep.Add(session);
+        if (testSession is not null)
+            sweep.Add(testSession);
+        var values = sweep.Run(path, backend, loss, out var checkpoint);
         var seconds = clock.Elapsed.TotalSeconds;
+        var heights = values[0];
         var at = plane.Project(weights.Network.Parameters);
-        var surface = new SurfaceSamples(heights, grid.Resolution, grid.Resolution, grid.Extent)
+        var (trail, residual) = SnapshotPath.Trace(snapshots, plane, session);
+        var marks = plane.Marks;
+        if (marks.Count == 0 && trail.Length == 0 && at.Residual < OnPlane)
+            marks = [(TitleOf(weights), at.Alpha, at.Beta)];
+        var surface = new SurfaceSamples(heights, grid.Alpha, grid.Beta)
         {
-            Caption = new(plane.Description, SurfaceCaption.SamplingOf(grid.Resolution, train.Count, all))
+            Metrics = hasMetrics ? Name(values, hasAccuracy) : [],
+            Caption = new(plane.Description, SurfaceCaption.SamplingOf(grid.Columns, grid.Rows, train.Count, all))
             {
                 AxisNames = plane.AxisNames,
-                Marks = plane.Marks.Count > 0 ? plane.Marks : [(TitleOf(weights), at.Alpha, at.Beta)],
+                Marks = marks,
+                Trail = trail,
+                Standing = trail.Length == 0 ? "" : FormattableString.Invariant($"path of {trail.Length} snapshots at their true losses, up to {100 * residual:F0} % off the plane"),
             },
         };
         if (format.Write(path, surface) is { } lack)
             _context.Say(lack);
+        checkpoint.Delete();
 
         var finite = heights.Where(float.IsFinite).ToArray();
         new Report()
             .Add("out", path)
             .Add("plane", plane.Description)
-            .Add("resolution", (long)grid.Resolution)
-            .Add("extent", grid.Extent)
+            .Add("resolution", (long)grid.Columns)
+            .Add("rows", (long)grid.Rows)
+            .Add("extent", grid.Alpha.IsCentred && grid.Alpha with { Count = 1 } == grid.Beta with { Count = 1 } ? grid.Alpha.To : null)
+            .Add("alpha", [grid.Alpha.From, grid.Alpha.To])
+            .Add("beta", [grid.Beta.From, grid.Beta.To])
             .Add("minimum", finite.Length > 0 ? finite.Min() : null)
             .Add("maximum", finite.Length > 0 ? finite.Max() : null)
             .Add("holes", (long)(heights.Length - finite.Length))
@@ -117,28 +146,28 @@ internal sealed class SurfaceCommand
         return CommandLine.Success;
     }
 
-    private Plane CreatePlane(ParseResult parse, NetworkFile weights, ITrainingSession session)
+    private Plane CreatePlane(ParseResult parse, NetworkFile weights, ITrainingSession session, IReadOnlyList<float[]> path)
     {
         var network = weights.Network;
         var kind = parse.GetValue(_plane);
         var normalize = parse.GetValue(_normalize);
-        if (parse.GetValue(_directions) is { } path)
+        if (parse.GetValue(_directions) is { } directions)
         {
             if (kind is not null)
                 throw new UserErrorException("--plane and --directions both choose the plane; give one of them");
-            var first = weights.LoadDirection(path, "dir1");
-            var second = weights.LoadDirection(path, "dir2");
+            var first = weights.LoadDirection(directions, "dir1");
+            var second = weights.LoadDirection(directions, "dir2");
             return Span(first, second);
         }
         kind ??= new RandomPlane();
-        if (kind.NeedsPath)
-            throw new UserErrorException($"--plane: the {kind} plane follows a training run and weights alone have none; choose another plane");
+        if (kind.NeedsPath && (path.Count == 0 || !kind.LooksBack))
+            throw new UserErrorException($"--plane: the {kind} plane follows a training run and weights alone have none; {(kind.LooksBack ? "give its snapshots with --path" : "choose another plane")}");
         if (kind.NeedsGradient)
             throw new UserErrorException($"--plane: the {kind} plane is there while a network trains; choose another plane");
         if (normalize is not null)
             kind = kind is RandomPlane ? kind.With(0, normalize) : throw new UserErrorException($"--normalize: the {kind} plane has its own scale; leave --normalize out");
         var pairs = kind.Eigenvectors.Count > 0 ? Find(kind.Eigenvectors, session) : [];
-        return kind.Create(new PlaneContext(network, _weights.Seed(parse), []) { Eigenpairs = pairs, Places = Read(kind, weights) });
+        return kind.Create(new PlaneContext(network, _weights.Seed(parse), kind.NeedsPath ? path : []) { Eigenpairs = pairs, Places = Read(kind, weights) });
 
         Plane Span(float[] first, float[] second)
         {
@@ -171,21 +200,24 @@ internal sealed class SurfaceCommand
         return pairs;
     }
 
-    private float[] Sample(ITrainingSession session, Plane plane, SurfaceGrid grid)
+    private static (string, float[])[] Name(float[][] values, bool hasAccuracy) =>
+    [
+        .. (hasAccuracy ? new[] { "train_loss", "train_accuracy", "test_loss", "test_accuracy" } : ["train_loss", "test_loss"]).Zip(values),
+    ];
+
+    // A picture cannot show every grid.
+    private GridPart ReadGrid(ParseResult parse, SurfaceFormat format, double reach)
     {
-        using var request = session.Sample(plane, grid);
-        ProgressBar.Run(_context, "surface", progress =>
-        {
-            while (!request.IsFinished)
-            {
-                session.Pump(Beat);
-                if (_context.Interruption.WaitHandle.WaitOne(session.PendingSteps > 0 ? TimeSpan.Zero : Beat))
-                    _context.Interruption.ThrowIfCancellationRequested();
-                progress.Report(request.Progress, $"surface {grid.Resolution}x{grid.Resolution}");
-            }
-        });
-        // A small surface may be complete before the first check for interruption.
-        _context.Interruption.ThrowIfCancellationRequested();
-        return request.Finish().Losses.ToArray();
+        var grid = _grid.Read(parse, parse.GetValue(_extent) ?? reach);
+        if (format.HoldsAnyRectangle)
+            return grid;
+        var others = string.Join(" or ", SurfaceFormat.All.Where(other => other.HoldsAnyRectangle).Select(other => other.Ending));
+        if (parse.GetValue(_metrics))
+            throw new UserErrorException($"--metrics: a {format.Title} has no columns; write {others}");
+        if (grid.Rows < 2)
+            throw new UserErrorException($"--resolution: a {format.Title} needs more than one row; write {others}");
+        if (!grid.Alpha.IsCentred || !grid.Beta.IsCentred || grid.Alpha.To != grid.Beta.To)
+            throw new UserErrorException($"--alpha, --beta: a {format.Title} shows the same range on both axes, with 0 in the middle; use --extent, or write {others}");
+        return grid;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
     private string[] _measured = []; // their places
     private float[] _unmatched = [];
     private Connection? _shown;
-    private string _title = "", _samples = "", _change = "";
+    private string _title = "", _samples = "", _change = "", _slope = "";
     private object? _experiment;
     private double _now, _shownAt;
     private volatile string _doing = "";
@@ -92,7 +92,7 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
         _measured = [PlaceOf(first, _firstFile), PlaceOf(second, _secondFile)];
         _networks = [Find(_measured[0]), Find(_measured[1])];
         _unmatched = _networks[1].Parameters;
-        _title = $"From {NameOf(first, _firstFile)} (0) to {NameOf(second, _secondFile)} (1)";
+        _title = $"0: {NameOf(first, _firstFile)} → 1: {NameOf(second, _secondFile)}";
         var (a, b) = (_networks[0], _networks[1]);
         Begin(session => (new Connection("", "", Along(session, new WeightCurve(a.Parameters, b.Parameters), "line")), b));
     });
@@ -107,7 +107,7 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
     /// <summary>Orders the hidden units of the second network as the first one's, and measures the line to it.</summary>
     public void Match()
     {
-        var (a, b, before, seed) = (_networks[0], _networks[1], _shown!, context.Scene.Trainer.Experiment.Seed);
+        var (a, b, before, seed) = (_networks[0], new Network(_networks[1].Shape, _unmatched), _shown!, context.Scene.Trainer.Experiment.Seed);
         Begin(session =>
         {
             _doing = "Matching the hidden units";
@@ -208,6 +208,8 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
         gui.Label(_samples, TextStyle.Small);
         if (_change.Length > 0)
             gui.Label(_change, TextStyle.Small);
+        if (_slope.Length > 0)
+            gui.Label(_slope, TextStyle.Small);
         var room = gui.Remaining;
         var hasError = !double.IsNaN(_shown!.Line.Train[0].Accuracy);
         var height = MathF.Min(240, hasError ? room.Height / 2 : room.Height);
@@ -235,6 +237,7 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
                 (_shown, _networks[1], _shownAt) = (connection, second, _now);
                 _samples = test is null ? FormattableString.Invariant($"All {train:N0} training samples") : FormattableString.Invariant($"All {train:N0} training samples; dashed: {test:N0} test samples");
                 _change = connection.Matched is null ? "" : FormattableString.Invariant($"Matching changed no output by more than {connection.OutputChange:G1}");
+                _slope = connection.Line.IsHighestAtEnd ? "The loss is highest at an end: half the ends' difference, no hill" : "";
                 _loss.Show(connection);
                 _error.Show(connection);
             };
@@ -274,7 +277,7 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
         (_first, _second) = (Math.Max(0, Array.IndexOf(_ends, first)), Math.Max(0, Array.IndexOf(_ends, second)));
     }
 
-    private string NameOf(int end, string file) => _ends[end] == OfFile ? Path.GetFileName(file) : char.ToLowerInvariant(_ends[end][0]) + _ends[end][1..];
+    private string NameOf(int end, string file) => _ends[end] == OfFile ? Path.GetFileName(file) : _ends[end];
 
     private string PlaceOf(int end, string file) => _ends[end] == OfFile
         ? file.Length > 0 ? Path.GetFullPath(file) : throw new UserErrorException("name the file of weights first")

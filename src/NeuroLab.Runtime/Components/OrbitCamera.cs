@@ -131,16 +131,23 @@ public sealed class OrbitCamera : Behaviour, IVisual
     }
 
     /// <summary>Frames the whole landscape, from further away if the image is narrow.</summary>
-    public void Frame() => _goal = CameraPose.Home with
+    public void Frame()
     {
-        Yaw = _goal.Yaw,
-        IsTop = _goal.IsTop,
-        Distance = CameraPose.Home.Distance * MathF.Max(1, FramedAspect / Aspect),
-    };
+        _path = null;
+        _goal = CameraPose.Home with
+        {
+            Yaw = _goal.Yaw,
+            IsTop = _goal.IsTop,
+            Distance = CameraPose.Home.Distance * MathF.Max(1, FramedAspect / Aspect),
+        };
+    }
 
     /// <summary>Looks at a point from close by.</summary>
-    public void LookAt(Vector3 point) =>
+    public void LookAt(Vector3 point)
+    {
+        _path = null;
         _goal = _goal with { Target = point, Distance = Math.Min(_goal.Distance, 1.6f) };
+    }
 
     /// <summary>Stores the current pose as bookmark 1 to 9.</summary>
     public void SetBookmark(int number) => _bookmarks[number - 1] = _goal;

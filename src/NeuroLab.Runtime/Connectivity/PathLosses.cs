@@ -19,6 +19,9 @@ internal sealed record PathLosses(Evaluation[] Train, Evaluation[] Test)
     /// <summary>The barrier of the error on the test set, as a share; NaN for regression and without a test set.</summary>
     public double TestErrorBarrier => Barrier(Errors(Test));
 
+    /// <summary>Whether no point between the ends has a higher training loss than both: the barrier is half their difference.</summary>
+    public bool IsHighestAtEnd => Losses(Train).Max() is var high && (Train[0].Loss == high || Train[^1].Loss == high);
+
     /// <summary>t of a point, 0 … 1.</summary>
     public double At(int point) => point / (Points - 1.0);
 

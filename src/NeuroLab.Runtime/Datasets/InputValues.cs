@@ -76,6 +76,10 @@ public sealed class InputValues : IReadOnlyList<float>
         return room.AsSpan(0, count);
     }
 
+    /// <summary>A copy of a range of the values, stored as these are.</summary>
+    internal InputValues Part(int start, int count) => _levels is null
+        ? new(_floats!.AsSpan(start, count).ToArray()) : new(_levels.AsSpan(start, count).ToArray(), _white);
+
     /// <summary>All values as floats, in a new array.</summary>
     public float[] ToArray()
     {

@@ -244,7 +244,7 @@ internal sealed class OutputFile : IDisposable
     }
 
     // What the shell has opened for us is a stream too: it would not see a file that replaces it.
-    private static bool IsStream(string path) =>
+    public static bool IsStream(string path) =>
         FileStatus.Of(path) is { IsStream: true }
         || (!OperatingSystem.IsWindows() && (path is "/dev/stdout" or "/dev/stderr"
             || path.StartsWith("/dev/fd/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)));

@@ -1,3 +1,5 @@
+using NeuroLab.Numerics;
+
 namespace NeuroLab.Landscapes;
 
 /// <summary>
@@ -9,8 +11,29 @@ namespace NeuroLab.Landscapes;
 public readonly record struct SurfaceGrid(int Resolution, double Extent)
 {
     /// <summary>Number of points.</summary>
-    public int Count => Resolution * Resolution;
+    public int Count => Rows * Columns;
+
+    /// <summary>A part of any rectangle instead of a whole square.</summary>
+    internal GridPart? Part { get; init; }
+
+    /// <summary>Whether the share of correctly classified samples is computed at each point too.</summary>
+    internal bool HasAccuracy { get; init; }
+
+    /// <summary>Points along β.</summary>
+    internal int Rows => Part?.Rows ?? Resolution;
+
+    /// <summary>Points along α.</summary>
+    internal int Columns => Part?.Columns ?? Resolution;
 
     /// <summary>The coordinate of column or row <paramref name="index"/>.</summary>
     public double Coordinate(int index) => Extent * (2.0 * index / (Resolution - 1) - 1);
+
+    /// <summary>(α, β) of a point, in the precision of the backends.</summary>
+    internal (float Alpha, float Beta) PointAt(int index)
+    {
+        var (row, column) = Math.DivRem(index, Columns);
+        return Part is { } part
+            ? ((float)part.Alpha.At(part.FirstColumn + column), (float)part.Beta.At(part.FirstRow + row))
+            : ((float)Coordinate(column), (float)Coordinate(row));
+    }
 }

@@ -21,6 +21,7 @@ public sealed class SurfaceRequest : IDisposable
         var heights = new float[grid.Count];
         Array.Fill(heights, float.NaN);
         _latest = SamplesOf(heights);
+        Accuracies = new float[grid.HasAccuracy ? grid.Count : 0];
     }
 
     /// <summary>The plane to sample.</summary>
@@ -43,6 +44,12 @@ public sealed class SurfaceRequest : IDisposable
 
     /// <summary>The latest samples; a new object whenever heights change.</summary>
     public SurfaceSamples Latest => Volatile.Read(ref _latest);
+
+    /// <summary>
+    /// The share of correctly classified samples, [row β, column α], filled in by the backend; empty unless the grid asks
+    /// for it. Complete when the request is finished.
+    /// </summary>
+    internal float[] Accuracies { get; }
 
     /// <summary>Blocks until the surface is complete, and returns it.</summary>
     /// <exception cref="Exception">The exception that stopped the sampling.</exception>
@@ -78,5 +85,7 @@ public sealed class SurfaceRequest : IDisposable
             Stop(new OperationCanceledException("The surface was cancelled."));
     }
 
-    private SurfaceSamples SamplesOf(float[] heights) => new(heights, Grid.Resolution, Grid.Resolution, Grid.Extent);
+    private SurfaceSamples SamplesOf(float[] heights) => Grid.Part is { } part
+        ? new(heights, part.Alpha with { Count = Grid.Columns }, part.Beta with { Count = Grid.Rows })
+        : new(heights, Grid.Resolution, Grid.Resolution, Grid.Extent);
 }

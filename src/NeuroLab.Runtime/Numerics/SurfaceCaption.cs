@@ -16,11 +16,15 @@ internal sealed record SurfaceCaption(string Plane, string Sampling)
     /// <summary>Points to mark.</summary>
     public IReadOnlyList<(string Title, double Alpha, double Beta)> Marks { get; init; } = [];
 
+    /// <summary>The path of a run, oldest point first, with its true losses.</summary>
+    public IReadOnlyList<(double Alpha, double Beta, double Loss)> Trail { get; init; } = [];
+
     /// <summary>The line about points and samples.</summary>
-    /// <param name="resolution">Points along each side.</param>
+    /// <param name="columns">Points along the first direction.</param>
+    /// <param name="rows">Points along the second.</param>
     /// <param name="samples">Samples that the loss is averaged over.</param>
     /// <param name="of">Training samples there are; null if the loss is on all.</param>
-    public static string SamplingOf(int resolution, int samples, int? of) => of is { } all && all > samples
-        ? string.Create(CultureInfo.InvariantCulture, $"{resolution} × {resolution} points, loss on {samples:N0} of {all:N0} training samples")
-        : string.Create(CultureInfo.InvariantCulture, $"{resolution} × {resolution} points, loss on all {samples:N0} training samples");
+    public static string SamplingOf(int columns, int rows, int samples, int? of) => of is { } all && all > samples
+        ? string.Create(CultureInfo.InvariantCulture, $"{columns} × {rows} points, loss on {samples:N0} of {all:N0} training samples")
+        : string.Create(CultureInfo.InvariantCulture, $"{columns} × {rows} points, loss on all {samples:N0} training samples");
 }

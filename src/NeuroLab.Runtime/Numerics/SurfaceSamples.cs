@@ -17,32 +17,44 @@ public sealed class SurfaceSamples
     {
         if (rows < 2 || columns < 2 || !(extent > 0) || losses.Length != rows * columns)
             throw new ArgumentException($"{losses.Length} losses are no surface of {rows}×{columns} samples and extent {extent}");
-        (_losses, Rows, Columns, Extent) = (losses, rows, columns, extent);
+        (_losses, Alpha, Beta) = (losses, new(-extent, extent, columns), new(-extent, extent, rows));
     }
+
+    /// <summary>The same over any rectangle.</summary>
+    internal SurfaceSamples(float[] losses, GridAxis alpha, GridAxis beta) => (_losses, Alpha, Beta) = (losses, alpha, beta);
 
     /// <summary>What a picture of it says; null for nothing.</summary>
     internal SurfaceCaption? Caption { get; init; }
 
     /// <summary>Samples along β.</summary>
-    public int Rows { get; }
+    public int Rows => Beta.Count;
 
     /// <summary>Samples along α.</summary>
-    public int Columns { get; }
+    public int Columns => Alpha.Count;
 
     /// <summary>α and β run from −Extent to Extent.</summary>
-    public double Extent { get; }
+    public double Extent => Alpha.To;
+
+    /// <summary>α of the columns.</summary>
+    internal GridAxis Alpha { get; }
+
+    /// <summary>β of the rows.</summary>
+    internal GridAxis Beta { get; }
+
+    /// <summary>What else is known of each sample, [Rows β, Columns α] each; for files.</summary>
+    internal IReadOnlyList<(string Name, float[] Values)> Metrics { get; init; } = [];
 
     /// <summary>The losses, [Rows β, Columns α]; not finite = hole or not sampled yet.</summary>
     public ReadOnlySpan<float> Losses => _losses;
 
     /// <summary>The same samples with a caption.</summary>
-    internal SurfaceSamples With(SurfaceCaption caption) => new(_losses, Rows, Columns, Extent) { Caption = caption };
+    internal SurfaceSamples With(SurfaceCaption caption) => new(_losses, Alpha, Beta) { Caption = caption, Metrics = Metrics };
 
     /// <summary>α of a column.</summary>
-    public double AlphaOf(int column) => Extent * (2.0 * column / (Columns - 1) - 1);
+    public double AlphaOf(int column) => Alpha.At(column);
 
     /// <summary>β of a row.</summary>
-    public double BetaOf(int row) => Extent * (2.0 * row / (Rows - 1) - 1);
+    public double BetaOf(int row) => Beta.At(row);
 
     /// <summary>The loss at (α, β), bilinear between samples; NaN outside, in holes, and where nothing is sampled yet.</summary>
     public double LossAt(double alpha, double beta)

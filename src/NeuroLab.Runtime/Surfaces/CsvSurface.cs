@@ -9,17 +9,23 @@ internal static class CsvSurface
 {
     private const string Header = "alpha,beta,loss";
 
-    public static SurfaceFormat Format { get; } = new("csv", "table", ".csv", "rows " + Header, Write) { Mark = Header };
+    public static SurfaceFormat Format { get; } = new("csv", "table", ".csv", "rows " + Header, Write)
+    {
+        Mark = Header,
+        HoldsAnyRectangle = true,
+    };
 
     private static string? Write(string path, SurfaceSamples surface)
     {
         using var file = OutputFile.Open(path, Header);
-        file.WriteLine(Header);
+        file.WriteLine(string.Join(',', [Header, .. surface.Metrics.Select(metric => metric.Name)]));
         for (var i = 0; i < surface.Losses.Length; i++)
         {
             var (row, column) = Math.DivRem(i, surface.Columns);
+            var metrics = string.Concat(surface.Metrics.Select(
+                metric => string.Create(CultureInfo.InvariantCulture, $",{metric.Values[i]}")));
             file.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{surface.AlphaOf(column)},{surface.BetaOf(row)},{surface.Losses[i]}"));
+                CultureInfo.InvariantCulture, $"{surface.AlphaOf(column)},{surface.BetaOf(row)},{surface.Losses[i]}{metrics}"));
         }
         file.Commit();
         return null;

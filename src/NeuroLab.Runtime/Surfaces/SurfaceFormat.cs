@@ -27,6 +27,11 @@ public sealed record SurfaceFormat(
     /// </summary>
     public string Mark { get; init; } = OwnMark.Text;
 
+    /// <summary>
+    /// Whether it can hold a single row, ranges that are not centred or differ, and metrics; a picture cannot.
+    /// </summary>
+    internal bool HoldsAnyRectangle { get; init; }
+
     /// <summary>Adds a host's format. Any thread.</summary>
     /// <exception cref="ArgumentException">A format with that extension exists already.</exception>
     public static void Add(SurfaceFormat format) => FormatList.Add(ref _all, format, item => item.Ending);

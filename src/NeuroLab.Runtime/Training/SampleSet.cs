@@ -22,6 +22,14 @@ public sealed record SampleSet(
     public ReadOnlySpan<float> ReadInputs(int first, int samples, scoped ref float[] room) =>
         Inputs.Read(first * InputCount, samples * InputCount, ref room);
 
+    /// <summary>A copy of a range of the samples.</summary>
+    internal SampleSet Part(int first, int count) => this with
+    {
+        Count = count,
+        Inputs = Inputs.Part(first * InputCount, count * InputCount),
+        Targets = Targets[(first * OutputCount)..((first + count) * OutputCount)],
+    };
+
     /// <summary>Encodes a data set's targets for a loss.</summary>
     /// <exception cref="Numerics.UserErrorException">The targets do not suit the loss.</exception>
     public static SampleSet Create(Dataset data, Loss loss)

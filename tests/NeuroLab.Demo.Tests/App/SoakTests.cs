@@ -38,7 +38,7 @@ public sealed class SoakTests : IDisposable
     [XvfbFact]
     public void The_program_outlives_whatever_comes_in_whatever_order_and_its_working_set_stays()
     {
-        var seconds = Number("NEUROLAB_SOAK_SECONDS", 120);
+        var seconds = Number("NEUROLAB_SOAK_SECONDS", 180);
         var seed = Number("NEUROLAB_SOAK_SEED", 7);
         var data = Environment.GetEnvironmentVariable("NEUROLAB_SOAK_DATA") ?? "digits";
         var app = Start(data, seed, out var state, out var errors);

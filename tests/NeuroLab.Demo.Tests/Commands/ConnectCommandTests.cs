@@ -62,6 +62,7 @@ public sealed class ConnectCommandTests : IDisposable
         // The ends are the networks.
         var run = CommandRun.Of("evaluate", "--weights", b, "--data", "iris", "--part", "test", "--json");
         Assert.Equal(run.Number("loss"), Column("test_loss")[^1], 1e-6);
+        Assert.Equal([Column("train_loss")[0], Column("train_loss")[^1]], json.GetProperty("end_losses").EnumerateArray().Select(loss => loss.GetDouble()));
         Assert.Equal(1 - run.Number("accuracy"), Column("test_error")[^1], 1e-9);
 
         double[] Column(string name) =>

@@ -40,6 +40,23 @@ public sealed class CutTests
     }
 
     [GlFact]
+    public void The_chart_s_button_ties_the_cut_to_the_ball_and_lets_it_go_where_it_stands()
+    {
+        using var stage = Paused();
+        var cut = stage.App.View.Scene.Cut;
+        var charts = stage.App.Workspace.Layout.BoundsOf("charts");
+        var (alpha, beta) = cut.Pivot;
+        foreach (var follows in (bool[])[false, true, false])
+        {
+            stage.Move(new Vector2(charts.X + charts.Width * 7 / 8, charts.CenterY));
+            stage.Run(2);
+            stage.Click(stage.Widget("ball", scope: 3).Center());
+            Assert.Equal(follows, cut.FollowsBall);
+            Assert.Equal(0, cut.OffsetThrough(alpha, beta) - cut.OffsetThrough(cut.Pivot.Alpha, cut.Pivot.Beta), 1e-6);
+        }
+    }
+
+    [GlFact]
     public void A_click_on_the_line_still_drops_the_weights_there()
     {
         using var stage = Paused();

@@ -95,17 +95,16 @@ internal sealed class CpuSurfaceSampler
         using var evaluator = new SurfacePoints(_shape, _loss, _firstLayer, _kernels);
         Span<(float, float)> points = stackalloc (float, float)[SurfacePoints.MaxPoints];
         Span<double> losses = stackalloc double[SurfacePoints.MaxPoints];
+        Span<int> correct = stackalloc int[SurfacePoints.MaxPoints];
         var grid = _request.Grid;
         while (Take(evaluator.Capacity) is var (start, count) && count > 0)
         {
             for (var i = 0; i < count; i++)
-            {
-                var index = _plan.Order[start + i];
-                points[i] = (
-                    (float)grid.Coordinate(index % grid.Resolution), (float)grid.Coordinate(index / grid.Resolution));
-            }
-            if (!evaluator.TryEvaluate(points[..count], losses[..count], _cancelled))
+                points[i] = grid.PointAt(_plan.Order[start + i]);
+            if (!evaluator.TryEvaluate(points[..count], losses[..count], grid.HasAccuracy ? correct[..count] : [], _cancelled))
                 return;
+            for (var i = 0; i < count && grid.HasAccuracy; i++)
+                _request.Accuracies[_plan.Order[start + i]] = correct[i] / (float)_set.Count;
             Store(start, losses[..count]);
         }
     }
@@ -127,6 +126,8 @@ internal sealed class CpuSurfaceSampler
         {
             for (var i = 0; i < heights.Length; i++)
                 _plan.Set(_plan.Order[start + i], (float)heights[i]);
+            // Points that were taken already keep their place.
+            _plan.Refine(_nextPoint);
             var now = Environment.TickCount64;
             if (_plan.Sampled < _plan.Order.Length && now - _lastShown < ShowEveryMilliseconds)
                 return;

@@ -65,18 +65,17 @@ internal sealed unsafe class FirstLayerPlane : IDisposable
     }
 
     /// <summary>
-    /// zᵀ of a range of units of a panel at a point of the plane, [rows, <see cref="PanelMatrix.Width"/>].
+    /// X·W*ᵀ + β·X·D₂ᵀ of a panel, [units, <see cref="PanelMatrix.Width"/>], which all points of a row share.
     /// </summary>
-    public void Mix(int panel, int row, int rows, float alpha, float beta, float* sums)
-    {
-        float* origin = _atOrigin.At(panel, row), first = _alongFirst.At(panel, row), second = _alongSecond.At(panel, row);
-        Vector512<float> a = Vector512.Create(alpha), b = Vector512.Create(beta);
-        for (var i = 0; i < rows * PanelMatrix.Width; i += Vector512<float>.Count)
-        {
-            var onRow = Vector512.MultiplyAddEstimate(a, Vector512.Load(first + i), Vector512.Load(origin + i));
-            Vector512.MultiplyAddEstimate(b, Vector512.Load(second + i), onRow).Store(sums + i);
-        }
-    }
+    public void MixRow(int panel, float beta, float* sums) =>
+        MultiplyAdd(beta, _alongSecond.At(panel, 0), _atOrigin.At(panel, 0), _shape.Layers[0].Outputs, sums);
+
+    /// <summary>
+    /// zᵀ of a range of units of a panel at a point of the plane, [rows, <see cref="PanelMatrix.Width"/>], given these
+    /// units' part of <see cref="MixRow"/>.
+    /// </summary>
+    public void MixPoint(int panel, int row, int rows, float alpha, float* onRow, float* sums) =>
+        MultiplyAdd(alpha, _alongFirst.At(panel, row), onRow, rows, sums);
 
     public void Dispose()
     {
@@ -90,4 +89,11 @@ internal sealed unsafe class FirstLayerPlane : IDisposable
         _kernels.Multiply(
             new TileFactor(layer.Inputs, 1, layer.Inputs), parameters + layer.WeightOffset + (nint)row * layer.Inputs,
             rows, inputs.Columns.At(0), PanelMatrix.Width, sums, PanelMatrix.Width, parameters + layer.BiasOffset + row);
+
+    private static void MultiplyAdd(float factor, float* along, float* at, int rows, float* sums)
+    {
+        var factors = Vector512.Create(factor);
+        for (var i = 0; i < rows * PanelMatrix.Width; i += Vector512<float>.Count)
+            Vector512.MultiplyAddEstimate(factors, Vector512.Load(along + i), Vector512.Load(at + i)).Store(sums + i);
+    }
 }

@@ -28,6 +28,7 @@ internal sealed unsafe class SurfacePoints : IDisposable
     private readonly TileKernels _kernels;
     private readonly AlignedBuffer _parameters; // θ after the first layer, [points, rest]
     private readonly PanelMatrix[] _values;     // [units, one panel]
+    private readonly PanelMatrix _row;          // the first layer without α, [units, one panel]
     private readonly int _rest, _restOffset;
 
     public SurfacePoints(NetworkShape shape, Loss loss, FirstLayerPlane firstLayer, TileKernels kernels)
@@ -40,27 +41,36 @@ internal sealed unsafe class SurfacePoints : IDisposable
         _rest = shape.ParameterCount - _restOffset;
         Capacity = Math.Clamp(CachedFloats / Math.Max(1, _rest), 1, MaxPoints);
         _parameters = new AlignedBuffer((long)Capacity * _rest);
+        _row = new PanelMatrix(shape.Layers[0].Outputs, PanelMatrix.Width);
         _values = [.. shape.Sizes.Skip(1).Select(units => new PanelMatrix(units, PanelMatrix.Width))];
     }
 
     /// <summary>The optimal number of points per call.</summary>
     public int Capacity { get; }
 
-    /// <summary>Computes the losses at some points of the plane. False if it was cancelled.</summary>
-    public bool TryEvaluate(ReadOnlySpan<(float Alpha, float Beta)> points, Span<double> losses, CancellationToken cancelled)
+    /// <summary>
+    /// Computes the losses at some points of the plane, and how many samples are classified correctly unless
+    /// <paramref name="correct"/> is empty. False if it was cancelled.
+    /// </summary>
+    public bool TryEvaluate(
+        ReadOnlySpan<(float Alpha, float Beta)> points, Span<double> losses, Span<int> correct, CancellationToken cancelled)
     {
         for (var i = 0; i < points.Length; i++)
             LoadRest(points[i], new Span<float>(_parameters.Pointer + (nint)i * _rest, _rest));
         losses.Clear();
+        correct.Clear();
         for (var panel = 0; panel < _firstLayer.Panels; panel++)
         {
             for (var i = 0; i < points.Length; i++)
             {
-                if (!TryForward(panel, points[i], _parameters.Pointer + (nint)i * _rest - _restOffset, cancelled))
+                if (i == 0 || points[i].Beta != points[i - 1].Beta)
+                    _firstLayer.MixRow(panel, points[i].Beta, _row.At(0));
+                if (!TryForward(panel, points[i].Alpha, _parameters.Pointer + (nint)i * _rest - _restOffset, cancelled))
                     return false;
-                losses[i] += _loss.Sum(
-                    _values[^1].Rows(0, 0, _shape.OutputCount), _firstLayer.Targets(panel), _shape.OutputCount,
-                    _firstLayer.SamplesIn(panel), 0, default);
+                ReadOnlySpan<float> outputs = _values[^1].Rows(0, 0, _shape.OutputCount), targets = _firstLayer.Targets(panel);
+                losses[i] += _loss.Sum(outputs, targets, _shape.OutputCount, _firstLayer.SamplesIn(panel), 0, default);
+                if (!correct.IsEmpty)
+                    correct[i] += _loss.CountCorrect(outputs, targets, _shape.OutputCount, _firstLayer.SamplesIn(panel));
             }
         }
         for (var i = 0; i < points.Length; i++)
@@ -71,6 +81,7 @@ internal sealed unsafe class SurfacePoints : IDisposable
     public void Dispose()
     {
         _parameters.Dispose();
+        _row.Dispose();
         foreach (var values in _values)
             values.Dispose();
     }
@@ -82,7 +93,7 @@ internal sealed unsafe class SurfacePoints : IDisposable
         TensorPrimitives.MultiplyAdd(plane.Second.AsSpan(_restOffset), point.Beta, rest, rest);
     }
 
-    private bool TryForward(int panel, (float Alpha, float Beta) point, float* parameters, CancellationToken cancelled)
+    private bool TryForward(int panel, float alpha, float* parameters, CancellationToken cancelled)
     {
         foreach (var layer in _shape.Layers)
         {
@@ -93,7 +104,7 @@ internal sealed unsafe class SurfacePoints : IDisposable
                     return false;
                 var rows = Math.Min(Strip, layer.Outputs - row);
                 if (layer.Index == 0)
-                    _firstLayer.Mix(panel, row, rows, point.Alpha, point.Beta, _values[0].At(0, row));
+                    _firstLayer.MixPoint(panel, row, rows, alpha, _row.At(0, row), _values[0].At(0, row));
                 else
                     _kernels.Multiply(
                         new TileFactor(layer.Inputs, 1, layer.Inputs),

@@ -155,6 +155,17 @@ public sealed class HudTests
         GoldenImage.Matches(canvas, "clipped-legend");
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Each_end_of_the_legend_says_by_itself_whether_heights_are_cut_off_there(bool low, bool high)
+    {
+        using var canvas = Draw(640, 360, 1, model => model.ColorScale.IsCut = (low, high));
+        var texts = canvas.ReadTexts().Select(text => text.Text).ToList();
+        Assert.Contains(high ? "≥ 1.30" : "1.30", texts);
+        Assert.Contains(low ? "≤ 0.05" : "0.05", texts);
+    }
+
     private static UiCanvas Draw(int width, int height, float scale, Action<HudModel>? change = null)
     {
         var canvas = new UiCanvas(width, height, scale);

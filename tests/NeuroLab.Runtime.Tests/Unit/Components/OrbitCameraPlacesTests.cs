@@ -127,7 +127,12 @@ public sealed class OrbitCameraPlacesTests : IDisposable
     [Fact]
     public void A_hand_on_the_camera_ends_its_flight()
     {
-        Action[] hands = [() => _camera.Orbit(0.1f, 0), () => _camera.Pan(0.1f, 0), () => _camera.Zoom(0.9f, default), () => _camera.LookAround(0.1f, 0)];
+        _camera.SetBookmark(1, CameraPose.Home with { Yaw = 3 });
+        Action[] hands =
+        [
+            () => _camera.Orbit(0.1f, 0), () => _camera.Pan(0.1f, 0), () => _camera.Zoom(0.9f, default), () => _camera.LookAround(0.1f, 0),
+            () => _camera.Fly(0, 0.1f, 0), () => _camera.LookAt(new Vector3(0.2f, 0, 0.1f)), _camera.Frame, () => _camera.GoToBookmark(1),
+        ];
         foreach (var hand in hands)
         {
             _camera.Play(CameraPath.Through([CameraPose.Home, CameraPose.Home with { Yaw = 1 }], 5, CameraEasing.Ease));
@@ -135,6 +140,9 @@ public sealed class OrbitCameraPlacesTests : IDisposable
             Assert.True(_camera.IsOnPath);
             hand();
             Assert.False(_camera.IsOnPath);
+            var pose = _camera.Pose;
+            _scene.Tick(1);
+            Assert.Equal(pose, _camera.Pose);
         }
     }
 

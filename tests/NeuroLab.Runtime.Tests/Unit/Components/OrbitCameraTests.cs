@@ -48,9 +48,13 @@ public sealed class OrbitCameraTests : IDisposable
         Assert.Equal(-0.2f, Pitch(), 1e-3f);
     }
 
-    [Fact]
-    public void Panning_moves_the_picture_by_its_share_of_the_height()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Panning_moves_the_picture_by_its_share_of_the_height(bool isTop)
     {
+        _camera.IsTop = isTop;
+        _scene.Tick(0);
         var point = _camera.Target;
         _camera.Pan(0.1f, -0.2f);
         _scene.Tick(0);
@@ -59,9 +63,28 @@ public sealed class OrbitCameraTests : IDisposable
         Assert.Equal(Height / 2f + 0.2f * Height, pixel.Y, 1f);
     }
 
-    [Fact]
-    public void Zooming_keeps_the_point_under_the_cursor_in_its_place()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Flying_moves_eye_and_picture_to_the_right_and_up(bool isTop)
     {
+        _camera.IsTop = isTop;
+        _scene.Tick(0);
+        var before = Project(_camera.Target);
+        var point = _camera.Target;
+        _camera.Fly(0.1f, 0.05f, 0);
+        _scene.Tick(0);
+        var after = Project(point);
+        Assert.True(after.X < before.X - 10 && after.Y > before.Y + 5, $"{before} to {after}");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Zooming_keeps_the_point_under_the_cursor_in_its_place(bool isTop)
+    {
+        _camera.IsTop = isTop;
+        _scene.Tick(0);
         var point = new Vector3(0.6f, 0.1f, -0.4f);
         var before = Project(point);
         var distance = Vector3.Distance(_camera.View.Eye, point);
@@ -69,7 +92,8 @@ public sealed class OrbitCameraTests : IDisposable
         _scene.Tick(0);
         Assert.Equal(before.X, Project(point).X, 0.5f);
         Assert.Equal(before.Y, Project(point).Y, 0.5f);
-        Assert.Equal(distance / 2, Vector3.Distance(_camera.View.Eye, point), 1e-3f);
+        if (!isTop)
+            Assert.Equal(distance / 2, Vector3.Distance(_camera.View.Eye, point), 1e-3f);
     }
 
     [Fact]
@@ -83,9 +107,14 @@ public sealed class OrbitCameraTests : IDisposable
         Assert.Equal(12f, Vector3.Distance(_camera.View.Eye, _camera.Target), 1e-3f);
     }
 
-    [Fact]
-    public void Framing_undoes_panning_and_zooming()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Framing_undoes_panning_and_zooming_and_keeps_the_kind_of_view(bool isTop)
     {
+        _camera.IsTop = isTop;
+        _camera.Aspect = (float)Width / Height;
+        _scene.Tick(0);
         var before = _camera.View;
         _camera.Pan(0.3f, 0.3f);
         _camera.Zoom(0.3f, new Vector3(1, 0, 1));

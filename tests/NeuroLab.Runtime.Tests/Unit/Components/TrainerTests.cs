@@ -154,4 +154,22 @@ public sealed class TrainerTests : IDisposable
             names);
         Assert.All(Inspector.Describe(_trainer), row => Assert.Same(_trainer, row.Owner));
     }
+
+    [Fact]
+    public void Another_run_begins_with_a_baseline_of_its_own_and_its_first_step_brings_that_back()
+    {
+        using var session = SmallExperiment.Open();
+        var baseline = new LossBaseline();
+        baseline.Observe(session, SmallExperiment.Create().Loss, Of(50));
+        Assert.Equal(50, baseline.Start);
+        baseline.Clear();
+        Assert.True(double.IsNaN(baseline.Start));
+        baseline.Observe(session, SmallExperiment.Create().Loss, Of(2));
+        Assert.Equal(2, baseline.Start);
+        baseline.Resume(7);
+        baseline.Return();
+        Assert.Equal(2, baseline.Start);
+
+        static TrainingStatus Of(double loss) => new(0, 0, loss, 1, double.NaN, loss, 0.5, null, 0, 0, 0, 0);
+    }
 }

@@ -19,6 +19,11 @@ public class PathTests
         Assert.Equal(double.NaN, PathLosses.Barrier([]));
     }
 
+    [Theory]
+    [InlineData(true, 3.0, 2.0, 1.0), InlineData(true, 1.0, 2.0, 3.0), InlineData(true, 1.0, 1.0, 1.0), InlineData(false, 1.0, 3.1, 3.0)]
+    public void A_slope_is_told_from_a_hill(bool isSlope, params double[] losses) =>
+        Assert.Equal(isSlope, new PathLosses([.. losses.Select(loss => new Evaluation(loss, 1, 1))], []).IsHighestAtEnd);
+
     [Fact]
     public void The_line_and_the_curve_go_from_one_end_to_the_other()
     {

@@ -35,6 +35,14 @@ public sealed class SpectrumTests
         Assert.Equal(1, density.Ritz.Sum(node => node.Weight), 1e-6);
     }
 
+    [Fact]
+    public void Its_progress_counts_every_product_once()
+    {
+        var seen = new List<int>();
+        SpectralDensity.Estimate(new DenseMatrix(Values), probes: 3, steps: 7, seed: 1, seen.Add);
+        Assert.Equal(Enumerable.Range(1, 21), seen);
+    }
+
     private static double Share(SpectralDensity density, double from, double to)
     {
         var sum = 0.0;

@@ -52,6 +52,22 @@ public sealed class ReadProgressTests : IDisposable
     }
 
     [Fact]
+    public void A_reading_within_a_reading_reports_to_its_own_and_then_the_outer_one_goes_on()
+    {
+        var path = Write("table.csv");
+        int outer = 0, inner = 0;
+        var within = new ReadProgress { Advanced = _ => inner++ };
+        var around = new ReadProgress { Advanced = _ => outer++ };
+        around.Follow(() =>
+        {
+            within.Follow(() => DatasetFile.Load(path));
+            Assert.Equal(0, outer);
+            return DatasetFile.Load(path);
+        });
+        Assert.Equal((true, inner), (inner > 1, outer));
+    }
+
+    [Fact]
     public void What_is_wrong_with_a_file_is_said_as_ever()
     {
         var progress = new ReadProgress();

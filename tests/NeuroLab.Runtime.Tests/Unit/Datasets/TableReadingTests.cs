@@ -36,6 +36,24 @@ public sealed class TableReadingTests : IDisposable
             Load("1\t0.5\n2\t0.25\n", new DatasetFileOptions { Scale = 10 }).Reading!.Line());
     }
 
+    [Fact]
+    public void Names_are_left_out_only_where_there_are_more_than_are_shown()
+    {
+        for (var count = 1; count <= 12; count++)
+        {
+            string[] inputs = [.. Enumerable.Range(0, count).Select(i => $"x{i}")];
+            KeyValuePair<string, int>[] classes = [.. inputs.Select((name, i) => KeyValuePair.Create(name, i % 2))];
+            var reading = new DataReading("t.csv", 9, inputs, ["y"], classes);
+            var (shown, present) = (Math.Min(count, 6), count / 2);
+            Assert.Contains($"({string.Join(", ", inputs.Take(shown))}{(count > 6 ? ", …" : "")}); ", reading.Line(), StringComparison.Ordinal);
+            Assert.Contains(
+                $"y: {count} class{(count == 1 ? "" : "es")} ({string.Join(", ", classes.Where(one => one.Value > 0).Take(10).Select(one => one.Key + " 1"))}; {count - present} without a sample); ",
+                reading.Line(), StringComparison.Ordinal);
+            Assert.Contains($"t.csv: 9 samples; {count} inputs; ", reading.Summary(), StringComparison.Ordinal);
+            Assert.Equal(present > 3, reading.Summary().Contains('…', StringComparison.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData("0,1,2,kind\n5.1,3.5,1.4,ada\n4.9,3,1.3,ada\n6.2,2.2,4.5,bob\n", true)] // names as pandas gives them
     [InlineData(",0,1,2,kind\n0,5.1,3.5,1.4,ada\n1,4.9,3,1.3,ada\n", true)]

@@ -161,4 +161,16 @@ public class HeightFieldTests
     [Fact]
     public void NothingIsPickedBeforeThereIsASurface() =>
         Assert.False(new HeightField().TryPick(Vector3.UnitY, -Vector3.UnitY, out _));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TheLossUnderThePointerIsTheSampledOneAlsoWhereTheScaleCutsItOff(bool logarithmic)
+    {
+        var losses = SyntheticScenes.Sample((a, b) => 2 + a, 11);
+        var field = new HeightField();
+        field.Update(new SurfaceSamples(losses, 11, 11, 1), new HeightScale(1.6f, 2.4f, logarithmic));
+        foreach (var alpha in (float[])[-0.95f, -0.6f, 0, 0.6f, 0.95f])
+            Assert.Equal(2 + alpha, field.LossAt(alpha, 0.3f), 0.02f);
+    }
 }

@@ -86,4 +86,13 @@ public class HeightScaleTests
         Assert.True(scale.Coordinate(0) < scale.Coordinate(1e-3f));
         Assert.Equal(1f, scale.Coordinate(1), 5);
     }
+
+    [Theory]
+    [InlineData(new[] { 0f, 0.5f, 1f }, false, false)]
+    [InlineData(new[] { 0.5f, 1.1f }, false, true)]
+    [InlineData(new[] { -0.1f, 0.5f }, true, false)]
+    [InlineData(new[] { -0.1f, 1.1f }, true, true)]
+    [InlineData(new[] { 0.5f, float.NaN, float.PositiveInfinity }, false, false)] // holes, not heights
+    public void ItSaysAtWhichEndHeightsAreCutOff(float[] losses, bool low, bool high) =>
+        Assert.Equal((low, high), new HeightScale(0, 1).Cuts(losses));
 }

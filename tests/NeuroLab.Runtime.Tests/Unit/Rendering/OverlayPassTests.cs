@@ -80,4 +80,25 @@ public unsafe class OverlayPassTests : GlTest
         Assert.Equal(new Vector3(0, 0, 255), picture[new Vector2(5, 2)]);
         Assert.Equal(new Vector3(255, 255, 255), picture[new Vector2(6, 7)]);
     }
+
+    [GlFact]
+    public void InALargerTargetItLiesInTheTopLeftCornerOfItsRectangle()
+    {
+        using var overlay = new OverlayPass(Device);
+        Array.Fill(_pixels, 0xFF0000FF);
+        Upload(overlay, new PixelRectangle(0, 0, Size, Size));
+        using var target = new OffscreenFramebuffer(Device);
+        target.Resize(24, 20);
+        target.Bind();
+        Gl.ClearColor(0, 0, 1, 1);
+        Gl.Clear(ClearBufferMask.ColorBufferBit);
+        overlay.Draw(new RenderTarget(target.DrawHandle, 5, 3, 16, 14));
+        var picture = Picture.Read(target);
+        // Rows count from the top here, from the bottom in a target: 20 − 3 − 14.
+        for (var y = 0; y < 20; y++)
+        {
+            for (var x = 0; x < 24; x++)
+                Assert.Equal(x is >= 5 and < 5 + Size && y is >= 3 and < 3 + Size ? 255 : 0, picture[new Vector2(x, y)].X);
+        }
+    }
 }
