@@ -324,9 +324,7 @@ internal sealed class DescentCommands
                 ("Save", () => Files.Save(() => Host?.Quit())), ("Discard", () => Host?.Quit())));
     }
 
-    // Another run: the user wants to know where in it.
-    private string Place(PreparedExperiment? run) => run is null
-        ? "" : string.Create(CultureInfo.InvariantCulture, $"; {Path.GetFileName(run.File.Data.Source)} at step {Trainer.EnqueuedSteps:N0}");
+    private string Place(PreparedExperiment? run) => run is null ? "" : FormattableString.Invariant($"; {Path.GetFileName(run.File.Data.Source)} at step {Trainer.EnqueuedSteps:N0}");
 
     private void SayPlane() =>
         Notices.Say(char.ToUpperInvariant(Scene.Landscape.Plane!.Description[0]) + Scene.Landscape.Plane.Description[1..]);
