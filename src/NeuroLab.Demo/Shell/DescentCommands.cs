@@ -90,14 +90,13 @@ internal sealed class DescentCommands
 
     /// <summary>Pauses and takes one step.</summary>
     public void StepOnce() => Notices.Try(_editor.StepOnce);
-
     /// <summary>Restarts from the initial weights.</summary>
     public void Restart() => Notices.Try(() =>
     {
         _editor.Restart();
         var rate = Trainer.LearningRate;
-        var stays = rate == _editor.Origin.Training.ToSpec("").Settings.LearningRate ? "" : $"; the learning rate stays {EditWords.Number(rate)}";
-        Notices.Say($"Back to the first weights, on a branch of its own{stays}");
+        Notices.Say("Back to the first weights, on a branch of its own"
+            + (rate == _editor.Origin.Training.ToSpec("").Settings.LearningRate ? "" : $"; the learning rate stays {EditWords.Number(rate)}"));
     });
 
     /// <summary>Multiplies the learning rate of a runner.</summary>
@@ -246,8 +245,8 @@ internal sealed class DescentCommands
     /// <summary>Redoes the last undone change.</summary>
     public void Redo() => Notices.Try(() => Walk(() => _editor.RedoFile, prepared =>
     {
-        var what = EditWords.Of(_editor.Next.Redo);
-        Notices.Say(_editor.Redo(prepared) ? $"Redone: {what}{Place(prepared)}" : "Nothing to redo");
+        var (what, isDone) = (EditWords.Of(_editor.Next.Redo), _editor.Redo(prepared));
+        Notices.Say(isDone ? $"Redone: {what}{Place(prepared)}" : "Nothing to redo");
     }));
 
     /// <summary>Changes a property from the inspector.</summary>
