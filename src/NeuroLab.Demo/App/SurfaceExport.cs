@@ -26,6 +26,7 @@ internal static class SurfaceExport
             return samples;
         return samples.With(scene.Trainer.StatusVersion == 0 || status.Plane is null ? caption : caption with
         {
+            Trail = [.. scene.Ball.Trail.ToArray().Select(point => ((double)point.Alpha, (double)point.Beta, (double)point.Loss))],
             Standing = string.Create(
                 CultureInfo.InvariantCulture,
                 $"the network at step {status.Step:N0}: α {status.Alpha:G3}, β {status.Beta:G3}, {100 * status.Residual:F0} % off the plane, gap {status.Gap:G3}")

@@ -19,6 +19,11 @@ internal static class SurfaceImage
 {
     private const int Width = 1280, Height = 960;
 
+    // Large enough to be read where a page shows the picture at two thirds of its size.
+    private const float TextScale = 1.25f, LogicalWidth = Width / TextScale, LogicalHeight = Height / TextScale;
+
+    private static readonly Vector3 PathColor = new(1f, 0.706f, 0.329f);
+
     /// <summary>Draws and writes the image.</summary>
     /// <param name="path">Ends in .png.</param>
     /// <param name="surface">The surface.</param>
@@ -51,17 +56,13 @@ internal static class SurfaceImage
         var frame = new FrameView { Scale = scale };
         frame.Surface = samples;
         frame.Camera = new OrbitCamera { Aspect = Width / (float)Height }.View;
-        foreach (var (_, alpha, beta) in samples.Caption?.Marks ?? [])
-        {
-            var loss = (float)samples.LossAt(alpha, beta);
-            frame.Add(new Ball((float)alpha, (float)beta, loss, loss, Landscape.MarkColor, Selected: false));
-        }
+        AddPath(frame, samples);
         frame.Freeze();
 
         var device = new GraphicsDevice(surface.Gl);
         using var renderer = new SceneRenderer(device) { Samples = 4 };
         using var overlay = new OverlayPass(device);
-        using var canvas = new UiCanvas(Width, Height);
+        using var canvas = new UiCanvas(Width, Height, TextScale);
         renderer.Render(frame, new RenderTarget(surface.Framebuffer, 0, 0, Width, Height));
         canvas.BeginFrame();
         DrawAxisLabels(canvas, frame, samples);
@@ -72,26 +73,41 @@ internal static class SurfaceImage
         overlay.Draw(new RenderTarget(surface.Framebuffer, 0, 0, Width, Height, Clear: false));
     }
 
+    private static void AddPath(FrameView frame, SurfaceSamples samples)
+    {
+        if (samples.Caption is not { } caption)
+            return;
+        foreach (var (_, alpha, beta) in caption.Marks)
+        {
+            var loss = (float)samples.LossAt(alpha, beta);
+            frame.Add(new Ball((float)alpha, (float)beta, loss, loss, Landscape.MarkColor, Selected: false));
+        }
+        if (caption.Trail is not [.., var (lastAlpha, lastBeta, lastLoss)])
+            return;
+        frame.Add(new Trail(caption.Trail.Select(point => new TrailPoint((float)point.Alpha, (float)point.Beta, (float)point.Loss)).ToArray(), PathColor));
+        frame.Add(new Ball((float)lastAlpha, (float)lastBeta, (float)lastLoss, (float)samples.LossAt(lastAlpha, lastBeta), PathColor, Selected: false));
+    }
+
     private static void DrawCaption(UiCanvas canvas, SurfaceCaption? caption)
     {
         if (caption is null)
             return;
-        var box = new UiRect(0, 0, Width, Height).Inset(24, 20);
+        var box = new UiRect(0, 0, LogicalWidth, LogicalHeight).Inset(18, 14);
         foreach (var line in (string[])[caption.Standing, caption.Sampling, caption.Plane])
         {
             if (line.Length > 0)
-                canvas.Text(line, box.TakeBottom(22, out box), TextStyle.Body, Theme.Dark.TextOnView);
+                canvas.Text(line, box.TakeBottom(19, out box), TextStyle.Body, Theme.Dark.TextOnView, halo: true);
         }
     }
 
     private static void DrawAxisLabels(UiCanvas canvas, FrameView frame, SurfaceSamples samples)
     {
-        var projection = new SceneProjection(frame.Camera, Width, Height);
+        var projection = new SceneProjection(frame.Camera, LogicalWidth, LogicalHeight);
         var names = samples.Caption?.AxisNames ?? ("α", "β");
         foreach (var (title, alpha, beta) in samples.Caption?.Marks ?? [])
         {
             if (projection.TryProject(frame.World((float)alpha, (float)beta, (float)samples.LossAt(alpha, beta)), out var at))
-                canvas.Text(title, new UiRect(at.X - 200, at.Y - 44, 400, 20), TextStyle.Strong, Theme.Dark.Text, TextAlign.Center);
+                canvas.Text(title, new UiRect(at.X - 200, at.Y - 34, 400, 20), TextStyle.Strong, Theme.Dark.Text, TextAlign.Center);
         }
         Span<AxisLabel> labels = new AxisLabel[AxisLabels.Capacity];
         foreach (ref readonly var label in labels[..AxisLabels.Fill(frame, labels)])
@@ -106,7 +122,7 @@ internal static class SurfaceImage
 
     private static void DrawColorScale(UiCanvas canvas, FrameView frame)
     {
-        var bar = new UiRect(Width - 60, 220, 14, 300);
+        var bar = new UiRect(LogicalWidth - 46, 150, 12, 220);
         var colors = new SKColor[128];
         for (var i = 0; i < colors.Length; i++)
             colors[i] = Color(frame.ColorMap.Evaluate(1 - i / (colors.Length - 1f)));

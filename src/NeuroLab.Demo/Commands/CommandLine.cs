@@ -62,9 +62,9 @@ internal static class CommandLine
             context.Say(error.Message);
             return BadInput;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException stop)
         {
-            context.Say("interrupted; nothing was saved");
+            context.Say($"interrupted; {(stop as InterruptionException)?.Message ?? "nothing was saved"}");
             return Interrupted;
         }
         catch (Exception exception) when (IsOutOfMemory(exception))

@@ -13,12 +13,15 @@ namespace NeuroLab.Demo.Commands;
 /// <summary><c>neurolab surface</c>: the loss over a plane through given weights, written to a file.</summary>
 internal sealed class SurfaceCommand
 {
+    // Up to this residual the weights are where the plane says.
+    private const double OnPlane = 1e-3;
 
     private readonly CommandContext _context;
     private readonly WeightsOptions _weights = new();
+    private readonly SnapshotPath _path = new();
 
     private readonly Option<PlaneKind?> _plane = OptionKinds.Create<PlaneKind?>(
-        "--plane", "NAME", $"What spans the plane: {string.Join(", ", Catalog.Planes.Where(plane => plane is { NeedsPath: false, NeedsGradient: false }))}; with settings: {PlaneExamples} [default: random]",
+        "--plane", "NAME", $"What spans the plane: {string.Join(", ", Catalog.Planes.Where(plane => plane is { NeedsGradient: false } && (plane.LooksBack || !plane.NeedsPath)))}; with settings: {PlaneExamples} [default: random]",
         text => Catalog.Plane(text));
 
     private const string PlaneExamples = "random:layer,7; hessian:max,min; weights:0.weight[3,1],2.bias[0]; minima:B.safetensors,C.safetensors; line:B.safetensors";
@@ -58,9 +61,11 @@ internal sealed class SurfaceCommand
             "surface", "Sample the loss over a plane through given weights, on the training data or the whole file.",
             "--weights net.safetensors --data spirals --plane random --seed 1 --resolution 51 --out surface.npz",
             "--weights net.safetensors --data spirals --activation tanh --plane hessian --out sharpest.png",
+            "--weights digits.safetensors --data digits --plane path --path path --out path.png",
             "--weights mnist.safetensors --data mnist --resolution 501x301 --alpha -1,1 --beta 0,2 --metrics --out large.npz",
             "--weights net.safetensors --data points.npz --activation tanh --directions d.safetensors --normalize filter --out surface.csv");
         command._weights.AddTo(verb);
+        command._path.AddTo(verb);
         command._grid.AddTo(verb);
         foreach (var option in (Option[])
             [
@@ -87,7 +92,8 @@ internal sealed class SurfaceCommand
 
         using var backend = _weights.OpenBackend(parse, _context);
         using var session = WeightsOptions.Open(backend, weights, loss, train);
-        var plane = CreatePlane(parse, weights, session);
+        var snapshots = _path.Load(parse, weights);
+        var plane = CreatePlane(parse, weights, session, snapshots);
         using var testSession = hasMetrics && test is not null ? WeightsOptions.Open(backend, weights, loss, test) : null;
         var grid = ReadGrid(parse, format, plane.Reach);
         var clock = Stopwatch.StartNew();
@@ -100,13 +106,19 @@ internal sealed class SurfaceCommand
         var seconds = clock.Elapsed.TotalSeconds;
         var heights = values[0];
         var at = plane.Project(weights.Network.Parameters);
+        var (trail, residual) = SnapshotPath.Trace(snapshots, plane, session);
+        var marks = plane.Marks;
+        if (marks.Count == 0 && trail.Length == 0 && at.Residual < OnPlane)
+            marks = [(TitleOf(weights), at.Alpha, at.Beta)];
         var surface = new SurfaceSamples(heights, grid.Alpha, grid.Beta)
         {
             Metrics = hasMetrics ? Name(values, hasAccuracy) : [],
             Caption = new(plane.Description, SurfaceCaption.SamplingOf(grid.Columns, grid.Rows, train.Count, all))
             {
                 AxisNames = plane.AxisNames,
-                Marks = plane.Marks.Count > 0 ? plane.Marks : [(TitleOf(weights), at.Alpha, at.Beta)],
+                Marks = marks,
+                Trail = trail,
+                Standing = trail.Length == 0 ? "" : FormattableString.Invariant($"path of {trail.Length} snapshots at their true losses, up to {100 * residual:F0} % off the plane"),
             },
         };
         if (format.Write(path, surface) is { } lack)
@@ -134,28 +146,28 @@ internal sealed class SurfaceCommand
         return CommandLine.Success;
     }
 
-    private Plane CreatePlane(ParseResult parse, NetworkFile weights, ITrainingSession session)
+    private Plane CreatePlane(ParseResult parse, NetworkFile weights, ITrainingSession session, IReadOnlyList<float[]> path)
     {
         var network = weights.Network;
         var kind = parse.GetValue(_plane);
         var normalize = parse.GetValue(_normalize);
-        if (parse.GetValue(_directions) is { } path)
+        if (parse.GetValue(_directions) is { } directions)
         {
             if (kind is not null)
                 throw new UserErrorException("--plane and --directions both choose the plane; give one of them");
-            var first = weights.LoadDirection(path, "dir1");
-            var second = weights.LoadDirection(path, "dir2");
+            var first = weights.LoadDirection(directions, "dir1");
+            var second = weights.LoadDirection(directions, "dir2");
             return Span(first, second);
         }
         kind ??= new RandomPlane();
-        if (kind.NeedsPath)
-            throw new UserErrorException($"--plane: the {kind} plane follows a training run and weights alone have none; choose another plane");
+        if (kind.NeedsPath && (path.Count == 0 || !kind.LooksBack))
+            throw new UserErrorException($"--plane: the {kind} plane follows a training run and weights alone have none; {(kind.LooksBack ? "give its snapshots with --path" : "choose another plane")}");
         if (kind.NeedsGradient)
             throw new UserErrorException($"--plane: the {kind} plane is there while a network trains; choose another plane");
         if (normalize is not null)
             kind = kind is RandomPlane ? kind.With(0, normalize) : throw new UserErrorException($"--normalize: the {kind} plane has its own scale; leave --normalize out");
         var pairs = kind.Eigenvectors.Count > 0 ? Find(kind.Eigenvectors, session) : [];
-        return kind.Create(new PlaneContext(network, _weights.Seed(parse), []) { Eigenpairs = pairs, Places = Read(kind, weights) });
+        return kind.Create(new PlaneContext(network, _weights.Seed(parse), kind.NeedsPath ? path : []) { Eigenpairs = pairs, Places = Read(kind, weights) });
 
         Plane Span(float[] first, float[] second)
         {

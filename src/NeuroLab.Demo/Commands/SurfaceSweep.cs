@@ -82,7 +82,7 @@ internal sealed class SurfaceSweep(CommandContext context, Plane plane, GridPart
         {
             checkpoint.Dispose();
             if (error is OperationCanceledException && checkpoint.IsOnDisk)
-                context.Say(string.Create(
+                throw new InterruptionException(string.Create(
                     CultureInfo.InvariantCulture, $"{done:N0} of {count:N0} points are kept in {checkpoint.FilePath}; the same command continues there"));
             throw;
         }

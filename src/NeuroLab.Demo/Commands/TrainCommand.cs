@@ -22,6 +22,12 @@ internal sealed class TrainCommand
     private readonly Option<string?> _save = OptionKinds.Create(
         "--save", "OUT.safetensors", "Write the trained weights; PyTorch's Sequential loads them", text => (string?)text);
 
+    private readonly Option<string?> _snapshots = OptionKinds.Create(
+        "--snapshots", "FOLDER", "Write the weights at step 0 and every --snapshot-every steps to FOLDER/step-00000100.safetensors: the path of surface --path", text => (string?)text);
+
+    private readonly Option<int> _snapshotEvery =
+        OptionKinds.Whole("--snapshot-every", "Steps from one snapshot to the next", 1, int.MaxValue).Default(100);
+
     private readonly Option<string?> _log = OptionKinds.Create(
         "--log", "LOG.csv|LOG.png", "Write the batch loss before every step, then the loss on all training data after the last, as a table or as curves",
         text => (string?)text);
@@ -47,9 +53,10 @@ internal sealed class TrainCommand
             "--data mnist --layers 512 --activation relu --optimizer rmsprop --batch 128 --epochs 5 --save mnist.safetensors",
             "--data houses.csv --target price --test-share 0.2 --loss mse --optimizer adamw --weight-decay 0.01 --log log.csv",
             "--data points.npz --weights net.safetensors --activation tanh --batch full --steps 25 --json",
+            "--data digits --snapshots path --snapshot-every 20 --save digits.safetensors",
             "--data spirals --batch full --learning-rate 0.5 --steps 5000 --curvature 3 --curvature-every 50 --log edge.png");
         command._experiment.AddTo(verb);
-        foreach (var option in (Option[])[command._steps, command._epochs, command._save, command._log, command._curvature, command._curvatureEvery, OptionKinds.Force, command._json])
+        foreach (var option in (Option[])[command._steps, command._epochs, command._save, command._snapshots, command._snapshotEvery, command._log, command._curvature, command._curvatureEvery, OptionKinds.Force, command._json])
             verb.Add(option);
         verb.SetAction(command.Run);
         return verb;
@@ -76,7 +83,10 @@ internal sealed class TrainCommand
         // A schedule that follows the edge needs it measured, in columns of the log or not.
         if (experiment.Schedule.FollowsEdge)
             curvature ??= new TrainingCurvature(1, parse.GetValue(_curvatureEvery));
-        var run = new TrainingRun(session, experiment, log, _context, curvature);
+        var run = new TrainingRun(session, experiment, log, _context, curvature)
+        {
+            Snapshots = Snapshots(parse, session),
+        };
         var seconds = run.Train(steps);
         if (run.Steps < steps)
             return Interrupt(run, session, save, log, logPath);
@@ -142,6 +152,18 @@ internal sealed class TrainCommand
         var batch = experiment.BatchSize == 0 ? count : Math.Min(experiment.BatchSize, count);
         var stepsPerEpoch = ((long)count + batch - 1) / batch;
         return steps ?? epochs * stepsPerEpoch ?? Math.Max(DefaultSteps, DefaultEpochs * stepsPerEpoch);
+    }
+
+    private (int Every, Action<long> Take)? Snapshots(ParseResult parse, ITrainingSession session)
+    {
+        if (parse.GetValue(_snapshots) is not { } folder)
+            return null;
+        Directory.CreateDirectory(folder);
+        return (parse.GetValue(_snapshotEvery), step =>
+        {
+            if (Save(Path.Combine(folder, FormattableString.Invariant($"step-{step:D8}.safetensors")), session) is { } problem)
+                throw new UserErrorException($"--snapshots: {problem}");
+        });
     }
 
     // Null, or why the weights are not worth saving.

@@ -23,6 +23,9 @@ internal sealed class TrainingRun(ITrainingSession session, Experiment experimen
     /// <summary>The loss of the first batch; NaN before it.</summary>
     public float FirstLoss { get; private set; } = float.NaN;
 
+    /// <summary>What to call at step 0 and every so many steps; null for nothing.</summary>
+    public (int Every, Action<long> Take)? Snapshots { get; init; }
+
     /// <summary>The steps taken: all, or those before the interruption.</summary>
     public long Steps { get; private set; }
 
@@ -38,14 +41,19 @@ internal sealed class TrainingRun(ITrainingSession session, Experiment experimen
     {
         var samplesPerStep = Math.Min(experiment.BatchSize == 0 ? int.MaxValue : experiment.BatchSize, experiment.Train.Count);
         var portion = 1;
+        Snapshots?.Take(0);
         while (Steps < steps && !context.Interruption.IsCancellationRequested)
         {
             var start = clock.Elapsed;
             curvature?.Measure(session, Steps, context.Interruption);
             var count = (int)Math.Min(Math.Min(portion, steps - Steps), curvature?.StepsLeft(Steps) ?? long.MaxValue);
+            if (Snapshots is var (every, _))
+                count = (int)Math.Min(count, every - Steps % every);
             session.Train(count);
             session.Finish();
             Steps += count;
+            if (Snapshots is var (interval, take) && Steps % interval == 0)
+                take(Steps);
             Record();
             var took = clock.Elapsed - start;
             if (took < ShortPortion)

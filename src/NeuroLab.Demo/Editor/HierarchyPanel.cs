@@ -164,7 +164,7 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
         if (!ReferenceEquals(plane, _plane) || _surface.Length == 0)
         {
             _plane = plane;
-            _surface = plane is null ? ["Surface"] : [$"Surface · {plane.Description.Split(',')[0].Replace(" plane", "", StringComparison.Ordinal)}##surface", "Surface##surface"];
+            _surface = plane is null ? ["Surface"] : [$"Surface · {context.Scene.ShownPlane?.Kind.Name.Split(':')[0]}##surface", "Surface##surface"];
         }
     }
 

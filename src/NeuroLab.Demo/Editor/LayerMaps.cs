@@ -2,6 +2,7 @@ using NeuroLab.Components;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
+using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Training;
 using SkiaSharp;
@@ -106,10 +107,13 @@ internal sealed class LayerMaps(EditorContext context)
     private void Explain(DenseLayer layer, in UiRect box, float[] values, string name)
     {
         var input = context.Gui.Input;
-        if (!context.Gui.Area(name, box).IsHovered)
+        var area = context.Gui.Area(name, box);
+        if (!area.IsHovered)
             return;
         var output = Math.Clamp((int)((input.MouseY - box.Y) / box.Height * layer.Outputs), 0, layer.Outputs - 1);
         var unit = Math.Clamp((int)((input.MouseX - box.X) / box.Width * layer.Inputs), 0, layer.Inputs - 1);
+        if (area.IsPressed)
+            context.Commands.ChooseWeight(new WeightName(layer.Index, output, unit));
         var text = context.Text.Clear().Append(name).Append('[').AppendCount(output).Append(", ").AppendCount(unit)
             .Append("] ").AppendMeasure(values[layer.WeightOffset + output * layer.Inputs + unit]);
         var width = context.Canvas.Measure(text.Span, TextStyle.Small) + 13;

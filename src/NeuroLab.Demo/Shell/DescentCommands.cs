@@ -173,6 +173,13 @@ internal sealed class DescentCommands
     /// <summary>Shows a plane like one of a kind, with another word for a setting.</summary>
     public void ShowPlane(PlaneKind kind, int setting, string word) => Notices.Try(() => ShowPlane(kind.With(setting, word)));
 
+    /// <summary>Chooses a weight: one is an axis, the next the other of the plane of both.</summary>
+    public void ChooseWeight(WeightName weight)
+    {
+        if (Planes.WithWeight(weight) is { } kind)
+            ShowPlane(kind);
+    }
+
     /// <summary>Moves the plane's origin to the weights.</summary>
     public void Recentre() => Notices.Try(() =>
     {

@@ -15,6 +15,7 @@ internal sealed class PlanePreparation(SceneEditor editor, Notices notices) : ID
     private const double NoteSeconds = 0.2;
 
     private readonly BackgroundWork _work = new();
+    private WeightName? _weight;
     private PlaneKind? _kind;
     private double _begun;
 
@@ -55,6 +56,17 @@ internal sealed class PlanePreparation(SceneEditor editor, Notices notices) : ID
                 shown();
             };
         });
+    }
+
+    /// <summary>The plane of a weight and the one chosen before it; null for the first of two.</summary>
+    public WeightsPlane? WithWeight(WeightName weight)
+    {
+        var first = _weight;
+        _weight = first is null || first == weight ? weight : null;
+        if (_weight is null)
+            return new WeightsPlane($"{first}", $"{weight}");
+        notices.Say($"{weight} is one axis: click another weight for the plane of both");
+        return null;
     }
 
     /// <summary>Shows the plane once it is ready. Call once per frame, between two steps.</summary>

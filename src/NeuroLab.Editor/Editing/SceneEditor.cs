@@ -30,6 +30,7 @@ public sealed class SceneEditor : IDisposable
         Navigation = new BranchNavigation(scene, timeline ?? new Timeline(), Properties);
         Playback = new Playback(scene, Navigation);
         (_history, Divergences, scene.Places.Moments) = (new UndoHistory(this), new DivergenceWatch(this), Navigation.WeightsAt);
+        (scene.IsLedByEditor, Playback.Follow) = (true, () => PlaneEdit.Follow(this));
         Planes.Add(scene);
         scene.Race.SteerRate = (trainer, rate) => PropertyEdit.MakeMeasured(this, trainer, rate);
     }
@@ -61,7 +62,7 @@ public sealed class SceneEditor : IDisposable
     /// <summary>Whether this is the end of the branch: the next step is new.</summary>
     public bool IsAtTip => Navigation.IsAtTip;
 
-    /// <summary>Whether there is something to undo.</summary>
+    /// <summary>Whether something can be undone.</summary>
     public bool CanUndo => _history.CanUndo;
 
     /// <summary>The experiment that <see cref="Undo"/> would load; null if it loads none.</summary>
@@ -78,7 +79,6 @@ public sealed class SceneEditor : IDisposable
     internal Playback Playback { get; }
 
     internal PropertyIndex Properties { get; }
-
     internal PlaneHistory Planes { get; } = new();
     internal DivergenceWatch Divergences { get; }
 

@@ -20,8 +20,14 @@ public sealed class DescentScene : IDisposable
     /// <summary>Number of weight vectors along a descent that a plane is fitted to.</summary>
     internal const int PathPoints = 64;
 
+    // A path that has hardly begun gives no extent.
+    private const double MinReach = 0.02;
+
     private readonly IComputeBackend _backend;
     private readonly List<IVisual> _visuals = [];
+    private Landscapes.Plane? _fitted;
+    private double _reach;
+    private long _laidAt;
 
     /// <summary>
     /// Builds the scene and opens a session on the backend, which the caller keeps owning. Shows no plane yet.
@@ -68,6 +74,9 @@ public sealed class DescentScene : IDisposable
 
     /// <summary>Finds the sets of weights that a plane goes through.</summary>
     internal PlaceFinder Places { get; }
+
+    /// <summary>What computes the same on every machine, on any thread if the scene's backend falls back on the CPU.</summary>
+    internal IComputeBackend Processor => (_backend as BackendSwitch)?.Fallback ?? _backend;
 
     /// <summary>How many steps ahead a plane along the descent is computed for.</summary>
     public int PathSteps { get; set; } = 1000;
@@ -136,7 +145,7 @@ public sealed class DescentScene : IDisposable
         if (kind.Eigenvectors.Count == 0)
             return (kind, () => kind.Create(context));
         // Always on the CPU, so that a replay creates the same plane on any device.
-        var (processor, data, options) = ((_backend as BackendSwitch)?.Fallback ?? _backend, session.Data, session.Options);
+        var (processor, data, options) = (Processor, session.Data, session.Options);
         return (kind, () => kind.Create(context with
         {
             Eigenpairs = NumberedEigenpairs.Find(
@@ -158,7 +167,7 @@ public sealed class DescentScene : IDisposable
     public void Show(PlaneKind kind, Plane plane)
     {
         Landscape.Show(plane);
-        ShownPlane = (kind, NextPlaneSeed++);
+        (ShownPlane, _laidAt) = ((kind, NextPlaneSeed++), Trainer.EnqueuedSteps);
     }
 
     /// <summary>Moves the plane's origin to the current weights, keeping its directions. Blocks.</summary>
@@ -169,7 +178,11 @@ public sealed class DescentScene : IDisposable
         var weights = new float[plane.Origin.Length];
         Trainer.Session.ReadParameters(weights);
         Landscape.Show(plane.MovedTo(weights));
+        Lay();
     }
+
+    /// <summary>Counts the steps after which the plane follows from here on.</summary>
+    internal void Lay() => _laidAt = Trainer.EnqueuedSteps;
 
     /// <summary>
     /// Adds a runner to the race: the first runner's experiment with another optimizer, and by default with
@@ -224,10 +237,20 @@ public sealed class DescentScene : IDisposable
         ShownPlane = null;
     }
 
+    /// <summary>Whether the plane is to follow the weights now, by <see cref="Landscape.FollowSteps"/>.</summary>
+    internal bool IsFollowDue => Landscape is { FollowSteps: > 0, Plane: not null } && Math.Abs(Trainer.EnqueuedSteps - _laidAt) >= Landscape.FollowSteps;
+
+    /// <summary>Whether an editor moves the plane after the weights, as its edits, in place of the scene.</summary>
+    internal bool IsLedByEditor { get; set; }
+
     /// <summary>Runs one frame and freezes it.</summary>
     public void Tick(double delta)
     {
+        // Where the steps are not awaited a frame does not wait for them here either.
+        if (!IsLedByEditor && IsFollowDue && Trainer.Session.PendingSteps == 0)
+            Recentre();
         Graph.Tick(delta);
+        FitExtent();
         ShowThrough(null);
     }
 
@@ -242,6 +265,30 @@ public sealed class DescentScene : IDisposable
         if (camera is { } hosts)
             Frame.Camera = hosts;
         Frame.Freeze();
+    }
+
+    // The trails' reach on this plane; the extent shrinks only with another one.
+    private void FitExtent()
+    {
+        if (!Landscape.FitsPath || Landscape.Plane is not { } plane)
+        {
+            _fitted = null;
+            return;
+        }
+        var isNew = !ReferenceEquals(_fitted, plane);
+        (_fitted, _reach) = (plane, isNew ? 0 : _reach);
+        for (var i = 0; i < Race.Runners.Count; i++)
+        {
+            var trail = Race.Runners[i].Ball.Trail;
+            foreach (ref readonly var point in isNew || trail.IsEmpty ? trail : trail[^1..])
+            {
+                var reach = Math.Max(Math.Abs(point.Alpha), Math.Abs(point.Beta)) / plane.Reach;
+                if (double.IsFinite(reach))
+                    _reach = Math.Max(_reach, reach);
+            }
+        }
+        if (_reach > MinReach && (isNew || _reach > Landscape.Extent))
+            Landscape.Extent = Math.Clamp(_reach * (1 + Landscape.Margin), 0.05, 20);
     }
 
     /// <summary>Ends the session and every object.</summary>

@@ -35,6 +35,23 @@ public sealed class Landscape : Behaviour, IVisual
     [Range(0.05, 20, Log = true), Tooltip("How far the surface L(θ* + α·d₁ + β·d₂) reaches: α and β run from −extent to extent.")]
     public double Extent { get; set; } = 1;
 
+    /// <summary>
+    /// Whether <see cref="Extent"/> grows so that the trails of all runners stay inside, with <see cref="Margin"/>.
+    /// </summary>
+    [Label("Fit to the path"), Tooltip("Sets the extent so that the trails of all runners are inside, with a margin; it grows while they leave it.")]
+    public bool FitsPath { get; set; }
+
+    /// <summary>What is shown beyond the trails if the extent is fitted, as a fraction of their reach.</summary>
+    [Range(0.05, 2), Tooltip("How much of the surroundings is shown beyond a path that the extent is fitted to, as a fraction of its reach.")]
+    public double Margin { get; set; } = 0.25;
+
+    /// <summary>
+    /// Steps after which the plane is moved to the weights again, or, one of the path so far, fitted to it again; 0 if it
+    /// stands still.
+    /// </summary>
+    [Label("Follow every"), Range(0, 10_000), Tooltip("Moves the plane to the weights again after so many steps, or fits one of the path so far to it again. 0: the plane stands still.")]
+    public int FollowSteps { get; set; }
+
     /// <summary>Maximum number of training samples that the loss is averaged over; changing it resamples.</summary>
     [Label("Evaluation samples"), Range(16, 65536, Log = true)]
     [Tooltip("How many of the training samples the loss L is averaged over, always the same ones: for the surface, and for the ball's loss on it. All there are give the true loss; fewer are quicker and bend the surface a little. Training does not notice.")]

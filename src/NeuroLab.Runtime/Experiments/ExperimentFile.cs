@@ -77,7 +77,16 @@ public sealed record ExperimentFile
     /// <summary>The plane and its surface; a null seed means the experiment's seed.</summary>
     public sealed record PlaneSection(
         string Kind = "descent", ulong? Seed = null, int Steps = 1000, double Extent = 1, int Resolution = 65,
-        bool Logarithmic = false, bool CutPeaks = false);
+        bool Logarithmic = false, bool CutPeaks = false)
+    {
+        /// <summary>Steps after which the plane follows the weights; null if it stands still.</summary>
+        [JsonInclude]
+        internal int? Follow { get; init; }
+
+        /// <summary>The margin around the path that the extent is fitted to; null if it is not.</summary>
+        [JsonInclude]
+        internal double? FitMargin { get; init; }
+    }
 
     /// <summary>The camera: target, angles in radians, distance.</summary>
     public sealed record CameraSection(float[] Target, float Yaw, float Pitch, float Distance, bool Top = false);

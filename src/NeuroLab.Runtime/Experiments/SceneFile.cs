@@ -66,7 +66,11 @@ internal static class SceneFile
             Training = Section(scene.Race.Runners[0]),
             Plane = new(
                 kind, seed, scene.PathSteps, scene.Landscape.Extent, scene.Landscape.Resolution,
-                scene.Landscape.IsLogarithmic, scene.Landscape.CutsPeaks),
+                scene.Landscape.IsLogarithmic, scene.Landscape.CutsPeaks)
+            {
+                Follow = scene.Landscape.FollowSteps > 0 ? scene.Landscape.FollowSteps : null,
+                FitMargin = scene.Landscape.FitsPath ? scene.Landscape.Margin : null,
+            },
             Camera = SectionOf(scene.Camera.Pose),
             Bookmarks = bookmarks.Count > 0 ? bookmarks : null,
             Runners = [.. scene.Race.Runners.Skip(1).Select(Section)],
@@ -124,6 +128,9 @@ internal static class SceneFile
         scene.PathSteps = file.Plane.Steps;
         scene.Landscape.Extent = file.Plane.Extent;
         scene.Landscape.Resolution = file.Plane.Resolution;
+        scene.Landscape.FollowSteps = Math.Clamp(file.Plane.Follow ?? 0, 0, 10_000);
+        scene.Landscape.FitsPath = file.Plane.FitMargin is not null;
+        scene.Landscape.Margin = Math.Clamp(file.Plane.FitMargin ?? 0.25, 0.05, 2);
         scene.Landscape.IsLogarithmic = file.Plane.Logarithmic;
         scene.Landscape.CutsPeaks = file.Plane.CutPeaks;
         scene.Trainer.StepsPerFrame = Math.Max(1, file.Training.StepsPerFrame);

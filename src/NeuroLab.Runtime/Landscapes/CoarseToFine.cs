@@ -2,7 +2,7 @@ namespace NeuroLab.Landscapes;
 
 /// <summary>
 /// The order in which a grid is sampled: every 8th row and column first, then every 4th, 2nd, and all, so that the
-/// overall shape appears early. Not thread-safe.
+/// overall shape appears early; within each level first where the one before it bends most. Not thread-safe.
 /// </summary>
 internal sealed class CoarseToFine
 {
@@ -11,7 +11,7 @@ internal sealed class CoarseToFine
     private readonly bool[] _isSampled;
     private readonly int[] _order;
     private readonly int[] _levelEnds;
-    private int _contiguous;
+    private int _contiguous, _refined;
 
     /// <summary>Computes the order for a grid.</summary>
     public CoarseToFine(SurfaceGrid grid)
@@ -61,14 +61,37 @@ internal sealed class CoarseToFine
     }
 
     /// <summary>
+    /// If a level is complete since the last call, sorts the points of the next one from <paramref name="from"/> in the
+    /// order on, those first around which the complete level bends most; returns their range, which may be empty. A part
+    /// of a grid keeps its order: nobody watches it.
+    /// </summary>
+    public Range Refine(int from)
+    {
+        var level = CompleteLevel();
+        if (level < _refined || level + 1 >= _levelEnds.Length || _grid.Part is not null)
+            return default;
+        _refined = level + 1;
+        var (start, end) = (Math.Max(from, _levelEnds[level]), _levelEnds[level + 1]);
+        if (start >= end)
+            return default;
+        // Bits of numbers above 0 are ordered as the numbers are; equal ones keep the order of rows and columns.
+        var keys = new ulong[end - start];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = (ulong)~BitConverter.SingleToUInt32Bits(BendAround(_order[start + i], Strides[level])) << 32 | (uint)i;
+        var sorted = new int[keys.Length];
+        Array.Copy(_order, start, sorted, 0, sorted.Length);
+        Array.Sort(keys, sorted);
+        sorted.CopyTo(_order, start);
+        return start..end;
+    }
+
+    /// <summary>
     /// Interpolates the points not sampled yet bilinearly from the finest complete level; false if not even the
     /// coarsest level is complete. Sampled points are never overwritten, so a hole stays a hole.
     /// </summary>
     public bool Interpolate()
     {
-        var level = -1;
-        while (level + 1 < _levelEnds.Length && _contiguous >= _levelEnds[level + 1])
-            level++;
+        var level = CompleteLevel();
         if (level < 0)
             return false;
         var n = _grid.Columns;
@@ -88,6 +111,36 @@ internal sealed class CoarseToFine
             }
         }
         return true;
+    }
+
+    // The finest level whose points are all sampled; −1 for none.
+    private int CompleteLevel()
+    {
+        var level = -1;
+        while (level + 1 < _levelEnds.Length && _contiguous >= _levelEnds[level + 1])
+            level++;
+        return level;
+    }
+
+    // The largest second difference of a level at the points of it around another one; infinite at a hole.
+    private float BendAround(int index, int stride)
+    {
+        var (row, column) = Math.DivRem(index, _grid.Columns);
+        var (top, bottom, _) = Bracket(row, stride, _grid.Rows);
+        var (left, right, _) = Bracket(column, stride, _grid.Columns);
+        return Math.Max(
+            Math.Max(Bend(top, left, stride), Bend(top, right, stride)), Math.Max(Bend(bottom, left, stride), Bend(bottom, right, stride)));
+    }
+
+    private float Bend(int row, int column, int stride)
+    {
+        var n = _grid.Columns;
+        var (center, bend) = (_heights[row * n + column], 0f);
+        if (row >= stride && row + stride < _grid.Rows)
+            bend = Math.Abs(_heights[(row - stride) * n + column] - 2 * center + _heights[(row + stride) * n + column]);
+        if (column >= stride && column + stride < n)
+            bend = Math.Max(bend, Math.Abs(_heights[row * n + column - stride] - 2 * center + _heights[row * n + column + stride]));
+        return float.IsFinite(center) && float.IsFinite(bend) ? bend : float.PositiveInfinity;
     }
 
     private static bool OnLevel(int index, int stride, int count) => index % stride == 0 || index == count - 1;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Landscapes;
@@ -32,7 +33,8 @@ internal sealed class GradientPlane : PlaneKind
         var length = Reach * Direction.Norm(origin);
         Scale(first, length);
         Scale(second, length);
-        return new Plane(origin, first, second, "the gradient and a random direction");
+        return new Plane(origin, first, second, string.Create(
+            CultureInfo.InvariantCulture, $"the gradient and a random direction, filter-normalized, seed {context.Seed}"));
     }
 
     private static void Scale(float[] direction, double length)

@@ -16,6 +16,9 @@ internal sealed record SurfaceCaption(string Plane, string Sampling)
     /// <summary>Points to mark.</summary>
     public IReadOnlyList<(string Title, double Alpha, double Beta)> Marks { get; init; } = [];
 
+    /// <summary>The path of a run, oldest point first, with its true losses.</summary>
+    public IReadOnlyList<(double Alpha, double Beta, double Loss)> Trail { get; init; } = [];
+
     /// <summary>The line about points and samples.</summary>
     /// <param name="columns">Points along the first direction.</param>
     /// <param name="rows">Points along the second.</param>

@@ -53,6 +53,21 @@ public sealed class SurfaceSweepTests : IDisposable
         }
         Assert.False(File.Exists(output));
 
+        // Ctrl+C.
+        using var interruption = new CancellationTokenSource();
+        var watch = new Thread(() =>
+        {
+            while (new FileInfo(checkpoint).Length <= kept)
+                Thread.Sleep(5);
+            interruption.Cancel();
+        });
+        watch.Start();
+        var stopped = CommandRun.Of(interruption.Token, false, [.. arguments, "--out", output]);
+        watch.Join();
+        Assert.Equal((CommandLine.Interrupted, ""), (stopped.ExitCode, stopped.Output));
+        Assert.Matches(@"\nneurolab: interrupted; [0-9,]+ of 60,501 points are kept in .*part\.npz\.checkpoint; the same command continues there\n$", stopped.Error);
+        kept = new FileInfo(checkpoint).Length;
+
         // Another surface's, and a person's.
         CommandRun.Of([.. arguments, "--seed", "2", "--out", output]).AssertRefused("part.npz.checkpoint: holds another surface");
         CommandRun.Of([.. arguments, "--extent", "2", "--out", output]).AssertRefused("part.npz.checkpoint: holds another surface");

@@ -96,7 +96,7 @@ internal sealed class Hud
         _frame.DrawReadout();
         _frame.DrawColorScale();
         _frame.DrawStatus();
-        _frame.DrawCaption();
+        _frame.DrawCaption(reserved);
         var below = _frame.Layout.View;
         if (Toast.IsVisible(model.Time))
         {

@@ -9,7 +9,7 @@ namespace NeuroLab.Demo.Ui.Overlay;
 internal static class HudReadout
 {
     private const double MostlyOffPlane = 0.5;
-    private const float CaptionLine = 16;
+    private const float CaptionLine = 16, CaptionWidth = 400;
 
     /// <summary>The loss in large type, with its details.</summary>
     public static void DrawReadout(this HudFrame hud)
@@ -170,11 +170,15 @@ internal static class HudReadout
     }
 
     /// <summary>What the surface is of, above the status: it belongs into every picture.</summary>
-    public static void DrawCaption(this HudFrame hud)
+    /// <param name="hud">The frame.</param>
+    /// <param name="taken">What is in the lower left corner; empty for nothing.</param>
+    public static void DrawCaption(this HudFrame hud, in UiRect taken)
     {
-        if (hud.Model.Caption is not { } caption || hud.Layout.IsCompact)
-            return;
         var box = hud.Layout.View.Inset(Theme.Space4, Theme.Space2);
+        if (!taken.IsEmpty)
+            box.TakeLeft(taken.Right - box.X + Theme.Space2, out box);
+        if (hud.Model.Caption is not { } caption || box.Width < CaptionWidth)
+            return;
         if (!string.IsNullOrEmpty(hud.Model.Status) || hud.Model.SamplingProgress < 1)
             box.TakeBottom(18, out box);
         var second = box.TakeBottom(CaptionLine, out box);

@@ -38,7 +38,7 @@ internal sealed class SurfaceJob : IDisposable
         // On a GPU this many points take no longer than one.
         _minPoints = device.Limits.IsSoftware ? 1 : 256;
         _points = device.Allocate(request.Grid.Count * 8L, "points of the grid");
-        _points.Upload<Vector2>(Coordinates());
+        _points.Upload<Vector2>(Coordinates(0, request.Grid.Count));
         _plane = planes.Acquire(request.Plane);
         if (fused is not null)
         {
@@ -109,6 +109,9 @@ internal sealed class SurfaceJob : IDisposable
                 Request.Accuracies[index] = commands.Values[i].Y / _samples.Set.Count;
         }
         _isChanged = true;
+        var (start, length) = _plan.Refine(_next).GetOffsetAndLength(_plan.Order.Length);
+        if (length > 0)
+            _points.Upload<Vector2>(Coordinates(start, length), start);
     }
 
     /// <summary>Publishes new heights.</summary>
@@ -161,13 +164,12 @@ internal sealed class SurfaceJob : IDisposable
         _kernels.Reduce(partials, groups, results, 0, points);
     }
 
-    private Vector2[] Coordinates()
+    private Vector2[] Coordinates(int start, int length)
     {
-        var grid = Request.Grid;
-        var points = new Vector2[grid.Count];
-        for (var i = 0; i < points.Length; i++)
+        var points = new Vector2[length];
+        for (var i = 0; i < length; i++)
         {
-            var (alpha, beta) = grid.PointAt(_plan.Order[i]);
+            var (alpha, beta) = Request.Grid.PointAt(_plan.Order[start + i]);
             points[i] = new Vector2(alpha, beta);
         }
         return points;

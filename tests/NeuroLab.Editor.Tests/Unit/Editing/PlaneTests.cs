@@ -126,6 +126,59 @@ public sealed class PlaneTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("random")]
+    [InlineData("path")]
+    [InlineData("weights")]
+    public void A_plane_that_follows_the_weights_is_logged_and_replays_bit_for_bit(string kind)
+    {
+        using (var run = new EditorFixture(new Timeline(interval: 24)))
+        {
+            var editor = run.Editor;
+            editor.WriteRunLog(LogPath, checkInterval: 32);
+            run.PlayTo(96);
+            editor.ShowPlane(Catalog.Plane(kind));
+            editor.Set(run.Scene.Landscape, nameof(Landscape.FollowSteps), 20);
+            run.PlayTo(180);
+            var moves = editor.Log.Edits.Where(edit => edit is RecentreEdit || (edit is PlaneEdit && edit.Group == 0)).ToArray();
+            Assert.InRange(moves.Length, 3, 4);
+            Assert.All(moves.Zip(moves.Skip(1)), pair => Assert.InRange(pair.Second.Step - pair.First.Step, 20, 24));
+            editor.Drop(0.2, -0.1);
+            run.PlayTo(220);
+            editor.SeekTo(100);
+            run.PlayTo(140);
+            Assert.Equal(moves.Length, editor.Log.Edits.Count(edit => edit.Step < 180 && (edit is RecentreEdit || (edit is PlaneEdit && edit.Group == 0))));
+        }
+        var result = Replayed();
+        Assert.True(result.IsIdentical, result.ToString());
+    }
+
+    [Fact]
+    public void The_extent_fits_the_path_and_its_margin()
+    {
+        using var run = new EditorFixture(new Timeline(interval: 24));
+        var landscape = run.Scene.Landscape;
+        run.Editor.ShowPlane(Catalog.Plane("random"));
+        Assert.Equal(1, landscape.Extent);
+        run.PlayTo(200);
+        Assert.Equal(1, landscape.Extent);
+        run.Editor.Set(landscape, nameof(Landscape.FitsPath), 1);
+        run.Editor.Set(landscape, nameof(Landscape.Margin), 0.5);
+        run.Editor.Tick(0.02);
+        var reach = 0f;
+        foreach (var point in run.Scene.Race.Runners[0].Ball.Trail)
+            reach = Math.Max(reach, Math.Max(Math.Abs(point.Alpha), Math.Abs(point.Beta)));
+        Assert.Equal(1.5 * reach, landscape.Extent, 1e-6);
+        run.Editor.Drop(3, 0);
+        run.Editor.Tick(0.02);
+        run.Editor.Tick(0.02);
+        Assert.InRange(landscape.Extent, 4, 5);
+        var saved = run.Editor.CurrentFile;
+        using var scene = saved.CreateScene(_backend);
+        Assert.Equal((true, 0.5, 0), (scene.Landscape.FitsPath, scene.Landscape.Margin, scene.Landscape.FollowSteps));
+        Assert.DoesNotContain("\"follow\"", saved.ToJson());
+    }
+
     private ReplayResult Replayed()
     {
         using var replay = new Replay(RunLog.Load(LogPath), _backend);

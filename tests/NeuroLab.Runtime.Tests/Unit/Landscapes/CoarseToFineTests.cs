@@ -51,6 +51,51 @@ public class CoarseToFineTests
     }
 
     [Fact]
+    public void A_level_begins_where_the_one_before_bends_most()
+    {
+        const int n = 65;
+        var plan = new CoarseToFine(new SurfaceGrid(n, 1));
+        var ends = (int[])[9 * 9, 17 * 17, 33 * 33, n * n];
+        var next = 0;
+        foreach (var (level, end) in ends.Index())
+        {
+            // While the last of a level are still on their way, another thread has taken four of the next.
+            for (; next < end; next++)
+                plan.Set(plan.Order[next], Height(plan.Order[next]));
+            if (level == ends.Length - 1)
+                break;
+            var taken = plan.Order.Slice(next, 4).ToArray();
+            Assert.Equal((next + 4)..ends[level + 1], plan.Refine(next + 4));
+            Assert.Equal(default, plan.Refine(next + 4));
+            Assert.Equal(taken, plan.Order.Slice(next, 4));
+            // A cone with its tip at (16, 48): first the points near it.
+            Assert.All(plan.Order.Slice(next + 4, 8).ToArray(), index =>
+                Assert.True(Math.Abs(index / n - 16) <= 16 >> level && Math.Abs(index % n - 48) <= 16 >> level, $"{index / n} {index % n}"));
+            Assert.Equal(Enumerable.Range(0, n * n), plan.Order.ToArray().Order());
+        }
+        Assert.Equal(Enumerable.Range(0, n * n).Select(Height), plan.Heights.ToArray());
+
+        static float Height(int index) => MathF.Sqrt((index / n - 16) * (index / n - 16) + (index % n - 48) * (index % n - 48));
+    }
+
+    [Fact]
+    public void A_hole_comes_first_and_a_part_of_a_grid_keeps_its_order()
+    {
+        var plan = new CoarseToFine(new SurfaceGrid(33, 1));
+        foreach (var index in plan.Order[..25].ToArray())
+            plan.Set(index, index == 8 * 33 + 24 ? float.NaN : index / 33 * (index / 33));
+        plan.Refine(25);
+        Assert.All(plan.Order.Slice(25, 8).ToArray(), index => Assert.True(Math.Abs(index / 33 - 8) <= 16 && Math.Abs(index % 33 - 24) <= 16));
+
+        var part = new CoarseToFine(new SurfaceGrid { Part = new GridPart(new(0, 1, 33), new(0, 1, 33)) });
+        var order = part.Order.ToArray();
+        foreach (var index in order[..25])
+            part.Set(index, index == 8 * 33 + 24 ? float.NaN : 0);
+        Assert.Equal(default, part.Refine(25));
+        Assert.Equal(order, part.Order.ToArray());
+    }
+
+    [Fact]
     public void Nothing_is_shown_before_the_coarsest_lines_are_complete()
     {
         var plan = new CoarseToFine(new SurfaceGrid(9, 1));
