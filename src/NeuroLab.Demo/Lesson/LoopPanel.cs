@@ -49,9 +49,6 @@ internal sealed class LoopPanel : StationPanel
         set => _station.IsPlaying = value;
     }
 
-    /// <summary>Rows of the training set in the batch.</summary>
-    public ReadOnlySpan<int> Batch => _station.Batch;
-
     public void Next() => _station.Next();
 
     // Called when the weights were changed elsewhere.

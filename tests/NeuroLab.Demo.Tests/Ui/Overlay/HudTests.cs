@@ -191,6 +191,16 @@ public sealed class HudTests
         Assert.Contains(low ? "≤ 0.05" : "0.05", texts);
     }
 
+    [Theory]
+    [InlineData(0.25, "gap +0.250")]
+    [InlineData(-0.25, "gap −0.250")]
+    [InlineData(0, "gap 0")]
+    public void The_gap_to_the_plane_has_its_sign(double gap, string said)
+    {
+        using var canvas = Draw(1280, 720, 1, model => (model.Gap, model.OffPlane) = (gap, 0.1));
+        Assert.Contains(said, canvas.ReadTexts().Select(text => text.Text));
+    }
+
     private static UiCanvas Draw(int width, int height, float scale, Action<HudModel>? change = null)
     {
         var canvas = new UiCanvas(width, height, scale);
