@@ -18,7 +18,10 @@ internal sealed partial class DescentApp
     {
         _commands.UiScale = options.Scale ?? 1;
         if (options.StateFolder is not { } folder)
+        {
+            _window.Place(_window.Bounds);
             return;
+        }
         _settings = new SettingsFile(folder);
         var settings = _settings.Settings;
         _commands.UiScale = options.Scale ?? Math.Clamp(settings.Scale, DescentCommands.MinScale, DescentCommands.MaxScale);
@@ -28,7 +31,9 @@ internal sealed partial class DescentApp
         _view.Model.AreHintsVisible = !settings.HasSeenHints;
         _commands.Files.Recall(settings.Recent);
         if (settings.Window is [var left, var top, >= MinWindow and var width, >= MinWindow and var height])
-            _window.Bounds = _bounds = new Rectangle(left, top, width, height);
+            _window.Place(_bounds = new Rectangle(left, top, width, height));
+        else
+            _window.Place(_window.Bounds);
         var layout = _workspace.Layout;
         layout.LeftShare = Share(settings.Left, layout.LeftShare);
         foreach (var docked in layout.Panels)

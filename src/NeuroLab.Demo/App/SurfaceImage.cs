@@ -55,6 +55,10 @@ internal static class SurfaceImage
     {
         var frame = new FrameView { Scale = scale };
         frame.Surface = samples;
+        // Where no caption names places: θ*, at the heart of the plane.
+        var (center, color) = (samples.Caption is null ? (float)samples.LossAt(0, 0) : float.NaN, new Vector3(1f, 0.706f, 0.329f));
+        if (float.IsFinite(center))
+            frame.Add(new Ball(0, 0, center, center, color, Selected: false));
         frame.Camera = new OrbitCamera { Aspect = Width / (float)Height }.View;
         AddPath(frame, samples);
         frame.Freeze();
@@ -68,6 +72,8 @@ internal static class SurfaceImage
         DrawAxisLabels(canvas, frame, samples);
         DrawCaption(canvas, samples.Caption);
         DrawColorScale(canvas, frame);
+        if (float.IsFinite(center))
+            DrawLegend(canvas, center, Color(color));
         canvas.EndFrame();
         overlay.Upload(canvas.PixelPointer, canvas.RowBytes, Width, Height, new PixelRectangle(0, 0, Width, Height), bgra: false);
         overlay.Draw(new RenderTarget(surface.Framebuffer, 0, 0, Width, Height, Clear: false));
@@ -134,6 +140,13 @@ internal static class SurfaceImage
             canvas.Text(Number(frame.Scale.LossAt(t)), new UiRect(bar.X - 98, y - 10, 90, 20), TextStyle.Body,
                 Theme.Dark.TextOnView, TextAlign.Right);
         }
+    }
+
+    private static void DrawLegend(UiCanvas canvas, float loss, SKColor color)
+    {
+        var row = new UiRect(24, Height - 44, Width - 48, 20);
+        canvas.FillCircle(row.X + 7, row.CenterY, 6, color);
+        canvas.Text(new TextBuffer(64).Append("θ*, the weights at α 0, β 0: loss ").AppendMeasure(loss).Span, row.Inset(22, 0), TextStyle.Body, Theme.Dark.TextOnView);
     }
 
     // One pixel per point, β upwards; a hole is transparent black, which a PNG without alpha shows as black.

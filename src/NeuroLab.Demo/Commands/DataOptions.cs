@@ -36,13 +36,27 @@ internal sealed class DataOptions
     public bool IsOwnFile(ParseResult parse) => IsFile(NameIn(parse));
 
     /// <summary>The data as a section of an experiment file.</summary>
-    public ExperimentFile.DataSection Section(ParseResult parse, double? testShare)
+    /// <param name="weights">The network to use; null if it is created for the data.</param>
+    public ExperimentFile.DataSection Section(ParseResult parse, double? testShare, NetworkFile? weights)
     {
         var name = NameIn(parse);
         return IsFile(name)
-            ? ExperimentFile.DataSection.Of(FullPath(name), _reading.Bind(parse), testShare)
+            ? ExperimentFile.DataSection.Of(FullPath(name), _reading.Bind(parse) with { Standardize = Standardizes(parse, weights) }, testShare)
             : new(name);
     }
+
+    /// <summary>Whether to standardize a user's file: without a word of the user, as given weights were trained.</summary>
+    public bool Standardizes(ParseResult parse, NetworkFile? weights)
+    {
+        var (name, options) = (NameIn(parse), _reading.Bind(parse));
+        return IsFile(name) && (options is { Standardize: null, Scale: null } && weights is not null
+            ? weights.Standardization is not null
+            : DatasetFile.Standardizes(name, options));
+    }
+
+    /// <summary>Splits a user's file, and standardizes both parts.</summary>
+    public (Dataset Train, Dataset? Test) Split(Dataset data, double? testShare, ulong seed, ParseResult parse, NetworkFile? weights) =>
+        DatasetFile.Split(data, testShare, seed, Standardizes(parse, weights), Standardizes(parse, weights) ? weights?.Standardization : null);
 
     /// <summary>The data as given by the user, for messages.</summary>
     /// <exception cref="UserErrorException">It was given twice.</exception>

@@ -53,8 +53,23 @@ internal static class DataReport
             WriteTexts(json, "one_hot", reading.OneHot);
         }
         json.WriteNumber("scale", reading.Scale);
+        json.WriteBoolean("standardized", reading.Standardization is not null);
+        if (reading.Standardization is { } standardization)
+        {
+            WriteNumbers(json, "mean", standardization.Mean);
+            WriteNumbers(json, "deviation", standardization.Scale);
+            WriteNumbers(json, "target_mean", standardization.TargetMean);
+            WriteNumbers(json, "target_deviation", standardization.TargetScale);
+        }
         json.WriteString("understood", reading.Line());
         json.WriteEndObject();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string name, ReadOnlySpan<float> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (var number in numbers) json.WriteNumberValue(number);
+        json.WriteEndArray();
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)

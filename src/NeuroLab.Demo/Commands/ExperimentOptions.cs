@@ -27,6 +27,8 @@ internal sealed class ExperimentOptions
     private readonly bool _takesFile;
     private readonly bool _isForWatching;
     private string? _namedFile, _namedWeights;
+    private NetworkFile? _given;
+    private double? _share;
     private readonly List<Option> _options = [];
 
     // Larger batches are the full training set anyway.
@@ -34,7 +36,7 @@ internal sealed class ExperimentOptions
 
     private readonly DataOptions _data;
     private readonly Option<double?> _testShare = OptionKinds.OptionalNumber(
-        "--test-share", "Share of a file's samples to keep for testing [default: 0]", 0, 0.99);
+        "--test-share", "Share of a file's samples to keep for testing [default: 0.2; with --weights 0, except in the app]", 0, 0.99);
 
     private readonly Option<int[]?> _layers = OptionKinds.Create<int[]?>(
         "--layers", "N,…|none", "Units of each hidden layer [default: those of --weights, else 16,16 for two inputs, 32 below 100, 64 above]", ReadLayers);
@@ -81,9 +83,6 @@ internal sealed class ExperimentOptions
         _data = new DataOptions(isRequired: !takesFile);
         // As in PyTorch.
         _settings[Hyperparameter.LearningRate].Aliases.Add("--lr");
-        if (!isForWatching)
-            return;
-        _seed.Default(7UL);
     }
 
     /// <summary>
@@ -143,7 +142,7 @@ internal sealed class ExperimentOptions
                 : "nothing to train on; give --data, or a saved run with --experiment");
         var experiment = Bind(parse);
         var weights = WeightsPath(parse) is { } from ? Path.GetFullPath(from) : null;
-        var made = ExperimentFile.Of(experiment, _data.Section(parse, TestShare(parse)), weights, parse.GetValue(_prefix));
+        var made = ExperimentFile.Of(experiment, _data.Section(parse, _share, _given), weights, parse.GetValue(_prefix));
         return (experiment, _isForWatching ? AsWatched(made, experiment) : made);
     }
 
@@ -190,7 +189,7 @@ internal sealed class ExperimentOptions
         if (WeightsPath(parse) is null && parse.GetValue(_prefix) is not null)
             throw new UserErrorException("--prefix says which weights of a file; name the file with --weights");
         var weights = WeightsPath(parse) is { } path ? NetworkFile.Load(path, parse.GetValue(_activation), parse.GetValue(_prefix)) : null;
-        Weights = weights?.Reading;
+        (_given, Weights) = (weights, weights?.Reading);
         // A missing array option is empty, not null.
         var layers = parse.GetResult(_layers) is null ? null : parse.GetValue(_layers);
         RequireLayers(weights, layers);
@@ -223,14 +222,13 @@ internal sealed class ExperimentOptions
         var (train, test) = _data.Load(parse, seed);
         var loss = parse.GetValue(_loss).Named ?? TargetReading.DefaultLoss(train, weights);
         train = Fit(train);
-        test = test is null ? null : Fit(test);
-        if (TestShare(parse) is { } share)
-        {
-            if (test is not null)
-                throw new UserErrorException($"--test-share: {name} comes with its own test set; leave --test-share out");
-            if (share > 0)
-                (train, test) = train.Split(share, seed);
-        }
+        _share = parse.GetValue(_testShare) ?? UsualShare(parse, train.Count);
+        if (test is null)
+            (train, test) = _data.Split(train, _share, seed, parse, weights);
+        else if (_share is not null)
+            throw new UserErrorException($"--test-share: {name} comes with its own test set; leave --test-share out");
+        else
+            test = Fit(test);
         return (train, test, loss);
 
         Dataset Fit(Dataset data)
@@ -242,9 +240,9 @@ internal sealed class ExperimentOptions
 
     private static bool IsGiven(ParseResult parse, Option option) => parse.GetResult(option) is { Implicit: false };
 
-    // In the app, part of a file is held out for testing.
-    private double? TestShare(ParseResult parse) => parse.GetValue(_testShare)
-        ?? (_isForWatching && _data.IsOwnFile(parse) ? Preset.TestShare : null);
+    // Part of a file is held out for testing, unless given weights are compared on it.
+    private double? UsualShare(ParseResult parse, int samples) =>
+        samples > 1 && _data.IsOwnFile(parse) && (_isForWatching || WeightsPath(parse) is null) ? Preset.TestShare : null;
 
     // The optimizer of an experiment, with the given hyperparameters replaced.
     private RunnerSpec Spec(ParseResult parse, Experiment watched)

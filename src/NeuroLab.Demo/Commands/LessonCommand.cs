@@ -37,9 +37,9 @@ internal sealed class LessonCommand
         },
     };
 
-    // The derivative's tab has another word.
+    // The derivative's former word.
     private static string Station(string text) => Catalog.Find(
-        LessonPanel.Names, text.Equals(DerivativePanel.TabName, StringComparison.OrdinalIgnoreCase) ? "derivative" : text, "station");
+        LessonPanel.Names, text.Equals("slope", StringComparison.OrdinalIgnoreCase) ? "derivative" : text, "station");
 
     // How many steps ahead the plane along the path is computed for.
     private const int PathSteps = 400;

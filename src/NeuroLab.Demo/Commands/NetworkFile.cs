@@ -25,6 +25,9 @@ internal sealed class NetworkFile
     /// <summary>How the file was interpreted.</summary>
     public WeightsReading Reading { get; }
 
+    /// <summary>How the data were standardized that it was trained on; null if they were not, or elsewhere.</summary>
+    public Standardization? Standardization { get; private init; }
+
     /// <summary>Reads a network of dense layers; its sizes are those of the tensors.</summary>
     /// <param name="activation">The one given by the user; null for the one that was saved with the weights, else relu.</param>
     /// <param name="prefix">Common prefix of its tensors' names; null if the file holds a single network.</param>
@@ -36,7 +39,10 @@ internal sealed class NetworkFile
         // Without a hidden layer there is nothing to assume.
         if (activation is null && reading.Layers.Count > 1)
             reading = reading with { AssumedActivation = WeightsOptions.UsualActivation.Name };
-        return new NetworkFile(path, ToNetwork(reading.Layers, activation ?? WeightsOptions.UsualActivation), reading, metadata.GetValueOrDefault(WeightsFile.ActivationKey));
+        return new NetworkFile(path, ToNetwork(reading.Layers, activation ?? WeightsOptions.UsualActivation), reading, metadata.GetValueOrDefault(WeightsFile.ActivationKey))
+        {
+            Standardization = WeightsFile.StandardizationOf(metadata, path),
+        };
     }
 
     /// <summary>Throws unless another network has this one's sizes, and neither was saved with an activation that is not used.</summary>
@@ -50,6 +56,9 @@ internal sealed class NetworkFile
         if (Network.Shape.Layers.Length > 1 && other._savedActivation is { } saved && saved != used)
             throw new UserErrorException(
                 $"{other.Path}: was saved with the activation {saved}, and {(other == this ? "--activation says" : $"{Path} is read with")} {used}; give networks of one activation");
+        if (other.Standardization?.ToText() != Standardization?.ToText())
+            throw new UserErrorException(
+                $"{other.Path}: was trained on data that were standardized otherwise than those of {Path}; train all with the same rows (--test-share 0)");
     }
 
     /// <summary>

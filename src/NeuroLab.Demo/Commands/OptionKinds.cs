@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using NeuroLab.Demo.App;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Commands;
@@ -77,7 +78,7 @@ internal static class OptionKinds
     public static Option<ulong> Seed() =>
         Create("--seed", "N", "Determines everything that is random", text =>
             ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
-                ? seed : throw new UserErrorException($"'{text}' is not a valid seed; give a whole number from 0")).Default(1UL);
+                ? seed : throw new UserErrorException($"'{text}' is not a valid seed; give a whole number from 0")).Default(new AppOptions().Seed);
 
     public static int ReadWhole(string text, int min, int max) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max

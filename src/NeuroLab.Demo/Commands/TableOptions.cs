@@ -39,9 +39,15 @@ internal sealed class TableOptions
     private readonly Option<bool> _classes = OptionKinds.Flag("--classes", "The target is classes, also where it could be a number");
     private readonly Option<bool> _regression = OptionKinds.Flag("--regression", "The target is a number, also where it could be classes");
 
-    private readonly Option<float?> _scale = OptionKinds.Create<float?>(
-        "--scale", "none|X", "Divide the inputs by X [default: the bytes of images by 255, else none]",
-        text => text == "none" ? 1 : (float)OptionKinds.ReadNumber(text, 1e-30, 1e30));
+    private readonly Option<(float? Divisor, bool? Standardize)> _scale = OptionKinds.Create<(float?, bool?)>(
+        "--scale", "none|standard|X", "Scale inputs, and targets that are numbers, to mean 0 and deviation 1 on the training rows (standard), or divide "
+        + "the inputs by X [default: tables standard, the bytes of images by 255, else none; with --weights, as these were trained]",
+        text => text switch
+        {
+            "none" => (1, false),
+            "standard" => (null, true),
+            _ => ((float)OptionKinds.ReadNumber(text, 1e-30, 1e30), false),
+        });
 
     /// <summary>All options.</summary>
     public IReadOnlyList<Option> All =>
@@ -67,7 +73,8 @@ internal sealed class TableOptions
             Missing = parse.GetValue(_missing),
             Categories = parse.GetValue(_categories),
             Task = classes ? DatasetTask.Classification : regression ? DatasetTask.Regression : null,
-            Scale = parse.GetValue(_scale),
+            Scale = parse.GetValue(_scale).Divisor,
+            Standardize = parse.GetValue(_scale).Standardize,
         };
 
         // Split at commas later, when the columns are known: their names may contain some.

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NeuroLab.Components;
 using NeuroLab.Datasets;
 using NeuroLab.Files;
+using NeuroLab.Losses;
 using NeuroLab.Numerics;
 using NeuroLab.Training;
 
@@ -51,7 +52,7 @@ internal sealed class TrainCommand
             "train", "Train a network and say how well it does.",
             "--data iris --layers 16 --learning-rate 0.01 --epochs 100",
             "--data mnist --layers 512 --activation relu --optimizer rmsprop --batch 128 --epochs 5 --save mnist.safetensors",
-            "--data houses.csv --target price --test-share 0.2 --loss mse --optimizer adamw --weight-decay 0.01 --log log.csv",
+            "--data houses.csv --target price --loss mse --optimizer adamw --weight-decay 0.01 --log log.csv",
             "--data points.npz --weights net.safetensors --activation tanh --batch full --steps 25 --json",
             "--data digits --snapshots path --snapshot-every 20 --save digits.safetensors",
             "--data spirals --batch full --learning-rate 0.5 --steps 5000 --curvature 3 --curvature-every 50 --log edge.png");
@@ -85,13 +86,13 @@ internal sealed class TrainCommand
             curvature ??= new TrainingCurvature(1, parse.GetValue(_curvatureEvery));
         var run = new TrainingRun(session, experiment, log, _context, curvature)
         {
-            Snapshots = Snapshots(parse, session),
+            Snapshots = Snapshots(parse, session, experiment),
         };
         var seconds = run.Train(steps);
         if (run.Steps < steps)
-            return Interrupt(run, session, save, log, logPath);
+            return Interrupt(run, session, experiment, save, log, logPath);
         // Saves the results before printing anything: the output may be closed.
-        var problem = save is null ? null : Save(save, session);
+        var problem = save is null ? null : Save(save, session, experiment);
         // Only the log needs the gradient, which costs more than the loss.
         var gradient = new float[log is null ? 0 : experiment.Shape.ParameterCount];
         var train = session.Evaluate(DataPart.Train, gradient);
@@ -103,6 +104,8 @@ internal sealed class TrainCommand
             .Add("loss", train.Loss)
             .AddShare("accuracy", train.Accuracy)
             .Add("test_loss", test?.Loss)
+            .Add("rmse", RootError(experiment, train.Loss))
+            .Add("test_rmse", RootError(experiment, test?.Loss))
             .AddShare("test_accuracy", test?.Accuracy)
             .Add("seconds", seconds)
             .Add("backend", backend.Name)
@@ -128,11 +131,11 @@ internal sealed class TrainCommand
     }
 
     // Ctrl+C and other signals: keeps the results so far.
-    private int Interrupt(TrainingRun run, ITrainingSession session, string? save, ITrainingLog? log, string? logPath)
+    private int Interrupt(TrainingRun run, ITrainingSession session, Experiment experiment, string? save, ITrainingLog? log, string? logPath)
     {
         if (save is null && log is null)
             throw new OperationCanceledException();
-        var problem = save is null ? null : Save(save, session);
+        var problem = save is null ? null : Save(save, session, experiment);
         log?.Finish();
         var kept = string.Join(" and ", ((string?[])
             [
@@ -154,26 +157,30 @@ internal sealed class TrainCommand
         return steps ?? epochs * stepsPerEpoch ?? Math.Max(DefaultSteps, DefaultEpochs * stepsPerEpoch);
     }
 
-    private (int Every, Action<long> Take)? Snapshots(ParseResult parse, ITrainingSession session)
+    // In the target's own unit, where the loss is not; null elsewhere.
+    private static double? RootError(Experiment experiment, double? loss) =>
+        experiment.Loss is MeanSquaredError && experiment.Train.Reading?.Standardization is { TargetScale: [var scale] } ? Math.Sqrt(loss ?? double.NaN) * scale : null;
+
+    private (int Every, Action<long> Take)? Snapshots(ParseResult parse, ITrainingSession session, Experiment experiment)
     {
         if (parse.GetValue(_snapshots) is not { } folder)
             return null;
         Directory.CreateDirectory(folder);
         return (parse.GetValue(_snapshotEvery), step =>
         {
-            if (Save(Path.Combine(folder, FormattableString.Invariant($"step-{step:D8}.safetensors")), session) is { } problem)
+            if (Save(Path.Combine(folder, FormattableString.Invariant($"step-{step:D8}.safetensors")), session, experiment) is { } problem)
                 throw new UserErrorException($"--snapshots: {problem}");
         });
     }
 
     // Null, or why the weights are not worth saving.
-    private static string? Save(string path, ITrainingSession session)
+    private static string? Save(string path, ITrainingSession session, Experiment experiment)
     {
         var parameters = new float[session.Shape.ParameterCount];
         session.ReadParameters(parameters);
         if (Array.FindIndex(parameters, value => !float.IsFinite(value)) >= 0)
             return $"{path}: not written, since the weights are not finite; lower --learning-rate";
-        WeightsFile.Save(path, session.Shape.Sizes.AsSpan(), parameters, session.Shape.Activation.Name);
+        WeightsFile.Save(path, session.Shape.Sizes.AsSpan(), parameters, session.Shape.Activation.Name, experiment.Train.Reading?.Standardization);
         return null;
     }
 }

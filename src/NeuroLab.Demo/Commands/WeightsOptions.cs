@@ -82,7 +82,9 @@ internal sealed class WeightsOptions
     {
         var (train, test) = _data.Load(parse, Seed(parse));
         var loss = parse.GetValue(_loss).Named ?? TargetReading.DefaultLoss(train, weights);
-        return (weights, loss, Fit(train), test is null ? null : Fit(test));
+        if (test is not null)
+            return (weights, loss, Fit(train), Fit(test));
+        return (weights, loss, _data.Split(Fit(train), testShare: null, Seed(parse), parse, weights).Train, null);
 
         Dataset Fit(Dataset data)
         {

@@ -12,20 +12,23 @@ namespace NeuroLab.Demo.Editor;
 internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, ChartKind kind)
 {
     private static readonly string[] Titles =
-        ["LOSS", "ACCURACY", "GRADIENT NORM", "SLICE", "STEP SIZE", "LEARNING RATE", "SHARPNESS"];
+        ["LOSS", "ACCURACY", "GRADIENT NORM", "CUT", "STEP SIZE", "LEARNING RATE", "SHARPNESS"];
 
     private static readonly string[] Choices =
-        ["Loss", "Accuracy", "Gradient norm", "Slice of the surface", "Step size", "Learning rate", "Sharpness", "Over steps", "Over epochs", "Over seconds", "Over η · steps", "Save as PNG", "Save as CSV"];
+        ["Loss", "Accuracy", "Gradient norm", "Cut through the surface", "Step size", "Learning rate", "Sharpness", "Over steps", "Over epochs", "Over seconds", "Over η · steps", "Save as PNG", "Save as CSV"];
 
     private static readonly string[][] TitlesOver = [.. ChartScale.Titles.Select(
         (axis, i) => Titles.Select(title => i == (int)ChartAxis.Steps ? title : $"{title} · {axis.ToUpperInvariant()}").ToArray())];
+
+    private static readonly string[][] LogTitlesOver = [.. TitlesOver.Select(titles => titles.Select(title => title + " (LOG)").ToArray())];
 
     private const int AxisCount = 4;
 
     private const int MaxGhosts = 3;
 
     private readonly LineChart _chart = new("");
-    private bool _isLogarithmic, _hidesEdge;
+    private bool? _isLogarithmic;
+    private bool _hidesEdge;
 
     public ChartKind Kind { get; set; } = kind;
 
@@ -33,21 +36,24 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
 
     private ChartAxis Axis => context.ChartAxis;
 
+    // The optimizers of a race have edges of very different size: one axis of equal differences shows only the largest.
+    private bool IsLogarithmic => _isLogarithmic ?? (Kind == ChartKind.Sharpness && context.Runners.Count > 1);
+
     public void Draw(in UiRect bounds, ChartCell[] row)
     {
         var gui = context.Gui;
         var input = gui.Input;
         var isHovered = bounds.Contains(input.MouseX, input.MouseY) && !gui.HasOpenList;
-        _chart.Title = Kind == ChartKind.Slice ? slice.Title : TitlesOver[(int)Axis][(int)Kind];
-        _chart.XName = Kind == ChartKind.Slice ? slice.AxisName : ChartScale.Titles[(int)Axis];
-        _chart.IsLogarithmic = _isLogarithmic;
+        _chart.Title = Kind == ChartKind.Cut ? slice.Title : (IsLogarithmic ? LogTitlesOver : TitlesOver)[(int)Axis][(int)Kind];
+        _chart.XName = Kind == ChartKind.Cut ? slice.AxisName : ChartScale.Titles[(int)Axis];
+        _chart.IsLogarithmic = IsLogarithmic;
         // During keyboard navigation, controls that otherwise appear on hover are shown.
         var hasTools = isHovered || gui.IsFocusShown || gui.IsListOpen("chart");
         _chart.ShowsLegend = !hasTools;
-        _chart.PrefersNames = context.Runners.Count > 1 && Kind != ChartKind.Slice;
-        _chart.IsMirrored = Kind == ChartKind.Slice && slice.RunsLeft;
+        _chart.PrefersNames = context.Runners.Count > 1 && Kind != ChartKind.Cut;
+        _chart.IsMirrored = Kind == ChartKind.Cut && slice.RunsLeft;
         _chart.YHigh = Kind == ChartKind.Accuracy ? 1 : null;
-        if (Kind == ChartKind.Slice)
+        if (Kind == ChartKind.Cut)
             DrawSlice(bounds);
         else
             DrawCurves(bounds);
@@ -76,7 +82,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
             AddSeries(context.Runners[i]);
         }
         // The runners are named first, then what they left.
-        for (var i = 0; i < context.Runners.Count && Kind == ChartKind.Loss; i++)
+        for (var i = 0; i < context.Runners.Count && Kind == ChartKind.Loss && context.Scene.Ball.ShowsGhosts; i++)
         {
             if (context.Runners[i].IsVisible)
                 AddGhosts(context.Runners[i]);
@@ -132,7 +138,8 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         }
     }
 
-    private static string TitleOf(Trainer trainer) => trainer.GameObject.Get<Runner>()?.Title ?? trainer.Optimizer.Title;
+    /// <summary>The name of a runner in legends and tables.</summary>
+    internal static string TitleOf(Trainer trainer) => trainer.GameObject.Get<Runner>()?.Title ?? trainer.Optimizer.Title;
 
     // In a race only each runner's largest eigenvalue, with its edge.
     private void AddSharpness(RunHistory runner, bool isAlone, ChartScale scale)
@@ -178,8 +185,8 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         var box = new UiRect(bounds.Right - Theme.Space4 - 20, bounds.Y + 6, 22, 20);
         if (hasTools)
         {
-            if (gui.FlatButton("log", box with { X = box.X - 30, Width = 28 }, _isLogarithmic))
-                _isLogarithmic = !_isLogarithmic;
+            if (gui.FlatButton("log", box with { X = box.X - 30, Width = 28 }, IsLogarithmic))
+                _isLogarithmic = !IsLogarithmic;
             gui.Tooltip("Equal ratios, not equal differences, are equally high.");
             if (Kind == ChartKind.Sharpness)
             {
@@ -187,7 +194,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
                     _hidesEdge = !_hidesEdge;
                 gui.Tooltip("Where an eigenvalue λ of the loss' Hessian is above the edge, steps along its eigenvector overshoot and grow: 2/η for plain descent, each optimizer has its own. This is full-batch theory; with mini-batches, noise keeps λ lower.");
             }
-            if (Kind == ChartKind.Slice)
+            if (Kind == ChartKind.Cut)
             {
                 if (gui.FlatButton("turn", box with { X = box.X - 64, Width = 32 }, false))
                     slice.Turn();
@@ -199,7 +206,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         }
         if (!hasTools)
             return;
-        var chosen = gui.Menu("chart", Icon.More, box, Choices);
+        var chosen = gui.Menu("chart", Icon.More, box, Choices, 1L << (int)Kind | 1L << (Titles.Length + (int)Axis));
         gui.Tooltip("Shows another curve here, has all charts run over steps, epochs, seconds or the sum of the learning rates, or saves this one as a picture or a table.");
         if (chosen < 0)
             return;

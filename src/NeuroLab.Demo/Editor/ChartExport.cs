@@ -29,7 +29,7 @@ internal static class ChartExport
     public static void SaveTable(EditorContext context, ChartKind kind, SurfaceSlice slice) => context.Notices.Try(() =>
     {
         var text = new StringBuilder();
-        if (kind == ChartKind.Slice)
+        if (kind == ChartKind.Cut)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"along,loss");
             for (var i = 0; i < slice.Losses.Length; i++)
@@ -41,8 +41,8 @@ internal static class ChartExport
             foreach (var runner in context.Runners)
             {
                 for (var k = 0; k < runner.Sharpness.Values.Count; k++)
-                    AppendSeries(text, $"{runner.Trainer.Optimizer.Name},lambda_{k + 1}", runner.Sharpness.Values[k], runner, context.ChartAxis);
-                AppendSeries(text, $"{runner.Trainer.Optimizer.Name},edge", runner.Sharpness.Edge, runner, context.ChartAxis);
+                    AppendSeries(text, $"{NameOf(runner)},lambda_{k + 1}", runner.Sharpness.Values[k], runner, context.ChartAxis);
+                AppendSeries(text, $"{NameOf(runner)},edge", runner.Sharpness.Edge, runner, context.ChartAxis);
             }
         }
         else
@@ -58,13 +58,16 @@ internal static class ChartExport
                     ChartKind.StepSize => runner.StepSize,
                     _ => runner.LearningRate,
                 };
-                AppendSeries(text, runner.Trainer.Optimizer.Name, series, runner, context.ChartAxis);
+                AppendSeries(text, NameOf(runner), series, runner, context.ChartAxis);
             }
         }
         var path = FreePath(context, kind, ".csv");
         OutputFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
         context.Notices.SayFile("Saved", path);
     });
+
+    // As in the legend: two runners of one optimizer are told apart.
+    private static string NameOf(RunHistory runner) => ChartCell.TitleOf(runner.Trainer);
 
     // The charts' x axis, if it is not the steps.
     private static string Columns(ChartAxis axis) =>

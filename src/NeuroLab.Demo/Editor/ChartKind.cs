@@ -6,7 +6,7 @@ internal enum ChartKind
     Loss,
     Accuracy,
     GradientNorm,
-    Slice,
+    Cut,
     StepSize,
     LearningRate,
     Sharpness,

@@ -22,7 +22,7 @@ internal sealed class ChartsPanel : IPanel
             new ChartCell(context, slice, ChartKind.Loss),
             new ChartCell(context, slice, ChartKind.Accuracy),
             new ChartCell(context, slice, ChartKind.GradientNorm),
-            new ChartCell(context, slice, ChartKind.Slice),
+            new ChartCell(context, slice, ChartKind.Cut),
         ];
     }
 

@@ -2,6 +2,7 @@ using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Editing;
+using NeuroLab.Optimizers;
 
 namespace NeuroLab.Demo.Editor;
 
@@ -85,7 +86,8 @@ internal sealed class DivergenceCard(EditorContext context) : IPanel
         var loss = text.ToString();
         text.Clear().Append("Full-batch steps overshoot above the rate ").AppendSetting(divergence.CriticalRate).Append(", the edge at its λ₁.");
         _lines = double.IsNaN(divergence.CriticalRate) ? [title, loss] : [title, loss, text.ToString()];
-        text.Clear().Append("Back at step ").AppendCount(divergence.Best.Step).Append(" with half the learning rate, ")
+        text.Clear().Append("Back at step ").AppendCount(divergence.Best.Step)
+            .Append(divergence.Rate == Hyperparameter.EdgeShare ? " with half the share of the edge, c = " : " with half the learning rate, ")
             .AppendSetting(divergence.HalfRate);
         _halveTip = text.Append("\nCtrl Z returns here.").ToString();
         _change = EditWords.Of(divergence.Change);

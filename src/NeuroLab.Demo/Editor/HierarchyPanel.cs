@@ -50,14 +50,15 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
             Entry(Fitting(_network), Selection.Network, "output = f(W·input + b), layer by layer. All W and b together are the weight vector θ.");
             Entry(Fitting(_surface), Selection.Surface, "The loss over a plane through the space of weights:\nL(θ* + α·d₁ + β·d₂)");
         }
+        // Before the runners, whose number grows.
+        Entry("Camera", Selection.Camera, "Drag orbits, Shift drag pans, the wheel goes nearer.", depth: 0);
+        Entry("Recorder", Selection.Recorder, "Settings of the next recording; F10 starts and stops it.", depth: 0);
         if (gui.TreeBranch("Runners", 0, ref _areRunnersOpen))
         {
             for (var i = 0; i < context.Scene.Race.Runners.Count; i++)
                 DrawRunner(i, context.Scene.Race.Runners[i]);
             DrawAdd();
         }
-        Entry("Camera", Selection.Camera, "Drag orbits, Shift drag pans, the wheel goes nearer.", depth: 0);
-        Entry("Recorder", Selection.Recorder, "Settings of the next recording; F10 starts and stops it.", depth: 0);
         gui.EndScroll();
         gui.EndPanel();
     }

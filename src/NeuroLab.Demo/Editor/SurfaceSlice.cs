@@ -11,7 +11,7 @@ internal sealed class SurfaceSlice(EditorContext context)
     private const double Turned = 45;
 
     private readonly float[] _losses = new float[129];
-    private readonly Dictionary<int, string> _titles = new() { [0] = "SLICE ALONG α", [45] = "SLICE ALONG α + β", [90] = "SLICE ALONG β", [135] = "SLICE ALONG β − α" };
+    private readonly Dictionary<int, string> _titles = new() { [0] = "CUT ALONG α", [45] = "CUT ALONG α + β", [90] = "CUT ALONG β", [135] = "CUT ALONG β − α" };
 
     /// <summary>The chart's title.</summary>
     public string Title
@@ -20,7 +20,7 @@ internal sealed class SurfaceSlice(EditorContext context)
         {
             var degrees = (int)Math.Round(Cut.Angle) % 360;
             if (!_titles.TryGetValue(degrees, out var title))
-                _titles[degrees] = title = string.Create(CultureInfo.InvariantCulture, $"SLICE AT {degrees}°");
+                _titles[degrees] = title = string.Create(CultureInfo.InvariantCulture, $"CUT AT {degrees}°");
             return title;
         }
     }

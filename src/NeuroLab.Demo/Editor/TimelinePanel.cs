@@ -1,3 +1,4 @@
+using NeuroLab.Components;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
@@ -185,6 +186,7 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
     private void DrawBranches(in UiRect box)
     {
         var editor = context.Editor;
+        var isHidden = !context.Scene.Ball.ShowsGhosts;
         if (_branchVersion != editor.Log.Version)
         {
             _branchVersion = editor.Log.Version;
@@ -192,6 +194,7 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
             foreach (var branch in editor.Branches)
                 _branches.Add(branch.Parent is null ? branch.Name : $"{branch.Name} · from {branch.ForkStep:N0}");
             _branches.Add("Branch from here");
+            _branches.Add(isHidden ? "Show the other branches" : "Hide the other branches");
         }
         _branchText.Clear();
         if (!editor.Branch.Name.StartsWith("branch", StringComparison.Ordinal))
@@ -203,7 +206,19 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
             return;
         if (chosen < editor.Branches.Count)
             context.Commands.Visit(editor.Branches[chosen]);
-        else
+        else if (chosen == editor.Branches.Count)
             context.Commands.Fork();
+        else
+            ToggleOthers(context);
     }
+
+    /// <summary>Shows or hides trails and curves of the other branches.</summary>
+    public static void ToggleOthers(EditorContext context) => context.Notices.Try(() =>
+    {
+        var shows = !context.Scene.Ball.ShowsGhosts;
+        context.Editor.BeginGesture();
+        foreach (var runner in context.Scene.Race.Runners)
+            context.Editor.Set(runner.Ball, nameof(WeightBall.ShowsGhosts), shows ? 1 : 0);
+        context.Editor.EndGesture();
+    });
 }

@@ -18,10 +18,7 @@ internal sealed class DerivativePanel(LessonSubject subject) : StationPanel(subj
 
     public override string Name => "derivative";
 
-    /// <summary>The station's tab.</summary>
-    public const string TabName = "Slope";
-
-    public override string Tab => TabName;
+    public override string Tab => "Derivative";
 
     public override string Title => "The derivative";
 

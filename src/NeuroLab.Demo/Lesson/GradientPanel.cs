@@ -145,6 +145,8 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
             _plot.Upright(limit, gui.Theme.Danger);
             Buffer.Clear().Append("2/λ = ").AppendSetting(Math.Round(limit, limit < 1 ? 3 : 2));
             _plot.Note(Buffer.Span, _plot.X(limit) - 5, _plot.Area.Y + 6, gui.Theme.Danger, TextAlign.Right);
+            // No wall: the true curve may well fall beyond it.
+            _plot.Note("for a quadratic loss", _plot.X(limit) - 5, _plot.Area.Y + 19, gui.Theme.Danger, TextAlign.Right);
         }
         _plot.Line(_station.Steps, _station.Curve, gui.Theme.Text, 1.8f);
         _plot.Upright(_station.Step, gui.Theme.Accent.WithAlpha(0xA0));

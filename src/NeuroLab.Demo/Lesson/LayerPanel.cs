@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Lessons;
+using NeuroLab.Losses;
 using SkiaSharp;
 
 namespace NeuroLab.Demo.Lesson;
@@ -183,7 +184,7 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         gui.Canvas.HorizontalLine(gui.Remaining.X, gui.Remaining.Y, gui.Remaining.Width, gui.Theme.ControlBorder);
         gui.Space(8);
         WritePrediction();
-        Row(gui, "Prediction");
+        Row(gui, Subject.Samples.IsClassification && _station.Prediction.Length == 1 ? "Output (logit)" : "Prediction");
         Buffer.Clear().AppendMeasure(_station.SampleLoss);
         Row(gui, "Loss of this sample");
         Buffer.Clear();
@@ -199,16 +200,31 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
         Buffer.Clear();
         if (hasClasses && _station.Prediction.Length > 1)
         {
-            Buffer.Append("class ").AppendCount(TensorPrimitives.IndexOfMax(_station.Prediction))
-                .Append(", target ").AppendCount(TensorPrimitives.IndexOfMax(_station.Target));
+            var best = TensorPrimitives.IndexOfMax(_station.Prediction);
+            Buffer.Append("class ").AppendCount(best);
+            if (Subject.Loss is SoftmaxCrossEntropy)
+                Buffer.Append(" (").AppendFixed(100 * ShareOf(_station.Prediction, best), 0).Append(" %)");
+            Buffer.Append(", target ").AppendCount(TensorPrimitives.IndexOfMax(_station.Target));
             return;
         }
         var count = Math.Min(3, _station.Prediction.Length);
         for (var i = 0; i < count; i++)
         {
-            Buffer.Append(i > 0 ? ", " : "").AppendFixed(_station.Prediction[i], 2).Append(", target ")
+            Buffer.Append(i > 0 ? ", " : "").AppendFixed(_station.Prediction[i], 2);
+            if (Subject.Loss is BinaryCrossEntropy)
+                Buffer.Append(": probability ").AppendFixed(1 / (1 + Math.Exp(-_station.Prediction[i])), 2);
+            Buffer.Append(", target ")
                 .AppendFixed(_station.Target[i], hasClasses ? 0 : 2);
         }
+    }
+
+    // A class' probability: its part of the softmax.
+    private static double ShareOf(ReadOnlySpan<double> logits, int index)
+    {
+        var sum = 0.0;
+        foreach (var logit in logits)
+            sum += Math.Exp(logit - logits[index]);
+        return 1 / sum;
     }
 
     private static void Heading(Gui gui, ReadOnlySpan<char> text, in UiRect column) =>

@@ -49,9 +49,6 @@ internal sealed class LoopPanel : StationPanel
         set => _station.IsPlaying = value;
     }
 
-    /// <summary>Rows of the training set in the batch.</summary>
-    public ReadOnlySpan<int> Batch => _station.Batch;
-
     public void Next() => _station.Next();
 
     // Called when the weights were changed elsewhere.
@@ -208,8 +205,10 @@ internal sealed class LoopPanel : StationPanel
             Caption(gui, Buffer.Span, new UiRect(map.X, names.Y - 2, map.Width, 14));
             gui.Canvas.FillRect(map, gui.Theme.Control, 2);
             var values = _station.Trace.Values(layers[l]);
-            if (l < lit)
+            if (l < lit || IsResting)
                 _layers[l].Draw(gui, "a", map, values, layers[l].Outputs, HeatMap.ScaleOf(values));
+            if (l >= lit && IsResting)
+                Dim(gui, map);
         }
     }
 
@@ -220,7 +219,7 @@ internal sealed class LoopPanel : StationPanel
         var isKnown = _station.Part >= LoopPart.Loss;
         var head = box.TakeTop(16, out var bars);
         Caption(gui, "loss of each sample", head);
-        if (!isKnown)
+        if (!isKnown && !IsResting)
             return;
         Buffer.Clear().Append("mean ").AppendMeasure(_station.MeanLoss);
         gui.Canvas.Text(Buffer.Span, head, TextStyle.Strong, gui.Theme.Text, TextAlign.Right);
@@ -236,6 +235,8 @@ internal sealed class LoopPanel : StationPanel
             return;
         var mean = bars.Bottom - (float)(_station.MeanLoss / largest) * (bars.Height - 2);
         gui.Canvas.HorizontalLine(bars.X, mean, bars.Width, gui.Theme.Accent);
+        if (!isKnown)
+            Dim(gui, bars);
     }
 
     private void DrawUpdate(Gui gui, UiRect box)
@@ -246,17 +247,26 @@ internal sealed class LoopPanel : StationPanel
         var head = box.TakeTop(16, out var strip);
         Caption(gui, "gradient, all weights in order", head);
         Buffer.Clear();
-        if (isKnown)
+        if (isKnown || IsResting)
             Buffer.Append("length ").AppendMeasure(_station.GradientNorm);
         gui.Canvas.Text(Buffer.Span, head, TextStyle.Strong, gui.Theme.Text, TextAlign.Right);
         var line = strip.TakeTop(12, out strip);
         gui.Canvas.FillRect(line, gui.Theme.Control, 2);
-        if (!isKnown)
+        if (!isKnown && !IsResting)
             return;
         _gradient.Draw(gui, "gradient", line, _station.Gradient, _station.Gradient.Length, HeatMap.ScaleOf(_station.Gradient));
-        Buffer.Clear().Append("loss of all samples ").AppendFixed(_station.LossBefore, 4).Append(" → ").AppendFixed(_station.LossAfter, 4);
+        Buffer.Clear().Append("loss of all samples ").AppendFixed(_station.LossBefore, 4);
+        if (isKnown)
+            Buffer.Append(" → ").AppendFixed(_station.LossAfter, 4);
+        else
+            Dim(gui, line);
         gui.Canvas.Text(Buffer.Span, strip.Offset(0, 3) with { Height = 18 }, TextStyle.Small, gui.Theme.TextSecondary);
     }
+
+    // Nothing moves yet: what the parts ahead will show is there already, pale.
+    private bool IsResting => !_station.IsPlaying && _station.Part == LoopPart.Batch;
+
+    private static void Dim(Gui gui, in UiRect box) => gui.Canvas.FillRect(box, gui.Theme.Panel.WithAlpha(0x98));
 
     private static void Separate(Gui gui, in UiRect box) =>
         gui.Canvas.HorizontalLine(box.X, box.Y, box.Width, gui.Theme.ControlBorder);

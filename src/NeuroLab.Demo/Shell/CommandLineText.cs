@@ -16,7 +16,7 @@ internal static class CommandLineText
         Add("data", file.Data.Source);
         if (file.Data.Targets is { } targets)
             Add("target", string.Join(',', targets));
-        foreach (var (name, value) in Reading(file.Data.Reading ?? new DatasetFileOptions()))
+        foreach (var (name, value) in Reading(file.Data))
             Add(name, value);
         if (file.Data.TestShare is { } share)
             Add("test-share", Number(share));
@@ -58,15 +58,16 @@ internal static class CommandLineText
     /// <summary>How a file is read, in the words of the command line; empty where everything is detected.</summary>
     public static string ReadingText(this ExperimentFile.DataSection data)
     {
-        var options = Reading(data.Reading ?? new DatasetFileOptions());
+        var options = Reading(data);
         if (data.Targets is { } targets)
             options = options.Prepend(("target", string.Join(',', targets)));
         return string.Join(' ', options.Select(option => option.Value is null ? $"--{option.Name}" : $"--{option.Name} {Quote(option.Value)}"));
     }
 
     // The options for reading the data, each with its value; a flag has none.
-    private static IEnumerable<(string Name, string? Value)> Reading(DatasetFileOptions options)
+    private static IEnumerable<(string Name, string? Value)> Reading(ExperimentFile.DataSection data)
     {
+        var options = data.Reading ?? new DatasetFileOptions();
         if (options.Inputs is { } inputs) yield return ("columns", string.Join(',', inputs));
         if (options.Ignored is { } ignored) yield return ("ignore", string.Join(',', ignored));
         if (options.Header is { } header) yield return ("header", header ? "yes" : "no");
@@ -75,7 +76,10 @@ internal static class CommandLineText
         if (options.Missing is { } missing) yield return ("missing", missing.ToString().ToLowerInvariant());
         if (options.Categories is { } categories) yield return ("categories", categories == TextColumns.OneHot ? "one-hot" : "refuse");
         if (options.Task is { } task) yield return (task == DatasetTask.Classification ? "classes" : "regression", null);
-        if (options.Scale is { } scale) yield return ("scale", scale == 1 ? "none" : Number(scale));
+        if (options.Scale is { } scale)
+            yield return ("scale", scale == 1 ? "none" : Number(scale));
+        else if (ExperimentFile.IsPath(data.Source) && options.Standardize == true != DatasetFile.IsTable(data.Source))
+            yield return ("scale", options.Standardize == true ? "standard" : "none");
     }
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);

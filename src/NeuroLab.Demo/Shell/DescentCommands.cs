@@ -90,14 +90,13 @@ internal sealed class DescentCommands
 
     /// <summary>Pauses and takes one step.</summary>
     public void StepOnce() => Notices.Try(_editor.StepOnce);
-
     /// <summary>Restarts from the initial weights.</summary>
     public void Restart() => Notices.Try(() =>
     {
         _editor.Restart();
         var rate = Trainer.LearningRate;
-        var stays = rate == _editor.Origin.Training.ToSpec("").Settings.LearningRate ? "" : $"; the learning rate stays {EditWords.Number(rate)}";
-        Notices.Say($"Back to the first weights, on a branch of its own{stays}");
+        Notices.Say("Back to the first weights, on a branch of its own"
+            + (rate == _editor.Origin.Training.ToSpec("").Settings.LearningRate ? "" : $"; the learning rate stays {EditWords.Number(rate)}"));
     });
 
     /// <summary>Multiplies the learning rate of a runner.</summary>
@@ -240,14 +239,14 @@ internal sealed class DescentCommands
     public void Undo() => Notices.Try(() => Walk(() => _editor.UndoFile, prepared =>
     {
         var what = EditWords.Of(_editor.Next.Undo);
-        Notices.Say(_editor.Undo(prepared) ? $"Undone: {what}" : "Nothing to undo");
+        Notices.Say(_editor.Undo(prepared) ? $"Undone: {what}{Place(prepared)}" : "Nothing to undo");
     }));
 
     /// <summary>Redoes the last undone change.</summary>
     public void Redo() => Notices.Try(() => Walk(() => _editor.RedoFile, prepared =>
     {
-        var what = EditWords.Of(_editor.Next.Redo);
-        Notices.Say(_editor.Redo(prepared) ? $"Redone: {what}" : "Nothing to redo");
+        var (what, isDone) = (EditWords.Of(_editor.Next.Redo), _editor.Redo(prepared));
+        Notices.Say(isDone ? $"Redone: {what}{Place(prepared)}" : "Nothing to redo");
     }));
 
     /// <summary>Changes a property from the inspector.</summary>
@@ -323,6 +322,8 @@ internal sealed class DescentCommands
                 "The experiment was changed. Save it before quitting?",
                 ("Save", () => Files.Save(() => Host?.Quit())), ("Discard", () => Host?.Quit())));
     }
+
+    private string Place(PreparedExperiment? run) => run is null ? "" : FormattableString.Invariant($"; {Path.GetFileName(run.File.Data.Source)} at step {Trainer.EnqueuedSteps:N0}");
 
     private void SayPlane() =>
         Notices.Say(char.ToUpperInvariant(Scene.Landscape.Plane!.Description[0]) + Scene.Landscape.Plane.Description[1..]);

@@ -195,10 +195,10 @@ internal sealed class DescentView : IDisposable
         }
         if (_histories.Count > runners.Count)
             _histories.RemoveRange(runners.Count, _histories.Count - runners.Count);
-        if (Editor is not { Branch: var branch, Branches: var branches })
+        if (Editor is not { Branch: var branch, Branches: var branches, Timeline.Checkpoints: var checkpoints })
             return;
         foreach (var history in _histories)
-            history.Follow(branch, branches);
+            history.Follow(branch, branches, checkpoints);
     }
 
     // Areas with no content need no blending, which is expensive on a software rasterizer.

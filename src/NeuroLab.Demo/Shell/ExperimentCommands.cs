@@ -40,7 +40,9 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
             editor.Load(prepared);
             files.NoteSaved();
             notices.Say($"{source.Name}: {source.Description}; starts from the seed"
-                + (wasTrained ? "\nUndo brings the former run back at its own seed, at step 0: its weights and branches are not kept" : ""));
+                + (!wasTrained ? "" : editor.Former.Find(editor.Log.Edits[^1].Group) is null
+                    ? "\nThe former run is too large to keep: undo opens it again at step 0"
+                    : "\nUndo returns to the former run, with its weights and branches"));
         });
     }
 
@@ -72,7 +74,8 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
     public void ChangeNetwork(string? hidden = null, Activation? activation = null) => notices.Try(() =>
     {
         var file = editor.CurrentFile;
-        var network = file.Network;
+        // Given weights fit the old network only.
+        var network = file.Network with { Weights = null, Prefix = null };
         if (hidden is not null)
             network = network with { Hidden = ReadSizes(hidden) };
         if (activation is not null)
@@ -90,7 +93,8 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
     {
         if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
             throw new UserErrorException($"seed '{text}': is not a whole number; give one such as 7");
-        var file = editor.CurrentFile with { Seed = seed };
+        var file = editor.CurrentFile;
+        file = file with { Seed = seed, Network = file.Network with { Weights = null, Prefix = null } };
         loader.Load(file.Data.Source, () => loader.Prepare(file), prepared =>
         {
             editor.Load(prepared);

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
+using NeuroLab.Networks;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Shell;
@@ -67,7 +69,9 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
                 editor.Load(prepared);
                 SavePath = path;
                 NoteSaved(path);
-                notices.Say($"{Path.GetFileName(path)}: starts at step 0");
+                if (prepared.File.Network.Weights is { } weights)
+                    NoteOwn(weights);
+                notices.Say($"{Path.GetFileName(path)}: starts {(prepared.Experiment.Weights is null ? "" : "from the saved weights, ")}at step 0");
                 Remember(path);
             });
             return;
@@ -111,11 +115,11 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// <summary>Saves to a path; asks before replacing a file of another session.</summary>
     public void SaveTo(string path)
     {
-        if (!File.Exists(path) || IsOwn(path))
+        if (new[] { path, WeightsPath(path) }.FirstOrDefault(one => File.Exists(one) && !IsOwn(one)) is not { } other)
             Write(path);
         else
             notices.Ask(new Question(
-                $"{Path.GetFileName(path)} is there already, and not from this sitting.",
+                $"{Path.GetFileName(other)} is there already, and not from this sitting.",
                 ("Replace", () => Write(path)), ("Save as…", () => AskForPath(true))));
     }
 
@@ -148,8 +152,8 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     public void NoteSaved(string? path = null)
     {
         (_savedVersion, _saved) = (editor.Log.Version, TextOf(editor));
-        if (path is not null && new FileInfo(path) is { Exists: true } file)
-            _own[file.FullName] = (file.LastWriteTimeUtc, file.Length);
+        if (path is not null)
+            NoteOwn(path);
     }
 
     /// <summary>Moves a file to the front of the recent files.</summary>
@@ -165,15 +169,48 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
 
     private void Write(string path) => notices.TryFile(path, () =>
     {
-        editor.CurrentFile.Save(path, replaces: true);
+        var file = editor.CurrentFile;
+        var what = "";
+        if (TrainedWeights() is not { } trained)
+            what = editor.Scene.Race.Runners.Count > 1 ? "\nA race is saved with its common start, without weights" : "";
+        else if (!double.IsFinite(TensorPrimitives.Sum(trained.Parameters)))
+            what = "\nThe weights are not finite and not kept: opening starts from the first ones";
+        else
+        {
+            var weights = WeightsPath(path);
+            WeightsFile.Save(weights, trained.Shape.Sizes.AsSpan(), trained.Parameters, trained.Shape.Activation.Name, editor.Scene.Trainer.Experiment.Train.Reading?.Standardization);
+            file = file with { Network = file.Network with { Weights = weights, Prefix = null } };
+            NoteOwn(weights);
+            what = $"\nWeights in {Path.GetFileName(weights)}; opening goes on from them";
+        }
+        file.Save(path, replaces: true);
         SavePath = path;
         Remember(path);
         NoteSaved(path);
-        notices.SayFile("Saved to", path, "\nSettings, data and seed; weights are not kept: opening starts at step 0");
+        notices.SayFile("Saved to", path, what);
         var then = _afterSave;
         _afterSave = null;
         then?.Invoke();
     });
+
+    private static string WeightsPath(string path) => Path.ChangeExtension(path, ".safetensors");
+
+    // Null where the start says it all: nothing was trained, or several runners began there.
+    private Network? TrainedWeights()
+    {
+        var trainer = editor.Scene.Trainer;
+        var parameters = new float[trainer.Session.Shape.ParameterCount];
+        trainer.Session.ReadParameters(parameters);
+        return editor.Scene.Race.Runners.Count > 1 || trainer.StartState.Parameters.AsSpan().SequenceEqual(parameters)
+            ? null
+            : new Network(trainer.Session.Shape, parameters);
+    }
+
+    private void NoteOwn(string path)
+    {
+        if (new FileInfo(path) is { Exists: true } file)
+            _own[file.FullName] = (file.LastWriteTimeUtc, file.Length);
+    }
 
     private bool IsOwn(string path)
     {
@@ -187,8 +224,8 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     {
         if (Directory.Exists(path))
             throw new UserErrorException($"{path}: is a folder; choose a file in it");
-        var (train, test) = DatasetFile.Load(path, reading).Split(Preset.TestShare, seed);
-        var data = new DatasetSplit(train, test);
+        var (train, test) = DatasetFile.Split(DatasetFile.Load(path, reading), Preset.TestShare, seed, DatasetFile.Standardizes(path, reading));
+        var data = new DatasetSplit(train, test!);
         return loader.Prepare(Preset.FileOf(data, ExperimentFile.DataSection.Of(Path.GetFullPath(path), reading, Preset.TestShare), seed), data);
     }
 }

@@ -53,7 +53,8 @@ internal sealed record Preset
     public static Preset For(Dataset data) => data.InputCount switch
     {
         <= 2 when data.Name == new Moons().Name => Opening,
-        <= 2 => new(),
+        // A file has the same activation as elsewhere on the command line.
+        <= 2 => new() { Activation = data.Reading is null ? new Tanh() : new Relu() },
         < 100 => new() { Hidden = [32], Activation = new Relu(), LearningRate = 0.003, PathSteps = 600 },
         _ => new()
         {

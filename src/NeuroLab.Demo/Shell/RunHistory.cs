@@ -7,7 +7,7 @@ using SkiaSharp;
 namespace NeuroLab.Demo.Shell;
 
 /// <summary>The curves of one trainer from its first step on, in bounded memory. Frame thread.</summary>
-internal sealed class RunHistory
+internal sealed partial class RunHistory
 {
     private const double ReadSeconds = 1 / 20.0, TestSeconds = 0.25;
 
@@ -134,8 +134,11 @@ internal sealed class RunHistory
     /// </summary>
     /// <param name="branch">The current branch.</param>
     /// <param name="all">All branches; the curves of others are deleted.</param>
-    public void Follow(Branch branch, IReadOnlyList<Branch> all)
+    /// <param name="checkpoints">What is known of a run that was returned to.</param>
+    public void Follow(Branch branch, IReadOnlyList<Branch> all, IReadOnlyList<Checkpoint> checkpoints)
     {
+        if (_run != Trainer.Run)
+            Clear();
         if (ReferenceEquals(branch, _branch))
             return;
         if (_left.Count > all.Count)
@@ -170,6 +173,8 @@ internal sealed class RunHistory
             _rates = Continue(ChartAxis.Rate, LearningRate.Last);
             Version++;
         }
+        else
+            Retrace(branch, checkpoints);
         _branch = branch;
         _ghosts.Clear();
         foreach (var other in all)

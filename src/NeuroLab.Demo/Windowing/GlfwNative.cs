@@ -127,6 +127,12 @@ internal static unsafe partial class GlfwNative
     [LibraryImport(Library, EntryPoint = "glfwGetMonitorPos")]
     public static partial void GetMonitorPosition(nint monitor, out int x, out int y);
 
+    [LibraryImport(Library, EntryPoint = "glfwGetMonitorWorkarea")]
+    public static partial void GetMonitorWorkArea(nint monitor, out int x, out int y, out int width, out int height);
+
+    [LibraryImport(Library, EntryPoint = "glfwGetWindowFrameSize")]
+    public static partial void GetWindowFrameSize(nint window, out int left, out int top, out int right, out int bottom);
+
     [LibraryImport(Library, EntryPoint = "glfwGetVideoMode")]
     public static partial VideoMode* GetVideoMode(nint monitor);
 

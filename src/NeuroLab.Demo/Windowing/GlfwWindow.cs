@@ -175,13 +175,19 @@ internal sealed unsafe class GlfwWindow : IAppWindow
         }
         set
         {
-            var centre = new Point(value.X + value.Width / 2, value.Y + value.Height / 2);
-            // The monitor may be a smaller one than when the window was left.
-            var room = MonitorAt(centre) is { IsEmpty: false } monitor ? monitor : value;
-            GlfwNative.SetWindowSize(_window, Math.Min(value.Width, room.Width), Math.Min(value.Height, room.Height));
-            if (room.Contains(centre))
-                GlfwNative.SetWindowPosition(_window, value.X, value.Y);
+            GlfwNative.SetWindowSize(_window, value.Width, value.Height);
+            GlfwNative.SetWindowPosition(_window, value.X, value.Y);
         }
+    }
+
+    /// <inheritdoc/>
+    public Rectangle RoomAt(Point position)
+    {
+        var monitor = MonitorAt(position);
+        if (monitor == 0) return default;
+        GlfwNative.GetMonitorWorkArea(monitor, out var x, out var y, out var width, out var height);
+        GlfwNative.GetWindowFrameSize(_window, out var left, out var top, out var right, out var bottom);
+        return new Rectangle(x + left, y + top, width - left - right, height - top - bottom);
     }
 
     /// <inheritdoc/>
@@ -258,27 +264,20 @@ internal sealed unsafe class GlfwWindow : IAppWindow
     {
         // Wayland does not report a window's position; it reads as 0, which is on the first monitor.
         var own = _windowedBounds = Bounds;
-        var centre = new Point(own.X + own.Width / 2, own.Y + own.Height / 2);
-        var monitors = GlfwNative.GetMonitors(out var count);
-        if (count == 0) return;
-        var monitor = monitors[0];
-        for (var i = 0; i < count; i++)
-            if (BoundsOf(monitors[i]).Contains(centre)) monitor = monitors[i];
+        var monitor = MonitorAt(new Point(own.X + own.Width / 2, own.Y + own.Height / 2));
+        if (monitor == 0) return;
         var bounds = BoundsOf(monitor);
         var rate = GlfwNative.GetVideoMode(monitor)->RefreshRate;
         GlfwNative.SetWindowMonitor(_window, monitor, 0, 0, bounds.Width, bounds.Height, rate);
     }
 
-    // The one at a position, else the first; empty where there is none.
-    private static Rectangle MonitorAt(Point position)
+    // The one at a position, else the first; 0 if there is none.
+    private static nint MonitorAt(Point position)
     {
         var monitors = GlfwNative.GetMonitors(out var count);
         for (var i = 0; i < count; i++)
-        {
-            if (BoundsOf(monitors[i]).Contains(position))
-                return BoundsOf(monitors[i]);
-        }
-        return count == 0 ? default : BoundsOf(monitors[0]);
+            if (BoundsOf(monitors[i]).Contains(position)) return monitors[i];
+        return count == 0 ? 0 : monitors[0];
     }
 
     private static Rectangle BoundsOf(nint monitor)

@@ -106,6 +106,12 @@ internal sealed class HeadlessWindow : IAppWindow
         set => Resize(value.Width, value.Height);
     }
 
+    /// <summary>The size of the monitor that it pretends to be on; empty for none.</summary>
+    public Size Room { get; set; }
+
+    /// <inheritdoc/>
+    public Rectangle RoomAt(Point position) => new(Point.Empty, Room);
+
     /// <inheritdoc/>
     public void Resize(int width, int height) => _requestedSize = new Size(width, height);
 

@@ -52,11 +52,29 @@ internal interface IAppWindow : IDisposable
     /// <summary>The text on the clipboard; empty if it holds something else.</summary>
     string Clipboard { get; set; }
 
-    /// <summary>
-    /// Position and size in screen units, without the frame; if the position is no longer on a monitor, only the size
-    /// is applied.
-    /// </summary>
+    /// <summary>Position and size in screen units, without the frame.</summary>
     Rectangle Bounds { get; set; }
+
+    /// <summary>
+    /// The part of a monitor that a window can fill, without the desktop's bars and this window's frame: of the monitor
+    /// at a position, else of the first. Empty if unknown.
+    /// </summary>
+    Rectangle RoomAt(Point position);
+
+    /// <summary>Moves it within the monitor, which may be smaller than what is wanted, or gone since.</summary>
+    void Place(Rectangle wanted)
+    {
+        var room = RoomAt(new Point(wanted.X + wanted.Width / 2, wanted.Y + wanted.Height / 2));
+        var place = wanted;
+        if (room is { Width: > 0, Height: > 0 })
+        {
+            place.Size = new Size(Math.Min(wanted.Width, room.Width), Math.Min(wanted.Height, room.Height));
+            place.X = Math.Clamp(wanted.X, room.Left, room.Right - place.Width);
+            place.Y = Math.Clamp(wanted.Y, room.Top, room.Bottom - place.Height);
+        }
+        if (place != Bounds)
+            Bounds = place;
+    }
 
     /// <summary>Requests another size in screen units; <see cref="FramebufferSize"/> follows at a later poll.</summary>
     void Resize(int width, int height);

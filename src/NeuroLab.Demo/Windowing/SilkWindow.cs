@@ -192,6 +192,11 @@ internal sealed unsafe class SilkWindow : IAppWindow
     }
 
     /// <inheritdoc/>
+    public Rectangle RoomAt(Point position) => _window.Monitor is { } monitor
+        ? new Rectangle(monitor.Bounds.Origin.X, monitor.Bounds.Origin.Y, monitor.Bounds.Size.X, monitor.Bounds.Size.Y)
+        : default;
+
+    /// <inheritdoc/>
     public void Resize(int width, int height) => _window.Size = new Vector2D<int>(width, height);
 
     /// <inheritdoc/>

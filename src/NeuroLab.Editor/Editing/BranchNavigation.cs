@@ -1,6 +1,5 @@
 using NeuroLab.Components;
 using NeuroLab.Editing.Edits;
-using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
 using NeuroLab.Rendering;
 using NeuroLab.Training;
@@ -12,7 +11,7 @@ namespace NeuroLab.Editing;
 /// step is reproduced from the nearest checkpoint, with the edits applied again at their steps. Writes nothing to the
 /// log.
 /// </summary>
-internal sealed class BranchNavigation
+internal sealed partial class BranchNavigation
 {
     private const int MaxBranches = 64, MaxOnTheWay = 64;
 
@@ -20,7 +19,6 @@ internal sealed class BranchNavigation
     private readonly PropertyIndex _properties;
     private readonly List<Branch> _branches = [];
     private int _branch, _applied;
-    private BackendKind _firstBackend;
 
     /// <summary>Starts with one branch, for a scene at step 0.</summary>
     public BranchNavigation(DescentScene scene, Timeline timeline, PropertyIndex properties)
@@ -63,8 +61,24 @@ internal sealed class BranchNavigation
         _branches.Clear();
         _branches.Add(new Branch(0, "main"));
         _branch = _applied = 0;
-        _firstBackend = Leader.Backend;
+        FirstBackend = Leader.Backend;
         Timeline.Clear();
+    }
+
+    /// <summary>The device of the first step.</summary>
+    public BackendKind FirstBackend { get; private set; }
+
+    /// <summary>Returns to a run whose experiment was just loaded: its branches, checkpoints and position. Blocks.</summary>
+    public void Return(FormerRun run)
+    {
+        _branches.Clear();
+        _branches.AddRange(run.Branches);
+        _branch = _branches.FindIndex(branch => branch.Number == run.Position.Branch);
+        FirstBackend = run.FirstBackend;
+        foreach (var checkpoint in run.Checkpoints)
+            Timeline.Keep(checkpoint);
+        GoTo(run.Position);
+        Retrace();
     }
 
     /// <summary>Appends an edit to the branch; it has been applied already.</summary>
@@ -146,7 +160,7 @@ internal sealed class BranchNavigation
         var trainer = runner.Trainer;
         runner.Ball.SwitchTo(Branch.Number, 0);
         trainer.Learn(trainer.StartData);
-        trainer.MoveTo(_firstBackend);
+        trainer.MoveTo(FirstBackend);
         var due = new List<(long Step, Action Apply)>(CheckpointsFor(runner));
         for (var i = 0; i < _applied; i++)
         {
@@ -211,56 +225,13 @@ internal sealed class BranchNavigation
         return [0, .. kept.Where((_, i) => i % stride == 0), .. (long[])(Leader.EnqueuedSteps > 0 ? [Leader.EnqueuedSteps] : [])];
     }
 
-    /// <summary>The first runner's weights at steps of a branch, [parameters] each; trains again what no checkpoint has. Blocks.</summary>
-    /// <exception cref="UserErrorException">The branch no longer exists.</exception>
-    public IReadOnlyList<float[]> WeightsAt(int number, IReadOnlyList<long> steps)
-    {
-        var branch = Find(number);
-        var (runner, here) = (_scene.Race.Runners[0], Position);
-        var (path, isMoved) = (new List<float[]>(steps.Count), false);
-        foreach (var step in steps)
-        {
-            var to = PositionAt(branch, step);
-            var weights = new float[Leader.Experiment.Shape.ParameterCount];
-            if (Timeline.Find(branch, runner.GameObject.Name, to.Step, to.Edits) is { } kept && kept.Position.Step == to.Step && kept.Position.Edits == to.Edits)
-            {
-                kept.State.Parameters.CopyTo(weights, 0);
-            }
-            else
-            {
-                if (isMoved || to != here)
-                    Rebuild(runner, branch, to);
-                isMoved |= to != here;
-                Leader.Session.ReadParameters(weights);
-            }
-            path.Add(weights);
-        }
-        if (isMoved)
-            Rebuild(runner, Branch, here);
-        return path;
-    }
-
-    /// <summary>The first runner's weights at a moment, with its step. Blocks.</summary>
-    /// <exception cref="UserErrorException">There is no such branch, or it does not reach that far.</exception>
-    public (long Step, float[] Weights) WeightsAt(WeightPlace place)
-    {
-        var branch = place.Branch.Length == 0 ? Branch
-            : _branches.Find(branch => branch.Name.Replace(" ", "").Equals(place.Branch, StringComparison.OrdinalIgnoreCase))
-            ?? throw new UserErrorException($"there is no branch '{place.Branch}'; there are: {string.Join(", ", _branches.Select(branch => branch.Name.Replace(" ", "")))}");
-        var end = place.Branch.Length == 0 ? Leader.EnqueuedSteps : branch.Tip;
-        var step = place.Step is not { } given ? end : place.IsShare ? end * Math.Min(given, 100) / 100 : given;
-        if (step > branch.Tip)
-            throw new UserErrorException($"{branch.Name} ends at step {branch.Tip}, before {step}; name an earlier step");
-        return (step, WeightsAt(branch.Number, [step])[0]);
-    }
-
     private Branch Find(int number) => _branches.Find(branch => branch.Number == number)
         ?? throw new UserErrorException($"branch {number} is no longer kept; choose another one");
 
     // All sessions are on that device by now: report the choice.
     private void AnnounceBackend(Branch branch, int edits)
     {
-        var kind = _firstBackend;
+        var kind = FirstBackend;
         for (var i = 0; i < edits; i++)
             kind = BackendOf(branch.Edits[i]) ?? kind;
         try
@@ -281,7 +252,7 @@ internal sealed class BranchNavigation
         var trainer = runner.Trainer;
         var checkpoint = Timeline.Find(branch, runner.GameObject.Name, to.Step, to.Edits);
         trainer.Learn(checkpoint?.Data ?? trainer.StartData);
-        trainer.MoveTo(checkpoint?.Backend ?? _firstBackend);
+        trainer.MoveTo(checkpoint?.Backend ?? FirstBackend);
         if (checkpoint is null)
         {
             trainer.Restore(trainer.StartState, trainer.Experiment.CreateOptions());
@@ -289,7 +260,8 @@ internal sealed class BranchNavigation
         }
         else
         {
-            trainer.Restore(checkpoint.State, checkpoint.Options);
+            // A run that was returned to has another instance of the same loss.
+            trainer.Restore(checkpoint.State, checkpoint.Options with { Loss = trainer.Session.Options.Loss });
             trainer.Baseline.Resume(checkpoint.StartLoss);
         }
         for (var i = checkpoint?.Position.Edits ?? 0; i < to.Edits; i++)
@@ -348,6 +320,7 @@ internal sealed class BranchNavigation
             return;
         var state = trainer.Capture(Timeline.TakeSpare(trainer.Experiment.Shape.ParameterCount));
         var loss = trainer.StatusVersion > 0 && trainer.Status.Step == position.Step ? trainer.Status.Loss : double.NaN;
-        Timeline.Keep(new Checkpoint(name, position, trainer.Options, backend, state, trainer.Experiment.Train, loss, trainer.Baseline.Start));
+        var data = ReferenceEquals(trainer.Experiment.Train, trainer.StartData) ? null : trainer.Experiment.Train;
+        Timeline.Keep(new Checkpoint(name, position, trainer.Options, backend, state, data, loss, trainer.Baseline.Start));
     }
 }

@@ -9,9 +9,9 @@ namespace NeuroLab.Editing;
 /// <param name="Options">Its training options.</param>
 /// <param name="Backend">The device it trained on.</param>
 /// <param name="State">Parameters, optimizer state and batch position.</param>
-/// <param name="Data">Its training set.</param>
+/// <param name="Data">Its training set; null for that of the run's start.</param>
 /// <param name="Loss">Loss on the evaluation set; NaN if it was not observed.</param>
 /// <param name="StartLoss">The loss at the start of its run.</param>
 internal sealed record Checkpoint(
-    string Runner, TimelinePosition Position, TrainingOptions Options, BackendKind Backend, SessionState State, Dataset Data,
+    string Runner, TimelinePosition Position, TrainingOptions Options, BackendKind Backend, SessionState State, Dataset? Data,
     double Loss, double StartLoss);

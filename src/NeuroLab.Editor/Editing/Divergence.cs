@@ -1,5 +1,6 @@
 using NeuroLab.Components;
 using NeuroLab.Editing.Edits;
+using NeuroLab.Optimizers;
 
 namespace NeuroLab.Editing;
 
@@ -20,14 +21,20 @@ internal sealed record Divergence(
     /// <summary>The loss at the start of the run.</summary>
     public double StartLoss { get; } = Runner.Trainer.Baseline.Start;
 
-    /// <summary>Half the learning rate that was set.</summary>
-    public double HalfRate { get; } = Runner.Trainer.LearningRate / 2;
+    /// <summary>
+    /// What decides the rate: its share of the edge if the schedule follows a measured one and does not read the
+    /// learning rate.
+    /// </summary>
+    public Hyperparameter Rate { get; } = RateOf(Runner.Trainer);
+
+    /// <summary>Half of what was set.</summary>
+    public double HalfRate { get; } = Runner.Trainer.Settings[RateOf(Runner.Trainer)] / 2;
 
     /// <summary>Returns to <see cref="Best"/> and continues with half the rate, as one change. Blocks.</summary>
     public void HalveRate(SceneEditor editor) => AsOne(editor, () =>
     {
         editor.Seek(Best);
-        editor.Set(Runner.Trainer, nameof(Trainer.LearningRate), HalfRate);
+        editor.Set(Runner.Trainer, Rate.PropertyName, HalfRate);
         // It may be the very rate of that position: the past must not be repeated all the same.
         if (!editor.IsAtTip)
             editor.Fork();
@@ -45,6 +52,9 @@ internal sealed record Divergence(
         else
             editor.Set(editor.Scene.Trainer, nameof(Trainer.IsPlaying), 0);
     });
+
+    private static Hyperparameter RateOf(Trainer trainer) =>
+        trainer.Schedule.FollowsEdge && trainer.Settings[Hyperparameter.EdgeRate] > 0 ? Hyperparameter.EdgeShare : Hyperparameter.LearningRate;
 
     private static void AsOne(SceneEditor editor, Action changes)
     {

@@ -135,7 +135,7 @@ internal sealed class DivergenceWatch(SceneEditor editor)
             var edits = editor.Branch.Edits;
             var isContinued = position.Branch == _last.Branch && position.Edits >= _last.Edits && step >= _last.Step;
             for (var i = _last.Edits; isContinued && i < position.Edits; i++)
-                isContinued = IsMeasured(edits[i]) || (edits[i] is PropertyEdit { Property: nameof(Trainer.LearningRate) } && edits[i].Concerns(runner));
+                isContinued = IsMeasured(edits[i]) || (edits[i] is PropertyEdit { Property: var name } && (name == nameof(Trainer.LearningRate) || name == Hyperparameter.EdgeShare.PropertyName) && edits[i].Concerns(runner));
             _last = position with { Step = step };
             _changed = position.Edits > 0 ? edits[position.Edits - 1].Step : 0;
             if (isContinued)

@@ -16,7 +16,6 @@ namespace NeuroLab.Editing;
 /// </summary>
 public sealed class SceneEditor : IDisposable
 {
-    private readonly UndoHistory _history;
     private int _lastGroup, _gesture;
 
     /// <summary>Creates an editor for a scene at step 0. The caller keeps owning the scene.</summary>
@@ -29,7 +28,7 @@ public sealed class SceneEditor : IDisposable
         Properties = new PropertyIndex(scene.Graph, origin);
         Navigation = new BranchNavigation(scene, timeline ?? new Timeline(), Properties);
         Playback = new Playback(scene, Navigation);
-        (_history, Divergences, scene.Places.Moments) = (new UndoHistory(this), new DivergenceWatch(this), Navigation.WeightsAt);
+        (History, Divergences, scene.Places.Moments) = (new UndoHistory(this), new DivergenceWatch(this), Navigation.WeightsAt);
         (scene.IsLedByEditor, Playback.Follow) = (true, () => PlaneEdit.Follow(this));
         Planes.Add(scene);
         scene.Race.SteerRate = (trainer, rate) => PropertyEdit.MakeMeasured(this, trainer, rate);
@@ -63,23 +62,23 @@ public sealed class SceneEditor : IDisposable
     public bool IsAtTip => Navigation.IsAtTip;
 
     /// <summary>Whether something can be undone.</summary>
-    public bool CanUndo => _history.CanUndo;
+    public bool CanUndo => History.CanUndo;
 
     /// <summary>The experiment that <see cref="Undo"/> would load; null if it loads none.</summary>
-    public ExperimentFile? UndoFile => _history.UndoFile;
+    public ExperimentFile? UndoFile => History.UndoFile;
 
     /// <summary>The experiment that <see cref="Redo"/> would load; null if it loads none.</summary>
-    public ExperimentFile? RedoFile => _history.RedoFile;
+    public ExperimentFile? RedoFile => History.RedoFile;
 
     /// <summary>The edits that <see cref="Undo"/> would revert, and those that <see cref="Redo"/> would repeat.</summary>
-    public (IReadOnlyList<Edit> Undo, IReadOnlyList<Edit> Redo) Next => (_history.ToUndo, _history.ToRedo);
+    public (IReadOnlyList<Edit> Undo, IReadOnlyList<Edit> Redo) Next => (History.ToUndo, History.ToRedo);
 
     internal BranchNavigation Navigation { get; }
-
     internal Playback Playback { get; }
-
     internal PropertyIndex Properties { get; }
     internal PlaneHistory Planes { get; } = new();
+    internal UndoHistory History { get; }
+    internal FormerRuns Former { get; } = new();
     internal DivergenceWatch Divergences { get; }
 
     /// <summary>The prepared experiment for an undone or repeated load; null to prepare it then.</summary>
@@ -194,29 +193,13 @@ public sealed class SceneEditor : IDisposable
         CommitCamera(from);
     }
 
-    /// <summary>Loads an experiment, at step 0; the branches of the old one are discarded. Blocks.</summary>
+    /// <summary>Loads an experiment, at step 0; undo returns to the old one. Blocks.</summary>
     /// <exception cref="UserErrorException">It cannot be created; the old one continues.</exception>
     public void Load(ExperimentFile file) => Load(PreparedExperiment.Of(file));
 
     /// <summary>Loads a prepared experiment, between two steps, without reading files.</summary>
     /// <exception cref="UserErrorException">It cannot be created; the old one continues.</exception>
-    public void Load(PreparedExperiment prepared)
-    {
-        var edit = new LoadEdit(CurrentFile, prepared.File) { Step = Leader.EnqueuedSteps };
-        Scene.Load(prepared);
-        Origin = prepared.File;
-        Properties.Clear();
-        Navigation.Clear();
-        Planes.Clear();
-        Planes.Add(Scene);
-        _history.Clear();
-        // It may come in the middle of a drag, whose edits before and after belong to different experiments.
-        var isDragging = _gesture != 0;
-        EndGesture();
-        AppendAt(edit, NextGroup());
-        if (isDragging)
-            BeginGesture();
-    }
+    public void Load(PreparedExperiment prepared) => LoadEdit.Make(this, prepared);
 
     /// <summary>
     /// Seeks to a step of the current branch, at most its last one: restores the checkpoint before it and trains the
@@ -234,7 +217,7 @@ public sealed class SceneEditor : IDisposable
     {
         var group = NextGroup();
         Fork(Position, name, group);
-        _history.Remember(group);
+        History.Remember(group);
         return Branch;
     }
 
@@ -247,20 +230,18 @@ public sealed class SceneEditor : IDisposable
     /// </summary>
     /// <param name="prepared"><see cref="UndoFile"/>, prepared; null prepares it here, which blocks.</param>
     /// <exception cref="UserErrorException">It can no longer be undone.</exception>
-    public bool Undo(PreparedExperiment? prepared = null) => Walk(_history.Undo, prepared);
+    public bool Undo(PreparedExperiment? prepared = null) => Walk(History.Undo, prepared);
 
     /// <summary>Applies the last undone change again. False if there is none.</summary>
     /// <param name="prepared"><see cref="RedoFile"/>, prepared; null prepares it here, which blocks.</param>
     /// <exception cref="UserErrorException">It can no longer be applied.</exception>
-    public bool Redo(PreparedExperiment? prepared = null) => Walk(_history.Redo, prepared);
+    public bool Redo(PreparedExperiment? prepared = null) => Walk(History.Redo, prepared);
 
     /// <summary>Applies an edit of another run's log, after training to its step. Blocks.</summary>
     /// <exception cref="UserErrorException">It does not fit this run.</exception>
     public void Do(Edit edit)
     {
-        // A load does not depend on the run that it ends.
-        if (edit is not LoadEdit)
-            AdvanceTo(edit.StepBefore);
+        AdvanceTo(edit.StepBefore);
         // Uses the edit's own group: the edits of a drag are merged as they were then, so that branches hold as many.
         _lastGroup = Math.Max(_lastGroup, edit.Group - 1);
         _gesture = edit is LoadEdit ? 0 : edit.Group;
@@ -334,7 +315,25 @@ public sealed class SceneEditor : IDisposable
 
     internal void Append(Edit edit, int group) => Record(edit, group, affectsTraining: false);
 
-    internal void Remember(int group) => _history.Remember(group);
+    // Replaces the run, or returns to a former one, and records the edit.
+    internal void Begin(PreparedExperiment prepared, LoadEdit edit, FormerRun? former)
+    {
+        Scene.Load(prepared);
+        Origin = prepared.File;
+        Properties.Clear();
+        Navigation.Clear();
+        Planes.Clear();
+        Planes.Add(Scene);
+        History.Clear(former?.Undo ?? []);
+        if (former is not null)
+            Navigation.Return(former);
+        // It may come in the middle of a drag, whose edits before and after belong to different experiments.
+        var isDragging = _gesture != 0;
+        EndGesture();
+        AppendAt(edit, NextGroup());
+        if (isDragging)
+            BeginGesture();
+    }
 
     internal int NextGroup() => _gesture != 0 ? _gesture : ++_lastGroup;
 
@@ -342,7 +341,7 @@ public sealed class SceneEditor : IDisposable
     private void AppendAt(Edit edit, int group)
     {
         Log.Append(edit with { Group = group, Branch = Branch.Number });
-        _history.Remember(group);
+        History.Remember(group);
     }
 
     private bool Walk(Func<bool> walk, PreparedExperiment? prepared)

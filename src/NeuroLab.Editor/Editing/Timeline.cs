@@ -144,6 +144,6 @@ public sealed class Timeline
             _spares.Push(state);
     }
 
-    private static long SizeOf(SessionState state) =>
+    internal static long SizeOf(SessionState state) =>
         (1L + state.OptimizerState.Length) * state.Parameters.Length * sizeof(float);
 }

@@ -19,10 +19,10 @@ internal sealed class UndoHistory(SceneEditor editor)
     public bool CanUndo => _undo.Count > 0;
 
     /// <summary>The experiment that <see cref="Undo"/> would load; null if it loads none.</summary>
-    public ExperimentFile? UndoFile => LoadOf(_undo)?.Old;
+    public ExperimentFile? UndoFile => LoadOf(_undo) is { } load ? editor.Former.Find(load.Group)?.File ?? load.Old : null;
 
     /// <summary>The experiment that <see cref="Redo"/> would load; null if it loads none.</summary>
-    public ExperimentFile? RedoFile => LoadOf(_redo)?.New;
+    public ExperimentFile? RedoFile => LoadOf(_redo) is { } load ? editor.Former.Find(load.Group)?.File ?? load.New : null;
 
     /// <summary>Undoes the last group. False if there is none.</summary>
     public bool Undo() => Walk(_undo, _redo, Revert);
@@ -43,10 +43,15 @@ internal sealed class UndoHistory(SceneEditor editor)
             _undo.RemoveAt(0);
     }
 
+    /// <summary>The groups that can be undone, the last one last.</summary>
+    public IReadOnlyList<int> Groups => [.. _undo];
+
     /// <summary>Clears both stacks.</summary>
-    public void Clear()
+    /// <param name="undo">Groups of another run that can be undone now.</param>
+    public void Clear(IReadOnlyList<int> undo)
     {
         _undo.Clear();
+        _undo.AddRange(undo);
         _redo.Clear();
     }
 

@@ -11,7 +11,7 @@ namespace NeuroLab.Components;
 /// </summary>
 public sealed class WeightBall : Behaviour, IVisual
 {
-    private const float GhostShade = 0.42f;
+    private const float GhostShade = 0.42f, FadeOfOlder = 0.7f, MinShade = 0.1f;
     private const int MaxGhosts = 16;
 
     private readonly Trainer _trainer;
@@ -79,6 +79,7 @@ public sealed class WeightBall : Behaviour, IVisual
     /// <summary>Switches to the path of another branch; a new one begins as the current one was at a step.</summary>
     public void SwitchTo(int branch, long step)
     {
+        Follow();
         if (branch == _branch)
             return;
         _others[_branch] = _path;
@@ -114,10 +115,10 @@ public sealed class WeightBall : Behaviour, IVisual
         if (ShowsGhosts)
         {
             var ghost = Color * GhostShade;
-            foreach (var other in _others.Values)
+            foreach (var (number, other) in _others)
             {
                 if (other.OwnPoints.Length > 1)
-                    frame.Add(new Trail(other.OwnPoints, ghost));
+                    frame.Add(new Trail(other.OwnPoints, Color * ShadeOf(number)));
             }
             if (past < _path.Count)
                 frame.Add(new Trail(_path.Points[Math.Max(0, past - 1)..], ghost));
@@ -125,6 +126,18 @@ public sealed class WeightBall : Behaviour, IVisual
         frame.Add(new Trail(_path.Points[..past], Color));
         frame.Add(new Ball(
             (float)status.Alpha, (float)status.Beta, (float)status.Loss, (float)status.PlaneLoss, Color, IsSelected));
+    }
+
+    // The older a branch, the fainter.
+    private float ShadeOf(int branch)
+    {
+        var shade = GhostShade;
+        foreach (var other in _others.Keys)
+        {
+            if (other > branch)
+                shade *= FadeOfOlder;
+        }
+        return MathF.Max(shade, MinShade);
     }
 
     /// <inheritdoc/>
@@ -156,7 +169,7 @@ public sealed class WeightBall : Behaviour, IVisual
         if (_run != _trainer.Run)
         {
             _others.Clear();
-            _seenOfHistory = 0;
+            (_branch, _seenOfHistory) = (0, 0);
         }
         foreach (var other in _others.Values)
             other.Clear();

@@ -40,6 +40,9 @@ internal sealed record DataReading(
     /// <summary>What each input was divided by.</summary>
     public float Scale { get; init; } = 1;
 
+    /// <summary>How inputs and numeric targets were standardized; null if they were not.</summary>
+    public Standardization? Standardization { get; init; }
+
     /// <summary>Whether the inputs are stored as bytes; their scale is then mentioned even if it is 1.</summary>
     public bool IsBytes { get; init; }
 

@@ -39,7 +39,7 @@ internal static class DataReadingText
             parts.Add(Missing(reading));
         if (reading.LeftOut.Count > 0)
             parts.Add($"{reading.LeftOut.Count} columns left out");
-        if (reading.Scale != 1)
+        if (reading.Scale != 1 || reading.Standardization is not null)
             parts.Add(Scaling(reading));
         return string.Join("; ", parts);
     }
@@ -53,6 +53,8 @@ internal static class DataReadingText
 
     private static string Scaling(DataReading reading) => reading switch
     {
+        { Standardization.TargetMean.Length: > 0 } => "inputs and target standardized by the training rows (a loss of 1 is that of guessing their mean)",
+        { Standardization: not null } => "inputs standardized by the training rows",
         { IsBytes: true, Scale: 255 } => "grey levels 0…255 scaled to 0…1",
         { IsBytes: true, Scale: 1 } => "bytes 0…255 not scaled",
         { Scale: 1 } => "not scaled",

@@ -194,8 +194,11 @@ public sealed class Dataset
     }
 
     /// <summary>The same samples and targets with other inputs, [Count, InputCount].</summary>
-    public Dataset WithInputs(InputValues inputs) =>
-        new Dataset(Name, inputs, InputCount, Labels, ClassNames, Values, Math.Max(ValueCount, 1), InputNames, ImageShape).With(Reading);
+    public Dataset WithInputs(InputValues inputs) => WithInputs(inputs, Values);
+
+    /// <summary>The same with other values, [Count, ValueCount].</summary>
+    internal Dataset WithInputs(InputValues inputs, float[]? values) =>
+        new Dataset(Name, inputs, InputCount, Labels, ClassNames, values, Math.Max(ValueCount, 1), InputNames, ImageShape).With(Reading);
 
     /// <summary>The same data, with how its file was interpreted.</summary>
     internal Dataset With(DataReading? reading)

@@ -25,7 +25,7 @@ public static class DatasetFile
             return FromImages(images, labels, options);
 
         var name = NameOf(path);
-        if (Tables.Contains(Extension(path)))
+        if (IsTable(path))
             return CsvFile.Load(path, name, options);
         RequireNoTable(path, options);
         var extension = Path.GetExtension(path).ToLowerInvariant();
@@ -42,6 +42,28 @@ public static class DatasetFile
             return FromImages(path, IdxFile.LabelsPath(path), options);
         }
         throw new UserErrorException($"{path}: '{extension}' is not a known kind of data; give a .csv, .npz, .safetensors or IDX (-ubyte, .gz) file");
+    }
+
+    /// <summary>Whether <see cref="DatasetFileOptions.Standardize"/> applies to a file.</summary>
+    internal static bool Standardizes(string path, DatasetFileOptions options) =>
+        options.Standardize ?? (options.Scale is null && IsTable(path));
+
+    /// <summary>Whether a file's name is that of a table.</summary>
+    internal static bool IsTable(string path) => Tables.Contains(Extension(path));
+
+    /// <summary>Splits a file's data, and standardizes both parts.</summary>
+    /// <param name="data">All of it.</param>
+    /// <param name="testShare">In (0, 1); null or 0 for no test part.</param>
+    /// <param name="seed">Seed of the split.</param>
+    /// <param name="standardizes">Whether to standardize by the training part.</param>
+    /// <param name="known">A standardization to apply instead: that of weights which were trained with it.</param>
+    internal static (Dataset Train, Dataset? Test) Split(
+        Dataset data, double? testShare, ulong seed, bool standardizes, Standardization? known = null)
+    {
+        var (train, test) = testShare is > 0 and < 1 and var share ? data.Split(share, seed) : (data, null);
+        if ((known ?? (standardizes ? Standardization.Fit(train) : null)) is not { } standardization)
+            return (train, test);
+        return (standardization.Apply(train), test is null ? null : standardization.Apply(test));
     }
 
     private static string NameOf(string path) => Path.GetFileName(path).Split('.')[0];

@@ -39,6 +39,12 @@ public sealed record DatasetFileOptions
     public float? Scale { get; init; }
 
     /// <summary>
+    /// Whether to scale inputs, and targets that are numbers, to mean 0 and deviation 1 on the training part, once the
+    /// data are split; null does so for tables without a <see cref="Scale"/>.
+    /// </summary>
+    public bool? Standardize { get; init; }
+
+    /// <summary>
     /// How experiment files without reading options were read: by the first two rows, without scaling, every column
     /// used.
     /// </summary>

@@ -14,6 +14,16 @@ internal static partial class WeightsFile
     /// <summary>The metadata with the name of the activation behind the hidden layers.</summary>
     public const string ActivationKey = "activation";
 
+    /// <summary>The metadata with the <see cref="Standardization"/> of the data that the weights were trained on.</summary>
+    public const string StandardizationKey = "standardization";
+
+    /// <summary>How the data of some weights were standardized, by the metadata of their file; null if they were not.</summary>
+    /// <exception cref="UserErrorException">It is damaged.</exception>
+    public static Standardization? StandardizationOf(IReadOnlyDictionary<string, string> metadata, string path) =>
+        !metadata.TryGetValue(StandardizationKey, out var text) ? null
+        : Standardization.TryParse(text, out var found) ? found
+        : throw new UserErrorException($"{path}: its {StandardizationKey} is damaged; save the weights again");
+
     /// <summary>Reads the layers of a safetensors file. Blocks.</summary>
     /// <param name="prefix">Common prefix of the layers' names; needed only if a file holds several networks.</param>
     /// <exception cref="UserErrorException">The file is damaged or its tensors are not a chain of dense
@@ -25,9 +35,18 @@ internal static partial class WeightsFile
     /// <param name="sizes">Inputs, hidden layers, outputs: at least two numbers.</param>
     /// <param name="parameters">θ: for each layer the weight [out, in], then the bias.</param>
     /// <param name="activation">Name of the activation behind the hidden layers, to be read back; null leaves it out.</param>
+    /// <param name="standardization">How its data were standardized; null if they were not.</param>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
-    public static void Save(string path, ReadOnlySpan<int> sizes, ReadOnlySpan<float> parameters, string? activation = null) =>
-        SafetensorsFile.Write(path, ToTensors(sizes, parameters), activation is null ? [] : [(ActivationKey, activation)]);
+    public static void Save(
+        string path, ReadOnlySpan<int> sizes, ReadOnlySpan<float> parameters, string? activation = null, Standardization? standardization = null)
+    {
+        var metadata = new List<(string, string)>();
+        if (activation is not null)
+            metadata.Add((ActivationKey, activation));
+        if (standardization is not null)
+            metadata.Add((StandardizationKey, standardization.ToText()));
+        SafetensorsFile.Write(path, ToTensors(sizes, parameters), [.. metadata]);
+    }
 
     /// <summary>The layers of <see cref="Read"/>.</summary>
     /// <exception cref="UserErrorException">The tensors are not a chain of dense layers or hold NaN or

@@ -62,7 +62,8 @@ public sealed record ExperimentFile
     {
         /// <summary>A user's file, with its reading options.</summary>
         public static DataSection Of(string path, DatasetFileOptions options, double? testShare) =>
-            new(path, options.Targets, TestShare: testShare, Reading: options with { Targets = null });
+            new(path, options.Targets, TestShare: testShare,
+                Reading: options with { Targets = null, Standardize = DatasetFile.Standardizes(path, options) ? true : null });
 
         /// <summary>Painted points, stored in the file: x, y and class, one per line.</summary>
         public static DataSection Painted(Dataset data) =>
@@ -222,7 +223,11 @@ public sealed record ExperimentFile
             return (split.Train, split.Test);
         }
         var all = DatasetFile.Load(Data.Source, (Data.Reading ?? DatasetFileOptions.FirstVersion) with { Targets = Data.Targets });
-        return Data.TestShare is > 0 and < 1 and var share ? all.Split(share, Seed) : (all, null);
+        if (Data.Reading?.Standardize != true) // a file that does not say so is older than that
+            return DatasetFile.Split(all, Data.TestShare, Seed, standardizes: false);
+        var known = Network.Weights is { } path && SafetensorsFile.Read(path, out var metadata) is not null
+            ? WeightsFile.StandardizationOf(metadata, path) : null;
+        return DatasetFile.Split(all, Data.TestShare, Seed, standardizes: true, known);
     }
 
     // A plain word is a data set's name, even if there is a folder called iris.

@@ -80,11 +80,18 @@ internal sealed class PathComponents
     /// </summary>
     /// <param name="final">The path's last weights, [parameters].</param>
     /// <param name="kind">The kind of plane, for its description and messages.</param>
+    /// <param name="through">Weights off the path that the plane is shifted to, and widened to contain; empty for none.</param>
     /// <exception cref="UserErrorException">The path stands still or is not finite.</exception>
-    public Plane ToPlane(float[] final, string kind)
+    public Plane ToPlane(float[] final, string kind, ReadOnlySpan<float> through = default)
     {
-        var (centerA, spanA) = Range(Coordinates.Select(c => c.Alpha));
-        var (centerB, spanB) = Range(Coordinates.Select(c => c.Beta));
+        var offPlane = new double[through.Length];
+        for (var i = 0; i < offPlane.Length; i++)
+            offPlane[i] = (double)through[i] - final[i];
+        var (a, b) = through.IsEmpty ? (0, 0) : (Dot(offPlane, First), Dot(offPlane, Second));
+        for (var i = 0; i < offPlane.Length; i++)
+            offPlane[i] -= a * First[i] + b * Second[i];
+        var (centerA, spanA) = Range(Coordinates.Select(c => c.Alpha).Append(a));
+        var (centerB, spanB) = Range(Coordinates.Select(c => c.Beta).Append(b));
         if (!double.IsFinite(spanA + spanB) || spanA == 0)
             throw new UserErrorException($"the {kind} plane needs a path that moves and stays finite; lower the learning rate");
         // For a nearly straight path the second direction would vanish: keep at least a fifth of the first.
@@ -95,11 +102,11 @@ internal sealed class PathComponents
         var second = new float[final.Length];
         for (var i = 0; i < final.Length; i++)
         {
-            origin[i] = (float)(final[i] + centerA * First[i] + centerB * Second[i]);
+            origin[i] = (float)(final[i] + (through.IsEmpty ? 0 : offPlane[i]) + centerA * First[i] + centerB * Second[i]);
             first[i] = (float)(First[i] * spanA / Fill);
             second[i] = (float)(Second[i] * spanB / Fill);
         }
-        return new Plane(origin, first, second, $"{kind} plane, {Share()}")
+        return new Plane(origin, first, second, $"{kind} plane, {Share()}{(through.IsEmpty ? "" : ", shifted to the weights")}")
         {
             Path = [.. Coordinates.Select(c => (Fill * (c.Alpha - centerA) / spanA, Fill * (c.Beta - centerB) / spanB))],
         };

@@ -66,9 +66,12 @@ public sealed class SceneRenderer : IDisposable
             DrawScene(frame, target);
             return;
         }
-        // The order of the target's bytes, so that the copy at the end is one.
-        _gl.BindFramebuffer(FramebufferTarget.ReadFramebuffer, target.Framebuffer);
-        _picture.IsBlueFirst = _gl.GetInteger(GLEnum.ImplementationColorReadFormat) == (int)GLEnum.Bgra;
+        if (Samples == 0)
+        {
+            // The order of the target's bytes, so that a software renderer copies them as they are.
+            _gl.BindFramebuffer(FramebufferTarget.ReadFramebuffer, target.Framebuffer);
+            _picture.IsBlueFirst = _gl.GetInteger(GLEnum.ImplementationColorReadFormat) == (int)GLEnum.Bgra;
+        }
         _picture.Resize(target.Width, target.Height, Samples);
         _picture.Bind();
         // Every pixel is painted, by surface or background. Clearing colour as well saves the driver from loading it.

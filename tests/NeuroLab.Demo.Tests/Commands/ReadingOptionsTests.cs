@@ -24,7 +24,10 @@ public sealed class ReadingOptionsTests : IDisposable
         const string Line =
             "neurolab: t.csv: 4 samples; 2 inputs (a, b); target kind: 2 classes (x 2, y 2); header; delimiter ','; decimal point; no missing values; not scaled\n";
 
-        Assert.Equal(Line, CommandRun.Of("train", "--data", table, "--steps", "2").Error.ReplaceLineEndings("\n"));
+        Assert.Equal(Line.Replace("not scaled", "inputs standardized by the training rows"), CommandRun.Of("train", "--data", table, "--steps", "2").Error.ReplaceLineEndings("\n"));
+        Assert.Equal(Line, CommandRun.Of("train", "--data", table, "--steps", "2", "--scale", "none").Error.ReplaceLineEndings("\n"));
+        // Weights from elsewhere are examined on what they were trained on.
+        Assert.StartsWith(Line, CommandRun.Of("train", "--weights", weights, "--data", table, "--steps", "2").Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal(Line, CommandRun.Of("evaluate", "--data", table, "--weights", weights).Error.ReplaceLineEndings("\n"));
         Assert.Equal(Line, CommandRun.Of(
             "surface", "--data", table, "--weights", weights, "--resolution", "3", "--out", _folder["s.csv"]).Error.ReplaceLineEndings("\n"));
@@ -50,6 +53,45 @@ public sealed class ReadingOptionsTests : IDisposable
         Assert.Equal(1, data.GetProperty("scale").GetDouble());
         Assert.StartsWith("t.csv: 4 samples; ", data.GetProperty("understood").GetString());
         Assert.Equal(JsonValueKind.Null, CommandRun.Of("train", "--data", "moons", "--steps", "2", "--json").Json.GetProperty("data").ValueKind);
+    }
+
+    [Fact]
+    public void Large_numbers_are_standardized_and_the_weights_remember_it()
+    {
+        // A price of some hundred thousands, of an area and a year.
+        var lines = Enumerable.Range(0, 120).Select(i => (Area: 40 + 37 * i % 160, Year: 1900 + 53 * i % 120))
+            .Select(house => FormattableString.Invariant($"{house.Area},{house.Year},{3000 * house.Area + 1500 * (house.Year - 1900) + 50000}"));
+        var table = _folder.Write("houses.csv", "area,year,price\n" + string.Join('\n', lines) + "\n");
+        var (weights, file) = (_folder["w.safetensors"], _folder["e.neurolab.json"]);
+        JsonElement Train(params string[] more) =>
+            CommandRun.Of(["train", "--data", table, "--steps", "800", "--learning-rate", "0.01", "--json", .. more]).Json;
+
+        var trained = Train("--test-share", "0", "--save", weights);
+        var (loss, data) = (trained.GetProperty("loss").GetDouble(), trained.GetProperty("data"));
+        Assert.InRange(loss, 0, 0.02);
+        var deviation = data.GetProperty("target_deviation")[0].GetDouble();
+        Assert.Equal(Math.Sqrt(loss) * deviation, trained.GetProperty("rmse").GetDouble(), 1e-6 * deviation);
+        Assert.Equal((true, 2), (data.GetProperty("standardized").GetBoolean(), data.GetProperty("mean").GetArrayLength()));
+        Assert.EndsWith("inputs and target standardized by the training rows (a loss of 1 is that of guessing their mean)", data.GetProperty("understood").GetString());
+        Assert.True(Train("--scale", "none").GetProperty("loss").GetDouble() > 1e6);
+        Assert.InRange(Train().GetProperty("test_rmse").GetDouble(), 0, 0.2 * deviation);
+
+        // The same numbers on any verb that is given the weights, and none where it is told so.
+        double Evaluate(params string[] more) =>
+            CommandRun.Of(["evaluate", "--weights", weights, "--data", table, "--json", .. more]).Json.GetProperty("loss").GetDouble();
+        Assert.Equal(loss, Evaluate(), 1e-5);
+        Assert.True(Evaluate("--scale", "none") > 1e6);
+
+        // In a file too; one that says nothing is older than that.
+        var (train, _) = DatasetFile.Split(DatasetFile.Load(table), 0.2, 7, standardizes: true);
+        var experiment = new ExperimentFile { Version = 1, Data = ExperimentFile.DataSection.Of(table, new(), 0.2), Seed = 7 };
+        experiment.Save(file);
+        Assert.Equal(train.Inputs.ToArray(), ExperimentFile.Load(file).CreateExperiment().Train.Inputs.ToArray());
+        Assert.Equal(train.Values, ExperimentFile.Load(file).CreateExperiment().Train.Values);
+        Assert.DoesNotContain("--scale", experiment.TrainCommand(), StringComparison.Ordinal);
+        var older = experiment with { Data = experiment.Data with { Reading = experiment.Data.Reading! with { Standardize = null } } };
+        Assert.True(older.CreateExperiment().Train.Inputs[0] >= 40);
+        Assert.Contains("--scale none", older.TrainCommand(), StringComparison.Ordinal);
     }
 
     [Fact]

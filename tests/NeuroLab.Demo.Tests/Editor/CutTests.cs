@@ -80,7 +80,7 @@ public sealed class CutTests
     {
         using var stage = Paused();
         var (camera, cut) = (stage.App.View.Scene.Camera, stage.App.View.Scene.Cut);
-        var chart = Assert.Single(stage.App.Workspace.Panel<ChartsPanel>().Cells, cell => cell.Kind == ChartKind.Slice).Chart;
+        var chart = Assert.Single(stage.App.Workspace.Panel<ChartsPanel>().Cells, cell => cell.Kind == ChartKind.Cut).Chart;
         camera.Smoothing = 0;
         var seen = new HashSet<bool>();
         for (var yaw = 0.3f; yaw < 6.2f; yaw += 1.1f)

@@ -179,7 +179,7 @@ public sealed class MannersTests
         stage.Press(Key.S, Key.LeftControl);
         stage.Run(2);
         Assert.StartsWith("Saved to ", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
-        Assert.EndsWith("experiment.neurolab.json\nSettings, data and seed; weights are not kept: opening starts at step 0", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
+        Assert.EndsWith("experiment.neurolab.json\nWeights in experiment.neurolab.safetensors; opening goes on from them", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
         var weights = stage.Parameters;
         stage.Click(stage.Widget("Show folder").Center());
         Assert.Equal(stage.Folder, shown);

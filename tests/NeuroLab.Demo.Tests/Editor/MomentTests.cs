@@ -100,7 +100,7 @@ public sealed class MomentTests
         Near(train.Accuracy, Legend(stage, "train", ChartKind.Accuracy), "the legend's accuracy");
         Near(test.Loss, Legend(stage, "test"), "the legend's test loss");
         Near(test.Accuracy, Legend(stage, "test", ChartKind.Accuracy), "the legend's test accuracy");
-        Near(train.Loss, Legend(stage, "ball", ChartKind.Slice), "the slice's header");
+        Near(train.Loss, Legend(stage, "ball", ChartKind.Cut), "the slice's header");
         Near(train.Loss, stage.App.View.Histories[0].Loss.ValueAt(stage.Trainer.Status.Step), "the curve's point");
         Assert.True(weights.AsSpan().SequenceEqual(stage.App.Workspace.Panel<InspectorPanel>().Layers.Weights), $"{when}: the weight maps are of another moment");
         var shown = stage.App.Workspace.Decisions.Shown!;

@@ -180,7 +180,7 @@ public sealed class StateTests
         stage.Click(new Vector2(corner.X, charts.Y + 6 - 2 - 4 - 12));
         var rows = File.ReadAllLines(Path.Combine(stage.Folder, "neurolab-loss.csv"));
         Assert.Equal("runner,step,low,high", rows[0]);
-        Assert.StartsWith("adam,", rows[1], StringComparison.Ordinal);
+        Assert.StartsWith("Adam,", rows[1], StringComparison.Ordinal);
         var series = stage.App.View.Histories[0].Loss;
         Assert.Equal(series.X.Length, rows.Length - 1);
         for (var i = 0; i < series.X.Length; i++)

@@ -23,7 +23,7 @@ public class CommandLineTextTests
             Loss = "mse",
         };
         Assert.Equal(
-            "neurolab train --data 'my data/it'\\''s.csv' --target price --test-share 0.2 --layers none --activation tanh --loss mse --optimizer adamw --weight-decay 0.05 --batch full --init pytorch --seed 5",
+            "neurolab train --data 'my data/it'\\''s.csv' --target price --scale none --test-share 0.2 --layers none --activation tanh --loss mse --optimizer adamw --weight-decay 0.05 --batch full --init pytorch --seed 5",
             file.TrainCommand());
     }
 }

@@ -81,6 +81,9 @@ internal sealed class TextBuffer(int capacity = 256)
         };
     }
 
+    /// <summary>The order of magnitude of a large value: "3.2e4"; ∞ by name.</summary>
+    public TextBuffer AppendMagnitude(double value) => double.IsFinite(value) ? AppendFormatted(value, "0.0e0") : AppendNonFinite(value);
+
     /// <summary>A setting, such as a learning rate: up to three significant digits, no trailing zeros.</summary>
     public TextBuffer AppendSetting(double value)
     {
@@ -89,8 +92,7 @@ internal sealed class TextBuffer(int capacity = 256)
         {
             _ when !double.IsFinite(value) => AppendNonFinite(value),
             0 => Append('0'),
-            < 1e-4 or >= 1e6 => AppendFormatted(value, "0.##e0"),
-            < 0.001 => AppendFormatted(value, "0.######"),
+            < 1e-3 or >= 1e5 => AppendFormatted(value, "0.##e0"), // as for measured values and ticks
             < 0.01 => AppendFormatted(value, "0.#####"),
             < 1 => AppendFormatted(value, "0.####"),
             < 100 => AppendFormatted(value, "0.##"),

@@ -8,7 +8,7 @@ namespace NeuroLab.Demo.Ui.Overlay;
 /// </summary>
 internal static class HudReadout
 {
-    private const double MostlyOffPlane = 0.5;
+    private const double MostlyOffPlane = 0.5, FarGap = 1000;
     private const float CaptionLine = 16, CaptionWidth = 400;
 
     /// <summary>The loss in large type, with its details.</summary>
@@ -38,7 +38,7 @@ internal static class HudReadout
             width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
         // One line each: side by side they would reach the surface's corner.
         hud.WriteOffPlane();
-        if (hud.Model.OffPlane > MostlyOffPlane)
+        if (hud.Model.OffPlane > MostlyOffPlane || Math.Abs(hud.Model.Gap) >= FarGap)
             width = MathF.Max(width, hud.DrawOffPlaneChip(Line(ref room)));
         else if (hud.Text.Length > 0)
             width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
@@ -51,7 +51,10 @@ internal static class HudReadout
     // Most of the path is not visible: a prominent warning, with the remedy.
     private static float DrawOffPlaneChip(this HudFrame hud, in UiRect line)
     {
-        hud.Text.Clear().AppendFixed(100 * hud.Model.OffPlane, 0).Append(" % off this plane");
+        if (hud.Model.OffPlane > MostlyOffPlane)
+            hud.Text.Clear().AppendFixed(100 * hud.Model.OffPlane, 0).Append(" % off this plane");
+        else
+            hud.Text.Clear().Append("this plane does not pass near the weights");
         if (hud.Model.BetterPlane.Length > 0)
             hud.Text.Append(" · ").Append(hud.Model.BetterPlane);
         var width = hud.Canvas.Measure(hud.Text.Span, TextStyle.Body) + 2 * Theme.Space2;
@@ -96,6 +99,11 @@ internal static class HudReadout
         hud.Text.Clear();
         if (double.IsNaN(hud.Model.Gap))
             return;
+        if (Math.Abs(hud.Model.Gap) >= FarGap)
+        {
+            hud.Text.Append(hud.Model.Gap > 0 ? "above" : "below").Append(" the plane by ").AppendMagnitude(Math.Abs(hud.Model.Gap));
+            return;
+        }
         hud.Text.Append(hud.Model.Gap > 0 ? "gap +" : "gap ");
         if (Math.Abs(hud.Model.Gap) is >= 0.001 and < 10)
             hud.Text.AppendFixed(hud.Model.Gap, 3);

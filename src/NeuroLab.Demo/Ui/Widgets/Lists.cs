@@ -44,10 +44,16 @@ internal static class Lists
 
     /// <summary>A menu of commands, opened by an icon.</summary>
     /// <returns>The index of the selected command, in the frame after the selection; else −1.</returns>
-    public static int Menu(this Gui gui, string name, Icon icon, in UiRect box, IReadOnlyList<string> items)
+    /// <param name="gui">The widgets.</param>
+    /// <param name="name">Its id.</param>
+    /// <param name="icon">Opens it.</param>
+    /// <param name="box">Where the icon is.</param>
+    /// <param name="items">The commands.</param>
+    /// <param name="isChecked">A bit for each item that has a check mark.</param>
+    public static int Menu(this Gui gui, string name, Icon icon, in UiRect box, IReadOnlyList<string> items, long isChecked = 0)
     {
         var isPressed = gui.FlatButton(name, icon, box, gui.Popup.Id == gui.IdOf(name));
-        return gui.OpenMenu(gui.IdOf(name), isPressed, box, items);
+        return gui.OpenMenu(gui.IdOf(name), isPressed, box, items, isChecked: isChecked);
     }
 
     /// <summary>A menu of commands, opened by a text with a chevron, right-aligned in its box.</summary>
@@ -63,7 +69,8 @@ internal static class Lists
         return gui.OpenMenu(gui.IdOf(name), state.IsClicked, button, items, explained);
     }
 
-    private static int OpenMenu(this Gui gui, int id, bool isPressed, in UiRect box, IReadOnlyList<string> items, IReadOnlyList<string>? explained = null)
+    private static int OpenMenu(
+        this Gui gui, int id, bool isPressed, in UiRect box, IReadOnlyList<string> items, IReadOnlyList<string>? explained = null, long isChecked = 0)
     {
         var chosen = -1;
         if (gui.Popup.Id == id)
@@ -75,7 +82,7 @@ internal static class Lists
             float width = 0;
             foreach (var item in items)
                 width = MathF.Max(width, gui.Canvas.Measure(item, TextStyle.Body));
-            gui.Popup.Open(id, items, box, selected: -1, width + 40, explained);
+            gui.Popup.Open(id, items, box, selected: -1, width + 40, explained, isChecked);
         }
         return chosen;
     }

@@ -25,8 +25,9 @@ internal sealed class PopupList(Gui gui)
     /// <param name="selected">The current selection; −1 for none.</param>
     /// <param name="width">Width of the list; 0 for that of the box.</param>
     /// <param name="explained">A tooltip for each choice; null for none.</param>
+    /// <param name="isChecked">A bit for each further item that has a check mark.</param>
     public void Open(
-        int id, IReadOnlyList<string> items, in UiRect box, int selected, float width = 0, IReadOnlyList<string>? explained = null) => _popup = new Popup
+        int id, IReadOnlyList<string> items, in UiRect box, int selected, float width = 0, IReadOnlyList<string>? explained = null, long isChecked = 0) => _popup = new Popup
     {
         Id = id,
         Items = items,
@@ -35,6 +36,7 @@ internal sealed class PopupList(Gui gui)
         Width = width,
         Highlighted = Math.Max(0, selected),
         Selected = selected,
+        IsChecked = isChecked,
         Choice = -1,
         IsNew = true,
     };
@@ -116,7 +118,7 @@ internal sealed class PopupList(Gui gui)
         if (index == _popup.Highlighted)
             gui.Canvas.FillRect(row, gui.Theme.Selection, Theme.Radius);
         var inner = row.Inset(Theme.Space2 - 4, 0);
-        if (index == _popup.Selected)
+        if (index == _popup.Selected || (index < 64 && (_popup.IsChecked >> index & 1) != 0))
             gui.Canvas.Icon(Icon.Check, inner.TakeRight(14, out inner), gui.Theme.Accent);
         gui.Canvas.Text(item, inner, TextStyle.Body, gui.Theme.Text);
     }
@@ -136,6 +138,8 @@ internal sealed class PopupList(Gui gui)
         public float MouseX, MouseY;
 
         public int Selected;
+
+        public long IsChecked;
 
         /// <summary>Set at the end of a frame and read by the combo box in the next; −1 for none.</summary>
         public int Choice;

@@ -37,7 +37,7 @@ internal sealed record RestartEdit(TimelinePosition From, TimelinePosition At, s
                 editor.Record(new PropertyEdit(settings[i].Target, property.Name, old, wanted), group, affectsTraining: true);
             }
         }
-        editor.Remember(group);
+        editor.History.Remember(group);
     }
 
     // Settings and data kept across a restart are separate edits, which follow in the log.

@@ -42,6 +42,31 @@ public sealed class HudTests
     }
 
     [Fact]
+    public void A_plane_far_from_the_weights_says_so_by_its_order_of_magnitude()
+    {
+        using var canvas = Draw(1280, 720, 1, model => (model.Gap, model.OffPlane, model.BetterPlane) = (-31956, 0.2, "D lays one along the descent"));
+        var texts = canvas.ReadTexts().Select(text => text.Text).ToList();
+        Assert.Contains("below the plane by 3.2e4", texts);
+        Assert.Contains("this plane does not pass near the weights · D lays one along the descent", texts);
+    }
+
+    [Fact]
+    public void A_long_message_is_folded_and_stays_as_long_as_it_takes_to_read()
+    {
+        var toast = new Toast();
+        const string text = "houses.csv: 506 samples; 13 inputs; target price: number; inputs and target standardized by the training rows; 101 kept for testing";
+        toast.Show(text, now: 0);
+        Assert.Equal((true, false), (toast.IsVisible(6), toast.IsVisible(9)));
+        using var canvas = new UiCanvas(640, 300, 1);
+        canvas.BeginFrame();
+        var card = toast.Draw(canvas, Dark, canvas.Bounds, 1);
+        var lines = canvas.ReadTexts().Select(line => line.Text).ToList();
+        canvas.EndFrame();
+        Assert.Equal(text, string.Join(' ', lines));
+        Assert.True(lines.Count > 1 && card.Width < 640, $"{lines.Count} lines, {card}");
+    }
+
+    [Fact]
     public void The_middle_of_the_view_stays_free()
     {
         using var canvas = Draw(1280, 720, 1, model => model.Labels.Clear());
@@ -164,6 +189,16 @@ public sealed class HudTests
         var texts = canvas.ReadTexts().Select(text => text.Text).ToList();
         Assert.Contains(high ? "≥ 1.30" : "1.30", texts);
         Assert.Contains(low ? "≤ 0.05" : "0.05", texts);
+    }
+
+    [Theory]
+    [InlineData(0.25, "gap +0.250")]
+    [InlineData(-0.25, "gap −0.250")]
+    [InlineData(0, "gap 0")]
+    public void The_gap_to_the_plane_has_its_sign(double gap, string said)
+    {
+        using var canvas = Draw(1280, 720, 1, model => (model.Gap, model.OffPlane) = (gap, 0.1));
+        Assert.Contains(said, canvas.ReadTexts().Select(text => text.Text));
     }
 
     private static UiCanvas Draw(int width, int height, float scale, Action<HudModel>? change = null)

@@ -52,6 +52,21 @@ public sealed class DivergenceTests : IDisposable
     }
 
     [Fact]
+    public void Where_the_rate_follows_the_edge_its_share_is_halved()
+    {
+        Editor.Set(Trainer, nameof(Trainer.Schedule), "edge");
+        var position = Editor.Position;
+        Divergence Now() => new(_run.Scene.Race.Runners[0], position, 9, Trainer.RateInForce, double.NaN, position, [], default);
+        // Nothing is measured yet: the learning rate decides.
+        Assert.Equal(Hyperparameter.LearningRate, Now().Rate);
+        Trainer.Settings = Trainer.Settings.With(Hyperparameter.EdgeRate, 0.5);
+        var (rate, set) = (Trainer.RateInForce, Trainer.LearningRate);
+        Now().HalveRate(Editor);
+        Assert.Equal((rate / 2, set), (Trainer.RateInForce, Trainer.LearningRate));
+        Assert.Equal(0.45, Trainer.Settings[Hyperparameter.EdgeShare]);
+    }
+
+    [Fact]
     public void A_rate_that_was_raised_step_by_step_is_halved_from_before_the_loss_rose()
     {
         Editor.Set(Trainer, nameof(Trainer.Optimizer), "sgd");

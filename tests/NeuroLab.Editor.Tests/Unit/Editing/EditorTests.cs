@@ -262,7 +262,52 @@ public sealed class EditorTests : IDisposable
         Assert.Equal(("moons", 0L, 2), (Trainer.Experiment.Train.Name, Trainer.EnqueuedSteps, _run.Scene.Race.Runners.Count));
         _run.PlayTo(4);
         Editor.Undo();
-        Assert.Equal(("spirals", 0L, 1), (Trainer.Experiment.Train.Name, Trainer.EnqueuedSteps, _run.Scene.Race.Runners.Count));
+        Assert.Equal(("spirals", 8L, 1), (Trainer.Experiment.Train.Name, Trainer.EnqueuedSteps, _run.Scene.Race.Runners.Count));
+    }
+
+    [Fact]
+    public void Undoing_a_load_returns_to_the_weights_branches_and_undo_of_the_run_before_and_redo_to_those_after()
+    {
+        Editor.AddRunner(new Sgd());
+        _run.PlayTo(40);
+        Editor.Set(Trainer, nameof(Trainer.LearningRate), 0.03);
+        _run.PlayTo(60);
+        Editor.Restart();
+        _run.PlayTo(24);
+        Editor.Drop(0.2, 0.1);
+        _run.PlayTo(30);
+        var (before, branches, position, plane) = (_run.Parameters(), Editor.Branches.ToArray(), Editor.Position, _run.Scene.Landscape.Plane!);
+        Editor.Load(_run.File with { Data = new("moons", Count: 64) });
+        _run.PlayTo(12);
+        var after = _run.Parameters();
+        Assert.True(Editor.Undo());
+        Assert.Equal(("spirals", position, 2), (Trainer.Experiment.Train.Name, Editor.Position, _run.Scene.Race.Runners.Count));
+        Assert.Equal(branches, Editor.Branches);
+        Assert.Equal(plane.Origin, _run.Scene.Landscape.Plane!.Origin);
+        EditorFixture.SameBits(before, _run.Parameters());
+        Assert.True(Editor.Redo());
+        Assert.Equal(("moons", 12L, 1), (Trainer.Experiment.Train.Name, Trainer.EnqueuedSteps, _run.Scene.Race.Runners.Count));
+        EditorFixture.SameBits(after, _run.Parameters());
+        Assert.True(Editor.Undo());
+        EditorFixture.SameBits(before, _run.Parameters());
+
+        // What came before the load is undone as if there had been none, and the first branch is whole, from its own settings on.
+        Assert.True(Editor.Undo());
+        Assert.Equal(24, Trainer.EnqueuedSteps);
+        Editor.SeekTo(branches[0], 20);
+        Assert.Equal(_run.File.Training.LearningRate ?? 0.01, Trainer.LearningRate);
+        Editor.SeekTo(branches[0], 60);
+        Assert.Equal(0.03, Trainer.LearningRate);
+    }
+
+    [Fact]
+    public void A_run_too_large_to_keep_is_opened_again_at_its_start()
+    {
+        using var run = new EditorFixture(file: EditorFixture.Small with { Network = new([1200, 1200]), Data = new("moons", Count: 16) });
+        run.PlayTo(1);
+        run.Editor.Load(EditorFixture.Small);
+        Assert.True(run.Editor.Undo());
+        Assert.Equal(0, run.Trainer.EnqueuedSteps);
     }
 
     [Fact]

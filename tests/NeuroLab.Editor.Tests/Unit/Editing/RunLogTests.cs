@@ -59,6 +59,26 @@ public sealed class RunLogTests : IDisposable
     }
 
     [Fact]
+    public void A_replay_returns_to_the_run_before_a_load_too()
+    {
+        Record(run =>
+        {
+            run.PlayTo(40);
+            run.Editor.Set(run.Trainer, nameof(Trainer.LearningRate), 0.02);
+            run.PlayTo(52);
+            run.Editor.Load(run.File with { Seed = 9 });
+            run.PlayTo(20);
+            run.Editor.Undo();
+            run.PlayTo(90);
+            run.Editor.Undo();
+            run.PlayTo(120);
+        });
+        var result = Play();
+        Assert.True(result.IsIdentical, result.ToString());
+        Assert.True(result.Checks >= 7, result.ToString());
+    }
+
+    [Fact]
     public void The_first_step_that_differs_is_named()
     {
         Record(run => run.PlayTo(200));

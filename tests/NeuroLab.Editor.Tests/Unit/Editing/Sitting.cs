@@ -203,11 +203,13 @@ internal static class Sitting
 
     private static void Files(SceneEditor editor)
     {
-        editor.Load(Experiment with { Seed = 9, Runners = [new("momentum")] });
+        var (before, other) = (editor.CurrentFile, Experiment with { Seed = 9, Runners = [new("momentum")] });
+        editor.Load(other);
         PlayTo(editor, 40);
-        editor.Undo();
+        // Undo and redo of a load did this then, and return to the former run today.
+        editor.Load(before);
         PlayTo(editor, 20);
-        editor.Redo();
+        editor.Load(other);
         PlayTo(editor, 30);
         editor.Set(editor.Scene.Trainer, Hyperparameter.WeightDecay.PropertyName, 0.01);
         editor.Paint(More(editor.Scene.Trainer.Experiment.Train, 6));

@@ -88,6 +88,22 @@ public sealed class OrbitCameraPlacesTests : IDisposable
     }
 
     [Fact]
+    public void Between_a_map_and_a_view_a_path_shows_the_kind_it_comes_from()
+    {
+        var path = CameraPath.Through([CameraPose.Home with { IsTop = true }, CameraPose.Home, CameraPose.Home with { IsTop = true }], 2, CameraEasing.Ease);
+        Assert.Equal([true, true, false, false, true], ((double[])[0, 0.5, 1, 1.5, 2]).Select(time => path.At(time).IsTop));
+    }
+
+    [Fact]
+    public void A_pose_that_is_set_stays_within_what_the_hand_can_reach()
+    {
+        _camera.Pose = CameraPose.Home with { Pitch = 9, Distance = 900 };
+        Assert.Equal((1.54f, 12f), (_camera.Pose.Pitch, _camera.Pose.Distance));
+        _camera.Pose = CameraPose.Home with { Pitch = -9, Distance = 0 };
+        Assert.Equal((-1.54f, 0.4f), (_camera.Pose.Pitch, _camera.Pose.Distance));
+    }
+
+    [Fact]
     public void A_glide_passes_its_middle_keys_at_speed_and_a_linear_path_turns_at_them()
     {
         CameraPose[] poses = [.. ((float[])[0, 1, 3]).Select(yaw => CameraPose.Home with { Yaw = yaw })];

@@ -37,6 +37,15 @@ public sealed class TableReadingTests : IDisposable
     }
 
     [Fact]
+    public void Pictures_are_told_by_width_and_height_and_only_a_table_by_its_header()
+    {
+        var pictures = new DataReading("images", 9, [.. Enumerable.Range(0, 12).Select(i => $"{i}")], ["y"], null) { Image = new ImageShape(4, 3) };
+        Assert.Contains("12 inputs (4×3 pixels)", pictures.Line(), StringComparison.Ordinal);
+        foreach (var (header, said) in new[] { (null, false), (true, false), ((bool?)false, true) })
+            Assert.Equal((header, said), (header, (pictures with { Header = header }).Summary().Contains("no header", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Names_are_left_out_only_where_there_are_more_than_are_shown()
     {
         for (var count = 1; count <= 12; count++)
