@@ -144,7 +144,7 @@ internal static class SurfaceImage
 
     private static void DrawLegend(UiCanvas canvas, float loss, SKColor color)
     {
-        var row = new UiRect(24, Height - 44, Width - 48, 20);
+        var row = new UiRect(24, canvas.Height - 44, canvas.Width - 48, 20);
         canvas.FillCircle(row.X + 7, row.CenterY, 6, color);
         canvas.Text(new TextBuffer(64).Append("θ*, the weights at α 0, β 0: loss ").AppendMeasure(loss).Span, row.Inset(22, 0), TextStyle.Body, Theme.Dark.TextOnView);
     }

@@ -56,7 +56,8 @@ internal sealed class NetworkFile
         if (Network.Shape.Layers.Length > 1 && other._savedActivation is { } saved && saved != used)
             throw new UserErrorException(
                 $"{other.Path}: was saved with the activation {saved}, and {(other == this ? "--activation says" : $"{Path} is read with")} {used}; give networks of one activation");
-        if (other.Standardization?.ToText() != Standardization?.ToText())
+        // One that says nothing was saved elsewhere, or is a combination of these.
+        if (other.Standardization is { } theirs && theirs.ToText() != Standardization?.ToText())
             throw new UserErrorException(
                 $"{other.Path}: was trained on data that were standardized otherwise than those of {Path}; train all with the same rows (--test-share 0)");
     }

@@ -79,7 +79,13 @@ internal sealed class ExperimentForm(EditorContext context)
             DrawSettings(kind);
         var row = gui.NextRow(18);
         if (context.Scene.Landscape.Plane is { } shown)
-            context.Canvas.Text(shown.Description, row, TextStyle.Small, context.Theme.TextSecondary);
+        {
+            // What does not fit is what it is compared with; the surface's caption has it too.
+            ReadOnlySpan<char> text = shown.Description;
+            if (context.Canvas.Measure(text, TextStyle.Small) > row.Width && text.IndexOfAny('(', ':') is > 0 and var end)
+                text = text[..end].TrimEnd();
+            context.Canvas.Text(text, row, TextStyle.Small, context.Theme.TextSecondary);
+        }
     }
 
     // Built once per kind: a steady frame allocates nothing.

@@ -93,7 +93,7 @@ public sealed class StateTests
         stage.Drop(Write(stage, "points.csv", text.ToString()));
         Assert.Equal("points", stage.Trainer.Experiment.Train.Name);
         Assert.Equal(64, stage.Trainer.Experiment.Train.Count);
-        Assert.Equal("points.csv: 80 samples; 2 inputs; target kind: 2 classes (far 35, near 45); 16 kept for testing", stage.App.View.Hud.Toast.Text);
+        Assert.Equal("points.csv: 80 samples; 2 inputs; target kind: 2 classes (far 35, near 45); inputs standardized by the training rows; 16 kept for testing", stage.App.View.Hud.Toast.Text);
         stage.RunUntil(() => stage.Trainer.Status.Step > 20);
     }
 

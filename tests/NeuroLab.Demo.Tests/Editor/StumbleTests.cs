@@ -109,7 +109,7 @@ public sealed class StumbleTests
                 var color = picture.GetPixel(x, y);
                 if (color is not { Red: > 200, Green: > 120 and < 200, Blue: < 110 })
                     continue;
-                if (y > picture.Height - 60)
+                if (y > picture.Height - 120 && x < picture.Width / 4)
                     legend++;
                 else if (Math.Abs(x - picture.Width / 2) < 100)
                     marked++;
