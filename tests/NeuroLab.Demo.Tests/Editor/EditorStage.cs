@@ -81,6 +81,7 @@ internal sealed class EditorStage : IDisposable
 
     public void Run(int frames = 1)
     {
+        _window.MakeCurrent(); // another stage may have been here meanwhile
         for (var i = 0; i < frames; i++)
             App.RunFrame();
     }
@@ -88,6 +89,7 @@ internal sealed class EditorStage : IDisposable
     public void RunUntil(Func<bool> condition)
     {
         var end = Environment.TickCount64 + 60_000;
+        _window.MakeCurrent();
         do
         {
             App.RunFrame();
