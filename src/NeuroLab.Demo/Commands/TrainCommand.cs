@@ -170,7 +170,8 @@ internal sealed class TrainCommand
         {
             if (Save(Path.Combine(folder, FormattableString.Invariant($"step-{step:D8}.safetensors")), session, experiment) is { } problem)
                 throw new UserErrorException($"--snapshots: {problem}");
-        });
+        }
+        );
     }
 
     // Null, or why the weights are not worth saving.

@@ -7,7 +7,8 @@ namespace NeuroLab.Surfaces;
 internal static class NpzSurface
 {
     public static SurfaceFormat Format { get; } = new(
-        "npz", "NumPy arrays", ".npz", "alpha [C], beta [R], loss [R, C] as [beta, alpha]", Write) { HoldsAnyRectangle = true };
+        "npz", "NumPy arrays", ".npz", "alpha [C], beta [R], loss [R, C] as [beta, alpha]", Write)
+    { HoldsAnyRectangle = true };
 
     private static string? Write(string path, SurfaceSamples surface)
     {

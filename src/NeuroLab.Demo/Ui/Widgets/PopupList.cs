@@ -28,18 +28,18 @@ internal sealed class PopupList(Gui gui)
     /// <param name="isChecked">A bit for each further item that has a check mark.</param>
     public void Open(
         int id, IReadOnlyList<string> items, in UiRect box, int selected, float width = 0, IReadOnlyList<string>? explained = null, long isChecked = 0) => _popup = new Popup
-    {
-        Id = id,
-        Items = items,
-        Explained = explained,
-        Box = box,
-        Width = width,
-        Highlighted = Math.Max(0, selected),
-        Selected = selected,
-        IsChecked = isChecked,
-        Choice = -1,
-        IsNew = true,
-    };
+        {
+            Id = id,
+            Items = items,
+            Explained = explained,
+            Box = box,
+            Width = width,
+            Highlighted = Math.Max(0, selected),
+            Selected = selected,
+            IsChecked = isChecked,
+            Choice = -1,
+            IsNew = true,
+        };
 
     /// <summary>Applies the selection made in the open list at the end of the last frame.</summary>
     public void TakeChoice(ref int selected, IReadOnlyList<string> items, in UiRect box)
