@@ -170,6 +170,17 @@ public sealed class MannersTests
     }
 
     [GlFact]
+    public void The_first_hints_stand_above_the_surfaces_caption()
+    {
+        using var stage = new EditorStage(width: 1280, height: 720);
+        stage.Run(2);
+        var texts = stage.App.View.Canvas.ReadTexts();
+        var caption = texts.First(text => text.Text.StartsWith("descent plane", StringComparison.Ordinal) && text.Box.Left > 200).Box;
+        foreach (var hint in stage.App.View.Model.Hints)
+            Assert.True(texts.First(text => text.Text == hint.Action).Box.Bottom < caption.Top, hint.Action);
+    }
+
+    [GlFact]
     public void A_saved_file_is_told_with_its_place_and_a_button_that_shows_it()
     {
         using var stage = new EditorStage();

@@ -96,7 +96,7 @@ internal sealed class Hud
         _frame.DrawReadout();
         _frame.DrawColorScale();
         _frame.DrawStatus();
-        _frame.DrawCaption(reserved);
+        var caption = _frame.DrawCaption(reserved);
         var below = _frame.Layout.View;
         if (Toast.IsVisible(model.Time))
         {
@@ -105,7 +105,7 @@ internal sealed class Hud
             below = below with { Height = toast.Y - below.Y };
         }
         else if (model.Loading is null)
-            _frame.DrawHints();
+            _frame.DrawHints(caption);
         _frame.DrawLoading(below);
         _frame.DrawWayBack();
         BallMarks.Draw(canvas, Theme, _frame.Labels, _frame.Layout.View, CollectionsMarshal.AsSpan(model.Balls));

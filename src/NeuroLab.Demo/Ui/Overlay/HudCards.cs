@@ -6,7 +6,9 @@ namespace NeuroLab.Demo.Ui.Overlay;
 internal static class HudCards
 {
     /// <summary>The first steps, stacked in the lower left corner, if the landscape leaves room.</summary>
-    public static void DrawHints(this HudFrame hud)
+    /// <param name="hud">The frame.</param>
+    /// <param name="caption">The surface's caption, which they stay above; empty for none.</param>
+    public static void DrawHints(this HudFrame hud, in UiRect caption)
     {
         if (!hud.Model.AreHintsVisible || hud.Model.Hints.Count == 0)
             return;
@@ -20,7 +22,8 @@ internal static class HudCards
         var card = new UiRect(0, 0, keys + words + 2 * Theme.Space3 + Theme.Space3, hud.Model.Hints.Count * 26 + 12);
         if (card.Width > view.Width || card.Height > view.Height / 2)
             return;
-        card = card with { X = view.X + Theme.Space4, Y = view.Bottom - card.Height - Theme.Space4 };
+        var bottom = caption.IsEmpty ? view.Bottom - Theme.Space4 : caption.Y - Theme.Space2;
+        card = card with { X = view.X + Theme.Space4, Y = bottom - card.Height };
         hud.DrawCard(card);
         hud.Labels.Reserve(card);
         var room = card.Inset(Theme.Space3, 6);

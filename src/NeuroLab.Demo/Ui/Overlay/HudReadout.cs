@@ -180,13 +180,14 @@ internal static class HudReadout
     /// <summary>What the surface is of, above the status: it belongs into every picture.</summary>
     /// <param name="hud">The frame.</param>
     /// <param name="taken">What is in the lower left corner; empty for nothing.</param>
-    public static void DrawCaption(this HudFrame hud, in UiRect taken)
+    /// <returns>The place of its text; empty for none.</returns>
+    public static UiRect DrawCaption(this HudFrame hud, in UiRect taken)
     {
         var box = hud.Layout.View.Inset(Theme.Space4, Theme.Space2);
         if (!taken.IsEmpty)
             box.TakeLeft(taken.Right - box.X + Theme.Space2, out box);
         if (hud.Model.Caption is not { } caption || box.Width < CaptionWidth)
-            return;
+            return default;
         if (!string.IsNullOrEmpty(hud.Model.Status) || hud.Model.SamplingProgress < 1)
             box.TakeBottom(18, out box);
         var second = box.TakeBottom(CaptionLine, out box);
@@ -194,7 +195,9 @@ internal static class HudReadout
         var width = MathF.Max(
             hud.Canvas.Text(caption.Plane, first, TextStyle.Small, hud.Theme.TextOnView, halo: true),
             hud.Canvas.Text(caption.Sampling, second, TextStyle.Small, hud.Theme.TextOnView, halo: true));
-        hud.Labels.Reserve(new UiRect(first.X, first.Y, width + Theme.Space2, 2 * CaptionLine));
+        var place = new UiRect(first.X, first.Y, width + Theme.Space2, 2 * CaptionLine);
+        hud.Labels.Reserve(place);
+        return place;
     }
 
     /// <summary>A thin line along the bottom of the view while the surface is being sampled.</summary>
