@@ -100,7 +100,7 @@ internal sealed class Hud
         var below = _frame.Layout.View;
         if (Toast.IsVisible(model.Time))
         {
-            var toast = Toast.Draw(canvas, Theme, _frame.Layout.View, model.Time);
+            var toast = Toast.Draw(canvas, Theme, caption.IsEmpty ? below : below with { Height = caption.Y - below.Y }, model.Time);
             _frame.Labels.Reserve(toast);
             below = below with { Height = toast.Y - below.Y };
         }
