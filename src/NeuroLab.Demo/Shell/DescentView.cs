@@ -85,6 +85,11 @@ internal sealed class DescentView : IDisposable
     /// <summary>Whether to omit the background: colours are then premultiplied by alpha.</summary>
     public bool IsTransparent { get; init; }
 
+    /// <summary>
+    /// Whether the scene and the interface are drawn; tests that only read what the interface records do without.
+    /// </summary>
+    public bool DrawsPixels { get; set; } = true;
+
     /// <summary>Samples per pixel of the 3D scene.</summary>
     public int Samples
     {
@@ -138,9 +143,12 @@ internal sealed class DescentView : IDisposable
     /// <param name="time">Time in seconds, for fading messages.</param>
     public void Draw(uint framebuffer, double time)
     {
-        _renderer.Render(Scene.Frame, new RenderTarget(
-            framebuffer, SceneArea.X, _canvas.PixelHeight - SceneArea.Y - SceneArea.Height, SceneArea.Width, SceneArea.Height,
-            Transparent: IsTransparent));
+        if (DrawsPixels)
+        {
+            _renderer.Render(Scene.Frame, new RenderTarget(
+                framebuffer, SceneArea.X, _canvas.PixelHeight - SceneArea.Y - SceneArea.Height, SceneArea.Width, SceneArea.Height,
+                Transparent: IsTransparent));
+        }
         PartDrawn?.Invoke(FramePart.Scene);
         var workspace = Workspace is { IsShown: true } ? Workspace : null;
         var start = Stopwatch.GetTimestamp();
@@ -166,6 +174,8 @@ internal sealed class DescentView : IDisposable
             workspace.Draw();
             Hud.DrawHelp(_canvas, Model);
         }
+        if (!DrawsPixels)
+            return;
         var isChanged = _canvas.EndFrame();
         InterfaceMilliseconds += (Stopwatch.GetElapsedTime(start).TotalMilliseconds - InterfaceMilliseconds) / 60;
         PartDrawn?.Invoke(FramePart.Interface);
