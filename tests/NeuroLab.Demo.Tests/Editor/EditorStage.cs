@@ -15,7 +15,7 @@ namespace NeuroLab.Demo.Tests.Editor;
 internal sealed class EditorStage : IDisposable
 {
     private readonly HeadlessWindow _window;
-    private readonly string _folder = Directory.CreateTempSubdirectory("neurolab-editor-").FullName;
+    private readonly string _folder = CreateFolder();
 
     // Not the program's opening, which goes a step a frame: here adaptive steps by the handful.
     private static readonly ExperimentFile Moons = new()
@@ -28,7 +28,7 @@ internal sealed class EditorStage : IDisposable
     };
 
     /// <param name="file">What to open instead of a data set; then it stands still, and nothing is drawn, only recorded.</param>
-    public EditorStage(string dataset = "moons", int width = 1120, int height = 640, string? state = null, ExperimentFile? file = null, int? station = null)
+    public EditorStage(string dataset = "moons", int width = 1120, int height = 640, string? state = null, ExperimentFile? file = null)
     {
         Assert.True(HeadlessWindow.TryCreate(new WindowOptions("test", width, height), out var window, out var reason), reason);
         _window = window;
@@ -36,9 +36,8 @@ internal sealed class EditorStage : IDisposable
         {
             File = file ?? (dataset == "moons" ? Moons : null),
             StartsPaused = file is not null,
-            Station = station,
         });
-        App.View.DrawsPixels = file is null;
+        (App.View.DrawsPixels, Trainer.WaitsForSteps) = (file is null, file is not null);
         Commands.Files.SavePath = Path.Combine(_folder, "experiment.neurolab.json");
         Commands.Files.ExportFolder = _folder;
         Script.SetMouse(new Vector2(-10, -10));
@@ -48,6 +47,13 @@ internal sealed class EditorStage : IDisposable
         RunUntil(() => App.View.Scene.Landscape.Progress >= 1);
         FinishFraming();
         Trainer.IsPlaying = file is null;
+    }
+
+    // Its name is always equally wide, as are all digits, and so is what the interface says about it.
+    private static string CreateFolder()
+    {
+        var temporary = Directory.Exists("/tmp") ? "/tmp" : Path.GetTempPath();
+        return Directory.CreateDirectory(Path.Combine(temporary, $"neurolab-editor-{(uint)Guid.NewGuid().GetHashCode():D10}")).FullName;
     }
 
     public DescentApp App { get; }

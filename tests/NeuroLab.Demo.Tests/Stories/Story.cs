@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Tests.Editor;
@@ -21,9 +22,8 @@ internal sealed class Story : IDisposable
 
     public Story(StoryPlan plan)
     {
-        var stage = Stage = new EditorStage(width: plan.Width, height: plan.Height, file: plan.File, station: plan.Station);
+        var stage = Stage = new EditorStage(width: plan.Width, height: plan.Height, file: plan.File);
         stage.App.View.DrawsPixels = plan.DrawsPixels;
-        stage.Trainer.WaitsForSteps = true;
         stage.App.View.Scene.Landscape.WaitsForSurface = true;
         stage.App.View.Scene.Camera.Smoothing = 0;
         Settle();
@@ -51,7 +51,7 @@ internal sealed class Story : IDisposable
         for (var step = Math.Min(last, stage.Trainer.EnqueuedSteps + 2); ; step = Math.Min(last, step + 2))
         {
             stage.Editor.AdvanceTo(step);
-            stage.Trainer.Session.Finish();
+            FinishSteps();
             Wait(Rest);
             if (step == last)
                 return;
@@ -198,7 +198,7 @@ internal sealed class Story : IDisposable
     /// <summary>Waits, at one moment of the clock, for all that is being computed; then lets the panels look.</summary>
     public void Settle()
     {
-        Stage.Trainer.Session.Finish();
+        FinishSteps();
         // Together less than the shortest message is shown.
         for (var round = 0; round < 2; round++)
         {
@@ -207,21 +207,39 @@ internal sealed class Story : IDisposable
                 Stage.Script.Time -= HeadlessWindow.FrameSeconds;
                 return IsIdle;
             });
+            FinishSteps();
+            // How often a station is worked out depends on the time that it takes.
+            if (Stage.App.Workspace.Layout.IsOpen("lesson"))
+                Stage.App.Workspace.Panel<LessonPanel>().Current.IsStale = true;
             for (var i = 0; i < 3; i++)
                 Wait(Rest);
         }
     }
 
+    private void FinishSteps()
+    {
+        foreach (var runner in Stage.App.View.Scene.Race.Runners)
+            runner.Trainer.Session.Finish();
+    }
+
     public void Dispose() => Stage.Dispose();
 
     private bool IsIdle => !Stage.Commands.Loader.IsBusy && !Stage.Commands.Planes.IsBusy && Stage.App.View.Scene.Landscape.Progress >= 1
-        && !Stage.App.Workspace.Panel<ConnectionPanel>().IsBusy && Stage.Trainer.Session.PendingSteps == 0;
+        && !Stage.App.Workspace.Panel<ConnectionPanel>().IsBusy && Stage.Trainer.Session.PendingSteps == 0
+        && (!Stage.App.Workspace.Layout.IsOpen("lesson") || Stage.App.Workspace.Panel<LessonPanel>().Current is not GradientPanel { Station.Curvature.IsResting: false });
 
-    private void Look() => (_drawn, _state) = (Drawing.Of(Stage.App.View.Canvas).ConvertAll(Masked), StageState.Of(Stage).ConvertAll(Masked));
+    private void Look() => (_drawn, _state) = (
+        Drawing.Of(Stage.App.View.Canvas).ConvertAll(Masked).FindAll(line => !IsTracked(line)), StageState.Of(Stage).ConvertAll(Masked));
 
-    // Folders, threads and instructions are the machine's.
-    private string Masked(string line) => System.Text.RegularExpressions.Regex.Replace(
-        line.Replace(Stage.Folder, "FOLDER", StringComparison.Ordinal), @"CPU · [^·']*(· \d+ fps)?", "CPU");
+    // The station's largest eigenvalue follows the weights as fast as time allows, and stops where it is near enough.
+    private static bool IsTracked(string line) => Regex.IsMatch(line, @"'2/λ = |'for a quadratic loss'|^row \d+ 1x3 0: .*#FF6B6B");
+
+    // Folders, threads, instructions and measured times are the machine's.
+    private string Masked(string line)
+    {
+        line = Regex.Replace(line.Replace(Stage.Folder, "FOLDER", StringComparison.Ordinal).Replace(Path.GetFileName(Stage.Folder), "FOLDER", StringComparison.Ordinal), @"CPU · [^·']*(· \d+ fps)?", "CPU");
+        return Regex.IsMatch(line, @"'[\d.]+ ms'$") ? "text of a measured time" : line;
+    }
 
     // What is gone, as short as it can be known by from what was written before; then what is new.
     private static IEnumerable<string> Changes(List<string> before, List<string> after)

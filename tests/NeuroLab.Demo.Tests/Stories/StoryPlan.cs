@@ -13,7 +13,4 @@ internal sealed record StoryPlan(string Name, Action<Story> Tell)
 
     /// <summary>Whether the scene is drawn too: only then the pointer finds the surface.</summary>
     public bool DrawsPixels { get; init; }
-
-    /// <summary>The station to start in; null for none.</summary>
-    public int? Station { get; init; }
 }
