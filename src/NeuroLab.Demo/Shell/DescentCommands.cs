@@ -32,6 +32,7 @@ internal sealed class DescentCommands
         Planes = new PlanePreparation(editor, Notices);
         Files = new FileCommands(editor, Notices, Loader);
         Experiment = new ExperimentCommands(editor, Notices, Loader, Files);
+        Comparison = new ComparisonCommands(editor, Notices, Loader, Files);
     }
 
     /// <summary>The entry point for all changes.</summary>
@@ -57,6 +58,9 @@ internal sealed class DescentCommands
 
     /// <summary>Changing data, network and seed.</summary>
     public ExperimentCommands Experiment { get; }
+
+    /// <summary>Comparing two surfaces.</summary>
+    public ComparisonCommands Comparison { get; }
 
     /// <summary>The window's owner; null if there is none.</summary>
     public IAppHost? Host { get; set; }

@@ -21,7 +21,18 @@ public sealed class Trainer : TrainingSettings
     /// <summary>Opens a session. The caller keeps owning the backend.</summary>
     /// <param name="leader">The trainer to follow, whose data it shares; null for none.</param>
     public Trainer(Experiment experiment, IComputeBackend backend, Trainer? leader = null)
-        : base(Open(experiment, backend, leader), backend, leader is null)
+        : this(experiment, backend, leader, null)
+    {
+    }
+
+    /// <summary>The same with its data sets already encoded.</summary>
+    internal Trainer(Experiment experiment, IComputeBackend backend, TrainingData data)
+        : this(experiment, backend, null, data)
+    {
+    }
+
+    private Trainer(Experiment experiment, IComputeBackend backend, Trainer? leader, TrainingData? data)
+        : base(Open(experiment, backend, leader, data), backend, leader is null)
     {
         Leader = leader;
         Experiment = experiment;
