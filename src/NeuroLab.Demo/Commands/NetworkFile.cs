@@ -29,17 +29,18 @@ internal sealed class NetworkFile
     public Standardization? Standardization { get; private init; }
 
     /// <summary>Reads a network of dense layers; its sizes are those of the tensors.</summary>
-    /// <param name="activation">The one given by the user; null for the one that was saved with the weights, else relu.</param>
+    /// <param name="activations">Those given by the user, one for all hidden layers or one for each; null for those that were
+    /// saved with the weights, else relu.</param>
     /// <param name="prefix">Common prefix of its tensors' names; null if the file holds a single network.</param>
     /// <exception cref="UserErrorException">The file is missing, damaged, or not a chain of dense layers.</exception>
-    public static NetworkFile Load(string path, Activation? activation, string? prefix = null)
+    public static NetworkFile Load(string path, Activation[]? activations, string? prefix = null)
     {
         var reading = WeightsFile.Read(SafetensorsFile.Read(path, out var metadata), path, prefix);
-        activation ??= SavedActivation(path, metadata);
+        activations ??= SavedActivations(path, metadata);
         // Without a hidden layer there is nothing to assume.
-        if (activation is null && reading.Layers.Count > 1)
+        if (activations is null && reading.Layers.Count > 1)
             reading = reading with { AssumedActivation = WeightsOptions.UsualActivation.Name };
-        return new NetworkFile(path, ToNetwork(reading.Layers, activation ?? WeightsOptions.UsualActivation), reading, metadata.GetValueOrDefault(WeightsFile.ActivationKey))
+        return new NetworkFile(path, ToNetwork(reading.Layers, activations ?? [WeightsOptions.UsualActivation]), reading, metadata.GetValueOrDefault(WeightsFile.ActivationKey))
         {
             Standardization = WeightsFile.StandardizationOf(metadata, path),
         };
@@ -52,7 +53,7 @@ internal sealed class NetworkFile
         if (!other.Network.Shape.Sizes.SequenceEqual(Network.Shape.Sizes))
             throw new UserErrorException(
                 $"{other.Path}: has the layer sizes {Sizes(other.Network.Shape)} and {Path} has {Sizes(Network.Shape)}; give networks of one shape");
-        var used = Network.Shape.Activation.Name;
+        var used = Network.Shape.ActivationNames;
         if (Network.Shape.Layers.Length > 1 && other._savedActivation is { } saved && saved != used)
             throw new UserErrorException(
                 $"{other.Path}: was saved with the activation {saved}, and {(other == this ? "--activation says" : $"{Path} is read with")} {used}; give networks of one activation");
@@ -77,7 +78,7 @@ internal sealed class NetworkFile
         ];
         if (tensors.Length == 0)
             throw new UserErrorException($"{path}: holds no tensor {prefix}.NAME; name them after the weights, for example {prefix}.0.weight");
-        var direction = ToNetwork(WeightsFile.ToLayers(tensors, $"{path} ({prefix})"), Network.Shape.Activation);
+        var direction = ToNetwork(WeightsFile.ToLayers(tensors, $"{path} ({prefix})"), Network.Shape.Activations.AsSpan());
         return direction.Shape.Sizes.SequenceEqual(Network.Shape.Sizes)
             ? direction.Parameters
             : throw new UserErrorException(
@@ -91,7 +92,7 @@ internal sealed class NetworkFile
     /// <summary>Writes other weights of this network, with its names and its activation.</summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public void SaveWeights(string path, ReadOnlySpan<float> parameters) =>
-        SafetensorsFile.Write(path, Named(parameters, ""), (WeightsFile.ActivationKey, Network.Shape.Activation.Name));
+        SafetensorsFile.Write(path, Named(parameters, ""), (WeightsFile.ActivationKey, Network.Shape.ActivationNames));
 
     /// <summary>Writes directions as tensors <c>dir1.NAME</c>, <c>dir2.NAME</c>, …, as <see cref="LoadDirection"/> reads them.</summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
@@ -114,11 +115,11 @@ internal sealed class NetworkFile
         return named;
     }
 
-    private static Activation? SavedActivation(string path, IReadOnlyDictionary<string, string> metadata)
+    private static Activation[]? SavedActivations(string path, IReadOnlyDictionary<string, string> metadata)
     {
         try
         {
-            return metadata.TryGetValue(WeightsFile.ActivationKey, out var name) ? Catalog.Activation(name) : null;
+            return metadata.TryGetValue(WeightsFile.ActivationKey, out var names) ? Catalog.ActivationList(names) : null;
         }
         catch (UserErrorException error)
         {
@@ -126,9 +127,9 @@ internal sealed class NetworkFile
         }
     }
 
-    private static Network ToNetwork(IReadOnlyList<LayerWeights> layers, Activation activation)
+    private static Network ToNetwork(IReadOnlyList<LayerWeights> layers, ReadOnlySpan<Activation> activations)
     {
-        var shape = new NetworkShape([layers[0].Inputs, .. layers.Select(layer => layer.Outputs)], activation);
+        var shape = new NetworkShape([layers[0].Inputs, .. layers.Select(layer => layer.Outputs)], activations);
         var network = new Network(shape, new float[shape.ParameterCount]);
         foreach (var layer in shape.Layers)
         {

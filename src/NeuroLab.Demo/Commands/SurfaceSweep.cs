@@ -156,7 +156,7 @@ internal sealed class SurfaceSweep(CommandContext context, Plane plane, GridPart
         var shape = _sets[0].Session.Shape;
         var version = typeof(SurfaceSweep).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         Text(string.Create(CultureInfo.InvariantCulture,
-            $"{version}; {backend.Name}, {CpuBackend.VectorWidth}; {string.Join('-', shape.Sizes)} {shape.Activation}, {loss}; {grid.Alpha}, {grid.Beta}; {hasAccuracy}"));
+            $"{version}; {backend.Name}, {CpuBackend.VectorWidth}; {string.Join('-', shape.Sizes)} {shape.ActivationNames}{(shape.HasSkips ? " skip" : "")}, {loss}; {grid.Alpha}, {grid.Beta}; {hasAccuracy}"));
         foreach (var vector in (float[][])[plane.Origin, plane.First, plane.Second])
             hash.AppendData(MemoryMarshal.AsBytes(vector.AsSpan()));
         foreach (var block in _sets.SelectMany(set => set.Blocks))

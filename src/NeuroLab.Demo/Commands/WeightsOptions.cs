@@ -14,7 +14,7 @@ internal sealed class WeightsOptions
         OptionKinds.Text("--weights", "W.safetensors", "The network: dense layers as PyTorch's Sequential saves them").Required();
 
     private readonly Option<string?> _prefix = CreatePrefix();
-    private readonly Option<Activation?> _activation = CreateActivation();
+    private readonly Option<Activation[]?> _activation = CreateActivation();
     private readonly Option<LossChoice> _loss = CreateLoss();
     private readonly Option<ulong> _seed = OptionKinds.Seed();
     private readonly Option<string> _backend = BackendFactory.CreateOption();
@@ -23,10 +23,10 @@ internal sealed class WeightsOptions
     /// <summary>The activation where none is given.</summary>
     public static Activation UsualActivation { get; } = new Relu();
 
-    public static Option<Activation?> CreateActivation() => OptionKinds.Create(
-        "--activation", "NAME",
-        $"Function behind each hidden layer: {string.Join(", ", Catalog.Activations)} [default: the one saved with the weights, else {UsualActivation}]",
-        text => (Activation?)Catalog.Activation(text));
+    public static Option<Activation[]?> CreateActivation() => OptionKinds.Create(
+        "--activation", "NAME,…",
+        $"Function behind all hidden layers, or one for each (tanh,relu): {string.Join(", ", Catalog.Activations)} [default: the one saved with the weights, else {UsualActivation}]",
+        text => (Activation[]?)Catalog.ActivationList(text));
 
     public static Option<string?> CreatePrefix() => OptionKinds.Create(
         "--prefix", "TEXT", "What the weights' names start with, where a file holds several networks: ema. or model.; '' for no prefix", text => (string?)text);
@@ -69,7 +69,7 @@ internal sealed class WeightsOptions
     {
         var paths = parse.GetRequiredValue(Files!);
         var first = Load(parse, paths[0]);
-        NetworkFile[] all = [first, .. paths[1..].Select(path => NetworkFile.Load(path, first.Network.Shape.Activation, parse.GetValue(_prefix)))];
+        NetworkFile[] all = [first, .. paths[1..].Select(path => NetworkFile.Load(path, [.. first.Network.Shape.Activations], parse.GetValue(_prefix)))];
         foreach (var each in all)
             first.RequireAlike(each);
         var (_, loss, train, test) = LoadData(parse, first);

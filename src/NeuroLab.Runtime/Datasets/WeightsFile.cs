@@ -11,7 +11,7 @@ namespace NeuroLab.Datasets;
 /// </summary>
 internal static partial class WeightsFile
 {
-    /// <summary>The metadata with the name of the activation behind the hidden layers.</summary>
+    /// <summary>The metadata with the names of the activations behind the hidden layers.</summary>
     public const string ActivationKey = "activation";
 
     /// <summary>The metadata with the <see cref="Standardization"/> of the data that the weights were trained on.</summary>
@@ -34,7 +34,7 @@ internal static partial class WeightsFile
     /// <summary>Writes the parameters of a network with the given layer sizes. Blocks.</summary>
     /// <param name="sizes">Inputs, hidden layers, outputs: at least two numbers.</param>
     /// <param name="parameters">θ: for each layer the weight [out, in], then the bias.</param>
-    /// <param name="activation">Name of the activation behind the hidden layers, to be read back; null leaves it out.</param>
+    /// <param name="activation">Names of the activations behind the hidden layers, to be read back; null leaves them out.</param>
     /// <param name="standardization">How its data were standardized; null if they were not.</param>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public static void Save(

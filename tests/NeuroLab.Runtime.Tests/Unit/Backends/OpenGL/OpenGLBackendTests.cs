@@ -106,6 +106,18 @@ public class OpenGLBackendTests : GlTest
     }
 
     [GlFact]
+    public void Every_kernel_adds_skips_and_takes_each_layers_activation_as_the_oracle_does()
+    {
+        static bool IsSmall(ConformanceCase test) => test.Network.Shape.ParameterCount < 500;
+        foreach (var settings in (KernelSettings[])[
+            AsOnGpu, AsInSoftware, AsOnGpu with { Tile = ProductTile.Shared[0], FusedWorkLimit = 0 }])
+        {
+            using var backend = new OpenGLBackend(Device, settings);
+            TrainingSessionConformance.AssertResidualNetworks(backend, IsSmall);
+        }
+    }
+
+    [GlFact]
     public void A_batch_too_large_for_shared_memory_is_taken_in_chunks()
     {
         using var backend = new OpenGLBackend(Device, AsOnGpu);
