@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NeuroLab.Activations;
 using NeuroLab.Datasets;
+using NeuroLab.Datasets.Weights;
 using NeuroLab.Demo.App;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
@@ -68,7 +69,7 @@ internal sealed class ExperimentOptions
             .Default(new PyTorchDefault());
 
     private readonly Option<string?> _weights = OptionKinds.Create(
-        "--weights", "W.safetensors", "Start from these weights, saved here or by PyTorch from a Sequential", text => (string?)text);
+        "--weights", "W.safetensors", $"Start from these weights, of dense layers: a {WeightsFormat.Known} file", text => (string?)text);
 
     private readonly Option<string?> _prefix = WeightsOptions.CreatePrefix();
     private readonly Option<ulong> _seed = OptionKinds.Seed();
@@ -95,12 +96,8 @@ internal sealed class ExperimentOptions
             throw new UserErrorException($"{path}: is the log of a run; see it again with neurolab replay {path}");
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             _namedFile = path;
-        // Arrays of data are named x and y; those of a network have a name per layer.
-        else if (path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)
-            && SafetensorsFile.Read(path) is { Count: > 0 } tensors && !tensors.Any(tensor => tensor.Name == "x"))
-        {
+        else if (File.Exists(path) && !DatasetFile.IsTable(path) && WeightsFormat.IsWeights(path))
             _namedWeights = path;
-        }
         else
             _data.Named = path;
     }
@@ -221,6 +218,7 @@ internal sealed class ExperimentOptions
         var name = _data.NameIn(parse);
         var (train, test) = _data.Load(parse, seed);
         var loss = parse.GetValue(_loss).Named ?? TargetReading.DefaultLoss(train, weights);
+        weights?.RequireLoss(loss);
         train = Fit(train);
         _share = parse.GetValue(_testShare) ?? UsualShare(parse, train.Count);
         if (test is null)

@@ -1,11 +1,13 @@
 using NeuroLab.Activations;
 using NeuroLab.Datasets;
+using NeuroLab.Datasets.Weights;
+using NeuroLab.Losses;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>A network from a safetensors file, with its tensor names.</summary>
+/// <summary>A network from a file of weights, with its tensor names.</summary>
 internal sealed class NetworkFile
 {
     private readonly string? _savedActivation;
@@ -28,21 +30,47 @@ internal sealed class NetworkFile
     /// <summary>How the data were standardized that it was trained on; null if they were not, or elsewhere.</summary>
     public Standardization? Standardization { get; private init; }
 
+    /// <summary>The function behind the outputs, softmax or sigmoid, which the loss includes; null if the file says none.</summary>
+    public string? Output { get; private init; }
+
     /// <summary>Reads a network of dense layers; its sizes are those of the tensors.</summary>
     /// <param name="activation">The one given by the user; null for the one that was saved with the weights, else relu.</param>
     /// <param name="prefix">Common prefix of its tensors' names; null if the file holds a single network.</param>
     /// <exception cref="UserErrorException">The file is missing, damaged, or not a chain of dense layers.</exception>
     public static NetworkFile Load(string path, Activation? activation, string? prefix = null)
     {
-        var reading = WeightsFile.Read(SafetensorsFile.Read(path, out var metadata), path, prefix);
-        activation ??= SavedActivation(path, metadata);
+        var stored = WeightsFormat.Load(path);
+        var reading = WeightsFile.Read(stored, path, prefix);
+        var saved = stored.Metadata.GetValueOrDefault(WeightsFile.ActivationKey);
+        var output = stored.Metadata.GetValueOrDefault(WeightsFile.OutputKey);
+        // A graph is the network; a word beside tensors is a default.
+        if (stored.IsGraph && activation is not null && saved is not null && saved != activation.Name)
+            throw new UserErrorException($"{path}: its hidden layers have the activation {saved}, and --activation says {activation}; leave --activation out");
+        activation ??= SavedActivation(path, stored.Metadata);
         // Without a hidden layer there is nothing to assume.
         if (activation is null && reading.Layers.Count > 1)
             reading = reading with { AssumedActivation = WeightsOptions.UsualActivation.Name };
-        return new NetworkFile(path, ToNetwork(reading.Layers, activation ?? WeightsOptions.UsualActivation), reading, metadata.GetValueOrDefault(WeightsFile.ActivationKey))
+        if (stored.IsGraph || output is not null)
+            reading = reading with { Said = Said(stored.IsGraph ? saved : null, output) };
+        return new NetworkFile(path, ToNetwork(reading.Layers, activation ?? WeightsOptions.UsualActivation), reading, saved)
         {
-            Standardization = WeightsFile.StandardizationOf(metadata, path),
+            Standardization = WeightsFile.StandardizationOf(stored.Metadata, path),
+            Output = output,
         };
+    }
+
+    /// <summary>Throws unless a loss includes the function behind the outputs, if the file says that there is one.</summary>
+    /// <exception cref="UserErrorException">It does not.</exception>
+    public void RequireLoss(Loss loss)
+    {
+        var including = Output switch
+        {
+            "softmax" => new SoftmaxCrossEntropy().Name,
+            "sigmoid" => new BinaryCrossEntropy().Name,
+            _ => loss.Name,
+        };
+        if (including != loss.Name)
+            throw new UserErrorException($"{Path}: ends with {Output}, which is part of {including} and not of {loss}; give --loss {including}");
     }
 
     /// <summary>Throws unless another network has this one's sizes, and neither was saved with an activation that is not used.</summary>
@@ -71,13 +99,16 @@ internal sealed class NetworkFile
     {
         SafetensorsTensor[] tensors =
         [
-            .. SafetensorsFile.Read(path)
+            .. WeightsFormat.Load(path).Tensors
                 .Where(tensor => tensor.Name.StartsWith(prefix + ".", StringComparison.Ordinal))
                 .Select(tensor => tensor with { Name = tensor.Name[(prefix.Length + 1)..] }),
         ];
         if (tensors.Length == 0)
             throw new UserErrorException($"{path}: holds no tensor {prefix}.NAME; name them after the weights, for example {prefix}.0.weight");
-        var direction = ToNetwork(WeightsFile.ToLayers(tensors, $"{path} ({prefix})"), Network.Shape.Activation);
+        // In the order of the weights, where they have the weights' names.
+        var isNamed = Reading.Layers.Count > 1 && Reading.Layers.All(layer => tensors.Any(tensor => tensor.Name == layer.Name + "weight"));
+        var names = isNamed ? string.Join(',', Reading.Layers.Select(layer => layer.Name)) : null;
+        var direction = ToNetwork(WeightsFile.ToLayers(tensors, $"{path} ({prefix})", names), Network.Shape.Activation);
         return direction.Shape.Sizes.SequenceEqual(Network.Shape.Sizes)
             ? direction.Parameters
             : throw new UserErrorException(
@@ -112,6 +143,12 @@ internal sealed class NetworkFile
                 named.Add(new SafetensorsTensor($"{prefix}{read.Name}bias", vector.Slice(layer.BiasOffset, layer.Outputs).ToArray(), layer.Outputs));
         }
         return named;
+    }
+
+    private static string? Said(string? activation, string? output)
+    {
+        string[] parts = [activation is null ? "" : $"activation {activation}", output is null ? "" : $"{output} at the end, as part of the loss"];
+        return string.Join(", ", parts.Where(part => part.Length > 0)) is { Length: > 0 } said ? said : null;
     }
 
     private static Activation? SavedActivation(string path, IReadOnlyDictionary<string, string> metadata)

@@ -183,7 +183,7 @@ internal sealed class SurfaceCommand
     {
         var place = WeightPlace.Parse(text);
         if (place.Path is null && place.Text != WeightPlace.Now)
-            throw new UserErrorException($"--plane: {place.Title} is there while a network trains; name a .safetensors file, or {WeightPlace.Now} for --weights");
+            throw new UserErrorException($"--plane: {place.Title} is there while a network trains; name a file, or {WeightPlace.Now} for --weights");
         return place.Path is null
             ? (TitleOf(weights), weights.Network.Parameters)
             : (place.Title, PlaceFinder.ReadFile(place, weights.Network.Shape));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NeuroLab.Activations;
 using NeuroLab.Datasets;
+using NeuroLab.Datasets.Weights;
 using NeuroLab.Losses;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
@@ -11,7 +12,7 @@ namespace NeuroLab.Demo.Commands;
 internal sealed class WeightsOptions
 {
     private readonly Option<string> _weights =
-        OptionKinds.Text("--weights", "W.safetensors", "The network: dense layers as PyTorch's Sequential saves them").Required();
+        OptionKinds.Text("--weights", "W.safetensors", $"The network, of dense layers: a {WeightsFormat.Known} file").Required();
 
     private readonly Option<string?> _prefix = CreatePrefix();
     private readonly Option<Activation?> _activation = CreateActivation();
@@ -29,7 +30,7 @@ internal sealed class WeightsOptions
         text => (Activation?)Catalog.Activation(text));
 
     public static Option<string?> CreatePrefix() => OptionKinds.Create(
-        "--prefix", "TEXT", "What the weights' names start with, where a file holds several networks: ema. or model.; '' for no prefix", text => (string?)text);
+        "--prefix", "TEXT", "What the weights' names start with, where a file holds several networks: ema. or model.; '' for no prefix; or the layers in their order: fc_in,fc_mid,fc_out", text => (string?)text);
 
     public static Option<LossChoice> CreateLoss() => OptionKinds.Create(
         "--loss", "NAME", $"What is minimized: auto (by the targets), {string.Join(", ", Catalog.Losses)} [default: auto]",
@@ -82,6 +83,7 @@ internal sealed class WeightsOptions
     {
         var (train, test) = _data.Load(parse, Seed(parse));
         var loss = parse.GetValue(_loss).Named ?? TargetReading.DefaultLoss(train, weights);
+        weights.RequireLoss(loss);
         if (test is not null)
             return (weights, loss, Fit(train), Fit(test));
         return (weights, loss, _data.Split(Fit(train), testShare: null, Seed(parse), parse, weights).Train, null);
