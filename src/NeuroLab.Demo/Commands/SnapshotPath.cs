@@ -16,6 +16,8 @@ internal sealed partial class SnapshotPath
         "Snapshots of a training run, oldest first, as train --snapshots writes them (a folder's in the order of their numbers): the path plane is fitted to them, and every picture shows them",
         text => (string?)text);
 
+    public Option<string?> Option => _path;
+
     public void AddTo(Command command) => command.Add(_path);
 
     /// <summary>Reads the snapshots, [parameters] each; empty without the option.</summary>

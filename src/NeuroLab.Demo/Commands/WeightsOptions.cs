@@ -3,6 +3,7 @@ using NeuroLab.Activations;
 using NeuroLab.Datasets;
 using NeuroLab.Datasets.Weights;
 using NeuroLab.Losses;
+using NeuroLab.Networks;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
@@ -64,6 +65,14 @@ internal sealed class WeightsOptions
     public (NetworkFile Weights, Loss Loss, Dataset Train, Dataset? Test) Load(ParseResult parse) =>
         LoadData(parse, Load(parse, parse.GetRequiredValue(_weights)));
 
+    /// <summary>Reads another network, and the data for it.</summary>
+    /// <exception cref="Numerics.UserErrorException">A file is damaged, or they do not match.</exception>
+    public (NetworkFile Weights, Loss Loss, Dataset Train) LoadOther(ParseResult parse, string path)
+    {
+        var (weights, loss, train, _) = LoadData(parse, Load(parse, path));
+        return (weights, loss, train);
+    }
+
     /// <summary>Reads several networks of one shape and activation, and the data, and matches them.</summary>
     /// <exception cref="Numerics.UserErrorException">A file is damaged, or they do not match.</exception>
     public (NetworkFile[] Weights, Loss Loss, Dataset Train, Dataset? Test) LoadAll(ParseResult parse)
@@ -96,11 +105,11 @@ internal sealed class WeightsOptions
     }
 
     /// <summary>A session without training, whose training and evaluation sets are the given data.</summary>
-    public static ITrainingSession Open(IComputeBackend backend, NetworkFile weights, Loss loss, Dataset data, Dataset? test = null)
+    public static ITrainingSession Open(IComputeBackend backend, Network network, Loss loss, Dataset data, Dataset? test = null)
     {
         var optimizer = new Sgd();
         return backend.CreateSession(
-            weights.Network, TrainingData.Create(data, test, loss, data.Count, 0),
+            network, TrainingData.Create(data, test, loss, data.Count, 0),
             new TrainingOptions(loss, optimizer, optimizer.Defaults, 0, 0));
     }
 }
