@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using NeuroLab.Components;
 using NeuroLab.Datasets;
+using NeuroLab.Datasets.Weights;
 using NeuroLab.Files;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
@@ -233,8 +234,7 @@ public sealed record ExperimentFile
         var all = DatasetFile.Load(Data.Source, (Data.Reading ?? DatasetFileOptions.FirstVersion) with { Targets = Data.Targets });
         if (Data.Reading?.Standardize != true) // a file that does not say so is older than that
             return DatasetFile.Split(all, Data.TestShare, Seed, standardizes: false);
-        var known = Network.Weights is { } path && SafetensorsFile.Read(path, out var metadata) is not null
-            ? WeightsFile.StandardizationOf(metadata, path) : null;
+        var known = Network.Weights is { } path ? WeightsFile.StandardizationOf(WeightsFormat.Load(path).Metadata, path) : null;
         return DatasetFile.Split(all, Data.TestShare, Seed, standardizes: true, known);
     }
 

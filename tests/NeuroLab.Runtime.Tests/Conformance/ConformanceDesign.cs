@@ -55,7 +55,7 @@ public static class ConformanceDesign
         var number = 0;
         foreach (var width in (int[])[1, 2, 5, 16, 33, 67])
             yield return Next([3, width, width, width, 2], hasSkips: true);
-        foreach (var depth in (int[])[2, 7, 24, 56])
+        foreach (var depth in (int[])[2, 24, 56])
             yield return Next([2, .. Enumerable.Repeat(depth > 7 ? 16 : 6, depth), 1], hasSkips: true);
         yield return Next([4, 4, 4, 3], hasSkips: true);
         yield return Next([2, 9, 9, 5, 5, 5, 9, 9, 1], hasSkips: true);
