@@ -220,7 +220,7 @@ internal sealed class SurfaceCommand
     {
         var place = WeightPlace.Parse(text);
         if (place.Path is null && place.Text != WeightPlace.Now)
-            throw new UserErrorException($"--plane: {place.Title} is there while a network trains; name a .safetensors file, or {WeightPlace.Now} for --weights");
+            throw new UserErrorException($"--plane: {place.Title} is there while a network trains; name a file, or {WeightPlace.Now} for --weights");
         if (place.Path is null)
             return (side.Name, side.Network.Parameters);
         var found = PlaceFinder.ReadFile(place, side.Network.Shape);

@@ -150,7 +150,7 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
         }
         var path = FreeName.Of(Path.GetFullPath(Path.Combine(context.Commands.Files.ExportFolder, "matched")), ".safetensors");
         var shape = _networks[1].Shape;
-        WeightsFile.Save(path, shape.Sizes.AsSpan(), matched, shape.Activation.Name);
+        WeightsFile.Save(path, shape.Sizes.AsSpan(), matched, shape.ActivationNames, null, shape.HasSkips);
         context.Commands.ShowPlane(new MinimaPlane(_measured[0], _measured[1], path));
     });
 

@@ -181,7 +181,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
         else
         {
             var weights = WeightsPath(path);
-            WeightsFile.Save(weights, trained.Shape.Sizes.AsSpan(), trained.Parameters, trained.Shape.Activation.Name, editor.Scene.Trainer.Experiment.Train.Reading?.Standardization);
+            WeightsFile.Save(weights, trained.Shape.Sizes.AsSpan(), trained.Parameters, trained.Shape.ActivationNames, editor.Scene.Trainer.Experiment.Train.Reading?.Standardization, trained.Shape.HasSkips);
             file = file with { Network = file.Network with { Weights = weights, Prefix = null } };
             NoteOwn(weights);
             what = $"\nWeights in {Path.GetFileName(weights)}; opening goes on from them";
