@@ -251,7 +251,7 @@ public sealed class DescentScene : IDisposable
     }
 
     /// <summary>Opens another experiment, to be compared with the run.</summary>
-    internal Trainer OpenGuest(Experiment experiment, TrainingData data) => new(experiment, _backend, data);
+    internal Trainer OpenGuest(Experiment experiment, TrainingData data) => new(experiment, _backend, null, data);
 
     /// <summary>Receives why a comparison ended by itself.</summary>
     internal Action<string>? ComparisonEnded { get; set; }
