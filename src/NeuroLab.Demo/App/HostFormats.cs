@@ -16,7 +16,7 @@ internal static class HostFormats
     internal static void Add()
     {
         RecordingFormat.Add(new("webp", "WebP animation", ".webp", (path, format, _) => new WebPSink(path, format, EncodeWebP)));
-        SurfaceFormat.Add(new("png", "picture", ".png", "a picture", SurfaceImage.Write));
+        SurfaceFormat.Add(new("png", "picture", ".png", "a picture", SurfaceImage.Write) { HoldsTwo = true });
     }
 
     private static unsafe void EncodeWebP(ReadOnlySpan<byte> rgba, int width, int height, Stream target)

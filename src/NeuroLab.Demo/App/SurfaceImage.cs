@@ -17,10 +17,10 @@ namespace NeuroLab.Demo.App;
 /// </summary>
 internal static class SurfaceImage
 {
-    private const int Width = 1280, Height = 960;
+    private const int Width = 1280, PairWidth = 1920, Height = 960;
 
     // Large enough to be read where a page shows the picture at two thirds of its size.
-    private const float TextScale = 1.25f, LogicalWidth = Width / TextScale, LogicalHeight = Height / TextScale;
+    private const float TextScale = 1.25f, PairTextScale = 1.6f;
 
     private static readonly Vector3 PathColor = new(1f, 0.706f, 0.329f);
 
@@ -37,46 +37,75 @@ internal static class SurfaceImage
 
     private static string? DrawAndWrite(string path, SurfaceSamples samples)
     {
-        var scale = HeightScale.Fit(samples.Losses);
-        if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", Width, Height), out var surface, out var reason))
+        var views = ViewsOf(samples);
+        var width = views.Length == 1 ? Width : PairWidth;
+        if (!HeadlessWindow.TryCreate(new WindowOptions("NeuroLab", width, Height), out var surface, out var reason))
         {
-            FrameSinks.WritePicture(path, samples.Columns, samples.Rows, DrawMap(samples, scale));
+            FrameSinks.WritePicture(path, samples.Columns * views.Length, samples.Rows, DrawMaps(views));
             return $"{path} is a flat map: {reason}";
         }
         using (surface)
         {
-            Draw(surface, samples, scale);
-            TakeWriter.WritePicture(surface.Gl, path, new FrameFormat(Width, Height, 1), new TakeFrame(surface.Framebuffer));
+            Draw(surface, views, width);
+            TakeWriter.WritePicture(surface.Gl, path, new FrameFormat(width, Height, 1), new TakeFrame(surface.Framebuffer));
         }
         return null;
     }
 
-    private static void Draw(HeadlessWindow surface, SurfaceSamples samples, HeightScale scale)
+    // One surface, two on one scale, or the difference of two.
+    private static View[] ViewsOf(SurfaceSamples samples)
     {
-        var frame = new FrameView { Scale = scale };
-        frame.Surface = samples;
-        // Where no caption names places: θ*, at the heart of the plane.
-        var (center, color) = (samples.Caption is null ? (float)samples.LossAt(0, 0) : float.NaN, new Vector3(1f, 0.706f, 0.329f));
-        if (float.IsFinite(center))
-            frame.Add(new Ball(0, 0, center, center, color, Selected: false));
-        frame.Camera = new OrbitCamera { Aspect = Width / (float)Height }.View;
-        AddPath(frame, samples);
-        frame.Freeze();
+        if (samples.Second is not { } second)
+            return [ViewOf(samples, HeightScale.Fit(samples.Losses))];
+        if (!samples.ShowsDifference)
+        {
+            var scale = HeightScale.Fit(samples.Losses, second.Losses, logarithmic: false);
+            return [ViewOf(samples, scale), ViewOf(second, scale)];
+        }
+        var difference = samples.To(second).With(SurfaceCaption.OfDifference(samples.Caption!, second.Caption!));
+        return [ViewOf(difference, HeightScale.FitDifference(difference.Losses), ColorMap.Diverging)];
+    }
 
+    private static View ViewOf(SurfaceSamples samples, HeightScale scale, ColorMap? colors = null)
+    {
+        var frame = new FrameView { Scale = scale, ColorMap = colors ?? ColorMap.Viridis };
+        frame.Surface = samples;
+        return new View(samples, frame);
+    }
+
+    private static void Draw(HeadlessWindow surface, View[] views, int width)
+    {
         var device = new GraphicsDevice(surface.Gl);
         using var renderer = new SceneRenderer(device) { Samples = 4 };
         using var overlay = new OverlayPass(device);
-        using var canvas = new UiCanvas(Width, Height, TextScale);
-        renderer.Render(frame, new RenderTarget(surface.Framebuffer, 0, 0, Width, Height));
+        var scale = views.Length == 1 ? TextScale : PairTextScale;
+        using var canvas = new UiCanvas(width, Height, scale);
         canvas.BeginFrame();
-        DrawAxisLabels(canvas, frame, samples);
-        DrawCaption(canvas, samples.Caption);
-        DrawColorScale(canvas, frame);
-        if (float.IsFinite(center))
-            DrawLegend(canvas, center, Color(color));
+        var part = width / views.Length;
+        for (var i = 0; i < views.Length; i++)
+        {
+            var (samples, frame) = views[i];
+            // Where no caption names places: θ*, at the heart of the plane.
+            var (center, color) = (samples.Caption is null ? (float)samples.LossAt(0, 0) : float.NaN, PathColor);
+            if (float.IsFinite(center))
+                frame.Add(new Ball(0, 0, center, center, color, Selected: false));
+            var camera = new OrbitCamera { Aspect = part / (float)Height };
+            camera.Frame();
+            frame.Camera = OrbitCamera.ViewFrom(camera.Pose, camera.Aspect);
+            AddPath(frame, samples);
+            frame.Freeze();
+            renderer.Render(frame, new RenderTarget(surface.Framebuffer, i * part, 0, part, Height));
+            var area = new UiRect(i * part / scale, 0, part / scale, Height / scale);
+            DrawAxisLabels(canvas, area, frame, samples);
+            DrawCaption(canvas, area, samples.Caption);
+            if (i == views.Length - 1)
+                DrawColorScale(canvas, frame);
+            if (float.IsFinite(center))
+                DrawLegend(canvas, center, Color(color));
+        }
         canvas.EndFrame();
-        overlay.Upload(canvas.PixelPointer, canvas.RowBytes, Width, Height, new PixelRectangle(0, 0, Width, Height), bgra: false);
-        overlay.Draw(new RenderTarget(surface.Framebuffer, 0, 0, Width, Height, Clear: false));
+        overlay.Upload(canvas.PixelPointer, canvas.RowBytes, width, Height, new PixelRectangle(0, 0, width, Height), bgra: false);
+        overlay.Draw(new RenderTarget(surface.Framebuffer, 0, 0, width, Height, Clear: false));
     }
 
     private static void AddPath(FrameView frame, SurfaceSamples samples)
@@ -94,26 +123,27 @@ internal static class SurfaceImage
         frame.Add(new Ball((float)lastAlpha, (float)lastBeta, (float)lastLoss, (float)samples.LossAt(lastAlpha, lastBeta), PathColor, Selected: false));
     }
 
-    private static void DrawCaption(UiCanvas canvas, SurfaceCaption? caption)
+    private static void DrawCaption(UiCanvas canvas, UiRect area, SurfaceCaption? caption)
     {
         if (caption is null)
             return;
-        var box = new UiRect(0, 0, LogicalWidth, LogicalHeight).Inset(18, 14);
+        var box = area.Inset(18, 14);
         foreach (var line in (string[])[caption.Standing, caption.Sampling, caption.Plane])
         {
             if (line.Length > 0)
                 canvas.Text(line, box.TakeBottom(19, out box), TextStyle.Body, Theme.Dark.TextOnView, halo: true);
         }
+        canvas.Text(caption.Title, box.TakeTop(30, out _), TextStyle.Display, Theme.Dark.Text, halo: true);
     }
 
-    private static void DrawAxisLabels(UiCanvas canvas, FrameView frame, SurfaceSamples samples)
+    private static void DrawAxisLabels(UiCanvas canvas, UiRect area, FrameView frame, SurfaceSamples samples)
     {
-        var projection = new SceneProjection(frame.Camera, LogicalWidth, LogicalHeight);
+        var projection = new SceneProjection(frame.Camera, area.Width, area.Height);
         var names = samples.Caption?.AxisNames ?? ("α", "β");
         foreach (var (title, alpha, beta) in samples.Caption?.Marks ?? [])
         {
             if (projection.TryProject(frame.World((float)alpha, (float)beta, (float)samples.LossAt(alpha, beta)), out var at))
-                canvas.Text(title, new UiRect(at.X - 200, at.Y - 34, 400, 20), TextStyle.Strong, Theme.Dark.Text, TextAlign.Center);
+                canvas.Text(title, new UiRect(area.X + at.X - 200, at.Y - 34, 400, 20), TextStyle.Strong, Theme.Dark.Text, TextAlign.Center);
         }
         Span<AxisLabel> labels = new AxisLabel[AxisLabels.Capacity];
         foreach (ref readonly var label in labels[..AxisLabels.Fill(frame, labels)])
@@ -121,23 +151,24 @@ internal static class SurfaceImage
             if (!projection.TryProject(label.World, out var at))
                 continue;
             var text = label.IsName ? label.Axis == 0 ? names.First : names.Second : Number(label.Value);
-            canvas.Text(text, new UiRect(at.X - 80, at.Y - 10, 160, 20), TextStyle.Body,
+            canvas.Text(text, new UiRect(area.X + at.X - 80, at.Y - 10, 160, 20), TextStyle.Body,
                 label.IsName ? Theme.Dark.Text : Theme.Dark.TextOnView, TextAlign.Center);
         }
     }
 
     private static void DrawColorScale(UiCanvas canvas, FrameView frame)
     {
-        var bar = new UiRect(LogicalWidth - 46, 150, 12, 220);
+        var isDifference = frame.ColorMap == ColorMap.Diverging;
+        var bar = new UiRect(canvas.Width - 46, 150, 12, 220);
         var colors = new SKColor[128];
         for (var i = 0; i < colors.Length; i++)
             colors[i] = Color(frame.ColorMap.Evaluate(1 - i / (colors.Length - 1f)));
         canvas.Image(bar, colors, 1, smooth: true);
-        canvas.Text("loss", new UiRect(bar.Right - 80, bar.Y - 34, 80, 20), TextStyle.Body, Theme.Dark.TextOnView, TextAlign.Right);
+        canvas.Text(isDifference ? "difference" : "loss", new UiRect(bar.Right - 80, bar.Y - 34, 80, 20), TextStyle.Body, Theme.Dark.TextOnView, TextAlign.Right);
         foreach (var t in (float[])[0, 0.5f, 1])
         {
             var y = bar.Bottom - t * bar.Height;
-            canvas.Text(Number(frame.Scale.LossAt(t)), new UiRect(bar.X - 98, y - 10, 90, 20), TextStyle.Body,
+            canvas.Text(isDifference && t > 0.5f ? "+" + Number(frame.Scale.LossAt(t)) : Number(frame.Scale.LossAt(t)), new UiRect(bar.X - 98, y - 10, 90, 20), TextStyle.Body,
                 Theme.Dark.TextOnView, TextAlign.Right);
         }
     }
@@ -150,16 +181,17 @@ internal static class SurfaceImage
     }
 
     // One pixel per point, β upwards; a hole is transparent black, which a PNG without alpha shows as black.
-    private static byte[] DrawMap(SurfaceSamples samples, HeightScale scale)
+    private static byte[] DrawMaps(View[] views)
     {
-        var losses = samples.Losses;
-        var pixels = new byte[losses.Length * 4];
-        for (var i = 0; i < losses.Length; i++)
+        var (rows, columns) = (views[0].Samples.Rows, views[0].Samples.Columns);
+        var pixels = new byte[rows * columns * views.Length * 4];
+        for (var i = 0; i < views.Length * rows * columns; i++)
         {
-            var (row, column) = (i / samples.Columns, i % samples.Columns);
-            var at = ((samples.Rows - 1 - row) * samples.Columns + column) * 4;
-            var color = float.IsFinite(losses[i]) ? ColorMap.Viridis.Evaluate(scale.Coordinate(losses[i])) * 255 : Vector3.Zero;
-            (pixels[at], pixels[at + 1], pixels[at + 2], pixels[at + 3]) = ((byte)color.X, (byte)color.Y, (byte)color.Z, 255);
+            var (view, at) = Math.DivRem(i, rows * columns);
+            var (loss, frame) = (views[view].Samples.Losses[at], views[view].Frame);
+            var to = ((rows - 1 - at / columns) * columns * views.Length + view * columns + at % columns) * 4;
+            var color = float.IsFinite(loss) ? frame.ColorMap.Evaluate(frame.Scale.Coordinate(loss)) * 255 : Vector3.Zero;
+            (pixels[to], pixels[to + 1], pixels[to + 2], pixels[to + 3]) = ((byte)color.X, (byte)color.Y, (byte)color.Z, 255);
         }
         return pixels;
     }
@@ -167,4 +199,6 @@ internal static class SurfaceImage
     private static SKColor Color(Vector3 rgb) => new((byte)(rgb.X * 255), (byte)(rgb.Y * 255), (byte)(rgb.Z * 255));
 
     private static string Number(float value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', TextBuffer.Minus);
+
+    private readonly record struct View(SurfaceSamples Samples, FrameView Frame);
 }

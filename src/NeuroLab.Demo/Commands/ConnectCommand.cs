@@ -83,7 +83,7 @@ internal sealed class ConnectCommand
         _context.ReportReading(train.Reading, files[0].Reading, parse.GetValue(_json));
 
         using var backend = _weights.OpenBackend(parse, _context);
-        using var session = WeightsOptions.Open(backend, files[0], loss, train, test);
+        using var session = WeightsOptions.Open(backend, files[0].Network, loss, train, test);
         var matched = parse.GetValue(_match) ? Match(parse, session, files) : null;
         var connections = Connect(parse, session, files, matched);
         if (saved is not null)

@@ -81,7 +81,7 @@ internal sealed class CurvatureCommand
         _context.ReportReading(train.Reading, weights.Reading, parse.GetValue(_json));
 
         using var backend = _weights.OpenBackend(parse, _context);
-        using var session = WeightsOptions.Open(backend, weights, loss, train);
+        using var session = WeightsOptions.Open(backend, weights.Network, loss, train);
         try
         {
             return Run(parse, weights, train, session, backend.Name);

@@ -60,7 +60,7 @@ internal static class EvaluateCommand
         var share = new float[gradient.Length];
         foreach (var set in sets)
         {
-            using var session = WeightsOptions.Open(backend, weights, loss, set);
+            using var session = WeightsOptions.Open(backend, weights.Network, loss, set);
             var result = session.Evaluate(DataPart.Train, share);
             // All three are means over samples, so the total is the weighted mean of the parts.
             total = new Evaluation(

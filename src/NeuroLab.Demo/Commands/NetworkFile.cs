@@ -1,11 +1,13 @@
 using NeuroLab.Activations;
 using NeuroLab.Datasets;
+using NeuroLab.Datasets.Weights;
+using NeuroLab.Losses;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>A network from a safetensors file, with its tensor names.</summary>
+/// <summary>A network from a file of weights, with its tensor names.</summary>
 internal sealed class NetworkFile
 {
     private readonly string? _savedActivation;
@@ -28,21 +30,48 @@ internal sealed class NetworkFile
     /// <summary>How the data were standardized that it was trained on; null if they were not, or elsewhere.</summary>
     public Standardization? Standardization { get; private init; }
 
+    /// <summary>The function behind the outputs, softmax or sigmoid, which the loss includes; null if the file says none.</summary>
+    public string? Output { get; private init; }
+
     /// <summary>Reads a network of dense layers; its sizes are those of the tensors.</summary>
-    /// <param name="activation">The one given by the user; null for the one that was saved with the weights, else relu.</param>
+    /// <param name="activations">Those given by the user, one for all hidden layers or one for each; null for those that were
+    /// saved with the weights, else relu.</param>
     /// <param name="prefix">Common prefix of its tensors' names; null if the file holds a single network.</param>
     /// <exception cref="UserErrorException">The file is missing, damaged, or not a chain of dense layers.</exception>
-    public static NetworkFile Load(string path, Activation? activation, string? prefix = null)
+    public static NetworkFile Load(string path, Activation[]? activations, string? prefix = null)
     {
-        var reading = WeightsFile.Read(SafetensorsFile.Read(path, out var metadata), path, prefix);
-        activation ??= SavedActivation(path, metadata);
+        var stored = WeightsFormat.Load(path);
+        var reading = WeightsFile.Read(stored, path, prefix);
+        var saved = stored.Metadata.GetValueOrDefault(WeightsFile.ActivationKey);
+        var output = stored.Metadata.GetValueOrDefault(WeightsFile.OutputKey);
+        // A graph is the network; a word beside tensors is a default.
+        if (stored.IsGraph && activations is not null && saved is not null && saved != Names(activations))
+            throw new UserErrorException($"{path}: its hidden layers have the activation {saved}, and --activation says {Names(activations)}; leave --activation out");
+        activations ??= SavedActivations(path, stored.Metadata);
         // Without a hidden layer there is nothing to assume.
-        if (activation is null && reading.Layers.Count > 1)
+        if (activations is null && reading.Layers.Count > 1)
             reading = reading with { AssumedActivation = WeightsOptions.UsualActivation.Name };
-        return new NetworkFile(path, ToNetwork(reading.Layers, activation ?? WeightsOptions.UsualActivation), reading, metadata.GetValueOrDefault(WeightsFile.ActivationKey))
+        if (stored.IsGraph || output is not null)
+            reading = reading with { Said = Said(stored.IsGraph ? saved : null, output) };
+        return new NetworkFile(path, ToNetwork(reading.Layers, activations ?? [WeightsOptions.UsualActivation], stored.Metadata.ContainsKey(WeightsFile.SkipKey)), reading, saved)
         {
-            Standardization = WeightsFile.StandardizationOf(metadata, path),
+            Standardization = WeightsFile.StandardizationOf(stored.Metadata, path),
+            Output = output,
         };
+    }
+
+    /// <summary>Throws unless a loss includes the function behind the outputs, if the file says that there is one.</summary>
+    /// <exception cref="UserErrorException">It does not.</exception>
+    public void RequireLoss(Loss loss)
+    {
+        var including = Output switch
+        {
+            "softmax" => new SoftmaxCrossEntropy().Name,
+            "sigmoid" => new BinaryCrossEntropy().Name,
+            _ => loss.Name,
+        };
+        if (including != loss.Name)
+            throw new UserErrorException($"{Path}: ends with {Output}, which is part of {including} and not of {loss}; give --loss {including}");
     }
 
     /// <summary>Throws unless another network has this one's sizes, and neither was saved with an activation that is not used.</summary>
@@ -52,7 +81,9 @@ internal sealed class NetworkFile
         if (!other.Network.Shape.Sizes.SequenceEqual(Network.Shape.Sizes))
             throw new UserErrorException(
                 $"{other.Path}: has the layer sizes {Sizes(other.Network.Shape)} and {Path} has {Sizes(Network.Shape)}; give networks of one shape");
-        var used = Network.Shape.Activation.Name;
+        if (other.Network.Shape.HasSkips != Network.Shape.HasSkips)
+            throw new UserErrorException($"{other.Path}: {(other.Network.Shape.HasSkips ? "has" : "has no")} skip connections, other than {Path}; give networks of one kind");
+        var used = Network.Shape.ActivationNames;
         if (Network.Shape.Layers.Length > 1 && other._savedActivation is { } saved && saved != used)
             throw new UserErrorException(
                 $"{other.Path}: was saved with the activation {saved}, and {(other == this ? "--activation says" : $"{Path} is read with")} {used}; give networks of one activation");
@@ -71,13 +102,16 @@ internal sealed class NetworkFile
     {
         SafetensorsTensor[] tensors =
         [
-            .. SafetensorsFile.Read(path)
+            .. WeightsFormat.Load(path).Tensors
                 .Where(tensor => tensor.Name.StartsWith(prefix + ".", StringComparison.Ordinal))
                 .Select(tensor => tensor with { Name = tensor.Name[(prefix.Length + 1)..] }),
         ];
         if (tensors.Length == 0)
             throw new UserErrorException($"{path}: holds no tensor {prefix}.NAME; name them after the weights, for example {prefix}.0.weight");
-        var direction = ToNetwork(WeightsFile.ToLayers(tensors, $"{path} ({prefix})"), Network.Shape.Activation);
+        // In the order of the weights, where they have the weights' names.
+        var isNamed = Reading.Layers.Count > 1 && Reading.Layers.All(layer => tensors.Any(tensor => tensor.Name == layer.Name + "weight"));
+        var names = isNamed ? string.Join(',', Reading.Layers.Select(layer => layer.Name)) : null;
+        var direction = ToNetwork(WeightsFile.ToLayers(tensors, $"{path} ({prefix})", names), Network.Shape.Activations.AsSpan(), Network.Shape.HasSkips);
         return direction.Shape.Sizes.SequenceEqual(Network.Shape.Sizes)
             ? direction.Parameters
             : throw new UserErrorException(
@@ -91,7 +125,7 @@ internal sealed class NetworkFile
     /// <summary>Writes other weights of this network, with its names and its activation.</summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public void SaveWeights(string path, ReadOnlySpan<float> parameters) =>
-        SafetensorsFile.Write(path, Named(parameters, ""), (WeightsFile.ActivationKey, Network.Shape.Activation.Name));
+        SafetensorsFile.Write(path, Named(parameters, ""), WeightsFile.Metadata(Network.Shape.ActivationNames, Network.Shape.HasSkips));
 
     /// <summary>Writes directions as tensors <c>dir1.NAME</c>, <c>dir2.NAME</c>, …, as <see cref="LoadDirection"/> reads them.</summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
@@ -114,11 +148,19 @@ internal sealed class NetworkFile
         return named;
     }
 
-    private static Activation? SavedActivation(string path, IReadOnlyDictionary<string, string> metadata)
+    private static string? Said(string? activation, string? output)
+    {
+        string[] parts = [activation is null ? "" : $"activation {activation}", output is null ? "" : $"{output} at the end, as part of the loss"];
+        return string.Join(", ", parts.Where(part => part.Length > 0)) is { Length: > 0 } said ? said : null;
+    }
+
+    private static string Names(IEnumerable<Activation> activations) => string.Join(',', activations);
+
+    private static Activation[]? SavedActivations(string path, IReadOnlyDictionary<string, string> metadata)
     {
         try
         {
-            return metadata.TryGetValue(WeightsFile.ActivationKey, out var name) ? Catalog.Activation(name) : null;
+            return metadata.TryGetValue(WeightsFile.ActivationKey, out var names) ? Catalog.ActivationList(names) : null;
         }
         catch (UserErrorException error)
         {
@@ -126,9 +168,9 @@ internal sealed class NetworkFile
         }
     }
 
-    private static Network ToNetwork(IReadOnlyList<LayerWeights> layers, Activation activation)
+    private static Network ToNetwork(IReadOnlyList<LayerWeights> layers, ReadOnlySpan<Activation> activations, bool hasSkips)
     {
-        var shape = new NetworkShape([layers[0].Inputs, .. layers.Select(layer => layer.Outputs)], activation);
+        var shape = new NetworkShape([layers[0].Inputs, .. layers.Select(layer => layer.Outputs)], activations, hasSkips);
         var network = new Network(shape, new float[shape.ParameterCount]);
         foreach (var layer in shape.Layers)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using NeuroLab.Components;
+using NeuroLab.Datasets.Weights;
 using NeuroLab.Landscapes;
 using NeuroLab.Numerics;
 using NeuroLab.Training;
@@ -15,6 +16,8 @@ internal sealed partial class SnapshotPath
         "Snapshots of a training run, oldest first, as train --snapshots writes them (a folder's in the order of their numbers): the path plane is fitted to them, and every picture shows them",
         text => (string?)text);
 
+    public Option<string?> Option => _path;
+
     public void AddTo(Command command) => command.Add(_path);
 
     /// <summary>Reads the snapshots, [parameters] each; empty without the option.</summary>
@@ -24,10 +27,10 @@ internal sealed partial class SnapshotPath
         if (parse.GetValue(_path) is not { } text)
             return [];
         var files = Directory.Exists(text)
-            ? Directory.GetFiles(text, "*.safetensors").OrderBy(InOrder, StringComparer.Ordinal).ToArray()
+            ? Directory.GetFiles(text).Where(IsSnapshot).OrderBy(InOrder, StringComparer.Ordinal).ToArray()
             : text.Split(',');
         if (files.Length == 0)
-            throw new UserErrorException($"--path: {text} holds no .safetensors file; write snapshots with train --snapshots {text}");
+            throw new UserErrorException($"--path: {text} holds no {WeightsFormat.Known} file; write snapshots with train --snapshots {text}");
         return [.. files.Select(file => PlaceFinder.Load(file, null, weights.Network.Shape, "give snapshots of this network").Parameters)];
     }
 
@@ -49,6 +52,9 @@ internal sealed partial class SnapshotPath
         }
         return (points, residual);
     }
+
+    private static bool IsSnapshot(string path) =>
+        WeightsFormat.All.Any(format => format.Endings.Contains(Path.GetExtension(path).ToLowerInvariant()));
 
     // step-20 comes before step-100.
     private static string InOrder(string path) =>

@@ -2,8 +2,11 @@ using System.CommandLine;
 using System.Diagnostics;
 using NeuroLab.Components;
 using NeuroLab.Curvature;
+using NeuroLab.Datasets;
 using NeuroLab.Files;
 using NeuroLab.Landscapes;
+using NeuroLab.Losses;
+using NeuroLab.Networks;
 using NeuroLab.Numerics;
 using NeuroLab.Surfaces;
 using NeuroLab.Training;
@@ -13,9 +16,6 @@ namespace NeuroLab.Demo.Commands;
 /// <summary><c>neurolab surface</c>: the loss over a plane through given weights, written to a file.</summary>
 internal sealed class SurfaceCommand
 {
-    // Up to this residual the weights are where the plane says.
-    private const double OnPlane = 1e-3;
-
     private readonly CommandContext _context;
     private readonly WeightsOptions _weights = new();
     private readonly SnapshotPath _path = new();
@@ -35,6 +35,7 @@ internal sealed class SurfaceCommand
         "Scale each neuron's or layer's direction to its weights' length [default: filter for random, none for given directions]",
         text => Catalog.Find(RandomPlane.Normalizations, text, "normalization"));
 
+    private readonly ComparisonOptions _comparison = new();
     private readonly SurfaceGridOptions _grid = new();
 
     private readonly Option<double?> _extent =
@@ -62,10 +63,12 @@ internal sealed class SurfaceCommand
             "--weights net.safetensors --data spirals --plane random --seed 1 --resolution 51 --out surface.npz",
             "--weights net.safetensors --data spirals --activation tanh --plane hessian --out sharpest.png",
             "--weights digits.safetensors --data digits --plane path --path path --out path.png",
+            "--weights batch16.safetensors --data digits --compare batch512.safetensors --out both.png",
             "--weights mnist.safetensors --data mnist --resolution 501x301 --alpha -1,1 --beta 0,2 --metrics --out large.npz",
             "--weights net.safetensors --data points.npz --activation tanh --directions d.safetensors --normalize filter --out surface.csv");
         command._weights.AddTo(verb);
         command._path.AddTo(verb);
+        command._comparison.AddTo(verb);
         command._grid.AddTo(verb);
         foreach (var option in (Option[])
             [
@@ -83,52 +86,54 @@ internal sealed class SurfaceCommand
         var format = SurfaceFormat.Of(path);
         CommandFiles.Claim(path, format.Mark);
         ReadGrid(parse, format, 1);
+        var kind = ReadKind(parse);
+        var compared = _comparison.Read(parse, format, kind);
         var hasMetrics = parse.GetValue(_metrics);
         var (weights, loss, train, test) = _weights.Load(parse);
         _context.ReportReading(train.Reading, weights.Reading, parse.GetValue(_json));
-        var all = train.Count;
-        if (parse.GetValue(_samples) is { } samples)
-            train = train.Take(samples, _weights.Seed(parse));
 
         using var backend = _weights.OpenBackend(parse, _context);
-        using var session = WeightsOptions.Open(backend, weights, loss, train);
+        using var first = Open(parse, backend, weights.Network, TitleOf(weights.Path), loss, train);
         var snapshots = _path.Load(parse, weights);
-        var plane = CreatePlane(parse, weights, session, snapshots);
-        using var testSession = hasMetrics && test is not null ? WeightsOptions.Open(backend, weights, loss, test) : null;
-        var grid = ReadGrid(parse, format, plane.Reach);
+        first.Plane = CreatePlane(parse, kind, weights, first, snapshots);
+        using var second = compared is null ? null : OpenSecond(parse, backend, compared, kind, weights, first, loss, train);
+        using var testSession = hasMetrics && test is not null ? WeightsOptions.Open(backend, weights.Network, loss, test) : null;
+        var grid = ReadGrid(parse, format, first.Plane.Reach);
         var clock = Stopwatch.StartNew();
-        var hasAccuracy = hasMetrics && session.Data.Evaluation.IsClassification;
-        var sweep = new SurfaceSweep(_context, plane, grid, hasAccuracy);
-        sweep.Add(session);
+        var hasAccuracy = hasMetrics && first.Session.Data.Evaluation.IsClassification;
+        var sweep = new SurfaceSweep(_context, grid, hasAccuracy);
+        sweep.Add(first.Plane, first.Session);
         if (testSession is not null)
-            sweep.Add(testSession);
+            sweep.Add(first.Plane, testSession);
+        if (second is not null)
+            sweep.Add(second.Plane, second.Session);
         var values = sweep.Run(path, backend, loss, out var checkpoint);
         var seconds = clock.Elapsed.TotalSeconds;
+        var trace = SnapshotPath.Trace(snapshots, first.Plane, first.Session);
         var heights = values[0];
-        var at = plane.Project(weights.Network.Parameters);
-        var (trail, residual) = SnapshotPath.Trace(snapshots, plane, session);
-        var marks = plane.Marks;
-        if (marks.Count == 0 && trail.Length == 0 && at.Residual < OnPlane)
-            marks = [(TitleOf(weights), at.Alpha, at.Beta)];
+        var metrics = hasMetrics ? Name(values, hasAccuracy) : [];
+        SurfaceSamples? other = null;
+        if (second is not null)
+        {
+            var losses = values[^(hasAccuracy ? 2 : 1)];
+            other = new SurfaceSamples(losses, grid.Alpha, grid.Beta) { Caption = second.CaptionBeside(grid, losses) };
+            metrics = [.. metrics, .. ComparisonOptions.Metrics(values, hasAccuracy, _comparison.ShowsDifference(parse))];
+        }
         var surface = new SurfaceSamples(heights, grid.Alpha, grid.Beta)
         {
-            Metrics = hasMetrics ? Name(values, hasAccuracy) : [],
-            Caption = new(plane.Description, SurfaceCaption.SamplingOf(grid.Columns, grid.Rows, train.Count, all))
-            {
-                AxisNames = plane.AxisNames,
-                Marks = marks,
-                Trail = trail,
-                Standing = trail.Length == 0 ? "" : FormattableString.Invariant($"path of {trail.Length} snapshots at their true losses, up to {100 * residual:F0} % off the plane"),
-            },
+            Metrics = metrics,
+            Caption = other is null ? first.CaptionOf(grid, trace.Points, trace.Residual) : first.CaptionBeside(grid, heights),
+            Second = other,
+            ShowsDifference = _comparison.ShowsDifference(parse),
         };
         if (format.Write(path, surface) is { } lack)
             _context.Say(lack);
         checkpoint.Delete();
 
         var finite = heights.Where(float.IsFinite).ToArray();
-        new Report()
+        var report = new Report()
             .Add("out", path)
-            .Add("plane", plane.Description)
+            .Add("plane", first.Plane.Description)
             .Add("resolution", (long)grid.Columns)
             .Add("rows", (long)grid.Rows)
             .Add("extent", grid.Alpha.IsCentred && grid.Alpha with { Count = 1 } == grid.Beta with { Count = 1 } ? grid.Alpha.To : null)
@@ -137,7 +142,10 @@ internal sealed class SurfaceCommand
             .Add("minimum", finite.Length > 0 ? finite.Min() : null)
             .Add("maximum", finite.Length > 0 ? finite.Max() : null)
             .Add("holes", (long)(heights.Length - finite.Length))
-            .Add("samples", (long)train.Count)
+            .Add("samples", (long)first.Samples);
+        if (other is not null)
+            ComparisonOptions.Report(report, second!.Title, second.Plane, surface, other);
+        report
             .Add("seconds", seconds)
             .Add("backend", backend.Name)
             .Add(train.Reading)
@@ -146,47 +154,77 @@ internal sealed class SurfaceCommand
         return CommandLine.Success;
     }
 
-    private Plane CreatePlane(ParseResult parse, NetworkFile weights, ITrainingSession session, IReadOnlyList<float[]> path)
+    private SurfaceSide Open(ParseResult parse, IComputeBackend backend, Network network, string title, Loss loss, Dataset data)
     {
-        var network = weights.Network;
-        var kind = parse.GetValue(_plane);
-        var normalize = parse.GetValue(_normalize);
-        if (parse.GetValue(_directions) is { } directions)
+        var train = parse.GetValue(_samples) is { } samples ? data.Take(samples, _weights.Seed(parse)) : data;
+        return new SurfaceSide(title, network, WeightsOptions.Open(backend, network, loss, train), train.Count, data.Count);
+    }
+
+    // The same kind of plane around the other weights, or, after matching, the same plane through others.
+    private SurfaceSide OpenSecond(
+        ParseResult parse, IComputeBackend backend, string other, PlaneKind kind, NetworkFile weights, SurfaceSide first, Loss loss, Dataset train)
+    {
+        var isMatched = other == ComparisonOptions.Matched;
+        var (network, data) = isMatched ? (weights.Network, train) : ComparisonOptions.Load(parse, _weights, other, loss);
+        var second = Open(parse, backend, network, isMatched ? first.Name : TitleOf(other), loss, data);
+        if (isMatched)
+            (first.Title, second.Title) = ("before matching", "after matching");
+        try
         {
-            if (kind is not null)
-                throw new UserErrorException("--plane and --directions both choose the plane; give one of them");
-            var first = weights.LoadDirection(directions, "dir1");
-            var second = weights.LoadDirection(directions, "dir2");
-            return Span(first, second);
+            second.Plane = CreatePlane(parse, kind, weights, second, [], isMatched
+                ? found => ComparisonOptions.Match(second.Session, network, found, _weights.Seed(parse), _context.Interruption) : null);
         }
+        catch
+        {
+            second.Dispose();
+            throw;
+        }
+        return second;
+    }
+
+    private PlaneKind ReadKind(ParseResult parse)
+    {
+        var kind = parse.GetValue(_plane);
+        if (parse.GetValue(_directions) is not null)
+            return kind is null ? new RandomPlane() : throw new UserErrorException("--plane and --directions both choose the plane; give one of them");
         kind ??= new RandomPlane();
-        if (kind.NeedsPath && (path.Count == 0 || !kind.LooksBack))
+        if (kind.NeedsPath && (parse.GetValue(_path.Option) is null || !kind.LooksBack))
             throw new UserErrorException($"--plane: the {kind} plane follows a training run and weights alone have none; {(kind.LooksBack ? "give its snapshots with --path" : "choose another plane")}");
         if (kind.NeedsGradient)
             throw new UserErrorException($"--plane: the {kind} plane is there while a network trains; choose another plane");
-        if (normalize is not null)
+        if (parse.GetValue(_normalize) is { } normalize)
             kind = kind is RandomPlane ? kind.With(0, normalize) : throw new UserErrorException($"--normalize: the {kind} plane has its own scale; leave --normalize out");
-        var pairs = kind.Eigenvectors.Count > 0 ? Find(kind.Eigenvectors, session) : [];
-        return kind.Create(new PlaneContext(network, _weights.Seed(parse), kind.NeedsPath ? path : []) { Eigenpairs = pairs, Places = Read(kind, weights) });
-
-        Plane Span(float[] first, float[] second)
-        {
-            foreach (var direction in (float[][])[first, second])
-                Direction.Normalize(direction, network, normalize ?? RandomPlane.Normalizations[^1]);
-            return new Plane(network.Parameters, first, second);
-        }
+        return kind;
     }
 
-    private static string TitleOf(NetworkFile weights) => Path.GetFileNameWithoutExtension(weights.Path);
+    private Plane CreatePlane(
+        ParseResult parse, PlaneKind kind, NetworkFile weights, SurfaceSide side, IReadOnlyList<float[]> path, Func<float[], float[]>? match = null)
+    {
+        var network = side.Network;
+        if (parse.GetValue(_directions) is { } directions)
+        {
+            if (!network.Shape.Sizes.SequenceEqual(weights.Network.Shape.Sizes))
+                throw new UserErrorException($"--directions: {side.Name} has the layer sizes {NetworkFile.Sizes(network.Shape)} and {weights.Path} has {NetworkFile.Sizes(weights.Network.Shape)}; give networks of one shape");
+            float[] first = weights.LoadDirection(directions, "dir1"), second = weights.LoadDirection(directions, "dir2");
+            foreach (var direction in (float[][])[first, second])
+                Direction.Normalize(direction, network, parse.GetValue(_normalize) ?? RandomPlane.Normalizations[^1]);
+            return new Plane(network.Parameters, first, second);
+        }
+        var pairs = kind.Eigenvectors.Count > 0 ? Find(kind.Eigenvectors, side.Session) : [];
+        return kind.Create(new PlaneContext(network, _weights.Seed(parse), kind.NeedsPath ? path : []) { Eigenpairs = pairs, Places = Read(kind, side, match) });
+    }
 
-    private static (string, float[])[] Read(PlaneKind kind, NetworkFile weights) => [.. kind.Places.Select(text =>
+    private static string TitleOf(string path) => Path.GetFileNameWithoutExtension(path) is var name && name.EndsWith(".neurolab", StringComparison.Ordinal) ? name[..^9] : name;
+
+    private static (string, float[])[] Read(PlaneKind kind, SurfaceSide side, Func<float[], float[]>? match) => [.. kind.Places.Select(text =>
     {
         var place = WeightPlace.Parse(text);
         if (place.Path is null && place.Text != WeightPlace.Now)
-            throw new UserErrorException($"--plane: {place.Title} is there while a network trains; name a .safetensors file, or {WeightPlace.Now} for --weights");
-        return place.Path is null
-            ? (TitleOf(weights), weights.Network.Parameters)
-            : (place.Title, PlaceFinder.ReadFile(place, weights.Network.Shape));
+            throw new UserErrorException($"--plane: {place.Title} is there while a network trains; name a file, or {WeightPlace.Now} for --weights");
+        if (place.Path is null)
+            return (side.Name, side.Network.Parameters);
+        var found = PlaceFinder.ReadFile(place, side.Network.Shape);
+        return match is null ? (place.Title, found) : ($"{place.Title}, matched", match(found));
     })];
 
     private (double Value, float[] Vector)[] Find(IReadOnlyList<int> eigenvectors, ITrainingSession session)

@@ -15,26 +15,26 @@ namespace NeuroLab.Demo.Commands;
 /// samples in blocks, so that memory is bounded. A point's value does not depend on the parts, so a run that continues
 /// gives the same bytes as one that was never interrupted.
 /// </summary>
-internal sealed class SurfaceSweep(CommandContext context, Plane plane, GridPart grid, bool hasAccuracy)
+internal sealed class SurfaceSweep(CommandContext context, GridPart grid, bool hasAccuracy)
 {
     // Work of the first part, in multiply-adds; later ones are sized by the time they take.
     private const double FirstWork = 1e9;
     private const double PartSeconds = 3;
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);
 
-    private readonly List<(ITrainingSession Session, SampleSet[] Blocks)> _sets = [];
+    private readonly List<(Plane Plane, ITrainingSession Session, SampleSet[] Blocks)> _sets = [];
 
     /// <summary>Maximum size of the first layer's values over a block of samples, which a backend keeps while it samples.</summary>
     public long BlockBytes { get; init; } = 512L << 20;
 
     private int ValuesPerSet => hasAccuracy ? 2 : 1;
 
-    /// <summary>Adds the evaluation set of a session, whose losses, and accuracies, become the next columns.</summary>
-    public void Add(ITrainingSession session)
+    /// <summary>Adds the evaluation set of a session over a plane: its losses, and accuracies, become the next columns.</summary>
+    public void Add(Plane plane, ITrainingSession session)
     {
         var set = session.Data.Evaluation;
         var rows = (int)Math.Clamp(BlockBytes / (3L * sizeof(float) * session.Shape.Layers[0].Outputs), 1, set.Count);
-        _sets.Add((session, rows == set.Count
+        _sets.Add((plane, session, rows == set.Count
             ? [set] : [.. Enumerable.Range(0, (set.Count + rows - 1) / rows).Select(i => set.Part(i * rows, Math.Min(rows, set.Count - i * rows)))]));
     }
 
@@ -98,12 +98,12 @@ internal sealed class SurfaceSweep(CommandContext context, Plane plane, GridPart
     // The mean over blocks of a set, weighted by their samples.
     private void Sample(int number, GridPart part, int first, float[][] values, Action<double> report)
     {
-        var (session, blocks) = _sets[number];
+        var (plane, session, blocks) = _sets[number];
         var losses = values[number * ValuesPerSet].AsSpan(first, part.Rows * part.Columns);
         var accuracies = hasAccuracy ? values[number * ValuesPerSet + 1].AsSpan(first, losses.Length) : [];
         if (blocks.Length == 1)
         {
-            using var request = Finish(session, part, share => report(share));
+            using var request = Finish(plane, session, part, share => report(share));
             request.Latest.Losses.CopyTo(losses);
             request.Accuracies.CopyTo(accuracies);
             return;
@@ -112,7 +112,7 @@ internal sealed class SurfaceSweep(CommandContext context, Plane plane, GridPart
         for (var b = 0; b < blocks.Length; b++)
         {
             session.UseEvaluation(blocks[b]);
-            using var request = Finish(session, part, share => report((b + share) / blocks.Length));
+            using var request = Finish(plane, session, part, share => report((b + share) / blocks.Length));
             for (var i = 0; i < loss.Length; i++)
                 loss[i] += (double)request.Latest.Losses[i] * blocks[b].Count;
             for (var i = 0; i < accuracy.Length; i++)
@@ -125,7 +125,7 @@ internal sealed class SurfaceSweep(CommandContext context, Plane plane, GridPart
             accuracies[i] = (float)(accuracy[i] / samples);
     }
 
-    private SurfaceRequest Finish(ITrainingSession session, GridPart part, Action<double> report)
+    private SurfaceRequest Finish(Plane plane, ITrainingSession session, GridPart part, Action<double> report)
     {
         var request = session.Sample(plane, new SurfaceGrid { Part = part, HasAccuracy = hasAccuracy });
         try
@@ -153,12 +153,15 @@ internal sealed class SurfaceSweep(CommandContext context, Plane plane, GridPart
     private byte[] Hash(IComputeBackend backend, Loss loss)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var shape = _sets[0].Session.Shape;
         var version = typeof(SurfaceSweep).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         Text(string.Create(CultureInfo.InvariantCulture,
-            $"{version}; {backend.Name}, {CpuBackend.VectorWidth}; {string.Join('-', shape.Sizes)} {shape.Activation}, {loss}; {grid.Alpha}, {grid.Beta}; {hasAccuracy}"));
-        foreach (var vector in (float[][])[plane.Origin, plane.First, plane.Second])
-            hash.AppendData(MemoryMarshal.AsBytes(vector.AsSpan()));
+            $"{version}; {backend.Name}, {CpuBackend.VectorWidth}; {loss}; {grid.Alpha}, {grid.Beta}; {hasAccuracy}"));
+        foreach (var (plane, session, _) in _sets)
+        {
+            Text($"; {string.Join('-', session.Shape.Sizes)} {session.Shape.ActivationNames}{(session.Shape.HasSkips ? " skip" : "")}");
+            foreach (var vector in (float[][])[plane.Origin, plane.First, plane.Second])
+                hash.AppendData(MemoryMarshal.AsBytes(vector.AsSpan()));
+        }
         foreach (var block in _sets.SelectMany(set => set.Blocks))
         {
             Text($"; {block.Count} {block.InputCount} {block.OutputCount} {block.IsClassification}");

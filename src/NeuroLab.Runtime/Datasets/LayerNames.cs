@@ -18,6 +18,8 @@ internal static partial class LayerNames
     public static List<string> Choose(IReadOnlyList<string> modules, string path, string? prefix)
     {
         var chosen = modules.ToList();
+        if (IsList(prefix))
+            return Named(modules, path, prefix!);
         if (prefix is not null)
         {
             chosen.RemoveAll(module => !module.StartsWith(prefix, StringComparison.Ordinal));
@@ -33,6 +35,9 @@ internal static partial class LayerNames
         return Sort(chosen, path);
     }
 
+    /// <summary>Whether a prefix names the layers one by one, in their order.</summary>
+    public static bool IsList(string? prefix) => prefix?.Contains(',') == true;
+
     /// <summary>The layer's number; null if its name does not end with one.</summary>
     public static int? Number(string module, string path)
     {
@@ -44,6 +49,15 @@ internal static partial class LayerNames
 
     /// <summary>The common part of the names of a network's numbered layers: all before the number.</summary>
     public static string Group(string module) => Pattern().Match(module) is { Success: true } name ? name.Groups[1].Value : Parent(module);
+
+    // The layers that a list names; a module with a weight that it leaves out is none of them.
+    private static List<string> Named(IReadOnlyList<string> modules, string path, string list)
+    {
+        var named = list.Split(',', StringSplitOptions.TrimEntries).Select(name => name.TrimEnd('.') + ".").ToList();
+        if (named.Find(name => !modules.Contains(name)) is { } unknown)
+            throw new UserErrorException($"{path}: holds no layer '{unknown.TrimEnd('.')}'; there are {string.Join(", ", modules.Select(module => $"'{module.TrimEnd('.')}'").Take(12))}");
+        return named.Distinct().Count() == named.Count ? named : throw new UserErrorException($"{path}: --prefix names a layer twice; name each once");
+    }
 
     private static string Parent(string module) => module[..(module.TrimEnd('.').LastIndexOf('.') + 1)];
 
@@ -72,15 +86,20 @@ internal static partial class LayerNames
         return isOne ? items[0].Groups[1].Value : null;
     }
 
+    /// <summary>The number of each of these modules: its own, or, of a numbered list of modules, that of its item; null for none.</summary>
+    public static Func<string, int?> Numbering(List<string> modules, string path)
+    {
+        var isList = NumberedList(modules) is not null;
+        return module => !isList ? Number(module, path)
+            : ListPattern().Match(module) is { Success: true } item ? int.Parse(item.Groups[2].Value, CultureInfo.InvariantCulture) : null;
+    }
+
     // Numbered layers are sorted by number among the positions that numbered layers have.
     private static List<string> Sort(List<string> modules, string path)
     {
-        var isList = NumberedList(modules) is not null;
-        int? NumberOf(string module) =>
-            !isList ? Number(module, path)
-            : ListPattern().Match(module) is { Success: true } item ? int.Parse(item.Groups[2].Value, CultureInfo.InvariantCulture) : null;
-        var numbered = new Queue<string>(modules.Where(module => NumberOf(module) is not null).OrderBy(NumberOf));
-        return [.. modules.Select(module => NumberOf(module) is null ? module : numbered.Dequeue())];
+        var numberOf = Numbering(modules, path);
+        var numbered = new Queue<string>(modules.Where(module => numberOf(module) is not null).OrderBy(numberOf));
+        return [.. modules.Select(module => numberOf(module) is null ? module : numbered.Dequeue())];
     }
 
     [GeneratedRegex(@"^(.*?)(\d+)\.$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]

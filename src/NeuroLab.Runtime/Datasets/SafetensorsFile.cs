@@ -54,6 +54,16 @@ internal static class SafetensorsFile
         return tensors;
     }
 
+    /// <summary>Reads all tensors as weights, with the texts saved beside them. Blocks.</summary>
+    /// <exception cref="UserErrorException">The file is missing or damaged.</exception>
+    public static Weights.StoredWeights ReadWeights(string path)
+    {
+        var tensors = Read(path, out var metadata);
+        // PyTorch's writer sorts the tensors of a type by name.
+        var isSorted = tensors.Zip(tensors.Skip(1)).All(pair => string.CompareOrdinal(pair.First.Name, pair.Second.Name) < 0);
+        return new Weights.StoredWeights(tensors) { Metadata = metadata, KeepsOrder = !isSorted };
+    }
+
     /// <summary>
     /// Writes float[] tensors as F32 atomically, in the given order. Equal tensors give equal bytes. Blocks.
     /// </summary>
@@ -140,36 +150,41 @@ internal static class SafetensorsFile
 
     private static SafetensorsTensor Decode(string path, Entry entry, ReadOnlySpan<byte> bytes)
     {
-        var size = entry.DataType switch
-        {
-            "F64" or "I64" => 8,
-            "F32" or "I32" or "U32" => 4,
-            "F16" or "BF16" or "I16" or "U16" => 2,
-            "I8" or "U8" or "BOOL" => 1,
-            _ => 0,
-        };
+        var size = ElementSize(entry.DataType);
         // A tensor that is not used may have any type.
         if (size == 0)
             return new SafetensorsTensor(entry.Name, entry.DataType, entry.Shape, bytes.ToArray());
         var elements = ArrayConversion.Elements(entry.Shape);
         if (elements < 0 || elements * size != bytes.Length)
             throw new UserErrorException($"{path}: tensor {entry.Name} has the shape [{string.Join(", ", entry.Shape)}] of {entry.DataType} and {bytes.Length} bytes; {Remedy}");
-        Array data = entry.DataType switch
-        {
-            "F64" => MemoryMarshal.Cast<byte, double>(bytes).ToArray(),
-            "F32" => MemoryMarshal.Cast<byte, float>(bytes).ToArray(),
-            "F16" => Convert<Half, float>(bytes, value => (float)value),
-            "BF16" => Convert<ushort, float>(bytes, value => BitConverter.UInt32BitsToSingle((uint)value << 16)),
-            "I64" => MemoryMarshal.Cast<byte, long>(bytes).ToArray(),
-            "I32" => Convert<int, long>(bytes, value => value),
-            "U32" => Convert<uint, long>(bytes, value => value),
-            "I16" => Convert<short, long>(bytes, value => value),
-            "U16" => Convert<ushort, long>(bytes, value => value),
-            "I8" => Convert<sbyte, long>(bytes, value => value),
-            _ => Convert<byte, long>(bytes, value => value),
-        };
-        return new SafetensorsTensor(entry.Name, entry.DataType, entry.Shape, data);
+        return new SafetensorsTensor(entry.Name, entry.DataType, entry.Shape, Elements(entry.DataType, bytes));
     }
+
+    /// <summary>Bytes of an element; 0 for a type that is not supported.</summary>
+    internal static int ElementSize(string dataType) => dataType switch
+    {
+        "F64" or "I64" => 8,
+        "F32" or "I32" or "U32" => 4,
+        "F16" or "BF16" or "I16" or "U16" => 2,
+        "I8" or "U8" or "BOOL" => 1,
+        _ => 0,
+    };
+
+    /// <summary>Elements of a supported type from their little-endian bytes.</summary>
+    internal static Array Elements(string dataType, ReadOnlySpan<byte> bytes) => dataType switch
+    {
+        "F64" => MemoryMarshal.Cast<byte, double>(bytes).ToArray(),
+        "F32" => MemoryMarshal.Cast<byte, float>(bytes).ToArray(),
+        "F16" => Convert<Half, float>(bytes, value => (float)value),
+        "BF16" => Convert<ushort, float>(bytes, value => BitConverter.UInt32BitsToSingle((uint)value << 16)),
+        "I64" => MemoryMarshal.Cast<byte, long>(bytes).ToArray(),
+        "I32" => Convert<int, long>(bytes, value => value),
+        "U32" => Convert<uint, long>(bytes, value => value),
+        "I16" => Convert<short, long>(bytes, value => value),
+        "U16" => Convert<ushort, long>(bytes, value => value),
+        "I8" => Convert<sbyte, long>(bytes, value => value),
+        _ => Convert<byte, long>(bytes, value => value),
+    };
 
     private static TTo[] Convert<TFrom, TTo>(ReadOnlySpan<byte> bytes, Func<TFrom, TTo> convert) where TFrom : unmanaged
     {

@@ -17,7 +17,7 @@ internal sealed partial record WeightPlace
 
     /// <summary>What a user can write.</summary>
     public const string Explanation =
-        "now for the current weights, @500 for step 500 of this branch, @50% for half of the way, branch2 for its end, branch2@500, runner2, or a .safetensors file.";
+        "now for the current weights, @500 for step 500 of this branch, @50% for half of the way, branch2 for its end, branch2@500, runner2, or a file of weights.";
 
     private const char Pin = '#';
 

@@ -7,6 +7,9 @@ namespace NeuroLab.Numerics;
 /// <param name="Sampling">At how many points, and on which samples.</param>
 internal sealed record SurfaceCaption(string Plane, string Sampling)
 {
+    /// <summary>Whose weights it is of, where several surfaces are in one picture; else empty.</summary>
+    public string Title { get; init; } = "";
+
     /// <summary>Where the network stands: residual and gap; empty if it is not in the picture.</summary>
     public string Standing { get; init; } = "";
 
@@ -18,6 +21,16 @@ internal sealed record SurfaceCaption(string Plane, string Sampling)
 
     /// <summary>The path of a run, oldest point first, with its true losses.</summary>
     public IReadOnlyList<(double Alpha, double Beta, double Loss)> Trail { get; init; } = [];
+
+    /// <summary>That of a second surface minus a first one.</summary>
+    public static SurfaceCaption OfDifference(SurfaceCaption first, SurfaceCaption second) => new(
+        first.Plane == second.Plane ? first.Plane.Replace("its own weights", "the weights of each", StringComparison.Ordinal) : $"{second.Plane}; minus: {first.Plane}",
+        first.Sampling == second.Sampling ? first.Sampling : $"{second.Sampling}; minus: {first.Sampling}")
+    {
+        Title = $"{second.Title} minus {first.Title}",
+        Standing = $"red: {second.Title} is higher at the same α and β; blue: {first.Title} is",
+        AxisNames = first.AxisNames,
+    };
 
     /// <summary>The line about points and samples.</summary>
     /// <param name="columns">Points along the first direction.</param>

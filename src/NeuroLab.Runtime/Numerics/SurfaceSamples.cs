@@ -26,6 +26,12 @@ public sealed class SurfaceSamples
     /// <summary>What a picture of it says; null for nothing.</summary>
     internal SurfaceCaption? Caption { get; init; }
 
+    /// <summary>Another surface on the same grid, to compare it with; null for none.</summary>
+    internal SurfaceSamples? Second { get; init; }
+
+    /// <summary>Whether a picture shows <see cref="Second"/> minus this one, in place of both.</summary>
+    internal bool ShowsDifference { get; init; }
+
     /// <summary>Samples along β.</summary>
     public int Rows => Beta.Count;
 
@@ -46,6 +52,15 @@ public sealed class SurfaceSamples
 
     /// <summary>The losses, [Rows β, Columns α]; not finite = hole or not sampled yet.</summary>
     public ReadOnlySpan<float> Losses => _losses;
+
+    /// <summary>Another surface on the same grid minus this one.</summary>
+    internal SurfaceSamples To(SurfaceSamples second)
+    {
+        var difference = new float[_losses.Length];
+        for (var i = 0; i < difference.Length; i++)
+            difference[i] = second._losses[i] - _losses[i];
+        return new(difference, Alpha, Beta);
+    }
 
     /// <summary>The same samples with a caption.</summary>
     internal SurfaceSamples With(SurfaceCaption caption) => new(_losses, Alpha, Beta) { Caption = caption, Metrics = Metrics };

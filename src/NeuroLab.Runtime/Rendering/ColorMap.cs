@@ -34,6 +34,10 @@ public sealed class ColorMap
     public static ColorMap Batlow { get; } = new("batlow",
         [0x011959, 0x103f60, 0x1c5a62, 0x3c6d56, 0x687b3e, 0x9d892b, 0xd29343, 0xf8a17b, 0xfdb7bc, 0xfaccfa]);
 
+    /// <summary>Blue below 0, red above, grey at 0, none so light that lighting hides its sign: for differences.</summary>
+    internal static ColorMap Diverging { get; } = new("difference",
+        [0x1440b4, 0x2f62c4, 0x5580c6, 0x7694b9, 0x8e9aa6, 0xa2968e, 0xb58a74, 0xc27153, 0xbe4a36, 0xa5181e]);
+
     /// <summary>All maps, the default first.</summary>
     public static IReadOnlyList<ColorMap> All { get; } = [Viridis, Cividis, Inferno, Batlow];
 

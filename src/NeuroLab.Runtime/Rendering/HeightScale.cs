@@ -61,15 +61,34 @@ public readonly record struct HeightScale(float Minimum, float Maximum, bool Log
         return (low, high);
     }
 
+    /// <summary>A scale for differences, with 0 in its middle.</summary>
+    internal static HeightScale FitDifference(ReadOnlySpan<float> differences)
+    {
+        var largest = 0f;
+        foreach (var difference in differences)
+        {
+            if (float.IsFinite(difference)) largest = MathF.Max(largest, MathF.Abs(difference));
+        }
+        return largest > 0 ? new HeightScale(-largest, largest) : new HeightScale(-1, 1);
+    }
+
     /// <summary>
     /// A scale that spans the finite values of `losses` up to the given quantile: 0.98 leaves the highest 2 % to the
     /// soft end. Without a finite value it is 0…1. Sorts a pooled copy.
     /// </summary>
-    public static HeightScale Fit(ReadOnlySpan<float> losses, bool logarithmic = false, float upperShare = 1f)
+    public static HeightScale Fit(ReadOnlySpan<float> losses, bool logarithmic = false, float upperShare = 1f) =>
+        Fit(losses, [], logarithmic, upperShare);
+
+    /// <summary>One scale for two surfaces.</summary>
+    internal static HeightScale Fit(ReadOnlySpan<float> losses, ReadOnlySpan<float> others, bool logarithmic, float upperShare = 1f)
     {
-        var sorted = ArrayPool<float>.Shared.Rent(losses.Length);
+        var sorted = ArrayPool<float>.Shared.Rent(losses.Length + others.Length);
         var count = 0;
         foreach (var loss in losses)
+        {
+            if (float.IsFinite(loss)) sorted[count++] = loss;
+        }
+        foreach (var loss in others)
         {
             if (float.IsFinite(loss)) sorted[count++] = loss;
         }

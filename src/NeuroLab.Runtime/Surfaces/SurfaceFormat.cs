@@ -32,6 +32,9 @@ public sealed record SurfaceFormat(
     /// </summary>
     internal bool HoldsAnyRectangle { get; init; }
 
+    /// <summary>Whether it holds <see cref="SurfaceSamples.Second"/> too: as a metric, or as a picture.</summary>
+    internal bool HoldsTwo { get => field || HoldsAnyRectangle; init; }
+
     /// <summary>Adds a host's format. Any thread.</summary>
     /// <exception cref="ArgumentException">A format with that extension exists already.</exception>
     public static void Add(SurfaceFormat format) => FormatList.Add(ref _all, format, item => item.Ending);

@@ -174,8 +174,8 @@ public sealed class SurfaceSweepTests : IDisposable
         {
             using var session = backend.CreateSession(
                 network, TrainingData.Create(data, null, loss, data.Count, 0), new TrainingOptions(loss, sgd, sgd.Defaults, 0, 0));
-            var sweep = new SurfaceSweep(new CommandContext(TextWriter.Null, TextWriter.Null), plane, grid, hasAccuracy: true) { BlockBytes = blockBytes };
-            sweep.Add(session);
+            var sweep = new SurfaceSweep(new CommandContext(TextWriter.Null, TextWriter.Null), grid, hasAccuracy: true) { BlockBytes = blockBytes };
+            sweep.Add(plane, session);
             return sweep.Run(_folder["s.npz"], backend, loss, out _);
         }
     }

@@ -111,7 +111,7 @@ public abstract partial class EdgeOfStabilityReference : BackendTest
         var set = new SampleSet(20, 1, 1, x, y, IsClassification: false);
         var shape = new NetworkShape([1, 30, 20, 1], Catalog.Activation("tanh"));
         var network = new Network(shape, new float[shape.ParameterCount]);
-        var layers = WeightsFile.Read(SafetensorsFile.Read(Path.Combine(Folder, "weights.safetensors")), "weights", null).Layers;
+        var layers = WeightsFile.Read(SafetensorsFile.ReadWeights(Path.Combine(Folder, "weights.safetensors")), "weights").Layers;
         foreach (var layer in shape.Layers)
         {
             layers[layer.Index].Weight.CopyTo(network.Weight(layer));

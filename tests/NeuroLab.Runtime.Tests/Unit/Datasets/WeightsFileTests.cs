@@ -59,11 +59,49 @@ public sealed class WeightsFileTests
     public void Layers_without_a_number_come_in_the_order_of_the_file(params string[] names)
     {
         var reading = WeightsFile.Read(
-            [Weight($"{names[0]}weight", 4, 2), Weight($"{names[1]}weight", 5, 4), Weight($"{names[2]}weight", 3, 5), Bias("epoch", 1)], "net.safetensors");
+            new([Weight($"{names[0]}weight", 4, 2), Weight($"{names[1]}weight", 5, 4), Weight($"{names[2]}weight", 3, 5), Bias("epoch", 1)]), "net.safetensors");
         Assert.Equal(names, reading.Layers.Select(layer => layer.Name));
         Assert.Equal(["epoch"], reading.PassedOver);
         Assert.True(reading.IsDecided);
-        Assert.EndsWith($"{names[2].TrimEnd('.')} 5→3; passed over: epoch", reading.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith($"{names[2].TrimEnd('.')} 5→3; passed over: epoch; no biases: zero", reading.ToString(), StringComparison.Ordinal);
+    }
+
+    private static WeightsReading Sorted(params SafetensorsTensor[] tensors) => WeightsFile.Read(new(tensors), "net.safetensors");
+
+    [Fact]
+    public void Words_come_in_the_only_order_that_their_shapes_allow()
+    {
+        // As a writer that sorts by name leaves them.
+        SafetensorsTensor[] sorted = [Weight("classes.weight", 3, 5), Bias("classes.bias", 3), Weight("hidden.weight", 5, 4), Weight("input.weight", 4, 2)];
+        Assert.Equal(["input.", "hidden.", "classes."], Sorted(sorted).Layers.Select(layer => layer.Name));
+        Assert.Equal(["start.", "fc2.", "fc10."],
+            Sorted([Weight("fc10.weight", 4, 4), Weight("fc2.weight", 4, 4), Weight("start.weight", 4, 2)]).Layers.Select(layer => layer.Name));
+    }
+
+    [Fact]
+    public void Several_possible_orders_are_asked_about()
+    {
+        SafetensorsTensor[] sorted = [Weight("a.weight", 4, 4), Weight("b.weight", 4, 4), Weight("in.weight", 4, 2)];
+        Assert.Equal("net.safetensors: its layers can follow each other in several orders (in → a → b; in → b → a); give the right one with --prefix in,a,b",
+            TemporaryFolder.Error(() => Sorted(sorted)));
+        Assert.Equal(["in.", "b.", "a."], WeightsFile.ToLayers(sorted, "net.safetensors", "in,b,a").Select(layer => layer.Name));
+        Assert.Equal(["a.", "b."], WeightsFile.Read(new([Weight("a.weight", 4, 4), Weight("b.weight", 4, 4)]) { KeepsOrder = true }, "net.pt").Layers.Select(layer => layer.Name));
+        var part = WeightsFile.Read(new(sorted), "net.safetensors", "in,b");
+        Assert.Equal(["a.weight"], part.PassedOver);
+        Assert.Equal("net.safetensors: holds no layer 'c'; there are 'a', 'b', 'in'",
+            TemporaryFolder.Error(() => WeightsFile.ToLayers(sorted, "net.safetensors", "in,c")));
+        // Too many layers to try every order.
+        Assert.Contains("in several orders", TemporaryFolder.Error(() => Sorted([.. Enumerable.Range(0, 40).Select(i => Weight($"{(char)('a' + (i / 10))}{(char)('a' + (i % 10))}.weight", 2, 2))])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_kernel_is_a_weight_that_is_transposed()
+    {
+        var layer = Assert.Single(WeightsFile.ToLayers([Weight("encoder.dense.kernel", 2, 3), Bias("encoder.dense.bias", 3)], "net.safetensors"));
+        Assert.Equal((2, 3), (layer.Inputs, layer.Outputs));
+        Assert.Equal([0, 3, 1, 4, 2, 5], layer.Weight);
+        Assert.Equal("net.safetensors: c.kernel has the shape [3, 3, 1, 8], where a dense layer has [inputs, outputs]; a convolution is not trained here, so save a network of dense layers only",
+            Error(new SafetensorsTensor("c.kernel", new float[72], 3, 3, 1, 8)));
     }
 
     [Fact]
@@ -99,14 +137,14 @@ public sealed class WeightsFileTests
     [Fact]
     public void Nothing_of_a_network_passes_over_in_silence()
     {
-        Assert.Equal("net.safetensors: hidden.weight takes 2 inputs and head.weight gives 3 outputs; save a network whose layers follow each other, numbered in their order",
-            Error(Weight("head.weight", 3, 4), Weight("hidden.weight", 4, 2)));
+        Assert.Equal("net.safetensors: hidden.weight takes 2 inputs and head.weight gives 3 outputs; save a network whose layers follow each other, or name them in their order with --prefix",
+            Error(Weight("head.weight", 3, 5), Weight("hidden.weight", 4, 2)));
         Assert.Equal("net.safetensors: bn.weight has the shape [4], where a dense layer has [outputs, inputs]; save a network of dense layers only",
             Error(new SafetensorsTensor("bn.weight", new float[4], 4), Bias("bn.bias", 4), Weight("fc1.weight", 4, 2)));
-        Assert.Equal("net.safetensors: tensor bn.running_var belongs to no dense layer; save a network of dense layers only",
+        Assert.Equal("net.safetensors: tensor bn.running_var [4] belongs to no dense layer, but to a normalization; fold it into the layer before it, or save a network of dense layers only",
             Error(Bias("bn.running_var", 4), Weight("fc1.weight", 4, 2)));
         Assert.Equal("net.safetensors: norm.bias has no weight beside it; save the whole network", Error(Bias("norm.bias", 4), Weight("fc1.weight", 4, 2)));
-        Assert.Equal("net.safetensors: tensor fc1.weight_g belongs to no dense layer; save a network of dense layers only",
+        Assert.Equal("net.safetensors: tensor fc1.weight_g [4] belongs to no dense layer; save a network of dense layers only",
             Error(Bias("fc1.weight_g", 4), Weight("fc1.weight", 4, 2)));
     }
 
@@ -114,7 +152,7 @@ public sealed class WeightsFileTests
     public void A_tensor_of_an_odd_type_matters_only_in_the_network()
     {
         SafetensorsTensor odd = new("rng_state", "F8_E4M3", [1], new byte[1]);
-        Assert.Equal(["rng_state"], WeightsFile.Read([Weight("0.weight", 1, 2), odd], "net.safetensors").PassedOver);
+        Assert.Equal(["rng_state"], WeightsFile.Read(new([Weight("0.weight", 1, 2), odd]), "net.safetensors").PassedOver);
         Assert.Equal("net.safetensors: tensor 0.bias is of type F8_E4M3; convert it to F32",
             Error(Weight("0.weight", 1, 2), odd with { Name = "0.bias" }));
     }
@@ -136,12 +174,12 @@ public sealed class WeightsFileTests
     {
         Assert.Equal("net.safetensors: 2.weight takes 3 inputs and 0.weight gives 4 outputs; save a network whose layers follow each other",
             Error(Weight("0.weight", 4, 2), Weight("2.weight", 1, 3)));
-        Assert.Equal("net.safetensors: 0.weight has the shape [8, 1, 3], where a dense layer has [outputs, inputs]; save a network of dense layers only",
+        Assert.Equal("net.safetensors: 0.weight has the shape [8, 1, 3], where a dense layer has [outputs, inputs]; a convolution is not trained here, so save a network of dense layers only",
             Error(new SafetensorsTensor("0.weight", new float[24], 8, 1, 3)));
         Assert.Equal("net.safetensors: 0.bias has the shape [3] and 0.weight has 4 outputs; save the network again",
             Error(Weight("0.weight", 4, 2), Bias("0.bias", 3)));
         Assert.Equal("net.safetensors: 4.bias has no weight beside it; save the whole network", Error(Weight("0.weight", 4, 2), Bias("4.bias", 3)));
-        Assert.Equal("net.safetensors: tensor 1.running_mean belongs to no dense layer; save a network of dense layers only",
+        Assert.Equal("net.safetensors: tensor 1.running_mean [4] belongs to no dense layer, but to a normalization; fold it into the layer before it, or save a network of dense layers only",
             Error(Weight("0.weight", 4, 2), Bias("1.running_mean", 4)));
         Assert.Equal("net.safetensors: tensor 00.weight occurs twice; number each layer once", Error(Weight("0.weight", 1, 1), Weight("00.weight", 1, 1)));
         Assert.Equal("net.safetensors: tensor 99999999999.weight has no usable layer number; number the layers from 0", Error(Weight("99999999999.weight", 1, 1)));
