@@ -315,11 +315,13 @@ internal sealed class DescentCommands
     /// <summary>Quits; asks first if there are unsaved changes.</summary>
     public void Quit()
     {
-        if (!Files.HasUnsavedChanges)
+        var lost = Files.HasUnsavedChanges ? "The experiment was changed."
+            : Files.TrainedSince is { } step ? string.Create(CultureInfo.InvariantCulture, $"Training went on since step {step:N0}, which was saved.") : null;
+        if (lost is null)
             Host?.Quit();
         else
             Notices.Ask(new Question(
-                "The experiment was changed. Save it before quitting?",
+                $"{lost} Save it before quitting?",
                 ("Save", () => Files.Save(() => Host?.Quit())), ("Discard", () => Host?.Quit())));
     }
 

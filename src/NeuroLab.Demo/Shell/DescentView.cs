@@ -148,6 +148,11 @@ internal sealed class DescentView : IDisposable
         foreach (var history in _histories)
             history.Update(time);
         _binding.Fill(_renderer, SceneArea, _canvas.Scale, time);
+        // An open card and the readout tell the same: the loss may have come down a little since.
+        var divergence = Editor?.Divergences.Current;
+        var isLeaders = divergence?.Runner.Trainer == Scene.Trainer;
+        Model.IsDead = isLeaders && divergence!.DeadLayer is not null;
+        Model.IsDiverged |= isLeaders && !Model.IsDead;
         // A recording shows no keys.
         Model.IsSurfaceLost = Workspace is not null && SurfaceSight.IsLost(Scene, _renderer, SceneArea);
         if (workspace is null && HudStyle == HudStyle.None)

@@ -26,6 +26,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     private Action? _afterSave;
     private int _savedVersion = editor.Log.Version;
     private string _saved = TextOf(editor);
+    private TimelinePosition? _savedAt;
 
     /// <summary>The path to save to; a suggestion until it was chosen.</summary>
     public string SavePath
@@ -44,6 +45,12 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// Whether the experiment was changed since it was loaded or saved; the camera pose does not count.
     /// </summary>
     public bool HasUnsavedChanges => editor.Log.Version != _savedVersion && TextOf(editor) != _saved;
+
+    /// <summary>
+    /// The step of the weights that this session saved last, if training has gone on since; null if not, or if nothing
+    /// was saved.
+    /// </summary>
+    public long? TrainedSince => _savedAt is { } at && at != editor.Position ? at.Step : null;
 
     /// <summary>Recently opened or saved files, last one first.</summary>
     public IReadOnlyList<string> RecentFiles => _recent;
@@ -151,7 +158,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// <param name="path">Its path; null if it comes from elsewhere.</param>
     public void NoteSaved(string? path = null)
     {
-        (_savedVersion, _saved) = (editor.Log.Version, TextOf(editor));
+        (_savedVersion, _saved, _savedAt) = (editor.Log.Version, TextOf(editor), null);
         if (path is not null)
             NoteOwn(path);
     }
@@ -187,6 +194,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
         SavePath = path;
         Remember(path);
         NoteSaved(path);
+        _savedAt = editor.Scene.Race.Runners.Count > 1 ? null : editor.Position;
         notices.SayFile("Saved to", path, what);
         var then = _afterSave;
         _afterSave = null;

@@ -21,15 +21,16 @@ internal static class HudReadout
         if (hud.Model.HasLoss)
         {
             hud.Text.Clear().Append("loss ").AppendMeasure(hud.Model.Loss);
-            var isBad = hud.Model.IsDiverged || !double.IsFinite(hud.Model.Loss);
+            var isBad = hud.Model.IsDiverged || hud.Model.IsDead || !double.IsFinite(hud.Model.Loss);
             width = hud.Canvas.Text(hud.Text.Span, room.TakeTop(30, out room), TextStyle.Display, isBad ? hud.Theme.Danger : hud.Theme.Text, halo: true);
         }
-        if (hud.Model.IsDiverged)
+        if (hud.Model.IsDiverged || hud.Model.IsDead)
         {
             var line = Line(ref room);
             hud.Canvas.Icon(Icon.Warning, line.TakeLeft(15, out line), hud.Theme.Danger);
             line.TakeLeft(6, out line);
-            width = MathF.Max(width, 21 + hud.Canvas.Text(hud.Layout.IsCompact ? "diverged" : "diverged: lower the learning rate, then restart", line, TextStyle.Body, hud.Theme.Danger, halo: true));
+            var words = hud.Model.IsDead ? "all units of a layer are dead" : hud.Layout.IsCompact ? "diverged" : "diverged: lower the learning rate, then restart";
+            width = MathF.Max(width, 21 + hud.Canvas.Text(words, line, TextStyle.Body, hud.Theme.Danger, halo: true));
         }
         hud.WriteProgress();
         width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.Text, halo: true));
