@@ -44,6 +44,9 @@ internal sealed partial class BranchNavigation
     /// <summary>Whether the position is the end of its branch: the next step is new.</summary>
     public bool IsAtTip => _applied == Branch.Edits.Count && Leader.EnqueuedSteps >= Branch.Tip;
 
+    /// <summary>Whether the first runner's weights were moved by hand on the way here.</summary>
+    public bool IsMoved => Branch.Edits.Take(_applied).Any(edit => edit.ChangesWeights && edit.Concerns(_scene.Race.Runners[0]));
+
     /// <summary>The step before which the next edit of the branch is due.</summary>
     public long NextEditStep => _applied < Branch.Edits.Count ? Branch.Edits[_applied].Step : long.MaxValue;
 
@@ -126,6 +129,8 @@ internal sealed partial class BranchNavigation
         var at = Position;
         var parent = Branch;
         KeepTip();
+        // A fork that takes a move by hand back has no trail to where it led.
+        var isBeforeMove = at.Edits < parent.Edits.Count && parent.Edits[at.Edits] is { ChangesWeights: true } move && move.Step == at.Step;
         var number = _branches[^1].Number + 1;
         var branch = new Branch(number, name ?? $"branch {number + 1}", parent, at.Step, at.Edits);
         _branches.Add(branch);
@@ -133,7 +138,7 @@ internal sealed partial class BranchNavigation
             _branches.Remove(_branches.Find(b => b.Number != 0 && b != parent && b != branch)!);
         _branch = _branches.IndexOf(branch);
         foreach (var runner in _scene.Race.Runners)
-            runner.Ball.SwitchTo(number, at.Step);
+            runner.Ball.SwitchTo(number, at.Step, isBeforeMove);
         return branch;
     }
 
@@ -198,15 +203,28 @@ internal sealed partial class BranchNavigation
             return;
         foreach (var runner in _scene.Race.Runners)
         {
+            var next = 0;
             foreach (var checkpoint in Timeline.Checkpoints)
             {
                 var at = checkpoint.Position;
                 if (checkpoint.Runner != runner.GameObject.Name || !Branch.Contains(at.Branch, at.Step, at.Edits))
                     continue;
+                BreakAtMoves(runner, ref next, at.Step);
                 var (alpha, beta, _) = plane.Project(checkpoint.State.Parameters);
                 runner.Ball.Retrace(
                     Branch.Number, at.Step, new TrailPoint((float)alpha, (float)beta, (float)checkpoint.Loss));
             }
+            BreakAtMoves(runner, ref next, long.MaxValue);
+        }
+    }
+
+    // A move by hand before a step, from an edit on, interrupts the trail. A checkpoint at its step was taken before it.
+    private void BreakAtMoves(Runner runner, ref int next, long step)
+    {
+        for (; next < _applied && Branch.Edits[next].Step < step; next++)
+        {
+            if (Branch.Edits[next] is { ChangesWeights: true } move && move.Concerns(runner))
+                runner.Ball.BreakRetraced();
         }
     }
 
