@@ -42,7 +42,10 @@ internal sealed class ExperimentOptions
     private readonly Option<int[]?> _layers = OptionKinds.Create<int[]?>(
         "--layers", "N,…|none", "Units of each hidden layer [default: those of --weights, else 16,16 for two inputs, 32 below 100, 64 above]", ReadLayers);
 
-    private readonly Option<Activation?> _activation = WeightsOptions.CreateActivation();
+    private readonly Option<Activation[]?> _activation = WeightsOptions.CreateActivation();
+    private readonly Option<bool> _skip = OptionKinds.Flag(
+        "--skip", "Skip connections between hidden layers of equal width: h + f(W·h + b), with the variance of their first weights divided by the number of such layers");
+
     private readonly Option<LossChoice> _loss = WeightsOptions.CreateLoss();
     private readonly Option<string> _optimizer = OptionKinds.Create(
         "--optimizer", "NAME", $"Rule for the step: {string.Join(", ", Catalog.Optimizers)}", ReadOptimizer).Default(new Adam().Name);
@@ -108,7 +111,7 @@ internal sealed class ExperimentOptions
             command.Add(_file);
         _options.AddRange(
         [
-            .. _data.Options, _testShare, _layers, _activation, _loss, _optimizer, .. _settings.Values, _gradient, _schedule, _batch,
+            .. _data.Options, _testShare, _layers, _activation, _skip, _loss, _optimizer, .. _settings.Values, _gradient, _schedule, _batch,
             _initializer, _weights, _prefix, _seed,
         ]);
         foreach (var option in _options)
@@ -185,15 +188,15 @@ internal sealed class ExperimentOptions
         var seed = parse.GetValue(_seed);
         if (WeightsPath(parse) is null && parse.GetValue(_prefix) is not null)
             throw new UserErrorException("--prefix says which weights of a file; name the file with --weights");
-        var weights = WeightsPath(parse) is { } path ? NetworkFile.Load(path, parse.GetValue(_activation), parse.GetValue(_prefix)) : null;
+        var weights = WeightsPath(parse) is { } path ? NetworkFile.Load(path, WeightsOptions.Given(parse, _activation), parse.GetValue(_prefix)) : null;
         (_given, Weights) = (weights, weights?.Reading);
         // A missing array option is empty, not null.
         var layers = parse.GetResult(_layers) is null ? null : parse.GetValue(_layers);
         RequireLayers(weights, layers);
         var (train, test, loss) = LoadData(parse, seed, weights);
-        var activation = parse.GetValue(_activation) ?? (_isForWatching ? Preset.For(train).Activation : WeightsOptions.UsualActivation);
+        var activations = WeightsOptions.Given(parse, _activation) ?? [_isForWatching ? Preset.For(train).Activation : WeightsOptions.UsualActivation];
         var shape = weights?.Network.Shape
-            ?? Experiment.ShapeFor(train, loss, layers ?? Preset.For(train).Hidden, activation);
+            ?? Experiment.ShapeFor(train, loss, layers ?? Preset.For(train).Hidden, activations, parse.GetValue(_skip));
         var watched = _isForWatching ? Preset.For(train).CreateExperiment(new DatasetSplit(train, test ?? train), seed) : null;
         var spec = watched is not null && !IsGiven(parse, _optimizer) ? Spec(parse, watched) : Spec(parse);
         return (watched ?? new Experiment { Train = train, Shape = shape, Loss = loss, Optimizer = spec.Optimizer, Settings = spec.Settings }) with

@@ -1,5 +1,4 @@
 using System.Globalization;
-using NeuroLab.Activations;
 using NeuroLab.Components;
 using NeuroLab.Datasets;
 using NeuroLab.Editing;
@@ -68,18 +67,27 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
     /// <summary>Saves the training points as a table.</summary>
     public void SavePoints() => notices.Try(() => notices.SayFile("Saved", PointsFile()));
 
-    /// <summary>Changes the activation or the hidden layers: restarts from the seed.</summary>
+    /// <summary>Changes the hidden layers, their activations or skips: restarts from the seed.</summary>
     /// <param name="hidden">Units of the hidden layers, such as 16-16; null keeps them.</param>
-    /// <param name="activation">Their activation; null keeps it.</param>
-    public void ChangeNetwork(string? hidden = null, Activation? activation = null) => notices.Try(() =>
+    /// <param name="activation">Their activation, or one for each, separated by commas; null keeps them, as far as the
+    /// layers remain.</param>
+    /// <param name="skip">Whether layers of equal width are connected by skips; null keeps it.</param>
+    public void ChangeNetwork(string? hidden = null, string? activation = null, bool? skip = null) => notices.Try(() =>
     {
         var file = editor.CurrentFile;
         // Given weights fit the old network only.
         var network = file.Network with { Weights = null, Prefix = null };
         if (hidden is not null)
+        {
             network = network with { Hidden = ReadSizes(hidden) };
+            var names = network.Activation.Split(',');
+            if (names.Length > 1)
+                network = network with { Activation = string.Join(',', network.Hidden.Select((_, i) => names[Math.Min(i, names.Length - 1)])) };
+        }
         if (activation is not null)
-            network = network with { Activation = activation.Name };
+            network = network with { Activation = activation };
+        if (skip is { } skips)
+            network = network with { Skip = skips };
         file = file with { Network = network };
         loader.Load(file.Data.Source, () => loader.Prepare(file), prepared =>
         {

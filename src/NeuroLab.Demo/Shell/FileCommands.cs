@@ -38,6 +38,9 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// <summary>Asks for a path: to save to (true), or to open.</summary>
     public Action<bool> AskForPath { get; set; } = _ => { };
 
+    /// <summary>Asks for another file: heading, hint, and what is done with the path.</summary>
+    public Action<string, string, Action<string>> AskForFile { get; set; } = (_, _, _) => { };
+
     /// <summary>The folder for charts, images, recordings and painted points.</summary>
     public string ExportFolder { get; set; } = "";
 
@@ -185,7 +188,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
         else
         {
             var weights = WeightsPath(path);
-            WeightsFile.Save(weights, trained.Shape.Sizes.AsSpan(), trained.Parameters, trained.Shape.Activation.Name, editor.Scene.Trainer.Experiment.Train.Reading?.Standardization);
+            WeightsFile.Save(weights, trained.Shape.Sizes.AsSpan(), trained.Parameters, trained.Shape.ActivationNames, editor.Scene.Trainer.Experiment.Train.Reading?.Standardization, trained.Shape.HasSkips);
             file = file with { Network = file.Network with { Weights = weights, Prefix = null } };
             NoteOwn(weights);
             what = $"\nWeights in {Path.GetFileName(weights)}; opening goes on from them";

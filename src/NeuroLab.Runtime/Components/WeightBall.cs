@@ -112,9 +112,10 @@ public sealed class WeightBall : Behaviour, IVisual
     /// <inheritdoc/>
     public void Show(FrameView frame)
     {
-        if (_paths.Path.Count == 0 || !IsVisible)
-            return;
         ref readonly var status = ref _trainer.Status;
+        // Its coordinates may be on another plane: it is compared there.
+        if (_paths.Path.Count == 0 || !IsVisible || !ReferenceEquals(status.Plane, _paths.Plane))
+            return;
         var past = _paths.Path.CountUpTo(status.Step);
         if (ShowsGhosts)
         {

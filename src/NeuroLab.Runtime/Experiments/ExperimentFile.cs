@@ -71,10 +71,18 @@ public sealed record ExperimentFile
             new(PlanePoints.Name, Points: PlanePoints.ToLines(data), Classes: data.ClassNames);
     }
 
-    /// <summary>The network: hidden layers, or weights to start from.</summary>
+    /// <summary>
+    /// The network: hidden layers, or weights to start from. The activation is one name, or, separated by commas, one for
+    /// each hidden layer.
+    /// </summary>
     public sealed record NetworkSection(
         int[]? Hidden = null, string Activation = "tanh", string Initializer = "pytorch", string? Weights = null,
-        int EvaluationSamples = 512, string? Prefix = null);
+        int EvaluationSamples = 512, string? Prefix = null)
+    {
+        /// <summary>Whether hidden layers of equal width are connected by skips.</summary>
+        [JsonInclude]
+        internal bool Skip { get; init; }
+    }
 
     /// <summary>The plane and its surface; a null seed means the experiment's seed.</summary>
     public sealed record PlaneSection(
@@ -103,8 +111,8 @@ public sealed record ExperimentFile
         Version = CurrentVersion,
         Data = data,
         Network = new NetworkSection(
-            [.. experiment.Shape.Sizes.AsSpan()[1..^1]], experiment.Shape.Activation.Name, experiment.Initializer.Name,
-            weights, experiment.EvaluationCount, prefix),
+            [.. experiment.Shape.Sizes.AsSpan()[1..^1]], experiment.Shape.ActivationNames, experiment.Initializer.Name,
+            weights, experiment.EvaluationCount, prefix) { Skip = experiment.Shape.HasSkips },
         Training = TrainingSection.Of(RunnerSpec.Of("", experiment), stepsPerFrame: 4),
         Loss = experiment.Loss.Name,
         Seed = experiment.Seed,
@@ -170,7 +178,7 @@ public sealed record ExperimentFile
     {
         try
         {
-            Catalog.Activation(Network.Activation);
+            Catalog.ActivationList(Network.Activation);
             Catalog.Initializer(Network.Initializer);
             Catalog.Plane(Plane.Kind);
             if (Loss is not null)
@@ -192,8 +200,8 @@ public sealed record ExperimentFile
     {
         var (train, test) = data is null ? LoadData() : (data.Train, data.Test);
         var loss = Loss is null ? Experiment.DefaultLoss(train) : Catalog.Loss(Loss);
-        var activation = Catalog.Activation(Network.Activation);
-        var shape = Experiment.ShapeFor(train, loss, Network.Hidden ?? [16, 16], activation);
+        var activations = Catalog.ActivationList(Network.Activation);
+        var shape = Experiment.ShapeFor(train, loss, Network.Hidden ?? [16, 16], activations, Network.Skip);
         var spec = Training.ToSpec("");
         return new Experiment
         {

@@ -31,7 +31,7 @@ internal sealed class DeadUnits
     public ReadOnlySpan<int> Counts => _counts;
 
     /// <summary>Whether units of an activation can be dead over a whole range of inputs.</summary>
-    public static bool CanDie(NetworkShape shape) => shape.Layers.Length > 1 && shape.Activation.Value(-1) == 0 && shape.Activation.Value(-2) == 0;
+    public static bool CanDie(NetworkShape shape) => shape.Layers.Length > 1 && shape.Activations.Any(activation => activation.Value(-1) == 0 && activation.Value(-2) == 0);
 
     /// <summary>Counts them over all samples of a set; not counted, all 0, where that would take long.</summary>
     /// <param name="parameters">θ, [parameters].</param>

@@ -17,7 +17,8 @@ public sealed record Experiment
     public Dataset? Test { get; init; }
 
     /// <summary>
-    /// Layer sizes and activation. Inputs and outputs must match data and loss: see <see cref="ShapeFor"/>.
+    /// Layer sizes and activations. Inputs and outputs must match data and loss: see <see
+    /// cref="ShapeFor(Dataset, Loss, ReadOnlySpan{int}, Activations.Activation)"/>.
     /// </summary>
     public required NetworkShape Shape { get; init; }
 
@@ -66,9 +67,15 @@ public sealed record Experiment
     /// range.</exception>
     public static NetworkShape ShapeFor(
         Dataset data, Loss loss, ReadOnlySpan<int> hidden, Activations.Activation activation) =>
+        ShapeFor(data, loss, hidden, [activation]);
+
+    /// <summary>The same, with one activation for all hidden layers or one for each, and perhaps skips.</summary>
+    /// <exception cref="Numerics.UserErrorException">Their number does not match, and as above.</exception>
+    public static NetworkShape ShapeFor(
+        Dataset data, Loss loss, ReadOnlySpan<int> hidden, ReadOnlySpan<Activations.Activation> activations, bool hasSkips = false) =>
         data.ClassCount == 1
             ? throw new Numerics.UserErrorException($"{data.Name}: all samples are of one class, '{data.ClassNames[0]}', so there is nothing to tell apart; give samples of two classes, or read the target as a number")
-            : new([data.InputCount, .. hidden, data.OutputCount(loss.EncodingFor(data.ClassCount))], activation);
+            : new([data.InputCount, .. hidden, data.OutputCount(loss.EncodingFor(data.ClassCount))], activations, hasSkips);
 
     /// <summary>The network at step 0.</summary>
     public Network CreateNetwork() => Weights?.Clone() ?? Network.Create(Shape, Initializer, Seed);

@@ -45,7 +45,7 @@ public sealed class AppCommandTests : IDisposable
         var wider = Options("--data", "moons", "--layers", "9").Experiment!;
         Assert.Equal(usual.Optimizer.Name, wider.Optimizer.Name);
         Assert.Equal(usual.Settings, wider.Settings);
-        Assert.Equal(usual.Shape.Activation.Name, wider.Shape.Activation.Name);
+        Assert.Equal(usual.Shape.ActivationNames, wider.Shape.ActivationNames);
         Assert.Equal(usual.EvaluationCount, wider.EvaluationCount);
         Assert.Equal(9, wider.Shape.Sizes[1]);
         // Layers alone are those of the default data.
@@ -114,7 +114,7 @@ public sealed class AppCommandTests : IDisposable
         var weights = _folder["net.safetensors"];
         CommandRun.Of("train", "--data", "moons", "--layers", "8", "--activation", "silu", "--steps", "3", "--save", weights);
         Assert.Equal("2-8-1 silu", Options(weights, "--data", "moons").Experiment!.Shape.ToString());
-        Assert.Equal("relu", Options(_folder.WriteWeights("old.safetensors", 2, 3, 1), "--data", "moons").Experiment!.Shape.Activation.Name);
+        Assert.Equal("relu", Options(_folder.WriteWeights("old.safetensors", 2, 3, 1), "--data", "moons").Experiment!.Shape.ActivationNames);
     }
 
     [Theory]
