@@ -32,6 +32,8 @@ internal sealed class DescentCommands
         Planes = new PlanePreparation(editor, Notices);
         Files = new FileCommands(editor, Notices, Loader);
         Experiment = new ExperimentCommands(editor, Notices, Loader, Files);
+        editor.Navigation.Dropped += branch => Notices.Remark(
+            string.Create(CultureInfo.InvariantCulture, $"{branch.Name} was dropped: at most {BranchNavigation.MaxBranches} branches are kept"));
         Comparison = new ComparisonCommands(editor, Notices, Loader, Files);
     }
 
