@@ -75,13 +75,13 @@ internal sealed class DivergenceCard(EditorContext context) : IPanel
     {
         _described = divergence;
         var text = context.Text;
-        var what = divergence.DeadLayer is null ? "diverged at step " : "dead units only, since step ";
+        var what = divergence.DeadLayer is { } dead ? $"layer {dead + 1} is dead since step " : "diverged at step ";
         var who = context.Scene.Race.Runners.Count > 1 ? $"{divergence.Runner.Title}: {what}" : char.ToUpperInvariant(what[0]) + what[1..];
         text.Clear().Append(who).AppendCount(divergence.At.Step).Append(", learning rate ").AppendSetting(divergence.LearningRate);
         var title = text.ToString();
         text.Clear();
-        if (divergence.DeadLayer is { } layer)
-            text.Append("Layer ").AppendCount(layer + 1).Append(" outputs 0 for every sample: no gradient passes, the network cannot recover.");
+        if (divergence.DeadLayer is not null)
+            text.Append("All its units output 0 for every sample: no gradient passes them any more.");
         else if (double.IsFinite(divergence.Loss))
             text.Append("The training loss rose to ").AppendMeasure(divergence.Loss).Append(", more than 10 times its start (").AppendMeasure(divergence.StartLoss).Append(").");
         else

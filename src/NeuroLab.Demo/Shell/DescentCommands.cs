@@ -316,9 +316,7 @@ internal sealed class DescentCommands
     /// <summary>Quits; asks first if there are unsaved changes.</summary>
     public void Quit()
     {
-        var lost = Files.HasUnsavedChanges ? "The experiment was changed."
-            : Files.TrainedSince is { } step ? string.Create(CultureInfo.InvariantCulture, $"Training went on since step {step:N0}, which was saved.") : null;
-        if (lost is null)
+        if (Files.Unsaved is not { } lost)
             Host?.Quit();
         else
             Notices.Ask(new Question(

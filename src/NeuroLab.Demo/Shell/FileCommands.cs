@@ -55,6 +55,10 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// </summary>
     public long? TrainedSince => _savedAt is { } at && at != editor.Position ? at.Step : null;
 
+    /// <summary>What quitting would lose, as a sentence; null for nothing.</summary>
+    public string? Unsaved => HasUnsavedChanges ? "The experiment was changed."
+        : TrainedSince is { } step ? string.Create(CultureInfo.InvariantCulture, $"Training went on since step {step:N0}, which was saved.") : null;
+
     /// <summary>Recently opened or saved files, last one first.</summary>
     public IReadOnlyList<string> RecentFiles => _recent;
 

@@ -50,9 +50,6 @@ internal sealed partial class BranchNavigation
     /// <summary>Whether the position is the end of its branch: the next step is new.</summary>
     public bool IsAtTip => _applied == Branch.Edits.Count && Leader.EnqueuedSteps >= Branch.Tip;
 
-    /// <summary>Whether the first runner's weights were moved by hand on the way here.</summary>
-    public bool IsMoved => Branch.Edits.Take(_applied).Any(edit => edit.ChangesWeights && edit.Concerns(_scene.Race.Runners[0]));
-
     /// <summary>The step before which the next edit of the branch is due.</summary>
     public long NextEditStep => _applied < Branch.Edits.Count ? Branch.Edits[_applied].Step : long.MaxValue;
 
@@ -219,21 +216,14 @@ internal sealed partial class BranchNavigation
                 var at = checkpoint.Position;
                 if (checkpoint.Runner != runner.GameObject.Name || !Branch.Contains(at.Branch, at.Step, at.Edits))
                     continue;
-                BreakAtMoves(runner, ref next, at.Step);
+                // A checkpoint at the step of a move was taken before it.
+                if (Branch.Moves(runner, ref next, _applied, at.Step))
+                    runner.Ball.BreakRetraced();
                 var (alpha, beta, _) = plane.Project(checkpoint.State.Parameters);
                 runner.Ball.Retrace(
                     Branch.Number, at.Step, new TrailPoint((float)alpha, (float)beta, (float)checkpoint.Loss));
             }
-            BreakAtMoves(runner, ref next, long.MaxValue);
-        }
-    }
-
-    // A move by hand before a step, from an edit on, interrupts the trail. A checkpoint at its step was taken before it.
-    private void BreakAtMoves(Runner runner, ref int next, long step)
-    {
-        for (; next < _applied && Branch.Edits[next].Step < step; next++)
-        {
-            if (Branch.Edits[next] is { ChangesWeights: true } move && move.Concerns(runner))
+            if (Branch.Moves(runner, ref next, _applied, long.MaxValue))
                 runner.Ball.BreakRetraced();
         }
     }

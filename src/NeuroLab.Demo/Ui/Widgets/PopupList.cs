@@ -26,8 +26,9 @@ internal sealed class PopupList(Gui gui)
     /// <param name="width">Width of the list; 0 for that of the box.</param>
     /// <param name="explained">A tooltip for each choice; null for none.</param>
     /// <param name="isChecked">A bit for each further item that has a check mark.</param>
+    /// <param name="groups">A bit for each item with a line above it.</param>
     public void Open(
-        int id, IReadOnlyList<string> items, in UiRect box, int selected, float width = 0, IReadOnlyList<string>? explained = null, long isChecked = 0) => _popup = new Popup
+        int id, IReadOnlyList<string> items, in UiRect box, int selected, float width = 0, IReadOnlyList<string>? explained = null, long isChecked = 0, long groups = 0) => _popup = new Popup
         {
             Id = id,
             Items = items,
@@ -37,6 +38,7 @@ internal sealed class PopupList(Gui gui)
             Highlighted = Math.Max(0, selected),
             Selected = selected,
             IsChecked = isChecked,
+            Groups = groups,
             Choice = -1,
             IsNew = true,
         };
@@ -115,6 +117,8 @@ internal sealed class PopupList(Gui gui)
         // A resting pointer leaves the highlight to the arrow keys.
         if (state.IsHovered && (gui.Input.MouseX, gui.Input.MouseY) != (_popup.MouseX, _popup.MouseY))
             (_popup.Highlighted, _popup.MouseX, _popup.MouseY) = (index, gui.Input.MouseX, gui.Input.MouseY);
+        if (index is > 0 and < 64 && (_popup.Groups >> index & 1) != 0)
+            gui.Canvas.HorizontalLine(row.X, row.Y, row.Width, gui.Theme.Track);
         if (index == _popup.Highlighted)
             gui.Canvas.FillRect(row, gui.Theme.Selection, Theme.Radius);
         var inner = row.Inset(Theme.Space2 - 4, 0);
@@ -139,7 +143,7 @@ internal sealed class PopupList(Gui gui)
 
         public int Selected;
 
-        public long IsChecked;
+        public long IsChecked, Groups;
 
         /// <summary>Set at the end of a frame and read by the combo box in the next; −1 for none.</summary>
         public int Choice;
