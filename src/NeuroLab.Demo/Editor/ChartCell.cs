@@ -27,6 +27,9 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
 
     private const int AxisCount = 4;
 
+    /// <summary>The name of a kind of chart.</summary>
+    public static string NameOf(ChartKind kind) => Choices[(int)kind];
+
     private const int MaxGhosts = 3;
 
     private readonly LineChart _chart = new("");
@@ -97,7 +100,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         _chart.Marker = !context.Editor.IsAtTip && step < newest ? scale.At(step) : double.NaN;
         var marks = context.Marks.All;
         for (var i = 0; i < marks.Count; i++)
-            _chart.AddMark(scale.At(marks[i].Step), marks[i].Text);
+            _chart.AddMark(Math.Min(scale.At(marks[i].Step), to), marks[i].Text);
     }
 
     // Adds each line with its value at the displayed step, taken exactly from the status.
@@ -228,8 +231,8 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
             ChartExport.SaveTable(context, Kind, slice);
     }
 
-    // If the kind is shown elsewhere, the charts are swapped.
-    private void Swap(ChartKind kind, ChartCell[] row)
+    /// <summary>Shows another kind; if that is shown elsewhere, the charts are swapped.</summary>
+    public void Swap(ChartKind kind, ChartCell[] row)
     {
         foreach (var other in row)
         {

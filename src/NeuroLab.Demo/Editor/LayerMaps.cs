@@ -74,6 +74,8 @@ internal sealed class LayerMaps(EditorContext context)
         var hasGradient = _hasGradient;
         const string both = "Weights · gradient";
         gui.SectionHeader(hasGradient ? both : "Weights", canReset: false);
+        gui.Area("maps", gui.LastRow);
+        gui.Tooltip("One tile for each weight, a row for each unit: blue is negative, amber positive, dark near 0. On the right ∂L/∂w over all evaluation samples at these weights; ‖∂L/∂θ‖ is the length of that gradient.");
         if (hasGradient)
         {
             var head = gui.LastRow with { Y = gui.LastRow.Y + 8, Height = gui.LastRow.Height - 8 };

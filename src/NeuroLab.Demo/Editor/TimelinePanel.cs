@@ -193,7 +193,7 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
             _branchVersion = editor.Log.Version;
             _branches.Clear();
             foreach (var branch in editor.Branches)
-                _branches.Add(branch.Parent is null ? branch.Name : $"{branch.Name} · from {branch.ForkStep:N0}");
+                _branches.Add(branch.Parent is null ? branch.Name : FormattableString.Invariant($"{branch.Name} · from {branch.ForkStep:N0}{Beginning(branch)}"));
             _branches.Add("Branch from here");
             _branches.Add(isHidden ? "Show the other branches" : "Hide the other branches");
         }
@@ -213,6 +213,11 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
         else
             ToggleOthers(context);
     }
+
+    // What it differs in from the branch that it left.
+    private static string Beginning(Branch branch) =>
+        branch.Edits.Count > branch.ForkEdits ? $" · {EditWords.Of(branch.Edits[branch.ForkEdits])}"
+            : branch.Parent is { } parent && parent.Edits.Count > branch.ForkEdits ? $" · without {EditWords.Of(parent.Edits[branch.ForkEdits])}" : "";
 
     private static long Shown(SceneEditor editor)
     {

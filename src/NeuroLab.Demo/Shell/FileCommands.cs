@@ -97,7 +97,36 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     public void OpenTable(string path, DatasetFileOptions reading)
     {
         var seed = editor.Origin.Seed;
-        loader.Load(path, () => ReadTable(path, reading, seed), prepared =>
+        IReadOnlyList<string> texts = [];
+        loader.Load(path, () =>
+        {
+            try
+            {
+                return ReadTable(path, reading, seed);
+            }
+            catch (UserErrorException) when (reading.Categories is null)
+            {
+                // Where columns of text are all that is in the way, the user chooses what becomes of them.
+                var prepared = TryWithTexts(path, reading, seed);
+                texts = [.. prepared?.Experiment.Train.Reading?.OneHot.Select(text => text[..text.LastIndexOf(" (", StringComparison.Ordinal)]) ?? []];
+                if (prepared is null || texts.Count == 0)
+                    throw;
+                return prepared;
+            }
+        }, prepared =>
+        {
+            if (texts.Count == 0)
+            {
+                Apply(prepared);
+                return;
+            }
+            notices.Ask(new Question(
+                $"{Path.GetFileName(path)}: {string.Join(", ", texts)} {(texts.Count == 1 ? "is" : "are")} text. An input for each word, or without?",
+                ("One-hot", () => Apply(prepared)),
+                ("Leave out", () => OpenTable(path, reading with { Ignored = [.. reading.Ignored ?? [], .. texts] }))));
+        });
+
+        void Apply(PreparedExperiment prepared)
         {
             editor.Load(prepared);
             NoteSaved();
@@ -105,7 +134,19 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
             var understood = train.Reading?.Summary() ?? train.Name;
             notices.Say(string.Create(CultureInfo.InvariantCulture, $"{understood}; {test.Count:N0} kept for testing"));
             Remember(path);
-        });
+        }
+    }
+
+    private PreparedExperiment? TryWithTexts(string path, DatasetFileOptions reading, ulong seed)
+    {
+        try
+        {
+            return ReadTable(path, reading with { Categories = TextColumns.OneHot }, seed);
+        }
+        catch (UserErrorException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Continues from such a copy, and deletes it.</summary>

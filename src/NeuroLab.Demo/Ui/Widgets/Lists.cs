@@ -8,7 +8,7 @@ internal static class Lists
     private const float ArrowRoom = 14;
 
     /// <summary>
-    /// One of several choices. A press, Enter or Space opens the list; the arrow keys select, also while it is closed.
+    /// One of several choices. A press, Enter or Space opens the list; the arrow keys select, also while it is closed if the keyboard led here.
     /// True when the selection changed.
     /// </summary>
     /// <param name="label">Label before the box; empty (or "##name") to use the full row for the box.</param>
@@ -27,7 +27,7 @@ internal static class Lists
             gui.Popup.TakeChoice(ref selected, items, box);
         else if (state.IsClicked && items.Count > 0)
             gui.Popup.Open(id, items, box, selected, explained: explained);
-        else if (state.IsFocused && items.Count > 0)
+        else if (state.IsFocused && gui.IsFocusShown && items.Count > 0)
             selected = gui.ArrowSteps() is var steps and not 0 ? Math.Clamp(selected + steps, 0, items.Count - 1) : selected;
 
         gui.Canvas.FillRect(box, state.IsHovered ? gui.Theme.ControlHover : gui.Theme.Control, Theme.Radius);

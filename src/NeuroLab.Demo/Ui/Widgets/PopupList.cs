@@ -67,7 +67,7 @@ internal sealed class PopupList(Gui gui)
         }
         _popup.IsAlive = false;
         var items = _popup.Items!;
-        var rows = Math.Min(items.Count, MaxRows);
+        var rows = Math.Clamp((int)((gui.Canvas.Height - 16) / RowHeight), 1, Math.Min(items.Count, MaxRows));
         var card = Place(rows);
         if (!_popup.IsNew)
             HandleKeys(items.Count);
@@ -80,11 +80,21 @@ internal sealed class PopupList(Gui gui)
         for (var i = 0; i < rows; i++)
             DrawRow(first + i, items[first + i], card, new UiRect(card.X + 4, card.Y + 4 + i * RowHeight, card.Width - 8, RowHeight));
         IsDrawing = false;
+        DrawShare(card, first, rows, items.Count);
 
         var isPressedOutside = gui.Input.IsMousePressed && !card.Contains(gui.Input.MouseX, gui.Input.MouseY);
         if (isPressedOutside && !_popup.IsNew)
             _popup.IsClosing = true;
         _popup.IsNew = false;
+    }
+
+    // Which part of a longer list is shown.
+    private void DrawShare(in UiRect card, int first, int rows, int count)
+    {
+        if (rows == count)
+            return;
+        var track = new UiRect(card.Right - 5, card.Y + 4, 3, card.Height - 8);
+        gui.Canvas.FillRect(track with { Y = track.Y + track.Height * first / count, Height = track.Height * rows / count }, gui.Theme.TextTertiary, 1.5f);
     }
 
     private UiRect Place(int rows)
