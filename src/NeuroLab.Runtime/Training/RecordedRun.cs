@@ -21,6 +21,8 @@ internal sealed partial class RecordedRun
     private volatile Listing _listing;
     private long _nextLook;
     private int _isLooking;
+    private readonly HashSet<(string, DateTime)> _unread = [];
+    private readonly Queue<string> _problems = [];
     private (string Path, DateTime Written, float[] Weights)? _last;
 
     private RecordedRun(string folder, string? prefix, Listing listing)
@@ -59,8 +61,10 @@ internal sealed partial class RecordedRun
     /// <summary>The number of steps between two checkpoints, on average.</summary>
     public double Stride => (LastStep - Checkpoints[0].Step) / (double)Math.Max(1, Checkpoints.Length - 1);
 
-    /// <summary>Raised on the calling thread of <see cref="Read"/>, with one line, for a checkpoint that cannot be read.</summary>
-    public event Action<string>? Skipped;
+    /// <summary>
+    /// One line about a checkpoint that could not be read, once for each; null if there is nothing new to say.
+    /// </summary>
+    public string? TakeProblem() => _problems.TryDequeue(out var problem) ? problem : null;
 
     /// <summary>Looks for new checkpoints on another thread, at most four times a second. Never blocks.</summary>
     public void Refresh()
@@ -98,16 +102,16 @@ internal sealed partial class RecordedRun
     }
 
     /// <summary>
-    /// The weights after a step: those of the newest checkpoint up to it that can be read, or else of the first one. The
-    /// array may be shared; do not change it. Blocks.
+    /// The weights after a step: those of the newest checkpoint up to it that can be read, before the first one the first's,
+    /// and if they are gone the last ones that were read; null if there are none. The array may be shared; do not change
+    /// it. Blocks.
     /// </summary>
     /// <param name="step">Steps of the run.</param>
-    /// <param name="shape">The network; a checkpoint of another one is passed over, with a line.</param>
-    /// <exception cref="UserErrorException">None can be read.</exception>
-    public float[] Read(long step, NetworkShape shape)
+    /// <param name="shape">The network; a checkpoint of another one is passed over.</param>
+    public float[]? Read(long step, NetworkShape shape)
     {
         var checkpoints = Checkpoints;
-        for (var i = Math.Max(0, IndexAt(step)); ; i--)
+        for (var i = Math.Max(0, IndexAt(step)); i >= 0; i--)
         {
             var checkpoint = checkpoints[i];
             if (_last is { } last && last.Path == checkpoint.Path && last.Written == checkpoint.Written)
@@ -118,13 +122,13 @@ internal sealed partial class RecordedRun
                 _last = (checkpoint.Path, checkpoint.Written, weights);
                 return weights;
             }
-            catch (UserErrorException error) when (i > 0 || _last is not null)
+            catch (UserErrorException error)
             {
-                Skipped?.Invoke(error.Message);
-                if (i == 0)
-                    return _last!.Value.Weights;
+                if (_unread.Add((checkpoint.Path, checkpoint.Written)))
+                    _problems.Enqueue(error.Message);
             }
         }
+        return _last?.Weights;
     }
 
     /// <summary>About so many weight vectors, evenly spaced over the checkpoints, the newest last. Blocks.</summary>
@@ -132,11 +136,14 @@ internal sealed partial class RecordedRun
     {
         var checkpoints = Checkpoints;
         var count = Math.Min(points + 1, checkpoints.Length);
-        return [.. Enumerable.Range(0, count).Select(i =>
-        {
-            ReadProgress.ThrowIfCancelled();
-            return Read(checkpoints[count == 1 ? 0 : (int)((long)i * (checkpoints.Length - 1) / (count - 1))].Step, shape);
-        })];
+        return
+        [
+            .. Enumerable.Range(0, count).Select(i =>
+            {
+                ReadProgress.ThrowIfCancelled();
+                return Read(checkpoints[count == 1 ? 0 : (int)((long)i * (checkpoints.Length - 1) / (count - 1))].Step, shape);
+            }).OfType<float[]>(),
+        ];
     }
 
     // Index of the newest checkpoint up to a step; −1 before the first.

@@ -60,7 +60,7 @@ internal sealed class RecordedSession(ITrainingSession inner, RecordedRun run) :
         }
         if (steps > 0)
         {
-            inner.Restore(new SessionState(_step, 0, default, run.Read(_step, Shape), EmptyState()));
+            inner.Restore(new SessionState(_step, 0, default, run.Read(_step, Shape) ?? inner.Capture().Parameters, EmptyState()));
             TakeLosses();
         }
         inner.Train(0);
