@@ -13,7 +13,10 @@ namespace NeuroLab.Editing;
 /// </summary>
 internal sealed partial class BranchNavigation
 {
-    private const int MaxBranches = 64, MaxOnTheWay = 64;
+    /// <summary>Number of branches that are kept.</summary>
+    internal const int MaxBranches = 64;
+
+    private const int MaxOnTheWay = 64;
 
     private readonly DescentScene _scene;
     private readonly PropertyIndex _properties;
@@ -34,6 +37,9 @@ internal sealed partial class BranchNavigation
 
     /// <summary>All branches, the first one first.</summary>
     public IReadOnlyList<Branch> Branches => _branches;
+
+    /// <summary>Raised for the oldest branch, which a fork removes if there are too many.</summary>
+    public event Action<Branch>? Dropped;
 
     /// <summary>The current branch.</summary>
     public Branch Branch => _branches[_branch];
@@ -130,7 +136,11 @@ internal sealed partial class BranchNavigation
         var branch = new Branch(number, name ?? $"branch {number + 1}", parent, at.Step, at.Edits);
         _branches.Add(branch);
         if (_branches.Count > MaxBranches)
-            _branches.Remove(_branches.Find(b => b.Number != 0 && b != parent && b != branch)!);
+        {
+            var oldest = _branches.Find(b => b.Number != 0 && b != parent && b != branch)!;
+            _branches.Remove(oldest);
+            Dropped?.Invoke(oldest);
+        }
         _branch = _branches.IndexOf(branch);
         foreach (var runner in _scene.Race.Runners)
             runner.Ball.SwitchTo(number, at.Step);

@@ -72,6 +72,9 @@ public sealed class DescentScene : IDisposable
     /// <summary>The frozen frame of the last tick.</summary>
     public FrameView Frame { get; } = new();
 
+    /// <summary>A second surface beside the landscape; null for none.</summary>
+    internal Comparison? Comparison { get; private set; }
+
     /// <summary>Finds the sets of weights that a plane goes through.</summary>
     internal PlaceFinder Places { get; }
 
@@ -230,6 +233,7 @@ public sealed class DescentScene : IDisposable
     {
         Trainer.Load(experiment, () =>
         {
+            Compare(null);
             Landscape.Clear();
             for (var i = Race.Runners.Count - 1; i > 0; i--)
                 Race.Remove(Race.Runners[i]);
@@ -237,6 +241,21 @@ public sealed class DescentScene : IDisposable
         NextPlaneSeed = experiment.Seed;
         ShownPlane = null;
     }
+
+    /// <summary>Replaces what the landscape is compared with; null for nothing.</summary>
+    /// <exception cref="UserErrorException">They do not compare; then there is no comparison.</exception>
+    internal void Compare(Func<Comparison>? create)
+    {
+        Comparison?.End();
+        Comparison = null;
+        Comparison = create?.Invoke();
+    }
+
+    /// <summary>Opens another experiment, to be compared with the run.</summary>
+    internal Trainer OpenGuest(Experiment experiment, TrainingData data) => new(experiment, _backend, null, data);
+
+    /// <summary>Receives why a comparison ended by itself.</summary>
+    internal Action<string>? ComparisonEnded { get; set; }
 
     /// <summary>Whether the plane is to follow the weights now, by <see cref="Landscape.FollowSteps"/>.</summary>
     internal bool IsFollowDue => Landscape is { FollowSteps: > 0, Plane: not null } && Math.Abs(Trainer.EnqueuedSteps - _laidAt) >= Landscape.FollowSteps;
@@ -250,6 +269,7 @@ public sealed class DescentScene : IDisposable
         // Where the steps are not awaited a frame does not wait for them here either.
         if (!IsLedByEditor && IsFollowDue && Trainer.Session.PendingSteps == 0)
             Recentre();
+        FollowCompared();
         Graph.Tick(delta);
         FitExtent();
         ShowThrough(null);
@@ -260,12 +280,30 @@ public sealed class DescentScene : IDisposable
     public void ShowThrough(Rendering.Camera? camera)
     {
         Frame.Reset();
+        Comparison?.Frame.Reset();
         Graph.Collect(_visuals);
         foreach (var visual in _visuals)
-            visual.Show(Frame);
+        {
+            if ((Comparison is null ? Frame : Comparison.FrameOf(visual, Frame)) is { } frame)
+                visual.Show(frame);
+        }
         if (camera is { } hosts)
             Frame.Camera = hosts;
         Frame.Freeze();
+        Comparison?.Complete(Frame);
+    }
+
+    private void FollowCompared()
+    {
+        try
+        {
+            Comparison?.Follow();
+        }
+        catch (UserErrorException error)
+        {
+            Compare(null);
+            ComparisonEnded?.Invoke(error.Message);
+        }
     }
 
     // The trails' reach on this plane; the extent shrinks only with another one.

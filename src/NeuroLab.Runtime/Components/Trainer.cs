@@ -21,17 +21,21 @@ public sealed class Trainer : TrainingSettings
     /// <summary>Opens a session. The caller keeps owning the backend.</summary>
     /// <param name="leader">The trainer to follow, whose data it shares; null for none.</param>
     public Trainer(Experiment experiment, IComputeBackend backend, Trainer? leader = null)
-        : base(Open(experiment, backend, leader), backend, leader is null)
+        : this(experiment, backend, leader, null)
+    {
+    }
+
+    /// <summary>The same with its data sets already encoded.</summary>
+    internal Trainer(Experiment experiment, IComputeBackend backend, Trainer? leader, TrainingData? data)
+        : base(Open(experiment, backend, leader, data), backend, leader is null)
     {
         Leader = leader;
         Experiment = experiment;
         StartState = Session.Capture();
         StartData = leader?.StartData ?? experiment.Train;
         _startTest = leader is null ? experiment.Test : leader._startTest;
-        if (leader is null)
-            return;
-        leader._followers.Add(this);
-        _catchUp = new CatchUpRun(this, leader);
+        leader?._followers.Add(this);
+        _catchUp = leader is null ? null : new CatchUpRun(this, leader);
     }
 
     /// <summary>The experiment at step 0.</summary>
@@ -59,9 +63,7 @@ public sealed class Trainer : TrainingSettings
     /// <summary>Maximum time per frame for training, if the device works on the frame's own thread.</summary>
     public TimeSpan FrameBudget { get; set; } = TimeSpan.FromMilliseconds(8);
 
-    /// <summary>
-    /// Whether a frame waits for its steps, so that frame n always shows the same step: for recordings.
-    /// </summary>
+    /// <summary>Whether a frame waits for its steps, so that frame n always shows the same step: for recordings.</summary>
     [HideInInspector]
     public bool WaitsForSteps { get; set; }
 
@@ -84,9 +86,7 @@ public sealed class Trainer : TrainingSettings
     [HideInInspector]
     public IReadOnlyList<TrainingStatus> CatchUpHistory => _catchUp?.History ?? [];
 
-    /// <summary>
-    /// The step at which frames stop enqueuing, for callers that must change something there; by default none.
-    /// </summary>
+    /// <summary>The step at which frames stop enqueuing, for callers that must change something there; by default none.</summary>
     public long StepLimit { get; set; } = long.MaxValue;
 
     /// <summary>Whether the next frame would take steps.</summary>

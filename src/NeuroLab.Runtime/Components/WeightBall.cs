@@ -108,9 +108,10 @@ public sealed class WeightBall : Behaviour, IVisual
     /// <inheritdoc/>
     public void Show(FrameView frame)
     {
-        if (_path.Count == 0 || !IsVisible)
-            return;
         ref readonly var status = ref _trainer.Status;
+        // Its coordinates may be on another plane: it is compared there.
+        if (_path.Count == 0 || !IsVisible || !ReferenceEquals(status.Plane, _plane))
+            return;
         var past = _path.CountUpTo(status.Step);
         if (ShowsGhosts)
         {

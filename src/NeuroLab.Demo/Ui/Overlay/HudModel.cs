@@ -93,6 +93,9 @@ internal sealed class HudModel
     /// <summary>What the surface is of: plane, points and samples; null for nothing.</summary>
     public SurfaceCaption? Caption { get; set; }
 
+    /// <summary>A second surface beside the first; null for none.</summary>
+    public HudSecond? Second { get; set; }
+
     public ColorScale ColorScale { get; } = new();
 
     /// <summary>Whether the pointer is over the surface.</summary>

@@ -18,6 +18,15 @@ internal static class HudReadout
         var room = new UiRect(view.X, view.Y, hud.Layout.HasColorScale ? hud.Layout.ColorScale.X - 60 : view.Width, view.Height)
             .Inset(Theme.Space4, Theme.Space3);
         float top = room.Y, width = 0;
+        if (hud.Model.Second is { } second)
+        {
+            width = hud.DrawTitle(second, ref room);
+            if (second.IsDifference)
+            {
+                hud.Labels.Reserve(new UiRect(view.X, view.Y, width + Theme.Space4, room.Y - top + Theme.Space4));
+                return;
+            }
+        }
         if (hud.Model.HasLoss)
         {
             hud.Text.Clear().Append("loss ").AppendMeasure(hud.Model.Loss);
@@ -46,6 +55,32 @@ internal static class HudReadout
         if (hud.Text.Length > 0)
             width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
         hud.Labels.Reserve(new UiRect(view.X, view.Y, width + Theme.Space4, room.Y - top + Theme.Space4));
+    }
+
+    // Whose surfaces they are, and what is known of the second.
+    private static float DrawTitle(this HudFrame hud, HudSecond second, ref UiRect room)
+    {
+        if (second.IsDifference)
+        {
+            hud.Text.Clear().Append(second.Title).Append(" minus ").Append(second.FirstTitle);
+            var width = hud.Canvas.Text(hud.Text.Span, room.TakeTop(26, out room), TextStyle.Title, hud.Theme.Text, halo: true);
+            hud.Text.Clear().Append("red: ").Append(second.Title).Append(" is higher at the same α and β");
+            width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
+            hud.Text.Clear().Append("blue: ").Append(second.FirstTitle).Append(" is");
+            return MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
+        }
+        var beside = room with { X = second.X + Theme.Space4, Width = room.Right - second.X - Theme.Space4 };
+        var place = beside;
+        var other = hud.Canvas.Text(second.Title, beside.TakeTop(26, out beside), TextStyle.Title, hud.Theme.Text, halo: true);
+        hud.Text.Clear().Append("loss ").AppendMeasure(second.Loss);
+        other = MathF.Max(other, hud.Canvas.Text(hud.Text.Span, beside.TakeTop(30, out beside), TextStyle.Display, hud.Theme.Text, halo: true));
+        if (second.Step >= 0)
+        {
+            hud.Text.Clear().Append("step ").AppendCount(second.Step);
+            other = MathF.Max(other, hud.Canvas.Text(hud.Text.Span, Line(ref beside), TextStyle.Body, hud.Theme.Text, halo: true));
+        }
+        hud.Labels.Reserve(new UiRect(place.X - Theme.Space4, place.Y, other + 2 * Theme.Space4, beside.Y - place.Y + Theme.Space4));
+        return hud.Canvas.Text(second.FirstTitle, room.TakeTop(26, out room) with { Width = second.X - room.X }, TextStyle.Title, hud.Theme.Text, halo: true);
     }
 
     // Most of the path is not visible: a prominent warning, with the remedy.
@@ -120,11 +155,11 @@ internal static class HudReadout
         for (var i = 0; i < hud.ScaleColors.Length; i++)
             hud.ScaleColors[i] = scale.ColorAt(1 - i / (hud.ScaleColors.Length - 1f));
         hud.Canvas.Image(bar, hud.ScaleColors, 1, smooth: true);
-        var left = hud.DrawScaleTick(bar, bar.Y, scale.High, scale.IsCut.High ? "≥ " : "");
+        var left = hud.DrawScaleTick(bar, bar.Y, scale.High, hud.Model.Second is { IsDifference: true } ? "+" : scale.IsCut.High ? "≥ " : "");
         left = MathF.Min(left, hud.DrawScaleTick(bar, bar.CenterY, scale.Middle));
         left = MathF.Min(left, hud.DrawScaleTick(bar, bar.Bottom, scale.Low, scale.IsCut.Low ? "≤ " : ""));
 
-        var title = hud.Model.IsLogHeight ? "loss (log)" : "loss";
+        var title = hud.Model.Second is { IsDifference: true } ? "difference" : hud.Model.IsLogHeight ? "loss (log)" : "loss";
         var titleBox = new UiRect(bar.Right - 80, bar.Y - 32, 80, 16);
         var titleWidth = hud.Canvas.Text(title, titleBox, TextStyle.Small, hud.Theme.TextOnView, TextAlign.Right, halo: true);
         left = MathF.Min(left, bar.Right - titleWidth);
@@ -197,6 +232,21 @@ internal static class HudReadout
             hud.Canvas.Text(caption.Sampling, second, TextStyle.Small, hud.Theme.TextOnView, halo: true));
         var place = new UiRect(first.X, first.Y, width + Theme.Space2, 2 * CaptionLine);
         hud.Labels.Reserve(place);
+        if (hud.Model.Second is not { Caption: { } other, IsDifference: var isDifference } beside)
+            return place;
+        if (isDifference)
+        {
+            // One line more, if the planes are not of one description.
+            if (other.Plane != caption.Plane)
+                hud.Canvas.Text(other.Plane, first with { Y = first.Y - CaptionLine }, TextStyle.Small, hud.Theme.TextOnView, halo: true);
+            return place;
+        }
+        first = first with { X = beside.X + Theme.Space4, Width = first.Right - beside.X - Theme.Space4 };
+        second = second with { X = first.X, Width = first.Width };
+        width = MathF.Max(
+            hud.Canvas.Text(other.Plane, first, TextStyle.Small, hud.Theme.TextOnView, halo: true),
+            hud.Canvas.Text(other.Sampling, second, TextStyle.Small, hud.Theme.TextOnView, halo: true));
+        hud.Labels.Reserve(new UiRect(first.X, first.Y, width + Theme.Space2, 2 * CaptionLine));
         return place;
     }
 
@@ -219,7 +269,17 @@ internal static class HudReadout
         if (!hud.Model.IsHovering || !hud.Layout.View.Contains(hud.Model.PointerX, hud.Model.PointerY))
             return;
         const float rowHeight = 18;
-        var card = new UiRect(0, 0, 132, 2 * rowHeight + 10);
+        var second = hud.Model.Second;
+        if (second is not null)
+        {
+            foreach (var ring in second.Rings)
+            {
+                var circle = new UiRect(ring.X - 7, ring.Y - 7, 14, 14);
+                hud.Canvas.StrokeRect(circle, hud.Canvas.HaloColor, 4, 7);
+                hud.Canvas.StrokeRect(circle, hud.Theme.Text, 1.5f, 7);
+            }
+        }
+        var card = new UiRect(0, 0, second is null ? 132 : 220, (second is null ? 2 : 4) * rowHeight + 10);
         var area = hud.Layout.View.Inset(Theme.Space2);
         float x = hud.Model.PointerX + 16, y = hud.Model.PointerY + 16;
         if (x + card.Width > area.Right)
@@ -228,14 +288,26 @@ internal static class HudReadout
             y = hud.Model.PointerY - 16 - card.Height;
         card = card with { X = MathF.Max(area.X, x), Y = MathF.Max(area.Y, y) };
         hud.DrawCard(card);
-        var row = card.Inset(Theme.Space2 + 2, 5).TakeTop(rowHeight, out var rest);
-        hud.Canvas.Text("loss", row, TextStyle.Small, hud.Theme.TextSecondary);
-        hud.Text.Clear().AppendMeasure(hud.Model.HoverLoss);
-        hud.Canvas.Text(hud.Text.Span, row, TextStyle.Strong, double.IsFinite(hud.Model.HoverLoss) ? hud.Theme.Text : hud.Theme.Danger, TextAlign.Right);
+        var rest = card.Inset(Theme.Space2 + 2, 5);
+        if (second is null)
+            hud.DrawHoverLoss("loss", hud.Model.HoverLoss, rest.TakeTop(rowHeight, out rest));
+        else
+        {
+            hud.DrawHoverLoss(second.FirstTitle, second.HoverFirstLoss, rest.TakeTop(rowHeight, out rest));
+            hud.DrawHoverLoss(second.Title, second.HoverLoss, rest.TakeTop(rowHeight, out rest));
+            hud.DrawHoverLoss("difference", second.HoverLoss - second.HoverFirstLoss, rest.TakeTop(rowHeight, out rest));
+        }
         hud.Text.Clear().Append("α ").AppendFixed(hud.Model.HoverAlpha, 2);
         hud.Canvas.Text(hud.Text.Span, rest, TextStyle.Small, hud.Theme.TextSecondary);
         hud.Text.Clear().Append("β ").AppendFixed(hud.Model.HoverBeta, 2);
         hud.Canvas.Text(hud.Text.Span, rest, TextStyle.Small, hud.Theme.TextSecondary, TextAlign.Right);
+    }
+
+    private static void DrawHoverLoss(this HudFrame hud, string name, double loss, in UiRect row)
+    {
+        hud.Canvas.Text(name, row with { Width = row.Width - 70 }, TextStyle.Small, hud.Theme.TextSecondary);
+        hud.Text.Clear().AppendMeasure(loss);
+        hud.Canvas.Text(hud.Text.Span, row, TextStyle.Strong, double.IsFinite(loss) ? hud.Theme.Text : hud.Theme.Danger, TextAlign.Right);
     }
 
     public static void DrawCard(this HudFrame hud, in UiRect card)
