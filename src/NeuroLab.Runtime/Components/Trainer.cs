@@ -222,8 +222,8 @@ public sealed class Trainer : TrainingSettings
         var sets = Leader is { } leader && ReferenceEquals(leader.Experiment.Train, data)
             ? leader.Session.Data
             : Experiment.CreateData();
-        var session = OfRun(Experiment, Devices.CreateSession(
-            new Network(Session.Shape, (float[])before.Parameters.Clone()), sets, Session.Options));
+        var network = new Network(Session.Shape, (float[])before.Parameters.Clone());
+        var session = RecordedSession.Around(Devices.CreateSession(network, sets, Session.Options), Experiment.Run);
         session.Restore(before with { Position = new BatchPosition(before.Position.Epoch + 1, 0) });
         session.Observation = observation;
         Session.Dispose();
@@ -308,15 +308,8 @@ public sealed class Trainer : TrainingSettings
         // Frames that come faster than the steps they request must not pile up work.
         if (wanted == 0 || PendingSteps() >= Math.Max(wanted, StepsPerFrame) || _followers.Exists(static follower => follower.IsCatchingUp))
             return;
-        TrainTo(Math.Min(FollowsRun && Experiment.Run is { } run ? StepOf(run, wanted) : EnqueuedSteps + wanted, StepLimit));
+        TrainTo(Math.Min(FollowsRun && Experiment.Run is { } run ? run.Advance(EnqueuedSteps, IsPlaying ? wanted : null) : EnqueuedSteps + wanted, StepLimit));
         _singleSteps = 0;
-    }
-
-    // A single step goes to the next checkpoint; playing stops at the newest one until there is another.
-    private long StepOf(RecordedRun run, int wanted)
-    {
-        run.Refresh();
-        return IsPlaying ? Math.Min(EnqueuedSteps + wanted, run.LastStep) : run.StepAfter(EnqueuedSteps);
     }
 
     private int PendingSteps()
@@ -345,13 +338,11 @@ public sealed class Trainer : TrainingSettings
         Experiment experiment, IComputeBackend backend, Trainer? leader, TrainingData? data = null)
     {
         data ??= leader?.Session.Data ?? experiment.CreateData();
-        var session = OfRun(experiment, backend.CreateSession(experiment.CreateNetwork(), data, experiment.CreateOptions()));
+        var session = RecordedSession.Around(
+            backend.CreateSession(experiment.CreateNetwork(), data, experiment.CreateOptions()), experiment.Run);
         session.Observation = leader?.Observation ?? new Observation(Evaluate: true, Plane: null);
         return session;
     }
-
-    private static ITrainingSession OfRun(Experiment experiment, ITrainingSession session) =>
-        experiment.Run is { } run ? new RecordedSession(session, run) : session;
 
     private void UseEvaluation(int count, SampleSet evaluation)
     {

@@ -94,6 +94,16 @@ internal sealed partial class RecordedRun
         }, this, preferLocal: false);
     }
 
+    /// <summary>
+    /// The step to show next: some steps further, until there are more checkpoints at most the newest one; or, with null, the
+    /// next checkpoint. Looks for new ones.
+    /// </summary>
+    public long Advance(long step, int? steps)
+    {
+        Refresh();
+        return steps is { } count ? Math.Min(step + count, LastStep) : StepAfter(step);
+    }
+
     /// <summary>The step of the first checkpoint after a step; the last one's if there is none.</summary>
     public long StepAfter(long step)
     {

@@ -17,6 +17,10 @@ internal sealed class RecordedSession(ITrainingSession inner, RecordedRun run) :
     private int _nextLoss;
     private float[][] _empty = [];
 
+    /// <summary>The session itself if there is no run.</summary>
+    public static ITrainingSession Around(ITrainingSession session, RecordedRun? run) =>
+        run is null ? session : new RecordedSession(session, run);
+
     /// <summary>The session of the backend.</summary>
     public ITrainingSession Inner => inner;
 
