@@ -74,10 +74,10 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         for (var i = 0; i < context.Runners.Count; i++)
         {
             var runner = context.Runners[i];
-            if (double.IsNaN(runner.BatchLoss.LastX))
+            if (double.IsNaN(runner.LastStep))
                 continue;
-            newest = Math.Max(newest, runner.BatchLoss.LastX);
-            to = Math.Max(to, runner.Scale(Axis).At(runner.BatchLoss.LastX));
+            newest = Math.Max(newest, runner.LastStep);
+            to = Math.Max(to, runner.Scale(Axis).At(runner.LastStep));
         }
         to = to > 0 ? to : 1;
         _chart.Begin(context.Canvas, bounds, from, to);

@@ -78,7 +78,7 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
     {
         var file = editor.CurrentFile;
         // Given weights fit the old network only.
-        var network = file.Network with { Weights = null, Prefix = null };
+        var network = file.Network with { Weights = null, Prefix = null, Run = null };
         if (hidden is not null)
         {
             network = network with { Hidden = ReadSizes(hidden) };
@@ -104,7 +104,7 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
         if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
             throw new UserErrorException($"seed '{text}': is not a whole number; give one such as 7");
         var file = editor.CurrentFile;
-        file = file with { Seed = seed, Network = file.Network with { Weights = null, Prefix = null } };
+        file = file with { Seed = seed, Network = file.Network with { Weights = null, Prefix = null, Run = null } };
         loader.Load(file.Data.Source, () => loader.Prepare(file), prepared =>
         {
             editor.Load(prepared);

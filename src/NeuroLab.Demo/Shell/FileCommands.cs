@@ -226,7 +226,9 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     {
         var file = editor.CurrentFile;
         var what = "";
-        if (TrainedWeights() is not { } trained)
+        if (editor.Scene.Trainer.FollowsRun)
+            what = "\nThe run's checkpoints stay where they are; opening watches them again";
+        else if (TrainedWeights() is not { } trained)
             what = editor.Scene.Race.Runners.Count > 1 ? "\nA race is saved with its common start, without weights" : "";
         else if (!double.IsFinite(TensorPrimitives.Sum(trained.Parameters)))
             what = "\nThe weights are not finite and not kept: opening starts from the first ones";
@@ -234,7 +236,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
         {
             var weights = WeightsPath(path);
             WeightsFile.Save(weights, trained.Shape.Sizes.AsSpan(), trained.Parameters, trained.Shape.ActivationNames, editor.Scene.Trainer.Experiment.Train.Reading?.Standardization, trained.Shape.HasSkips);
-            file = file with { Network = file.Network with { Weights = weights, Prefix = null } };
+            file = file with { Network = file.Network with { Weights = weights, Prefix = null, Run = null } };
             NoteOwn(weights);
             what = $"\nWeights in {Path.GetFileName(weights)}; opening goes on from them";
         }

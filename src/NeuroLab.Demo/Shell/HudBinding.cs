@@ -87,7 +87,7 @@ internal sealed class HudBinding
     private void Begin(Trainer trainer)
     {
         _run = trainer.Run;
-        Model.DataSet = trainer.Experiment.Train.Name;
+        Model.DataSet = trainer.Experiment.Run is { } run ? $"{run.Name} · {trainer.Experiment.Train.Name}" : trainer.Experiment.Train.Name;
         Model.Network = trainer.Experiment.Shape.ToString();
         Model.AccuracySeries.Clear();
         if (trainer.Session.Data.Evaluation.IsClassification)

@@ -62,6 +62,9 @@ internal sealed partial class RunHistory
     /// <summary>Loss on the evaluation set.</summary>
     public ChartSeries Loss { get; }
 
+    /// <summary>The last step of any curve; NaN before the first. A run that is followed may have no losses of batches.</summary>
+    public double LastStep => double.IsNaN(BatchLoss.LastX) ? Loss.LastX : Math.Max(BatchLoss.LastX, Loss.LastX);
+
     /// <summary>Loss on the test set; empty if there is none or it is too large to evaluate often.</summary>
     public ChartSeries TestLoss { get; }
 

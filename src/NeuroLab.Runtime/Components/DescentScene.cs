@@ -216,6 +216,7 @@ public sealed class DescentScene : IDisposable
             GradientSource = gradient ?? GradientSource.Backpropagation,
             Schedule = schedule ?? Schedule.Constant,
             BatchSize = batchSize ?? Trainer.Experiment.BatchSize,
+            Run = null, // it trains from the same start
         },
         Landscape, name);
 

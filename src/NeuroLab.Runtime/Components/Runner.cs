@@ -29,12 +29,15 @@ public sealed class Runner : Behaviour
     /// <summary>Tracks the sharpness of its loss, if enabled.</summary>
     internal SharpnessTracker Sharpness { get; }
 
-    /// <summary>Its title: the optimizer, with a number from the second runner of the same one on, such as "Adam 2".</summary>
+    /// <summary>
+    /// Its title: the optimizer, with a number from the second runner of the same one on, such as "Adam 2"; or the run that
+    /// it follows.
+    /// </summary>
     public string Title
     {
         get
         {
-            var (optimizer, number) = (Trainer.Optimizer.Title, _race.NumberOf(this));
+            var (optimizer, number) = (Trainer.FollowsRun ? Trainer.Experiment.Run!.Name : Trainer.Optimizer.Title, _race.NumberOf(this));
             if (_title.Optimizer != optimizer || _title.Number != number)
                 _title = (optimizer, number, number == 1 ? optimizer : string.Create(CultureInfo.InvariantCulture, $"{optimizer} {number}"));
             return _title.Title;
