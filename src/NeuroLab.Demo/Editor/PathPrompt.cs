@@ -64,7 +64,7 @@ internal sealed class PathPrompt : IPanel
         var isEscaped = _context.Gui.Input.Keys.HasFlag(UiKeys.Escape);
         var isEntered = _context.Gui.Input.Keys.HasFlag(UiKeys.Enter);
         gui.TextField(Field, ref _path);
-        gui.Tooltip("A path: .neurolab.json for an experiment; .csv, .npz or IDX for data.");
+        gui.Tooltip("A path: .neurolab.json for an experiment; .csv, .npz or IDX for data; .safetensors, .pt, .onnx, .keras, .h5 or .npz for weights.");
         for (var i = 0; i < recent; i++)
         {
             if (DrawRecent(_context.Commands.Files.RecentFiles[i]))

@@ -188,6 +188,10 @@ def layers_of(file):
 with h5py.File("net.weights.h5", "w") as file:
     layers_of(file)
 expect("net.weights.h5", net)
+# The newer way to store groups.
+with h5py.File("latest.weights.h5", "w", libver="latest") as file:
+    layers_of(file)
+expect("latest.weights.h5", net)
 
 
 def dense(name, units, activation):
