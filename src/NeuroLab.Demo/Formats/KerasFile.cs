@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using NeuroLab.Datasets;
 using NeuroLab.Datasets.Weights;
@@ -52,7 +53,7 @@ internal static class KerasFile
         try
         {
             var layers = new KerasLayers(new Hdf5File(bytes), path);
-            using var config = description is not null ? JsonDocument.Parse(description)
+            using var config = description is not null ? JsonDocument.Parse(Encoding.UTF8.GetString(description))
                 : layers.Description is { } text ? JsonDocument.Parse(text) : null;
             return config is null ? layers.ToWeights() : KerasConfig.Read(config.RootElement, layers, path);
         }

@@ -250,7 +250,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
                 Weights = Path.GetFullPath(path),
                 Prefix = null,
             },
-            Plane = current.Plane with { Kind = new RandomPlane().Name, Steps = 0 },
+            Plane = current.Plane with { Kind = new RandomPlane().Name },
             Runners = [],
         });
     }
