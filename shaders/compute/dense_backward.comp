@@ -1,6 +1,7 @@
 #version 430
 // δ of the previous layer = (δ·W) ∘ f′(z), [rows, inputs], overwrites that layer's z. With STORE_SLOPES it also stores
-// f′(z) and f″(z)∘(δ·W), which all Hessian products at the same θ use.
+// f′(z) and f″(z)∘(δ·W), which all Hessian products at the same θ use. A layer with a skip (SKIP) also passes on its own
+// ∂loss/∂a, which that of a previous layer with a skip replaces (KEEP_ERRORS).
 #include "bindings.glsl"
 #include "layer_math.glsl"
 
@@ -9,6 +10,10 @@ layout(std430, binding = SLOT_OUTPUT) buffer Before { vec4 sums_before[]; };
 #ifdef STORE_SLOPES
 layout(std430, binding = SLOT_SLOPES) writeonly buffer Slopes { vec4 slopes[]; };
 layout(std430, binding = SLOT_CURVATURES) writeonly buffer Curvatures { vec4 curvatures[]; };
+#endif
+
+#if defined(SKIP) || defined(KEEP_ERRORS)
+layout(std430, binding = SLOT_ERRORS) buffer Errors { vec4 errors[]; };
 #endif
 
 uniform uint weights, inputs, outputs;
@@ -36,12 +41,22 @@ mat4 right_block(uint depth4, uint column4)
 void store_row(uint row, uint column4, vec4 value)
 {
     uint at = row * column4_count + column4;
+#ifdef SKIP
+    value += errors[at];
+#endif
+    vec4 z = sums_before[at];
+#ifdef KEEP_ERRORS
+    errors[at] = value;
+    vec4 a = activate4(z); // the layer's values contain its input
+#else
+    vec4 a = value_at(at);
+#endif
 #ifdef STORE_SLOPES
-    vec4 z = sums_before[at], a = value_at(at), slope = keep_units(slope4(z, a), 4u * column4, inputs);
+    vec4 slope = keep_units(slope4(z, a), 4u * column4, inputs);
     slopes[at] = slope;
     curvatures[at] = keep_units(curvature4(z, a) * value, 4u * column4, inputs);
     sums_before[at] = keep_units(value * slope, 4u * column4, inputs);
 #else
-    sums_before[at] = keep_units(value * slope4(sums_before[at], value_at(at)), 4u * column4, inputs);
+    sums_before[at] = keep_units(value * slope4(z, a), 4u * column4, inputs);
 #endif
 }

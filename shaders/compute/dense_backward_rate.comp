@@ -1,11 +1,15 @@
 #version 430
 // R{δ} of the previous layer = (δ·V + R{δ}·W) ∘ f′(z) + f″(z)∘(δ·W)∘R{z}, [rows, inputs]; the last term is at the
-// destination.
+// destination. Skips as in dense_backward.comp.
 #define SECOND_PRODUCT
 #include "bindings.glsl"
-#include "layer_math.glsl"
+#include "units.glsl"
 
 layout(std430, binding = SLOT_SLOPE_RATES) buffer SlopeRates { vec4 slope_rates[]; };
+
+#if defined(SKIP) || defined(KEEP_ERRORS)
+layout(std430, binding = SLOT_ERRORS) buffer ErrorRates { vec4 error_rates[]; };
+#endif
 
 uniform uint weights, inputs, outputs;
 
@@ -53,5 +57,11 @@ mat4 second_right_block(uint depth4, uint column4)
 void store_row(uint row, uint column4, vec4 value)
 {
     uint at = row * column4_count + column4;
+#ifdef SKIP
+    value += error_rates[at];
+#endif
+#ifdef KEEP_ERRORS
+    error_rates[at] = value;
+#endif
     slope_rates[at] = keep_units(value * value_at(at) + slope_rates[at], 4u * column4, inputs);
 }

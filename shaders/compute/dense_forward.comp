@@ -1,6 +1,6 @@
 #version 430
-// z = x·Wᵀ + b for one layer, [rows, outputs]; stores z with STORE_SUMS, f(z) with STORE_VALUES. Work groups in z are
-// points of a plane, each with its own weights.
+// z = x·Wᵀ + b for one layer, [rows, outputs]; stores z with STORE_SUMS, f(z) with STORE_VALUES, x + f(z) with SKIP as
+// well. Work groups in z are points of a plane, each with its own weights.
 #include "bindings.glsl"
 #ifdef STORE_VALUES
 #include "layer_math.glsl"
@@ -40,6 +40,11 @@ void store_row(uint row, uint column4, vec4 value)
     layer_sums[at] = z;
 #endif
 #ifdef STORE_VALUES
+#ifdef SKIP
+    vec4 x = value_at(values_first + gl_WorkGroupID.z * values_step + row * depth4_count + column4);
+    next_values[at] = x + keep_units(activate4(z), 4u * column4, outputs);
+#else
     next_values[at] = keep_units(activate4(z), 4u * column4, outputs);
+#endif
 #endif
 }

@@ -1,9 +1,9 @@
 #version 430
 // Rate of change of z = x·Wᵀ + b as θ moves along v: R{z} = x·Vᵀ + v_b + R{x}·Wᵀ, [rows, outputs] (Pearlmutter 1994). A
-// hidden layer stores R{a} = f′(z)∘R{z}, and f″(z)∘(δ·W)∘R{z} for the backward pass; the output layer stores R{z}.
+// hidden layer stores R{a} = f′(z)∘R{z}, plus R{x} with SKIP, and f″(z)∘(δ·W)∘R{z} for the backward pass; the output layer stores R{z}.
 #define SECOND_PRODUCT
 #include "bindings.glsl"
-#include "layer_math.glsl"
+#include "units.glsl"
 
 layout(std430, binding = SLOT_CURVATURES) readonly buffer Curvatures { vec4 curvatures[]; };
 layout(std430, binding = SLOT_NEXT_RATES) writeonly buffer NextRates { vec4 next_rates[]; };
@@ -54,7 +54,11 @@ void store_row(uint row, uint column4, vec4 value)
     vec4 rate = value + direction_at(bias + column4);
     uint at = row * column4_count + column4;
 #ifdef HIDDEN
-    next_rates[at] = keep_units(delta_at(at) * rate, 4u * column4, outputs); // the slopes are bound as deltas
+    next_rates[at] = keep_units(delta_at(at) * rate, 4u * column4, outputs) // the slopes are bound as deltas
+#ifdef SKIP
+        + rate_at(row * inputs4 + column4)
+#endif
+        ;
     slope_rates[at] = keep_units(curvatures[at] * rate, 4u * column4, outputs);
 #else
     slope_rates[at] = keep_units(rate, 4u * column4, outputs);

@@ -23,7 +23,7 @@ uniform uint step_first, step_count;
 
 uvec4 own_block;
 
-void backward(Layer layer, uint rows, uint sums_before)
+void backward(Layer layer, Layer before, uint rows)
 {
     for (uint at = gl_LocalInvocationIndex; at < rows * layer.inputs4; at += LOCAL_SIZE)
     {
@@ -31,8 +31,15 @@ void backward(Layer layer, uint rows, uint sums_before)
         vec4 delta = vec4(0.0);
         for (uint unit4 = 0u; unit4 < layer.outputs4; unit4++)
             delta += weight_rows(layer, 4u * unit4, i4) * memory[layer.sums + row * layer.outputs4 + unit4];
-        vec4 slope = slope4(memory[sums_before + at], memory[layer.values + at]);
-        memory[sums_before + at] = keep_units(delta * slope, 4u * i4, layer.inputs);
+        vec4 z = memory[before.sums + at], a = memory[layer.values + at];
+        if (layer.has_skip)
+            delta += memory[ERRORS_OFFSET + at];
+        if (before.has_skip)
+        {
+            memory[ERRORS_OFFSET + at] = delta;
+            a = activate_as(before.activation, z); // the values contain that layer's input
+        }
+        memory[before.sums + at] = keep_units(delta * slope_as(before.activation, z, a), 4u * i4, layer.inputs);
     }
 }
 

@@ -25,6 +25,7 @@
 #define SLOT_SLOPE_RATES 7 // f″(z)∘(δ·W)∘R{z} of a layer, later replaced by its R{δ}, [rows, units4]
 #define SLOT_SLOPES 3     // f′(z) of a layer, [rows, units4]
 #define SLOT_CURVATURES 12 // f″(z)∘(δ·W) of a layer, [rows, units4]
+#define SLOT_ERRORS 13    // ∂loss/∂a of a layer with a skip, or its rate of change, [rows, units4]
 #define SLOT_THETA 0      // a plane together with bound samples: θ*
 #define SLOT_ALPHA 1      // d₁
 #define SLOT_BETA 2       // d₂

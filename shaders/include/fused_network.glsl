@@ -8,13 +8,15 @@ struct Layer
     uint inputs, inputs4, outputs, outputs4;
     uint weights, bias;  // vec4s: offsets in θ, which are also those in shared memory
     uint values, sums;   // vec4s: offsets of the layer's input a, and of its z, in shared memory
+    uint activation;     // its index
+    bool has_skip;
 };
 
 void forward(Layer layer, uint rows, bool is_hidden, uint next_values);
-void backward(Layer layer, uint rows, uint sums_before);
+void backward(Layer layer, Layer before, uint rows);
 
 // LAYER_COUNT, layers, PARAMETERS4, BLOCKS, CHUNK_ROWS; vec4s in shared memory: SHARED4, and the places STATE_OFFSET,
-// ONE_OFFSET, TARGETS_OFFSET, PARTS_OFFSET;
+// ONE_OFFSET, TARGETS_OFFSET, ERRORS_OFFSET, PARTS_OFFSET; activate_as(kind, z) and slope_as(kind, z, a);
 // forward_all(rows), inputs to outputs, and with DIFFERENTIATE backward_all(rows), from δ of the last layer to that of the
 // first: a call and a barrier for each layer, so that its sizes are constants in each.
 #include "network"
@@ -67,7 +69,10 @@ void forward(Layer layer, uint rows, bool is_hidden, uint next_values)
         }
         memory[layer.sums + at] = z;
         if (is_hidden)
-            memory[next_values + at] = keep_units(activate4(z), 4u * unit4, layer.outputs);
+        {
+            vec4 a = keep_units(activate_as(layer.activation, z), 4u * unit4, layer.outputs);
+            memory[next_values + at] = layer.has_skip ? memory[layer.values + at] + a : a;
+        }
     }
 }
 

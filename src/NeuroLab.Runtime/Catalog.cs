@@ -112,6 +112,9 @@ public static class Catalog
     /// the methods below.</exception>
     public static Activation Activation(string name) => Find(Activations, name, "activation");
 
+    /// <summary>The activations with names separated by commas: one for all hidden layers, or one for each.</summary>
+    internal static Activation[] ActivationList(string names) => [.. names.Split(',', StringSplitOptions.TrimEntries).Select(Activation)];
+
     /// <summary>The loss with a name, for example <c>mse</c>.</summary>
     public static Loss Loss(string name) => Find(Losses, name, "loss");
 

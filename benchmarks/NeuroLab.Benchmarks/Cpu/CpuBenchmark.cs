@@ -56,7 +56,7 @@ internal static unsafe class CpuBenchmark
         using PanelMatrix x = new(n, n), z = new(n, n);
         using var parameters = new AlignedBuffer(shape.ParameterCount);
         var pass = new DensePass(n) { Parameters = parameters.Pointer, Samples = n };
-        var product = new ForwardProduct(TileKernels.Widest, pass, shape.Layers[0], null, x, z, z);
+        var product = new ForwardProduct(TileKernels.Widest, pass, shape.Layers[0], x, z, z);
         double[] peaks = new double[10 * rounds], speeds = new double[10 * rounds];
         for (var i = 0; i < speeds.Length; i++)
         {

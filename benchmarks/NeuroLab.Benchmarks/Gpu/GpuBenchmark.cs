@@ -67,7 +67,7 @@ internal static class GpuBenchmark
         }
         var (ms, eagerMs, graphMs) = (Race.Median(ours), Race.Median(eager), Race.Median(graph));
         var share = work.StepOperations / (ms / 1000) / peak;
-        return Line($"| {work.Name} {work.Shape.Activation.Name} | {work.Rows} | {eagerMs:0.000} | {graphMs:0.000} | {ms:0.0000} | {1000 / ms:0} | {share:0.0 %} | {eagerMs / ms:0.0}× | {graphMs / ms:0.00}× |");
+        return Line($"| {work.Name} {work.Shape.ActivationNames} | {work.Rows} | {eagerMs:0.000} | {graphMs:0.000} | {ms:0.0000} | {1000 / ms:0} | {share:0.0 %} | {eagerMs / ms:0.0}× | {graphMs / ms:0.00}× |");
     }
 
     private static double SecondsPerStep(ITrainingSession session)
@@ -105,7 +105,7 @@ internal static class GpuBenchmark
             theirs[round] = torch?.Surface(work, TurnSeconds) ?? double.NaN;
         }
         var (points, peer) = (Race.Median(ours), Race.Median(theirs));
-        return Line($"| {work.Name} {work.Shape.Activation.Name} | {work.Rows} | {peer:0} | {points:0} | {points / peer:0.0}× |");
+        return Line($"| {work.Name} {work.Shape.ActivationNames} | {work.Rows} | {peer:0} | {points:0} | {points / peer:0.0}× |");
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture).Replace("NaN×", "–").Replace("NaN", "–");

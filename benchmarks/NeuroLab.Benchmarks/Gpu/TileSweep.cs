@@ -67,7 +67,7 @@ internal static class TileSweep
         using var device = new ComputeDevice(graphics.Gl, limits, KernelSettings.For(limits) with { Tile = tile });
         var layout = new ParameterLayout(work.Shape);
         using var workspace = new Workspace(device, layout);
-        var kernels = new LayerKernels(device, layout, workspace, new ProductPrograms(device, work.Shape.Activation), work.Loss);
+        var kernels = new LayerKernels(device, layout, workspace, new ProductPrograms(device), work.Loss);
         using var state = new DeviceState(device, layout, Network.Create(work.Shape, new PyTorchDefault(), 1));
         workspace.ReserveBackward(work.Rows);
         workspace.ReserveBatch(work.Rows);

@@ -60,7 +60,7 @@ internal sealed class TorchGpuPeer : IDisposable
     private JsonElement Ask(string verb, GpuCase work, double seconds)
     {
         _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{verb} {string.Join(',', work.Shape.Sizes)} {work.Rows} {work.Shape.Activation.Name} {work.Loss.Name} {seconds}"));
+            $"{verb} {string.Join(',', work.Shape.Sizes)} {work.Rows} {work.Shape.ActivationNames} {work.Loss.Name} {seconds}"));
         _process.StandardInput.Flush();
         return JsonDocument.Parse(
             _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PyTorch ended")).RootElement;

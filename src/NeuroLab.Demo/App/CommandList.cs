@@ -50,6 +50,10 @@ internal static class CommandList
             $"plane.{plane.Name}", $"New plane here: {plane.Name}", plane.Name switch { "random" => "P", "descent" => "D", "path" => "Shift D", _ => "" },
             () => commands.ShowPlane(plane))),
         new("plane.recentre", "Move the plane to the weights", "C", commands.Recentre),
+        new("compare.with", "Compare with other weights…", "B", () => context.OpenPalette(commands.Comparison.Choices())),
+        new("compare.difference", "Two surfaces: side by side, or their difference", "Shift B", commands.Comparison.ToggleDifference, () => commands.Comparison.IsOn),
+        new("compare.end", "End the comparison", "", commands.Comparison.End, () => commands.Comparison.IsOn),
+        new("compare.matched", "Compare the line before and after matching", "", () => workspace.Panel<ConnectionPanel>().Compare(), () => workspace.Panel<ConnectionPanel>().IsMatched),
         new("view.log", "Height as logarithm", "L", commands.ToggleLogarithm),
         new("view.top", "Top view: a contour map", "T", commands.ToggleTop),
         new("view.frame", "Frame the selection", "F", () => FrameSelection(view, commands, workspace)),
@@ -60,7 +64,7 @@ internal static class CommandList
             $"view.back{i}", $"Back to view {i}", $"Alt {i}, Shift {i}", () => GoToView(view, commands, i)) { Row = "Back to a kept view" }),
         .. Catalog.Optimizers.Select(optimizer => new Command(
             $"race.add_{optimizer.Name}", $"Race against {optimizer.Title}", "", () => commands.AddRunner(optimizer))),
-        new("race.duplicate", "Race the selected runner's settings again", "Ctrl D", () => commands.Duplicate(workspace.SelectedTrainer)),
+        new("race.duplicate", "Race the selected runner's settings again", "Ctrl D", () => Duplicate(commands, workspace)),
         new("race.remove", "Take the selected runner out of the race", "Delete", () => commands.RemoveRunner(workspace.ChosenRunner!), () => workspace.ChosenRunner is not null),
         new("edit.undo", "Undo", "Ctrl Z", commands.Undo) { Repeats = true, InMenu = true },
         new("edit.redo", "Redo", "Ctrl Y, Ctrl Shift Z", commands.Redo) { Repeats = true, InMenu = true },
@@ -77,18 +81,29 @@ internal static class CommandList
         new("view.light", "Light or dark", "", () => view.IsLight = !view.IsLight) { InMenu = true },
         .. workspace.Layout.Panels.Where(docked => docked.CanHide).Select(docked => new Command(
             $"panel.{docked.Panel.Id}", $"Panel: {docked.Panel.Title}", docked.Panel.Keys, () => TogglePanel(workspace, docked.Panel.Id)) { InMenu = true }),
+        .. Enum.GetValues<ChartKind>().Select(kind => new Command(
+            $"chart.{kind.ToString().ToLowerInvariant()}", $"Chart: {ChartCell.NameOf(kind)}", "", () => ShowChart(workspace, kind))),
         new("lesson.next", "Next station of the lesson", "PageDown", () => workspace.Panel<LessonPanel>().Turn(1), () => IsLessonOpen(workspace)) { Row = "Stations of the lesson" },
         new("lesson.previous", "Previous station of the lesson", "PageUp", () => workspace.Panel<LessonPanel>().Turn(-1), () => IsLessonOpen(workspace)) { Row = "Stations of the lesson" },
         new("view.panels", "Panels on and off", "Tab", () => workspace.IsShown = !workspace.IsShown),
         new("record.toggle", "Start or stop a recording", "F10", () => commands.Host?.ToggleRecording()),
         new("view.full", "Full screen", "F11", () => commands.Host?.ToggleFullscreen()) { InMenu = true },
-        new("help.palette", "Find a command", "Ctrl P", () => context.OpenPalette()) { InMenu = true },
+        new("help.palette", "Find a command", "Ctrl P", () => context.OpenPalette(null)) { InMenu = true },
         new("help.keys", "Mouse and keys", "H, F1", () => view.Model.IsHelpVisible = !view.Model.IsHelpVisible) { InMenu = true },
         new("app.leave", "Close what is open: menu, field, brush, question, selection", "Esc", () => Leave(view, commands, workspace)),
         new("app.quit", "Quit", "Ctrl Q", commands.Quit) { InMenu = true },
     ], Gestures);
 
     private static bool IsLessonOpen(Workspace workspace) => workspace.IsShown && workspace.Layout.IsOpen("lesson");
+
+    // The copy is what the next key is for.
+    private static void Duplicate(DescentCommands commands, Workspace workspace)
+    {
+        var count = commands.Editor.Scene.Race.Runners.Count;
+        commands.Duplicate(workspace.SelectedTrainer);
+        if (commands.Editor.Scene.Race.Runners.Count > count)
+            workspace.Panel<HierarchyPanel>().Select(count);
+    }
 
     private static void TogglePanel(Workspace workspace, string id)
     {
@@ -97,6 +112,13 @@ internal static class CommandList
         else
             workspace.Layout.Show(id);
         workspace.IsShown = true;
+    }
+
+    private static void ShowChart(Workspace workspace, ChartKind kind)
+    {
+        workspace.Layout.Show("charts");
+        workspace.IsShown = true;
+        workspace.Panel<ChartsPanel>().Show(kind);
     }
 
     private static void KeepView(DescentView view, DescentCommands commands, int number)

@@ -126,7 +126,7 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
             case Grip.Pan:
                 Camera.Pan(moved.X / view.SceneArea.Height, -moved.Y / view.SceneArea.Height);
                 break;
-            case Grip.Ball when moved != Vector2.Zero && view.TryPick(input.MousePosition, out var hit):
+            case Grip.Ball when moved != Vector2.Zero && !view.IsSecond(input.MousePosition) && view.TryPick(input.MousePosition, out var hit):
                 commands.Drop(hit.Alpha, hit.Beta, _held);
                 break;
             case Grip.Fly:
@@ -168,7 +168,9 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
 
     private void Click(InputSnapshot input)
     {
-        if (view.TryPick(input.PressPosition(MouseButton.Left), out var hit))
+        if (view.IsSecond(input.PressPosition(MouseButton.Left)))
+            commands.Notices.Say("Weights are dropped on the first surface, at the left");
+        else if (view.TryPick(input.PressPosition(MouseButton.Left), out var hit))
             commands.Drop(hit.Alpha, hit.Beta, view.Workspace?.SelectedRunner);
     }
 
@@ -195,7 +197,9 @@ internal sealed class ViewTools(DescentView view, DescentCommands commands)
 
     private Runner? BallAt(Vector2 pixel)
     {
-        var area = view.SceneArea;
+        var area = view.FirstArea;
+        if (Scene.Comparison is { ShowsDifference: true })
+            return null;
         var projection = new SceneProjection(Scene.Frame.Camera, area.Width, area.Height);
         Runner? nearest = null;
         var minDistance = BallPixels * view.Scale;

@@ -100,6 +100,7 @@ internal static class CommandLine
                 ConnectCommand.Create(context),
                 ConvertCommand.Create(context),
                 RecordCommand.Create(context),
+                AppCommand.CreateWatch(context),
                 ReplayCommand.Create(context),
                 LessonCommand.Create(context),
                 DoctorCommand.Create(context),

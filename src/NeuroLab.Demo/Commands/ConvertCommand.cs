@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using NeuroLab.Activations;
 using NeuroLab.Datasets;
 using NeuroLab.Datasets.Weights;
 using NeuroLab.Files;
@@ -18,8 +17,7 @@ internal static class ConvertCommand
         var input = new Argument<string>("IN") { Description = $"The network, of dense layers: a {WeightsFormat.Known} file" };
         var output = new Argument<string>("OUT") { Description = $"The file to write: {Written}, with the names of PyTorch's Sequential (0.weight, 0.bias, 2.weight, …)" };
         var prefix = WeightsOptions.CreatePrefix();
-        var activation = OptionKinds.Create(
-            "--activation", "NAME", $"Function behind each hidden layer, where IN does not say: {string.Join(", ", Catalog.Activations)}", text => (Activation?)Catalog.Activation(text));
+        var activation = WeightsOptions.CreateActivation();
         var softmax = OptionKinds.Flag("--softmax", "Turn the outputs into probabilities at the end, where IN does not");
         var json = OptionKinds.Json();
         var verb = new Verb(
@@ -39,7 +37,7 @@ internal static class ConvertCommand
             var (from, to) = (parse.GetRequiredValue(input), parse.GetRequiredValue(output));
             var format = WeightsFormat.ToWrite(to);
             CommandFiles.Claim(to);
-            var network = NetworkFile.Load(from, parse.GetValue(activation), parse.GetValue(prefix));
+            var network = NetworkFile.Load(from, WeightsOptions.Given(parse, activation), parse.GetValue(prefix));
             // The activation of a file that does not say it is not needed here, unless OUT asks for it.
             var reading = network.Reading with { AssumedActivation = null };
             context.ReportReading(null, reading, parse.GetValue(json));
@@ -48,7 +46,7 @@ internal static class ConvertCommand
                 throw new UserErrorException($"--softmax: a {format.Title} holds nothing but numbers; leave --softmax out, or write another format");
             format.Write!(to, new StoredWeights(Tensors(reading)) { KeepsOrder = true, Metadata = texts });
             if (!format.HoldsTexts && texts.Count > 0)
-                context.Say($"{to}: a {format.Title} holds nothing but numbers; left out: {string.Join(", ", texts.Select(text => text.Key == WeightsFile.StandardizationKey ? text.Key : text.Value))}");
+                context.Say($"{to}: a {format.Title} holds nothing but numbers; left out: {string.Join(", ", texts.Select(text => text.Key is WeightsFile.StandardizationKey or WeightsFile.SkipKey ? text.Key : text.Value))}");
             new Report()
                 .Add("from", from)
                 .Add("to", to)
@@ -67,11 +65,13 @@ internal static class ConvertCommand
     {
         var texts = new Dictionary<string, string>();
         if (network.Reading.AssumedActivation is null && network.Reading.Layers.Count > 1)
-            texts[WeightsFile.ActivationKey] = network.Network.Shape.Activation.Name;
+            texts[WeightsFile.ActivationKey] = network.Network.Shape.ActivationNames;
         if (isSoftmax && network.Output is not (null or "softmax"))
             throw new UserErrorException($"--softmax: {network.Path} ends with {network.Output}; leave --softmax out");
         if ((isSoftmax ? "softmax" : network.Output) is { } output)
             texts[WeightsFile.OutputKey] = output;
+        if (network.Network.Shape.HasSkips)
+            texts[WeightsFile.SkipKey] = "true";
         if (network.Standardization is { } standardization)
             texts[WeightsFile.StandardizationKey] = standardization.ToText();
         return texts;

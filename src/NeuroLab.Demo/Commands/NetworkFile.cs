@@ -34,25 +34,27 @@ internal sealed class NetworkFile
     public string? Output { get; private init; }
 
     /// <summary>Reads a network of dense layers; its sizes are those of the tensors.</summary>
-    /// <param name="activation">The one given by the user; null for the one that was saved with the weights, else relu.</param>
+    /// <param name="activations">Those given by the user, one for all hidden layers or one for each; null for those that were
+    /// saved with the weights, else relu.</param>
     /// <param name="prefix">Common prefix of its tensors' names; null if the file holds a single network.</param>
+    /// <param name="hasSkips">Whether hidden layers of equal width are connected by skips, which the file may say too.</param>
     /// <exception cref="UserErrorException">The file is missing, damaged, or not a chain of dense layers.</exception>
-    public static NetworkFile Load(string path, Activation? activation, string? prefix = null)
+    public static NetworkFile Load(string path, Activation[]? activations, string? prefix = null, bool hasSkips = false)
     {
         var stored = WeightsFormat.Load(path);
         var reading = WeightsFile.Read(stored, path, prefix);
         var saved = stored.Metadata.GetValueOrDefault(WeightsFile.ActivationKey);
         var output = stored.Metadata.GetValueOrDefault(WeightsFile.OutputKey);
         // A graph is the network; a word beside tensors is a default.
-        if (stored.IsGraph && activation is not null && saved is not null && saved != activation.Name)
-            throw new UserErrorException($"{path}: its hidden layers have the activation {saved}, and --activation says {activation}; leave --activation out");
-        activation ??= SavedActivation(path, stored.Metadata);
+        if (stored.IsGraph && activations is not null && saved is not null && saved != Names(activations))
+            throw new UserErrorException($"{path}: its hidden layers have the activation {saved}, and --activation says {Names(activations)}; leave --activation out");
+        activations ??= SavedActivations(path, stored.Metadata);
         // Without a hidden layer there is nothing to assume.
-        if (activation is null && reading.Layers.Count > 1)
+        if (activations is null && reading.Layers.Count > 1)
             reading = reading with { AssumedActivation = WeightsOptions.UsualActivation.Name };
         if (stored.IsGraph || output is not null)
             reading = reading with { Said = Said(stored.IsGraph ? saved : null, output) };
-        return new NetworkFile(path, ToNetwork(reading.Layers, activation ?? WeightsOptions.UsualActivation), reading, saved)
+        return new NetworkFile(path, ToNetwork(reading.Layers, activations ?? [WeightsOptions.UsualActivation], hasSkips || stored.Metadata.ContainsKey(WeightsFile.SkipKey)), reading, saved)
         {
             Standardization = WeightsFile.StandardizationOf(stored.Metadata, path),
             Output = output,
@@ -70,7 +72,9 @@ internal sealed class NetworkFile
         if (!other.Network.Shape.Sizes.SequenceEqual(Network.Shape.Sizes))
             throw new UserErrorException(
                 $"{other.Path}: has the layer sizes {Sizes(other.Network.Shape)} and {Path} has {Sizes(Network.Shape)}; give networks of one shape");
-        var used = Network.Shape.Activation.Name;
+        if (other.Network.Shape.HasSkips != Network.Shape.HasSkips)
+            throw new UserErrorException($"{other.Path}: {(other.Network.Shape.HasSkips ? "has" : "has no")} skip connections, other than {Path}; give networks of one kind");
+        var used = Network.Shape.ActivationNames;
         if (Network.Shape.Layers.Length > 1 && other._savedActivation is { } saved && saved != used)
             throw new UserErrorException(
                 $"{other.Path}: was saved with the activation {saved}, and {(other == this ? "--activation says" : $"{Path} is read with")} {used}; give networks of one activation");
@@ -98,7 +102,7 @@ internal sealed class NetworkFile
         // In the order of the weights, where they have the weights' names.
         var isNamed = Reading.Layers.Count > 1 && Reading.Layers.All(layer => tensors.Any(tensor => tensor.Name == layer.Name + "weight"));
         var names = isNamed ? string.Join(',', Reading.Layers.Select(layer => layer.Name)) : null;
-        var direction = ToNetwork(WeightsFile.ToLayers(tensors, $"{path} ({prefix})", names), Network.Shape.Activation);
+        var direction = ToNetwork(WeightsFile.ToLayers(tensors, $"{path} ({prefix})", names), Network.Shape.Activations.AsSpan(), Network.Shape.HasSkips);
         return direction.Shape.Sizes.SequenceEqual(Network.Shape.Sizes)
             ? direction.Parameters
             : throw new UserErrorException(
@@ -112,7 +116,7 @@ internal sealed class NetworkFile
     /// <summary>Writes other weights of this network, with its names and its activation.</summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public void SaveWeights(string path, ReadOnlySpan<float> parameters) =>
-        SafetensorsFile.Write(path, Named(parameters, ""), (WeightsFile.ActivationKey, Network.Shape.Activation.Name));
+        SafetensorsFile.Write(path, Named(parameters, ""), WeightsFile.Metadata(Network.Shape.ActivationNames, Network.Shape.HasSkips));
 
     /// <summary>Writes directions as tensors <c>dir1.NAME</c>, <c>dir2.NAME</c>, …, as <see cref="LoadDirection"/> reads them.</summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
@@ -141,11 +145,13 @@ internal sealed class NetworkFile
         return string.Join(", ", parts.Where(part => part.Length > 0)) is { Length: > 0 } said ? said : null;
     }
 
-    private static Activation? SavedActivation(string path, IReadOnlyDictionary<string, string> metadata)
+    private static string Names(IEnumerable<Activation> activations) => string.Join(',', activations);
+
+    private static Activation[]? SavedActivations(string path, IReadOnlyDictionary<string, string> metadata)
     {
         try
         {
-            return metadata.TryGetValue(WeightsFile.ActivationKey, out var name) ? Catalog.Activation(name) : null;
+            return metadata.TryGetValue(WeightsFile.ActivationKey, out var names) ? Catalog.ActivationList(names) : null;
         }
         catch (UserErrorException error)
         {
@@ -153,9 +159,9 @@ internal sealed class NetworkFile
         }
     }
 
-    private static Network ToNetwork(IReadOnlyList<LayerWeights> layers, Activation activation)
+    private static Network ToNetwork(IReadOnlyList<LayerWeights> layers, ReadOnlySpan<Activation> activations, bool hasSkips)
     {
-        var shape = new NetworkShape([layers[0].Inputs, .. layers.Select(layer => layer.Outputs)], activation);
+        var shape = new NetworkShape([layers[0].Inputs, .. layers.Select(layer => layer.Outputs)], activations, hasSkips);
         var network = new Network(shape, new float[shape.ParameterCount]);
         foreach (var layer in shape.Layers)
         {

@@ -158,7 +158,7 @@ internal sealed class SurfaceSweep(CommandContext context, GridPart grid, bool h
             $"{version}; {backend.Name}, {CpuBackend.VectorWidth}; {loss}; {grid.Alpha}, {grid.Beta}; {hasAccuracy}"));
         foreach (var (plane, session, _) in _sets)
         {
-            Text($"; {string.Join('-', session.Shape.Sizes)} {session.Shape.Activation}");
+            Text($"; {string.Join('-', session.Shape.Sizes)} {session.Shape.ActivationNames}{(session.Shape.HasSkips ? " skip" : "")}");
             foreach (var vector in (float[][])[plane.Origin, plane.First, plane.Second])
                 hash.AppendData(MemoryMarshal.AsBytes(vector.AsSpan()));
         }

@@ -181,7 +181,7 @@ internal sealed class TrainCommand
         session.ReadParameters(parameters);
         if (Array.FindIndex(parameters, value => !float.IsFinite(value)) >= 0)
             return $"{path}: not written, since the weights are not finite; lower --learning-rate";
-        WeightsFile.Save(path, session.Shape.Sizes.AsSpan(), parameters, session.Shape.Activation.Name, experiment.Train.Reading?.Standardization);
+        WeightsFile.Save(path, session.Shape.Sizes.AsSpan(), parameters, session.Shape.ActivationNames, experiment.Train.Reading?.Standardization, session.Shape.HasSkips);
         return null;
     }
 }

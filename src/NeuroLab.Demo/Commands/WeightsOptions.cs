@@ -16,7 +16,7 @@ internal sealed class WeightsOptions
         OptionKinds.Text("--weights", "W.safetensors", $"The network, of dense layers: a {WeightsFormat.Known} file").Required();
 
     private readonly Option<string?> _prefix = CreatePrefix();
-    private readonly Option<Activation?> _activation = CreateActivation();
+    private readonly Option<Activation[]?> _activation = CreateActivation();
     private readonly Option<LossChoice> _loss = CreateLoss();
     private readonly Option<ulong> _seed = OptionKinds.Seed();
     private readonly Option<string> _backend = BackendFactory.CreateOption();
@@ -25,10 +25,14 @@ internal sealed class WeightsOptions
     /// <summary>The activation where none is given.</summary>
     public static Activation UsualActivation { get; } = new Relu();
 
-    public static Option<Activation?> CreateActivation() => OptionKinds.Create(
-        "--activation", "NAME",
-        $"Function behind each hidden layer: {string.Join(", ", Catalog.Activations)} [default: the one saved with the weights, else {UsualActivation}]",
-        text => (Activation?)Catalog.Activation(text));
+    public static Option<Activation[]?> CreateActivation() => OptionKinds.Create(
+        "--activation", "NAME,…",
+        $"Function behind all hidden layers, or one for each (tanh,relu): {string.Join(", ", Catalog.Activations)} [default: the one saved with the weights, else {UsualActivation}]",
+        text => (Activation[]?)Catalog.ActivationList(text));
+
+    /// <summary>The activations given by the user; null if there are none: a missing array option is empty.</summary>
+    public static Activation[]? Given(ParseResult parse, Option<Activation[]?> activation) =>
+        parse.GetResult(activation) is null ? null : parse.GetValue(activation);
 
     public static Option<string?> CreatePrefix() => OptionKinds.Create(
         "--prefix", "TEXT", "What the weights' names start with, where a file holds several networks: ema. or model.; '' for no prefix; or the layers in their order: fc_in,fc_mid,fc_out", text => (string?)text);
@@ -79,14 +83,14 @@ internal sealed class WeightsOptions
     {
         var paths = parse.GetRequiredValue(Files!);
         var first = Load(parse, paths[0]);
-        NetworkFile[] all = [first, .. paths[1..].Select(path => NetworkFile.Load(path, first.Network.Shape.Activation, parse.GetValue(_prefix)))];
+        NetworkFile[] all = [first, .. paths[1..].Select(path => NetworkFile.Load(path, [.. first.Network.Shape.Activations], parse.GetValue(_prefix)))];
         foreach (var each in all)
             first.RequireAlike(each);
         var (_, loss, train, test) = LoadData(parse, first);
         return (all, loss, train, test);
     }
 
-    private NetworkFile Load(ParseResult parse, string path) => NetworkFile.Load(path, parse.GetValue(_activation), parse.GetValue(_prefix));
+    private NetworkFile Load(ParseResult parse, string path) => NetworkFile.Load(path, Given(parse, _activation), parse.GetValue(_prefix));
 
     private (NetworkFile Weights, Loss Loss, Dataset Train, Dataset? Test) LoadData(ParseResult parse, NetworkFile weights)
     {

@@ -12,7 +12,7 @@ internal sealed class CommandPalette : IPanel
     private const float RowHeight = 24;
 
     private readonly EditorContext _context;
-    private IReadOnlyList<Command> _found = [];
+    private IReadOnlyList<Command> _all = [], _found = [];
     private string _text = "";
     private int _chosen;
     private bool _isOpen;
@@ -58,7 +58,7 @@ internal sealed class CommandPalette : IPanel
         var step = (gui.Take(UiKeys.Down) ? 1 : 0) - (gui.Take(UiKeys.Up) ? 1 : 0);
         gui.BeginPanel(card);
         if (gui.SearchField(Field, ref _text))
-            (_found, _chosen) = (_context.Table.Find(_text), 0);
+            (_found, _chosen) = (CommandTable.Find(_all, _text), 0);
         _chosen = Math.Clamp(_chosen + step, 0, Math.Max(0, _found.Count - 1));
         var first = Math.Clamp(_chosen - MaxRows + 1, 0, Math.Max(0, _found.Count - MaxRows));
         for (var i = first; i < Math.Min(_found.Count, first + MaxRows); i++)
@@ -67,7 +67,7 @@ internal sealed class CommandPalette : IPanel
                 (_chosen, isEntered) = (i, true);
         }
         if (_found.Count == 0)
-            gui.Label("No command has these letters", TextStyle.Small);
+            gui.Label("Nothing has these letters", TextStyle.Small);
         gui.EndPanel();
         if (!isEscaped && !isEntered)
             return;
@@ -77,11 +77,12 @@ internal sealed class CommandPalette : IPanel
             _found[_chosen].Run();
     }
 
-    private void Open()
+    private void Open(IReadOnlyList<Command>? some)
     {
         _context.OpenDialog();
         (_isOpen, _text, _chosen) = (true, "", 0);
-        _found = _context.Table.Find("");
+        _all = some ?? _context.Table.All;
+        _found = CommandTable.Find(_all, "");
         _context.Gui.Focus(Field);
     }
 

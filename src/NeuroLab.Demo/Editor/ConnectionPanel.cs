@@ -34,7 +34,7 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
     private string _firstFile = "", _secondFile = "";
     private int _first, _second, _endsHash;
     private Network[] _networks = []; // the ends, the second as it was matched last
-    private string[] _measured = []; // their places
+    private string[] _measured = [], _names = []; // their places, and what they are called
     private float[] _unmatched = [];
     private Connection? _shown;
     private string _title = "", _samples = "", _change = "", _slope = "";
@@ -92,7 +92,8 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
         _measured = [PlaceOf(first, _firstFile), PlaceOf(second, _secondFile)];
         _networks = [Find(_measured[0]), Find(_measured[1])];
         _unmatched = _networks[1].Parameters;
-        _title = $"0: {NameOf(first, _firstFile)} → 1: {NameOf(second, _secondFile)}";
+        _names = [NameOf(first, _firstFile), NameOf(second, _secondFile)];
+        _title = $"0: {_names[0]} → 1: {_names[1]}";
         var (a, b) = (_networks[0], _networks[1]);
         Begin(session => (new Connection("", "", Along(session, new WeightCurve(a.Parameters, b.Parameters), "line")), b));
     });
@@ -149,9 +150,20 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
         }
         var path = FreeName.Of(Path.GetFullPath(Path.Combine(context.Commands.Files.ExportFolder, "matched")), ".safetensors");
         var shape = _networks[1].Shape;
-        WeightsFile.Save(path, shape.Sizes.AsSpan(), matched, shape.Activation.Name);
+        WeightsFile.Save(path, shape.Sizes.AsSpan(), matched, shape.ActivationNames, null, shape.HasSkips);
         context.Commands.ShowPlane(new MinimaPlane(_measured[0], _measured[1], path));
     });
+
+    /// <summary>Whether the second network was matched.</summary>
+    public bool IsMatched => _shown?.Matched is not null && !_work.IsBusy;
+
+    /// <summary>Shows the surfaces over the plane along the line, before and after matching, beside each other.</summary>
+    public void Compare()
+    {
+        var (first, matched, seed) = (_networks[0], _networks[1], context.Scene.NextPlaneSeed);
+        context.Commands.Comparison.With(new LinePlane(_measured[0], _measured[1]), "before matching", "after matching", () => new LinePlane().Create(
+            new PlaneContext(first, seed, []) { Places = [(_names[0], first.Parameters), ($"{_names[1]}, matched", matched.Parameters)] }));
+    }
 
     public void Draw(in UiRect bounds)
     {
@@ -162,6 +174,8 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
         DrawButtons(gui.NextRow(Gui.ControlHeight));
         if (_work.IsBusy)
             gui.Label(_doing, TextStyle.Small);
+        if (IsMatched)
+            DrawCompare(gui.NextRow(Gui.ControlHeight));
         if (_shown is not null)
             DrawCharts();
         else if (!_work.IsBusy)
@@ -198,6 +212,13 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
         if (gui.Button("Plane", row))
             ShowPlane();
         gui.Tooltip("The surface over the plane along the line; after matching through both ends and the matched one, which is saved as matched.safetensors. An end that trains on is taken where it is now.");
+    }
+
+    private void DrawCompare(in UiRect row)
+    {
+        if (context.Gui.Button("Compare the planes", row))
+            Compare();
+        context.Gui.Tooltip("Two surfaces on one scale: over the plane along the line as it was, and along the matched one.");
     }
 
     private void DrawCharts()

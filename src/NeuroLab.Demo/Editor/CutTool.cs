@@ -89,7 +89,7 @@ internal sealed class CutTool(EditorContext context) : IPanel
     public void Draw(in UiRect bounds)
     {
         var view = bounds;
-        if (!IsShown)
+        if (!IsShown || context.Scene.Comparison is { ShowsDifference: true })
             return;
         var cut = Cut.Cut;
         var part = Held != Part.None ? Held : float.IsNaN(_pointer.X) ? Part.None : At(_pointer);
@@ -146,7 +146,7 @@ internal sealed class CutTool(EditorContext context) : IPanel
     private bool TryProject((double Alpha, double Beta) at, out Vector2 position)
     {
         var view = context.View;
-        var area = view.SceneArea;
+        var area = view.FirstArea;
         var projection = new SceneProjection(context.Scene.Frame.Camera, area.Width, area.Height);
         var loss = (float)context.Scene.Landscape.LossAt(at.Alpha * (1 - 1e-9), at.Beta * (1 - 1e-9));
         var world = context.Scene.Frame.World((float)at.Alpha, (float)at.Beta, loss);

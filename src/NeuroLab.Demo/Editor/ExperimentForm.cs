@@ -4,6 +4,7 @@ using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
 using NeuroLab.Experiments;
 using NeuroLab.Landscapes;
+using NeuroLab.Networks;
 
 namespace NeuroLab.Demo.Editor;
 
@@ -13,6 +14,9 @@ internal sealed class ExperimentForm(EditorContext context)
     private static readonly (string[] Names, string[] Explained) Datasets = Entries(Catalog.Datasets);
     private static readonly (string[] Names, string[] Explained) Planes = Entries(Catalog.Planes);
     private static readonly (string[] Names, string[] Explained) Activations = Entries(Catalog.Activations);
+
+    // Deeper networks have one activation, or more by the command line.
+    private static readonly string[] OfLayers = ["of layer 1", "of layer 2", "of layer 3", "of layer 4", "of layer 5", "of layer 6"];
 
     private const string Which = "Which two directions through the space of weights the loss is drawn over (P, D, Shift D).";
 
@@ -55,15 +59,34 @@ internal sealed class ExperimentForm(EditorContext context)
         var gui = context.Gui;
         gui.SectionHeader("Layers", canReset: false);
         var shape = context.Scene.Trainer.Experiment.Shape;
-        var activation = Array.IndexOf(Activations.Names, shape.Activation.Name);
-        if (gui.ComboBox("Activation", ref activation, Activations.Names, explained: Activations.Explained))
-            context.Commands.Experiment.ChangeNetwork(activation: Catalog.Activations[activation]);
+        var activation = Array.IndexOf(Activations.Names, shape.ActivationNames);
+        if (gui.ComboBox("Activation", ref activation, Activations.Names, shape.ActivationNames, Activations.Explained))
+            context.Commands.Experiment.ChangeNetwork(activation: Catalog.Activations[activation].Name);
         gui.Tooltip("The function f behind each hidden layer. Another one starts from the seed again.");
+        var hiddenLayers = shape.Layers.Length - 1;
+        for (var i = 0; hiddenLayers > 1 && i < Math.Min(hiddenLayers, OfLayers.Length); i++)
+            DrawActivation(shape, i);
         var hidden = HiddenText();
         if (gui.TextField("Hidden layers", ref hidden))
             context.Commands.Experiment.ChangeNetwork(hidden);
         gui.Tooltip("Units of each hidden layer, for example 16-16. Another network starts from the seed again.");
+        var hasSkips = shape.HasSkips;
+        if (gui.Checkbox("Skip connections", ref hasSkips))
+            context.Commands.Experiment.ChangeNetwork(skip: hasSkips);
+        gui.Tooltip("Adds its input to the output of each hidden layer as wide as the hidden layer before: h + f(W·h + b). Their initial weights have their variance divided by the number of such layers, so that depth does not blow up the sums. Starts from the seed again.");
         Fact("parameters", shape.ParameterCount);
+    }
+
+    private void DrawActivation(NetworkShape shape, int layer)
+    {
+        var activation = Array.IndexOf(Activations.Names, shape.Layers[layer].Activation!.Name);
+        if (context.Gui.ComboBox(OfLayers[layer], ref activation, Activations.Names, explained: Activations.Explained))
+        {
+            var names = shape.Layers.Where(each => each.Activation is not null)
+                .Select(each => each.Index == layer ? Catalog.Activations[activation].Name : each.Activation!.Name);
+            context.Commands.Experiment.ChangeNetwork(activation: string.Join(',', names));
+        }
+        context.Gui.Tooltip("The function f behind this hidden layer alone. Another one starts from the seed again.");
     }
 
     public void DrawPlane()

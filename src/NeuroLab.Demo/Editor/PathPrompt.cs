@@ -11,12 +11,15 @@ internal sealed class PathPrompt : IPanel
 
     private readonly EditorContext _context;
     private string _path = "";
+    private string _heading = "", _hint = "";
+    private Action<string>? _accept; // of a file that is neither opened nor saved
     private bool _isOpen, _isSaving;
 
     public PathPrompt(EditorContext context)
     {
         _context = context;
         context.Commands.Files.AskForPath = Ask;
+        context.Commands.Files.AskForFile = Ask;
     }
 
     public string Id => "path";
@@ -37,10 +40,24 @@ internal sealed class PathPrompt : IPanel
     /// <summary>Asks, starting with the current path.</summary>
     public void Ask(bool isSaving)
     {
-        _context.OpenDialog();
         var path = _context.Commands.Files.SavePath;
         // A file that is not there is a name to save to, and nothing to open.
-        (_isOpen, _isSaving, _path) = (true, isSaving, isSaving || Path.Exists(path) ? path : "");
+        (_isSaving, _path, _accept) = (isSaving, isSaving || Path.Exists(path) ? path : "", null);
+        (_heading, _hint) = (isSaving ? "SAVE EXPERIMENT" : "OPEN EXPERIMENT OR DATA", "A path: .neurolab.json for an experiment; .csv, .npz or IDX for data; .safetensors, .pt, .onnx, .keras, .h5 or .npz for weights.");
+        Open();
+    }
+
+    /// <summary>Asks for a file for another purpose.</summary>
+    public void Ask(string heading, string hint, Action<string> accept)
+    {
+        (_isSaving, _path, _accept, _heading, _hint) = (false, "", accept, heading, hint);
+        Open();
+    }
+
+    private void Open()
+    {
+        _context.OpenDialog();
+        _isOpen = true;
         _context.Gui.Focus(Field);
     }
 
@@ -53,18 +70,18 @@ internal sealed class PathPrompt : IPanel
         // Keeps the keyboard focus until it is answered.
         if (!gui.HasFocus)
             gui.Focus(Field);
-        var recent = _isSaving ? 0 : _context.Commands.Files.RecentFiles.Count;
+        var recent = _isSaving || _accept is not null ? 0 : _context.Commands.Files.RecentFiles.Count;
         var width = MathF.Min(420, view.Width - 24);
         var card = new UiRect(view.CenterX - width / 2, view.Y + 48, width, 104 + recent * 26);
         gui.Cover(view);
         _context.Canvas.FillRect(view, _context.Theme.Backdrop.WithAlpha(0x90));
         _context.Canvas.FillRect(card.Inset(-1), _context.Theme.ControlBorder, 9);
-        gui.BeginPanel(card, _isSaving ? "SAVE EXPERIMENT" : "OPEN EXPERIMENT OR DATA");
+        gui.BeginPanel(card, _heading);
         // Enter in the field accepts the text; Escape closes the prompt.
         var isEscaped = _context.Gui.Input.Keys.HasFlag(UiKeys.Escape);
         var isEntered = _context.Gui.Input.Keys.HasFlag(UiKeys.Enter);
         gui.TextField(Field, ref _path);
-        gui.Tooltip("A path: .neurolab.json for an experiment; .csv, .npz or IDX for data; .safetensors, .pt, .onnx, .keras, .h5 or .npz for weights.");
+        gui.Tooltip(_hint);
         for (var i = 0; i < recent; i++)
         {
             if (DrawRecent(_context.Commands.Files.RecentFiles[i]))
@@ -103,11 +120,11 @@ internal sealed class PathPrompt : IPanel
 
     private void Accept()
     {
-        if (!_isSaving)
-        {
+        if (_accept is not null)
+            _accept(_path);
+        else if (_isSaving)
+            _context.Commands.Files.SaveTo(_path);
+        else
             _context.Commands.Files.Open(_path);
-            return;
-        }
-        _context.Commands.Files.SaveTo(_path);
     }
 }

@@ -81,7 +81,7 @@ internal sealed class SurfaceSlice(EditorContext context)
     // As seen by the eye; seen nearly end on, it stays as it was.
     private void Orient(in SurfaceCut cut)
     {
-        var (area, frame) = (context.View.SceneArea, context.Scene.Frame);
+        var (area, frame) = (context.View.FirstArea, context.Scene.Frame);
         var projection = new SceneProjection(frame.Camera, area.Width, area.Height);
         if (!TryProject(cut.At(0), out var start) || !TryProject(cut.At(1), out var end))
             return;

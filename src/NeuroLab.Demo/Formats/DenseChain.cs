@@ -6,7 +6,7 @@ namespace NeuroLab.Demo.Formats;
 
 /// <summary>
 /// Collects what a file says that its network does, step by step, and requires that it is a chain of dense layers with
-/// one activation between them, and nothing, softmax or sigmoid behind them.
+/// an activation behind each, and nothing, softmax or sigmoid behind the last.
 /// </summary>
 /// <param name="path">Prefix of error messages.</param>
 internal sealed class DenseChain(string path)
@@ -58,10 +58,8 @@ internal sealed class DenseChain(string path)
         var hidden = _layers.SkipLast(1).Select(layer => layer.Function ?? "linear").ToList();
         if (hidden.Contains("softmax"))
             throw Refused($"softmax follows {_layers[hidden.IndexOf("softmax")].Name}, which is not the last layer; save a network with softmax at its end only");
-        if (hidden.Distinct().Count() > 1)
-            throw Refused($"its hidden layers have different activations ({string.Join(", ", hidden)}); save a network with one for all of them");
         if (hidden.Count > 0)
-            metadata[WeightsFile.ActivationKey] = hidden[0];
+            metadata[WeightsFile.ActivationKey] = string.Join(',', hidden.Distinct().Count() == 1 ? hidden.Take(1) : hidden);
         if (_layers[^1].Function is { } output)
         {
             if (output is not ("softmax" or "sigmoid"))

@@ -42,8 +42,11 @@ internal static class OnnxFile
     private static void Write(string path, StoredWeights weights)
     {
         var layers = WeightsFile.Read(weights, path).Layers;
-        var activation = weights.Metadata.GetValueOrDefault(WeightsFile.ActivationKey);
-        if (activation is null && layers.Count > 1)
+        if (weights.Metadata.ContainsKey(WeightsFile.SkipKey))
+            throw new UserErrorException($"{path}: a graph with skip connections is not written; write .safetensors");
+        var activations = weights.Metadata.GetValueOrDefault(WeightsFile.ActivationKey)?.Split(',') ?? [];
+        var hasGelu = activations.Contains("gelu");
+        if (activations.Length == 0 && layers.Count > 1)
             throw new UserErrorException($"{path}: an ONNX graph holds its activation, and nothing says which; name it with --activation");
         var graph = new Graph { Name = "dense", DocString = OwnMark.Text };
         graph.Input.Add(Value("input", layers[0].Inputs));
@@ -60,17 +63,17 @@ internal static class OnnxFile
             var gemm = Add(graph, "Gemm", isLast && output is null ? "output" : $"{name}.sum",
                 [value, $"{name}.weight", .. layers[i].HasBias ? [$"{name}.bias"] : Array.Empty<string>()]);
             gemm.Attribute.Add(new Onnx.Attribute { Name = "transB", I = 1, Type = 2 });
-            value = isLast ? gemm.Output[0] : Activate(graph, activation!, gemm.Output[0], name, path);
+            value = isLast ? gemm.Output[0] : Activate(graph, activations[activations.Length == 1 ? 0 : i], gemm.Output[0], name, path);
         }
         if (output is not null)
             Add(graph, output == "softmax" ? "Softmax" : "Sigmoid", "output", value);
         var model = new Model
         {
-            IrVersion = activation == "gelu" ? 9 : 7,
+            IrVersion = hasGelu ? 9 : 7,
             ProducerName = "NeuroLab",
             Graph = graph,
         };
-        model.OpsetImport.Add(new OperatorSet { Domain = "", Version = activation == "gelu" ? OperatorsWithGelu : Operators });
+        model.OpsetImport.Add(new OperatorSet { Domain = "", Version = hasGelu ? OperatorsWithGelu : Operators });
         foreach (var key in weights.Metadata.Keys.Where(key => key == WeightsFile.StandardizationKey))
             model.MetadataProps.Add(new Entry { Key = key, Value = weights.Metadata[key] });
         OutputFile.Replace(path, stream => model.WriteTo(stream));

@@ -15,7 +15,7 @@ internal static class LayerNames
         {
             _shape = shape;
             _names = [.. shape.Layers.Select(layer =>
-                $"Layer {layer.Index + 1}: {layer.Inputs} → {layer.Outputs}, {(layer.Index + 1 < shape.Layers.Length ? shape.Activation.Name : "linear")}")];
+                $"Layer {layer.Index + 1}: {layer.Inputs} → {layer.Outputs}, {layer.Activation?.Name ?? "linear"}{(layer.HasSkip ? ", skip" : "")}")];
         }
         return _names;
     }

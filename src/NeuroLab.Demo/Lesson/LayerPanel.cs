@@ -36,9 +36,9 @@ internal sealed class LayerPanel(LessonSubject subject) : StationPanel(subject)
     {
         _station.Update();
         _names = LayerNames.Of(Subject.Shape);
-        var isLast = _station.Layer.Index == Subject.Shape.Layers.Length - 1;
-        _outputName = isLast ? "= output" : $"{Subject.Shape.Activation.Name} → output";
-        _formula = isLast ? "output = dot(W, input) + b" : $"output = {Subject.Shape.Activation.Name}(dot(W, input) + b)";
+        var (activation, skip) = (_station.Layer.Activation?.Name, _station.Layer.HasSkip ? "input + " : "");
+        _outputName = activation is null ? "= output" : $"{skip}{activation} → output";
+        _formula = activation is null ? "output = dot(W, input) + b" : $"output = {skip}{activation}(dot(W, input) + b)";
     }
 
     public override void Draw(Gui gui)

@@ -29,6 +29,8 @@ internal static class CommandLineText
         else
             Add("layers", file.Network.Hidden is { Length: 0 } ? "none" : string.Join(',', file.Network.Hidden ?? [16, 16]));
         Add("activation", file.Network.Activation);
+        if (file.Network.Skip)
+            Add("skip", null);
         if (file.Loss is { } loss)
             Add("loss", loss);
         var training = LegacyNames.ToCurrent(file.Training);

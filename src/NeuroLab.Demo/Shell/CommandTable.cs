@@ -45,10 +45,10 @@ internal sealed class CommandTable
     /// The commands whose titles contain the letters of a text in order, best matches first: titles that start with it,
     /// then those that contain it, then the others. Ignores case.
     /// </summary>
-    public IReadOnlyList<Command> Find(string text)
+    public static IReadOnlyList<Command> Find(IReadOnlyList<Command> commands, string text)
     {
         var wanted = text.Trim();
-        return [.. All.Select(command => (command, rank: Rank(command.Title, wanted))).Where(pair => pair.rank < 3)
+        return [.. commands.Select(command => (command, rank: Rank(command.Title, wanted))).Where(pair => pair.rank < 3)
             .OrderBy(pair => pair.rank).Select(pair => pair.command)];
     }
 

@@ -32,6 +32,9 @@ internal sealed class DescentCommands
         Planes = new PlanePreparation(editor, Notices);
         Files = new FileCommands(editor, Notices, Loader);
         Experiment = new ExperimentCommands(editor, Notices, Loader, Files);
+        editor.Navigation.Dropped += branch => Notices.Remark(
+            string.Create(CultureInfo.InvariantCulture, $"{branch.Name} was dropped: at most {BranchNavigation.MaxBranches} branches are kept"));
+        Comparison = new ComparisonCommands(editor, Notices, Loader, Files);
     }
 
     /// <summary>The entry point for all changes.</summary>
@@ -58,6 +61,9 @@ internal sealed class DescentCommands
     /// <summary>Changing data, network and seed.</summary>
     public ExperimentCommands Experiment { get; }
 
+    /// <summary>Comparing two surfaces.</summary>
+    public ComparisonCommands Comparison { get; }
+
     /// <summary>The window's owner; null if there is none.</summary>
     public IAppHost? Host { get; set; }
 
@@ -65,10 +71,7 @@ internal sealed class DescentCommands
 
     private Trainer Trainer => Scene.Trainer;
 
-    /// <summary>
-    /// Replaces play and pause while something other than training is played, such as the lesson's loop. Null for
-    /// training.
-    /// </summary>
+    /// <summary>Replaces play and pause while something else is played, such as the lesson's loop; null for training.</summary>
     public (Func<bool> IsPlaying, Action Toggle)? Played { get; set; }
 
     /// <summary>Whether it is playing: training, or its replacement.</summary>
@@ -294,9 +297,7 @@ internal sealed class DescentCommands
         Notices.Say(points is null ? "Copied as a command line" : $"Copied as a command line; the points are in {points}");
     });
 
-    /// <summary>
-    /// Cancels background reading and preparing; the current experiment is not affected. False if there is none.
-    /// </summary>
+    /// <summary>Cancels background reading and preparing, which leaves the experiment alone. False if there is none.</summary>
     public bool CancelLoading()
     {
         if (Planes.IsBusy)
@@ -315,11 +316,11 @@ internal sealed class DescentCommands
     /// <summary>Quits; asks first if there are unsaved changes.</summary>
     public void Quit()
     {
-        if (!Files.HasUnsavedChanges)
+        if (Files.Unsaved is not { } lost)
             Host?.Quit();
         else
             Notices.Ask(new Question(
-                "The experiment was changed. Save it before quitting?",
+                $"{lost} Save it before quitting?",
                 ("Save", () => Files.Save(() => Host?.Quit())), ("Discard", () => Host?.Quit())));
     }
 

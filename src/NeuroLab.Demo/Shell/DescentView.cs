@@ -16,7 +16,9 @@ namespace NeuroLab.Demo.Shell;
 /// </summary>
 internal sealed class DescentView : IDisposable
 {
+    private readonly GraphicsDevice _device;
     private readonly SceneRenderer _renderer;
+    private SceneRenderer? _second; // of a compared surface: each keeps the heights it drew last
     private readonly bool _ownsRenderer;
     private readonly OverlayPass _overlay;
     private readonly UiCanvas _canvas;
@@ -29,7 +31,7 @@ internal sealed class DescentView : IDisposable
     public DescentView(
         GraphicsDevice device, DescentScene scene, int width, int height, float scale, SceneRenderer? renderer = null)
     {
-        Scene = scene;
+        (Scene, _device) = (scene, device);
         (_renderer, _ownsRenderer) = (renderer ?? new SceneRenderer(device), renderer is null);
         _overlay = new OverlayPass(device);
         _canvas = new UiCanvas(width, height, scale);
@@ -74,6 +76,7 @@ internal sealed class DescentView : IDisposable
             Hud.Theme = value ? Theme.Light : Theme.Dark;
             // A frozen frame cannot change its theme: refill it.
             Scene.Frame.Reset();
+            Scene.Comparison?.Frame.Reset();
             Scene.Frame.Theme = value ? RenderTheme.Light : RenderTheme.Dark;
             Scene.ShowThrough(null);
         }
@@ -101,6 +104,20 @@ internal sealed class DescentView : IDisposable
     /// <summary>The area of the 3D scene, in device pixels from the top left corner.</summary>
     public PixelRectangle SceneArea { get; private set; }
 
+    /// <summary>The area of the first surface: the left half, if a second one is beside it.</summary>
+    public PixelRectangle FirstArea => Scene.Comparison is { ShowsDifference: false } ? SceneArea with { Width = SceneArea.Width / 2 } : SceneArea;
+
+    /// <summary>The area of the second surface, or of the difference; empty for none.</summary>
+    public PixelRectangle SecondArea => Scene.Comparison switch
+    {
+        null => default,
+        { ShowsDifference: true } => SceneArea,
+        _ => SceneArea with { X = SceneArea.X + SceneArea.Width / 2, Width = SceneArea.Width - SceneArea.Width / 2 },
+    };
+
+    /// <summary>Whether a device pixel of the whole image belongs to the second surface, or to the difference.</summary>
+    public bool IsSecond(Vector2 pixel) => Scene.Comparison is not null && pixel.X >= SecondArea.X;
+
     /// <summary>Sets the size; call it before the tick to be drawn.</summary>
     public void Layout(int width, int height, float scale)
     {
@@ -118,19 +135,24 @@ internal sealed class DescentView : IDisposable
         int left = (int)MathF.Round(area.X * scale), top = (int)MathF.Round(area.Y * scale);
         int right = (int)MathF.Round(area.Right * scale), bottom = (int)MathF.Round(area.Bottom * scale);
         SceneArea = new PixelRectangle(left, top, Math.Max(1, right - left), Math.Max(1, bottom - top));
-        Scene.Camera.Aspect = SceneArea.Width / (float)SceneArea.Height;
+        Scene.Camera.Aspect = FirstArea.Width / (float)FirstArea.Height;
     }
 
-    /// <summary>The point of the surface at a device pixel of the whole image.</summary>
+    /// <summary>The point of the surface, or of one of both, at a device pixel of the whole image.</summary>
     public bool TryPick(Vector2 pixel, out SurfaceHit hit)
     {
-        var inScene = pixel - new Vector2(SceneArea.X, SceneArea.Y);
-        if (inScene.X < 0 || inScene.Y < 0 || inScene.X >= SceneArea.Width || inScene.Y >= SceneArea.Height)
-        {
-            hit = default;
-            return false;
-        }
-        return _renderer.TryPick(Scene.Frame, inScene, SceneArea.Width, SceneArea.Height, out hit);
+        hit = default;
+        if (Scene.Comparison is { } comparison && _second is not null && TryPick(_second, comparison.Frame, SecondArea, pixel, out hit))
+            return true;
+        return Scene.Comparison is not { ShowsDifference: true } && TryPick(_renderer, Scene.Frame, FirstArea, pixel, out hit);
+    }
+
+    private static bool TryPick(SceneRenderer renderer, FrameView frame, in PixelRectangle area, Vector2 pixel, out SurfaceHit hit)
+    {
+        hit = default;
+        var inScene = pixel - new Vector2(area.X, area.Y);
+        return inScene.X >= 0 && inScene.Y >= 0 && inScene.X < area.Width && inScene.Y < area.Height
+            && renderer.TryPick(frame, inScene, area.Width, area.Height, out hit);
     }
 
     /// <summary>Draws the last tick over a whole framebuffer of the size given to <see cref="Layout"/>.</summary>
@@ -138,18 +160,29 @@ internal sealed class DescentView : IDisposable
     /// <param name="time">Time in seconds, for fading messages.</param>
     public void Draw(uint framebuffer, double time)
     {
-        _renderer.Render(Scene.Frame, new RenderTarget(
-            framebuffer, SceneArea.X, _canvas.PixelHeight - SceneArea.Y - SceneArea.Height, SceneArea.Width, SceneArea.Height,
-            Transparent: IsTransparent));
+        if (Scene.Comparison is not { ShowsDifference: true })
+            Render(_renderer, Scene.Frame, framebuffer, FirstArea);
+        if (Scene.Comparison is { } comparison)
+        {
+            _second ??= new SceneRenderer(_device);
+            _second.Samples = _renderer.Samples;
+            Render(_second, comparison.Frame, framebuffer, SecondArea);
+        }
         PartDrawn?.Invoke(FramePart.Scene);
         var workspace = Workspace is { IsShown: true } ? Workspace : null;
         var start = Stopwatch.GetTimestamp();
         FollowRunners();
         foreach (var history in _histories)
             history.Update(time);
-        _binding.Fill(_renderer, SceneArea, _canvas.Scale, time);
+        _binding.Fill(_renderer, FirstArea, _canvas.Scale, time);
+        _binding.FillSecond(_second, SecondArea, _canvas.Scale);
+        // An open card and the readout tell the same: the loss may have come down a little since.
+        var divergence = Editor?.Divergences.Current;
+        var isLeaders = divergence?.Runner.Trainer == Scene.Trainer;
+        Model.IsDead = isLeaders && divergence!.DeadLayer is not null;
+        Model.IsDiverged |= isLeaders && !Model.IsDead;
         // A recording shows no keys.
-        Model.IsSurfaceLost = Workspace is not null && SurfaceSight.IsLost(Scene, _renderer, SceneArea);
+        Model.IsSurfaceLost = Workspace is not null && Scene.Comparison is not { ShowsDifference: true } && SurfaceSight.IsLost(Scene, _renderer, FirstArea);
         if (workspace is null && HudStyle == HudStyle.None)
             return;
         _canvas.BeginFrame();
@@ -179,6 +212,9 @@ internal sealed class DescentView : IDisposable
         _overlay.Draw(new RenderTarget(framebuffer, 0, 0, _canvas.PixelWidth, _canvas.PixelHeight, Clear: false), Covered());
         PartDrawn?.Invoke(FramePart.Overlay);
     }
+
+    private void Render(SceneRenderer renderer, FrameView frame, uint framebuffer, in PixelRectangle area) => renderer.Render(frame, new RenderTarget(
+        framebuffer, area.X, _canvas.PixelHeight - area.Y - area.Height, area.Width, area.Height, Transparent: IsTransparent));
 
     /// <summary>Maintains one history per runner, in the race's order.</summary>
     internal void FollowRunners()
@@ -217,6 +253,7 @@ internal sealed class DescentView : IDisposable
     {
         if (_ownsRenderer)
             _renderer.Dispose();
+        _second?.Dispose();
         _overlay.Dispose();
         _canvas.Dispose();
     }

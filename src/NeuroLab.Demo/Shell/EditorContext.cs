@@ -37,8 +37,8 @@ internal sealed class EditorContext(DescentView view, DescentCommands commands)
     /// <summary>What the inspector shows of the recorder; null where there is none.</summary>
     public object? Recorder { get; set; }
 
-    /// <summary>Opens the command palette.</summary>
-    public Action OpenPalette { get; set; } = () => { };
+    /// <summary>Opens the command palette, with all commands or with some to choose from.</summary>
+    public Action<IReadOnlyList<Command>?> OpenPalette { get; set; } = _ => { };
 
     /// <summary>Called before a question is asked, so that it is visible.</summary>
     public Action OpenDialog { get; set; } = () => { };

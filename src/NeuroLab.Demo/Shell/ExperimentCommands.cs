@@ -1,5 +1,4 @@
 using System.Globalization;
-using NeuroLab.Activations;
 using NeuroLab.Components;
 using NeuroLab.Datasets;
 using NeuroLab.Editing;
@@ -37,9 +36,11 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
         }, prepared =>
         {
             var wasTrained = Trainer.EnqueuedSteps > 0;
+            var before = Settings();
             editor.Load(prepared);
             files.NoteSaved();
-            notices.Say($"{source.Name}: {source.Description}; starts from the seed"
+            var changed = string.Join(", ", Settings().Where((setting, i) => setting != before[i]));
+            notices.Say($"{source.Name}: {source.Description}; starts from the seed{(changed.Length > 0 ? " with its " : "")}{changed}"
                 + (!wasTrained ? "" : editor.Former.Find(editor.Log.Edits[^1].Group) is null
                     ? "\nThe former run is too large to keep: undo opens it again at step 0"
                     : "\nUndo returns to the former run, with its weights and branches"));
@@ -68,18 +69,27 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
     /// <summary>Saves the training points as a table.</summary>
     public void SavePoints() => notices.Try(() => notices.SayFile("Saved", PointsFile()));
 
-    /// <summary>Changes the activation or the hidden layers: restarts from the seed.</summary>
+    /// <summary>Changes the hidden layers, their activations or skips: restarts from the seed.</summary>
     /// <param name="hidden">Units of the hidden layers, such as 16-16; null keeps them.</param>
-    /// <param name="activation">Their activation; null keeps it.</param>
-    public void ChangeNetwork(string? hidden = null, Activation? activation = null) => notices.Try(() =>
+    /// <param name="activation">Their activation, or one for each, separated by commas; null keeps them, as far as the
+    /// layers remain.</param>
+    /// <param name="skip">Whether layers of equal width are connected by skips; null keeps it.</param>
+    public void ChangeNetwork(string? hidden = null, string? activation = null, bool? skip = null) => notices.Try(() =>
     {
         var file = editor.CurrentFile;
         // Given weights fit the old network only.
-        var network = file.Network with { Weights = null, Prefix = null };
+        var network = file.Network with { Weights = null, Prefix = null, Run = null };
         if (hidden is not null)
+        {
             network = network with { Hidden = ReadSizes(hidden) };
+            var names = network.Activation.Split(',');
+            if (names.Length > 1)
+                network = network with { Activation = string.Join(',', network.Hidden.Select((_, i) => names[Math.Min(i, names.Length - 1)])) };
+        }
         if (activation is not null)
-            network = network with { Activation = activation.Name };
+            network = network with { Activation = activation };
+        if (skip is { } skips)
+            network = network with { Skip = skips };
         file = file with { Network = network };
         loader.Load(file.Data.Source, () => loader.Prepare(file), prepared =>
         {
@@ -94,7 +104,7 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
         if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
             throw new UserErrorException($"seed '{text}': is not a whole number; give one such as 7");
         var file = editor.CurrentFile;
-        file = file with { Seed = seed, Network = file.Network with { Weights = null, Prefix = null } };
+        file = file with { Seed = seed, Network = file.Network with { Weights = null, Prefix = null, Run = null } };
         loader.Load(file.Data.Source, () => loader.Prepare(file), prepared =>
         {
             editor.Load(prepared);
@@ -123,6 +133,13 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
         files.Remember(path);
         return path;
     }
+
+    // What a data set brings with it, one text each.
+    private string[] Settings() =>
+    [
+        $"network {Trainer.Experiment.Shape}", Trainer.Optimizer.Title, $"learning rate {EditWords.Number(Trainer.LearningRate)}",
+        $"batch size {Trainer.BatchSize}", $"{Trainer.StepsPerFrame} steps per frame",
+    ];
 
     private static int IndexOf(string dataset)
     {

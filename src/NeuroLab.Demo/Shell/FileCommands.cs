@@ -28,6 +28,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     private Action? _afterSave;
     private int _savedVersion = editor.Log.Version;
     private string _saved = TextOf(editor);
+    private TimelinePosition? _savedAt;
 
     /// <summary>The path to save to; a suggestion until it was chosen.</summary>
     public string SavePath
@@ -39,6 +40,9 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// <summary>Asks for a path: to save to (true), or to open.</summary>
     public Action<bool> AskForPath { get; set; } = _ => { };
 
+    /// <summary>Asks for another file: heading, hint, and what is done with the path.</summary>
+    public Action<string, string, Action<string>> AskForFile { get; set; } = (_, _, _) => { };
+
     /// <summary>The folder for charts, images, recordings and painted points.</summary>
     public string ExportFolder { get; set; } = "";
 
@@ -46,6 +50,16 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// Whether the experiment was changed since it was loaded or saved; the camera pose does not count.
     /// </summary>
     public bool HasUnsavedChanges => editor.Log.Version != _savedVersion && TextOf(editor) != _saved;
+
+    /// <summary>
+    /// The step of the weights that this session saved last, if training has gone on since; null if not, or if nothing
+    /// was saved.
+    /// </summary>
+    public long? TrainedSince => _savedAt is { } at && at != editor.Position ? at.Step : null;
+
+    /// <summary>What quitting would lose, as a sentence; null for nothing.</summary>
+    public string? Unsaved => HasUnsavedChanges ? "The experiment was changed."
+        : TrainedSince is { } step ? string.Create(CultureInfo.InvariantCulture, $"Training went on since step {step:N0}, which was saved.") : null;
 
     /// <summary>Recently opened or saved files, last one first.</summary>
     public IReadOnlyList<string> RecentFiles => _recent;
@@ -78,15 +92,59 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
             });
             return;
         }
+        if (!File.Exists(path) || DatasetFile.IsTable(path))
+        {
+            OpenTable(path, new DatasetFileOptions());
+            return;
+        }
         var current = editor.CurrentFile;
-        loader.Load(path, () => IsWeights(path) ? ReadWeights(path, current) : ReadTable(path, new DatasetFileOptions(), current.Seed), prepared => Show(path, prepared));
+        loader.Load(path, () => WeightsFormat.IsWeights(path) ? ReadWeights(path, current) : ReadTable(path, new DatasetFileOptions(), current.Seed), prepared => Show(path, prepared));
     }
 
     /// <summary>Opens data to learn, read with these options.</summary>
     public void OpenTable(string path, DatasetFileOptions reading)
     {
         var seed = editor.Origin.Seed;
-        loader.Load(path, () => ReadTable(path, reading, seed), prepared => Show(path, prepared));
+        IReadOnlyList<string> texts = [];
+        loader.Load(path, () =>
+        {
+            try
+            {
+                return ReadTable(path, reading, seed);
+            }
+            catch (UserErrorException) when (reading.Categories is null)
+            {
+                // Where columns of text are all that is in the way, the user chooses what becomes of them.
+                var prepared = TryWithTexts(path, reading, seed);
+                texts = [.. prepared?.Experiment.Train.Reading?.OneHot.Select(text => text[..text.LastIndexOf(" (", StringComparison.Ordinal)]) ?? []];
+                if (prepared is null || texts.Count == 0)
+                    throw;
+                return prepared;
+            }
+        }, prepared =>
+        {
+            if (texts.Count == 0)
+            {
+                Show(path, prepared);
+                return;
+            }
+            notices.Ask(new Question(
+                $"{Path.GetFileName(path)}: {string.Join(", ", texts)} {(texts.Count == 1 ? "is" : "are")} text. An input for each word, or without?",
+                ("One-hot", () => Show(path, prepared)),
+                ("Leave out", () => OpenTable(path, reading with { Ignored = [.. reading.Ignored ?? [], .. texts] }))));
+        });
+    }
+
+    private PreparedExperiment? TryWithTexts(string path, DatasetFileOptions reading, ulong seed)
+    {
+        try
+        {
+            return ReadTable(path, reading with { Categories = TextColumns.OneHot }, seed);
+        }
+        catch (UserErrorException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Continues from such a copy, and deletes it.</summary>
@@ -146,7 +204,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// <param name="path">Its path; null if it comes from elsewhere.</param>
     public void NoteSaved(string? path = null)
     {
-        (_savedVersion, _saved) = (editor.Log.Version, TextOf(editor));
+        (_savedVersion, _saved, _savedAt) = (editor.Log.Version, TextOf(editor), null);
         if (path is not null)
             NoteOwn(path);
     }
@@ -166,15 +224,17 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     {
         var file = editor.CurrentFile;
         var what = "";
-        if (TrainedWeights() is not { } trained)
+        if (editor.Scene.Trainer.FollowsRun)
+            what = "\nThe run's checkpoints stay where they are; opening watches them again";
+        else if (TrainedWeights() is not { } trained)
             what = editor.Scene.Race.Runners.Count > 1 ? "\nA race is saved with its common start, without weights" : "";
         else if (!double.IsFinite(TensorPrimitives.Sum(trained.Parameters)))
             what = "\nThe weights are not finite and not kept: opening starts from the first ones";
         else
         {
             var weights = WeightsPath(path);
-            WeightsFile.Save(weights, trained.Shape.Sizes.AsSpan(), trained.Parameters, trained.Shape.Activation.Name, editor.Scene.Trainer.Experiment.Train.Reading?.Standardization);
-            file = file with { Network = file.Network with { Weights = weights, Prefix = null } };
+            WeightsFile.Save(weights, trained.Shape.Sizes.AsSpan(), trained.Parameters, trained.Shape.ActivationNames, editor.Scene.Trainer.Experiment.Train.Reading?.Standardization, trained.Shape.HasSkips);
+            file = file with { Network = file.Network with { Weights = weights, Prefix = null, Run = null } };
             NoteOwn(weights);
             what = $"\nWeights in {Path.GetFileName(weights)}; opening goes on from them";
         }
@@ -182,6 +242,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
         SavePath = path;
         Remember(path);
         NoteSaved(path);
+        _savedAt = editor.Scene.Race.Runners.Count > 1 ? null : editor.Position;
         notices.SayFile("Saved to", path, what);
         var then = _afterSave;
         _afterSave = null;
@@ -229,8 +290,6 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
         var understood = train.Reading?.Summary() ?? train.Name;
         notices.Say(string.Create(CultureInfo.InvariantCulture, $"{understood}; {test!.Count:N0} kept for testing"));
     }
-
-    private static bool IsWeights(string path) => File.Exists(path) && !DatasetFile.IsTable(path) && WeightsFormat.IsWeights(path);
 
     // On the present data; a file that does not say its activation is read with the present one.
     private PreparedExperiment ReadWeights(string path, ExperimentFile current)

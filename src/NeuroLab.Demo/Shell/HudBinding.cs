@@ -20,6 +20,7 @@ internal sealed class HudBinding
 
     private readonly DescentScene _scene;
     private readonly AxisLabel[] _axisLabels = new AxisLabel[AxisLabels.Capacity];
+    private readonly HudSecond _second = new();
     private readonly Dictionary<float, string> _numbers = [];
     private readonly List<(float Depth, string Text)> _depths = [];
     private int _run = -1;
@@ -66,10 +67,17 @@ internal sealed class HudBinding
         Model.Caption = _scene.Landscape.Caption;
         Model.SamplingProgress = (float)_scene.Landscape.Progress;
         FillColorScale();
-        FillAxisLabels(area, scale);
-        FillBalls(renderer, area, scale);
+        Model.Labels.Clear();
+        Model.Balls.Clear();
+        Model.Second = null;
+        if (_scene.Comparison is not { ShowsDifference: true })
+        {
+            FillAxisLabels(_scene.Frame, _scene.Landscape, area, scale);
+            FillBalls(renderer, _scene.Frame, area, scale);
+        }
         Model.BetterPlane = _scene.ShownPlane?.Kind switch
         {
+            _ when _scene.Comparison is not null => "C moves it to the weights",
             DescentPlane => "Shift D lays one along the path so far",
             PathPlane => "Shift D fits it again",
             _ => "D lays one along the descent",
@@ -79,7 +87,7 @@ internal sealed class HudBinding
     private void Begin(Trainer trainer)
     {
         _run = trainer.Run;
-        Model.DataSet = trainer.Experiment.Train.Name;
+        Model.DataSet = trainer.Experiment.Run is { } run ? $"{run.Name} · {trainer.Experiment.Train.Name}" : trainer.Experiment.Train.Name;
         Model.Network = trainer.Experiment.Shape.ToString();
         Model.AccuracySeries.Clear();
         if (trainer.Session.Data.Evaluation.IsClassification)
@@ -88,21 +96,55 @@ internal sealed class HudBinding
 
     private void FillColorScale()
     {
-        var scale = _scene.Landscape.Scale;
+        var isDifference = _scene.Comparison is { ShowsDifference: true };
+        var scale = isDifference ? _scene.Comparison!.Frame.Scale : _scene.Landscape.Scale;
         var isShown = _scene.Landscape.Plane is not null && _scene.Landscape.Progress > 0;
         Model.ColorScale.Low = isShown ? scale.LossAt(0) : double.NaN;
         Model.ColorScale.Middle = isShown ? scale.LossAt(0.5f) : double.NaN;
         Model.ColorScale.High = isShown ? scale.LossAt(1) : double.NaN;
-        Model.ColorScale.IsCut = _scene.Landscape.IsCut;
+        Model.ColorScale.IsCut = isDifference ? default : _scene.Landscape.IsCut;
     }
 
-    private void FillAxisLabels(in PixelRectangle area, float scale)
+    /// <summary>The same of a second surface; its renderer is null until it was drawn.</summary>
+    public void FillSecond(SceneRenderer? renderer, in PixelRectangle area, float scale)
     {
-        Model.Labels.Clear();
-        var projection = new SceneProjection(_scene.Frame.Camera, area.Width, area.Height);
-        var names = _scene.Landscape.Plane?.AxisNames ?? ("α", "β");
-        FillMarks(projection, area, scale);
-        var count = AxisLabels.Fill(_scene.Frame, _axisLabels);
+        if (_scene.Comparison is not { } comparison || renderer is null)
+            return;
+        FillAxisLabels(comparison.Frame, comparison.Landscape, area, scale);
+        FillBalls(renderer, comparison.Frame, area, scale);
+        var second = Model.Second = _second;
+        (second.FirstTitle, second.Title, second.IsDifference) = (comparison.FirstTitle, comparison.SecondTitle, comparison.ShowsDifference);
+        second.Caption = comparison.Landscape.Caption;
+        second.X = area.X / scale;
+        var isLive = comparison.Trainer is { StatusVersion: > 0 };
+        second.Loss = isLive ? comparison.Trainer!.Status.Loss : comparison.Landscape.LossAt(0, 0);
+        second.Step = isLive ? comparison.Trainer!.Status.Step : -1;
+        second.SamplingProgress = (float)comparison.Landscape.Progress;
+        Model.SamplingProgress = MathF.Min(Model.SamplingProgress, second.SamplingProgress);
+        second.HoverLoss = Model.IsHovering ? comparison.Landscape.LossAt(Model.HoverAlpha, Model.HoverBeta) : double.NaN;
+        second.HoverFirstLoss = Model.IsHovering ? _scene.Landscape.LossAt(Model.HoverAlpha, Model.HoverBeta) : double.NaN;
+        second.Rings.Clear();
+        if (!Model.IsHovering)
+            return;
+        if (!comparison.ShowsDifference)
+            AddRing(_scene.Frame, area with { X = area.X - area.Width }, scale, second.HoverFirstLoss);
+        AddRing(comparison.Frame, area, scale, comparison.ShowsDifference ? second.HoverLoss - second.HoverFirstLoss : second.HoverLoss);
+    }
+
+    private void AddRing(FrameView frame, in PixelRectangle area, float scale, double loss)
+    {
+        var world = frame.World((float)Model.HoverAlpha, (float)Model.HoverBeta, (float)loss);
+        if (float.IsFinite(world.Y) && new SceneProjection(frame.Camera, area.Width, area.Height).TryProject(world, out var pixel))
+            _second.Rings.Add(new Vector2(pixel.X + area.X, pixel.Y + area.Y) / scale);
+    }
+
+    private void FillAxisLabels(FrameView frame, Landscape landscape, in PixelRectangle area, float scale)
+    {
+        var projection = new SceneProjection(frame.Camera, area.Width, area.Height);
+        var names = landscape.Plane?.AxisNames ?? ("α", "β");
+        if (_scene.Comparison is not { ShowsDifference: true })
+            FillMarks(frame, landscape, projection, area, scale);
+        var count = AxisLabels.Fill(frame, _axisLabels);
         foreach (ref readonly var label in _axisLabels.AsSpan(0, count))
         {
             if (!projection.TryProject(label.World, out var pixel))
@@ -113,23 +155,21 @@ internal sealed class HudBinding
         }
     }
 
-    private void FillMarks(in SceneProjection projection, in PixelRectangle area, float scale)
+    private void FillMarks(FrameView frame, Landscape landscape, in SceneProjection projection, in PixelRectangle area, float scale)
     {
-        if (_scene.Landscape.Plane is not { } plane)
+        if (landscape.Plane is not { } plane)
             return;
         for (var i = 0; i < plane.Marks.Count; i++)
         {
             var (title, alpha, beta) = plane.Marks[i];
-            var world = _scene.Frame.World((float)alpha, (float)beta, (float)_scene.Landscape.LossAt(alpha, beta));
+            var world = frame.World((float)alpha, (float)beta, (float)landscape.LossAt(alpha, beta));
             if (projection.TryProject(world, out var pixel))
                 Model.Labels.Add(new HudLabel(title, (pixel.X + area.X) / scale, (pixel.Y + area.Y) / scale - MarkOffset, LabelAnchor.Center, IsName: true));
         }
     }
 
-    private void FillBalls(SceneRenderer renderer, in PixelRectangle area, float scale)
+    private void FillBalls(SceneRenderer renderer, FrameView frame, in PixelRectangle area, float scale)
     {
-        Model.Balls.Clear();
-        var frame = _scene.Frame;
         var projection = new SceneProjection(frame.Camera, area.Width, area.Height);
         var middle = new Vector2(area.Width, area.Height) / 2;
         for (var i = 0; i < frame.Balls.Length; i++)
@@ -147,11 +187,11 @@ internal sealed class HudBinding
             var color = ball.Color * 255;
             Model.Balls.Add(new BallMark(
                 (pixel.X + area.X) / scale, (pixel.Y + area.Y) / scale,
-                new SKColor((byte)color.X, (byte)color.Y, (byte)color.Z), DepthOf(i, frame, ball)));
+                new SKColor((byte)color.X, (byte)color.Y, (byte)color.Z), DepthOf(Model.Balls.Count, frame, ball)));
         }
     }
 
-    // A ball's depth below the plane, if visible; the string is rebuilt only when it changes.
+    // A ball's depth below the surface, if visible; the string is rebuilt only when it changes.
     private string DepthOf(int index, FrameView frame, in Ball ball)
     {
         var depth = ball.SurfaceLoss - ball.Loss;
@@ -161,7 +201,7 @@ internal sealed class HudBinding
         while (_depths.Count <= index)
             _depths.Add((0, ""));
         if (MathF.Abs(depth - _depths[index].Depth) > 0.005f * depth)
-            _depths[index] = (depth, new TextBuffer(48).AppendMeasure(depth).Append(" below the plane").ToString());
+            _depths[index] = (depth, new TextBuffer(48).AppendMeasure(depth).Append(" below the surface").ToString());
         return _depths[index].Text;
     }
 
@@ -175,7 +215,7 @@ internal sealed class HudBinding
 
     private SKColor ColorAt(float t)
     {
-        var c = _scene.Frame.ColorMap.Evaluate(t) * 255;
+        var c = (_scene.Comparison?.Frame ?? _scene.Frame).ColorMap.Evaluate(t) * 255;
         return new SKColor((byte)c.X, (byte)c.Y, (byte)c.Z);
     }
 

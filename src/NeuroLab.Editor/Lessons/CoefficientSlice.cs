@@ -61,7 +61,7 @@ internal sealed class CoefficientSlice
         {
             if (l > _layer + 1)
                 NetworkTrace.Multiply(layers[l], parameters, _values[l], _sums[l + 1], _trace.Rows);
-            _trace.Activate(layers[l], _sums[l + 1], _values[l + 1]);
+            NetworkTrace.Activate(layers[l], _sums[l + 1], _values[l], _values[l + 1]);
         }
         return loss.Evaluate(_values[^1], targets, _trace.Shape.OutputCount, default(Span<double>));
     }
@@ -71,12 +71,15 @@ internal sealed class CoefficientSlice
     {
         var z = _sums[layer.Index + 1];
         var before = _trace.Values(layer);
+        var after = _values[layer.Index + 1];
+        before.CopyTo(after);
         var sums = _sums[next.Index + 1];
         _trace.Sums(next).CopyTo(sums);
         for (var r = 0; r < _trace.Rows; r++)
         {
             var at = r * layer.Outputs + _neuron;
-            var change = _trace.Shape.Activation.Value(z[at]) - before[at];
+            after[at] = layer.Activation!.Value(z[at]) + (layer.HasSkip ? _trace.Inputs(layer)[at] : 0);
+            var change = after[at] - before[at];
             for (var o = 0; o < next.Outputs; o++)
                 sums[r * next.Outputs + o] += parameters[next.WeightOffset + o * next.Inputs + _neuron] * change;
         }

@@ -35,11 +35,11 @@ internal sealed class DescentLine
         var layers = _trace.Shape.Layers;
         TensorPrimitives.MultiplyAdd<double>(subject.Gradient, -step, subject.Parameters, _parameters);
         TensorPrimitives.MultiplyAdd(_slope, -step, _trace.Sums(layers[0]), _sums[1]);
-        _trace.Activate(layers[0], _sums[1], _values[1]);
+        NetworkTrace.Activate(layers[0], _sums[1], _values[0], _values[1]);
         for (var l = 1; l < layers.Length; l++)
         {
             NetworkTrace.Multiply(layers[l], _parameters, _values[l], _sums[l + 1], _trace.Rows);
-            _trace.Activate(layers[l], _sums[l + 1], _values[l + 1]);
+            NetworkTrace.Activate(layers[l], _sums[l + 1], _values[l], _values[l + 1]);
         }
         return subject.Loss.Evaluate(
             _values[^1], subject.Samples.Targets, _trace.Shape.OutputCount, default(Span<double>));

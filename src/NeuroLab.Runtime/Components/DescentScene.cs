@@ -72,6 +72,9 @@ public sealed class DescentScene : IDisposable
     /// <summary>The frozen frame of the last tick.</summary>
     public FrameView Frame { get; } = new();
 
+    /// <summary>A second surface beside the landscape; null for none.</summary>
+    internal Comparison? Comparison { get; private set; }
+
     /// <summary>Finds the sets of weights that a plane goes through.</summary>
     internal PlaceFinder Places { get; }
 
@@ -99,14 +102,28 @@ public sealed class DescentScene : IDisposable
         BatchSize = Trainer.BatchSize,
     };
 
+    /// <summary>Whether the weights were moved by hand: the descent ahead then starts from them. Set by an editor.</summary>
+    internal Func<bool> IsMoved { get; set; } = static () => false;
+
+    private Network CurrentNetwork
+    {
+        get
+        {
+            var shape = Trainer.Experiment.Shape;
+            var weights = new float[shape.ParameterCount];
+            Trainer.Session.ReadParameters(weights);
+            return new Network(shape, weights);
+        }
+    }
+
     /// <summary>
-    /// Shows a plane of a kind: through the current weights, or, if it needs a path, along the descent from step 0,
-    /// which is trained for it in advance. Blocks until then.
+    /// Shows a plane of a kind: through the current weights, or, if it needs a path, along the descent from step 0 or from
+    /// where the weights were put, which is trained for it in advance. Blocks until then.
     /// </summary>
     /// <exception cref="UserErrorException">The plane cannot be created; the old one stays.</exception>
     public void Show(PlaneKind kind) =>
         Show(kind, kind.LooksBack ? throw new UserErrorException($"the {kind} plane looks back on a run, and none is kept here; choose the descent plane, which looks ahead")
-            : kind.NeedsPath ? ExperimentAhead.RecordTrajectory(_backend, PathSteps, PathPoints) : []);
+            : kind.NeedsPath ? (IsMoved() ? ExperimentAhead with { Weights = CurrentNetwork } : ExperimentAhead).RecordTrajectory(_backend, PathSteps, PathPoints) : []);
 
     /// <summary>The same along a recorded path of <see cref="ExperimentAhead"/>.</summary>
     /// <exception cref="UserErrorException">The plane cannot be created; the old one stays.</exception>
@@ -123,9 +140,8 @@ public sealed class DescentScene : IDisposable
     /// </summary>
     internal (PlaneKind Pinned, Func<Plane> Create) Prepare(PlaneKind kind, IReadOnlyList<float[]> path)
     {
-        var (session, shape) = (Trainer.Session, Trainer.Experiment.Shape);
-        var weights = new float[shape.ParameterCount];
-        session.ReadParameters(weights);
+        var (session, network) = (Trainer.Session, CurrentNetwork);
+        var weights = network.Parameters;
         var gradient = new float[kind.NeedsGradient ? weights.Length : 0];
         if (kind.NeedsGradient)
             session.Evaluate(DataPart.Evaluation, gradient);
@@ -136,8 +152,9 @@ public sealed class DescentScene : IDisposable
             places.Add((pinned.Title, found));
             return pinned.Text;
         });
-        var context = new PlaneContext(new Network(shape, weights), NextPlaneSeed, path)
+        var context = new PlaneContext(network, NextPlaneSeed, path)
         {
+            IsMoved = kind is { NeedsPath: true, LooksBack: false } && IsMoved(),
             Gradient = gradient,
             Places = places,
             Previous = ShownPlane?.Kind.GetType() == kind.GetType() ? Landscape.Plane : null,
@@ -199,6 +216,7 @@ public sealed class DescentScene : IDisposable
             GradientSource = gradient ?? GradientSource.Backpropagation,
             Schedule = schedule ?? Schedule.Constant,
             BatchSize = batchSize ?? Trainer.Experiment.BatchSize,
+            Run = null, // it trains from the same start
         },
         Landscape, name);
 
@@ -229,6 +247,7 @@ public sealed class DescentScene : IDisposable
     {
         Trainer.Load(experiment, () =>
         {
+            Compare(null);
             Landscape.Clear();
             for (var i = Race.Runners.Count - 1; i > 0; i--)
                 Race.Remove(Race.Runners[i]);
@@ -236,6 +255,21 @@ public sealed class DescentScene : IDisposable
         NextPlaneSeed = experiment.Seed;
         ShownPlane = null;
     }
+
+    /// <summary>Replaces what the landscape is compared with; null for nothing.</summary>
+    /// <exception cref="UserErrorException">They do not compare; then there is no comparison.</exception>
+    internal void Compare(Func<Comparison>? create)
+    {
+        Comparison?.End();
+        Comparison = null;
+        Comparison = create?.Invoke();
+    }
+
+    /// <summary>Opens another experiment, to be compared with the run.</summary>
+    internal Trainer OpenGuest(Experiment experiment, TrainingData data) => new(experiment, _backend, null, data);
+
+    /// <summary>Receives why a comparison ended by itself.</summary>
+    internal Action<string>? ComparisonEnded { get; set; }
 
     /// <summary>Whether the plane is to follow the weights now, by <see cref="Landscape.FollowSteps"/>.</summary>
     internal bool IsFollowDue => Landscape is { FollowSteps: > 0, Plane: not null } && Math.Abs(Trainer.EnqueuedSteps - _laidAt) >= Landscape.FollowSteps;
@@ -249,6 +283,7 @@ public sealed class DescentScene : IDisposable
         // Where the steps are not awaited a frame does not wait for them here either.
         if (!IsLedByEditor && IsFollowDue && Trainer.Session.PendingSteps == 0)
             Recentre();
+        FollowCompared();
         Graph.Tick(delta);
         FitExtent();
         ShowThrough(null);
@@ -259,12 +294,30 @@ public sealed class DescentScene : IDisposable
     public void ShowThrough(Rendering.Camera? camera)
     {
         Frame.Reset();
+        Comparison?.Frame.Reset();
         Graph.Collect(_visuals);
         foreach (var visual in _visuals)
-            visual.Show(Frame);
+        {
+            if ((Comparison is null ? Frame : Comparison.FrameOf(visual, Frame)) is { } frame)
+                visual.Show(frame);
+        }
         if (camera is { } hosts)
             Frame.Camera = hosts;
         Frame.Freeze();
+        Comparison?.Complete(Frame);
+    }
+
+    private void FollowCompared()
+    {
+        try
+        {
+            Comparison?.Follow();
+        }
+        catch (UserErrorException error)
+        {
+            Compare(null);
+            ComparisonEnded?.Invoke(error.Message);
+        }
     }
 
     // The trails' reach on this plane; the extent shrinks only with another one.

@@ -20,12 +20,27 @@ public sealed class Landscape : Behaviour, IVisual
     private readonly Trainer _trainer;
     private SurfaceRequest? _request;
     private SampleSet? _sampledOn;
-    private (Plane Plane, int Resolution, int Samples, int Of)? _captioned;
+    private readonly Landscape? _first;
+    private readonly bool _observes = true;
+    private (Plane Plane, int Resolution, int Samples, int Of, bool IsAround)? _captioned;
     private SurfaceCaption _caption = new("", "");
     private bool _cutsPeaks; // the value used for Scale
 
     /// <summary>A landscape of a trainer's loss; empty until <see cref="Show(Plane)"/>.</summary>
     public Landscape(Trainer trainer) => _trainer = trainer;
+
+    /// <summary>One beside another, with that one's settings, grid and scale.</summary>
+    /// <param name="trainer">Whose data the loss is on.</param>
+    /// <param name="first">The other one.</param>
+    /// <param name="observes">Whether the trainer reports its projection.</param>
+    internal Landscape(Trainer trainer, Landscape first, bool observes)
+        : this(trainer) => (_first, _observes) = (first, observes);
+
+    /// <summary>The landscape drawn beside this one, on the same scale; null for none.</summary>
+    internal Landscape? Beside { get; set; }
+
+    /// <summary>Whether the caption says that the plane is around the network's own weights, since another one is compared.</summary>
+    internal bool IsAroundWeights { get; set; }
 
     /// <summary>Points along each side; changing it resamples.</summary>
     [Range(9, 257), Tooltip("Points along each side at which the loss is computed. Twice as many show finer folds and take four times as long.")]
@@ -100,11 +115,11 @@ public sealed class Landscape : Behaviour, IVisual
         {
             if (_request is null)
                 return null;
-            var now = (_request.Plane, Grid.Resolution, _trainer.Session.Data.Evaluation.Count, _trainer.Experiment.Train.Count);
+            var now = (_request.Plane, Grid.Resolution, _trainer.Session.Data.Evaluation.Count, _trainer.Experiment.Train.Count, IsAroundWeights);
             if (_captioned != now)
             {
                 _captioned = now;
-                _caption = new SurfaceCaption(now.Plane.Description, SurfaceCaption.SamplingOf(now.Resolution, now.Resolution, now.Item3, now.Item4))
+                _caption = new SurfaceCaption(now.Plane.Description + (IsAroundWeights ? ", around its own weights" : ""), SurfaceCaption.SamplingOf(now.Resolution, now.Resolution, now.Item3, now.Item4))
                 {
                     AxisNames = now.Plane.AxisNames,
                     Marks = now.Plane.Marks,
@@ -118,7 +133,7 @@ public sealed class Landscape : Behaviour, IVisual
     public SurfaceSamples Samples { get; private set; } = Unsampled(1);
 
     /// <summary>Maps losses to heights and colours.</summary>
-    public HeightScale Scale { get; private set; } = new(0, 1);
+    public HeightScale Scale { get => _first?.Scale ?? field; private set; } = new(0, 1);
 
     /// <summary>Fraction of the points sampled when <see cref="Samples"/> was taken, 0 … 1.</summary>
     public double Progress { get; private set; }
@@ -135,7 +150,8 @@ public sealed class Landscape : Behaviour, IVisual
         Progress = 0;
         if (!isSame)
             Samples = Unsampled(grid.Extent);
-        _trainer.Observation = new Observation(Evaluate: true, plane);
+        if (_observes)
+            _trainer.Observation = new Observation(Evaluate: true, plane);
     }
 
     /// <summary>The loss at (α, β), bilinear between samples; NaN outside, in holes, and if not sampled yet.</summary>
@@ -182,16 +198,27 @@ public sealed class Landscape : Behaviour, IVisual
     {
         if (_request is null)
             return;
+        if (_first is not null)
+        {
+            WaitsForSurface = _first.WaitsForSurface;
+            // A follower is told to observe what its leader does.
+            if (_observes && !ReferenceEquals(_trainer.Observation.Plane, _request.Plane))
+                _trainer.Observation = new Observation(Evaluate: true, _request.Plane);
+        }
         if (Grid != GridOf(_request.Plane) || _sampledOn != _trainer.Session.Data.Evaluation)
             Show(_request.Plane);
         else if (_request is { IsFinished: true, Progress: < 1, Failure: BackendFailureException or OperationCanceledException })
             Resume(_request);
         if (WaitsForSurface && !_request.IsFinished)
             WaitForSurface(_request);
-        FitScale(TakeLatest(_request));
+        var isNew = TakeLatest(_request);
+        if (_first is null)
+            FitScale(isNew);
+        else if (isNew)
+            _first.FitScale(isNew);
     }
 
-    private SurfaceGrid GridOf(Plane plane) => new(Resolution, Extent * plane.Reach);
+    private SurfaceGrid GridOf(Plane plane) => _first?.Grid ?? new(Resolution, Extent * plane.Reach);
 
     // A new request's empty samples do not replace the current ones; sampled points do.
     private bool TakeLatest(SurfaceRequest request)
@@ -213,9 +240,13 @@ public sealed class Landscape : Behaviour, IVisual
         if (FixedRange is var (low, high))
             scale = new HeightScale(low, high, IsLogarithmic);
         else if (isNew || scale.Logarithmic != IsLogarithmic || _cutsPeaks != CutsPeaks)
-            scale = HeightScale.Fit(Samples.Losses, IsLogarithmic, CutsPeaks ? UpperShare : 1);
+            scale = HeightScale.Fit(Samples.Losses, Beside is { } beside ? beside.Samples.Losses : [], IsLogarithmic, CutsPeaks ? UpperShare : 1);
         if (isNew || scale != Scale)
+        {
             IsCut = scale.Cuts(Samples.Losses);
+            if (Beside is not null && scale.Cuts(Beside.Samples.Losses) is var (low2, high2))
+                IsCut = (IsCut.Low || low2, IsCut.High || high2);
+        }
         (Scale, _cutsPeaks) = (scale, CutsPeaks);
     }
 

@@ -21,17 +21,21 @@ public sealed class Trainer : TrainingSettings
     /// <summary>Opens a session. The caller keeps owning the backend.</summary>
     /// <param name="leader">The trainer to follow, whose data it shares; null for none.</param>
     public Trainer(Experiment experiment, IComputeBackend backend, Trainer? leader = null)
-        : base(Open(experiment, backend, leader), backend, leader is null)
+        : this(experiment, backend, leader, null)
+    {
+    }
+
+    /// <summary>The same with its data sets already encoded.</summary>
+    internal Trainer(Experiment experiment, IComputeBackend backend, Trainer? leader, TrainingData? data)
+        : base(Open(experiment, backend, leader, data), backend, leader is null)
     {
         Leader = leader;
         Experiment = experiment;
         StartState = Session.Capture();
         StartData = leader?.StartData ?? experiment.Train;
         _startTest = leader is null ? experiment.Test : leader._startTest;
-        if (leader is null)
-            return;
-        leader._followers.Add(this);
-        _catchUp = new CatchUpRun(this, leader);
+        leader?._followers.Add(this);
+        _catchUp = leader is null ? null : new CatchUpRun(this, leader);
     }
 
     /// <summary>The experiment at step 0.</summary>
@@ -59,9 +63,7 @@ public sealed class Trainer : TrainingSettings
     /// <summary>Maximum time per frame for training, if the device works on the frame's own thread.</summary>
     public TimeSpan FrameBudget { get; set; } = TimeSpan.FromMilliseconds(8);
 
-    /// <summary>
-    /// Whether a frame waits for its steps, so that frame n always shows the same step: for recordings.
-    /// </summary>
+    /// <summary>Whether a frame waits for its steps, so that frame n always shows the same step: for recordings.</summary>
     [HideInInspector]
     public bool WaitsForSteps { get; set; }
 
@@ -84,9 +86,7 @@ public sealed class Trainer : TrainingSettings
     [HideInInspector]
     public IReadOnlyList<TrainingStatus> CatchUpHistory => _catchUp?.History ?? [];
 
-    /// <summary>
-    /// The step at which frames stop enqueuing, for callers that must change something there; by default none.
-    /// </summary>
+    /// <summary>The step at which frames stop enqueuing, for callers that must change something there; by default none.</summary>
     public long StepLimit { get; set; } = long.MaxValue;
 
     /// <summary>Whether the next frame would take steps.</summary>
@@ -219,10 +219,9 @@ public sealed class Trainer : TrainingSettings
         var isStart = ReferenceEquals(data, StartData);
         var (before, observation) = (Session.Capture(), Session.Observation);
         Experiment = Experiment with { Train = data, Test = isStart ? _startTest : null };
-        var sets = Leader is { } leader && ReferenceEquals(leader.Experiment.Train, data)
-            ? leader.Session.Data
-            : Experiment.CreateData();
-        var session = Devices.CreateSession(new Network(Session.Shape, (float[])before.Parameters.Clone()), sets, Session.Options);
+        var sets = Leader is { } leader && ReferenceEquals(leader.Experiment.Train, data) ? leader.Session.Data : Experiment.CreateData();
+        var own = Devices.CreateSession(new Network(Session.Shape, (float[])before.Parameters.Clone()), sets, Session.Options);
+        var session = RecordedSession.Around(own, Experiment.Run);
         session.Restore(before with { Position = new BatchPosition(before.Position.Epoch + 1, 0) });
         session.Observation = observation;
         Session.Dispose();
@@ -307,7 +306,7 @@ public sealed class Trainer : TrainingSettings
         // Frames that come faster than the steps they request must not pile up work.
         if (wanted == 0 || PendingSteps() >= Math.Max(wanted, StepsPerFrame) || _followers.Exists(static follower => follower.IsCatchingUp))
             return;
-        TrainTo(Math.Min(EnqueuedSteps + wanted, StepLimit));
+        TrainTo(Math.Min(FollowsRun && Experiment.Run is { } run ? run.Advance(EnqueuedSteps, IsPlaying ? wanted : null) : EnqueuedSteps + wanted, StepLimit));
         _singleSteps = 0;
     }
 
@@ -333,11 +332,11 @@ public sealed class Trainer : TrainingSettings
         Baseline.Observe(Session, Experiment.Loss, status);
     }
 
-    private static ITrainingSession Open(
-        Experiment experiment, IComputeBackend backend, Trainer? leader, TrainingData? data = null)
+    private static ITrainingSession Open(Experiment experiment, IComputeBackend backend, Trainer? leader, TrainingData? data = null)
     {
         data ??= leader?.Session.Data ?? experiment.CreateData();
-        var session = backend.CreateSession(experiment.CreateNetwork(), data, experiment.CreateOptions());
+        var own = backend.CreateSession(experiment.CreateNetwork(), data, experiment.CreateOptions());
+        var session = RecordedSession.Around(own, experiment.Run);
         session.Observation = leader?.Observation ?? new Observation(Evaluate: true, Plane: null);
         return session;
     }

@@ -58,9 +58,13 @@ internal sealed class WeightMatching
     /// <param name="progress">Receives the searches done; any thread.</param>
     /// <param name="cancelled">Ends it.</param>
     /// <exception cref="ArgumentException">The shapes differ, or a weight is not finite.</exception>
+    /// <exception cref="UserErrorException">The networks have skips.</exception>
     public static Network[] Optima(
         Network reference, Network other, ulong seed, Action<int>? progress = null, CancellationToken cancelled = default)
     {
+        // Units along a skip share one order, a quadratic problem for which this search has no step.
+        if (reference.Shape.Layers.Any(layer => layer.HasSkip))
+            throw new UserErrorException("hidden units that skips connect share one order, which matching cannot find; compare these networks unmatched");
         if (!reference.Shape.Sizes.SequenceEqual(other.Shape.Sizes))
             throw new ArgumentException($"{other.Shape} has other sizes than {reference.Shape}.", nameof(other));
         if (!reference.Parameters.Concat(other.Parameters).All(float.IsFinite))

@@ -13,8 +13,11 @@ namespace NeuroLab.Datasets;
 /// </summary>
 internal static partial class WeightsFile
 {
-    /// <summary>The metadata with the name of the activation behind the hidden layers.</summary>
+    /// <summary>The metadata with the names of the activations behind the hidden layers.</summary>
     public const string ActivationKey = "activation";
+
+    /// <summary>The metadata that says that hidden layers of equal width are connected by skips.</summary>
+    public const string SkipKey = "skip";
 
     /// <summary>The metadata with the function behind the outputs: softmax or sigmoid.</summary>
     public const string OutputKey = "output";
@@ -39,18 +42,26 @@ internal static partial class WeightsFile
     /// <summary>Writes the parameters of a network with the given layer sizes. Blocks.</summary>
     /// <param name="sizes">Inputs, hidden layers, outputs: at least two numbers.</param>
     /// <param name="parameters">θ: for each layer the weight [out, in], then the bias.</param>
-    /// <param name="activation">Name of the activation behind the hidden layers, to be read back; null leaves it out.</param>
+    /// <param name="activation">Names of the activations behind the hidden layers, to be read back; null leaves them out.</param>
     /// <param name="standardization">How its data were standardized; null if they were not.</param>
+    /// <param name="hasSkips">Whether hidden layers of equal width are connected by skips.</param>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public static void Save(
-        string path, ReadOnlySpan<int> sizes, ReadOnlySpan<float> parameters, string? activation = null, Standardization? standardization = null)
+        string path, ReadOnlySpan<int> sizes, ReadOnlySpan<float> parameters, string? activation = null, Standardization? standardization = null,
+        bool hasSkips = false) =>
+        SafetensorsFile.Write(path, ToTensors(sizes, parameters), Metadata(activation, hasSkips, standardization));
+
+    /// <summary>What a file says of its network beside the tensors.</summary>
+    public static (string, string)[] Metadata(string? activation, bool hasSkips, Standardization? standardization = null)
     {
         var metadata = new List<(string, string)>();
         if (activation is not null)
             metadata.Add((ActivationKey, activation));
+        if (hasSkips)
+            metadata.Add((SkipKey, "true"));
         if (standardization is not null)
             metadata.Add((StandardizationKey, standardization.ToText()));
-        SafetensorsFile.Write(path, ToTensors(sizes, parameters), [.. metadata]);
+        return [.. metadata];
     }
 
     /// <summary>The layers of tensors in the order of the network, where names do not number them.</summary>

@@ -71,10 +71,22 @@ public sealed record ExperimentFile
             new(PlanePoints.Name, Points: PlanePoints.ToLines(data), Classes: data.ClassNames);
     }
 
-    /// <summary>The network: hidden layers, or weights to start from.</summary>
+    /// <summary>
+    /// The network: hidden layers, or weights to start from. The activation is one name, or, separated by commas, one for
+    /// each hidden layer.
+    /// </summary>
     public sealed record NetworkSection(
         int[]? Hidden = null, string Activation = "tanh", string Initializer = "pytorch", string? Weights = null,
-        int EvaluationSamples = 512, string? Prefix = null);
+        int EvaluationSamples = 512, string? Prefix = null)
+    {
+        /// <summary>Whether hidden layers of equal width are connected by skips.</summary>
+        [JsonInclude]
+        internal bool Skip { get; init; }
+
+        /// <summary>The folder of another program's run whose checkpoints are the steps; null for none.</summary>
+        [JsonInclude]
+        internal string? Run { get; init; }
+    }
 
     /// <summary>The plane and its surface; a null seed means the experiment's seed.</summary>
     public sealed record PlaneSection(
@@ -103,8 +115,8 @@ public sealed record ExperimentFile
         Version = CurrentVersion,
         Data = data,
         Network = new NetworkSection(
-            [.. experiment.Shape.Sizes.AsSpan()[1..^1]], experiment.Shape.Activation.Name, experiment.Initializer.Name,
-            weights, experiment.EvaluationCount, prefix),
+            [.. experiment.Shape.Sizes.AsSpan()[1..^1]], experiment.Shape.ActivationNames, experiment.Initializer.Name,
+            weights, experiment.EvaluationCount, prefix) { Skip = experiment.Shape.HasSkips, Run = experiment.Run?.Folder },
         Training = TrainingSection.Of(RunnerSpec.Of("", experiment), stepsPerFrame: 4),
         Loss = experiment.Loss.Name,
         Seed = experiment.Seed,
@@ -170,7 +182,7 @@ public sealed record ExperimentFile
     {
         try
         {
-            Catalog.Activation(Network.Activation);
+            Catalog.ActivationList(Network.Activation);
             Catalog.Initializer(Network.Initializer);
             Catalog.Plane(Plane.Kind);
             if (Loss is not null)
@@ -192,9 +204,10 @@ public sealed record ExperimentFile
     {
         var (train, test) = data is null ? LoadData() : (data.Train, data.Test);
         var loss = Loss is null ? Experiment.DefaultLoss(train) : Catalog.Loss(Loss);
-        var activation = Catalog.Activation(Network.Activation);
-        var shape = Experiment.ShapeFor(train, loss, Network.Hidden ?? [16, 16], activation);
+        var activations = Catalog.ActivationList(Network.Activation);
+        var shape = Experiment.ShapeFor(train, loss, Network.Hidden ?? [16, 16], activations, Network.Skip);
         var spec = Training.ToSpec("");
+        var run = Network.Run is { } folder ? RecordedRun.Open(folder, Network.Prefix) : null;
         return new Experiment
         {
             Train = train,
@@ -208,7 +221,9 @@ public sealed record ExperimentFile
             BatchSize = spec.BatchSize,
             Seed = Seed,
             Initializer = Catalog.Initializer(Network.Initializer),
-            Weights = Network.Weights is { } weights ? PlaceFinder.Load(weights, Network.Prefix, shape, "change its hidden layers") : null,
+            Run = run,
+            Weights = (Network.Weights ?? run?.Checkpoints[0].Path) is { } weights
+                ? StoredNetwork.Load(weights, Network.Prefix, shape, "change its hidden layers") : null,
             EvaluationCount = Math.Max(1, Network.EvaluationSamples),
         };
     }
@@ -240,7 +255,11 @@ public sealed record ExperimentFile
         Data = IsPath(Data.Source)
             ? Data with { Source = string.Join(',', Data.Source.Split(',').Select(change)) }
             : Data,
-        Network = Network.Weights is { } weights ? Network with { Weights = change(weights) } : Network,
+        Network = Network with
+        {
+            Weights = Network.Weights is { } weights ? change(weights) : null,
+            Run = Network.Run is { } run ? change(run) : null,
+        },
         Plane = Plane with { Kind = Catalog.Plane(Plane.Kind).WithPlaces(place => place.Path is { } path ? change(path) : place.Text).Name },
     };
 }

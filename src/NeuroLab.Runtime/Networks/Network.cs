@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using NeuroLab.Networks.Initializers;
 using NeuroLab.Numerics;
 
@@ -17,17 +18,26 @@ public sealed class Network
         Parameters = parameters;
     }
 
-    /// <summary>Creates a network with random weights; the same seed gives the same weights.</summary>
+    /// <summary>
+    /// Creates a network with random weights; the same seed gives the same weights. The weights of layers with a skip
+    /// have their variance divided by the number of such layers, so that the sums do not grow with depth (Zhang et al.,
+    /// Fixup Initialization, 2019, in its simplest form).
+    /// </summary>
     public static Network Create(NetworkShape shape, Initializer initializer, ulong seed)
     {
         var network = new Network(shape, new float[shape.ParameterCount]);
         var random = new SeededRandom(seed, stream: 1);
+        var skips = shape.Layers.Count(layer => layer.HasSkip);
         foreach (var layer in shape.Layers)
+        {
             initializer.Fill(network.Weight(layer), network.Bias(layer), layer.Inputs, layer.Outputs, random);
+            if (layer.HasSkip)
+                TensorPrimitives.Multiply(network.Weight(layer), 1 / MathF.Sqrt(skips), network.Weight(layer));
+        }
         return network;
     }
 
-    /// <summary>Layer sizes and activation.</summary>
+    /// <summary>Layer sizes and activations.</summary>
     public NetworkShape Shape { get; }
 
     /// <summary>θ, [ParameterCount].</summary>

@@ -5,24 +5,42 @@ using NeuroLab.Numerics;
 namespace NeuroLab.Networks;
 
 /// <summary>
-/// The layer sizes of a dense network and its hidden activation. The last layer is linear; its outputs are values or
-/// logits. Immutable.
+/// The layer sizes of a dense network and the activations of its hidden layers. The last layer is linear; its outputs
+/// are values or logits. Immutable.
 /// </summary>
 public sealed class NetworkShape
 {
     /// <summary>The largest number of parameters a network may have: 1 GiB of floats.</summary>
     public const long MaxParameters = 1L << 28;
 
+    /// <summary>The same activation for every hidden layer, without skip connections.</summary>
     /// <param name="sizes">Units of each layer, the inputs first and the outputs last; at least two sizes.</param>
     /// <param name="activation">Applied to every hidden layer.</param>
     /// <exception cref="UserErrorException">A size is below 1, or there are more than <see cref="MaxParameters"/>
     /// parameters.</exception>
     public NetworkShape(ReadOnlySpan<int> sizes, Activation activation)
+        : this(sizes, [activation])
+    {
+    }
+
+    /// <param name="sizes">Units of each layer, the inputs first and the outputs last; at least two sizes.</param>
+    /// <param name="activations">One for every hidden layer, or one for each.</param>
+    /// <param name="hasSkips">Whether each hidden layer as wide as the hidden layer before adds its input to its
+    /// activation.</param>
+    /// <exception cref="UserErrorException">A size is below 1, there are more than <see cref="MaxParameters"/>
+    /// parameters, or the number of activations does not match.</exception>
+    public NetworkShape(ReadOnlySpan<int> sizes, ReadOnlySpan<Activation> activations, bool hasSkips = false)
     {
         if (sizes.Length < 2)
             throw new ArgumentException("A network needs an input size and an output size.", nameof(sizes));
         Sizes = [.. sizes];
-        Activation = activation;
+        HasSkips = hasSkips;
+        var (last, distinct) = (sizes.Length - 2, activations.ToArray().Distinct().ToArray());
+        Activations = [.. distinct.Length == 1 ? distinct : activations.ToArray()];
+        if (activations.Length != 1 && activations.Length != last)
+            throw new UserErrorException(
+                $"layer sizes {string.Join('-', Sizes)}: {activations.Length} activations for {last} hidden layers; name one for all, or one for each");
+        ActivationNames = string.Join(',', Activations.Select(activation => activation.Name));
 
         var layers = ImmutableArray.CreateBuilder<DenseLayer>(sizes.Length - 1);
         long offset = 0;
@@ -34,7 +52,11 @@ public sealed class NetworkShape
             if (next > MaxParameters)
                 throw new UserErrorException(
                     $"layer sizes {string.Join('-', Sizes)}: more than {MaxParameters:N0} parameters; choose smaller layers");
-            layers.Add(new DenseLayer(i, sizes[i], sizes[i + 1], (int)offset));
+            layers.Add(new DenseLayer(i, sizes[i], sizes[i + 1], (int)offset)
+            {
+                Activation = i == last ? null : activations[activations.Length == 1 ? 0 : i],
+                HasSkip = hasSkips && i > 0 && i < last && sizes[i] == sizes[i + 1],
+            });
             offset = next;
         }
         Layers = layers.MoveToImmutable();
@@ -44,10 +66,19 @@ public sealed class NetworkShape
     /// <summary>Units of each layer, inputs first.</summary>
     public ImmutableArray<int> Sizes { get; }
 
-    /// <summary>The activation of every hidden layer.</summary>
-    public Activation Activation { get; }
+    /// <summary>
+    /// The activation of the hidden layers by name, for example <c>tanh</c>, or, if they differ, those of all of them,
+    /// <c>tanh,relu</c>.
+    /// </summary>
+    public string ActivationNames { get; }
 
-    /// <summary>Each layer's offsets in the parameter vector.</summary>
+    /// <summary>The activation of every hidden layer, or, if they differ, one for each.</summary>
+    internal ImmutableArray<Activation> Activations { get; }
+
+    /// <summary>Whether hidden layers of equal width are connected by skips: see <see cref="DenseLayer.HasSkip"/>.</summary>
+    public bool HasSkips { get; }
+
+    /// <summary>Each layer's activation and its offsets in the parameter vector.</summary>
     public ImmutableArray<DenseLayer> Layers { get; }
 
     /// <summary>The length of the parameter vector.</summary>
@@ -79,7 +110,10 @@ public sealed class NetworkShape
             throw new ArgumentException($"{parameters.Length} parameters for {this}, which has {ParameterCount}.", nameof(parameters));
     }
 
-    /// <summary>For example <c>2-16-16-1 tanh</c>; the activation is omitted if there is no hidden layer.</summary>
+    /// <summary>
+    /// For example <c>2-16-16-1 tanh</c> or <c>2-16-16-1 relu skip</c>; the activation is omitted if there is no hidden
+    /// layer.
+    /// </summary>
     public override string ToString() =>
-        Layers.Length > 1 ? $"{string.Join('-', Sizes)} {Activation.Name}" : string.Join('-', Sizes);
+        Layers.Length > 1 ? $"{string.Join('-', Sizes)} {ActivationNames}{(HasSkips ? " skip" : "")}" : string.Join('-', Sizes);
 }

@@ -11,6 +11,7 @@ namespace NeuroLab.Networks;
 internal sealed partial class NetworkTrace
 {
     private readonly double[][] _sums, _values, _deltas; // [layer + 1][rows · units]; values[0] are the inputs
+    private readonly double[]?[] _errors;                // ∂loss/∂a of layers with a skip
 
     /// <param name="shape">The network's shape.</param>
     /// <param name="rows">The number of samples in each pass.</param>
@@ -23,6 +24,7 @@ internal sealed partial class NetworkTrace
         _sums = Units();
         _sums[^1] = _values[^1];
         _deltas = Units();
+        _errors = [null, .. shape.Layers.Select(layer => layer.HasSkip ? new double[rows * layer.Outputs] : null)];
     }
 
     /// <summary>The network's shape.</summary>
@@ -52,7 +54,7 @@ internal sealed partial class NetworkTrace
         foreach (var layer in Shape.Layers)
         {
             Multiply(layer, parameters, _values[layer.Index], _sums[layer.Index + 1], Rows);
-            Activate(layer, _sums[layer.Index + 1], _values[layer.Index + 1]);
+            Activate(layer, _sums[layer.Index + 1], _values[layer.Index], _values[layer.Index + 1]);
         }
     }
 
@@ -74,8 +76,13 @@ internal sealed partial class NetworkTrace
             if (l > 0)
             {
                 MultiplyBack(layer, parameters, _deltas[l + 1], _deltas[l]);
+                if (layer.HasSkip)
+                    TensorPrimitives.Add(_deltas[l], _errors[l + 1]!, _deltas[l]);
+                if (_errors[l] is { } errors)
+                    _deltas[l].CopyTo(errors.AsSpan());
+                var before = Shape.Layers[l - 1].Activation!;
                 for (var i = 0; i < _deltas[l].Length; i++)
-                    _deltas[l][i] *= Shape.Activation.Slope(_sums[l][i]);
+                    _deltas[l][i] *= before.Slope(_sums[l][i]);
             }
         }
         return value;
@@ -94,16 +101,18 @@ internal sealed partial class NetworkTrace
         }
     }
 
-    /// <summary>a = f(z) for a layer; the last one is linear.</summary>
-    public void Activate(in DenseLayer layer, ReadOnlySpan<double> z, Span<double> a)
+    /// <summary>a = f(z) for a layer, plus x with a skip; the last one is linear.</summary>
+    public static void Activate(in DenseLayer layer, ReadOnlySpan<double> z, ReadOnlySpan<double> x, Span<double> a)
     {
-        if (layer.Index == Shape.Layers.Length - 1)
+        if (layer.Activation is not { } activation)
         {
             z.CopyTo(a);
             return;
         }
         for (var i = 0; i < z.Length; i++)
-            a[i] = Shape.Activation.Value(z[i]);
+            a[i] = activation.Value(z[i]);
+        if (layer.HasSkip)
+            TensorPrimitives.Add(a, x, a);
     }
 
     private double[][] Units() => [.. Shape.Sizes.Select(units => new double[Rows * units])];

@@ -17,7 +17,8 @@ public sealed record Experiment
     public Dataset? Test { get; init; }
 
     /// <summary>
-    /// Layer sizes and activation. Inputs and outputs must match data and loss: see <see cref="ShapeFor"/>.
+    /// Layer sizes and activations. Inputs and outputs must match data and loss: see <see
+    /// cref="ShapeFor(Dataset, Loss, ReadOnlySpan{int}, Activations.Activation)"/>.
     /// </summary>
     public required NetworkShape Shape { get; init; }
 
@@ -48,6 +49,10 @@ public sealed record Experiment
     /// <summary>Initial weights; null to use the initializer.</summary>
     public Network? Weights { get; init; }
 
+    /// <summary>The run of another program whose steps are shown, and that <see cref="Weights"/> are the start of; null for
+    /// none.</summary>
+    internal RecordedRun? Run { get; init; }
+
     /// <summary>Maximum number of samples that the surface is computed on.</summary>
     public int EvaluationCount { get; init; } = 512;
 
@@ -66,9 +71,15 @@ public sealed record Experiment
     /// range.</exception>
     public static NetworkShape ShapeFor(
         Dataset data, Loss loss, ReadOnlySpan<int> hidden, Activations.Activation activation) =>
+        ShapeFor(data, loss, hidden, [activation]);
+
+    /// <summary>The same, with one activation for all hidden layers or one for each, and perhaps skips.</summary>
+    /// <exception cref="Numerics.UserErrorException">Their number does not match, and as above.</exception>
+    public static NetworkShape ShapeFor(
+        Dataset data, Loss loss, ReadOnlySpan<int> hidden, ReadOnlySpan<Activations.Activation> activations, bool hasSkips = false) =>
         data.ClassCount == 1
             ? throw new Numerics.UserErrorException($"{data.Name}: all samples are of one class, '{data.ClassNames[0]}', so there is nothing to tell apart; give samples of two classes, or read the target as a number")
-            : new([data.InputCount, .. hidden, data.OutputCount(loss.EncodingFor(data.ClassCount))], activation);
+            : new([data.InputCount, .. hidden, data.OutputCount(loss.EncodingFor(data.ClassCount))], activations, hasSkips);
 
     /// <summary>The network at step 0.</summary>
     public Network CreateNetwork() => Weights?.Clone() ?? Network.Create(Shape, Initializer, Seed);
@@ -82,10 +93,12 @@ public sealed record Experiment
     {
         GradientSource = GradientSource,
         Schedule = Schedule,
+        FollowsRun = Run is not null,
     };
 
     /// <summary>
-    /// Trains in advance and records about <paramref name="points"/> weight vectors along the way. Blocks.
+    /// Trains in advance and records about <paramref name="points"/> weight vectors along the way, or reads them from the
+    /// recorded run, all of it. Blocks.
     /// </summary>
     /// <remarks>Deterministic, so a later session of this experiment on that backend takes the same path.</remarks>
     /// <param name="backend">The backend; its session is used on this thread only.</param>
@@ -94,6 +107,8 @@ public sealed record Experiment
     /// <param name="data">The result of <see cref="CreateData"/> if already computed; null computes it.</param>
     public IReadOnlyList<float[]> RecordTrajectory(IComputeBackend backend, int steps, int points, TrainingData? data = null)
     {
+        if (Run is not null)
+            return Run.Sample(points, Shape);
         using var session = backend.CreateSession(CreateNetwork(), data ?? CreateData(), CreateOptions());
         var path = new List<float[]>(points + 1);
         var stride = Math.Max(1, steps / points);

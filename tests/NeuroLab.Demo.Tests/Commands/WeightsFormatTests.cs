@@ -35,7 +35,6 @@ public sealed class WeightsFormatTests : IDisposable
     [InlineData("protocol5.pt", "is a pickle of protocol 5")]
     [InlineData("module.pt", "asks for torch.nn.modules.container.Sequential")]
     [InlineData("convolution.onnx", "Conv '/0/Conv' [2, 1, 2] is no part of a dense network")]
-    [InlineData("mixed.onnx", "its hidden layers have different activations (tanh, relu)")]
     [InlineData("convolution.pt", "0.weight has the shape [4, 3, 3, 3]", "a convolution is not trained here")]
     public void What_is_no_dense_network_is_refused(string name, params string[] fragments) =>
         CommandRun.Of("evaluate", "--weights", Path.Combine(Files, name), "--data", Samples).AssertRefused([name, .. fragments]);
@@ -86,7 +85,9 @@ public sealed class WeightsFormatTests : IDisposable
     [InlineData("sigmoid.onnx", null, false)]
     [InlineData("relu.onnx", null, false)]
     [InlineData("net.keras", null, false)]
+    [InlineData("mixed.onnx", null, false)]
     [InlineData("net.safetensors", "linear", false)]
+    [InlineData("net.safetensors", "gelu,silu", true)]
     public void A_written_graph_runs_in_onnxruntime_with_the_same_outputs(string name, string? activation, bool softmax)
     {
         var to = _folder["net.onnx"];
@@ -129,6 +130,16 @@ public sealed class WeightsFormatTests : IDisposable
     }
 
     [Fact]
+    public void Skip_connections_are_not_lost_in_silence()
+    {
+        WeightsFile.Save(_folder["skip.safetensors"], [4, 5, 5, 3], new float[25 + 30 + 18], "tanh", hasSkips: true);
+        CommandRun.Of("convert", _folder["skip.safetensors"], _folder["skip.onnx"]).AssertRefused("a graph with skip connections is not written");
+        Assert.Contains("left out: tanh, skip", CommandRun.Of("convert", _folder["skip.safetensors"], _folder["skip.npz"]).Error, StringComparison.Ordinal);
+        CommandRun.Of("convert", _folder["skip.safetensors"], _folder["again.safetensors"]);
+        Assert.True(NetworkFile.Load(_folder["again.safetensors"], null).Network.Shape.HasSkips);
+    }
+
+    [Fact]
     public void Standardized_data_stay_known_in_a_graph()
     {
         var table = _folder.Write("s.csv", "a,b,class\n0,10,0\n1,20,1\n3,30,0\n5,10,1\n");
@@ -153,7 +164,7 @@ public sealed class WeightsFormatTests : IDisposable
                 for (var i = 0; i < layer.Inputs; i++)
                     next[j] += network.Weight(layer)[(j * layer.Inputs) + i] * values[i];
             }
-            values = layer.Index == network.Shape.Layers.Length - 1 ? next : Array.ConvertAll(next, network.Shape.Activation.Value);
+            values = layer.Index == network.Shape.Layers.Length - 1 ? next : Array.ConvertAll(next, layer.Activation!.Value);
         }
         return values;
     }

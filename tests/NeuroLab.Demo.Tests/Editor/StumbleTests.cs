@@ -17,7 +17,7 @@ public sealed class StumbleTests
     public void Dead_units_are_named_beside_their_layer()
     {
         using var stage = new EditorStage(height: 1500);
-        stage.Commands.Experiment.ChangeNetwork("8", Catalog.Activation("relu"));
+        stage.Commands.Experiment.ChangeNetwork("8", "relu");
         stage.RunUntilLoaded();
         stage.Pause();
         var layers = stage.App.Workspace.Panel<InspectorPanel>().Layers;

@@ -29,7 +29,7 @@ public sealed class WeightsOpeningTests
         Assert.False(stage.App.View.Hud.Toast.IsError, stage.App.View.Hud.Toast.Text);
         Assert.Equal(data, stage.Trainer.Experiment.Train.Name);
         Assert.Equal(sizes, stage.Trainer.Experiment.Shape.Sizes.AsSpan().ToArray());
-        Assert.Equal(activation ?? "tanh", stage.Trainer.Experiment.Shape.Activation.Name);
+        Assert.Equal(activation ?? "tanh", stage.Trainer.Experiment.Shape.ActivationNames);
         stage.Run(5);
         Assert.False(stage.Trainer.IsPlaying);
         Assert.Equal(parameters, stage.Parameters);

@@ -26,11 +26,17 @@ public sealed class ConformanceCase
 
     public ConformanceCase(
         int[] sizes, Activation activation, Loss loss, Optimizer optimizer, int samples, int batch, ulong seed = 1)
+        : this(sizes, [activation], false, loss, optimizer, samples, batch, seed)
+    {
+    }
+
+    public ConformanceCase(
+        int[] sizes, Activation[] activations, bool hasSkips, Loss loss, Optimizer optimizer, int samples, int batch, ulong seed = 1)
     {
         // A softmax over one output is constant: give it two at least.
         if (loss.NeedsSoftmax)
             sizes = [.. sizes[..^1], Math.Max(2, sizes[^1])];
-        Network = Network.Create(new NetworkShape(sizes, activation), new PyTorchDefault(), seed);
+        Network = Network.Create(new NetworkShape(sizes, activations, hasSkips), new PyTorchDefault(), seed);
         Data = RandomData(samples, sizes[0], sizes[^1], loss, seed);
         Options = new TrainingOptions(loss, optimizer, Settings, batch, seed);
     }

@@ -9,6 +9,7 @@ namespace NeuroLab.Runtime.Tests.Conformance;
 /// </summary>
 public static class ConformanceDesign
 {
+    private static readonly string[] Mixed = ["tanh", "relu", "gelu"];
     private static readonly int[] Batches = [1, 7, 64, 0];
     private static readonly int[] SampleCounts = [1, 7, 64, 71, 130];
 
@@ -42,6 +43,33 @@ public static class ConformanceDesign
                 foreach (var optimizer in Optimizers)
                     yield return new ConformanceCase(
                         [3, 67, 61, number % 3 + 1], activation, loss, optimizer, 9, number % 2 == 0 ? 0 : 7, (ulong)++number);
+    }
+
+    /// <summary>
+    /// Networks with skips, of widths 1 … 67 and depths 2 … 56, some of whose layers are as wide as the one before, and
+    /// with an activation of its own for each layer, of three that differ in all that kernels do with them; the last two
+    /// have only that.
+    /// </summary>
+    public static IEnumerable<ConformanceCase> ResidualNetworks()
+    {
+        var number = 0;
+        foreach (var width in (int[])[1, 2, 5, 16, 33, 67])
+            yield return Next([3, width, width, width, 2], hasSkips: true);
+        foreach (var depth in (int[])[2, 24, 56])
+            yield return Next([2, .. Enumerable.Repeat(depth > 7 ? 16 : 6, depth), 1], hasSkips: true);
+        yield return Next([4, 4, 4, 3], hasSkips: true);
+        yield return Next([2, 9, 9, 5, 5, 5, 9, 9, 1], hasSkips: true);
+        yield return Next([3, 7, 5, 4, 2], hasSkips: false);
+        yield return Next([3, 66, 67, 3], hasSkips: false);
+
+        ConformanceCase Next(int[] sizes, bool hasSkips)
+        {
+            var activations = Enumerable.Range(number, sizes.Length - 2).Select(i => Catalog.Activation(Mixed[i % Mixed.Length]));
+            return new ConformanceCase(
+                sizes, [.. activations], hasSkips,
+                Catalog.Losses[number % Catalog.Losses.Count], Optimizers[number % Optimizers.Count], 37, Batches[number % Batches.Length],
+                (ulong)++number);
+        }
     }
 
     /// <summary>Every activation with every loss, optimizers in turn, on networks that fit in shared memory.</summary>

@@ -34,13 +34,16 @@ public static class NaiveHessian
                 }
             valueRates[layer.Index + 1] = (double[])z.Clone();
             for (var i = 0; i < z.Length && layer.Index < shape.Layers.Length - 1; i++)
-                valueRates[layer.Index + 1][i] *= shape.Activation.Slope(sums[layer.Index + 1][i]);
+                valueRates[layer.Index + 1][i] *= layer.Activation!.Slope(sums[layer.Index + 1][i]);
+            for (var i = 0; i < z.Length && layer.HasSkip; i++)
+                valueRates[layer.Index + 1][i] += rates[i];
         }
 
         var delta = new double[values[^1].Length];
         loss.Evaluate(values[^1], set.Targets, shape.OutputCount, delta);
         var deltaRate = (double[])sumRates[^1].Clone();
         loss.MultiplyByCurvature(values[^1], shape.OutputCount, deltaRate);
+        var (error, errorRate) = (delta, deltaRate); // ∂loss/∂a and its rate
         var product = new double[shape.ParameterCount];
         for (var l = shape.Layers.Length - 1; l >= 0; l--)
         {
@@ -59,9 +62,13 @@ public static class NaiveHessian
                         backRate[at] += d * v[weight] + rate * parameters[weight];
                     }
                 }
+            for (var i = 0; i < back.Length && layer.HasSkip; i++)
+                (back[i], backRate[i]) = (back[i] + error[i], backRate[i] + errorRate[i]);
+            (error, errorRate) = ((double[])back.Clone(), (double[])backRate.Clone());
             for (var i = 0; i < back.Length && l > 0; i++)
             {
-                var (slope, curvature) = (shape.Activation.Slope(sums[l][i]), shape.Activation.Curvature(sums[l][i]));
+                var before = shape.Layers[l - 1].Activation!;
+                var (slope, curvature) = (before.Slope(sums[l][i]), before.Curvature(sums[l][i]));
                 backRate[i] = backRate[i] * slope + back[i] * curvature * sumRates[l][i];
                 back[i] *= slope;
             }

@@ -31,8 +31,9 @@ public static class NaiveNetwork
         var delta = new double[outputs.Length];
         var value = loss.Evaluate(outputs, set.Targets, shape.OutputCount, delta);
         gradient.Clear();
+        var error = delta; // ∂loss/∂a of the layer
         for (var l = shape.Layers.Length - 1; l >= 0; l--)
-            delta = Backward(shape, shape.Layers[l], parameters, sums, activations, delta, gradient);
+            (delta, error) = Backward(shape, shape.Layers[l], parameters, sums, activations, delta, error, gradient);
         return value;
     }
 
@@ -60,16 +61,18 @@ public static class NaiveNetwork
                         sum += parameters[layer.WeightOffset + o * layer.Inputs + i] * x[r * layer.Inputs + i];
                     z[r * layer.Outputs + o] = sum;
                 }
-            var isOutput = layer.Index == shape.Layers.Length - 1;
-            activations[layer.Index + 1] = isOutput ? z : Array.ConvertAll(z, shape.Activation.Value);
+            var a = layer.Activation is { } activation ? Array.ConvertAll(z, activation.Value) : z;
+            for (var i = 0; layer.HasSkip && i < a.Length; i++)
+                a[i] += x[i];
+            activations[layer.Index + 1] = a;
         }
         return (sums, activations);
     }
 
-    // Adds the layer's gradient and returns δ of the layer before, [rows, inputs].
-    private static double[] Backward(
+    // Adds the layer's gradient and returns δ = ∂loss/∂z and ∂loss/∂a of the layer before, [rows, inputs].
+    private static (double[] Delta, double[] Error) Backward(
         NetworkShape shape, DenseLayer layer, ReadOnlySpan<double> parameters, double[][] sums, double[][] activations,
-        double[] delta, Span<double> gradient)
+        double[] delta, double[] error, Span<double> gradient)
     {
         var x = activations[layer.Index];
         var rows = delta.Length / layer.Outputs;
@@ -86,9 +89,12 @@ public static class NaiveNetwork
                     before[r * layer.Inputs + i] += d * parameters[weight];
                 }
             }
+        for (var i = 0; layer.HasSkip && i < before.Length; i++)
+            before[i] += error[i];
+        var deltaBefore = (double[])before.Clone();
         if (layer.Index > 0)
             for (var i = 0; i < before.Length; i++)
-                before[i] *= shape.Activation.Slope(sums[layer.Index][i]);
-        return before;
+                deltaBefore[i] *= shape.Layers[layer.Index - 1].Activation!.Slope(sums[layer.Index][i]);
+        return (deltaBefore, before);
     }
 }

@@ -49,7 +49,11 @@ internal sealed class HudModel
 
     public bool IsRecording { get; set; }
 
+    /// <summary>Whether training has diverged and not recovered.</summary>
     public bool IsDiverged { get; set; }
+
+    /// <summary>Whether a layer has no living unit: nothing is learnt any more.</summary>
+    public bool IsDead { get; set; }
 
     public bool IsLogHeight { get; set; }
 
@@ -92,6 +96,9 @@ internal sealed class HudModel
 
     /// <summary>What the surface is of: plane, points and samples; null for nothing.</summary>
     public SurfaceCaption? Caption { get; set; }
+
+    /// <summary>A second surface beside the first; null for none.</summary>
+    public HudSecond? Second { get; set; }
 
     public ColorScale ColorScale { get; } = new();
 

@@ -9,6 +9,12 @@ namespace NeuroLab.Demo.Ui.Overlay;
 internal static class HudReadout
 {
     private const double MostlyOffPlane = 0.5, FarGap = 1000;
+
+    private const string AboutOffPlane = "How much of the way from the plane's origin to the weights leads out of the plane. At 0 % they lie in it; above 50 % the surface says little about them.";
+    private const string AboutGap = "The loss of the weights, less that of the surface at their place: how far the ball is above the surface, or below it. Off the plane the two differ.";
+    private const string AboutCaption = "A plane holds two of many directions: the share says how much of the path's movement they show. Two directions of a random walk of as many points show the share in brackets.";
+    private const string AboutScale = "Colours and heights of the surface: the loss at each point of the plane.";
+
     private const float CaptionLine = 16, CaptionWidth = 400;
 
     /// <summary>The loss in large type, with its details.</summary>
@@ -18,18 +24,28 @@ internal static class HudReadout
         var room = new UiRect(view.X, view.Y, hud.Layout.HasColorScale ? hud.Layout.ColorScale.X - 60 : view.Width, view.Height)
             .Inset(Theme.Space4, Theme.Space3);
         float top = room.Y, width = 0;
+        if (hud.Model.Second is { } second)
+        {
+            width = hud.DrawTitle(second, ref room);
+            if (second.IsDifference)
+            {
+                hud.Labels.Reserve(new UiRect(view.X, view.Y, width + Theme.Space4, room.Y - top + Theme.Space4));
+                return;
+            }
+        }
         if (hud.Model.HasLoss)
         {
             hud.Text.Clear().Append("loss ").AppendMeasure(hud.Model.Loss);
-            var isBad = hud.Model.IsDiverged || !double.IsFinite(hud.Model.Loss);
+            var isBad = hud.Model.IsDiverged || hud.Model.IsDead || !double.IsFinite(hud.Model.Loss);
             width = hud.Canvas.Text(hud.Text.Span, room.TakeTop(30, out room), TextStyle.Display, isBad ? hud.Theme.Danger : hud.Theme.Text, halo: true);
         }
-        if (hud.Model.IsDiverged)
+        if (hud.Model.IsDiverged || hud.Model.IsDead)
         {
             var line = Line(ref room);
             hud.Canvas.Icon(Icon.Warning, line.TakeLeft(15, out line), hud.Theme.Danger);
             line.TakeLeft(6, out line);
-            width = MathF.Max(width, 21 + hud.Canvas.Text(hud.Layout.IsCompact ? "diverged" : "diverged: lower the learning rate, then restart", line, TextStyle.Body, hud.Theme.Danger, halo: true));
+            var words = hud.Model.IsDead ? "all units of a layer are dead" : hud.Layout.IsCompact ? "diverged" : "diverged: lower the learning rate, then restart";
+            width = MathF.Max(width, 21 + hud.Canvas.Text(words, line, TextStyle.Body, hud.Theme.Danger, halo: true));
         }
         hud.WriteProgress();
         width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.Text, halo: true));
@@ -41,11 +57,44 @@ internal static class HudReadout
         if (hud.Model.OffPlane > MostlyOffPlane || Math.Abs(hud.Model.Gap) >= FarGap)
             width = MathF.Max(width, hud.DrawOffPlaneChip(Line(ref room)));
         else if (hud.Text.Length > 0)
-            width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
+            width = MathF.Max(width, hud.DrawNoted(Line(ref room), AboutOffPlane));
         hud.WriteGap();
         if (hud.Text.Length > 0)
-            width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
+            width = MathF.Max(width, hud.DrawNoted(Line(ref room), AboutGap));
         hud.Labels.Reserve(new UiRect(view.X, view.Y, width + Theme.Space4, room.Y - top + Theme.Space4));
+    }
+
+    // Whose surfaces they are, and what is known of the second.
+    private static float DrawTitle(this HudFrame hud, HudSecond second, ref UiRect room)
+    {
+        if (second.IsDifference)
+        {
+            hud.Text.Clear().Append(second.Title).Append(" minus ").Append(second.FirstTitle);
+            var width = hud.Canvas.Text(hud.Text.Span, room.TakeTop(26, out room), TextStyle.Title, hud.Theme.Text, halo: true);
+            hud.Text.Clear().Append("red: ").Append(second.Title).Append(" is higher at the same α and β");
+            width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
+            hud.Text.Clear().Append("blue: ").Append(second.FirstTitle).Append(" is");
+            return MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
+        }
+        var beside = room with { X = second.X + Theme.Space4, Width = room.Right - second.X - Theme.Space4 };
+        var place = beside;
+        var other = hud.Canvas.Text(second.Title, beside.TakeTop(26, out beside), TextStyle.Title, hud.Theme.Text, halo: true);
+        hud.Text.Clear().Append("loss ").AppendMeasure(second.Loss);
+        other = MathF.Max(other, hud.Canvas.Text(hud.Text.Span, beside.TakeTop(30, out beside), TextStyle.Display, hud.Theme.Text, halo: true));
+        if (second.Step >= 0)
+        {
+            hud.Text.Clear().Append("step ").AppendCount(second.Step);
+            other = MathF.Max(other, hud.Canvas.Text(hud.Text.Span, Line(ref beside), TextStyle.Body, hud.Theme.Text, halo: true));
+        }
+        hud.Labels.Reserve(new UiRect(place.X - Theme.Space4, place.Y, other + 2 * Theme.Space4, beside.Y - place.Y + Theme.Space4));
+        return hud.Canvas.Text(second.FirstTitle, room.TakeTop(26, out room) with { Width = second.X - room.X }, TextStyle.Title, hud.Theme.Text, halo: true);
+    }
+
+    private static float DrawNoted(this HudFrame hud, in UiRect line, string note)
+    {
+        var width = hud.Canvas.Text(hud.Text.Span, line, TextStyle.Body, hud.Theme.Text, halo: true);
+        hud.Notes.Add((line with { Width = width }, note));
+        return width;
     }
 
     // Most of the path is not visible: a prominent warning, with the remedy.
@@ -59,6 +108,7 @@ internal static class HudReadout
             hud.Text.Append(" · ").Append(hud.Model.BetterPlane);
         var width = hud.Canvas.Measure(hud.Text.Span, TextStyle.Body) + 2 * Theme.Space2;
         var chip = new UiRect(line.X, line.Y, width, line.Height - 1);
+        hud.Chip = chip;
         hud.Canvas.FillRect(chip, hud.Theme.Accent, Theme.Radius);
         hud.Canvas.Text(hud.Text.Span, chip, TextStyle.Body, hud.Theme.OnAccent, TextAlign.Center);
         return width;
@@ -70,7 +120,7 @@ internal static class HudReadout
     {
         hud.Text.Clear().Append("step ").AppendCount(hud.Model.Step);
         if (!double.IsNaN(hud.Model.Accuracy))
-            hud.Text.Append(" · accuracy ").AppendFixed(100 * hud.Model.Accuracy, 1).Append(" %");
+            hud.Text.Append(" · train accuracy ").AppendFixed(100 * hud.Model.Accuracy, 1).Append(" %");
         if (!double.IsNaN(hud.Model.TestLoss))
             hud.Text.Append(" · test loss ").AppendMeasure(hud.Model.TestLoss);
     }
@@ -99,16 +149,14 @@ internal static class HudReadout
         hud.Text.Clear();
         if (double.IsNaN(hud.Model.Gap))
             return;
-        if (Math.Abs(hud.Model.Gap) >= FarGap)
-        {
-            hud.Text.Append(hud.Model.Gap > 0 ? "above" : "below").Append(" the plane by ").AppendMagnitude(Math.Abs(hud.Model.Gap));
-            return;
-        }
-        hud.Text.Append(hud.Model.Gap > 0 ? "gap +" : "gap ");
-        if (Math.Abs(hud.Model.Gap) is >= 0.001 and < 10)
-            hud.Text.AppendFixed(hud.Model.Gap, 3);
-        else
-            hud.Text.AppendMeasure(hud.Model.Gap);
+        var size = Math.Abs(hud.Model.Gap);
+        if (size >= FarGap)
+            hud.Text.AppendMagnitude(size);
+        else if (size is >= 0.001 and < 10)
+            hud.Text.AppendFixed(size, 3);
+        else if (size > 0)
+            hud.Text.AppendMeasure(size);
+        hud.Text.Append(hud.Model.Gap > 0 ? " above the surface" : hud.Model.Gap < 0 ? " below the surface" : "on the surface");
     }
 
     public static void DrawColorScale(this HudFrame hud)
@@ -120,14 +168,15 @@ internal static class HudReadout
         for (var i = 0; i < hud.ScaleColors.Length; i++)
             hud.ScaleColors[i] = scale.ColorAt(1 - i / (hud.ScaleColors.Length - 1f));
         hud.Canvas.Image(bar, hud.ScaleColors, 1, smooth: true);
-        var left = hud.DrawScaleTick(bar, bar.Y, scale.High, scale.IsCut.High ? "≥ " : "");
+        var left = hud.DrawScaleTick(bar, bar.Y, scale.High, hud.Model.Second is { IsDifference: true } ? "+" : scale.IsCut.High ? "≥ " : "");
         left = MathF.Min(left, hud.DrawScaleTick(bar, bar.CenterY, scale.Middle));
         left = MathF.Min(left, hud.DrawScaleTick(bar, bar.Bottom, scale.Low, scale.IsCut.Low ? "≤ " : ""));
 
-        var title = hud.Model.IsLogHeight ? "loss (log)" : "loss";
+        var title = hud.Model.Second is { IsDifference: true } ? "difference" : hud.Model.IsLogHeight ? "loss (log)" : "loss";
         var titleBox = new UiRect(bar.Right - 80, bar.Y - 32, 80, 16);
         var titleWidth = hud.Canvas.Text(title, titleBox, TextStyle.Small, hud.Theme.TextOnView, TextAlign.Right, halo: true);
         left = MathF.Min(left, bar.Right - titleWidth);
+        hud.Notes.Add((bar.Inset(-4, 0), AboutScale));
         hud.Labels.Reserve(new UiRect(left - 8, bar.Y - 36, hud.Layout.View.Right - left + 8, bar.Height + 52));
     }
 
@@ -138,7 +187,7 @@ internal static class HudReadout
         if (hud.Model.ColorScale.High is >= 0.2 and < 100)
             hud.Text.AppendFixed(value, 2);
         else
-            hud.Text.AppendMeasure(value);
+            hud.Text.AppendMeasure(Math.Abs(value) < 1e-4 * hud.Model.ColorScale.High ? 0 : value);
         var box = new UiRect(bar.X - 8 - 80, y - 8, 80, 16);
         return box.Right - hud.Canvas.Text(hud.Text.Span, box, TextStyle.Small, hud.Theme.TextOnView, TextAlign.Right, halo: true);
     }
@@ -197,6 +246,22 @@ internal static class HudReadout
             hud.Canvas.Text(caption.Sampling, second, TextStyle.Small, hud.Theme.TextOnView, halo: true));
         var place = new UiRect(first.X, first.Y, width + Theme.Space2, 2 * CaptionLine);
         hud.Labels.Reserve(place);
+        hud.Notes.Add((place, AboutCaption));
+        if (hud.Model.Second is not { Caption: { } other, IsDifference: var isDifference } beside)
+            return place;
+        if (isDifference)
+        {
+            // One line more, if the planes are not of one description.
+            if (other.Plane != caption.Plane)
+                hud.Canvas.Text(other.Plane, first with { Y = first.Y - CaptionLine }, TextStyle.Small, hud.Theme.TextOnView, halo: true);
+            return place;
+        }
+        first = first with { X = beside.X + Theme.Space4, Width = first.Right - beside.X - Theme.Space4 };
+        second = second with { X = first.X, Width = first.Width };
+        width = MathF.Max(
+            hud.Canvas.Text(other.Plane, first, TextStyle.Small, hud.Theme.TextOnView, halo: true),
+            hud.Canvas.Text(other.Sampling, second, TextStyle.Small, hud.Theme.TextOnView, halo: true));
+        hud.Labels.Reserve(new UiRect(first.X, first.Y, width + Theme.Space2, 2 * CaptionLine));
         return place;
     }
 
@@ -219,7 +284,17 @@ internal static class HudReadout
         if (!hud.Model.IsHovering || !hud.Layout.View.Contains(hud.Model.PointerX, hud.Model.PointerY))
             return;
         const float rowHeight = 18;
-        var card = new UiRect(0, 0, 132, 2 * rowHeight + 10);
+        var second = hud.Model.Second;
+        if (second is not null)
+        {
+            foreach (var ring in second.Rings)
+            {
+                var circle = new UiRect(ring.X - 7, ring.Y - 7, 14, 14);
+                hud.Canvas.StrokeRect(circle, hud.Canvas.HaloColor, 4, 7);
+                hud.Canvas.StrokeRect(circle, hud.Theme.Text, 1.5f, 7);
+            }
+        }
+        var card = new UiRect(0, 0, second is null ? 132 : 220, (second is null ? 2 : 4) * rowHeight + 10);
         var area = hud.Layout.View.Inset(Theme.Space2);
         float x = hud.Model.PointerX + 16, y = hud.Model.PointerY + 16;
         if (x + card.Width > area.Right)
@@ -228,14 +303,26 @@ internal static class HudReadout
             y = hud.Model.PointerY - 16 - card.Height;
         card = card with { X = MathF.Max(area.X, x), Y = MathF.Max(area.Y, y) };
         hud.DrawCard(card);
-        var row = card.Inset(Theme.Space2 + 2, 5).TakeTop(rowHeight, out var rest);
-        hud.Canvas.Text("loss", row, TextStyle.Small, hud.Theme.TextSecondary);
-        hud.Text.Clear().AppendMeasure(hud.Model.HoverLoss);
-        hud.Canvas.Text(hud.Text.Span, row, TextStyle.Strong, double.IsFinite(hud.Model.HoverLoss) ? hud.Theme.Text : hud.Theme.Danger, TextAlign.Right);
+        var rest = card.Inset(Theme.Space2 + 2, 5);
+        if (second is null)
+            hud.DrawHoverLoss("loss", hud.Model.HoverLoss, rest.TakeTop(rowHeight, out rest));
+        else
+        {
+            hud.DrawHoverLoss(second.FirstTitle, second.HoverFirstLoss, rest.TakeTop(rowHeight, out rest));
+            hud.DrawHoverLoss(second.Title, second.HoverLoss, rest.TakeTop(rowHeight, out rest));
+            hud.DrawHoverLoss("difference", second.HoverLoss - second.HoverFirstLoss, rest.TakeTop(rowHeight, out rest));
+        }
         hud.Text.Clear().Append("α ").AppendFixed(hud.Model.HoverAlpha, 2);
         hud.Canvas.Text(hud.Text.Span, rest, TextStyle.Small, hud.Theme.TextSecondary);
         hud.Text.Clear().Append("β ").AppendFixed(hud.Model.HoverBeta, 2);
         hud.Canvas.Text(hud.Text.Span, rest, TextStyle.Small, hud.Theme.TextSecondary, TextAlign.Right);
+    }
+
+    private static void DrawHoverLoss(this HudFrame hud, string name, double loss, in UiRect row)
+    {
+        hud.Canvas.Text(name, row with { Width = row.Width - 70 }, TextStyle.Small, hud.Theme.TextSecondary);
+        hud.Text.Clear().AppendMeasure(loss);
+        hud.Canvas.Text(hud.Text.Span, row, TextStyle.Strong, double.IsFinite(loss) ? hud.Theme.Text : hud.Theme.Danger, TextAlign.Right);
     }
 
     public static void DrawCard(this HudFrame hud, in UiRect card)

@@ -35,18 +35,19 @@ internal sealed unsafe class DenseWorkspace : IDisposable
         var slopes = _memory.Units(shape, samples);                 // f′(z)ᵀ of hidden layers
         var deltas = _memory.Units(shape, samples);                 // (∂loss/∂z)ᵀ
         var targets = _memory.Matrix(shape.OutputCount, samples);   // yᵀ
+        var errors = _memory.Errors(shape, samples);
         (_inputs, _outputs) = (values[0], values[^1]);
 
         var operations = new List<IPanelOperation> { new SampleGather(_pass, shape.InputCount, transposed[0], values[0], targets) };
         foreach (var layer in shape.Layers)
             operations.Add(new ForwardProduct(
-                kernels, _pass, layer, layer.Index == shape.Layers.Length - 1 ? null : shape.Activation,
-                values[layer.Index], values[layer.Index + 1], slopes[layer.Index + 1]));
+                kernels, _pass, layer, values[layer.Index], values[layer.Index + 1], slopes[layer.Index + 1]));
         operations.Add(_loss = new LossOperation(_pass, shape.OutputCount, samples, values[^1], targets, deltas[^1]));
         _forwardCount = operations.Count;
         for (var l = shape.Layers.Length - 1; l > 0; l--)
         {
-            operations.Add(new DeltaProduct(kernels, _pass, shape.Layers[l], deltas[l + 1], slopes[l], deltas[l]));
+            operations.Add(new DeltaProduct(
+                kernels, _pass, shape.Layers[l], deltas[l + 1], slopes[l], deltas[l], null, errors, shape.Layers[l - 1].HasSkip));
             operations.Add(new TransposeOperation(_pass, shape.Sizes[l], values[l], transposed[l]));
         }
         _run = new PanelRun(pool, _pass, [.. operations]);

@@ -33,28 +33,29 @@ internal sealed unsafe class HessianBlock : IDisposable
         var slopeRates = _memory.Outputs(shape, samples);    // f″(z)ᵀ, then f″(z)∘(W·δ)ᵀ, of hidden layers
         var deltas = _memory.Outputs(shape, samples);   // (∂loss/∂z)ᵀ
         var targets = _memory.Matrix(shape.OutputCount, samples);
+        var errors = _memory.Errors(shape, samples);    // (∂loss/∂a)ᵀ, with skips
 
         var made = new List<IPanelOperation> { new SampleGather(pass, shape.InputCount, transposed[0], values[0], targets) };
         var used = new List<IPanelOperation>();
         foreach (var layer in shape.Layers)
         {
-            var (l, isHidden) = (layer.Index, layer.Index < last);
-            made.Add(new ForwardProduct(
-                kernels, pass, layer, isHidden ? shape.Activation : null, values[l], values[l + 1], slopes[l], slopeRates[l]));
+            var l = layer.Index;
+            made.Add(new ForwardProduct(kernels, pass, layer, values[l], values[l + 1], slopes[l], slopeRates[l]));
             used.Add(new ForwardRateProduct(
-                kernels, pass, layer, values[l], l > 0 ? rates.Values[l - 1] : null, isHidden ? slopes[l] : null,
+                kernels, pass, layer, values[l], l > 0 ? rates.Values[l - 1] : null, l < last ? slopes[l] : null,
                 rates.Sums[l], rates.Values[l]));
         }
         made.Add(new LossOperation(pass, shape.OutputCount, samples, values[^1], targets, deltas[last]));
         used.Add(new LossRateOperation(pass, shape.OutputCount, values[^1], rates.Sums[last]));
         for (var l = last; l > 0; l--)
         {
-            var layer = shape.Layers[l];
-            made.Add(new DeltaProduct(kernels, pass, layer, deltas[l], slopes[l - 1], deltas[l - 1], slopeRates[l - 1]));
+            var (layer, keepsErrors) = (shape.Layers[l], shape.Layers[l - 1].HasSkip);
+            made.Add(new DeltaProduct(
+                kernels, pass, layer, deltas[l], slopes[l - 1], deltas[l - 1], slopeRates[l - 1], errors, keepsErrors));
             made.Add(new TransposeOperation(pass, layer.Inputs, values[l], transposed[l]));
             used.Add(new DeltaRateProduct(
                 kernels, pass, layer, deltas[l], rates.Deltas[l], slopes[l - 1], slopeRates[l - 1], rates.Sums[l - 1],
-                rates.Deltas[l - 1]));
+                rates.Deltas[l - 1], rates.Errors, keepsErrors));
             used.Add(new TransposeOperation(pass, layer.Inputs, rates.Values[l - 1], rates.Transposed[l]));
         }
         (_valueCount, _rateCount) = (made.Count, used.Count);

@@ -16,6 +16,7 @@ internal sealed class HessianRates : IDisposable
         Deltas = _memory.Outputs(shape, samples);
         Transposed = _memory.Transposed(shape, samples);
         Deltas[^1] = Sums[^1];
+        Errors = _memory.Errors(shape, samples);
     }
 
     /// <summary>R{z}ᵀ, [outputs, samples].</summary>
@@ -26,6 +27,9 @@ internal sealed class HessianRates : IDisposable
 
     /// <summary>R{δ}ᵀ, [outputs, samples]; that of the last layer replaces R{z}.</summary>
     public PanelMatrix[] Deltas { get; }
+
+    /// <summary>R{∂loss/∂a}ᵀ of a layer with a skip, [units, samples]; null without skips.</summary>
+    public PanelMatrix? Errors { get; }
 
     /// <summary>R{x}, [samples, inputs].</summary>
     public PanelMatrix[] Transposed { get; }

@@ -21,6 +21,13 @@ internal sealed class PanelBuffers : IDisposable
     public PanelMatrix[] Transposed(NetworkShape shape, int samples) =>
         [.. shape.Layers.Select(layer => Matrix(PanelMatrix.Panels(samples) * PanelMatrix.Width, layer.Inputs))];
 
+    /// <summary>
+    /// For ∂loss/∂a or its rate of change on the way back through layers with a skip, [units, samples]; null without any.
+    /// </summary>
+    public PanelMatrix? Errors(NetworkShape shape, int samples) =>
+        shape.Layers.Where(layer => layer.HasSkip).Select(layer => layer.Outputs).DefaultIfEmpty().Max() is > 0 and var units
+            ? Matrix(units, samples) : null;
+
     /// <summary>A zeroed matrix.</summary>
     public PanelMatrix Matrix(int rows, int columns)
     {

@@ -97,7 +97,6 @@ internal sealed unsafe class SurfacePoints : IDisposable
     {
         foreach (var layer in _shape.Layers)
         {
-            var isHidden = layer.Index < _shape.Layers.Length - 1;
             for (var row = 0; row < layer.Outputs; row += Strip)
             {
                 if (cancelled.IsCancellationRequested)
@@ -111,8 +110,10 @@ internal sealed unsafe class SurfacePoints : IDisposable
                         parameters + layer.WeightOffset + (nint)row * layer.Inputs, rows,
                         _values[layer.Index - 1].At(0), PanelMatrix.Width,
                         _values[layer.Index].At(0, row), PanelMatrix.Width, parameters + layer.BiasOffset + row);
-                if (isHidden)
-                    _shape.Activation.Apply(_values[layer.Index].Rows(0, row, rows), _values[layer.Index].Rows(0, row, rows));
+                var values = _values[layer.Index].Rows(0, row, rows);
+                layer.Activation?.Apply(values, values);
+                if (layer.HasSkip)
+                    TensorPrimitives.Add(values, _values[layer.Index - 1].Rows(0, row, rows), values);
             }
         }
         return true;

@@ -38,7 +38,7 @@ internal sealed class DeviceResources : IDisposable
         _test = data.Test is { } test ? new DeviceSamples(device, test, "test") : null;
         _evaluation = Evaluation(data.Evaluation);
         _workspace = new Workspace(device, Layout);
-        _products = new ProductPrograms(device, start.Shape.Activation);
+        _products = new ProductPrograms(device);
         _kernels = new LayerKernels(device, Layout, _workspace, _products, loss);
         _planes = new PlaneKernels(device, Layout, _workspace, _kernels);
         _sets = new SetEvaluation(_workspace, _kernels);

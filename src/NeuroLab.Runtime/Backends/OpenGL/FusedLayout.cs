@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using NeuroLab.Activations;
 
 namespace NeuroLab.Backends.OpenGL;
 
@@ -16,7 +17,7 @@ internal sealed class FusedLayout : IFusedNetwork
 
     private readonly ParameterLayout _layout;
     private readonly KernelSettings _settings;
-    private readonly int _one, _targets, _size, _blocks, _parts;
+    private readonly int _one, _targets, _errors, _size, _blocks, _parts;
     private readonly int[] _values, _sums;
 
     private FusedLayout(KernelSettings settings, ParameterLayout layout, int rows, bool stateIsShared)
@@ -31,7 +32,8 @@ internal sealed class FusedLayout : IFusedNetwork
         for (var l = 0; l < layers.Length; at += rows * layers[l++].Outputs4)
             _sums[l] = at;
         _targets = at;
-        _size = at + rows * layers[^1].Outputs4;
+        _errors = at + rows * layers[^1].Outputs4;
+        _size = _errors + rows * layout.SkipWidth4;
         _blocks = BlocksOf(layout);
         _parts = settings.FusedInvocations / PowerOfTwo(_blocks);
         while (_parts > 1 && 4 * _parts * _blocks > _size - _one - 1)
@@ -79,6 +81,8 @@ internal sealed class FusedLayout : IFusedNetwork
         return sum;
     }
 
+    public Activation Activation => new ActivationText(_layout).First;
+
     public string Defines =>
         $"#define LOCAL_SIZE {_settings.FusedInvocations}\n#define PARTS {_parts}\n"
         + $"#define SUMMED {Math.Min(_settings.FusedInvocations, PowerOfTwo(Math.Max(_layout.Count4, Rows)))}";
@@ -90,11 +94,13 @@ internal sealed class FusedLayout : IFusedNetwork
         [
             ("LAYER_COUNT", _layout.Layers.Length), ("PARAMETERS4", _layout.Count4), ("CHUNK_ROWS", Rows),
             ("BLOCKS", _blocks), ("SHARED4", _size), ("STATE_OFFSET", _layout.Count4), ("ONE_OFFSET", _one),
-            ("TARGETS_OFFSET", _targets), ("PARTS_OFFSET", _one + 1),
+            ("TARGETS_OFFSET", _targets), ("ERRORS_OFFSET", _errors), ("PARTS_OFFSET", _one + 1),
         ])
             text.Append(CultureInfo.InvariantCulture, $"#define {name} {value}u\n");
         if (StateIsShared)
             text.Append("#define STATE_IS_SHARED\n");
+        var activations = new ActivationText(_layout);
+        text.Append(activations.Glsl());
         text.Append("const Layer layers[LAYER_COUNT] = Layer[](\n");
         for (var l = 0; l < _layout.Layers.Length; l++)
         {
@@ -102,8 +108,10 @@ internal sealed class FusedLayout : IFusedNetwork
             int[] numbers =
             [
                 layer.Inputs, layer.Inputs4, layer.Outputs, layer.Outputs4, layer.Weights, layer.Bias, _values[l], _sums[l],
+                activations.IndexOf(layer),
             ];
-            text.Append(l > 0 ? ",\n" : "").Append(CultureInfo.InvariantCulture, $"    Layer({string.Join("u, ", numbers)}u)");
+            text.Append(l > 0 ? ",\n" : "").Append(
+                CultureInfo.InvariantCulture, $"    Layer({string.Join("u, ", numbers)}u, {(layer.HasSkip ? "true" : "false")})");
         }
         text.Append(");\n");
         var last = _layout.Layers.Length - 1;
@@ -113,7 +121,7 @@ internal sealed class FusedLayout : IFusedNetwork
         text.Append(CultureInfo.InvariantCulture, $"    forward(layers[{last}], rows, false, 0u);\n    barrier();\n}}\n");
         text.Append("#ifdef DIFFERENTIATE\nvoid backward_all(uint rows)\n{\n");
         for (var l = last; l > 0; l--)
-            text.Append(CultureInfo.InvariantCulture, $"    backward(layers[{l}], rows, {_sums[l - 1]}u);\n    barrier();\n");
+            text.Append(CultureInfo.InvariantCulture, $"    backward(layers[{l}], layers[{l - 1}], rows);\n    barrier();\n");
         return text.Append("}\n#endif\n").ToString();
     }
 
@@ -155,7 +163,7 @@ internal sealed class FusedLayout : IFusedNetwork
         var available4 = device.Limits.SharedMemoryBytes / 16 - device.Settings.FusedInvocations - parameters4 - 1;
         if (blocks > device.Settings.FusedInvocations || 4 * blocks > available4)
             return -1;
-        var row4 = layout.Layers.Sum(l => l.Inputs4 + l.Outputs4) + layout.Layers[^1].Outputs4;
+        var row4 = layout.Layers.Sum(l => l.Inputs4 + l.Outputs4) + layout.Layers[^1].Outputs4 + layout.SkipWidth4;
         return Math.Min(available4 / row4, 4 * ParameterLayout.In4(samples)) / 4 * 4;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class FusedPoints
             || network.Iterations(count, isTraining: false) > device.Settings.LoopLimit)
             return null;
         return new FusedPoints(device, samples, device.Program(
-            $"{network.Family}_surface", network.Defines, layout.Shape.Activation, loss, network: network.Glsl()));
+            $"{network.Family}_surface", network.Defines, network.Activation, loss, network: network.Glsl()));
     }
 
     /// <summary>Enqueues it: (loss, correctly classified samples) of point first + i becomes result i.</summary>

@@ -45,8 +45,8 @@ internal sealed class FusedSteps : IStepKernel, IDisposable
         if (_programs.ContainsKey(kind))
             return;
         _programs[kind] = _device.Program(
-            $"{_network.Family}_training", $"#define DIFFERENTIATE\n{kind.Defines}{_network.Defines}", _layout.Shape.Activation,
-            _loss, kind.Optimizer, _network.Glsl());
+            $"{_network.Family}_training", $"#define DIFFERENTIATE\n{kind.Defines}{_network.Defines}",
+            _network.Activation, _loss, kind.Optimizer, _network.Glsl());
     }
 
     public void Run(CommandBatch commands, in StepKind kind)

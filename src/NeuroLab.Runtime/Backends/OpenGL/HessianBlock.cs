@@ -42,7 +42,7 @@ internal sealed class HessianBlock : IDisposable
 
     /// <summary>Bytes for a sample.</summary>
     public static long BytesPerRow(ParameterLayout layout) =>
-        16L * (4 * layout.Layers.Sum(layer => layer.Outputs4) - 2 * layout.Layers[^1].Outputs4);
+        16L * (4 * layout.Layers.Sum(layer => layer.Outputs4) - 2 * layout.Layers[^1].Outputs4 + layout.SkipWidth4);
 
     /// <summary>Enqueues the computation of all values for a range of rows.</summary>
     public void Linearize(GpuBuffer parameters, DeviceSamples samples, int firstRow, int rows)

@@ -18,9 +18,9 @@ internal sealed class HessianKernels : IDisposable
     private const int Blocks = 4;                       // kept, if the samples are many
     private const long NoVersion = -1, Given = -2;
 
-    private static readonly ProductKernel HiddenRate = new("dense_forward_rate", "#define HIDDEN", Activates: true);
-    private static readonly ProductKernel OutputRate = new("dense_forward_rate", Activates: true);
-    private static readonly ProductKernel BackwardRates = new("dense_backward_rate", Activates: true);
+    private static readonly ProductKernel HiddenRate = new("dense_forward_rate", "#define HIDDEN");
+    private static readonly ProductKernel OutputRate = new("dense_forward_rate");
+    private static readonly ProductKernel BackwardRates = new("dense_backward_rate");
 
     private readonly ComputeDevice _device;
     private readonly ParameterLayout _layout;
@@ -165,7 +165,7 @@ internal sealed class HessianKernels : IDisposable
         var layer = _layout.Layers[index];
         var isHidden = index < _layout.Layers.Length - 1;
         var program = _products.Load(
-            isHidden ? HiddenRate : OutputRate, rows, layer.Outputs4, layer.Inputs4, 1, out var tile);
+            isHidden ? HiddenRate : OutputRate, rows, layer.Outputs4, layer.Inputs4, 1, out var tile, hasSkip: layer.HasSkip);
         program.Set("second4_count", (uint)(index > 0 ? layer.Inputs4 : 0));
         _device.BindOperand(Slot.Parameters, _parameters);
         _device.BindOperand(Slot.Direction, Direction);
@@ -199,7 +199,11 @@ internal sealed class HessianKernels : IDisposable
     private void BackwardRateConcurrently(int index, HessianBlock block, int rows)
     {
         var layer = _layout.Layers[index];
-        var program = _products.Load(BackwardRates, rows, layer.Inputs4, layer.Outputs4, 1, out var tile);
+        var keepsErrors = _layout.Layers[index - 1].HasSkip;
+        var program = _products.Load(
+            BackwardRates, rows, layer.Inputs4, layer.Outputs4, 1, out var tile, null, layer.HasSkip, keepsErrors);
+        if (layer.HasSkip || keepsErrors)
+            _device.Bind(Slot.Errors, _workspace.Errors);
         program.Set("second4_count", (uint)layer.Outputs4);
         _device.BindOperand(Slot.Parameters, _parameters);
         _device.BindOperand(Slot.Direction, Direction);

@@ -1,3 +1,5 @@
+using NeuroLab.Activations;
+
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>A small network processed by one work group: the text and constants of a fused kernel.</summary>
@@ -8,6 +10,9 @@ internal interface IFusedNetwork
 
     /// <summary>Lines before the shader's text that define how a work group divides the work.</summary>
     string Defines { get; }
+
+    /// <summary>The activation that the shader inserts; what further ones need is in <see cref="Glsl"/>.</summary>
+    Activation Activation { get; }
 
     /// <summary>The text for <c>#include "network"</c>.</summary>
     string Glsl();

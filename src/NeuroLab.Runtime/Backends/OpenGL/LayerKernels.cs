@@ -10,12 +10,11 @@ internal sealed class LayerKernels
     public const int LossGroup = 64;
 
     private static readonly ProductKernel Sums = new("dense_forward", "#define STORE_SUMS");
-    private static readonly ProductKernel Values = new("dense_forward", "#define STORE_VALUES", Activates: true);
-    private static readonly ProductKernel SumsAndValues =
-        new("dense_forward", "#define STORE_SUMS\n#define STORE_VALUES", Activates: true);
+    private static readonly ProductKernel Values = new("dense_forward", "#define STORE_VALUES");
+    private static readonly ProductKernel SumsAndValues = new("dense_forward", "#define STORE_SUMS\n#define STORE_VALUES");
     private static readonly ProductKernel Gradients = new("dense_gradient"), GradientRates = new("dense_gradient", "#define RATES");
-    private static readonly ProductKernel Deltas = new("dense_backward", Activates: true);
-    private static readonly ProductKernel DeltasAndSlopes = new("dense_backward", "#define STORE_SLOPES", Activates: true);
+    private static readonly ProductKernel Deltas = new("dense_backward");
+    private static readonly ProductKernel DeltasAndSlopes = new("dense_backward", "#define STORE_SLOPES");
 
     private readonly ComputeDevice _device;
     private readonly ParameterLayout _layout;
@@ -172,8 +171,12 @@ internal sealed class LayerKernels
         int index, GpuBuffer parameters, int rows, (GpuBuffer Slopes, GpuBuffer Curvatures)? kept = null)
     {
         var layer = _layout.Layers[index];
+        var before = _layout.Layers[index - 1];
         var program = _products.Load(
-            kept is null ? Deltas : DeltasAndSlopes, rows, layer.Inputs4, layer.Outputs4, 1, out var tile);
+            kept is null ? Deltas : DeltasAndSlopes, rows, layer.Inputs4, layer.Outputs4, 1, out var tile, before.Activation,
+            layer.HasSkip, before.HasSkip);
+        if (layer.HasSkip || before.HasSkip)
+            _device.Bind(Slot.Errors, _workspace.Errors);
         if (kept is { } buffers)
         {
             _device.Bind(Slot.Slopes, buffers.Slopes);
@@ -196,7 +199,8 @@ internal sealed class LayerKernels
         var layer = _layout.Layers[index];
         var isOutput = index == _layout.Layers.Length - 1;
         var product = isOutput ? Sums : keepSums ? SumsAndValues : Values;
-        var program = _products.Load(product, rows, layer.Outputs4, layer.Inputs4, points, out var tile);
+        var program = _products.Load(
+            product, rows, layer.Outputs4, layer.Inputs4, points, out var tile, layer.Activation, layer.HasSkip);
         if (product != Values)
             _device.Bind(Slot.Sums, _workspace.Sums(index));
         if (product != Sums)

@@ -1,3 +1,5 @@
+using NeuroLab.Activations;
+
 namespace NeuroLab.Backends.OpenGL;
 
 /// <summary>
@@ -9,5 +11,7 @@ namespace NeuroLab.Backends.OpenGL;
 /// <param name="Outputs4">The same in whole vec4s.</param>
 /// <param name="Weights">Offset of W, in vec4s.</param>
 /// <param name="Bias">Offset of b, in vec4s.</param>
+/// <param name="Activation">f; null for the output layer.</param>
+/// <param name="HasSkip">Whether the layer's input is added to f(z).</param>
 internal readonly record struct LayerLayout(
-    int Inputs, int Inputs4, int Outputs, int Outputs4, int Weights, int Bias);
+    int Inputs, int Inputs4, int Outputs, int Outputs4, int Weights, int Bias, Activation? Activation, bool HasSkip);

@@ -18,7 +18,7 @@ internal sealed class ParameterLayout
         {
             var weights = at;
             at += layer.Outputs * In4(layer.Inputs);
-            layers.Add(new LayerLayout(layer.Inputs, In4(layer.Inputs), layer.Outputs, In4(layer.Outputs), weights, at));
+            layers.Add(new LayerLayout(layer.Inputs, In4(layer.Inputs), layer.Outputs, In4(layer.Outputs), weights, at, layer.Activation, layer.HasSkip));
             at += In4(layer.Outputs);
         }
         Layers = layers.MoveToImmutable();
@@ -28,6 +28,9 @@ internal sealed class ParameterLayout
     public NetworkShape Shape { get; }
 
     public ImmutableArray<LayerLayout> Layers { get; }
+
+    /// <summary>Units of the widest layer with a skip, in vec4s; 0 without skips.</summary>
+    public int SkipWidth4 => Layers.Max(layer => layer.HasSkip ? layer.Outputs4 : 0);
 
     /// <summary>Length in vec4s.</summary>
     public int Count4 { get; }

@@ -13,7 +13,8 @@ internal sealed class PlaneKernels : IDisposable
     private readonly ParameterLayout _layout;
     private readonly Workspace _workspace;
     private readonly LayerKernels _kernels;
-    private readonly ShaderProgram _project, _residual, _mix, _mixAndActivate;
+    private readonly ShaderProgram _project, _residual, _mix;
+    private readonly ShaderProgram? _mixAndActivate; // null if the first layer is the last
     private readonly List<DevicePlane> _planes = [];
     private readonly GpuBuffer _point;
 
@@ -23,7 +24,8 @@ internal sealed class PlaneKernels : IDisposable
         _project = device.Program("plane_project");
         _residual = device.Program("plane_project", "#define RESIDUAL");
         _mix = device.Program("plane_mix");
-        _mixAndActivate = device.Program("plane_mix", "#define STORE_VALUES", layout.Shape.Activation);
+        if (layout.Layers[0].Activation is { } activation)
+            _mixAndActivate = device.Program("plane_mix", "#define STORE_VALUES", activation);
         _point = device.Allocate(8, "points");
     }
 
@@ -92,9 +94,8 @@ internal sealed class PlaneKernels : IDisposable
         int rows)
     {
         var layer = _layout.Layers[0];
-        var isOutput = _layout.Layers.Length == 1;
-        var program = isOutput ? _mix : _mixAndActivate;
-        if (!isOutput)
+        var program = _mixAndActivate ?? _mix;
+        if (_mixAndActivate is not null)
         {
             program.Set("units", (uint)layer.Outputs);
             program.Set("units4", (uint)layer.Outputs4);
@@ -102,7 +103,7 @@ internal sealed class PlaneKernels : IDisposable
         BindPlane(origin, first, second);
         Mix(
             program, points, pointFirst, count, firstRow * layer.Outputs4, rows * layer.Outputs4,
-            isOutput ? _workspace.Sums(0) : _workspace.Values(0));
+            _mixAndActivate is null ? _workspace.Sums(0) : _workspace.Values(0));
     }
 
     public void Dispose()

@@ -28,6 +28,7 @@ internal enum Slot : uint
     SlopeRates = 7,
     Slopes = 3,
     Curvatures = 12,
+    Errors = 13,
     Theta = 0,
     Alpha = 1,
     Beta = 2,

@@ -1,4 +1,5 @@
 using System.Text;
+using NeuroLab.Activations;
 
 namespace NeuroLab.Backends.OpenGL;
 
@@ -15,7 +16,11 @@ internal sealed class UnrolledNetwork : IFusedNetwork
     private readonly ParameterLayout _layout;
     private readonly StringBuilder _text = new();
 
-    private UnrolledNetwork(ParameterLayout layout) => _layout = layout;
+    private readonly ActivationText _activations;
+
+    private UnrolledNetwork(ParameterLayout layout) => (_layout, _activations) = (layout, new ActivationText(layout));
+
+    public Activation Activation => _activations.First;
 
     public string Family => "unrolled";
 
@@ -46,6 +51,7 @@ internal sealed class UnrolledNetwork : IFusedNetwork
         var (first, last) = (_layout.Layers[0], _layout.Layers.Length - 1);
         Line($"#define PARAMETERS4 {_layout.Count4}u");
         Line($"#define OUTPUTS {_layout.Layers[^1].Outputs}u");
+        _text.Append(_activations.Glsl());
         Line("float outputs[OUTPUTS], wanted[OUTPUTS], derivatives[OUTPUTS];");
         Declare("w", _layout.Count4);
         Declare("a0_", first.Inputs4);
@@ -68,6 +74,8 @@ internal sealed class UnrolledNetwork : IFusedNetwork
         Declare("g", _layout.Count4);
         for (var l = 0; l <= last; l++)
             Declare($"d{l}_", _layout.Layers[l].Outputs4);
+        if (_layout.SkipWidth4 > 0)
+            Declare("e", _layout.SkipWidth4);
         Function("clear_gradient", "", () => Each(_layout.Count4, i => Line($"g{i} = vec4(0.0);")));
         Function("keep_gradient", "", () => Each(_layout.Count4, i => Line($"keep({i}u, g{i});")));
         Function("backward", "", () => Each(last + 1, l => Backward(last - l)));
@@ -75,7 +83,7 @@ internal sealed class UnrolledNetwork : IFusedNetwork
         return _text.ToString();
     }
 
-    // z = W·a + b; the next layer's a = f(z).
+    // z = W·a + b; the next layer's a = f(z), or a + f(z) with a skip.
     private void Forward(int l)
     {
         var layer = _layout.Layers[l];
@@ -86,10 +94,11 @@ internal sealed class UnrolledNetwork : IFusedNetwork
             Each(layer.Outputs, unit => Line($"outputs[{unit}] = z{l}_{unit / 4}.{Lane(unit)};"));
         else
             Each(layer.Outputs4, unit4 => Line(
-                $"a{l + 1}_{unit4} = keep_units(activate4(z{l}_{unit4}), {4 * unit4}u, {layer.Outputs}u);"));
+                $"a{l + 1}_{unit4} = {(layer.HasSkip ? $"a{l}_{unit4} + " : "")}"
+                + $"keep_units({Activate(layer, $"z{l}_{unit4}")}, {4 * unit4}u, {layer.Outputs}u);"));
     }
 
-    // ∂/∂W += δ·aᵀ, ∂/∂b += δ; δ of the previous layer = Wᵀ·δ ∘ f′(z).
+    // ∂/∂W += δ·aᵀ, ∂/∂b += δ; δ of the previous layer = (Wᵀ·δ + e) ∘ f′(z), where e is ∂loss/∂a of a layer with a skip.
     private void Backward(int l)
     {
         var layer = _layout.Layers[l];
@@ -100,14 +109,21 @@ internal sealed class UnrolledNetwork : IFusedNetwork
             $"g{Weight(layer, unit, i)} += d{l}_{unit / 4}.{Lane(unit)} * a{l}_{i};")));
         if (l == 0)
             return;
+        var before = _layout.Layers[l - 1];
         Each(layer.Inputs4, i =>
         {
             var terms = Enumerable.Range(0, layer.Outputs).Select(
                 unit => $"d{l}_{unit / 4}.{Lane(unit)} * w{Weight(layer, unit, i)}");
-            Line($"d{l - 1}_{i} = {string.Join(" + ", terms)};");
-            Line($"d{l - 1}_{i} = keep_units(d{l - 1}_{i} * slope4(z{l - 1}_{i}, a{l}_{i}), {4 * i}u, {layer.Inputs}u);");
+            Line($"d{l - 1}_{i} = {string.Join(" + ", terms)}{(layer.HasSkip ? $" + e{i}" : "")};");
+            if (before.HasSkip)
+                Line($"e{i} = d{l - 1}_{i};");
+            var (z, a) = ($"z{l - 1}_{i}", before.HasSkip ? Activate(before, $"z{l - 1}_{i}") : $"a{l}_{i}");
+            var slope = $"slope_as({_activations.IndexOf(before)}u, {z}, {a})";
+            Line($"d{l - 1}_{i} = keep_units(d{l - 1}_{i} * {slope}, {4 * i}u, {layer.Inputs}u);");
         });
     }
+
+    private string Activate(in LayerLayout layer, string z) => $"activate_as({_activations.IndexOf(layer)}u, {z})";
 
     private static int Weight(in LayerLayout layer, int unit, int input4) => layer.Weights + unit * layer.Inputs4 + input4;
 

@@ -31,6 +31,7 @@ internal sealed class Workspace : IDisposable
         Partials = device.Allocate(0, "partial sums");
         Mixed = device.Allocate(0, "weights in the plane");
         Ahead = device.Allocate(0, "parameters");
+        Errors = device.Allocate(0, "activations");
     }
 
     /// <summary>Maximum rows to process at once.</summary>
@@ -50,6 +51,9 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>θ as the second gradient of a sharpness-aware step sees it.</summary>
     public GpuBuffer Ahead { get; }
+
+    /// <summary>∂loss/∂a of a layer with a skip, or its rate of change, [rows, outputs4].</summary>
+    public GpuBuffer Errors { get; }
 
     /// <summary>a = f(z) of a hidden layer, [rows, outputs4].</summary>
     public GpuBuffer Values(int layer) => _values[layer];
@@ -72,6 +76,7 @@ internal sealed class Workspace : IDisposable
         ReserveForward(rows);
         for (var layer = 0; layer < _sums.Length; layer++)
             Reserve(_sums, layer, rows);
+        _device.Reserve(Errors, rows * 16L * _layout.SkipWidth4, "activations");
     }
 
     /// <summary>Allocates for a gathered batch.</summary>
@@ -92,7 +97,7 @@ internal sealed class Workspace : IDisposable
 
     public void Dispose()
     {
-        foreach (var buffer in (GpuBuffer[])[.. _values, .. _sums, BatchInputs, BatchTargets, Partials, Mixed, Ahead])
+        foreach (var buffer in (GpuBuffer[])[.. _values, .. _sums, BatchInputs, BatchTargets, Partials, Mixed, Ahead, Errors])
             buffer.Dispose();
     }
 

@@ -64,6 +64,20 @@ public sealed class ExperimentFileTests : IDisposable
         Assert.Equal("4-16-16-3 tanh", file.CreateExperiment().Shape.ToString());
     }
 
+    [Fact]
+    public void Skips_and_each_layers_activation_are_saved_and_train_as_before()
+    {
+        var file = SmallFile.Value with { Network = new([6, 6, 5], "tanh,relu,gelu", EvaluationSamples: 48) { Skip = true } };
+        using var run = new EditorFixture(file: file);
+        Assert.Equal("2-6-6-5-1 tanh,relu,gelu skip", run.Trainer.Experiment.Shape.ToString());
+        run.Editor.CurrentFile.Save(_folder["run.json"]);
+        run.Editor.AdvanceTo(20);
+        using var again = new EditorFixture(file: ExperimentFile.Load(_folder["run.json"]));
+        Assert.Equal("2-6-6-5-1 tanh,relu,gelu skip", again.Trainer.Experiment.Shape.ToString());
+        again.Editor.AdvanceTo(20);
+        EditorFixture.SameBits(run.Parameters(), again.Parameters());
+    }
+
     [Theory]
     [InlineData("{\"neurolab\": 2}", "x.json: was saved by a newer version (format 2, this one reads up to 1); update the program")]
     [InlineData("{\"neurolab\": 0}", "x.json: not an experiment file; choose one that this program saved")]

@@ -40,10 +40,10 @@ public sealed class DerivativeStationTests
         Assert.True(station.SlopeErrors[^1] > 30 * least);
     }
 
-    [Fact]
-    public void A_slice_through_any_coefficient_is_the_networks_loss()
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_slice_through_any_coefficient_is_the_networks_loss(bool isResidual)
     {
-        using var run = new LessonRun(new Gelu());
+        using var run = new LessonRun(new Gelu(), isResidual: isResidual);
         var station = new DerivativeStation(run.Subject);
         var theta = run.Parameters();
         for (var i = 0; i < theta.Length; i++)

@@ -20,10 +20,10 @@ public sealed class GradientStationTests
         Assert.Equal(predicted, station.LossBefore, 1e-5 * Math.Max(1, predicted));
     }
 
-    [Fact]
-    public void The_predicted_loss_is_that_of_a_full_batch_training_step()
+    [Theory, InlineData(false), InlineData(true)]
+    public void The_predicted_loss_is_that_of_a_full_batch_training_step(bool isResidual)
     {
-        using var run = new LessonRun(batchSize: 0, learningRate: 0.3);
+        using var run = new LessonRun(batchSize: 0, learningRate: 0.3, isResidual: isResidual);
         var station = new GradientStation(run.Subject) { Step = 0.3 };
         station.Update();
         run.Session.Train(1);

@@ -15,7 +15,8 @@ internal sealed class LessonRun : IDisposable
 {
     private readonly CpuBackend _backend = new();
 
-    public LessonRun(Activation? activation = null, int batchSize = 16, Optimizer? optimizer = null, double learningRate = 0.1)
+    public LessonRun(
+        Activation? activation = null, int batchSize = 16, Optimizer? optimizer = null, double learningRate = 0.1, bool isResidual = false)
     {
         var data = new Spirals().Load(new DatasetOptions { Seed = 3, Count = 96 }).Train;
         var loss = Experiment.DefaultLoss(data);
@@ -23,7 +24,9 @@ internal sealed class LessonRun : IDisposable
         var experiment = new Experiment
         {
             Train = data,
-            Shape = Experiment.ShapeFor(data, loss, [6, 5], activation ?? new Tanh()),
+            Shape = isResidual
+                ? Experiment.ShapeFor(data, loss, [6, 6, 6, 5], [new Tanh(), new Gelu(), new Silu(), new Softplus()], hasSkips: true)
+                : Experiment.ShapeFor(data, loss, [6, 5], activation ?? new Tanh()),
             Loss = loss,
             Optimizer = rule,
             Settings = rule.Defaults with { LearningRate = learningRate },

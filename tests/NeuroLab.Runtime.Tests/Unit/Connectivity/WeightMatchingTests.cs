@@ -20,6 +20,14 @@ public class WeightMatchingTests
         Assert.Contains(WeightMatching.Optima(network, shuffled, 1), found => found.Parameters.SequenceEqual(network.Parameters));
     }
 
+    [Fact]
+    public void Units_connected_by_skips_are_not_matched()
+    {
+        var network = Network.Create(new NetworkShape([2, 4, 4, 1], [new Tanh()], hasSkips: true), new He(), 1);
+        var error = Assert.Throws<UserErrorException>(() => WeightMatching.Optima(network, network.Clone(), 1));
+        Assert.Contains("skips", error.Message);
+    }
+
     [Theory]
     [InlineData(5, 7, 3), InlineData(4, 6, 9, 2)]
     public void Matching_changes_no_output_and_brings_the_weights_nearer(params int[] sizes)

@@ -26,10 +26,23 @@ public class GradientCheckTests
         }
     }
 
+    [Fact]
+    public void The_gradient_through_skips_is_what_two_forward_passes_for_each_weight_give()
+    {
+        var shape = new NetworkShape([3, 4, 4, 4, 5, 5, 3], [Catalog.Activation("tanh"), Catalog.Activation("gelu"), Catalog.Activation("softplus"), Catalog.Activation("silu"), Catalog.Activation("sigmoid")], hasSkips: true);
+        Assert.Equal(3, shape.Layers.Count(layer => layer.HasSkip));
+        Compare(Create(shape, "softmax_cross_entropy"));
+    }
+
     [Theory, MemberData(nameof(Pairs))]
     public void The_gradient_is_what_two_forward_passes_for_each_weight_give(string activation, string loss)
     {
-        var (network, set, function) = Create(activation, loss);
+        Compare(Create(new NetworkShape([3, 5, 4, 3], Catalog.Activation(activation)), loss));
+    }
+
+    private static void Compare((Network Network, SampleSet Set, Loss Loss) test)
+    {
+        var (network, set, function) = test;
         var parameters = Array.ConvertAll(network.Parameters, value => (double)value);
         var gradient = new double[parameters.Length];
         NaiveNetwork.Evaluate(network.Shape, parameters, set, function, gradient);
@@ -53,7 +66,7 @@ public class GradientCheckTests
     [Theory, MemberData(nameof(Pairs))]
     public void The_fast_processor_kernels_give_the_same_gradient(string activation, string loss)
     {
-        var (network, set, function) = Create(activation, loss);
+        var (network, set, function) = Create(new NetworkShape([3, 5, 4, 3], Catalog.Activation(activation)), loss);
         var expected = new double[network.Parameters.Length];
         var expectedLoss = NaiveNetwork.Evaluate(
             network.Shape, Array.ConvertAll(network.Parameters, value => (double)value), set, function, expected);
@@ -70,10 +83,9 @@ public class GradientCheckTests
             Assert.True(Math.Abs(expected[i] - gradient[i]) <= 1e-5 * largest, $"[{i}]: expected {expected[i]:R}, got {gradient[i]:R}");
     }
 
-    private static (Network Network, SampleSet Set, Loss Loss) Create(string activation, string loss)
+    private static (Network Network, SampleSet Set, Loss Loss) Create(NetworkShape shape, string loss)
     {
         var function = Catalog.Loss(loss);
-        var shape = new NetworkShape([3, 5, 4, 3], Catalog.Activation(activation));
         var random = new SeededRandom(11);
         var inputs = new float[Samples * 3];
         var targets = new float[Samples * 3];

@@ -9,8 +9,9 @@ public class NetworkShapeTests
     [Fact]
     public void Layers_lie_one_behind_the_other_each_with_weights_before_biases()
     {
-        var shape = new NetworkShape([2, 5, 3], new Tanh());
-        Assert.Equal([new DenseLayer(0, 2, 5, 0), new DenseLayer(1, 5, 3, 15)], shape.Layers.AsEnumerable());
+        var tanh = new Tanh();
+        var shape = new NetworkShape([2, 5, 3], tanh);
+        Assert.Equal([new DenseLayer(0, 2, 5, 0) { Activation = tanh }, new DenseLayer(1, 5, 3, 15)], shape.Layers.AsEnumerable());
         Assert.Equal((10, 10, 15), (shape.Layers[0].WeightCount, shape.Layers[0].BiasOffset, shape.Layers[0].End));
         Assert.Equal((15, 30, 33), (shape.Layers[1].WeightCount, shape.Layers[1].BiasOffset, shape.Layers[1].End));
         Assert.Equal((33, 2, 3), (shape.ParameterCount, shape.InputCount, shape.OutputCount));
@@ -21,6 +22,27 @@ public class NetworkShapeTests
     {
         Assert.Equal("2-16-16-1 tanh", new NetworkShape([2, 16, 16, 1], new Tanh()).ToString());
         Assert.Equal("4-3", new NetworkShape([4, 3], new Relu()).ToString());
+    }
+
+    [Fact]
+    public void Each_hidden_layer_may_have_an_activation_of_its_own()
+    {
+        var (tanh, relu) = (new Tanh(), new Relu());
+        var shape = new NetworkShape([2, 4, 4, 1], [tanh, relu]);
+        Assert.Equal([tanh, relu, null], shape.Layers.Select(layer => layer.Activation));
+        Assert.Equal("2-4-4-1 tanh,relu", shape.ToString());
+        Assert.Equal("tanh", new NetworkShape([2, 4, 4, 1], [tanh, tanh]).ActivationNames);
+        var error = Assert.Throws<UserErrorException>(() => new NetworkShape([2, 4, 4, 4, 1], [tanh, relu]));
+        Assert.Equal("layer sizes 2-4-4-4-1: 2 activations for 3 hidden layers; name one for all, or one for each", error.Message);
+    }
+
+    [Fact]
+    public void Skips_connect_hidden_layers_of_equal_width_only()
+    {
+        var shape = new NetworkShape([4, 4, 4, 3, 3, 3], [new Relu()], hasSkips: true);
+        Assert.Equal([false, true, false, true, false], shape.Layers.Select(layer => layer.HasSkip));
+        Assert.Equal("4-4-4-3-3-3 relu skip", shape.ToString());
+        Assert.All(new NetworkShape([4, 4, 4, 4], new Relu()).Layers, layer => Assert.False(layer.HasSkip));
     }
 
     [Theory]

@@ -75,5 +75,18 @@ public class NetworkTests
             Assert.All(biases, bias => Assert.Equal(0, bias));
     }
 
+    [Fact]
+    public void Weights_of_layers_with_a_skip_have_their_variance_divided_by_their_number()
+    {
+        var (plain, skipped) = (new NetworkShape([2, 40, 40, 40, 1], new Relu()), new NetworkShape([2, 40, 40, 40, 1], [new Relu()], hasSkips: true));
+        var (expected, actual) = (Network.Create(plain, Find("he"), 1), Network.Create(skipped, Find("he"), 1));
+        foreach (var layer in skipped.Layers)
+        {
+            var scale = layer.HasSkip ? 1 / MathF.Sqrt(2) : 1;
+            Assert.Equal([.. expected.Weight(layer).ToArray().Select(weight => weight * scale)], actual.Weight(layer).ToArray());
+            Assert.Equal(expected.Bias(layer).ToArray(), actual.Bias(layer).ToArray());
+        }
+    }
+
     private static Initializer Find(string name) => Catalog.Initializer(name);
 }

@@ -1,6 +1,7 @@
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Networks;
 using NeuroLab.Oracle;
+using NeuroLab.Runtime.Tests.Conformance;
 using NeuroLab.Runtime.Tests.Reference;
 
 namespace NeuroLab.Runtime.Tests.Unit.Networks;
@@ -20,6 +21,23 @@ public sealed class NetworkTraceTests
         for (var i = 0; i < theta.Length; i++)
             Assert.Equal(expected[i], gradient[i], 12);
         Assert.Equal(reference.Samples.Count, trace.Rows);
+    }
+
+    [Fact]
+    public void Skips_and_the_layers_own_activations_are_the_oracles()
+    {
+        foreach (var test in ConformanceDesign.ResidualNetworks())
+        {
+            var (shape, set, theta) = (test.Network.Shape, test.Data.Train, ConformanceCase.Doubles(test.Network.Parameters));
+            var (loss, expected) = test.Oracle(set);
+            var trace = new NetworkTrace(shape, set.Count);
+            var gradient = new double[theta.Length];
+            trace.Forward(theta, set.Inputs.ToArray());
+            Assert.Equal(loss, trace.Differentiate(theta, set.Targets, test.Options.Loss, gradient), 1e-10 * loss);
+            var largest = expected.Max(Math.Abs);
+            for (var i = 0; i < gradient.Length; i++)
+                ConformanceAssert.Near(expected[i], gradient[i], 1e-10 * largest, $"{test}: gradient[{i}]");
+        }
     }
 
     private static (NetworkTrace Trace, double[] Theta, double[] Gradient, double Loss) Differentiate(ReferenceCase reference)

@@ -18,9 +18,12 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 /// <param name="result">Receives δᵀ of the previous layer, [inputs, samples].</param>
 /// <param name="slopeRates">f″(z) of the previous layer, [inputs, samples], replaced by (Wᵀ·δᵀ)∘f″(z); null if not
 /// needed.</param>
+/// <param name="errors">(∂loss/∂a)ᵀ, [units, samples], of a layer with a skip, which passes it on to the previous one,
+/// whose own replaces it; null without skips.</param>
+/// <param name="keepsErrors">Whether the previous layer has a skip, and so needs its own.</param>
 internal sealed unsafe class DeltaProduct(
     TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix deltas, PanelMatrix slopes, PanelMatrix result,
-    PanelMatrix? slopeRates = null)
+    PanelMatrix? slopeRates = null, PanelMatrix? errors = null, bool keepsErrors = false)
     : TileProduct(kernels), IPanelOperation
 {
     // Reduction steps per block: two registers each stay within half the L1 cache.
@@ -98,6 +101,10 @@ internal sealed unsafe class DeltaProduct(
     private void MultiplySlopes(int panel, int row, int rows)
     {
         var tile = result.Rows(panel, row, rows);
+        if (layer.HasSkip)
+            TensorPrimitives.Add(tile, errors!.Rows(panel, row, rows), tile);
+        if (keepsErrors)
+            tile.CopyTo(errors!.Rows(panel, row, rows));
         if (slopeRates is not null)
         {
             var bend = slopeRates.Rows(panel, row, rows);

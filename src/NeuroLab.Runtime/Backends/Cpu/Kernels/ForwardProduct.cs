@@ -1,22 +1,22 @@
-using NeuroLab.Activations;
+using System.Numerics.Tensors;
 using NeuroLab.Networks;
 
 namespace NeuroLab.Backends.Cpu.Kernels;
 
 /// <summary>
-/// A layer's forward pass, zᵀ = W·xᵀ + b and a = f(z), with the activation applied to each tile while it is in cache.
+/// A layer's forward pass, zᵀ = W·xᵀ + b and a = f(z), plus x with a skip, with the activation applied to each tile while
+/// it is in cache.
 /// </summary>
 /// <param name="kernels">The vector width.</param>
 /// <param name="pass">The current block.</param>
 /// <param name="layer">The layer.</param>
-/// <param name="activation">f; null for the output layer.</param>
 /// <param name="inputs">xᵀ, [inputs, samples].</param>
 /// <param name="values">Receives a, [outputs, samples].</param>
 /// <param name="slopes">Receives f′(z), [outputs, samples], if a backward pass follows.</param>
 /// <param name="curvatures">Receives f″(z), [outputs, samples]; null if not needed.</param>
 internal sealed unsafe class ForwardProduct(
-    TileKernels kernels, DensePass pass, DenseLayer layer, Activation? activation, PanelMatrix inputs,
-    PanelMatrix values, PanelMatrix slopes, PanelMatrix? curvatures = null) : TileProduct(kernels), IPanelOperation
+    TileKernels kernels, DensePass pass, DenseLayer layer, PanelMatrix inputs, PanelMatrix values,
+    PanelMatrix slopes, PanelMatrix? curvatures = null) : TileProduct(kernels), IPanelOperation
 {
     // Rows of W whose stride is a multiple of 4 KiB map to the same set of the L1 cache, often 8-way.
     private const int AliasingStride = 1024, CacheWays = 8;
@@ -40,7 +40,7 @@ internal sealed unsafe class ForwardProduct(
             Kernels.Multiply(
                 _weights, weights, rows, inputs.At(panel), pass.Columns, values.At(panel, row), PanelMatrix.Width,
                 pass.Parameters + layer.BiasOffset + row);
-            if (activation is null)
+            if (layer.Activation is not { } activation)
                 continue;
             var tile = values.Rows(panel, row, rows);
             if (curvatures is not null)
@@ -49,6 +49,8 @@ internal sealed unsafe class ForwardProduct(
                 activation.Apply(tile, tile, slopes.Rows(panel, row, rows));
             else
                 activation.Apply(tile, tile);
+            if (layer.HasSkip)
+                TensorPrimitives.Add(tile, inputs.Rows(panel, row, rows), tile);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace NeuroLab.Backends.Cpu.Kernels;
 
 /// <summary>
 /// The rate of change of a layer's values as θ moves along v (R{·} of Pearlmutter, Fast Exact Multiplication by the
-/// Hessian, 1994): R{z} = V·x + v_b + W·R{x}, R{a} = f′(z)∘R{z}.
+/// Hessian, 1994): R{z} = V·x + v_b + W·R{x}, R{a} = f′(z)∘R{z}, plus R{x} with a skip.
 /// </summary>
 /// <param name="kernels">The vector width.</param>
 /// <param name="pass">The current block.</param>
@@ -42,6 +42,8 @@ internal sealed unsafe class ForwardRateProduct(
             if (slopes is not null)
                 TensorPrimitives.Multiply<float>(
                     sumRates.Rows(panel, row, rows), slopes.Rows(panel, row, rows), rates.Rows(panel, row, rows));
+            if (layer.HasSkip)
+                TensorPrimitives.Add(rates.Rows(panel, row, rows), inputRates!.Rows(panel, row, rows), rates.Rows(panel, row, rows));
         }
     }
 }

@@ -106,6 +106,27 @@ public class OpenGLBackendTests : GlTest
     }
 
     [GlFact]
+    public void Every_kernel_adds_skips_and_takes_each_layers_activation_as_the_oracle_does()
+    {
+        var all = ConformanceDesign.ResidualNetworks().Where(test => test.Network.Shape.ParameterCount < 500).ToArray();
+        foreach (var settings in (KernelSettings[])[AsOnGpu, AsInSoftware])
+        {
+            using var fused = new OpenGLBackend(Device, settings);
+            foreach (var test in all)
+            {
+                ConformanceAssert.AssertSteps(fused, test, 4);
+                ConformanceAssert.AssertSurface(fused, test, new SurfaceGrid(5, 0.5));
+            }
+        }
+        using var tiled = new OpenGLBackend(Device, AsOnGpu with { Tile = ProductTile.Shared[0], FusedWorkLimit = 0 });
+        foreach (var test in all)
+        {
+            ConformanceAssert.AssertSteps(tiled, test, 4);
+            ConformanceAssert.AssertHessianProduct(tiled, test, DataPart.Train);
+        }
+    }
+
+    [GlFact]
     public void A_batch_too_large_for_shared_memory_is_taken_in_chunks()
     {
         using var backend = new OpenGLBackend(Device, AsOnGpu);
