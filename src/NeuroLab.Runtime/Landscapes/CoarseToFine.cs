@@ -68,7 +68,7 @@ internal sealed class CoarseToFine
     public Range Refine(int from)
     {
         var level = CompleteLevel();
-        if (level < _refined || level + 1 >= _levelEnds.Length || _grid.Part is not null)
+        if (level < _refined || level + 1 >= _levelEnds.Length || _grid.Part is { IsWhole: false })
             return default;
         _refined = level + 1;
         var (start, end) = (Math.Max(from, _levelEnds[level]), _levelEnds[level + 1]);
