@@ -120,7 +120,8 @@ public sealed record ExperimentFile
         Data = data,
         Network = new NetworkSection(
             [.. experiment.Shape.Sizes.AsSpan()[1..^1]], experiment.Shape.ActivationNames, experiment.Initializer.Name,
-            weights, experiment.EvaluationCount, prefix) { Skip = experiment.Shape.HasSkips },
+            weights, experiment.EvaluationCount, prefix)
+        { Skip = experiment.Shape.HasSkips },
         Training = TrainingSection.Of(RunnerSpec.Of("", experiment), stepsPerFrame: 4),
         Loss = experiment.Loss.Name,
         Seed = experiment.Seed,
