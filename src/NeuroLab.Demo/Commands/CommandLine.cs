@@ -99,6 +99,7 @@ internal static class CommandLine
                 CurvatureCommand.Create(context),
                 ConnectCommand.Create(context),
                 RecordCommand.Create(context),
+                AppCommand.CreateWatch(context),
                 ReplayCommand.Create(context),
                 LessonCommand.Create(context),
                 DoctorCommand.Create(context),

@@ -32,6 +32,8 @@ internal sealed class DescentCommands
         Planes = new PlanePreparation(editor, Notices);
         Files = new FileCommands(editor, Notices, Loader);
         Experiment = new ExperimentCommands(editor, Notices, Loader, Files);
+        editor.Navigation.Dropped += branch => Notices.Remark(
+            string.Create(CultureInfo.InvariantCulture, $"{branch.Name} was dropped: at most {BranchNavigation.MaxBranches} branches are kept"));
         Comparison = new ComparisonCommands(editor, Notices, Loader, Files);
     }
 
@@ -314,11 +316,11 @@ internal sealed class DescentCommands
     /// <summary>Quits; asks first if there are unsaved changes.</summary>
     public void Quit()
     {
-        if (!Files.HasUnsavedChanges)
+        if (Files.Unsaved is not { } lost)
             Host?.Quit();
         else
             Notices.Ask(new Question(
-                "The experiment was changed. Save it before quitting?",
+                $"{lost} Save it before quitting?",
                 ("Save", () => Files.Save(() => Host?.Quit())), ("Discard", () => Host?.Quit())));
     }
 

@@ -15,6 +15,8 @@ internal sealed class Notices(Toast toast, HudModel model)
     private const double ErrorSeconds = 6, FileSeconds = 8;
     private const int MaxPath = 56;
 
+    private (string Text, double Time) _remark = ("", double.NaN);
+
     /// <summary>Where defects are logged; null if they end the program, as in tests.</summary>
     public FaultLog? Faults { get; set; }
 
@@ -24,8 +26,15 @@ internal sealed class Notices(Toast toast, HudModel model)
     /// <summary>Asks the user for confirmation.</summary>
     public Action<Question> Ask { get; set; } = _ => { };
 
-    /// <summary>Shows a message.</summary>
-    public void Say(string text) => toast.Show(text, model.Time);
+    /// <summary>Shows a message, with the remark of this moment, if there is one.</summary>
+    public void Say(string text) => toast.Show(_remark.Time == model.Time ? $"{text}\n{_remark.Text}" : text, model.Time);
+
+    /// <summary>Shows a message about a side effect of what the user does, below what is said of that itself.</summary>
+    public void Remark(string text)
+    {
+        _remark = (text, model.Time);
+        toast.Show(text, model.Time);
+    }
 
     /// <summary>Shows a folder in the system's file browser; null if there is none.</summary>
     public Action<string>? ShowFolder { get; set; }

@@ -13,7 +13,10 @@ namespace NeuroLab.Editing;
 /// </summary>
 internal sealed partial class BranchNavigation
 {
-    private const int MaxBranches = 64, MaxOnTheWay = 64;
+    /// <summary>Number of branches that are kept.</summary>
+    internal const int MaxBranches = 64;
+
+    private const int MaxOnTheWay = 64;
 
     private readonly DescentScene _scene;
     private readonly PropertyIndex _properties;
@@ -34,6 +37,9 @@ internal sealed partial class BranchNavigation
 
     /// <summary>All branches, the first one first.</summary>
     public IReadOnlyList<Branch> Branches => _branches;
+
+    /// <summary>Raised for the oldest branch, which a fork removes if there are too many.</summary>
+    public event Action<Branch>? Dropped;
 
     /// <summary>The current branch.</summary>
     public Branch Branch => _branches[_branch];
@@ -126,14 +132,20 @@ internal sealed partial class BranchNavigation
         var at = Position;
         var parent = Branch;
         KeepTip();
+        // A fork that takes a move by hand back has no trail to where it led.
+        var isBeforeMove = at.Edits < parent.Edits.Count && parent.Edits[at.Edits] is { ChangesWeights: true } move && move.Step == at.Step;
         var number = _branches[^1].Number + 1;
         var branch = new Branch(number, name ?? $"branch {number + 1}", parent, at.Step, at.Edits);
         _branches.Add(branch);
         if (_branches.Count > MaxBranches)
-            _branches.Remove(_branches.Find(b => b.Number != 0 && b != parent && b != branch)!);
+        {
+            var oldest = _branches.Find(b => b.Number != 0 && b != parent && b != branch)!;
+            _branches.Remove(oldest);
+            Dropped?.Invoke(oldest);
+        }
         _branch = _branches.IndexOf(branch);
         foreach (var runner in _scene.Race.Runners)
-            runner.Ball.SwitchTo(number, at.Step);
+            runner.Ball.SwitchTo(number, at.Step, isBeforeMove);
         return branch;
     }
 
@@ -198,15 +210,21 @@ internal sealed partial class BranchNavigation
             return;
         foreach (var runner in _scene.Race.Runners)
         {
+            var next = 0;
             foreach (var checkpoint in Timeline.Checkpoints)
             {
                 var at = checkpoint.Position;
                 if (checkpoint.Runner != runner.GameObject.Name || !Branch.Contains(at.Branch, at.Step, at.Edits))
                     continue;
+                // A checkpoint at the step of a move was taken before it.
+                if (Branch.Moves(runner, ref next, _applied, at.Step))
+                    runner.Ball.BreakRetraced();
                 var (alpha, beta, _) = plane.Project(checkpoint.State.Parameters);
                 runner.Ball.Retrace(
                     Branch.Number, at.Step, new TrailPoint((float)alpha, (float)beta, (float)checkpoint.Loss));
             }
+            if (Branch.Moves(runner, ref next, _applied, long.MaxValue))
+                runner.Ball.BreakRetraced();
         }
     }
 

@@ -79,6 +79,20 @@ public abstract class TrainingSettings : Behaviour
     public double RateInForce => Schedule == Schedule.Constant ? LearningRate
         : Session.History.TryGetLast(out var record) ? Shortest(record.LearningRate) : Options.RateAt(0);
 
+    /// <summary>
+    /// Whether steps are read from the run that the experiment watches; otherwise this trainer's own go on from there.
+    /// </summary>
+    [Header("Run"), Label("Follow the run"), Replayed, ShownWhen(nameof(HasRun))]
+    [Tooltip("Takes the weights from the run's checkpoints. Switched off, training goes on from here with the optimizer above, on a branch of its own.")]
+    public bool FollowsRun
+    {
+        get => Session.Options.FollowsRun;
+        set => Session.Options = Session.Options with { FollowsRun = value };
+    }
+
+    /// <summary>Whether the experiment watches a run of another program.</summary>
+    public bool HasRun => Session is RecordedSession;
+
     /// <summary>Samples per step; 0 for the full training set.</summary>
     [Header("Training"), Range(0, 4096), Replayed]
     [Tooltip("How many samples a step averages its gradient over; 0 takes all of them. Small batches are quick and noisy, and the noise, about 1/√batch, can shake the weights out of a poor valley.")]

@@ -1,11 +1,29 @@
 using System.Numerics;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
+using NeuroLab.Editing;
 
 namespace NeuroLab.Demo.Tests.Editor;
 
 public sealed class ExploringTests
 {
+    [GlFact]
+    public void A_branch_that_makes_room_for_another_is_named()
+    {
+        using var stage = new EditorStage();
+        stage.Pause();
+        while (stage.Editor.Branches.Count < BranchNavigation.MaxBranches)
+            stage.Editor.Fork();
+        stage.Run(2);
+        stage.Commands.Fork();
+        stage.Run(1);
+        Assert.Equal("Now on branch 65; the later steps stay on the other branch\nbranch 2 was dropped: at most 64 branches are kept", stage.App.View.Hud.Toast.Text);
+        stage.Run(2);
+        stage.Commands.ScaleLearningRate(2);
+        stage.Run(1);
+        Assert.DoesNotContain("dropped", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
+    }
+
     [GlFact]
     public void A_click_drops_the_real_weights_on_that_point_of_the_plane()
     {

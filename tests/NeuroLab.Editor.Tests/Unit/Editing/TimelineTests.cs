@@ -102,6 +102,23 @@ public sealed class TimelineTests : IDisposable
     }
 
     [Fact]
+    public void The_65th_branch_drops_the_oldest_but_neither_main_nor_its_own_parent_and_says_which()
+    {
+        var dropped = new List<string>();
+        Editor.Navigation.Dropped += branch => dropped.Add(branch.Name);
+        _run.PlayTo(10);
+        while (Editor.Branches.Count < BranchNavigation.MaxBranches)
+            Editor.Fork();
+        Assert.Empty(dropped);
+        Editor.SeekTo(Editor.Branches[1], 10);
+        var last = Editor.Fork();
+        Assert.Equal(["branch 3"], dropped);
+        Assert.Equal(["main", "branch 2", "branch 4"], Editor.Branches.Take(3).Select(branch => branch.Name));
+        Assert.Same(last, Editor.Branch);
+        Assert.Equal((BranchNavigation.MaxBranches, last), (Editor.Branches.Count, Editor.Branches[^1]));
+    }
+
+    [Fact]
     public void The_path_that_was_left_stays_as_a_ghost()
     {
         _run.PlayTo(80);

@@ -21,5 +21,8 @@ public abstract class GlTest : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>After another context was current on this thread.</summary>
+    protected void MakeCurrent() => _context.Value.MakeCurrent();
+
     protected void AssertNoGlError() => Assert.Equal(GLEnum.NoError, Gl.GetError());
 }
