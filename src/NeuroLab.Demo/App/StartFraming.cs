@@ -53,7 +53,7 @@ internal sealed class StartFraming(SceneEditor editor)
             path.Add(new Vector3(x, framing.HeightAt(x, z), z));
         }
         foreach (ref readonly var point in Scene.Ball.Trail)
-            framing.Include(new Vector3((float)(point.Alpha / extent), landscape.Scale.Height(point.Loss), (float)(point.Beta / extent)));
+            framing.Include(new Vector3((float)(point.Alpha / grid.Extent), landscape.Scale.Height(point.Loss), (float)(point.Beta / grid.BetaExtent)));
         Scene.Camera.Pose = framing.Fit(CameraPose.Home, path);
     }
 }
