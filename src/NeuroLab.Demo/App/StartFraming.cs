@@ -52,6 +52,8 @@ internal sealed class StartFraming(SceneEditor editor)
             float x = (float)(alpha / extent), z = (float)(beta / extent);
             path.Add(new Vector3(x, framing.HeightAt(x, z), z));
         }
+        foreach (ref readonly var point in Scene.Ball.Trail)
+            framing.Include(new Vector3((float)(point.Alpha / extent), landscape.Scale.Height(point.Loss), (float)(point.Beta / extent)));
         Scene.Camera.Pose = framing.Fit(CameraPose.Home, path);
     }
 }

@@ -339,6 +339,8 @@ internal sealed class ExperimentOptions
         .Select(group => string.Create(CultureInfo.InvariantCulture, $"{string.Join(" ", group)} {group.Key:g}"))
         .Concat(Catalog.Schedules
             .Where(schedule => schedule.Hyperparameters.Contains(hyperparameter) && schedule.DefaultOf(hyperparameter) != hyperparameter.Default)
-            .Select(schedule => string.Create(CultureInfo.InvariantCulture, $"{schedule} {schedule.DefaultOf(hyperparameter):g}")))
-        .Prepend(hyperparameter.Default.ToString("g", CultureInfo.InvariantCulture)));
+            .Select(schedule => string.Create(CultureInfo.InvariantCulture, $"{schedule} {Short(schedule.DefaultOf(hyperparameter))}")))
+        .Prepend(Short(hyperparameter.Default)));
+
+    private static string Short(double value) => value.ToString(Math.Abs(value) is > 0 and < 1e-4 ? "0.##e0" : "g", CultureInfo.InvariantCulture);
 }

@@ -176,6 +176,11 @@ internal sealed class DescentView : IDisposable
             history.Update(time);
         _binding.Fill(_renderer, FirstArea, _canvas.Scale, time);
         _binding.FillSecond(_second, SecondArea, _canvas.Scale);
+        // An open card and the readout tell the same: the loss may have come down a little since.
+        var divergence = Editor?.Divergences.Current;
+        var isLeaders = divergence?.Runner.Trainer == Scene.Trainer;
+        Model.IsDead = isLeaders && divergence!.DeadLayer is not null;
+        Model.IsDiverged |= isLeaders && !Model.IsDead;
         // A recording shows no keys.
         Model.IsSurfaceLost = Workspace is not null && Scene.Comparison is not { ShowsDifference: true } && SurfaceSight.IsLost(Scene, _renderer, FirstArea);
         if (workspace is null && HudStyle == HudStyle.None)

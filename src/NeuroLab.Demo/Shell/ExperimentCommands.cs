@@ -36,9 +36,11 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
         }, prepared =>
         {
             var wasTrained = Trainer.EnqueuedSteps > 0;
+            var before = Settings();
             editor.Load(prepared);
             files.NoteSaved();
-            notices.Say($"{source.Name}: {source.Description}; starts from the seed"
+            var changed = string.Join(", ", Settings().Where((setting, i) => setting != before[i]));
+            notices.Say($"{source.Name}: {source.Description}; starts from the seed{(changed.Length > 0 ? " with its " : "")}{changed}"
                 + (!wasTrained ? "" : editor.Former.Find(editor.Log.Edits[^1].Group) is null
                     ? "\nThe former run is too large to keep: undo opens it again at step 0"
                     : "\nUndo returns to the former run, with its weights and branches"));
@@ -131,6 +133,13 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
         files.Remember(path);
         return path;
     }
+
+    // What a data set brings with it, one text each.
+    private string[] Settings() =>
+    [
+        $"network {Trainer.Experiment.Shape}", Trainer.Optimizer.Title, $"learning rate {EditWords.Number(Trainer.LearningRate)}",
+        $"batch size {Trainer.BatchSize}", $"{Trainer.StepsPerFrame} steps per frame",
+    ];
 
     private static int IndexOf(string dataset)
     {

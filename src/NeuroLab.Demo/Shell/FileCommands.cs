@@ -26,6 +26,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     private Action? _afterSave;
     private int _savedVersion = editor.Log.Version;
     private string _saved = TextOf(editor);
+    private TimelinePosition? _savedAt;
 
     /// <summary>The path to save to; a suggestion until it was chosen.</summary>
     public string SavePath
@@ -47,6 +48,16 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// Whether the experiment was changed since it was loaded or saved; the camera pose does not count.
     /// </summary>
     public bool HasUnsavedChanges => editor.Log.Version != _savedVersion && TextOf(editor) != _saved;
+
+    /// <summary>
+    /// The step of the weights that this session saved last, if training has gone on since; null if not, or if nothing
+    /// was saved.
+    /// </summary>
+    public long? TrainedSince => _savedAt is { } at && at != editor.Position ? at.Step : null;
+
+    /// <summary>What quitting would lose, as a sentence; null for nothing.</summary>
+    public string? Unsaved => HasUnsavedChanges ? "The experiment was changed."
+        : TrainedSince is { } step ? string.Create(CultureInfo.InvariantCulture, $"Training went on since step {step:N0}, which was saved.") : null;
 
     /// <summary>Recently opened or saved files, last one first.</summary>
     public IReadOnlyList<string> RecentFiles => _recent;
@@ -86,7 +97,36 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     public void OpenTable(string path, DatasetFileOptions reading)
     {
         var seed = editor.Origin.Seed;
-        loader.Load(path, () => ReadTable(path, reading, seed), prepared =>
+        IReadOnlyList<string> texts = [];
+        loader.Load(path, () =>
+        {
+            try
+            {
+                return ReadTable(path, reading, seed);
+            }
+            catch (UserErrorException) when (reading.Categories is null)
+            {
+                // Where columns of text are all that is in the way, the user chooses what becomes of them.
+                var prepared = TryWithTexts(path, reading, seed);
+                texts = [.. prepared?.Experiment.Train.Reading?.OneHot.Select(text => text[..text.LastIndexOf(" (", StringComparison.Ordinal)]) ?? []];
+                if (prepared is null || texts.Count == 0)
+                    throw;
+                return prepared;
+            }
+        }, prepared =>
+        {
+            if (texts.Count == 0)
+            {
+                Apply(prepared);
+                return;
+            }
+            notices.Ask(new Question(
+                $"{Path.GetFileName(path)}: {string.Join(", ", texts)} {(texts.Count == 1 ? "is" : "are")} text. An input for each word, or without?",
+                ("One-hot", () => Apply(prepared)),
+                ("Leave out", () => OpenTable(path, reading with { Ignored = [.. reading.Ignored ?? [], .. texts] }))));
+        });
+
+        void Apply(PreparedExperiment prepared)
         {
             editor.Load(prepared);
             NoteSaved();
@@ -94,7 +134,19 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
             var understood = train.Reading?.Summary() ?? train.Name;
             notices.Say(string.Create(CultureInfo.InvariantCulture, $"{understood}; {test.Count:N0} kept for testing"));
             Remember(path);
-        });
+        }
+    }
+
+    private PreparedExperiment? TryWithTexts(string path, DatasetFileOptions reading, ulong seed)
+    {
+        try
+        {
+            return ReadTable(path, reading with { Categories = TextColumns.OneHot }, seed);
+        }
+        catch (UserErrorException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Continues from such a copy, and deletes it.</summary>
@@ -154,7 +206,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// <param name="path">Its path; null if it comes from elsewhere.</param>
     public void NoteSaved(string? path = null)
     {
-        (_savedVersion, _saved) = (editor.Log.Version, TextOf(editor));
+        (_savedVersion, _saved, _savedAt) = (editor.Log.Version, TextOf(editor), null);
         if (path is not null)
             NoteOwn(path);
     }
@@ -192,6 +244,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
         SavePath = path;
         Remember(path);
         NoteSaved(path);
+        _savedAt = editor.Scene.Race.Runners.Count > 1 ? null : editor.Position;
         notices.SayFile("Saved to", path, what);
         var then = _afterSave;
         _afterSave = null;

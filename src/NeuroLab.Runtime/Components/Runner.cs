@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuroLab.Optimizers;
 using NeuroLab.Scenes;
 
 namespace NeuroLab.Components;
@@ -8,6 +9,7 @@ public sealed class Runner : Behaviour
 {
     private readonly Race _race;
     private (string Optimizer, int Number, string Title) _title = ("", 0, "");
+    private (string First, string Title, string Course) _course = ("", "", "");
 
     /// <summary>Combines a trainer, its ball and its curvature tracker, in a race.</summary>
     internal Runner(Race race, Trainer trainer, WeightBall ball, SharpnessTracker sharpness)
@@ -42,6 +44,20 @@ public sealed class Runner : Behaviour
         }
     }
 
+    /// <summary>Its title, after that of the optimizer that its first steps were taken with if that was another.</summary>
+    internal string Course
+    {
+        get
+        {
+            var first = (First ?? Trainer.Experiment.Optimizer).Title;
+            if (first == Trainer.Optimizer.Title)
+                return Title;
+            if (_course.First != first || _course.Title != Title)
+                _course = (first, Title, $"{first} → {Title}");
+            return _course.Course;
+        }
+    }
+
     /// <summary>Hides it. It keeps training, so it is at the same step when shown again.</summary>
     [Label("Mute"), Tooltip("Hides this runner and takes it out of the ranking. It keeps training, so it is at the same step when it returns.")]
     public bool IsMuted { get; set; }
@@ -55,6 +71,9 @@ public sealed class Runner : Behaviour
 
     /// <summary>The step at which its loss first reached <see cref="Race.Target"/>; null if it has not.</summary>
     public long? ReachedAt { get; internal set; }
+
+    /// <summary>The optimizer of its first steps, if that was not its experiment's.</summary>
+    internal Optimizer? First { get; set; }
 
     internal int SeenStatus { get; set; }
 
