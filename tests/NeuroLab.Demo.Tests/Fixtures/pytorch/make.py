@@ -95,4 +95,5 @@ def main():
         json.dump(expected, file)
 
 
-main()
+if __name__ == "__main__":
+    main()
