@@ -64,7 +64,7 @@ internal static class CommandList
             $"view.back{i}", $"Back to view {i}", $"Alt {i}, Shift {i}", () => GoToView(view, commands, i)) { Row = "Back to a kept view" }),
         .. Catalog.Optimizers.Select(optimizer => new Command(
             $"race.add_{optimizer.Name}", $"Race against {optimizer.Title}", "", () => commands.AddRunner(optimizer))),
-        new("race.duplicate", "Race the selected runner's settings again", "Ctrl D", () => commands.Duplicate(workspace.SelectedTrainer)),
+        new("race.duplicate", "Race the selected runner's settings again", "Ctrl D", () => Duplicate(commands, workspace)),
         new("race.remove", "Take the selected runner out of the race", "Delete", () => commands.RemoveRunner(workspace.ChosenRunner!), () => workspace.ChosenRunner is not null),
         new("edit.undo", "Undo", "Ctrl Z", commands.Undo) { Repeats = true, InMenu = true },
         new("edit.redo", "Redo", "Ctrl Y, Ctrl Shift Z", commands.Redo) { Repeats = true, InMenu = true },
@@ -81,6 +81,8 @@ internal static class CommandList
         new("view.light", "Light or dark", "", () => view.IsLight = !view.IsLight) { InMenu = true },
         .. workspace.Layout.Panels.Where(docked => docked.CanHide).Select(docked => new Command(
             $"panel.{docked.Panel.Id}", $"Panel: {docked.Panel.Title}", docked.Panel.Keys, () => TogglePanel(workspace, docked.Panel.Id)) { InMenu = true }),
+        .. Enum.GetValues<ChartKind>().Select(kind => new Command(
+            $"chart.{kind.ToString().ToLowerInvariant()}", $"Chart: {ChartCell.NameOf(kind)}", "", () => ShowChart(workspace, kind))),
         new("lesson.next", "Next station of the lesson", "PageDown", () => workspace.Panel<LessonPanel>().Turn(1), () => IsLessonOpen(workspace)) { Row = "Stations of the lesson" },
         new("lesson.previous", "Previous station of the lesson", "PageUp", () => workspace.Panel<LessonPanel>().Turn(-1), () => IsLessonOpen(workspace)) { Row = "Stations of the lesson" },
         new("view.panels", "Panels on and off", "Tab", () => workspace.IsShown = !workspace.IsShown),
@@ -94,6 +96,15 @@ internal static class CommandList
 
     private static bool IsLessonOpen(Workspace workspace) => workspace.IsShown && workspace.Layout.IsOpen("lesson");
 
+    // The copy is what the next key is for.
+    private static void Duplicate(DescentCommands commands, Workspace workspace)
+    {
+        var count = commands.Editor.Scene.Race.Runners.Count;
+        commands.Duplicate(workspace.SelectedTrainer);
+        if (commands.Editor.Scene.Race.Runners.Count > count)
+            workspace.Panel<HierarchyPanel>().Select(count);
+    }
+
     private static void TogglePanel(Workspace workspace, string id)
     {
         if (workspace.IsShown)
@@ -101,6 +112,13 @@ internal static class CommandList
         else
             workspace.Layout.Show(id);
         workspace.IsShown = true;
+    }
+
+    private static void ShowChart(Workspace workspace, ChartKind kind)
+    {
+        workspace.Layout.Show("charts");
+        workspace.IsShown = true;
+        workspace.Panel<ChartsPanel>().Show(kind);
     }
 
     private static void KeepView(DescentView view, DescentCommands commands, int number)

@@ -12,10 +12,12 @@ internal sealed partial class DescentApp
     private SettingsFile? _settings;
     private double _nextLook;
     private int _look;
+    private float? _givenScale;
     private Rectangle _bounds;
 
     private void Recall(AppOptions options)
     {
+        _givenScale = options.Scale;
         _commands.UiScale = options.Scale ?? 1;
         if (options.StateFolder is not { } folder)
         {
@@ -73,7 +75,8 @@ internal sealed partial class DescentApp
         {
             IsLight = _view.IsLight,
             ChartAxis = ChartScale.Names[(int)_view.Model.ChartAxis],
-            Scale = _commands.UiScale,
+            // One given for this start is not the user's choice for the next.
+            Scale = _commands.UiScale == _givenScale ? _settings!.Settings.Scale : _commands.UiScale,
             HasSeenHints = !_view.Model.AreHintsVisible,
             Left = layout.LeftShare,
             Window = _bounds.IsEmpty ? null : [_bounds.X, _bounds.Y, _bounds.Width, _bounds.Height],

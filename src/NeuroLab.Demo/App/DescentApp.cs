@@ -168,6 +168,8 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _controls.Handle(_window.Input, delta);
         _commands.Loader.Update(now);
         _commands.Planes.Update(now);
+        if (_editor.Scene.Trainer.Experiment.Run?.TakeProblem() is { } problem)
+            _commands.Notices.Say(problem);
         (_view.Model.Loading, _view.Model.LoadingShare) = (_commands.Loader.Note ?? _commands.Planes.Note, _commands.Loader.Share);
         RunWindowRequests();
         var size = _window.FramebufferSize;

@@ -20,6 +20,7 @@ internal static class PanelList
         new TimelinePanel(context),
         new CutTool(context),
         new ViewGizmo(context),
+        new ViewNotes(context),
         new FileButton(context),
         new RecoveryOffer(context),
         new DivergenceCard(context),

@@ -45,13 +45,15 @@ internal sealed class StartFraming(SceneEditor editor)
     {
         var landscape = Scene.Landscape;
         var framing = new CameraFraming(landscape.Samples, landscape.Scale, Scene.Camera.Aspect);
-        var extent = landscape.Grid.Extent;
+        var grid = landscape.Grid;
         var path = new List<Vector3>(plane.Path.Count);
         foreach (var (alpha, beta) in plane.Path)
         {
-            float x = (float)(alpha / extent), z = (float)(beta / extent);
+            float x = (float)(alpha / grid.Extent), z = (float)(beta / grid.BetaExtent);
             path.Add(new Vector3(x, framing.HeightAt(x, z), z));
         }
+        foreach (ref readonly var point in Scene.Ball.Trail)
+            framing.Include(new Vector3((float)(point.Alpha / grid.Extent), landscape.Scale.Height(point.Loss), (float)(point.Beta / grid.BetaExtent)));
         Scene.Camera.Pose = framing.Fit(CameraPose.Home, path);
     }
 }

@@ -22,11 +22,12 @@ internal sealed class AppCommand
         "houses.csv --target price --layers 32,32",
         "--data moons --layers 32,32 --activation relu --optimizer sgd --learning-rate 0.3",
         "net.safetensors --data mnist",
+        "run/ --activation tanh",
     ];
 
     private readonly Argument<string?> _file = new("FILE")
     {
-        Description = "What to open: an experiment (.json), data (as --data) or weights (as --weights)",
+        Description = "What to open: an experiment (.json), data (as --data), weights (as --weights) or the folder of a run (as --run)",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -45,11 +46,31 @@ internal sealed class AppCommand
         return command;
     }
 
+    /// <summary><c>neurolab watch</c>: the app with a run of another program.</summary>
+    public static Command CreateWatch(CommandContext context)
+    {
+        var command = new AppCommand();
+        var folder = new Argument<string>("FOLDER") { Description = "The folder in which a training program leaves its checkpoints, as --run" };
+        var verb = new Verb(
+            "watch", "Watch a run of another program in the app, while it trains or later.",
+            "run/", "checkpoints/ --data digits --activation relu", "run/ --data points.npz --activation tanh,relu --loss mse");
+        verb.Add(folder);
+        command._experiment.AddTo(verb);
+        verb.Add(command._scale);
+        verb.SetAction(parse =>
+        {
+            var path = parse.GetRequiredValue(folder);
+            command._experiment.Use(Directory.Exists(path) ? path : throw new UserErrorException($"{path}: there is no such folder; name one with the checkpoints of a run"));
+            return command.Run(parse, null, context);
+        });
+        return verb;
+    }
+
     /// <summary>Reads the files given by the user, and returns the app's start options.</summary>
     /// <exception cref="UserErrorException">A file is damaged, or the options are inconsistent.</exception>
-    public AppOptions Bind(ParseResult parse, RootCommand root, Func<GraphicsDevice, BackendSwitch>? openBackend = null)
+    public AppOptions Bind(ParseResult parse, RootCommand? root, Func<GraphicsDevice, BackendSwitch>? openBackend = null)
     {
-        if (parse.GetValue(_file) is { } named)
+        if (root is not null && parse.GetValue(_file) is { } named)
             Use(named, root);
         var (experiment, file) = _experiment.IsAnyGiven(parse) ? _experiment.BindFile(parse) : (null, null);
         return new AppOptions(new Moons().Name, Seed: _experiment.Seed(parse), Scale: (float?)parse.GetValue(_scale), StateFolder: Autosave.DefaultFolder)
@@ -59,14 +80,14 @@ internal sealed class AppCommand
             Path = PathOf(parse, file),
             Note = NoteOf(experiment, file),
             // With given weights, the user wants to see where they are before they move.
-            StartsPaused = experiment?.Weights is not null,
+            StartsPaused = experiment is { Weights: not null, Run: null },
             ParseReading = TableOptions.Parse,
             OpenBackend = openBackend,
             ShowFolder = FolderBrowser.Show,
         };
     }
 
-    private int Run(ParseResult parse, RootCommand root, CommandContext context)
+    private int Run(ParseResult parse, RootCommand? root, CommandContext context)
     {
         var backend = _experiment.Backend(parse);
         var options = Bind(parse, root, device => BackendFactory.Create(backend, device, context));
@@ -95,7 +116,7 @@ internal sealed class AppCommand
     // A word that is not a file may be a misspelt verb.
     private void Use(string named, RootCommand root)
     {
-        if (named.StartsWith('-') || (!File.Exists(named) && !named.AsSpan().ContainsAny(".,/\\") && !Catalog.Datasets.Any(set => set.Name == named)))
+        if (named.StartsWith('-') || (!File.Exists(named) && !Directory.Exists(named) && !named.AsSpan().ContainsAny(".,/\\") && !Catalog.Datasets.Any(set => set.Name == named)))
             throw new UserErrorException(CommandLine.Unknown(named, root));
         _experiment.Use(named);
     }
@@ -107,6 +128,8 @@ internal sealed class AppCommand
     {
         if (experiment is null || file is null)
             return null;
+        if (experiment.Run is { } run)
+            return $"{run.Name}: {experiment.Shape}, {run.Checkpoints.Length:N0} checkpoints up to step {run.LastStep:N0}; new ones are shown as they come";
         return file.Network.Weights is { } weights
             ? $"{Path.GetFileName(weights)}: {experiment.Shape}, as it is; Space trains it on"
             : experiment.Train.Reading?.Summary();

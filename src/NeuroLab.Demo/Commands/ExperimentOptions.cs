@@ -27,7 +27,8 @@ internal sealed class ExperimentOptions
 
     private readonly bool _takesFile;
     private readonly bool _isForWatching;
-    private string? _namedFile, _namedWeights;
+    private string? _namedFile, _namedWeights, _namedRun;
+    private RunDescription _description = new();
     private NetworkFile? _given;
     private double? _share;
     private readonly List<Option> _options = [];
@@ -74,6 +75,9 @@ internal sealed class ExperimentOptions
     private readonly Option<string?> _weights = OptionKinds.Create(
         "--weights", "W.safetensors", $"Start from these weights, of dense layers: a {WeightsFormat.Known} file", text => (string?)text);
 
+    private readonly Option<string?> _run = OptionKinds.Create(
+        "--run", "FOLDER", $"Take the steps from the checkpoints of another program's run, such as FOLDER/step-000100.safetensors, with what it says of itself in {RunDescription.Name}", text => (string?)text);
+
     private readonly Option<string?> _prefix = WeightsOptions.CreatePrefix();
     private readonly Option<ulong> _seed = OptionKinds.Seed();
     private readonly Option<string> _backend = BackendFactory.CreateOption();
@@ -97,7 +101,9 @@ internal sealed class ExperimentOptions
     {
         if (path.EndsWith(".nlrun", StringComparison.OrdinalIgnoreCase))
             throw new UserErrorException($"{path}: is the log of a run; see it again with neurolab replay {path}");
-        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        if (Directory.Exists(path))
+            _namedRun = path;
+        else if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             _namedFile = path;
         else if (File.Exists(path) && !DatasetFile.IsTable(path) && WeightsFormat.IsWeights(path))
             _namedWeights = path;
@@ -112,7 +118,7 @@ internal sealed class ExperimentOptions
         _options.AddRange(
         [
             .. _data.Options, _testShare, _layers, _activation, _skip, _loss, _optimizer, .. _settings.Values, _gradient, _schedule, _batch,
-            _initializer, _weights, _prefix, _seed,
+            _initializer, _weights, _run, _prefix, _seed,
         ]);
         foreach (var option in _options)
             command.Add(option);
@@ -134,6 +140,7 @@ internal sealed class ExperimentOptions
             var file = ExperimentFile.Load(path);
             return (file.CreateExperiment(), file);
         }
+        Describe(parse);
         if (_isForWatching && WeightsPath(parse) is null && !_data.IsGiven(parse))
             _data.Named = new AppOptions().Dataset;
         if (!_data.IsGiven(parse))
@@ -142,13 +149,15 @@ internal sealed class ExperimentOptions
                 : "nothing to train on; give --data, or a saved run with --experiment");
         var experiment = Bind(parse);
         var weights = WeightsPath(parse) is { } from ? Path.GetFullPath(from) : null;
-        var made = ExperimentFile.Of(experiment, _data.Section(parse, _share, _given), weights, parse.GetValue(_prefix));
+        var made = ExperimentFile.Of(experiment, _data.Section(parse, _share, _given), weights, parse.GetValue(_prefix) ?? _description.Prefix);
         return (experiment, _isForWatching ? AsWatched(made, experiment) : made);
     }
 
     // Speed and plane as in the app for such data. Given weights get a random plane: no descent leads to them.
     private static ExperimentFile AsWatched(ExperimentFile made, Experiment experiment)
     {
+        if (experiment.Run is { } run) // seen in about ten seconds
+            return made with { Training = made.Training with { StepsPerFrame = (int)Math.Clamp(run.LastStep / 300, 1, 1024) } };
         var preset = Preset.FileOf(new DatasetSplit(experiment.Train, experiment.Test ?? experiment.Train), made.Data, made.Seed);
         return made with
         {
@@ -157,8 +166,26 @@ internal sealed class ExperimentOptions
         };
     }
 
+    // What the run says of itself counts where the user says nothing.
+    private void Describe(ParseResult parse)
+    {
+        if (RunPath(parse) is not { } folder)
+            return;
+        if (WeightsPath(parse) is not null)
+            throw new UserErrorException("--run starts from its own first checkpoint; leave --weights out");
+        _description = RunDescription.Load(folder);
+        if (_data.IsGiven(parse))
+            return;
+        _data.Named = _description.Data ?? throw new UserErrorException(
+            $"{folder}: holds the checkpoints of a run; name the data to see their loss on with --data, or in {RunDescription.Name}");
+    }
+
+    private string? RunPath(ParseResult parse) => _namedRun is not null && parse.GetValue(_run) is not null
+        ? throw new UserErrorException($"--run: {_namedRun} is a run too; give one of them")
+        : _namedRun ?? parse.GetValue(_run);
+
     /// <summary>Whether the user gave a file, data, or any other option of the run.</summary>
-    public bool IsAnyGiven(ParseResult parse) => _namedFile is not null || _namedWeights is not null || _data.Named is not null
+    public bool IsAnyGiven(ParseResult parse) => _namedFile is not null || _namedWeights is not null || _namedRun is not null || _data.Named is not null
         || IsGiven(parse, _file) || _options.Any(option => option != _seed && IsGiven(parse, option));
 
     /// <summary>The experiment file given by the user; null for none.</summary>
@@ -186,9 +213,13 @@ internal sealed class ExperimentOptions
     public Experiment Bind(ParseResult parse)
     {
         var seed = parse.GetValue(_seed);
-        if (WeightsPath(parse) is null && parse.GetValue(_prefix) is not null)
+        if (WeightsPath(parse) is null && RunPath(parse) is null && parse.GetValue(_prefix) is not null)
             throw new UserErrorException("--prefix says which weights of a file; name the file with --weights");
-        var weights = WeightsPath(parse) is { } path ? NetworkFile.Load(path, WeightsOptions.Given(parse, _activation), parse.GetValue(_prefix)) : null;
+        var prefix = parse.GetValue(_prefix) ?? _description.Prefix;
+        var run = RunPath(parse) is { } folder ? RecordedRun.Open(Path.GetFullPath(folder), prefix) : null;
+        var given = WeightsOptions.Given(parse, _activation) ?? (_description.Activation is { } names ? Catalog.ActivationList(names) : null);
+        var weights = (WeightsPath(parse) ?? run?.Checkpoints[0].Path) is { } path
+            ? NetworkFile.Load(path, given, prefix, _description.Skip || parse.GetValue(_skip)) : null;
         (_given, Weights) = (weights, weights?.Reading);
         // A missing array option is empty, not null.
         var layers = parse.GetResult(_layers) is null ? null : parse.GetValue(_layers);
@@ -213,6 +244,7 @@ internal sealed class ExperimentOptions
             Seed = seed,
             Initializer = parse.GetRequiredValue(_initializer),
             Weights = weights?.Network,
+            Run = run,
         };
     }
 
@@ -220,7 +252,8 @@ internal sealed class ExperimentOptions
     {
         var name = _data.NameIn(parse);
         var (train, test) = _data.Load(parse, seed);
-        var loss = parse.GetValue(_loss).Named ?? TargetReading.DefaultLoss(train, weights);
+        var loss = parse.GetValue(_loss).Named
+            ?? (_description.Loss is { } said ? Catalog.Loss(said) : TargetReading.DefaultLoss(train, weights));
         weights?.RequireLoss(loss);
         train = Fit(train);
         _share = parse.GetValue(_testShare) ?? UsualShare(parse, train.Count);
@@ -243,7 +276,7 @@ internal sealed class ExperimentOptions
 
     // Part of a file is held out for testing, unless given weights are compared on it.
     private double? UsualShare(ParseResult parse, int samples) =>
-        samples > 1 && _data.IsOwnFile(parse) && (_isForWatching || WeightsPath(parse) is null) ? Preset.TestShare : null;
+        samples > 1 && _data.IsOwnFile(parse) && RunPath(parse) is null && (_isForWatching || WeightsPath(parse) is null) ? Preset.TestShare : null;
 
     // The optimizer of an experiment, with the given hyperparameters replaced.
     private RunnerSpec Spec(ParseResult parse, Experiment watched)
@@ -306,6 +339,8 @@ internal sealed class ExperimentOptions
         .Select(group => string.Create(CultureInfo.InvariantCulture, $"{string.Join(" ", group)} {group.Key:g}"))
         .Concat(Catalog.Schedules
             .Where(schedule => schedule.Hyperparameters.Contains(hyperparameter) && schedule.DefaultOf(hyperparameter) != hyperparameter.Default)
-            .Select(schedule => string.Create(CultureInfo.InvariantCulture, $"{schedule} {schedule.DefaultOf(hyperparameter):g}")))
-        .Prepend(hyperparameter.Default.ToString("g", CultureInfo.InvariantCulture)));
+            .Select(schedule => string.Create(CultureInfo.InvariantCulture, $"{schedule} {Short(schedule.DefaultOf(hyperparameter))}")))
+        .Prepend(Short(hyperparameter.Default)));
+
+    private static string Short(double value) => value.ToString(Math.Abs(value) is > 0 and < 1e-4 ? "0.##e0" : "g", CultureInfo.InvariantCulture);
 }

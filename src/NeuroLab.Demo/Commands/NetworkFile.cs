@@ -37,8 +37,9 @@ internal sealed class NetworkFile
     /// <param name="activations">Those given by the user, one for all hidden layers or one for each; null for those that were
     /// saved with the weights, else relu.</param>
     /// <param name="prefix">Common prefix of its tensors' names; null if the file holds a single network.</param>
+    /// <param name="hasSkips">Whether hidden layers of equal width are connected by skips, which the file may say too.</param>
     /// <exception cref="UserErrorException">The file is missing, damaged, or not a chain of dense layers.</exception>
-    public static NetworkFile Load(string path, Activation[]? activations, string? prefix = null)
+    public static NetworkFile Load(string path, Activation[]? activations, string? prefix = null, bool hasSkips = false)
     {
         var stored = WeightsFormat.Load(path);
         var reading = WeightsFile.Read(stored, path, prefix);
@@ -53,7 +54,7 @@ internal sealed class NetworkFile
             reading = reading with { AssumedActivation = WeightsOptions.UsualActivation.Name };
         if (stored.IsGraph || output is not null)
             reading = reading with { Said = Said(stored.IsGraph ? saved : null, output) };
-        return new NetworkFile(path, ToNetwork(reading.Layers, activations ?? [WeightsOptions.UsualActivation], stored.Metadata.ContainsKey(WeightsFile.SkipKey)), reading, saved)
+        return new NetworkFile(path, ToNetwork(reading.Layers, activations ?? [WeightsOptions.UsualActivation], hasSkips || stored.Metadata.ContainsKey(WeightsFile.SkipKey)), reading, saved)
         {
             Standardization = WeightsFile.StandardizationOf(stored.Metadata, path),
             Output = output,
@@ -62,17 +63,7 @@ internal sealed class NetworkFile
 
     /// <summary>Throws unless a loss includes the function behind the outputs, if the file says that there is one.</summary>
     /// <exception cref="UserErrorException">It does not.</exception>
-    public void RequireLoss(Loss loss)
-    {
-        var including = Output switch
-        {
-            "softmax" => new SoftmaxCrossEntropy().Name,
-            "sigmoid" => new BinaryCrossEntropy().Name,
-            _ => loss.Name,
-        };
-        if (including != loss.Name)
-            throw new UserErrorException($"{Path}: ends with {Output}, which is part of {including} and not of {loss}; give --loss {including}");
-    }
+    public void RequireLoss(Loss loss) => StoredWeights.RequireLoss(Output, loss, Path);
 
     /// <summary>Throws unless another network has this one's sizes, and neither was saved with an activation that is not used.</summary>
     /// <exception cref="UserErrorException">They differ.</exception>

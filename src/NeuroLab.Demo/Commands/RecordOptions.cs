@@ -88,6 +88,9 @@ internal sealed class RecordOptions
             file = file with { Plane = file.Plane with { Kind = plane.Name } };
         if (parse.GetValue(_stepsPerFrame) is { } steps)
             file = file with { Training = file.Training with { StepsPerFrame = steps } };
+        // A whole run of another program, unless told otherwise.
+        else if (experiment.Run is { } run && parse.GetResult(_steps) is not { Implicit: false })
+            file = file with { Training = file.Training with { StepsPerFrame = (int)Math.Clamp(run.LastStep / Math.Max(1, Frames(parse, format.FramesPerSecond, 1, saved).Count - 1), 1, 1 << 20) } };
         var (skipped, frames) = Frames(parse, format.FramesPerSecond, file.Training.StepsPerFrame, saved);
         file = file with { Plane = file.Plane with { Steps = Math.Max(1, (skipped + frames - 1) * file.Training.StepsPerFrame) } };
         var path = Path(parse, file, format, context);

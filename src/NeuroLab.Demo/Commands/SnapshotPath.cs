@@ -31,7 +31,7 @@ internal sealed partial class SnapshotPath
             : text.Split(',');
         if (files.Length == 0)
             throw new UserErrorException($"--path: {text} holds no {WeightsFormat.Known} file; write snapshots with train --snapshots {text}");
-        return [.. files.Select(file => PlaceFinder.Load(file, null, weights.Network.Shape, "give snapshots of this network").Parameters)];
+        return [.. files.Select(file => StoredNetwork.Load(file, null, weights.Network.Shape, "give snapshots of this network").Parameters)];
     }
 
     /// <summary>

@@ -17,12 +17,18 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
     private static readonly string[] Choices =
         ["Loss", "Accuracy", "Gradient norm", "Cut through the surface", "Step size", "Learning rate", "Sharpness", "Over steps", "Over epochs", "Over seconds", "Over η · steps", "Save as PNG", "Save as CSV"];
 
+    // The first of each group of them.
+    private const long Groups = 1L << 7 | 1L << 11;
+
     private static readonly string[][] TitlesOver = [.. ChartScale.Titles.Select(
         (axis, i) => Titles.Select(title => i == (int)ChartAxis.Steps ? title : $"{title} · {axis.ToUpperInvariant()}").ToArray())];
 
     private static readonly string[][] LogTitlesOver = [.. TitlesOver.Select(titles => titles.Select(title => title + " (LOG)").ToArray())];
 
     private const int AxisCount = 4;
+
+    /// <summary>The name of a kind of chart.</summary>
+    public static string NameOf(ChartKind kind) => Choices[(int)kind];
 
     private const int MaxGhosts = 3;
 
@@ -49,7 +55,8 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         _chart.IsLogarithmic = IsLogarithmic;
         // During keyboard navigation, controls that otherwise appear on hover are shown.
         var hasTools = isHovered || gui.IsFocusShown || gui.IsListOpen("chart");
-        _chart.ShowsLegend = !hasTools;
+        _chart.LegendInset = !hasTools ? 0 : Kind switch { ChartKind.Sharpness => 94, ChartKind.Cut => 124, _ => 56 };
+        _chart.FitsDashed = Kind == ChartKind.Sharpness && IsLogarithmic;
         _chart.PrefersNames = context.Runners.Count > 1 && Kind != ChartKind.Cut;
         _chart.IsMirrored = Kind == ChartKind.Cut && slice.RunsLeft;
         _chart.YHigh = Kind == ChartKind.Accuracy ? 1 : null;
@@ -67,10 +74,10 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         for (var i = 0; i < context.Runners.Count; i++)
         {
             var runner = context.Runners[i];
-            if (double.IsNaN(runner.BatchLoss.LastX))
+            if (double.IsNaN(runner.LastStep))
                 continue;
-            newest = Math.Max(newest, runner.BatchLoss.LastX);
-            to = Math.Max(to, runner.Scale(Axis).At(runner.BatchLoss.LastX));
+            newest = Math.Max(newest, runner.LastStep);
+            to = Math.Max(to, runner.Scale(Axis).At(runner.LastStep));
         }
         to = to > 0 ? to : 1;
         _chart.Begin(context.Canvas, bounds, from, to);
@@ -78,7 +85,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         {
             if (!context.Runners[i].IsVisible)
                 continue;
-            context.Runners[i].Rename(context.Runners.Count > 1 ? TitleOf(context.Runners[i].Trainer) : "train");
+            context.Runners[i].Rename(context.Runners.Count > 1 ? TitleOf(context.Runners[i].Trainer) : null);
             AddSeries(context.Runners[i]);
         }
         // The runners are named first, then what they left.
@@ -93,7 +100,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         _chart.Marker = !context.Editor.IsAtTip && step < newest ? scale.At(step) : double.NaN;
         var marks = context.Marks.All;
         for (var i = 0; i < marks.Count; i++)
-            _chart.AddMark(scale.At(marks[i].Step), marks[i].Text);
+            _chart.AddMark(Math.Min(scale.At(marks[i].Step), to), marks[i].Text);
     }
 
     // Adds each line with its value at the displayed step, taken exactly from the status.
@@ -110,7 +117,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
                 if (isAlone)
                 {
                     AddTest(runner.TestLoss, runner.Test?.Loss, scale);
-                    _chart.Add(runner.BatchLoss, ValueOf(runner.BatchLoss, status.Step), scale: scale);
+                    _chart.Add(runner.BatchLoss, ValueOf(runner.BatchLoss, status.Step), LineStyle.Faint, scale);
                 }
                 return;
             case ChartKind.Accuracy:
@@ -120,8 +127,8 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
                 return;
             case ChartKind.GradientNorm:
                 _chart.Add(runner.GradientTrend, ValueOf(runner.GradientTrend, status.Step), scale: scale);
-                if (isAlone)
-                    _chart.Add(runner.GradientNorm, ValueOf(runner.GradientNorm, status.Step), scale: scale);
+                if (isAlone && !runner.Trainer.IsFullBatch)
+                    _chart.Add(runner.GradientNorm, ValueOf(runner.GradientNorm, status.Step), LineStyle.Faint, scale);
                 return;
             case ChartKind.StepSize: _chart.Add(runner.StepSize, ValueOf(runner.StepSize, status.Step), scale: scale); return;
             case ChartKind.LearningRate: _chart.Add(runner.LearningRate, runner.Trainer.RateInForce, scale: scale); return;
@@ -134,12 +141,13 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         {
             var (ghost, scale) = runner.Ghost(runner.GhostCount - 1 - i, Axis);
             ghost.Color = context.Runners.Count == 1 ? context.Theme.TextSecondary : runner.Loss.Color.WithAlpha(0x80);
-            _chart.Add(ghost, null, LineStyle.Dashed, scale);
+            // The legend has one entry for all of them; the pointer finds their names.
+            _chart.Add(ghost, null, LineStyle.Dashed, scale, i > 0 ? "" : runner.GhostCount > 1 ? "other branches" : ghost.Name);
         }
     }
 
     /// <summary>The name of a runner in legends and tables.</summary>
-    internal static string TitleOf(Trainer trainer) => trainer.GameObject.Get<Runner>()?.Title ?? trainer.Optimizer.Title;
+    internal static string TitleOf(Trainer trainer) => trainer.GameObject.Get<Runner>()?.Course ?? trainer.Optimizer.Title;
 
     // In a race only each runner's largest eigenvalue, with its edge.
     private void AddSharpness(RunHistory runner, bool isAlone, ChartScale scale)
@@ -151,12 +159,13 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         for (var k = 0; k < values.Count && (isAlone || k == 0); k++)
         {
             values[k].Color = isAlone && k > 0 ? context.Theme.Runner(k) : runner.Color;
-            _chart.Add(values[k], ValueOf(values[k], trainer.Status.Step), scale: scale);
+            _chart.Add(values[k], ValueOf(values[k], trainer.Status.Step), LineStyle.Solid, scale, isAlone ? null : TitleOf(trainer));
         }
         if (_hidesEdge)
             return;
         edge.Color = isAlone ? context.Theme.Danger : runner.Color;
-        _chart.Add(edge, ValueOf(edge, trainer.Status.Step), LineStyle.Dashed, scale);
+        // In a race an edge is known by its runner's colour.
+        _chart.Add(edge, ValueOf(edge, trainer.Status.Step), LineStyle.Dashed, scale, isAlone ? null : "");
     }
 
     // A curve that has ended, such as the test loss after painting, says so.
@@ -175,7 +184,9 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         slice.Update();
         var extent = slice.Extent;
         _chart.Begin(context.Canvas, bounds, -extent, extent);
-        _chart.Add("ball", context.Theme.Text, slice.Losses, -extent, 2 * extent / (slice.Losses.Length - 1), slice.BallLoss);
+        _chart.Add("surface", context.Theme.Text, slice.Losses, -extent, 2 * extent / (slice.Losses.Length - 1), null);
+        if (slice.BallLoss is { } loss)
+            _chart.Add("ball", Palette.Of(context.Theme, context.Runner.Ball.Color), [], 0, 1, loss);
         _chart.Marker = slice.At;
     }
 
@@ -206,7 +217,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         }
         if (!hasTools)
             return;
-        var chosen = gui.Menu("chart", Icon.More, box, Choices, 1L << (int)Kind | 1L << (Titles.Length + (int)Axis));
+        var chosen = gui.Menu("chart", Icon.More, box, Choices, 1L << (int)Kind | 1L << (Titles.Length + (int)Axis), Groups);
         gui.Tooltip("Shows another curve here, has all charts run over steps, epochs, seconds or the sum of the learning rates, or saves this one as a picture or a table.");
         if (chosen < 0)
             return;
@@ -220,8 +231,8 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
             ChartExport.SaveTable(context, Kind, slice);
     }
 
-    // If the kind is shown elsewhere, the charts are swapped.
-    private void Swap(ChartKind kind, ChartCell[] row)
+    /// <summary>Shows another kind; if that is shown elsewhere, the charts are swapped.</summary>
+    public void Swap(ChartKind kind, ChartCell[] row)
     {
         foreach (var other in row)
         {

@@ -25,7 +25,7 @@ internal static class ChartExport
         context.Notices.SayFile("Saved", path);
     });
 
-    /// <summary>One row per stored step: the mean of the bucket's minimum and maximum.</summary>
+    /// <summary>One row per stored step, with the lowest and the highest value up to the next one.</summary>
     public static void SaveTable(EditorContext context, ChartKind kind, SurfaceSlice slice) => context.Notices.Try(() =>
     {
         var text = new StringBuilder();
@@ -37,7 +37,7 @@ internal static class ChartExport
         }
         else if (kind == ChartKind.Sharpness)
         {
-            text.AppendLine("runner,value," + Columns(context.ChartAxis));
+            text.AppendLine("runner,quantity," + Columns(context.ChartAxis) + "," + Values(kind));
             foreach (var runner in context.Runners)
             {
                 for (var k = 0; k < runner.Sharpness.Values.Count; k++)
@@ -47,7 +47,7 @@ internal static class ChartExport
         }
         else
         {
-            text.AppendLine("runner," + Columns(context.ChartAxis));
+            text.AppendLine("runner," + Columns(context.ChartAxis) + "," + Values(kind));
             foreach (var runner in context.Runners)
             {
                 var series = kind switch
@@ -71,7 +71,22 @@ internal static class ChartExport
 
     // The charts' x axis, if it is not the steps.
     private static string Columns(ChartAxis axis) =>
-        axis == ChartAxis.Steps ? "step,low,high" : $"step,{ChartScale.Names[(int)axis]},low,high";
+        axis == ChartAxis.Steps ? "step" : $"step,{ChartScale.Names[(int)axis]}";
+
+    // A curve of many steps keeps the minimum and the maximum of neighbours; a shorter one has one value each.
+    private static string Values(ChartKind kind)
+    {
+        var name = kind switch
+        {
+            ChartKind.Accuracy => "accuracy",
+            ChartKind.GradientNorm => "batch_gradient_norm",
+            ChartKind.StepSize => "step_size",
+            ChartKind.LearningRate => "learning_rate",
+            ChartKind.Sharpness => "curvature",
+            _ => "loss",
+        };
+        return $"{name}_low,{name}_high";
+    }
 
     private static void AppendSeries(StringBuilder text, string name, ChartSeries series, RunHistory runner, ChartAxis axis)
     {

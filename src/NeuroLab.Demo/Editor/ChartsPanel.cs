@@ -12,6 +12,7 @@ internal sealed class ChartsPanel : IPanel
     private readonly EditorContext _context;
     private readonly ChartCell[] _cells;
     private bool _wasClassification = true;
+    private int _count = 1;
 
     public ChartsPanel(EditorContext context)
     {
@@ -37,6 +38,17 @@ internal sealed class ChartsPanel : IPanel
     /// <summary>The charts, from left to right.</summary>
     public IReadOnlyList<ChartCell> Cells => _cells;
 
+    /// <summary>Shows a kind of chart: in the last of those with room, unless it is there already.</summary>
+    public void Show(ChartKind kind)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            if (_cells[i].Kind == kind)
+                return;
+        }
+        _cells[_count - 1].Swap(kind, _cells);
+    }
+
     public void Prepare(double time)
     {
         for (var i = 0; i < _context.Runners.Count; i++)
@@ -49,7 +61,7 @@ internal sealed class ChartsPanel : IPanel
         _context.Gui.Cover(bounds);
         canvas.FillRect(bounds, _context.Theme.Panel);
         FollowTask();
-        var count = Math.Clamp((int)(bounds.Width / 240), 1, _cells.Length);
+        var count = _count = Math.Clamp((int)(bounds.Width / 240), 1, _cells.Length);
         var rest = bounds;
         for (var i = 0; i < count; i++)
         {

@@ -6,7 +6,7 @@ using NeuroLab.Optimizers;
 
 namespace NeuroLab.Demo.Editor;
 
-/// <summary>After training has diverged: explains what happened, and offers two remedies.</summary>
+/// <summary>After training has diverged, or the network died: explains what happened, and offers two remedies.</summary>
 internal sealed class DivergenceCard(EditorContext context) : IPanel
 {
     private const float Width = 480, LineHeight = 18, ButtonHeight = 26;
@@ -75,11 +75,14 @@ internal sealed class DivergenceCard(EditorContext context) : IPanel
     {
         _described = divergence;
         var text = context.Text;
-        var who = context.Scene.Race.Runners.Count > 1 ? $"{divergence.Runner.Title}: diverged at step " : "Diverged at step ";
+        var what = divergence.DeadLayer is { } dead ? $"layer {dead + 1} is dead since step " : "diverged at step ";
+        var who = context.Scene.Race.Runners.Count > 1 ? $"{divergence.Runner.Title}: {what}" : char.ToUpperInvariant(what[0]) + what[1..];
         text.Clear().Append(who).AppendCount(divergence.At.Step).Append(", learning rate ").AppendSetting(divergence.LearningRate);
         var title = text.ToString();
         text.Clear();
-        if (double.IsFinite(divergence.Loss))
+        if (divergence.DeadLayer is not null)
+            text.Append("All its units output 0 for every sample: no gradient passes them any more.");
+        else if (double.IsFinite(divergence.Loss))
             text.Append("The training loss rose to ").AppendMeasure(divergence.Loss).Append(", more than 10 times its start (").AppendMeasure(divergence.StartLoss).Append(").");
         else
             text.Append("The training loss is ").AppendMeasure(divergence.Loss).Append("; it began at ").AppendMeasure(divergence.StartLoss).Append('.');

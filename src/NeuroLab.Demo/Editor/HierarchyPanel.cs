@@ -102,6 +102,9 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
         gui.PopId();
     }
 
+    /// <summary>Selects a runner.</summary>
+    public void Select(int index) => Select(index, context.Scene.Race.Runners[index]);
+
     private void Select(int index, Runner runner) => context.Notices.Try(() =>
     {
         (context.Selection, context.SelectedRunner, context.IsRunnerChosen) = (Selection.Runner, index, true);

@@ -16,8 +16,7 @@ internal sealed class LayerMaps(EditorContext context)
 {
     private const double Seconds = 0.25;
     private const int MaxColumns = 40, MaxRows = 24;
-    private const long MaxProducts = 12_000_000, MaxTraced = 3_000_000;
-    private const int TraceRows = 64;
+    private const long MaxProducts = 12_000_000;
 
     private float[] _weights = [], _gradient = [];
     private SKColor[][] _weightTiles = [], _gradientTiles = [];
@@ -27,14 +26,10 @@ internal sealed class LayerMaps(EditorContext context)
     private double _time = double.NegativeInfinity, _norm;
     private int _seen = -1, _run = -1;
     private bool _isDark, _hasGradient;
-    private NetworkTrace? _trace;
-    private double[] _exact = [];
-    private float[] _inputs = [], _room = [];
-    private bool[][] _isAlive = [];
-    private int[] _dead = [];
+    private DeadUnits? _dead;
 
     /// <summary>The number of dead units of each layer: their output is 0 for every evaluation sample.</summary>
-    public ReadOnlySpan<int> Dead => _dead;
+    public ReadOnlySpan<int> Dead => _dead is null ? [] : _dead.Counts;
 
     /// <summary>The displayed weights, [parameters].</summary>
     public ReadOnlySpan<float> Weights => _weights;
@@ -53,7 +48,7 @@ internal sealed class LayerMaps(EditorContext context)
         _hasGradient = HasGradient(session);
         if (_hasGradient)
             session.Evaluate(DataPart.Evaluation, _gradient);
-        CountDead(session.Data.Evaluation);
+        _dead!.Count(_weights, session.Data.Evaluation);
         var sum = 0.0;
         foreach (var g in _gradient)
             sum += (double)g * g;
@@ -79,6 +74,8 @@ internal sealed class LayerMaps(EditorContext context)
         var hasGradient = _hasGradient;
         const string both = "Weights · gradient";
         gui.SectionHeader(hasGradient ? both : "Weights", canReset: false);
+        gui.Area("maps", gui.LastRow);
+        gui.Tooltip("One tile for each weight, a row for each unit: blue is negative, amber positive, dark near 0. On the right ∂L/∂w over all evaluation samples at these weights; ‖∂L/∂θ‖ is the length of that gradient.");
         if (hasGradient)
         {
             var head = gui.LastRow with { Y = gui.LastRow.Y + 8, Height = gui.LastRow.Height - 8 };
@@ -116,50 +113,18 @@ internal sealed class LayerMaps(EditorContext context)
 
     private void DrawDead(DenseLayer layer, in UiRect caption)
     {
-        if (_dead[layer.Index] == 0)
+        if (Dead[layer.Index] == 0)
             return;
-        var text = context.Text.Clear().AppendCount(_dead[layer.Index]).Append(" of ").AppendCount(layer.Outputs).Append(" units dead");
+        var text = context.Text.Clear().AppendCount(Dead[layer.Index]).Append(" of ").AppendCount(layer.Outputs).Append(" units dead");
         var width = context.Canvas.Measure(text.Span, TextStyle.Tiny);
         if (context.Canvas.Measure(_titles[layer.Index], TextStyle.Tiny) + Theme.Space2 + width > caption.Width)
-            width = context.Canvas.Measure(text.Clear().AppendCount(_dead[layer.Index]).Append(" dead").Span, TextStyle.Tiny);
+            width = context.Canvas.Measure(text.Clear().AppendCount(Dead[layer.Index]).Append(" dead").Span, TextStyle.Tiny);
         var box = caption with { X = caption.Right - width, Width = width };
         context.Canvas.Text(text.Span, box, TextStyle.Tiny, context.Theme.Danger);
         context.Gui.PushId(layer.Index);
         context.Gui.Area("dead", box);
         context.Gui.Tooltip("Units whose output is 0 for every evaluation sample: no gradient reaches their weights, so they stay as they are. A smaller learning rate from the start, or leaky_relu, keeps them alive.");
         context.Gui.PopId();
-    }
-
-    // Units whose output is 0 for all samples; not counted where that would take long.
-    private void CountDead(SampleSet set)
-    {
-        var layers = _shape!.Layers;
-        Array.Clear(_dead);
-        if ((long)set.Count * _shape.ParameterCount > MaxTraced)
-            return;
-        var rows = Math.Min(TraceRows, set.Count);
-        if (_trace?.Shape != _shape || _trace.Rows != rows)
-        {
-            _trace = new NetworkTrace(_shape, rows);
-            _inputs = new float[rows * set.InputCount];
-        }
-        for (var i = 0; i < _exact.Length; i++)
-            _exact[i] = _weights[i];
-        foreach (var alive in _isAlive)
-            Array.Clear(alive);
-        for (var row = 0; row < set.Count; row += rows)
-        {
-            set.ReadInputs(Math.Min(row, set.Count - rows), rows, ref _room).CopyTo(_inputs);
-            _trace.Forward(_exact, _inputs);
-            for (var l = 0; l < layers.Length - 1; l++)
-            {
-                var values = _trace.Values(layers[l]);
-                for (var i = 0; i < values.Length; i++)
-                    _isAlive[l][i % layers[l].Outputs] |= values[i] != 0;
-            }
-        }
-        for (var l = 0; l < layers.Length - 1; l++)
-            _dead[l] = _isAlive[l].AsSpan().Count(false);
     }
 
     // The value under the pointer, next to it.
@@ -189,10 +154,7 @@ internal sealed class LayerMaps(EditorContext context)
         _weightTiles = new SKColor[shape.Layers.Length][];
         _gradientTiles = new SKColor[shape.Layers.Length][];
         _titles = new string[shape.Layers.Length];
-        _exact = new double[shape.ParameterCount];
-        _isAlive = [.. shape.Layers.Select(layer => new bool[layer.Outputs])];
-        _dead = new int[shape.Layers.Length];
-        _trace = null;
+        _dead = new DeadUnits(shape);
         foreach (var layer in shape.Layers)
         {
             var (columns, rows) = SizeOf(layer);

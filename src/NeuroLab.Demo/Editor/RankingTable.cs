@@ -34,7 +34,7 @@ internal sealed class RankingTable(EditorContext context)
         context.Canvas.Text(context.Text.Span, row.TakeLeft(16, out row), TextStyle.Small, theme.TextSecondary);
         context.Canvas.FillCircle(row.X + 4, row.CenterY, 4, Palette.Of(theme, runner.Ball.Color));
         row.TakeLeft(16, out row);
-        context.Canvas.Text(runner.Title, row, TextStyle.Small, theme.Text);
+        context.Canvas.Text(runner.Course, row, TextStyle.Small, theme.Text);
         context.Text.Clear().AppendMeasure(runner.Loss);
         context.Canvas.Text(context.Text.Span, row with { Width = row.Width - 76 }, TextStyle.Small,
             double.IsFinite(runner.Loss) ? theme.Text : theme.Danger, TextAlign.Right);

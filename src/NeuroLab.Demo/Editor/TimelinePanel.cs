@@ -2,6 +2,7 @@ using NeuroLab.Components;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Ui.Widgets;
+using NeuroLab.Editing;
 
 namespace NeuroLab.Demo.Editor;
 
@@ -192,7 +193,7 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
             _branchVersion = editor.Log.Version;
             _branches.Clear();
             foreach (var branch in editor.Branches)
-                _branches.Add(branch.Parent is null ? branch.Name : $"{branch.Name} · from {branch.ForkStep:N0}");
+                _branches.Add(branch.Parent is null ? branch.Name : FormattableString.Invariant($"{branch.Name} · from {branch.ForkStep:N0}{Beginning(branch)}"));
             _branches.Add("Branch from here");
             _branches.Add(isHidden ? "Show the other branches" : "Hide the other branches");
         }
@@ -200,7 +201,8 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
         if (!editor.Branch.Name.StartsWith("branch", StringComparison.Ordinal))
             _branchText.Append("branch: ");
         _branchText.Append(editor.Branch.Name);
-        var chosen = context.Gui.Menu("branch", _branchText.Span, TextStyle.Body, box, _branches, TextAlign.Right);
+        var chosen = context.Gui.Menu("branch", _branchText.Span, TextStyle.Body, box, _branches, TextAlign.Right,
+            isChecked: Shown(editor), groups: 1L << Math.Min(63, editor.Branches.Count));
         context.Gui.Tooltip("Branches: other courses of the training. Each keeps its trail as a ghost on the surface and its curve in the chart.");
         if (chosen < 0)
             return;
@@ -210,6 +212,21 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
             context.Commands.Fork();
         else
             ToggleOthers(context);
+    }
+
+    // What it differs in from the branch that it left.
+    private static string Beginning(Branch branch) =>
+        branch.Edits.Count > branch.ForkEdits ? $" · {EditWords.Of(branch.Edits[branch.ForkEdits])}"
+            : branch.Parent is { } parent && parent.Edits.Count > branch.ForkEdits ? $" · without {EditWords.Of(parent.Edits[branch.ForkEdits])}" : "";
+
+    private static long Shown(SceneEditor editor)
+    {
+        for (var i = 0; i < editor.Branches.Count && i < 64; i++)
+        {
+            if (editor.Branches[i] == editor.Branch)
+                return 1L << i;
+        }
+        return 0;
     }
 
     /// <summary>Shows or hides trails and curves of the other branches.</summary>

@@ -172,7 +172,10 @@ internal sealed class GradientPanel(LessonSubject subject) : StationPanel(subjec
         var color = _station.Verdict == StepVerdict.TooLarge ? gui.Theme.Danger : _station.Verdict == StepVerdict.Right ? gui.Theme.Accent : gui.Theme.Text;
         var row = gui.NextRow(18);
         gui.Canvas.Text(verdict, row, TextStyle.Strong, color);
-        Buffer.Clear().AppendFixed(_station.LossBefore, 4).Append(" → ").AppendFixed(_station.LossAfter, 4);
+        // As many decimals as tell the two apart.
+        var change = Math.Abs(_station.LossAfter - _station.LossBefore);
+        var decimals = change > 0 && double.IsFinite(change) ? Math.Clamp(1 - (int)Math.Floor(Math.Log10(change)), 4, 8) : 4;
+        Buffer.Clear().AppendFixed(_station.LossBefore, decimals).Append(" → ").AppendFixed(_station.LossAfter, decimals);
         gui.Canvas.Text(Buffer.Span, row, TextStyle.Strong, gui.Theme.Text, TextAlign.Right);
         row = gui.NextRow(24);
         if (gui.Button("Take the step", row, isAccented: true))

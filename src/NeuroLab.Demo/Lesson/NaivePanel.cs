@@ -138,23 +138,25 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
         Buffer.Clear();
         WriteName(Subject.Coefficient).Append(" = ").AppendFixed(Subject.Parameters[Subject.Coefficient], 3);
         gui.Canvas.Text(Buffer.Span, rest.TakeTop(18, out rest), TextStyle.Strong, gui.Theme.Text);
-        var low = Math.Min(_station.LossHere, Math.Min(_station.LossUp, _station.LossDown));
-        var high = Math.Max(_station.LossHere, Math.Max(_station.LossUp, _station.LossDown));
+        var most = Math.Max(Math.Abs(_station.LossUp - _station.LossHere), Math.Abs(_station.LossDown - _station.LossHere));
         rest.TakeTop(6, out rest);
-        DrawLoss(gui, rest.TakeTop(32, out rest), "w − ε", _station.LossDown, low, high, _station.Better < 0);
-        DrawLoss(gui, rest.TakeTop(32, out rest), "w", _station.LossHere, low, high, _station.Better == 0);
-        DrawLoss(gui, rest.TakeTop(32, out rest), "w + ε", _station.LossUp, low, high, _station.Better > 0);
+        DrawLoss(gui, rest.TakeTop(32, out rest), "w − ε", _station.LossDown, most, _station.Better < 0);
+        DrawLoss(gui, rest.TakeTop(32, out rest), "w", _station.LossHere, most, _station.Better == 0);
+        DrawLoss(gui, rest.TakeTop(32, out rest), "w + ε", _station.LossUp, most, _station.Better > 0);
     }
 
-    private void DrawLoss(Gui gui, UiRect row, string name, double loss, double low, double high, bool isBest)
+    // The bar is the difference from the loss at w, which is in the middle: to the left is lower.
+    private void DrawLoss(Gui gui, UiRect row, string name, double loss, double most, bool isBest)
     {
         gui.Canvas.Text(name, row.TakeLeft(44, out row), TextStyle.Body, isBest ? gui.Theme.Text : gui.Theme.TextSecondary);
         Buffer.Clear().AppendFixed(loss, 5);
         gui.Canvas.Text(Buffer.Span, row.TakeRight(58, out row), isBest ? TextStyle.Strong : TextStyle.Body, isBest ? gui.Theme.Accent : gui.Theme.TextSecondary, TextAlign.Right);
         var track = row.Inset(4, 13);
         gui.Canvas.FillRect(track, gui.Theme.Control, 2);
-        var share = high > low ? 0.15f + 0.85f * (float)((loss - low) / (high - low)) : 0.5f;
-        gui.Canvas.FillRect(track with { Width = track.Width * share }, isBest ? gui.Theme.Accent : gui.Theme.Runner(1).WithAlpha(0xB0), 2);
+        var share = most > 0 && double.IsFinite(loss) ? (float)((loss - _station.LossHere) / most) : 0;
+        var from = track.CenterX + MathF.Min(share, 0) * track.Width / 2;
+        gui.Canvas.FillRect(new UiRect(track.CenterX - 0.5f, track.Y - 3, 1, track.Height + 6), gui.Theme.TextTertiary);
+        gui.Canvas.FillRect(track with { X = from, Width = MathF.Abs(share) * track.Width / 2 }, isBest ? gui.Theme.Accent : gui.Theme.Runner(1).WithAlpha(0xB0), 2);
     }
 
     private void DrawMeter(Gui gui)
@@ -173,13 +175,16 @@ internal sealed class NaivePanel(LessonSubject subject, EditorContext context) :
         gui.Canvas.FillRect(bar, gui.Theme.Track, 1.5f);
         gui.Canvas.FillRect(bar with { Width = bar.Width * done }, gui.Theme.Accent, 1.5f);
         Cells(gui, "", "naive", "backprop", isHead: true);
-        Buffer.Clear().AppendCount(_station.Passes);
-        Cells(gui, "Passes", Buffer.Span, "1 + 1 back");
+        var isKnown = _station.Passes > 0;
+        Buffer.Clear();
+        if (isKnown)
+            Buffer.AppendCount(_station.Passes);
+        Cells(gui, "Passes", isKnown ? Buffer.Span : "–", "1 + 1 back");
         Buffer.Clear();
         WriteTime(_station.Elapsed);
         var end = Buffer.Length;
         WriteTime(_station.BackpropagationTime);
-        Cells(gui, "Time", Buffer.Span[..end], Buffer.Span[end..]);
+        Cells(gui, "Time", isKnown ? Buffer.Span[..end] : "–", isKnown ? Buffer.Span[end..] : "–");
         Buffer.Clear();
         if (!double.IsNaN(_station.MaxDifference))
             Buffer.AppendMeasure(_station.MaxDifference).Append(" of ").AppendMeasure(_station.MaxSlope);

@@ -26,16 +26,23 @@ internal sealed class Plot
     {
         (_canvas, _theme) = (canvas, theme);
         (x, y) = (x.OrUnit, y.OrUnit);
-        _area = new UiRect(bounds.X + 40, bounds.Y + 6, bounds.Width - 46, bounds.Height - 26);
         _across = x;
         Choose(_x, x, 6);
-        Choose(_y, y, _area.Height < 110 ? 3 : 5);
+        Choose(_y, y, bounds.Height - 26 < 110 ? 3 : 5);
+        // Labels that differ in a late digit need room for it.
+        var room = 34f;
+        foreach (var value in _y.Values)
+        {
+            Write(_y, value);
+            room = MathF.Max(room, canvas.Measure(_text.Span, TextStyle.Tiny) + 2);
+        }
+        _area = new UiRect(bounds.X + room + 6, bounds.Y + 6, bounds.Width - room - 12, bounds.Height - 26);
         foreach (var value in _y.Values)
         {
             var at = Y(value);
             canvas.HorizontalLine(_area.X, at, _area.Width, theme.GridLine);
             Write(_y, value);
-            canvas.Text(_text.Span, new UiRect(bounds.X, at - 6, 34, 12), TextStyle.Tiny, theme.TextSecondary, TextAlign.Right);
+            canvas.Text(_text.Span, new UiRect(bounds.X, at - 6, room, 12), TextStyle.Tiny, theme.TextSecondary, TextAlign.Right);
         }
         foreach (var value in _x.Values)
         {

@@ -316,11 +316,11 @@ internal sealed class DescentCommands
     /// <summary>Quits; asks first if there are unsaved changes.</summary>
     public void Quit()
     {
-        if (!Files.HasUnsavedChanges)
+        if (Files.Unsaved is not { } lost)
             Host?.Quit();
         else
             Notices.Ask(new Question(
-                "The experiment was changed. Save it before quitting?",
+                $"{lost} Save it before quitting?",
                 ("Save", () => Files.Save(() => Host?.Quit())), ("Discard", () => Host?.Quit())));
     }
 

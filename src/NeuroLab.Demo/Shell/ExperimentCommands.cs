@@ -36,9 +36,11 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
         }, prepared =>
         {
             var wasTrained = Trainer.EnqueuedSteps > 0;
+            var before = Settings();
             editor.Load(prepared);
             files.NoteSaved();
-            notices.Say($"{source.Name}: {source.Description}; starts from the seed"
+            var changed = string.Join(", ", Settings().Where((setting, i) => setting != before[i]));
+            notices.Say($"{source.Name}: {source.Description}; starts from the seed{(changed.Length > 0 ? " with its " : "")}{changed}"
                 + (!wasTrained ? "" : editor.Former.Find(editor.Log.Edits[^1].Group) is null
                     ? "\nThe former run is too large to keep: undo opens it again at step 0"
                     : "\nUndo returns to the former run, with its weights and branches"));
@@ -76,7 +78,7 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
     {
         var file = editor.CurrentFile;
         // Given weights fit the old network only.
-        var network = file.Network with { Weights = null, Prefix = null };
+        var network = file.Network with { Weights = null, Prefix = null, Run = null };
         if (hidden is not null)
         {
             network = network with { Hidden = ReadSizes(hidden) };
@@ -102,7 +104,7 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
         if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
             throw new UserErrorException($"seed '{text}': is not a whole number; give one such as 7");
         var file = editor.CurrentFile;
-        file = file with { Seed = seed, Network = file.Network with { Weights = null, Prefix = null } };
+        file = file with { Seed = seed, Network = file.Network with { Weights = null, Prefix = null, Run = null } };
         loader.Load(file.Data.Source, () => loader.Prepare(file), prepared =>
         {
             editor.Load(prepared);
@@ -131,6 +133,13 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
         files.Remember(path);
         return path;
     }
+
+    // What a data set brings with it, one text each.
+    private string[] Settings() =>
+    [
+        $"network {Trainer.Experiment.Shape}", Trainer.Optimizer.Title, $"learning rate {EditWords.Number(Trainer.LearningRate)}",
+        $"batch size {Trainer.BatchSize}", $"{Trainer.StepsPerFrame} steps per frame",
+    ];
 
     private static int IndexOf(string dataset)
     {

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using NeuroLab.Datasets;
+using NeuroLab.Datasets.Weights;
 using NeuroLab.Demo.App;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
+using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
 
@@ -26,6 +28,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     private Action? _afterSave;
     private int _savedVersion = editor.Log.Version;
     private string _saved = TextOf(editor);
+    private TimelinePosition? _savedAt;
 
     /// <summary>The path to save to; a suggestion until it was chosen.</summary>
     public string SavePath
@@ -48,6 +51,16 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// </summary>
     public bool HasUnsavedChanges => editor.Log.Version != _savedVersion && TextOf(editor) != _saved;
 
+    /// <summary>
+    /// The step of the weights that this session saved last, if training has gone on since; null if not, or if nothing
+    /// was saved.
+    /// </summary>
+    public long? TrainedSince => _savedAt is { } at && at != editor.Position ? at.Step : null;
+
+    /// <summary>What quitting would lose, as a sentence; null for nothing.</summary>
+    public string? Unsaved => HasUnsavedChanges ? "The experiment was changed."
+        : TrainedSince is { } step ? string.Create(CultureInfo.InvariantCulture, $"Training went on since step {step:N0}, which was saved.") : null;
+
     /// <summary>Recently opened or saved files, last one first.</summary>
     public IReadOnlyList<string> RecentFiles => _recent;
 
@@ -57,7 +70,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// <summary>The copy of an experiment left by a crashed program; null for none.</summary>
     public RecoveryFile? Recovery { get; set; }
 
-    /// <summary>Opens a saved experiment, or data to train on.</summary>
+    /// <summary>Opens a saved experiment, data to train on, or weights on the present data.</summary>
     public void Open(string path)
     {
         if (!Path.Exists(path) && !path.Contains(','))
@@ -79,22 +92,59 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
             });
             return;
         }
-        OpenTable(path, new DatasetFileOptions());
+        if (!File.Exists(path) || DatasetFile.IsTable(path))
+        {
+            OpenTable(path, new DatasetFileOptions());
+            return;
+        }
+        var current = editor.CurrentFile;
+        loader.Load(path, () => WeightsFormat.IsWeights(path) ? ReadWeights(path, current) : ReadTable(path, new DatasetFileOptions(), current.Seed), prepared => Show(path, prepared));
     }
 
     /// <summary>Opens data to learn, read with these options.</summary>
     public void OpenTable(string path, DatasetFileOptions reading)
     {
         var seed = editor.Origin.Seed;
-        loader.Load(path, () => ReadTable(path, reading, seed), prepared =>
+        IReadOnlyList<string> texts = [];
+        loader.Load(path, () =>
         {
-            editor.Load(prepared);
-            NoteSaved();
-            var (train, test) = (prepared.Experiment.Train, prepared.Experiment.Test!);
-            var understood = train.Reading?.Summary() ?? train.Name;
-            notices.Say(string.Create(CultureInfo.InvariantCulture, $"{understood}; {test.Count:N0} kept for testing"));
-            Remember(path);
+            try
+            {
+                return ReadTable(path, reading, seed);
+            }
+            catch (UserErrorException) when (reading.Categories is null)
+            {
+                // Where columns of text are all that is in the way, the user chooses what becomes of them.
+                var prepared = TryWithTexts(path, reading, seed);
+                texts = [.. prepared?.Experiment.Train.Reading?.OneHot.Select(text => text[..text.LastIndexOf(" (", StringComparison.Ordinal)]) ?? []];
+                if (prepared is null || texts.Count == 0)
+                    throw;
+                return prepared;
+            }
+        }, prepared =>
+        {
+            if (texts.Count == 0)
+            {
+                Show(path, prepared);
+                return;
+            }
+            notices.Ask(new Question(
+                $"{Path.GetFileName(path)}: {string.Join(", ", texts)} {(texts.Count == 1 ? "is" : "are")} text. An input for each word, or without?",
+                ("One-hot", () => Show(path, prepared)),
+                ("Leave out", () => OpenTable(path, reading with { Ignored = [.. reading.Ignored ?? [], .. texts] }))));
         });
+    }
+
+    private PreparedExperiment? TryWithTexts(string path, DatasetFileOptions reading, ulong seed)
+    {
+        try
+        {
+            return ReadTable(path, reading with { Categories = TextColumns.OneHot }, seed);
+        }
+        catch (UserErrorException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Continues from such a copy, and deletes it.</summary>
@@ -154,7 +204,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// <param name="path">Its path; null if it comes from elsewhere.</param>
     public void NoteSaved(string? path = null)
     {
-        (_savedVersion, _saved) = (editor.Log.Version, TextOf(editor));
+        (_savedVersion, _saved, _savedAt) = (editor.Log.Version, TextOf(editor), null);
         if (path is not null)
             NoteOwn(path);
     }
@@ -174,7 +224,9 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     {
         var file = editor.CurrentFile;
         var what = "";
-        if (TrainedWeights() is not { } trained)
+        if (editor.Scene.Trainer.FollowsRun)
+            what = "\nThe run's checkpoints stay where they are; opening watches them again";
+        else if (TrainedWeights() is not { } trained)
             what = editor.Scene.Race.Runners.Count > 1 ? "\nA race is saved with its common start, without weights" : "";
         else if (!double.IsFinite(TensorPrimitives.Sum(trained.Parameters)))
             what = "\nThe weights are not finite and not kept: opening starts from the first ones";
@@ -182,7 +234,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
         {
             var weights = WeightsPath(path);
             WeightsFile.Save(weights, trained.Shape.Sizes.AsSpan(), trained.Parameters, trained.Shape.ActivationNames, editor.Scene.Trainer.Experiment.Train.Reading?.Standardization, trained.Shape.HasSkips);
-            file = file with { Network = file.Network with { Weights = weights, Prefix = null } };
+            file = file with { Network = file.Network with { Weights = weights, Prefix = null, Run = null } };
             NoteOwn(weights);
             what = $"\nWeights in {Path.GetFileName(weights)}; opening goes on from them";
         }
@@ -190,6 +242,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
         SavePath = path;
         Remember(path);
         NoteSaved(path);
+        _savedAt = editor.Scene.Race.Runners.Count > 1 ? null : editor.Position;
         notices.SayFile("Saved to", path, what);
         var then = _afterSave;
         _afterSave = null;
@@ -219,6 +272,46 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     {
         var file = new FileInfo(path);
         return _own.TryGetValue(file.FullName, out var left) && left == (file.LastWriteTimeUtc, file.Length);
+    }
+
+    // Weights are looked at before they are trained on.
+    private void Show(string path, PreparedExperiment prepared)
+    {
+        editor.Load(prepared);
+        NoteSaved();
+        Remember(path);
+        var (train, test) = (prepared.Experiment.Train, prepared.Experiment.Test);
+        if (prepared.Experiment.Weights is not null)
+        {
+            editor.Scene.Trainer.IsPlaying = false;
+            notices.Say($"{Path.GetFileName(path)}: {prepared.Experiment.Shape} on {train.Name}, as it is; Space trains it on");
+            return;
+        }
+        var understood = train.Reading?.Summary() ?? train.Name;
+        notices.Say(string.Create(CultureInfo.InvariantCulture, $"{understood}; {test!.Count:N0} kept for testing"));
+    }
+
+    // On the present data; a file that does not say its activation is read with the present one.
+    private PreparedExperiment ReadWeights(string path, ExperimentFile current)
+    {
+        var stored = WeightsFormat.Load(path);
+        var layers = WeightsFile.Read(stored, path).Layers;
+        var before = current.CreateExperiment();
+        if (layers[0].Inputs != before.Shape.Sizes[0] || layers[^1].Outputs != before.Shape.Sizes[^1])
+            throw new UserErrorException($"{path}: takes {layers[0].Inputs} inputs and gives {layers[^1].Outputs} outputs, and {before.Train.Name} has {before.Shape.Sizes[0]} and {before.Shape.Sizes[^1]}; open its data first");
+        StoredWeights.RequireLoss(stored.Metadata.GetValueOrDefault(WeightsFile.OutputKey), before.Loss, path);
+        return loader.Prepare(current with
+        {
+            Network = current.Network with
+            {
+                Hidden = [.. layers.SkipLast(1).Select(layer => layer.Outputs)],
+                Activation = stored.Metadata.GetValueOrDefault(WeightsFile.ActivationKey) ?? current.Network.Activation,
+                Weights = Path.GetFullPath(path),
+                Prefix = null,
+            },
+            Plane = current.Plane with { Kind = new RandomPlane().Name },
+            Runners = [],
+        });
     }
 
     private static string TextOf(SceneEditor editor) => (editor.CurrentFile with { Camera = null, Bookmarks = null }).ToJson();

@@ -87,7 +87,7 @@ internal sealed class HudBinding
     private void Begin(Trainer trainer)
     {
         _run = trainer.Run;
-        Model.DataSet = trainer.Experiment.Train.Name;
+        Model.DataSet = trainer.Experiment.Run is { } run ? $"{run.Name} · {trainer.Experiment.Train.Name}" : trainer.Experiment.Train.Name;
         Model.Network = trainer.Experiment.Shape.ToString();
         Model.AccuracySeries.Clear();
         if (trainer.Session.Data.Evaluation.IsClassification)
@@ -191,7 +191,7 @@ internal sealed class HudBinding
         }
     }
 
-    // A ball's depth below the plane, if visible; the string is rebuilt only when it changes.
+    // A ball's depth below the surface, if visible; the string is rebuilt only when it changes.
     private string DepthOf(int index, FrameView frame, in Ball ball)
     {
         var depth = ball.SurfaceLoss - ball.Loss;
@@ -201,7 +201,7 @@ internal sealed class HudBinding
         while (_depths.Count <= index)
             _depths.Add((0, ""));
         if (MathF.Abs(depth - _depths[index].Depth) > 0.005f * depth)
-            _depths[index] = (depth, new TextBuffer(48).AppendMeasure(depth).Append(" below the plane").ToString());
+            _depths[index] = (depth, new TextBuffer(48).AppendMeasure(depth).Append(" below the surface").ToString());
         return _depths[index].Text;
     }
 

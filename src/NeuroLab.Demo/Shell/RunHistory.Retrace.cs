@@ -1,10 +1,26 @@
+using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Editing;
 
 namespace NeuroLab.Demo.Shell;
 
-// A run that was returned to.
+// The names of the curves, those of other branches, and of a run that was returned to.
 internal sealed partial class RunHistory
 {
+    /// <summary>Names the runner in all its curves.</summary>
+    /// <param name="name">The runner in a race; null if it is alone.</param>
+    public void Rename(string? name)
+    {
+        Loss.Name = Accuracy.Name = StepSize.Name = LearningRate.Name = name ?? "train";
+        // The gradient of all samples is only known where each batch has them all.
+        GradientTrend.Name = name ?? (Trainer.IsFullBatch ? "train" : "mean of batches");
+    }
+
+    /// <summary>The number of abandoned branches that have curves.</summary>
+    public int GhostCount => _ghosts.Count;
+
+    /// <summary>The loss curve of an abandoned branch, and where its steps are on an axis.</summary>
+    public (ChartSeries Loss, ChartScale Scale) Ghost(int index, ChartAxis axis) => (_ghosts[index][1], ScaleOf(_ghosts[index], axis));
+
     // The loss at the checkpoints of a run that was returned to: its other curves are gone.
     private void Retrace(Branch branch, IReadOnlyList<Checkpoint> checkpoints)
     {

@@ -15,7 +15,7 @@ internal sealed partial class RunHistory
     private const double MaxReadSeconds = 1;
 
     private const float TrendShare = 0.06f;
-    private const long MaxTestProducts = 6_000_000;
+    private const long MaxTestProducts = 12_000_000;
 
     private readonly ChartSeries[] _all;
     private readonly Dictionary<int, ChartSeries[]> _left = [];
@@ -61,6 +61,9 @@ internal sealed partial class RunHistory
 
     /// <summary>Loss on the evaluation set.</summary>
     public ChartSeries Loss { get; }
+
+    /// <summary>The last step of any curve; NaN before the first. A run that is followed may have no losses of batches.</summary>
+    public double LastStep => double.IsNaN(BatchLoss.LastX) ? Loss.LastX : Math.Max(BatchLoss.LastX, Loss.LastX);
 
     /// <summary>Loss on the test set; empty if there is none or it is too large to evaluate often.</summary>
     public ChartSeries TestLoss { get; }
@@ -110,21 +113,11 @@ internal sealed partial class RunHistory
     /// <summary>Whether the runner is shown, as of the last update.</summary>
     public bool IsVisible { get; internal set; } = true;
 
-    /// <summary>Names the runner in all its curves.</summary>
-    public void Rename(string name) =>
-        Loss.Name = Accuracy.Name = GradientTrend.Name = StepSize.Name = LearningRate.Name = name;
-
     /// <summary>Incremented when anything was added.</summary>
     public int Version { get; private set; }
 
     /// <summary>Bytes of the curves of all branches but the current one.</summary>
     public int BytesLeft => _left.Values.Sum(BytesOf);
-
-    /// <summary>The number of abandoned branches that have curves.</summary>
-    public int GhostCount => _ghosts.Count;
-
-    /// <summary>The loss curve of an abandoned branch, and where its steps are on an axis.</summary>
-    public (ChartSeries Loss, ChartScale Scale) Ghost(int index, ChartAxis axis) => (_ghosts[index][1], ScaleOf(_ghosts[index], axis));
 
     /// <summary>Where the steps are on an axis.</summary>
     public ChartScale Scale(ChartAxis axis) => ScaleOf(_all, axis);
@@ -179,8 +172,12 @@ internal sealed partial class RunHistory
         _ghosts.Clear();
         foreach (var other in all)
         {
-            if (!_left.TryGetValue(other.Number, out var curves))
+            // One that never left the shown path has nothing of its own to show.
+            if (!_left.TryGetValue(other.Number, out var curves) || !(curves[1].LastX > other.ForkStep)
+                || branch.Contains(other.Number, (long)curves[1].LastX, 0))
+            {
                 continue;
+            }
             curves[1].Name = other.Name;
             _ghosts.Add(curves);
         }
@@ -294,9 +291,12 @@ internal sealed partial class RunHistory
                 if (record.Step <= BatchLoss.LastX)
                     continue;
                 BatchLoss.Add(record.Step, record.Loss);
+                // A run of another program tells nothing else.
+                if (Trainer.FollowsRun)
+                    continue;
                 GradientNorm.Add(record.Step, record.GradientNorm);
                 _gradientMean = float.IsFinite(_gradientMean)
-                    ? _gradientMean + (record.GradientNorm - _gradientMean) * TrendShare
+                    ? _gradientMean + (record.GradientNorm - _gradientMean) * (Trainer.IsFullBatch ? 1 : TrendShare)
                     : record.GradientNorm;
                 GradientTrend.Add(record.Step, _gradientMean);
                 LearningRate.Add(record.Step, record.LearningRate);

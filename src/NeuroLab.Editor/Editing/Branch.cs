@@ -1,3 +1,4 @@
+using NeuroLab.Components;
 using NeuroLab.Editing.Edits;
 
 namespace NeuroLab.Editing;
@@ -38,6 +39,26 @@ public sealed class Branch
     internal List<Edit> Edits { get; } = [];
 
     internal int ForkEdits { get; }
+
+    /// <summary>Whether a runner's weights were moved by hand, by the edits from one on that come before a step.</summary>
+    /// <param name="runner">The runner.</param>
+    /// <param name="next">The first edit; then the one after the last.</param>
+    /// <param name="count">The number of edits that are applied.</param>
+    /// <param name="step">The step.</param>
+    internal bool Moves(Runner runner, ref int next, int count, long step)
+    {
+        var moves = false;
+        for (; next < count && Edits[next].Step < step; next++)
+            moves |= Edits[next].ChangesWeights && Edits[next].Concerns(runner);
+        return moves;
+    }
+
+    /// <summary>Whether a runner's weights were moved by hand on the way to a position.</summary>
+    internal bool IsMoved(Runner runner, int edits)
+    {
+        var next = 0;
+        return Moves(runner, ref next, edits, long.MaxValue);
+    }
 
     /// <summary>Whether a position on this or another branch is part of its history.</summary>
     internal bool Contains(int branch, long step, int edits)

@@ -132,6 +132,8 @@ internal sealed partial class BranchNavigation
         var at = Position;
         var parent = Branch;
         KeepTip();
+        // A fork that takes a move by hand back has no trail to where it led.
+        var isBeforeMove = at.Edits < parent.Edits.Count && parent.Edits[at.Edits] is { ChangesWeights: true } move && move.Step == at.Step;
         var number = _branches[^1].Number + 1;
         var branch = new Branch(number, name ?? $"branch {number + 1}", parent, at.Step, at.Edits);
         _branches.Add(branch);
@@ -143,7 +145,7 @@ internal sealed partial class BranchNavigation
         }
         _branch = _branches.IndexOf(branch);
         foreach (var runner in _scene.Race.Runners)
-            runner.Ball.SwitchTo(number, at.Step);
+            runner.Ball.SwitchTo(number, at.Step, isBeforeMove);
         return branch;
     }
 
@@ -208,15 +210,21 @@ internal sealed partial class BranchNavigation
             return;
         foreach (var runner in _scene.Race.Runners)
         {
+            var next = 0;
             foreach (var checkpoint in Timeline.Checkpoints)
             {
                 var at = checkpoint.Position;
                 if (checkpoint.Runner != runner.GameObject.Name || !Branch.Contains(at.Branch, at.Step, at.Edits))
                     continue;
+                // A checkpoint at the step of a move was taken before it.
+                if (Branch.Moves(runner, ref next, _applied, at.Step))
+                    runner.Ball.BreakRetraced();
                 var (alpha, beta, _) = plane.Project(checkpoint.State.Parameters);
                 runner.Ball.Retrace(
                     Branch.Number, at.Step, new TrailPoint((float)alpha, (float)beta, (float)checkpoint.Loss));
             }
+            if (Branch.Moves(runner, ref next, _applied, long.MaxValue))
+                runner.Ball.BreakRetraced();
         }
     }
 

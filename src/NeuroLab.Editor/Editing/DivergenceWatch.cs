@@ -1,13 +1,16 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using NeuroLab.Components;
 using NeuroLab.Editing.Edits;
+using NeuroLab.Networks;
 using NeuroLab.Optimizers;
 using NeuroLab.Training;
 
 namespace NeuroLab.Editing;
 
 /// <summary>
-/// Detects when a runner diverges, once each time, and remembers its state before. Replayed steps do not count.
+/// Detects when a runner diverges or all units of a layer die, once each time, and remembers its state before. Replayed
+/// steps do not count.
 /// </summary>
 internal sealed class DivergenceWatch(SceneEditor editor)
 {
@@ -81,7 +84,8 @@ internal sealed class DivergenceWatch(SceneEditor editor)
     {
         var trainer = divergence.Runner.Trainer;
         return IsPresent(divergence) && !trainer.IsCatchingUp && trainer.Status.Step > divergence.At.Step
-            && trainer.Baseline.IsRecovered(trainer.Status.Loss);
+            && (divergence.DeadLayer is null ? trainer.Baseline.IsRecovered(trainer.Status.Loss)
+                : _watched.TryGetValue(divergence.Runner, out var watched) && watched.DeadLayer is null);
     }
 
     // One runner, from status to status.
@@ -90,13 +94,23 @@ internal sealed class DivergenceWatch(SceneEditor editor)
         // The last loss that was no more than this times the lowest is good enough to go back to.
         private const double Tolerance = 2;
 
+        // Statuses between two looks at the units: that takes a moment, and longer while steps are pending.
+        private const int LookEvery = 16, LookAtLast = 64;
+
         private readonly Dictionary<int, long> _farthest = [];
         private readonly StepRecord[] _records = new StepRecord[256];
-        private TimelinePosition _best, _last;
+        private (TimelinePosition At, double Rate) _best, _next;
+        private TimelinePosition _last;
         private double _bestLoss = double.PositiveInfinity, _lastLoss = double.PositiveInfinity, _criticalRate = double.NaN;
         private long _lastStep, _changed, _divergedAt;
-        private int _seen;
+        private int _seen, _sinceLook = LookEvery;
         private bool _isUnderWay;
+        private NetworkShape? _shape;
+        private DeadUnits? _units;
+        private float[] _weights = [];
+
+        /// <summary>The layer whose units are all dead; null for none.</summary>
+        public int? DeadLayer { get; private set; }
 
         private Trainer Trainer => runner.Trainer;
 
@@ -116,10 +130,12 @@ internal sealed class DivergenceWatch(SceneEditor editor)
             var isNews = status.Step > _farthest.GetValueOrDefault(position.Branch, -1);
             if (isNews)
                 _farthest[position.Branch] = status.Step;
+            FindDead();
             if (!Trainer.HasDiverged)
             {
                 Note(position, status);
-                return null;
+                if (DeadLayer is null)
+                    return null;
             }
             var isFirst = !_isUnderWay && double.IsFinite(Trainer.Baseline.Start);
             if (!_isUnderWay)
@@ -128,19 +144,46 @@ internal sealed class DivergenceWatch(SceneEditor editor)
             return isFirst && isNews && runner.Ball.IsVisible ? Describe(position, status) : null;
         }
 
-        // Another branch, an earlier position or another setting than the learning rate, which is the one that is going to
-        // be replaced: the best loss is that since then.
+        // A layer without a living unit learns nothing, at whatever loss: what was noted is good only if the units live.
+        private void FindDead()
+        {
+            var session = Trainer.Session;
+            if (!ReferenceEquals(_shape, session.Shape))
+            {
+                (_shape, DeadLayer) = (session.Shape, null);
+                _units = DeadUnits.CanDie(_shape) ? new DeadUnits(_shape) : null;
+                _weights = _units is null ? [] : new float[_shape.ParameterCount];
+            }
+            if (_units is not null && (++_sinceLook <= LookEvery || (session.PendingSteps > 0 && _sinceLook <= LookAtLast)))
+                return;
+            if (_units is not null)
+            {
+                _sinceLook = 0;
+                session.ReadParameters(_weights);
+                DeadLayer = _units.FindDeadLayer(_weights, session.Data.Evaluation);
+            }
+            if (DeadLayer is null)
+                _best = _next;
+        }
+
+        // Another setting than the learning rate, which is the one that is going to be replaced, or a position that the
+        // best one is not part of: the best loss is that since then.
         private void Follow(in TimelinePosition position, long step)
         {
             var edits = editor.Branch.Edits;
-            var isContinued = position.Branch == _last.Branch && position.Edits >= _last.Edits && step >= _last.Step;
-            for (var i = _last.Edits; isContinued && i < position.Edits; i++)
-                isContinued = IsMeasured(edits[i]) || (edits[i] is PropertyEdit { Property: var name } && (name == nameof(Trainer.LearningRate) || name == Hyperparameter.EdgeShare.PropertyName) && edits[i].Concerns(runner));
+            if (_next.Rate == 0)
+                _best = _next = (default, Trainer.Settings[Divergence.RateOf(Trainer)]);
+            var best = _next.At;
+            var isContinued = best.Step <= step && best.Edits <= position.Edits && editor.Branch.Contains(best.Branch, best.Step, best.Edits);
+            for (var i = best.Edits; isContinued && i < position.Edits; i++)
+                isContinued = IsMeasured(edits[i]) || (IsRate(edits[i]) && edits[i].Concerns(runner));
+            if (position.Branch != _last.Branch || step < _last.Step)
+                _sinceLook = LookEvery;
             _last = position with { Step = step };
             _changed = position.Edits > 0 ? edits[position.Edits - 1].Step : 0;
             if (isContinued)
                 return;
-            _best = position with { Step = _changed };
+            _best = _next = BeforeRates(position with { Step = _changed });
             _bestLoss = _lastStep <= _changed ? _lastLoss : double.PositiveInfinity;
         }
 
@@ -149,14 +192,37 @@ internal sealed class DivergenceWatch(SceneEditor editor)
             (_lastLoss, _lastStep) = (status.Loss, status.Step);
             if (double.IsFinite(runner.Sharpness.CriticalRate))
                 _criticalRate = runner.Sharpness.CriticalRate;
-            if (Trainer.Baseline.IsRecovered(status.Loss))
+            if (DeadLayer is null && Trainer.Baseline.IsRecovered(status.Loss))
                 _isUnderWay = false;
             // A status that was in flight during a change belongs to the old state.
-            if (status.Step < _changed || status.Loss > Tolerance * _bestLoss)
+            if (status.Step < _changed || DeadLayer is not null || !IsGood(status.Loss))
                 return;
             _bestLoss = Math.Min(_bestLoss, status.Loss);
-            _best = position with { Step = status.Step };
+            _next = BeforeRates(position with { Step = status.Step });
+            if (_units is null)
+                _best = _next;
         }
+
+        // Half way to a useless network is damage, even where that is less than twice the lowest loss.
+        private bool IsGood(double loss) =>
+            loss <= _bestLoss || loss <= Math.Min(Tolerance * _bestLoss, (_bestLoss + Trainer.Baseline.Useless) / 2);
+
+        // A rate that is set at the position's own step has not moved the weights yet: it is not the one in force.
+        private (TimelinePosition At, double Rate) BeforeRates(TimelinePosition at)
+        {
+            var (edits, name) = (editor.Branch.Edits, Divergence.RateOf(Trainer).PropertyName);
+            var rate = Trainer.Settings[Divergence.RateOf(Trainer)];
+            for (var i = at.Edits - 1; at.Step > 0 && i >= 0 && edits[i].Step >= at.Step && IsRate(edits[i]) && edits[i].Concerns(runner); i--)
+            {
+                at = at with { Edits = i };
+                if (edits[i] is PropertyEdit set && set.Property == name && double.TryParse(set.Old, CultureInfo.InvariantCulture, out var old))
+                    rate = old;
+            }
+            return (at, rate);
+        }
+
+        private static bool IsRate(Edit edit) =>
+            edit is PropertyEdit { Property: var name } && (name == nameof(Trainer.LearningRate) || name == Hyperparameter.EdgeShare.PropertyName);
 
         // What the run measured by itself is nobody's change.
         private static bool IsMeasured(Edit edit) =>
@@ -164,10 +230,11 @@ internal sealed class DivergenceWatch(SceneEditor editor)
 
         private Divergence Describe(in TimelinePosition position, in TrainingStatus status)
         {
-            var (step, rate) = FirstStep(status);
+            var (step, rate) = Trainer.HasDiverged ? FirstStep(status) : (status.Step, Trainer.RateInForce);
             var (change, before) = LastChange(position);
             return new Divergence(
-                runner, position with { Step = step }, status.Loss, rate, _criticalRate, _best, change, change.Count > 0 ? before : _best);
+                runner, position with { Step = step }, status.Loss, rate, _criticalRate, _best.At, _best.Rate, change,
+                change.Count > 0 ? before : _best.At, Trainer.HasDiverged ? null : DeadLayer);
         }
 
         // The status covers all steps of a frame; the step history tells which of them it was.

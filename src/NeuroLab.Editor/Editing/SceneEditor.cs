@@ -28,7 +28,8 @@ public sealed class SceneEditor : IDisposable
         Properties = new PropertyIndex(scene.Graph, origin);
         Navigation = new BranchNavigation(scene, timeline ?? new Timeline(), Properties);
         Playback = new Playback(scene, Navigation);
-        (History, Divergences, scene.Places.Moments) = (new UndoHistory(this), new DivergenceWatch(this), Navigation.WeightsAt);
+        (History, Divergences, scene.Places.Moments, scene.IsMoved) =
+            (new UndoHistory(this), new DivergenceWatch(this), Navigation.WeightsAt, () => Branch.IsMoved(Scene.Race.Runners[0], Position.Edits));
         (scene.IsLedByEditor, Playback.Follow) = (true, () => PlaneEdit.Follow(this));
         Planes.Add(scene);
         scene.Race.SteerRate = (trainer, rate) => PropertyEdit.MakeMeasured(this, trainer, rate);

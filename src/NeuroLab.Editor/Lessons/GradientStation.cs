@@ -71,7 +71,7 @@ internal sealed class GradientStation(LessonSubject subject)
         {
             if (!(LossAfter < LossBefore))
                 return StepVerdict.TooLarge;
-            if (LossBefore - LossAfter >= 0.25 * (LossBefore - BestLoss))
+            if (LossBefore - LossAfter >= 0.5 * (LossBefore - BestLoss))
                 return StepVerdict.Right;
             return Step < BestStep ? StepVerdict.TooSmall : StepVerdict.TooLarge;
         }

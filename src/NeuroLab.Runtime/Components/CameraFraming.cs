@@ -12,6 +12,7 @@ internal sealed class CameraFraming
 {
     // Fractions of the image's half width and height, from its centre: the margin is for readout and colour scale.
     private const float MaxWidthShare = 0.86f, MaxHeightShare = 0.94f;
+    private const float MaxHeight = 1.2f;
     private const int EdgeSamples = 9, YawCandidates = 24, FieldVertices = 65;
     private const float MinDistanceShare = 0.72f, MaxDistanceShare = 1.5f, Closer = 0.98f, Farther = 1.02f;
 
@@ -45,6 +46,13 @@ internal sealed class CameraFraming
 
     /// <summary>The height of the drawn surface at world (x, z); NaN in holes and outside.</summary>
     public float HeightAt(float x, float z) => _field.HeightAt(x, z);
+
+    /// <summary>Has the image hold a point off the surface too, such as the start of a trail above it.</summary>
+    public void Include(Vector3 world)
+    {
+        if (float.IsFinite(world.X + world.Y + world.Z))
+            _outline.Add(world with { Y = MathF.Min(world.Y, MaxHeight) });
+    }
 
     /// <summary>The pose that shows the whole surface and as much of a path as possible.</summary>
     /// <param name="start">Target and pitch are kept; its yaw is preferred, and its distance bounds the new

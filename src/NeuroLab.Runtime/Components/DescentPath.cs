@@ -74,9 +74,17 @@ internal sealed class DescentPath
     }
 
     /// <summary>A copy of the points up to a step.</summary>
-    public DescentPath Fork(long step)
+    /// <param name="step">The step.</param>
+    /// <param name="isBeforeMove">Whether to leave out a move by hand at that very step.</param>
+    public DescentPath Fork(long step, bool isBeforeMove = false)
     {
-        var fork = new DescentPath { Count = CountUpTo(step), _isBroken = false, _stride = _stride, _seen = _stride };
+        var count = CountUpTo(step);
+        for (var i = count - 1; isBeforeMove && i >= 0 && _steps[i] == step; i--)
+        {
+            if (float.IsNaN(_points[i].Loss) && float.IsNaN(_points[i].Alpha))
+                count = i;
+        }
+        var fork = new DescentPath { Count = count, _isBroken = false, _stride = _stride, _seen = _stride };
         Array.Copy(_points, fork._points, fork.Count);
         Array.Copy(_steps, fork._steps, fork.Count);
         fork._ownStart = Math.Max(0, fork.Count - 1);

@@ -26,7 +26,7 @@ public sealed class DescentScene : IDisposable
     private readonly IComputeBackend _backend;
     private readonly List<IVisual> _visuals = [];
     private Landscapes.Plane? _fitted;
-    private double _reach;
+    private (double Alpha, double Beta) _reach;
     private long _laidAt;
 
     /// <summary>
@@ -102,14 +102,28 @@ public sealed class DescentScene : IDisposable
         BatchSize = Trainer.BatchSize,
     };
 
+    /// <summary>Whether the weights were moved by hand: the descent ahead then starts from them. Set by an editor.</summary>
+    internal Func<bool> IsMoved { get; set; } = static () => false;
+
+    private Network CurrentNetwork
+    {
+        get
+        {
+            var shape = Trainer.Experiment.Shape;
+            var weights = new float[shape.ParameterCount];
+            Trainer.Session.ReadParameters(weights);
+            return new Network(shape, weights);
+        }
+    }
+
     /// <summary>
-    /// Shows a plane of a kind: through the current weights, or, if it needs a path, along the descent from step 0,
-    /// which is trained for it in advance. Blocks until then.
+    /// Shows a plane of a kind: through the current weights, or, if it needs a path, along the descent from step 0 or from
+    /// where the weights were put, which is trained for it in advance. Blocks until then.
     /// </summary>
     /// <exception cref="UserErrorException">The plane cannot be created; the old one stays.</exception>
     public void Show(PlaneKind kind) =>
         Show(kind, kind.LooksBack ? throw new UserErrorException($"the {kind} plane looks back on a run, and none is kept here; choose the descent plane, which looks ahead")
-            : kind.NeedsPath ? ExperimentAhead.RecordTrajectory(_backend, PathSteps, PathPoints) : []);
+            : kind.NeedsPath ? (IsMoved() ? ExperimentAhead with { Weights = CurrentNetwork } : ExperimentAhead).RecordTrajectory(_backend, PathSteps, PathPoints) : []);
 
     /// <summary>The same along a recorded path of <see cref="ExperimentAhead"/>.</summary>
     /// <exception cref="UserErrorException">The plane cannot be created; the old one stays.</exception>
@@ -126,9 +140,8 @@ public sealed class DescentScene : IDisposable
     /// </summary>
     internal (PlaneKind Pinned, Func<Plane> Create) Prepare(PlaneKind kind, IReadOnlyList<float[]> path)
     {
-        var (session, shape) = (Trainer.Session, Trainer.Experiment.Shape);
-        var weights = new float[shape.ParameterCount];
-        session.ReadParameters(weights);
+        var (session, network) = (Trainer.Session, CurrentNetwork);
+        var weights = network.Parameters;
         var gradient = new float[kind.NeedsGradient ? weights.Length : 0];
         if (kind.NeedsGradient)
             session.Evaluate(DataPart.Evaluation, gradient);
@@ -139,8 +152,9 @@ public sealed class DescentScene : IDisposable
             places.Add((pinned.Title, found));
             return pinned.Text;
         });
-        var context = new PlaneContext(new Network(shape, weights), NextPlaneSeed, path)
+        var context = new PlaneContext(network, NextPlaneSeed, path)
         {
+            IsMoved = kind is { NeedsPath: true, LooksBack: false } && IsMoved(),
             Gradient = gradient,
             Places = places,
             Previous = ShownPlane?.Kind.GetType() == kind.GetType() ? Landscape.Plane : null,
@@ -202,6 +216,7 @@ public sealed class DescentScene : IDisposable
             GradientSource = gradient ?? GradientSource.Backpropagation,
             Schedule = schedule ?? Schedule.Constant,
             BatchSize = batchSize ?? Trainer.Experiment.BatchSize,
+            Run = null, // it trains from the same start
         },
         Landscape, name);
 
@@ -314,19 +329,23 @@ public sealed class DescentScene : IDisposable
             return;
         }
         var isNew = !ReferenceEquals(_fitted, plane);
-        (_fitted, _reach) = (plane, isNew ? 0 : _reach);
+        (_fitted, _reach) = (plane, isNew ? default : _reach);
         for (var i = 0; i < Race.Runners.Count; i++)
         {
             var trail = Race.Runners[i].Ball.Trail;
             foreach (ref readonly var point in isNew || trail.IsEmpty ? trail : trail[^1..])
             {
-                var reach = Math.Max(Math.Abs(point.Alpha), Math.Abs(point.Beta)) / plane.Reach;
-                if (double.IsFinite(reach))
-                    _reach = Math.Max(_reach, reach);
+                if (double.IsFinite(point.Alpha + point.Beta))
+                    _reach = (Math.Max(_reach.Alpha, Math.Abs(point.Alpha) / plane.Reach), Math.Max(_reach.Beta, Math.Abs(point.Beta) / plane.Reach));
             }
         }
-        if (_reach > MinReach && (isNew || _reach > Landscape.Extent))
-            Landscape.Extent = Math.Clamp(_reach * (1 + Landscape.Margin), 0.05, 20);
+        var (alpha, beta) = Landscape.HasOwnBeta ? _reach : (Math.Max(_reach.Alpha, _reach.Beta), 0);
+        if (alpha > MinReach && (isNew || alpha > Landscape.Extent))
+            Landscape.Extent = Fitted(alpha);
+        if (beta > MinReach && (isNew || beta > Landscape.BetaExtent))
+            Landscape.BetaExtent = Fitted(beta);
+
+        double Fitted(double reach) => Math.Clamp(reach * (1 + Landscape.Margin), 0.05, 20);
     }
 
     /// <summary>Ends the session and every object.</summary>

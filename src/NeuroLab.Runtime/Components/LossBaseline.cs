@@ -27,11 +27,14 @@ internal sealed class LossBaseline
     /// </summary>
     public double Start { get; private set; } = double.NaN;
 
+    /// <summary>The loss of a network that has learnt nothing: at the start, or with outputs of 0.</summary>
+    public double Useless => Math.Max(Start, _silent);
+
     /// <summary>Whether a loss means divergence.</summary>
-    public bool IsBeyond(double loss) => !double.IsFinite(loss) || loss > Factor * Math.Max(Start, _silent);
+    public bool IsBeyond(double loss) => !double.IsFinite(loss) || loss > Factor * Useless;
 
     /// <summary>Whether a loss means that training has recovered from a divergence.</summary>
-    public bool IsRecovered(double loss) => loss <= Recovered * Math.Max(Start, _silent);
+    public bool IsRecovered(double loss) => loss <= Recovered * Useless;
 
     /// <summary>Another run: nothing is known.</summary>
     public void Clear()

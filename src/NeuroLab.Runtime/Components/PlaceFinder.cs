@@ -1,7 +1,7 @@
-using NeuroLab.Datasets;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
+using NeuroLab.Training;
 
 namespace NeuroLab.Components;
 
@@ -25,31 +25,9 @@ internal sealed class PlaceFinder(Race race)
     /// <exception cref="UserErrorException">It is damaged, of another network, or not the one that was pinned.</exception>
     public static float[] ReadFile(WeightPlace place, NetworkShape shape)
     {
-        var weights = Load(place.Path!, null, shape, "give weights of this network").Parameters;
+        var weights = StoredNetwork.Load(place.Path!, null, shape, "give weights of this network").Parameters;
         place.Check(weights);
         return weights;
-    }
-
-    /// <summary>Reads a network of a shape from a file. Blocks.</summary>
-    /// <param name="prefix">What the tensors' names start with; null for a file with one network.</param>
-    /// <param name="remedy">What to do if it has other sizes.</param>
-    /// <exception cref="UserErrorException">It is damaged, or of another network.</exception>
-    public static Network Load(string path, string? prefix, NetworkShape shape, string remedy)
-    {
-        var layers = WeightsFile.Load(path, prefix);
-        var sizes = layers.Select(layer => layer.Outputs).Prepend(layers[0].Inputs).ToArray();
-        if (!shape.Sizes.AsSpan().SequenceEqual(sizes))
-        {
-            throw new UserErrorException(
-                $"{path}: has the layer sizes {string.Join('-', sizes)} and the experiment {string.Join('-', shape.Sizes)}; {remedy}");
-        }
-        var network = new Network(shape, new float[shape.ParameterCount]);
-        foreach (var (layer, read) in shape.Layers.Zip(layers))
-        {
-            read.Weight.CopyTo(network.Weight(layer));
-            read.Bias.CopyTo(network.Bias(layer));
-        }
-        return network;
     }
 
     private (long Step, float[] Weights) Read(WeightPlace place)

@@ -134,6 +134,8 @@ public sealed class Race : Behaviour
         var (trainer, ball) = (runner.Trainer, runner.Ball);
         if (runner.SeenRun != trainer.Run)
             ball.ForgetReached();
+        if (runner.SeenRun != trainer.Run || trainer.EnqueuedSteps == 0)
+            runner.First = trainer.Optimizer;
         runner.SeenRun = trainer.Run;
         if (runner.SeenStatus != trainer.StatusVersion)
         {

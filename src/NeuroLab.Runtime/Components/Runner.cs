@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuroLab.Optimizers;
 using NeuroLab.Scenes;
 
 namespace NeuroLab.Components;
@@ -8,6 +9,7 @@ public sealed class Runner : Behaviour
 {
     private readonly Race _race;
     private (string Optimizer, int Number, string Title) _title = ("", 0, "");
+    private (string First, string Title, string Course) _course = ("", "", "");
 
     /// <summary>Combines a trainer, its ball and its curvature tracker, in a race.</summary>
     internal Runner(Race race, Trainer trainer, WeightBall ball, SharpnessTracker sharpness)
@@ -27,15 +29,35 @@ public sealed class Runner : Behaviour
     /// <summary>Tracks the sharpness of its loss, if enabled.</summary>
     internal SharpnessTracker Sharpness { get; }
 
-    /// <summary>Its title: the optimizer, with a number from the second runner of the same one on, such as "Adam 2".</summary>
+    /// <summary>
+    /// Its title: the optimizer, with a number from the second runner of the same one on, such as "Adam 2"; or the run that
+    /// it follows.
+    /// </summary>
     public string Title
     {
         get
         {
-            var (optimizer, number) = (Trainer.Optimizer.Title, _race.NumberOf(this));
+            var (optimizer, number) = (Trainer.FollowsRun ? Trainer.Experiment.Run!.Name : Trainer.Optimizer.Title, _race.NumberOf(this));
             if (_title.Optimizer != optimizer || _title.Number != number)
                 _title = (optimizer, number, number == 1 ? optimizer : string.Create(CultureInfo.InvariantCulture, $"{optimizer} {number}"));
             return _title.Title;
+        }
+    }
+
+    /// <summary>
+    /// Its title, after that of the optimizer that its first steps were taken with if that was another, or of the run that
+    /// they were read from.
+    /// </summary>
+    internal string Course
+    {
+        get
+        {
+            var first = Trainer.Experiment.Run?.Name ?? (First ?? Trainer.Experiment.Optimizer).Title;
+            if (Trainer.FollowsRun || first == Trainer.Optimizer.Title)
+                return Title;
+            if (_course.First != first || _course.Title != Title)
+                _course = (first, Title, $"{first} → {Title}");
+            return _course.Course;
         }
     }
 
@@ -52,6 +74,9 @@ public sealed class Runner : Behaviour
 
     /// <summary>The step at which its loss first reached <see cref="Race.Target"/>; null if it has not.</summary>
     public long? ReachedAt { get; internal set; }
+
+    /// <summary>The optimizer of its first steps, if that was not its experiment's.</summary>
+    internal Optimizer? First { get; set; }
 
     internal int SeenStatus { get; set; }
 

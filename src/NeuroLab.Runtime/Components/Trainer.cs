@@ -219,10 +219,9 @@ public sealed class Trainer : TrainingSettings
         var isStart = ReferenceEquals(data, StartData);
         var (before, observation) = (Session.Capture(), Session.Observation);
         Experiment = Experiment with { Train = data, Test = isStart ? _startTest : null };
-        var sets = Leader is { } leader && ReferenceEquals(leader.Experiment.Train, data)
-            ? leader.Session.Data
-            : Experiment.CreateData();
-        var session = Devices.CreateSession(new Network(Session.Shape, (float[])before.Parameters.Clone()), sets, Session.Options);
+        var sets = Leader is { } leader && ReferenceEquals(leader.Experiment.Train, data) ? leader.Session.Data : Experiment.CreateData();
+        var own = Devices.CreateSession(new Network(Session.Shape, (float[])before.Parameters.Clone()), sets, Session.Options);
+        var session = RecordedSession.Around(own, Experiment.Run);
         session.Restore(before with { Position = new BatchPosition(before.Position.Epoch + 1, 0) });
         session.Observation = observation;
         Session.Dispose();
@@ -307,7 +306,7 @@ public sealed class Trainer : TrainingSettings
         // Frames that come faster than the steps they request must not pile up work.
         if (wanted == 0 || PendingSteps() >= Math.Max(wanted, StepsPerFrame) || _followers.Exists(static follower => follower.IsCatchingUp))
             return;
-        TrainTo(Math.Min(EnqueuedSteps + wanted, StepLimit));
+        TrainTo(Math.Min(FollowsRun && Experiment.Run is { } run ? run.Advance(EnqueuedSteps, IsPlaying ? wanted : null, !WaitsForSteps) : EnqueuedSteps + wanted, StepLimit));
         _singleSteps = 0;
     }
 
@@ -333,11 +332,11 @@ public sealed class Trainer : TrainingSettings
         Baseline.Observe(Session, Experiment.Loss, status);
     }
 
-    private static ITrainingSession Open(
-        Experiment experiment, IComputeBackend backend, Trainer? leader, TrainingData? data = null)
+    private static ITrainingSession Open(Experiment experiment, IComputeBackend backend, Trainer? leader, TrainingData? data = null)
     {
         data ??= leader?.Session.Data ?? experiment.CreateData();
-        var session = backend.CreateSession(experiment.CreateNetwork(), data, experiment.CreateOptions());
+        var own = backend.CreateSession(experiment.CreateNetwork(), data, experiment.CreateOptions());
+        var session = RecordedSession.Around(own, experiment.Run);
         session.Observation = leader?.Observation ?? new Observation(Evaluate: true, Plane: null);
         return session;
     }

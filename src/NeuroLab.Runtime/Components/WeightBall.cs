@@ -12,14 +12,13 @@ namespace NeuroLab.Components;
 public sealed class WeightBall : Behaviour, IVisual
 {
     private const float GhostShade = 0.42f, FadeOfOlder = 0.7f, MinShade = 0.1f;
-    private const int MaxGhosts = 16;
+    private const int MaxFormer = 3;
 
     private readonly Trainer _trainer;
     private readonly Landscape _landscape;
-    private readonly Dictionary<int, DescentPath> _others = [];
-    private DescentPath _path = new();
-    private int _branch, _seen, _seenOfHistory, _run;
-    private object? _plane;
+    private readonly List<DescentPaths> _former = []; // on other planes, the latest last
+    private DescentPaths _paths = new(null, 0);
+    private int _seen, _seenOfHistory, _run;
 
     /// <summary>A ball for what <paramref name="trainer"/> trains, on <paramref name="landscape"/>.</summary>
     public WeightBall(Trainer trainer, Landscape landscape)
@@ -45,7 +44,7 @@ public sealed class WeightBall : Behaviour, IVisual
     public bool IsVisible { get; set; } = true;
 
     /// <summary>The trail, oldest point first.</summary>
-    public ReadOnlySpan<TrailPoint> Trail => _path.Points.Span[.._path.CountUpTo(_trainer.Status.Step)];
+    public ReadOnlySpan<TrailPoint> Trail => _paths.Path.Points.Span[.._paths.Path.CountUpTo(_trainer.Status.Step)];
 
     /// <summary>Its position in the landscape's world coordinates; NaN if unknown.</summary>
     public Vector3 Position
@@ -55,44 +54,49 @@ public sealed class WeightBall : Behaviour, IVisual
             ref readonly var status = ref _trainer.Status;
             if (_trainer.StatusVersion == 0 || status.Plane is null)
                 return new Vector3(float.NaN);
-            var extent = _landscape.Grid.Extent;
+            var grid = _landscape.Grid;
             return new Vector3(
-                (float)(status.Alpha / extent), _landscape.Scale.Height((float)status.Loss), (float)(status.Beta / extent));
+                (float)(status.Alpha / grid.Extent), _landscape.Scale.Height((float)status.Loss), (float)(status.Beta / grid.BetaExtent));
         }
     }
 
     /// <summary>The step at which the loss on this path first reached a race's target; null if it has not.</summary>
     internal long? Reached
     {
-        get => _path.Reached;
-        set => _path.Reached = value;
+        get => _paths.Path.Reached;
+        set => _paths.Path.Reached = value;
     }
 
     /// <summary>Clears <see cref="Reached"/> on every path.</summary>
     internal void ForgetReached()
     {
-        _path.Reached = null;
-        foreach (var other in _others.Values)
+        _paths.Path.Reached = null;
+        foreach (var other in _paths.Others.Values)
             other.Reached = null;
     }
 
     /// <summary>Switches to the path of another branch; a new one begins as the current one was at a step.</summary>
-    public void SwitchTo(int branch, long step)
-    {
-        Follow();
-        if (branch == _branch)
-            return;
-        _others[_branch] = _path;
-        if (!_others.Remove(branch, out var path))
-            path = _path.Fork(step);
-        _path = path;
-        _branch = branch;
-        if (_others.Count > MaxGhosts)
-            _others.Remove(_others.Keys.Min());
-    }
+    public void SwitchTo(int branch, long step) => SwitchTo(branch, step, isBeforeMove: false);
 
     /// <summary>Interrupts the trail: the weights were moved by hand.</summary>
-    public void Break() => _path.Break();
+    public void Break()
+    {
+        _paths.Path.Break();
+        foreach (var former in _former)
+            former.Path.Break();
+    }
+
+    /// <inheritdoc cref="SwitchTo(int, long)"/>
+    internal void SwitchTo(int branch, long step, bool isBeforeMove)
+    {
+        Follow();
+        _paths.SwitchTo(branch, step, isBeforeMove);
+        foreach (var former in _former)
+            former.SwitchTo(branch, step, isBeforeMove);
+    }
+
+    /// <summary>Interrupts the current trail before the next retraced point.</summary>
+    internal void BreakRetraced() => _paths.Path.Break();
 
     /// <summary>
     /// Adds an earlier point of a path that was not recorded on this plane; call with the oldest first.
@@ -101,7 +105,7 @@ public sealed class WeightBall : Behaviour, IVisual
     public void Retrace(int branch, long step, in TrailPoint point)
     {
         Follow();
-        var path = branch == _branch ? _path : _others.GetValueOrDefault(branch);
+        var path = branch == _paths.Branch ? _paths.Path : _paths.Others.GetValueOrDefault(branch);
         path?.Add(step, point);
     }
 
@@ -110,21 +114,21 @@ public sealed class WeightBall : Behaviour, IVisual
     {
         ref readonly var status = ref _trainer.Status;
         // Its coordinates may be on another plane: it is compared there.
-        if (_path.Count == 0 || !IsVisible || !ReferenceEquals(status.Plane, _plane))
+        if (_paths.Path.Count == 0 || !IsVisible || !ReferenceEquals(status.Plane, _paths.Plane))
             return;
-        var past = _path.CountUpTo(status.Step);
+        var past = _paths.Path.CountUpTo(status.Step);
         if (ShowsGhosts)
         {
             var ghost = Color * GhostShade;
-            foreach (var (number, other) in _others)
+            foreach (var (number, other) in _paths.Others)
             {
                 if (other.OwnPoints.Length > 1)
                     frame.Add(new Trail(other.OwnPoints, Color * ShadeOf(number)));
             }
-            if (past < _path.Count)
-                frame.Add(new Trail(_path.Points[Math.Max(0, past - 1)..], ghost));
+            if (past < _paths.Path.Count)
+                frame.Add(new Trail(_paths.Path.Points[Math.Max(0, past - 1)..], ghost));
         }
-        frame.Add(new Trail(_path.Points[..past], Color));
+        frame.Add(new Trail(_paths.Path.Points[..past], Color));
         frame.Add(new Ball(
             (float)status.Alpha, (float)status.Beta, (float)status.Loss, (float)status.PlaneLoss, Color, IsSelected));
     }
@@ -133,7 +137,7 @@ public sealed class WeightBall : Behaviour, IVisual
     private float ShadeOf(int branch)
     {
         var shade = GhostShade;
-        foreach (var other in _others.Keys)
+        foreach (var other in _paths.Others.Keys)
         {
             if (other > branch)
                 shade *= FadeOfOlder;
@@ -156,27 +160,34 @@ public sealed class WeightBall : Behaviour, IVisual
     // A status from before the plane changed has no coordinates on it.
     private bool Add(in TrainingStatus status)
     {
-        if (!ReferenceEquals(status.Plane, _plane))
+        if (!ReferenceEquals(status.Plane, _paths.Plane))
             return false;
-        _path.Add(status.Step, new TrailPoint((float)status.Alpha, (float)status.Beta, (float)status.Loss));
+        _paths.Path.Add(status.Step, new TrailPoint((float)status.Alpha, (float)status.Beta, (float)status.Loss));
         return true;
     }
 
-    // Coordinates are invalid on another plane, or in another run.
+    // Coordinates are valid on their own plane only, and in their run: those of the last planes wait for their return.
     private void Follow()
     {
-        if (_run == _trainer.Run && ReferenceEquals(_plane, _landscape.Plane))
+        if (_run == _trainer.Run && ReferenceEquals(_paths.Plane, _landscape.Plane))
             return;
+        var branch = _paths.Branch;
         if (_run != _trainer.Run)
         {
-            _others.Clear();
-            (_branch, _seenOfHistory) = (0, 0);
+            _former.Clear();
+            (branch, _seenOfHistory) = (0, 0);
         }
-        foreach (var other in _others.Values)
-            other.Clear();
-        _path.Clear();
+        else if (_paths.Plane is not null)
+            _former.Add(_paths);
+        _paths = new DescentPaths(_landscape.Plane, branch);
+        if (_former.FindIndex(former => ReferenceEquals(former.Plane, _landscape.Plane)) is >= 0 and var kept)
+        {
+            _paths = _former[kept];
+            _former.RemoveAt(kept);
+        }
+        if (_former.Count > MaxFormer)
+            _former.RemoveAt(0);
         _run = _trainer.Run;
-        _plane = _landscape.Plane;
         _seen = 0;
     }
 }

@@ -82,6 +82,10 @@ public sealed record ExperimentFile
         /// <summary>Whether hidden layers of equal width are connected by skips.</summary>
         [JsonInclude]
         internal bool Skip { get; init; }
+
+        /// <summary>The folder of another program's run whose checkpoints are the steps; null for none.</summary>
+        [JsonInclude]
+        internal string? Run { get; init; }
     }
 
     /// <summary>The plane and its surface; a null seed means the experiment's seed.</summary>
@@ -92,6 +96,14 @@ public sealed record ExperimentFile
         /// <summary>Steps after which the plane follows the weights; null if it stands still.</summary>
         [JsonInclude]
         internal int? Follow { get; init; }
+
+        /// <summary>Points along β, if it has its own number of them and its own extent; null if the surface is a square.</summary>
+        [JsonInclude]
+        internal int? BetaResolution { get; init; }
+
+        /// <summary>Half the side along β, likewise.</summary>
+        [JsonInclude]
+        internal double? BetaExtent { get; init; }
 
         /// <summary>The margin around the path that the extent is fitted to; null if it is not.</summary>
         [JsonInclude]
@@ -112,7 +124,7 @@ public sealed record ExperimentFile
         Data = data,
         Network = new NetworkSection(
             [.. experiment.Shape.Sizes.AsSpan()[1..^1]], experiment.Shape.ActivationNames, experiment.Initializer.Name,
-            weights, experiment.EvaluationCount, prefix) { Skip = experiment.Shape.HasSkips },
+            weights, experiment.EvaluationCount, prefix) { Skip = experiment.Shape.HasSkips, Run = experiment.Run?.Folder },
         Training = TrainingSection.Of(RunnerSpec.Of("", experiment), stepsPerFrame: 4),
         Loss = experiment.Loss.Name,
         Seed = experiment.Seed,
@@ -203,6 +215,7 @@ public sealed record ExperimentFile
         var activations = Catalog.ActivationList(Network.Activation);
         var shape = Experiment.ShapeFor(train, loss, Network.Hidden ?? [16, 16], activations, Network.Skip);
         var spec = Training.ToSpec("");
+        var run = Network.Run is { } folder ? RecordedRun.Open(folder, Network.Prefix) : null;
         return new Experiment
         {
             Train = train,
@@ -216,7 +229,9 @@ public sealed record ExperimentFile
             BatchSize = spec.BatchSize,
             Seed = Seed,
             Initializer = Catalog.Initializer(Network.Initializer),
-            Weights = Network.Weights is { } weights ? PlaceFinder.Load(weights, Network.Prefix, shape, "change its hidden layers") : null,
+            Run = run,
+            Weights = (Network.Weights ?? run?.Checkpoints[0].Path) is { } weights
+                ? StoredNetwork.Load(weights, Network.Prefix, shape, "change its hidden layers") : null,
             EvaluationCount = Math.Max(1, Network.EvaluationSamples),
         };
     }
@@ -248,7 +263,11 @@ public sealed record ExperimentFile
         Data = IsPath(Data.Source)
             ? Data with { Source = string.Join(',', Data.Source.Split(',').Select(change)) }
             : Data,
-        Network = Network.Weights is { } weights ? Network with { Weights = change(weights) } : Network,
+        Network = Network with
+        {
+            Weights = Network.Weights is { } weights ? change(weights) : null,
+            Run = Network.Run is { } run ? change(run) : null,
+        },
         Plane = Plane with { Kind = Catalog.Plane(Plane.Kind).WithPlaces(place => place.Path is { } path ? change(path) : place.Text).Name },
     };
 }

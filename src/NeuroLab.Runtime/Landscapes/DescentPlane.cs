@@ -10,7 +10,7 @@ internal sealed class DescentPlane : PlaneKind
     public override string Name => "descent";
 
     /// <inheritdoc/>
-    public override string Description => "the two principal components of the descent ahead, from the first weights";
+    public override string Description => "the two principal components of the descent ahead, from the first weights or from where they were put";
 
     /// <inheritdoc/>
     public override bool NeedsPath => true;
@@ -21,7 +21,7 @@ internal sealed class DescentPlane : PlaneKind
         if (context.Path.Count < 3)
             throw new UserErrorException("the descent plane needs a path of at least 3 points; train first, or choose the random plane");
         // Weights that were moved off the path lie on the plane too.
-        return new PathComponents(context.Path).ToPlane(context.Path[^1], Name, IsOnPath(context) ? default : context.Network.Parameters);
+        return new PathComponents(context.Path).ToPlane(context.Path[^1], Name, !context.IsMoved && IsOnPath(context) ? default : context.Network.Parameters);
     }
 
     // Nearer to a point of the path than the next one is.

@@ -20,6 +20,9 @@ public sealed record PlaneContext(Network Network, ulong Seed, IReadOnlyList<flo
     /// <summary>The weights at <see cref="PlaneKind.Places"/>, [parameters] each, with their titles.</summary>
     internal IReadOnlyList<(string Title, float[] Weights)> Places { get; init; } = [];
 
+    /// <summary>Whether the weights were moved by hand, and the path begins at them.</summary>
+    internal bool IsMoved { get; init; }
+
     /// <summary>The plane shown before, whose directions a refit must not flip; null for none.</summary>
     internal Plane? Previous { get; init; }
 }

@@ -87,7 +87,7 @@ internal sealed class BackendSwitch : IComputeBackend, IBackendSelector
     {
         try
         {
-            _sessions.Find(each => ReferenceEquals(each, session))?.MoveTo(Open(kind));
+            _sessions.Find(each => ReferenceEquals(each, session is RecordedSession recorded ? recorded.Inner : session))?.MoveTo(Open(kind));
         }
         catch (Exception error) when (error is UserErrorException or BackendFailureException)
         {

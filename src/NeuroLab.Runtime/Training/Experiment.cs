@@ -49,6 +49,10 @@ public sealed record Experiment
     /// <summary>Initial weights; null to use the initializer.</summary>
     public Network? Weights { get; init; }
 
+    /// <summary>The run of another program whose steps are shown, and that <see cref="Weights"/> are the start of; null for
+    /// none.</summary>
+    internal RecordedRun? Run { get; init; }
+
     /// <summary>Maximum number of samples that the surface is computed on.</summary>
     public int EvaluationCount { get; init; } = 512;
 
@@ -89,10 +93,12 @@ public sealed record Experiment
     {
         GradientSource = GradientSource,
         Schedule = Schedule,
+        FollowsRun = Run is not null,
     };
 
     /// <summary>
-    /// Trains in advance and records about <paramref name="points"/> weight vectors along the way. Blocks.
+    /// Trains in advance and records about <paramref name="points"/> weight vectors along the way, or reads them from the
+    /// recorded run, all of it. Blocks.
     /// </summary>
     /// <remarks>Deterministic, so a later session of this experiment on that backend takes the same path.</remarks>
     /// <param name="backend">The backend; its session is used on this thread only.</param>
@@ -101,6 +107,8 @@ public sealed record Experiment
     /// <param name="data">The result of <see cref="CreateData"/> if already computed; null computes it.</param>
     public IReadOnlyList<float[]> RecordTrajectory(IComputeBackend backend, int steps, int points, TrainingData? data = null)
     {
+        if (Run is not null)
+            return Run.Sample(points, Shape);
         using var session = backend.CreateSession(CreateNetwork(), data ?? CreateData(), CreateOptions());
         var path = new List<float[]>(points + 1);
         var stride = Math.Max(1, steps / points);

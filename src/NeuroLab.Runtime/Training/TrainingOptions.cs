@@ -19,6 +19,9 @@ public sealed record TrainingOptions(
     /// <summary>The learning-rate schedule. A new one starts at its first step.</summary>
     public Schedule Schedule { get; init; } = Schedule.Constant;
 
+    /// <summary>Whether steps are read from the experiment's recorded run, if it has one, instead of computed.</summary>
+    public bool FollowsRun { get; init; }
+
     /// <summary>What every step reads, whatever its optimizer and its gradient's source.</summary>
     internal static IReadOnlyList<Hyperparameter> EveryStepReads { get; } = [Hyperparameter.MaxNorm, Hyperparameter.L1];
 

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using NeuroLab.Components;
+using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Commands;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
+using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Tests.Commands;
 
@@ -149,6 +151,31 @@ public sealed class AppCommandTests : IDisposable
                 Assert.Equal(Math.Sqrt(weights), Math.Sqrt(step), 1e-3);
             }
         }
+    }
+
+    [Fact]
+    public void The_folder_of_a_run_is_opened_with_what_it_says_of_itself()
+    {
+        var run = _folder["run"];
+        Directory.CreateDirectory(run);
+        foreach (var step in (int[])[0, 100, 600])
+            WeightsFile.Save(Path.Combine(run, $"step-{step}.safetensors"), [2, 4, 4, 1], new float[37]);
+        File.WriteAllText(Path.Combine(run, "run.json"), """{"data": "moons", "activation": "tanh,gelu", "loss": "mse", "note": 1}""");
+        foreach (var options in (AppOptions[])[Options(run), Options("--run", run)])
+        {
+            Assert.Equal(("2-4-4-1 tanh,gelu", "mse", "moons"), (options.Experiment!.Shape.ToString(), options.Experiment.Loss.Name, options.Experiment.Train.Name));
+            Assert.Equal((600, 2, false), (options.Experiment.Run!.LastStep, options.File!.Training.StepsPerFrame, options.StartsPaused));
+            Assert.StartsWith("run: 2-4-4-1 tanh,gelu, 3 checkpoints up to step 600", options.Note);
+            Assert.Equal(run, options.File.Network.Run);
+            // What the user says counts.
+            Assert.Equal("2-4-4-1 relu", Options(run, "--activation", "relu").Experiment!.Shape.ToString());
+        }
+        File.Delete(Path.Combine(run, "run.json"));
+        Assert.Contains("name the data to see their loss on with --data", Assert.Throws<UserErrorException>(() => Options(run)).Message);
+        File.WriteAllText(Path.Combine(run, "run.json"), """{"data": 5}""");
+        Assert.EndsWith("run.json at data: is not a text; correct it or leave it out", Assert.Throws<UserErrorException>(() => Options(run)).Message);
+        File.WriteAllText(Path.Combine(run, "run.json"), "{\n\"data\"");
+        Assert.Contains("run.json: line 2: is not valid JSON", Assert.Throws<UserErrorException>(() => Options(run)).Message);
     }
 
     private static AppOptions Options(params string[] arguments)

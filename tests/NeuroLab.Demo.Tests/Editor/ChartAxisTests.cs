@@ -42,7 +42,7 @@ public sealed class ChartAxisTests : IDisposable
         }
         ChartExport.SaveTable(new EditorContext(stage.App.View, stage.Commands), ChartKind.Loss, null!);
         var rows = File.ReadAllLines(Path.Combine(stage.Folder, "neurolab-loss.csv"));
-        Assert.Equal("runner,step,rate_sum,low,high", rows[0]);
+        Assert.Equal("runner,step,rate_sum,loss_low,loss_high", rows[0]);
         Assert.Equal(history.Loss.X.Length + 1, rows.Length);
     }
 

@@ -147,6 +147,26 @@ public class CommandTests
     }
 
     [GlFact]
+    public void Quitting_asks_about_steps_that_were_trained_since_the_weights_were_saved()
+    {
+        using var stage = new EditorStage();
+        var question = stage.App.Workspace.Panel<QuestionPanel>();
+        stage.Pause();
+        stage.Press(Key.S, Key.LeftControl);
+        var step = stage.Trainer.EnqueuedSteps;
+        Assert.Null(stage.Commands.Files.TrainedSince);
+        stage.Press(Key.S);
+        Assert.Equal(step, stage.Commands.Files.TrainedSince);
+        stage.Press(Key.Q, Key.LeftControl);
+        Assert.True(question.IsModal);
+        Assert.False(stage.App.HasQuit);
+        stage.Press(Key.Escape);
+        stage.Press(Key.S, Key.LeftControl);
+        stage.Press(Key.Q, Key.LeftControl);
+        Assert.True(stage.App.HasQuit);
+    }
+
+    [GlFact]
     public void Escape_closes_one_thing_at_a_time_and_never_quits()
     {
         using var stage = new EditorStage();

@@ -19,14 +19,14 @@ public sealed class DivergenceCardTests
         var at = stage.Editor.Divergences.Current!.Best.Step;
 
         stage.Click(stage.Widget("Halve the rate").Center());
-        Assert.Equal(Wild / 2, stage.Trainer.LearningRate);
-        Assert.StartsWith($"Back at step {at:N0} with half the learning rate, 150", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
+        Assert.Equal(0.005, stage.Trainer.LearningRate);
+        Assert.StartsWith($"Back at step {at:N0} with half the learning rate, 0.005", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Texts(stage), text => text.StartsWith("Diverged at step ", StringComparison.Ordinal));
         stage.Pause();
         stage.Press(Key.Z, Key.LeftControl);
         // The pause comes first.
         stage.Press(Key.Z, Key.LeftControl);
-        Assert.Equal($"Undone: back to step {at:N0}, Learning rate 300 → 150", stage.App.View.Hud.Toast.Text);
+        Assert.Equal($"Undone: back to step {at:N0}, Learning rate 0.01 → 0.005", stage.App.View.Hud.Toast.Text);
         Assert.Equal(Wild, stage.Trainer.LearningRate);
         Assert.True(stage.Trainer.HasDiverged);
     }

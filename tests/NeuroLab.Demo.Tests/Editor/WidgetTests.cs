@@ -146,8 +146,8 @@ public sealed class WidgetTests
         stage.RunUntil(() => stage.Trainer.Status.Step > 200);
         stage.Pause();
         const int Halo = 4;
-        string[] wanted = ["off-plane ", "gap "];
-        var boxes = stage.App.View.Canvas.ReadTexts().Where(text => wanted.Any(start => text.Text.StartsWith(start, StringComparison.Ordinal))).ToList();
+        string[] wanted = ["off-plane ", " the surface"];
+        var boxes = stage.App.View.Canvas.ReadTexts().Where(text => wanted.Any(part => text.Text.Contains(part, StringComparison.Ordinal))).ToList();
         Assert.Equal(2, boxes.Count);
         for (var i = 0; i <= 40; i++)
         {

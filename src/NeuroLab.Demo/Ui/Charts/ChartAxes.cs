@@ -92,6 +92,23 @@ internal sealed class ChartAxes
         }
     }
 
+    /// <summary>The ends of the x axis and its name, below the plot.</summary>
+    public void DrawX(UiCanvas canvas, Theme theme)
+    {
+        var row = new UiRect(Plot.X, Plot.Bottom + 3, Plot.Width, 12);
+        var (left, right) = IsMirrored ? (ToX, FromX) : (FromX, ToX);
+        canvas.Text(EndOf(left), row, TextStyle.Tiny, theme.TextTertiary);
+        canvas.Text(EndOf(right), row, TextStyle.Tiny, theme.TextTertiary, TextAlign.Right);
+        canvas.Text(XName, row, TextStyle.Tiny, theme.TextTertiary, TextAlign.Center);
+    }
+
+    // Valid until the next call.
+    private ReadOnlySpan<char> EndOf(double x)
+    {
+        _text.Clear();
+        return (x == Math.Floor(x) && Math.Abs(x) < 1e15 ? _text.AppendCount((long)x) : _text.AppendFixed(x, Math.Abs(x) < 10 ? 2 : 1)).Span;
+    }
+
     public float XOf(double x) => Plot.X + Along((float)((x - FromX) / (ToX - FromX))) * Plot.Width;
 
     public float YOf(double value) => Plot.Bottom - (float)Math.Clamp(Ticks.Position(value), 0, 1) * Plot.Height;

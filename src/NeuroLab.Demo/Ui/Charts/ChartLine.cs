@@ -11,11 +11,14 @@ internal sealed class ChartLine
 
     private static readonly SKPoint Gap = new(float.NaN, float.NaN);
 
-    private SKPoint[] _points = [];
+    private SKPoint[] _points = [], _dashes = new SKPoint[2];
 
     public ChartColumns Columns { get; } = new();
 
     public string Name { get; set; } = "";
+
+    /// <summary>Its name in the legend; empty for no entry.</summary>
+    public string LegendName { get; set; } = "";
 
     public SKColor Color { get; set; }
 
@@ -30,7 +33,6 @@ internal sealed class ChartLine
         var broken = Columns.Broken;
         if (_points.Length < 3 * low.Length)
             _points = new SKPoint[3 * low.Length];
-        var columnWidth = axes.Plot.Width / low.Length;
         var half = 0.5f / canvas.Scale;
         var isDashed = Style == LineStyle.Dashed;
         var previous = axes.Plot.CenterY;
@@ -44,7 +46,7 @@ internal sealed class ChartLine
             if (float.IsNaN(low[i]))
                 continue;
             // It does not affect the axis range: outside it, nothing is drawn.
-            if (isDashed && (i * columnWidth % (Dash + DashGap) > Dash || low[i] > axes.Ticks.High || high[i] < axes.Ticks.Low))
+            if (isDashed && (low[i] > axes.Ticks.High || high[i] < axes.Ticks.Low))
             {
                 if (!broken[i])
                     _points[count++] = Gap;
@@ -62,8 +64,41 @@ internal sealed class ChartLine
             _points[count++] = new SKPoint(x, previous = second);
         }
         MarkBroken(canvas, axes, false, low.Length, firstBroken, theme);
-        canvas.Polyline(_points.AsSpan(0, count), Color, Width);
+        if (isDashed)
+            DrawDashes(canvas, _points.AsSpan(0, count));
+        else
+            canvas.Polyline(_points.AsSpan(0, count), Color, Width);
     }
+
+    // Equally long dashes along the line, however far apart its points are.
+    private void DrawDashes(UiCanvas canvas, ReadOnlySpan<SKPoint> points)
+    {
+        var at = 0f;
+        for (var i = 1; i < points.Length; i++)
+        {
+            var (a, b) = (points[i - 1], points[i]);
+            var length = SKPoint.Distance(a, b);
+            if (!(length > 0))
+            {
+                at = float.IsNaN(length) ? 0 : at;
+                continue;
+            }
+            for (var from = 0f; from < length;)
+            {
+                var (isInk, left) = at < Dash ? (true, Dash - at) : (false, Dash + DashGap - at);
+                var to = MathF.Min(length, from + left);
+                if (isInk)
+                {
+                    (_dashes[0], _dashes[1]) = (Between(a, b, from / length), Between(a, b, to / length));
+                    canvas.Polyline(_dashes.AsSpan(0, 2), Color, Width);
+                }
+                at = to - from >= left ? (isInk ? Dash : 0) : at + to - from;
+                from = to;
+            }
+        }
+    }
+
+    private static SKPoint Between(SKPoint a, SKPoint b, float t) => new(a.X + (b.X - a.X) * t, a.Y + (b.Y - a.Y) * t);
 
     /// <summary>The column with a value nearest to a position in the plot; −1 if there is none.</summary>
     public int ColumnAt(ChartAxes axes, float x)

@@ -15,7 +15,7 @@ internal sealed class ChartMarks(ChartAxes axes)
 
     public void Add(double x, string text) => _marks.Add((x, text));
 
-    // Changes whose lines would overlap are drawn as a band.
+    // Changes whose lines would overlap are drawn as a bar along the top, which covers no curve.
     public void Draw(UiCanvas canvas, Theme theme)
     {
         for (var i = 0; i < _marks.Count;)
@@ -28,8 +28,8 @@ internal sealed class ChartMarks(ChartAxes axes)
             else
             {
                 float from = axes.XOf(Math.Clamp(_marks[i].X, axes.FromX, axes.ToX)), to = axes.XOf(Math.Clamp(_marks[end - 1].X, axes.FromX, axes.ToX));
-                var band = new UiRect(MathF.Min(from, to), axes.Plot.Y - 4, MathF.Abs(to - from) + 1, axes.Plot.Height + 8);
-                canvas.FillRect(band, theme.Runner(1).WithAlpha(0x30));
+                var bar = new UiRect(MathF.Min(from, to) - 1, axes.Plot.Y - 6, MathF.Abs(to - from) + 2, 3);
+                canvas.FillRect(bar, theme.Runner(1).WithAlpha(0x90));
             }
             i = end;
         }
@@ -69,9 +69,10 @@ internal sealed class ChartMarks(ChartAxes axes)
     // The index after the last change of the band that starts at an index.
     private int EndOfBand(int first)
     {
-        var end = first + 1;
-        while (end < _marks.Count && MathF.Abs(axes.XOf(_marks[end].X) - axes.XOf(_marks[end - 1].X)) < BandGap)
-            end++;
+        var (end, reach) = (first + 1, BandGap);
+        // Those of a steadily held key stay together where their distances are rounded.
+        for (; end < _marks.Count && MathF.Abs(axes.XOf(_marks[end].X) - axes.XOf(_marks[end - 1].X)) < reach; end++)
+            reach = 3 * BandGap;
         return end;
     }
 }

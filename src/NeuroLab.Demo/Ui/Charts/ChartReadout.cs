@@ -31,7 +31,8 @@ internal sealed class ChartReadout(ChartAxes axes, ChartMarks marks)
             rows++;
             line.WriteValue(column, _text);
             width = MathF.Max(width, 12 + canvas.Measure(line.Name, TextStyle.Small) + 12 + canvas.Measure(_text.Span, TextStyle.Small));
-            canvas.FillCircle(axes.XOfColumn(column, line.Columns.Low.Length), axes.YOf(line.Columns.High[column]), 3, line.Color);
+            if (line.Columns.High[column] >= axes.Ticks.Low && line.Columns.High[column] <= axes.Ticks.High)
+                canvas.FillCircle(axes.XOfColumn(column, line.Columns.Low.Length), axes.YOf(line.Columns.High[column]), 3, line.Color);
         }
         var range = axes.ToX - axes.FromX;
         var decimals = range > 20 ? 0 : 2;

@@ -10,6 +10,8 @@ namespace NeuroLab.Demo.Ui.Charts;
 /// </summary>
 internal sealed class LineChart
 {
+    private const double PeakFactor = 4;
+
     private readonly List<ChartLine> _lines = [];
     private readonly ChartAxes _axes = new();
     private readonly ChartMarks _marks;
@@ -51,6 +53,12 @@ internal sealed class LineChart
     /// <summary>Whether names and last values are shown next to the title.</summary>
     public bool ShowsLegend { get; set; } = true;
 
+    /// <summary>Room for controls at the right end of the title's row, which the legend leaves free.</summary>
+    public float LegendInset { get; set; }
+
+    /// <summary>Whether the range of y includes dashed lines.</summary>
+    public bool FitsDashed { get; set; }
+
     /// <summary>Whether a legend without room for all values shows names only.</summary>
     public bool PrefersNames { get; set; }
 
@@ -88,12 +96,13 @@ internal sealed class LineChart
     /// <param name="value">Its value in the legend; null for none.</param>
     /// <param name="style">The style of its line.</param>
     /// <param name="scale">Where its steps are on the x axis.</param>
-    public void Add(ChartSeries series, double? value, LineStyle style = LineStyle.Solid, ChartScale scale = default)
+    /// <param name="legend">Its name in the legend; empty for no entry, null for the series' name.</param>
+    public void Add(ChartSeries series, double? value, LineStyle style = LineStyle.Solid, ChartScale scale = default, string? legend = null)
     {
         // No value yet is not the same as NaN.
         if (series.X.IsEmpty)
             return;
-        var line = NextLine(series.Name, series.Color, value, style);
+        var line = NextLine(series.Name, series.Color, value, style, legend);
         line.Columns.Add(series, _axes.FromX, _axes.ToX, scale);
     }
 
@@ -122,12 +131,13 @@ internal sealed class LineChart
     public void End(Theme theme, SKPoint? pointer = null)
     {
         double low = double.PositiveInfinity, positive = double.PositiveInfinity, high = double.NegativeInfinity;
+        var highest = HighestOfSolid();
         foreach (var line in Lines)
         {
-            if (line.Style == LineStyle.Dashed)
+            if (line.Style == LineStyle.Dashed && !FitsDashed)
                 continue;
             low = Math.Min(low, line.Columns.Lowest);
-            high = Math.Max(high, line.Columns.Highest);
+            high = Math.Max(high, line.Style == LineStyle.Faint ? Math.Min(line.Columns.Highest, PeakFactor * highest) : line.Columns.Highest);
             positive = Math.Min(positive, line.Columns.MinPositive);
         }
         _axes.FitY(_canvas, low, positive, high);
@@ -139,6 +149,7 @@ internal sealed class LineChart
     /// <summary>Draws the last <see cref="End"/> again, elsewhere: for an image of the chart alone.</summary>
     public void Redraw(UiCanvas canvas, in UiRect bounds, Theme theme)
     {
+        LegendInset = 0;
         _axes.Place(bounds);
         Draw(canvas, bounds, theme);
         _axes.Place(_bounds);
@@ -148,21 +159,35 @@ internal sealed class LineChart
     {
         var row = new UiRect(bounds.X + Theme.Space3, bounds.Y + 8, bounds.Width - Theme.Space3 - Theme.Space4, 16);
         var used = canvas.Text(Title, row, TextStyle.Label, theme.TextSecondary);
+        row.TakeRight(LegendInset, out var legend);
         if (ShowsLegend)
-            _legend.Draw(canvas, row, row.Width - used - Theme.Space3, Lines, PrefersNames, theme);
+            _legend.Draw(canvas, legend, legend.Width - used - Theme.Space3, Lines, _axes.Ticks.High, PrefersNames, theme);
         _axes.DrawGrid(canvas, theme);
+        _axes.DrawX(canvas, theme);
         _marks.Draw(canvas, theme);
         _marks.DrawMarker(canvas, Marker, theme.Accent.WithAlpha(0xB0));
         for (var i = _lineCount - 1; i >= 0; i--)
             _lines[i].Draw(canvas, _axes, theme);
     }
 
-    private ChartLine NextLine(string name, SKColor color, double? value, LineStyle style)
+    // A single batch's peak would press all the others to the bottom.
+    private double HighestOfSolid()
+    {
+        var highest = double.NegativeInfinity;
+        foreach (var line in Lines)
+        {
+            if (line.Style == LineStyle.Solid)
+                highest = Math.Max(highest, line.Columns.Highest);
+        }
+        return highest > 0 ? highest : double.PositiveInfinity;
+    }
+
+    private ChartLine NextLine(string name, SKColor color, double? value, LineStyle style, string? legend = null)
     {
         if (_lineCount == _lines.Count)
             _lines.Add(new ChartLine());
         var line = _lines[_lineCount++];
-        (line.Name, line.Color, line.Value, line.Style) = (name, color, value, style);
+        (line.Name, line.LegendName, line.Color, line.Value, line.Style) = (name, legend ?? name, color, value, style);
         line.Columns.Reset(Math.Max(1, (int)(Plot.Width * _canvas.Scale)));
         return line;
     }

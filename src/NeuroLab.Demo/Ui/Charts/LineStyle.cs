@@ -8,4 +8,7 @@ internal enum LineStyle
 
     /// <summary>For comparison: a dashed line, clipped to the axis range of the others.</summary>
     Dashed,
+
+    /// <summary>Noise around the others: where its peaks are far above them, they are cut.</summary>
+    Faint,
 }

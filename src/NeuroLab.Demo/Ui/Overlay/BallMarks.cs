@@ -7,9 +7,9 @@ namespace NeuroLab.Demo.Ui.Overlay;
 /// <summary>Labels of balls, and arrows at the edge of the view to those outside it.</summary>
 internal static class BallMarks
 {
-    private const float ArrowInset = 22, ArrowLength = 8, LabelOffset = 13;
+    private const float ArrowInset = 22, ArrowLength = 8, LabelOffset = 13, BallRadius = 6;
 
-    public static void Draw(UiCanvas canvas, Theme theme, LabelLayout labels, in UiRect view, ReadOnlySpan<BallMark> marks)
+    public static void Draw(UiCanvas canvas, Theme theme, LabelLayout labels, in UiRect view, in UiRect covered, ReadOnlySpan<BallMark> marks)
     {
         foreach (ref readonly var mark in marks)
         {
@@ -17,6 +17,12 @@ internal static class BallMarks
                 DrawArrow(canvas, view, mark);
             else if (mark.Text.Length > 0)
                 DrawLabel(canvas, theme, labels, mark);
+            // The colour scale is drawn over the scene.
+            if (covered.Contains(mark.X, mark.Y))
+            {
+                canvas.FillCircle(mark.X, mark.Y, BallRadius + 1.5f, canvas.HaloColor);
+                canvas.FillCircle(mark.X, mark.Y, BallRadius, mark.Color);
+            }
         }
     }
 

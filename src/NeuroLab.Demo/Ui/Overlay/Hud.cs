@@ -12,6 +12,8 @@ namespace NeuroLab.Demo.Ui.Overlay;
 /// </summary>
 internal sealed class Hud
 {
+    private const float ScaleRoom = 34;
+
     private readonly LineChart _loss = new("LOSS");
     private readonly LineChart _accuracy = new("ACCURACY");
     private readonly LineChart _gradientNorm = new("GRADIENT NORM");
@@ -25,6 +27,9 @@ internal sealed class Hud
 
     /// <summary>Logical pixels at the right that are occupied by something else, over the full height.</summary>
     public float RightInset { get; set; }
+
+    /// <summary>What is in the view in this frame, for widgets over it.</summary>
+    public HudFrame Frame => _frame;
 
     /// <summary>The 3D view's part of the window, in logical pixels.</summary>
     public static UiRect ViewOf(float width, float height) => new HudLayout(width, height).View;
@@ -89,6 +94,8 @@ internal sealed class Hud
         (_frame.Canvas, _frame.Model, _frame.Layout) = (canvas, model, layout);
         canvas.HaloColor = Theme.Background.WithAlpha(0xD0);
 
+        _frame.Notes.Clear();
+        _frame.Chip = default;
         canvas.PushClip(_frame.Layout.View);
         _frame.Labels.Begin(_frame.Layout.View.Inset(Theme.Space2));
         if (!reserved.IsEmpty)
@@ -108,7 +115,7 @@ internal sealed class Hud
             _frame.DrawHints(caption);
         _frame.DrawLoading(below);
         _frame.DrawWayBack();
-        BallMarks.Draw(canvas, Theme, _frame.Labels, _frame.Layout.View, CollectionsMarshal.AsSpan(model.Balls));
+        BallMarks.Draw(canvas, Theme, _frame.Labels, _frame.Layout.View, _frame.Layout.HasColorScale ? _frame.Layout.ColorScale.Inset(-ScaleRoom, -8) : default, CollectionsMarshal.AsSpan(model.Balls));
         _frame.DrawAxisLabels();
         _frame.DrawSampling();
         _frame.DrawHover();

@@ -17,6 +17,12 @@ internal sealed class HudFrame
     /// <summary>Occupied areas of the view, which labels avoid.</summary>
     public LabelLayout Labels { get; } = new();
 
+    /// <summary>Texts of the view with an explanation of each; cleared each frame.</summary>
+    public List<(UiRect Box, string Text)> Notes { get; } = [];
+
+    /// <summary>The warning that the plane shows little of the weights' surroundings; empty for none.</summary>
+    public UiRect Chip { get; set; }
+
     /// <summary>Scratch buffer for texts of this frame.</summary>
     public TextBuffer Text { get; } = new();
 

@@ -49,7 +49,11 @@ internal sealed class HudModel
 
     public bool IsRecording { get; set; }
 
+    /// <summary>Whether training has diverged and not recovered.</summary>
     public bool IsDiverged { get; set; }
+
+    /// <summary>Whether a layer has no living unit: nothing is learnt any more.</summary>
+    public bool IsDead { get; set; }
 
     public bool IsLogHeight { get; set; }
 

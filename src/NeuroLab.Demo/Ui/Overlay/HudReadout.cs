@@ -9,6 +9,12 @@ namespace NeuroLab.Demo.Ui.Overlay;
 internal static class HudReadout
 {
     private const double MostlyOffPlane = 0.5, FarGap = 1000;
+
+    private const string AboutOffPlane = "How much of the way from the plane's origin to the weights leads out of the plane. At 0 % they lie in it; above 50 % the surface says little about them.";
+    private const string AboutGap = "The loss of the weights, less that of the surface at their place: how far the ball is above the surface, or below it. Off the plane the two differ.";
+    private const string AboutCaption = "A plane holds two of many directions: the share says how much of the path's movement they show. Two directions of a random walk of as many points show the share in brackets.";
+    private const string AboutScale = "Colours and heights of the surface: the loss at each point of the plane.";
+
     private const float CaptionLine = 16, CaptionWidth = 400;
 
     /// <summary>The loss in large type, with its details.</summary>
@@ -30,15 +36,16 @@ internal static class HudReadout
         if (hud.Model.HasLoss)
         {
             hud.Text.Clear().Append("loss ").AppendMeasure(hud.Model.Loss);
-            var isBad = hud.Model.IsDiverged || !double.IsFinite(hud.Model.Loss);
+            var isBad = hud.Model.IsDiverged || hud.Model.IsDead || !double.IsFinite(hud.Model.Loss);
             width = hud.Canvas.Text(hud.Text.Span, room.TakeTop(30, out room), TextStyle.Display, isBad ? hud.Theme.Danger : hud.Theme.Text, halo: true);
         }
-        if (hud.Model.IsDiverged)
+        if (hud.Model.IsDiverged || hud.Model.IsDead)
         {
             var line = Line(ref room);
             hud.Canvas.Icon(Icon.Warning, line.TakeLeft(15, out line), hud.Theme.Danger);
             line.TakeLeft(6, out line);
-            width = MathF.Max(width, 21 + hud.Canvas.Text(hud.Layout.IsCompact ? "diverged" : "diverged: lower the learning rate, then restart", line, TextStyle.Body, hud.Theme.Danger, halo: true));
+            var words = hud.Model.IsDead ? "all units of a layer are dead" : hud.Layout.IsCompact ? "diverged" : "diverged: lower the learning rate, then restart";
+            width = MathF.Max(width, 21 + hud.Canvas.Text(words, line, TextStyle.Body, hud.Theme.Danger, halo: true));
         }
         hud.WriteProgress();
         width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.Text, halo: true));
@@ -50,10 +57,10 @@ internal static class HudReadout
         if (hud.Model.OffPlane > MostlyOffPlane || Math.Abs(hud.Model.Gap) >= FarGap)
             width = MathF.Max(width, hud.DrawOffPlaneChip(Line(ref room)));
         else if (hud.Text.Length > 0)
-            width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
+            width = MathF.Max(width, hud.DrawNoted(Line(ref room), AboutOffPlane));
         hud.WriteGap();
         if (hud.Text.Length > 0)
-            width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
+            width = MathF.Max(width, hud.DrawNoted(Line(ref room), AboutGap));
         hud.Labels.Reserve(new UiRect(view.X, view.Y, width + Theme.Space4, room.Y - top + Theme.Space4));
     }
 
@@ -83,6 +90,13 @@ internal static class HudReadout
         return hud.Canvas.Text(second.FirstTitle, room.TakeTop(26, out room) with { Width = second.X - room.X }, TextStyle.Title, hud.Theme.Text, halo: true);
     }
 
+    private static float DrawNoted(this HudFrame hud, in UiRect line, string note)
+    {
+        var width = hud.Canvas.Text(hud.Text.Span, line, TextStyle.Body, hud.Theme.Text, halo: true);
+        hud.Notes.Add((line with { Width = width }, note));
+        return width;
+    }
+
     // Most of the path is not visible: a prominent warning, with the remedy.
     private static float DrawOffPlaneChip(this HudFrame hud, in UiRect line)
     {
@@ -94,6 +108,7 @@ internal static class HudReadout
             hud.Text.Append(" · ").Append(hud.Model.BetterPlane);
         var width = hud.Canvas.Measure(hud.Text.Span, TextStyle.Body) + 2 * Theme.Space2;
         var chip = new UiRect(line.X, line.Y, width, line.Height - 1);
+        hud.Chip = chip;
         hud.Canvas.FillRect(chip, hud.Theme.Accent, Theme.Radius);
         hud.Canvas.Text(hud.Text.Span, chip, TextStyle.Body, hud.Theme.OnAccent, TextAlign.Center);
         return width;
@@ -105,7 +120,7 @@ internal static class HudReadout
     {
         hud.Text.Clear().Append("step ").AppendCount(hud.Model.Step);
         if (!double.IsNaN(hud.Model.Accuracy))
-            hud.Text.Append(" · accuracy ").AppendFixed(100 * hud.Model.Accuracy, 1).Append(" %");
+            hud.Text.Append(" · train accuracy ").AppendFixed(100 * hud.Model.Accuracy, 1).Append(" %");
         if (!double.IsNaN(hud.Model.TestLoss))
             hud.Text.Append(" · test loss ").AppendMeasure(hud.Model.TestLoss);
     }
@@ -134,16 +149,14 @@ internal static class HudReadout
         hud.Text.Clear();
         if (double.IsNaN(hud.Model.Gap))
             return;
-        if (Math.Abs(hud.Model.Gap) >= FarGap)
-        {
-            hud.Text.Append(hud.Model.Gap > 0 ? "above" : "below").Append(" the plane by ").AppendMagnitude(Math.Abs(hud.Model.Gap));
-            return;
-        }
-        hud.Text.Append(hud.Model.Gap > 0 ? "gap +" : "gap ");
-        if (Math.Abs(hud.Model.Gap) is >= 0.001 and < 10)
-            hud.Text.AppendFixed(hud.Model.Gap, 3);
-        else
-            hud.Text.AppendMeasure(hud.Model.Gap);
+        var size = Math.Abs(hud.Model.Gap);
+        if (size >= FarGap)
+            hud.Text.AppendMagnitude(size);
+        else if (size is >= 0.001 and < 10)
+            hud.Text.AppendFixed(size, 3);
+        else if (size > 0)
+            hud.Text.AppendMeasure(size);
+        hud.Text.Append(hud.Model.Gap > 0 ? " above the surface" : hud.Model.Gap < 0 ? " below the surface" : "on the surface");
     }
 
     public static void DrawColorScale(this HudFrame hud)
@@ -163,6 +176,7 @@ internal static class HudReadout
         var titleBox = new UiRect(bar.Right - 80, bar.Y - 32, 80, 16);
         var titleWidth = hud.Canvas.Text(title, titleBox, TextStyle.Small, hud.Theme.TextOnView, TextAlign.Right, halo: true);
         left = MathF.Min(left, bar.Right - titleWidth);
+        hud.Notes.Add((bar.Inset(-4, 0), AboutScale));
         hud.Labels.Reserve(new UiRect(left - 8, bar.Y - 36, hud.Layout.View.Right - left + 8, bar.Height + 52));
     }
 
@@ -173,7 +187,7 @@ internal static class HudReadout
         if (hud.Model.ColorScale.High is >= 0.2 and < 100)
             hud.Text.AppendFixed(value, 2);
         else
-            hud.Text.AppendMeasure(value);
+            hud.Text.AppendMeasure(Math.Abs(value) < 1e-4 * hud.Model.ColorScale.High ? 0 : value);
         var box = new UiRect(bar.X - 8 - 80, y - 8, 80, 16);
         return box.Right - hud.Canvas.Text(hud.Text.Span, box, TextStyle.Small, hud.Theme.TextOnView, TextAlign.Right, halo: true);
     }
@@ -232,6 +246,7 @@ internal static class HudReadout
             hud.Canvas.Text(caption.Sampling, second, TextStyle.Small, hud.Theme.TextOnView, halo: true));
         var place = new UiRect(first.X, first.Y, width + Theme.Space2, 2 * CaptionLine);
         hud.Labels.Reserve(place);
+        hud.Notes.Add((place, AboutCaption));
         if (hud.Model.Second is not { Caption: { } other, IsDifference: var isDifference } beside)
             return place;
         if (isDifference)

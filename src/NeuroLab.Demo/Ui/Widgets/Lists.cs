@@ -8,7 +8,7 @@ internal static class Lists
     private const float ArrowRoom = 14;
 
     /// <summary>
-    /// One of several choices. A press, Enter or Space opens the list; the arrow keys select, also while it is closed.
+    /// One of several choices. A press, Enter or Space opens the list; the arrow keys select, also while it is closed if the keyboard led here.
     /// True when the selection changed.
     /// </summary>
     /// <param name="label">Label before the box; empty (or "##name") to use the full row for the box.</param>
@@ -27,7 +27,7 @@ internal static class Lists
             gui.Popup.TakeChoice(ref selected, items, box);
         else if (state.IsClicked && items.Count > 0)
             gui.Popup.Open(id, items, box, selected, explained: explained);
-        else if (state.IsFocused && items.Count > 0)
+        else if (state.IsFocused && gui.IsFocusShown && items.Count > 0)
             selected = gui.ArrowSteps() is var steps and not 0 ? Math.Clamp(selected + steps, 0, items.Count - 1) : selected;
 
         gui.Canvas.FillRect(box, state.IsHovered ? gui.Theme.ControlHover : gui.Theme.Control, Theme.Radius);
@@ -50,14 +50,15 @@ internal static class Lists
     /// <param name="box">Where the icon is.</param>
     /// <param name="items">The commands.</param>
     /// <param name="isChecked">A bit for each item that has a check mark.</param>
-    public static int Menu(this Gui gui, string name, Icon icon, in UiRect box, IReadOnlyList<string> items, long isChecked = 0)
+    /// <param name="groups">A bit for each item with a line above it.</param>
+    public static int Menu(this Gui gui, string name, Icon icon, in UiRect box, IReadOnlyList<string> items, long isChecked = 0, long groups = 0)
     {
         var isPressed = gui.FlatButton(name, icon, box, gui.Popup.Id == gui.IdOf(name));
-        return gui.OpenMenu(gui.IdOf(name), isPressed, box, items, isChecked: isChecked);
+        return gui.OpenMenu(gui.IdOf(name), isPressed, box, items, isChecked: isChecked, groups: groups);
     }
 
     /// <summary>A menu of commands, opened by a text with a chevron, right-aligned in its box.</summary>
-    public static int Menu(this Gui gui, string name, ReadOnlySpan<char> text, TextStyle style, in UiRect box, IReadOnlyList<string> items, TextAlign align = TextAlign.Left, IReadOnlyList<string>? explained = null)
+    public static int Menu(this Gui gui, string name, ReadOnlySpan<char> text, TextStyle style, in UiRect box, IReadOnlyList<string> items, TextAlign align = TextAlign.Left, IReadOnlyList<string>? explained = null, long isChecked = 0, long groups = 0)
     {
         var width = MathF.Min(box.Width, gui.Canvas.Measure(text, style) + 18);
         var button = align == TextAlign.Right ? box.TakeRight(width, out _) : box.TakeLeft(width, out _);
@@ -66,11 +67,11 @@ internal static class Lists
         gui.Canvas.Icon(Icon.ChevronDown, button.TakeRight(12, out var rest), color);
         gui.Canvas.Text(text, rest, style, color);
         gui.DrawFocusRing(state, button.Inset(-2, 0));
-        return gui.OpenMenu(gui.IdOf(name), state.IsClicked, button, items, explained);
+        return gui.OpenMenu(gui.IdOf(name), state.IsClicked, button, items, explained, isChecked, groups);
     }
 
     private static int OpenMenu(
-        this Gui gui, int id, bool isPressed, in UiRect box, IReadOnlyList<string> items, IReadOnlyList<string>? explained = null, long isChecked = 0)
+        this Gui gui, int id, bool isPressed, in UiRect box, IReadOnlyList<string> items, IReadOnlyList<string>? explained = null, long isChecked = 0, long groups = 0)
     {
         var chosen = -1;
         if (gui.Popup.Id == id)
@@ -82,7 +83,7 @@ internal static class Lists
             float width = 0;
             foreach (var item in items)
                 width = MathF.Max(width, gui.Canvas.Measure(item, TextStyle.Body));
-            gui.Popup.Open(id, items, box, selected: -1, width + 40, explained, isChecked);
+            gui.Popup.Open(id, items, box, selected: -1, width + 40, explained, isChecked, groups);
         }
         return chosen;
     }

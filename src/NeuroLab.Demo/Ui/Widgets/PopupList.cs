@@ -26,8 +26,9 @@ internal sealed class PopupList(Gui gui)
     /// <param name="width">Width of the list; 0 for that of the box.</param>
     /// <param name="explained">A tooltip for each choice; null for none.</param>
     /// <param name="isChecked">A bit for each further item that has a check mark.</param>
+    /// <param name="groups">A bit for each item with a line above it.</param>
     public void Open(
-        int id, IReadOnlyList<string> items, in UiRect box, int selected, float width = 0, IReadOnlyList<string>? explained = null, long isChecked = 0) => _popup = new Popup
+        int id, IReadOnlyList<string> items, in UiRect box, int selected, float width = 0, IReadOnlyList<string>? explained = null, long isChecked = 0, long groups = 0) => _popup = new Popup
         {
             Id = id,
             Items = items,
@@ -37,6 +38,7 @@ internal sealed class PopupList(Gui gui)
             Highlighted = Math.Max(0, selected),
             Selected = selected,
             IsChecked = isChecked,
+            Groups = groups,
             Choice = -1,
             IsNew = true,
         };
@@ -65,7 +67,7 @@ internal sealed class PopupList(Gui gui)
         }
         _popup.IsAlive = false;
         var items = _popup.Items!;
-        var rows = Math.Min(items.Count, MaxRows);
+        var rows = Math.Clamp((int)((gui.Canvas.Height - 16) / RowHeight), 1, Math.Min(items.Count, MaxRows));
         var card = Place(rows);
         if (!_popup.IsNew)
             HandleKeys(items.Count);
@@ -78,11 +80,21 @@ internal sealed class PopupList(Gui gui)
         for (var i = 0; i < rows; i++)
             DrawRow(first + i, items[first + i], card, new UiRect(card.X + 4, card.Y + 4 + i * RowHeight, card.Width - 8, RowHeight));
         IsDrawing = false;
+        DrawShare(card, first, rows, items.Count);
 
         var isPressedOutside = gui.Input.IsMousePressed && !card.Contains(gui.Input.MouseX, gui.Input.MouseY);
         if (isPressedOutside && !_popup.IsNew)
             _popup.IsClosing = true;
         _popup.IsNew = false;
+    }
+
+    // Which part of a longer list is shown.
+    private void DrawShare(in UiRect card, int first, int rows, int count)
+    {
+        if (rows == count)
+            return;
+        var track = new UiRect(card.Right - 5, card.Y + 4, 3, card.Height - 8);
+        gui.Canvas.FillRect(track with { Y = track.Y + track.Height * first / count, Height = track.Height * rows / count }, gui.Theme.TextTertiary, 1.5f);
     }
 
     private UiRect Place(int rows)
@@ -115,6 +127,8 @@ internal sealed class PopupList(Gui gui)
         // A resting pointer leaves the highlight to the arrow keys.
         if (state.IsHovered && (gui.Input.MouseX, gui.Input.MouseY) != (_popup.MouseX, _popup.MouseY))
             (_popup.Highlighted, _popup.MouseX, _popup.MouseY) = (index, gui.Input.MouseX, gui.Input.MouseY);
+        if (index is > 0 and < 64 && (_popup.Groups >> index & 1) != 0)
+            gui.Canvas.HorizontalLine(row.X, row.Y, row.Width, gui.Theme.Track);
         if (index == _popup.Highlighted)
             gui.Canvas.FillRect(row, gui.Theme.Selection, Theme.Radius);
         var inner = row.Inset(Theme.Space2 - 4, 0);
@@ -139,7 +153,7 @@ internal sealed class PopupList(Gui gui)
 
         public int Selected;
 
-        public long IsChecked;
+        public long IsChecked, Groups;
 
         /// <summary>Set at the end of a frame and read by the combo box in the next; −1 for none.</summary>
         public int Choice;

@@ -46,7 +46,7 @@ public sealed class HudTests
     {
         using var canvas = Draw(1280, 720, 1, model => (model.Gap, model.OffPlane, model.BetterPlane) = (-31956, 0.2, "D lays one along the descent"));
         var texts = canvas.ReadTexts().Select(text => text.Text).ToList();
-        Assert.Contains("below the plane by 3.2e4", texts);
+        Assert.Contains("3.2e4 below the surface", texts);
         Assert.Contains("this plane does not pass near the weights · D lays one along the descent", texts);
     }
 
@@ -192,10 +192,10 @@ public sealed class HudTests
     }
 
     [Theory]
-    [InlineData(0.25, "gap +0.250")]
-    [InlineData(-0.25, "gap −0.250")]
-    [InlineData(0, "gap 0")]
-    public void The_gap_to_the_plane_has_its_sign(double gap, string said)
+    [InlineData(0.25, "0.250 above the surface")]
+    [InlineData(-0.25, "0.250 below the surface")]
+    [InlineData(0, "on the surface")]
+    public void The_gap_to_the_surface_has_its_side(double gap, string said)
     {
         using var canvas = Draw(1280, 720, 1, model => (model.Gap, model.OffPlane) = (gap, 0.1));
         Assert.Contains(said, canvas.ReadTexts().Select(text => text.Text));

@@ -28,7 +28,8 @@ public sealed class DivergenceTests : IDisposable
         Assert.Equal(["LearningRate"], divergence.Change.Select(edit => edit.Subject.Part));
         Assert.Equal(100, divergence.BeforeChange.Step);
         // No status is better than the one that the rate was raised at.
-        Assert.Equal((100L, 1), (divergence.Best.Step, divergence.Best.Edits));
+        // The raised rate has not moved them yet.
+        Assert.Equal((100L, 0.01, 0.005), (divergence.Best.Step, divergence.BestRate, divergence.HalfRate));
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class DivergenceTests : IDisposable
         _run.PlayTo(100);
         var before = _run.Parameters();
         Diverge().HalveRate(Editor);
-        Assert.Equal((100L, Wild / 2), (Trainer.EnqueuedSteps, Trainer.LearningRate));
+        Assert.Equal((100L, 0.005), (Trainer.EnqueuedSteps, Trainer.LearningRate));
         EditorFixture.SameBits(before, _run.Parameters());
         Assert.False(Trainer.HasDiverged);
         Assert.Null(Editor.Divergences.Current);
@@ -47,7 +48,7 @@ public sealed class DivergenceTests : IDisposable
         Assert.Equal(("main", Wild), (Editor.Branch.Name, Trainer.LearningRate));
         Assert.True(Trainer.HasDiverged);
         Editor.Redo();
-        Assert.Equal((100L, Wild / 2), (Trainer.EnqueuedSteps, Trainer.LearningRate));
+        Assert.Equal((100L, 0.005), (Trainer.EnqueuedSteps, Trainer.LearningRate));
         EditorFixture.SameBits(before, _run.Parameters());
     }
 
@@ -56,9 +57,11 @@ public sealed class DivergenceTests : IDisposable
     {
         Editor.Set(Trainer, nameof(Trainer.Schedule), "edge");
         var position = Editor.Position;
-        Divergence Now() => new(_run.Scene.Race.Runners[0], position, 9, Trainer.RateInForce, double.NaN, position, [], default);
+        Divergence Now() => new(_run.Scene.Race.Runners[0], position, 9, Trainer.RateInForce, double.NaN, position, Trainer.Settings[Divergence.RateOf(Trainer)], [], default);
         // Nothing is measured yet: the learning rate decides.
         Assert.Equal(Hyperparameter.LearningRate, Now().Rate);
+        // The place to return to is no remedy with a rate that did not do.
+        Assert.Equal(Trainer.LearningRate / 2, (Now() with { BestRate = 9 }).HalfRate);
         Trainer.Settings = Trainer.Settings.With(Hyperparameter.EdgeRate, 0.5);
         var (rate, set) = (Trainer.RateInForce, Trainer.LearningRate);
         Now().HalveRate(Editor);
@@ -72,28 +75,55 @@ public sealed class DivergenceTests : IDisposable
         Editor.Set(Trainer, nameof(Trainer.Optimizer), "sgd");
         Editor.Set(Trainer, nameof(Trainer.LearningRate), 0.02);
         _run.PlayTo(200);
-        var (low, best) = (Trainer.Status.Loss, 0L);
+        var (low, best, bestRate) = (Trainer.Status.Loss, 0L, 0.0);
         while (Editor.Divergences.Current is null && Trainer.LearningRate < 1e6)
         {
             Editor.Set(Trainer, nameof(Trainer.LearningRate), Trainer.LearningRate * 2);
             Editor.Tick(0.02);
-            if (Trainer.Status.Loss <= 2 * low)
-                best = Trainer.Status.Step;
+            if (Trainer.Status.Loss <= Math.Min(2 * low, (low + Trainer.Baseline.Useless) / 2))
+                (best, bestRate) = (Trainer.Status.Step, Trainer.LearningRate);
             low = Math.Min(low, Trainer.Status.Loss);
         }
         var divergence = Editor.Divergences.Current!;
         Assert.Equal(best, divergence.Best.Step);
         var rate = Trainer.LearningRate;
+        Assert.InRange(bestRate, 0.02, rate / 2);
         divergence.HalveRate(Editor);
-        Assert.Equal((best, rate / 2), (Trainer.EnqueuedSteps, Trainer.LearningRate));
+        Assert.Equal((best, bestRate / 2), (Trainer.EnqueuedSteps, Trainer.LearningRate));
         Assert.True(Trainer.Status.Loss <= 2 * low, $"{Trainer.Status.Loss} of {low}");
         Play(4);
-        Assert.Equal(rate / 2, Trainer.LearningRate);
+        Assert.Equal(bestRate / 2, Trainer.LearningRate);
         Assert.Equal("branch 2", Editor.Branch.Name);
     }
 
     [Fact]
-    public void Half_of_a_doubled_rate_is_the_one_of_before_and_the_doubling_is_not_repeated()
+    public void A_network_without_a_living_unit_is_one_whatever_its_loss_and_the_way_back_leads_before_it()
+    {
+        using var run = new EditorFixture(file: EditorFixture.Small with { Network = EditorFixture.Small.Network with { Activation = "relu" } });
+        var (editor, trainer) = (run.Editor, run.Trainer);
+        run.PlayTo(200);
+        Assert.Null(editor.Divergences.Current);
+        var weights = run.Parameters();
+        var layer = trainer.Session.Shape.Layers[0];
+        weights.AsSpan(layer.BiasOffset, layer.Outputs).Fill(-1000);
+        trainer.WriteParameters(weights);
+        for (var frame = 0; frame < 100 && editor.Divergences.Current is null; frame++)
+            editor.Tick(0.02);
+        var death = editor.Divergences.Current!;
+        Assert.Equal(0, death.DeadLayer);
+        Assert.False(trainer.HasDiverged);
+        Assert.InRange(death.Best.Step, 1, 200);
+        death.HalveRate(editor);
+        Assert.Null(editor.Divergences.Current);
+        var half = trainer.LearningRate;
+        for (var frame = 0; frame < 100; frame++)
+            editor.Tick(0.02);
+        Assert.Null(editor.Divergences.Current);
+        Assert.Equal(death.BestRate / 2, half);
+    }
+
+    [Fact]
+    public void A_doubling_is_taken_back_and_not_repeated()
     {
         Editor.Set(Trainer, nameof(Trainer.Optimizer), "sgd");
         Editor.Set(Trainer, nameof(Trainer.LearningRate), Wild / 2);
@@ -102,10 +132,10 @@ public sealed class DivergenceTests : IDisposable
         Editor.Set(Trainer, nameof(Trainer.LearningRate), Wild);
         Trainer.IsPlaying = true;
         Next().HalveRate(Editor);
-        Assert.Equal((0L, Wild / 2), (Trainer.EnqueuedSteps, Trainer.LearningRate));
+        Assert.Equal((0L, Wild / 4), (Trainer.EnqueuedSteps, Trainer.LearningRate));
         Assert.Equal("branch 2", Editor.Branch.Name);
         Play(3);
-        Assert.Equal(Wild / 2, Trainer.LearningRate);
+        Assert.Equal(Wild / 4, Trainer.LearningRate);
     }
 
     [Fact]
@@ -182,8 +212,9 @@ public sealed class DivergenceTests : IDisposable
         Assert.False(Trainer.HasDiverged);
         divergence.HalveRate(Editor);
         Assert.Equal((100L, 100L), (Trainer.EnqueuedSteps, other.Trainer.EnqueuedSteps));
-        Assert.Equal((rate, 5e5), (Trainer.LearningRate, other.Trainer.LearningRate));
+        Assert.Equal((rate, divergence.BestRate / 2), (Trainer.LearningRate, other.Trainer.LearningRate));
         // One that is out of sight is nothing to ask about.
+        Editor.Set(other.Trainer, nameof(Trainer.LearningRate), 1e6);
         Next();
         other.IsMuted = true;
         Play(2);
