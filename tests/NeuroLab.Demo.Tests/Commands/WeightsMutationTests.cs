@@ -7,7 +7,7 @@ namespace NeuroLab.Demo.Tests.Commands;
 
 /// <summary>
 /// Whatever befalls a file of weights, reading it gives a network or one line for the user, with memory in proportion.
-/// NEUROLAB_MUTATIONS=100000 takes as many inputs of each kind, and measures their processor time too.
+/// NEUROLAB_MUTATIONS=25000 takes as many inputs of each kind, and measures their processor time too.
 /// </summary>
 public sealed class WeightsMutationTests : IDisposable
 {
