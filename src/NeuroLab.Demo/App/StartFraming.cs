@@ -52,8 +52,12 @@ internal sealed class StartFraming(SceneEditor editor)
             float x = (float)(alpha / extent), z = (float)(beta / extent);
             path.Add(new Vector3(x, framing.HeightAt(x, z), z));
         }
+        // A trail that starts off the plane, above the highest peak; what is beside the surface is another path's.
         foreach (ref readonly var point in Scene.Ball.Trail)
-            framing.Include(new Vector3((float)(point.Alpha / extent), landscape.Scale.Height(point.Loss), (float)(point.Beta / extent)));
+        {
+            if (Math.Max(Math.Abs(point.Alpha), Math.Abs(point.Beta)) <= extent)
+                framing.Include(new Vector3((float)(point.Alpha / extent), landscape.Scale.Height(point.Loss), (float)(point.Beta / extent)));
+        }
         Scene.Camera.Pose = framing.Fit(CameraPose.Home, path);
     }
 }
