@@ -45,18 +45,19 @@ internal sealed class StartFraming(SceneEditor editor)
     {
         var landscape = Scene.Landscape;
         var framing = new CameraFraming(landscape.Samples, landscape.Scale, Scene.Camera.Aspect);
-        var extent = landscape.Grid.Extent;
+        var grid = landscape.Grid;
         var path = new List<Vector3>(plane.Path.Count);
         foreach (var (alpha, beta) in plane.Path)
         {
-            float x = (float)(alpha / extent), z = (float)(beta / extent);
+            float x = (float)(alpha / grid.Extent), z = (float)(beta / grid.BetaExtent);
             path.Add(new Vector3(x, framing.HeightAt(x, z), z));
         }
         // A trail that starts off the plane, above the highest peak; what is beside the surface is another path's.
         foreach (ref readonly var point in Scene.Ball.Trail)
         {
-            if (Math.Max(Math.Abs(point.Alpha), Math.Abs(point.Beta)) <= extent)
-                framing.Include(new Vector3((float)(point.Alpha / extent), landscape.Scale.Height(point.Loss), (float)(point.Beta / extent)));
+            float x = (float)(point.Alpha / grid.Extent), z = (float)(point.Beta / grid.BetaExtent);
+            if (MathF.Max(MathF.Abs(x), MathF.Abs(z)) <= 1)
+                framing.Include(new Vector3(x, landscape.Scale.Height(point.Loss), z));
         }
         Scene.Camera.Pose = framing.Fit(CameraPose.Home, path);
     }

@@ -44,6 +44,7 @@ internal sealed class TakeFit
     {
         var steps = scene.Trainer.StepsPerFrame;
         scene.Landscape.Extent = ExtentFrom(scene.Landscape.Extent);
+        scene.Landscape.BetaExtent = ExtentFrom(scene.Landscape.BetaExtent);
         scene.Trainer.StepsPerFrame = 0;
         scene.Graph.Tick(0);
         scene.Trainer.StepsPerFrame = steps;
@@ -79,16 +80,16 @@ internal sealed class TakeFit
         var landscape = scene.Landscape;
         var (low, high) = landscape.FixedRange!.Value;
         var scale = new HeightScale(low, high, landscape.IsLogarithmic);
-        var extent = (float)landscape.Grid.Extent;
-        var from = new Vector3(_min.X / extent, scale.Height(_min.Y), _min.Z / extent);
-        var to = new Vector3(_max.X / extent, scale.Height(_max.Y), _max.Z / extent);
+        var (extent, betaExtent) = ((float)landscape.Grid.Extent, (float)landscape.Grid.BetaExtent);
+        var from = new Vector3(_min.X / extent, scale.Height(_min.Y), _min.Z / betaExtent);
+        var to = new Vector3(_max.X / extent, scale.Height(_max.Y), _max.Z / betaExtent);
         var home = scene.Camera.Pose;
         // Between the whole landscape and the path alone: both stay visible.
         var pose = home with { Target = Vector3.Lerp(home.Target, (from + to) / 2, 0.35f) };
         var (format, direction) = (_options.Format, _options.Direction);
         var turn = direction.Camera == TakeCamera.Orbit ? direction.TurnRate * _options.Frames / format.FramesPerSecond : 0;
         var framing = new CameraFraming(landscape.Samples, scale, format.Width / (float)format.Height);
-        var path = _path.ConvertAll(p => new Vector3(p.X / extent, scale.Height(p.Y), p.Z / extent));
+        var path = _path.ConvertAll(p => new Vector3(p.X / extent, scale.Height(p.Y), p.Z / betaExtent));
         scene.Camera.Pose = framing.Fit(pose, path, turn);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class NetworkFile
         var output = stored.Metadata.GetValueOrDefault(WeightsFile.OutputKey);
         // A graph is the network; a word beside tensors is a default.
         if (stored.IsGraph && activations is not null && saved is not null && saved != Names(activations))
-            throw new UserErrorException($"{path}: its hidden layers have the activation {saved}, and --activation says {Names(activations)}; leave --activation out");
+            throw new UserErrorException($"{path}: its hidden layers have the activation {saved}, and {Names(activations)} is asked for; leave --activation out, or give networks of one activation");
         activations ??= SavedActivations(path, stored.Metadata);
         // Without a hidden layer there is nothing to assume.
         if (activations is null && reading.Layers.Count > 1)
@@ -63,17 +63,7 @@ internal sealed class NetworkFile
 
     /// <summary>Throws unless a loss includes the function behind the outputs, if the file says that there is one.</summary>
     /// <exception cref="UserErrorException">It does not.</exception>
-    public void RequireLoss(Loss loss)
-    {
-        var including = Output switch
-        {
-            "softmax" => new SoftmaxCrossEntropy().Name,
-            "sigmoid" => new BinaryCrossEntropy().Name,
-            _ => loss.Name,
-        };
-        if (including != loss.Name)
-            throw new UserErrorException($"{Path}: ends with {Output}, which is part of {including} and not of {loss}; give --loss {including}");
-    }
+    public void RequireLoss(Loss loss) => StoredWeights.RequireLoss(Output, loss, Path);
 
     /// <summary>Throws unless another network has this one's sizes, and neither was saved with an activation that is not used.</summary>
     /// <exception cref="UserErrorException">They differ.</exception>

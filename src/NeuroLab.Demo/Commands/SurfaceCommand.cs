@@ -254,8 +254,8 @@ internal sealed class SurfaceCommand
             throw new UserErrorException($"--metrics: a {format.Title} has no columns; write {others}");
         if (grid.Rows < 2)
             throw new UserErrorException($"--resolution: a {format.Title} needs more than one row; write {others}");
-        if (!grid.Alpha.IsCentred || !grid.Beta.IsCentred || grid.Alpha.To != grid.Beta.To)
-            throw new UserErrorException($"--alpha, --beta: a {format.Title} shows the same range on both axes, with 0 in the middle; use --extent, or write {others}");
+        if (!grid.Alpha.IsCentred || !grid.Beta.IsCentred)
+            throw new UserErrorException($"--alpha, --beta: a {format.Title} shows ranges with 0 in the middle, as -1,1; write {others}, or use --extent");
         return grid;
     }
 }

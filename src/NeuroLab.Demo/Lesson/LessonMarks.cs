@@ -18,6 +18,8 @@ internal sealed class LessonMarks(EditorContext context, LessonSubject subject) 
 
     private Landscape Landscape => context.Scene.Landscape;
 
+    private Vector2 Extent => new((float)Landscape.Grid.Extent, (float)Landscape.Grid.BetaExtent);
+
     /// <summary>The current station.</summary>
     public StationPanel? Station { get; set; }
 
@@ -42,9 +44,9 @@ internal sealed class LessonMarks(EditorContext context, LessonSubject subject) 
     {
         if (!TryProject(before, after, out var from, out var delta))
             return;
-        var minWorldLength = minLength * Landscape.Grid.Extent;
-        if (delta.Length() > 0 && delta.Length() < minWorldLength)
-            delta *= (float)minWorldLength / delta.Length();
+        var length = (delta / Extent).Length();
+        if (length > 0 && length < minLength)
+            delta *= (float)minLength / length;
         frame.Arrow = new GradientArrow(from.X, from.Y, delta.X, delta.Y, StepColor);
     }
 
@@ -53,17 +55,15 @@ internal sealed class LessonMarks(EditorContext context, LessonSubject subject) 
     {
         if (!TryProject(before, after, out var from, out var delta))
             return;
-        var extent = (float)Landscape.Grid.Extent;
         var to = from + delta;
-        if (!(MathF.Max(MathF.Abs(to.X), MathF.Abs(to.Y)) < extent))
+        if (!(LargestOf(to / Extent) < 1))
         {
             // If the step leaves the surface, the arrow ends at the edge, without a ball.
-            var length = MathF.Max(MathF.Abs(delta.X), MathF.Abs(delta.Y));
-            delta *= MathF.Max(0, 0.97f * extent - MathF.Max(MathF.Abs(from.X), MathF.Abs(from.Y))) / length;
+            delta *= MathF.Max(0, 0.97f - LargestOf(from / Extent)) / LargestOf(delta / Extent);
             frame.Arrow = new GradientArrow(from.X, from.Y, delta.X, delta.Y, StepColor);
             return;
         }
-        if (delta.Length() > 0.05f * extent)
+        if ((delta / Extent).Length() > 0.05f)
             frame.Arrow = new GradientArrow(from.X, from.Y, delta.X, delta.Y, StepColor);
         frame.Add(new Ball(to.X, to.Y, (float)loss, (float)loss, StepColor, Selected: false));
     }
@@ -85,8 +85,10 @@ internal sealed class LessonMarks(EditorContext context, LessonSubject subject) 
             return;
         frame.Tangent = new TangentPatch(
             (float)status.Alpha, (float)status.Beta, (float)status.Loss, (float)alpha, (float)beta,
-            0.42f * (float)Landscape.Grid.Extent, context.Runner.Ball.Color);
+            0.42f * MathF.Min(Extent.X, Extent.Y), context.Runner.Ball.Color);
     }
+
+    private static float LargestOf(Vector2 vector) => MathF.Max(MathF.Abs(vector.X), MathF.Abs(vector.Y));
 
     private bool TryProject(ReadOnlySpan<double> before, ReadOnlySpan<double> after, out Vector2 from, out Vector2 delta)
     {

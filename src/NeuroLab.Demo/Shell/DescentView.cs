@@ -88,6 +88,11 @@ internal sealed class DescentView : IDisposable
     /// <summary>Whether to omit the background: colours are then premultiplied by alpha.</summary>
     public bool IsTransparent { get; init; }
 
+    /// <summary>
+    /// Whether the scene and the interface are drawn; tests that only read what the interface records do without.
+    /// </summary>
+    public bool DrawsPixels { get; set; } = true;
+
     /// <summary>Samples per pixel of the 3D scene.</summary>
     public int Samples
     {
@@ -199,6 +204,8 @@ internal sealed class DescentView : IDisposable
             workspace.Draw();
             Hud.DrawHelp(_canvas, Model);
         }
+        if (!DrawsPixels)
+            return;
         var isChanged = _canvas.EndFrame();
         InterfaceMilliseconds += (Stopwatch.GetElapsedTime(start).TotalMilliseconds - InterfaceMilliseconds) / 60;
         PartDrawn?.Invoke(FramePart.Interface);
@@ -213,8 +220,12 @@ internal sealed class DescentView : IDisposable
         PartDrawn?.Invoke(FramePart.Overlay);
     }
 
-    private void Render(SceneRenderer renderer, FrameView frame, uint framebuffer, in PixelRectangle area) => renderer.Render(frame, new RenderTarget(
-        framebuffer, area.X, _canvas.PixelHeight - area.Y - area.Height, area.Width, area.Height, Transparent: IsTransparent));
+    private void Render(SceneRenderer renderer, FrameView frame, uint framebuffer, in PixelRectangle area)
+    {
+        if (DrawsPixels)
+            renderer.Render(frame, new RenderTarget(
+                framebuffer, area.X, _canvas.PixelHeight - area.Y - area.Height, area.Width, area.Height, Transparent: IsTransparent));
+    }
 
     /// <summary>Maintains one history per runner, in the race's order.</summary>
     internal void FollowRunners()

@@ -4,6 +4,7 @@ using NeuroLab.Components;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Editing;
 using NeuroLab.Editing.Edits;
+using NeuroLab.Scenes;
 
 namespace NeuroLab.Demo.Shell;
 
@@ -48,19 +49,27 @@ internal static class EditWords
         AddRunnerEdit => "a runner added",
         RemoveRunnerEdit => "a runner removed",
         PaintEdit => "points painted",
-        LoadEdit load => $"{load.New.Data.Source} opened",
+        LoadEdit load => $"{Path.GetFileName(load.New.Data.Source)} opened",
         _ => "a change",
     };
 
     /// <summary>Describes a property's change, by its label or, without one, its name.</summary>
     public static string Of(PropertyEdit edit, string? label) =>
-        $"{label ?? Words(edit.Property)} {Short(edit.Old)} → {Short(edit.New)}";
+        $"{label ?? Words(NameOf(edit))} {Short(edit.Old)} → {Short(edit.New)}";
 
     /// <summary>A number as displayed in the inspector.</summary>
     public static string Number(double value) => new TextBuffer(32).AppendSetting(value).ToString();
 
     private static string Short(string text) => string.Join(' ', text.Split(' ').Select(part =>
         double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Number(number) : part));
+
+    // A switch is named after what it switches: IsPlaying, Surface/CutLine.
+    private static string NameOf(PropertyEdit edit) => edit.Property switch
+    {
+        nameof(Behaviour.Enabled) => edit.Target[(edit.Target.LastIndexOf('/') + 1)..],
+        ['I', 's', >= 'A' and <= 'Z', ..] => edit.Property[2..],
+        _ => edit.Property,
+    };
 
     // LearningRate: Learning rate.
     private static string Words(string name)

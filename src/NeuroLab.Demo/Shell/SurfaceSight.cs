@@ -17,10 +17,10 @@ internal static class SurfaceSight
         if (frame.Surface is null || !(scene.Landscape.Progress > 0))
             return false;
         var projection = new SceneProjection(frame.Camera, area.Width, area.Height);
-        var extent = (float)scene.Landscape.Grid.Extent;
+        var (extent, betaExtent) = ((float)scene.Landscape.Grid.Extent, (float)scene.Landscape.Grid.BetaExtent);
         for (var i = 0; i < Points * Points; i++)
         {
-            float alpha = extent * (2f * (i % Points) / (Points - 1) - 1), beta = extent * (2f * (i / Points) / (Points - 1) - 1);
+            float alpha = extent * (2f * (i % Points) / (Points - 1) - 1), beta = betaExtent * (2f * (i / Points) / (Points - 1) - 1);
             var loss = (float)scene.Landscape.LossAt(alpha, beta);
             if (float.IsFinite(loss) && projection.TryProject(frame.World(alpha, beta, loss), out var pixel) && IsInside(pixel, area))
                 return false;

@@ -52,18 +52,18 @@ internal sealed class CutLine : Behaviour, IVisual
     {
         get
         {
-            var extent = _landscape.Grid.Extent;
+            var (extent, betaExtent) = (_landscape.Grid.Extent, _landscape.Grid.BetaExtent);
             if (FollowsBall)
             {
                 double alpha = Trainer.Status.Alpha, beta = Trainer.Status.Beta;
                 var isOnPlane = Trainer.StatusVersion > 0 && Trainer.Status.Plane is not null && double.IsFinite(alpha + beta);
-                return isOnPlane ? (Math.Clamp(alpha, -extent, extent), Math.Clamp(beta, -extent, extent)) : (0, 0);
+                return isOnPlane ? (Math.Clamp(alpha, -extent, extent), Math.Clamp(beta, -betaExtent, betaExtent)) : (0, 0);
             }
             var (sine, cosine) = Math.SinCos(double.DegreesToRadians(Angle));
-            // A cut that would miss the square touches its corner.
-            var max = 0.999 * extent * (Math.Abs(sine) + Math.Abs(cosine));
+            // A cut that would miss the surface touches its corner.
+            var max = 0.999 * (extent * Math.Abs(sine) + betaExtent * Math.Abs(cosine));
             var distance = Math.Clamp(Offset * extent, -max, max);
-            return SurfaceCut.Through(-sine * distance, cosine * distance, double.DegreesToRadians(Angle), extent).At(0.5);
+            return SurfaceCut.Through(-sine * distance, cosine * distance, double.DegreesToRadians(Angle), extent, betaExtent).At(0.5);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class CutLine : Behaviour, IVisual
     public SurfaceCut Through(double degrees)
     {
         var (alpha, beta) = Pivot;
-        return SurfaceCut.Through(alpha, beta, double.DegreesToRadians(degrees), _landscape.Grid.Extent);
+        return SurfaceCut.Through(alpha, beta, double.DegreesToRadians(degrees), _landscape.Grid.Extent, _landscape.Grid.BetaExtent);
     }
 
     /// <summary>The <see cref="Offset"/> of a cut in this direction through a point.</summary>

@@ -26,7 +26,7 @@ public sealed class DescentScene : IDisposable
     private readonly IComputeBackend _backend;
     private readonly List<IVisual> _visuals = [];
     private Landscapes.Plane? _fitted;
-    private double _reach;
+    private (double Alpha, double Beta) _reach;
     private long _laidAt;
 
     /// <summary>
@@ -329,19 +329,23 @@ public sealed class DescentScene : IDisposable
             return;
         }
         var isNew = !ReferenceEquals(_fitted, plane);
-        (_fitted, _reach) = (plane, isNew ? 0 : _reach);
+        (_fitted, _reach) = (plane, isNew ? default : _reach);
         for (var i = 0; i < Race.Runners.Count; i++)
         {
             var trail = Race.Runners[i].Ball.Trail;
             foreach (ref readonly var point in isNew || trail.IsEmpty ? trail : trail[^1..])
             {
-                var reach = Math.Max(Math.Abs(point.Alpha), Math.Abs(point.Beta)) / plane.Reach;
-                if (double.IsFinite(reach))
-                    _reach = Math.Max(_reach, reach);
+                if (double.IsFinite(point.Alpha + point.Beta))
+                    _reach = (Math.Max(_reach.Alpha, Math.Abs(point.Alpha) / plane.Reach), Math.Max(_reach.Beta, Math.Abs(point.Beta) / plane.Reach));
             }
         }
-        if (_reach > MinReach && (isNew || _reach > Landscape.Extent))
-            Landscape.Extent = Math.Clamp(_reach * (1 + Landscape.Margin), 0.05, 20);
+        var (alpha, beta) = Landscape.HasOwnBeta ? _reach : (Math.Max(_reach.Alpha, _reach.Beta), 0);
+        if (alpha > MinReach && (isNew || alpha > Landscape.Extent))
+            Landscape.Extent = Fitted(alpha);
+        if (beta > MinReach && (isNew || beta > Landscape.BetaExtent))
+            Landscape.BetaExtent = Fitted(beta);
+
+        double Fitted(double reach) => Math.Clamp(reach * (1 + Landscape.Margin), 0.05, 20);
     }
 
     /// <summary>Ends the session and every object.</summary>

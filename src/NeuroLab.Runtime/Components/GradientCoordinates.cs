@@ -24,9 +24,10 @@ internal sealed class GradientCoordinates
         if (landscape.Plane is not { } plane)
             return false;
         Measure(plane);
-        var h = 2 * landscape.Grid.Extent / (landscape.Grid.Resolution - 1);
-        var slopeAlpha = landscape.LossAt(alpha + h, beta) - landscape.LossAt(alpha - h, beta);
-        var slopeBeta = landscape.LossAt(alpha, beta + h) - landscape.LossAt(alpha, beta - h);
+        var grid = landscape.Grid;
+        double h = 2 * grid.Extent / (grid.Columns - 1), k = 2 * grid.BetaExtent / (grid.Rows - 1);
+        var slopeAlpha = (landscape.LossAt(alpha + h, beta) - landscape.LossAt(alpha - h, beta)) / (2 * h);
+        var slopeBeta = (landscape.LossAt(alpha, beta + k) - landscape.LossAt(alpha, beta - k)) / (2 * k);
         // The determinant of G is positive and cancels in the normalization.
         var along = -(float)(_g22 * slopeAlpha - _g12 * slopeBeta);
         var across = -(float)(_g11 * slopeBeta - _g12 * slopeAlpha);
@@ -34,7 +35,7 @@ internal sealed class GradientCoordinates
         if (!(length > 0) || !float.IsFinite(length))
             return false;
         direction = new Vector2(along, across) / length;
-        slope = (float)(Math.Sqrt(slopeAlpha * slopeAlpha + slopeBeta * slopeBeta) / (2 * h));
+        slope = (float)(Math.Sqrt(slopeAlpha * slopeAlpha + slopeBeta * slopeBeta));
         return true;
     }
 

@@ -22,7 +22,7 @@ public sealed class Landscape : Behaviour, IVisual
     private SampleSet? _sampledOn;
     private readonly Landscape? _first;
     private readonly bool _observes = true;
-    private (Plane Plane, int Resolution, int Samples, int Of, bool IsAround)? _captioned;
+    private (Plane Plane, int Columns, int Rows, int Samples, int Of, bool IsAround)? _captioned;
     private SurfaceCaption _caption = new("", "");
     private bool _cutsPeaks; // the value used for Scale
 
@@ -49,6 +49,18 @@ public sealed class Landscape : Behaviour, IVisual
     /// <summary>Half the side, in units of the plane's directions; changing it resamples.</summary>
     [Range(0.05, 20, Log = true), Tooltip("How far the surface L(θ* + α·d₁ + β·d₂) reaches: α and β run from −extent to extent.")]
     public double Extent { get; set; } = 1;
+
+    /// <summary>Whether β has its own number of points and extent.</summary>
+    [Label("Sides apart"), Tooltip("Gives β its own number of points and its own extent, where the surface is long and narrow.")]
+    public bool HasOwnBeta { get; set; }
+
+    /// <summary>Points along β, if it has its own; changing it resamples.</summary>
+    [Range(9, 257), Label("Points along β"), ShownWhen(nameof(HasOwnBeta)), Tooltip("Points along β; the resolution above is that along α.")]
+    public int BetaResolution { get; set; } = 65;
+
+    /// <summary>Half the side along β, if it has its own; changing it resamples.</summary>
+    [Range(0.05, 20, Log = true), Label("Extent of β"), ShownWhen(nameof(HasOwnBeta)), Tooltip("How far the surface reaches along β; the extent above is that of α.")]
+    public double BetaExtent { get; set; } = 1;
 
     /// <summary>
     /// Whether <see cref="Extent"/> grows so that the trails of all runners stay inside, with <see cref="Margin"/>.
@@ -106,7 +118,7 @@ public sealed class Landscape : Behaviour, IVisual
     public Plane? Plane => _request?.Plane;
 
     /// <summary>The current grid.</summary>
-    public SurfaceGrid Grid => _request?.Grid ?? new SurfaceGrid(Resolution, Extent);
+    public SurfaceGrid Grid => _request?.Grid ?? GridOf(1);
 
     /// <summary>What the surface is of, without where the network stands; the same object until it changes.</summary>
     internal SurfaceCaption? Caption
@@ -115,11 +127,11 @@ public sealed class Landscape : Behaviour, IVisual
         {
             if (_request is null)
                 return null;
-            var now = (_request.Plane, Grid.Resolution, _trainer.Session.Data.Evaluation.Count, _trainer.Experiment.Train.Count, IsAroundWeights);
+            var now = (_request.Plane, Grid.Columns, Grid.Rows, _trainer.Session.Data.Evaluation.Count, _trainer.Experiment.Train.Count, IsAroundWeights);
             if (_captioned != now)
             {
                 _captioned = now;
-                _caption = new SurfaceCaption(now.Plane.Description + (IsAroundWeights ? ", around its own weights" : ""), SurfaceCaption.SamplingOf(now.Resolution, now.Resolution, now.Item3, now.Item4))
+                _caption = new SurfaceCaption(now.Plane.Description + (IsAroundWeights ? ", around its own weights" : ""), SurfaceCaption.SamplingOf(now.Columns, now.Rows, now.Item4, now.Item5))
                 {
                     AxisNames = now.Plane.AxisNames,
                     Marks = now.Plane.Marks,
@@ -130,7 +142,7 @@ public sealed class Landscape : Behaviour, IVisual
     }
 
     /// <summary>The current losses; NaN if not sampled yet or not finite. A new object whenever they change.</summary>
-    public SurfaceSamples Samples { get; private set; } = Unsampled(1);
+    public SurfaceSamples Samples { get; private set; } = Unsampled(new(2, 1));
 
     /// <summary>Maps losses to heights and colours.</summary>
     public HeightScale Scale { get => _first?.Scale ?? field; private set; } = new(0, 1);
@@ -149,7 +161,7 @@ public sealed class Landscape : Behaviour, IVisual
         _sampledOn = _trainer.Session.Data.Evaluation;
         Progress = 0;
         if (!isSame)
-            Samples = Unsampled(grid.Extent);
+            Samples = Unsampled(grid);
         if (_observes)
             _trainer.Observation = new Observation(Evaluate: true, plane);
     }
@@ -218,7 +230,11 @@ public sealed class Landscape : Behaviour, IVisual
             _first.FitScale(isNew);
     }
 
-    private SurfaceGrid GridOf(Plane plane) => _first?.Grid ?? new(Resolution, Extent * plane.Reach);
+    private SurfaceGrid GridOf(Plane plane) => _first?.Grid ?? GridOf(plane.Reach);
+
+    private SurfaceGrid GridOf(double reach) => HasOwnBeta
+        ? SurfaceGrid.Of(new(-Extent * reach, Extent * reach, Resolution), new(-BetaExtent * reach, BetaExtent * reach, BetaResolution))
+        : new(Resolution, Extent * reach);
 
     // A new request's empty samples do not replace the current ones; sampled points do.
     private bool TakeLatest(SurfaceRequest request)
@@ -232,7 +248,8 @@ public sealed class Landscape : Behaviour, IVisual
         return true;
     }
 
-    private static SurfaceSamples Unsampled(double extent) => new([float.NaN, float.NaN, float.NaN, float.NaN], 2, 2, extent);
+    private static SurfaceSamples Unsampled(SurfaceGrid grid) => new(
+        [float.NaN, float.NaN, float.NaN, float.NaN], new(-grid.Extent, grid.Extent, 2), new GridAxis(-grid.BetaExtent, grid.BetaExtent, 2));
 
     private void FitScale(bool isNew)
     {

@@ -39,7 +39,7 @@ internal sealed class SlopeArrow : Behaviour, IVisual
         double alpha = _trainer.Status.Alpha, beta = _trainer.Status.Beta;
         if (!_coordinates.TryDescend(_landscape, alpha, beta, out var direction))
             return;
-        var reach = Length * (float)_landscape.Grid.Extent;
+        var reach = Length / (direction / new Vector2((float)_landscape.Grid.Extent, (float)_landscape.Grid.BetaExtent)).Length();
         frame.Arrow = new GradientArrow((float)alpha, (float)beta, direction.X * reach, direction.Y * reach, Color);
     }
 }

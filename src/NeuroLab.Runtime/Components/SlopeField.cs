@@ -52,13 +52,13 @@ internal sealed class SlopeField : Behaviour, IVisual
         _made = (_landscape.Samples, Count);
         _arrows.Clear();
         _slopes.Clear();
-        var extent = (float)_landscape.Grid.Extent;
+        var extent = new Vector2((float)_landscape.Grid.Extent, (float)_landscape.Grid.BetaExtent);
         var cell = 2 * extent / Count;
         var steepest = 0f;
         for (var row = 0; row < Count; row++)
             for (var column = 0; column < Count; column++)
             {
-                float alpha = -extent + (column + 0.5f) * cell, beta = -extent + (row + 0.5f) * cell;
+                float alpha = -extent.X + (column + 0.5f) * cell.X, beta = -extent.Y + (row + 0.5f) * cell.Y;
                 if (!_coordinates.TryDescend(_landscape, alpha, beta, out var direction, out var slope))
                     continue;
                 _arrows.Add(new GradientArrow(alpha, beta, direction.X, direction.Y, Color, Weight: 0.55f));
@@ -68,8 +68,9 @@ internal sealed class SlopeField : Behaviour, IVisual
         // From the centre of its cell outwards, at most across it; the square root keeps gentle slopes visible.
         for (var i = 0; i < _arrows.Count; i++)
         {
-            var length = cell * (0.3f + 0.5f * MathF.Sqrt(_slopes[i] / steepest));
-            var (arrow, offset) = (_arrows[i], new Vector2(_arrows[i].DeltaAlpha, _arrows[i].DeltaBeta) * length);
+            var arrow = _arrows[i];
+            var direction = new Vector2(arrow.DeltaAlpha, arrow.DeltaBeta);
+            var offset = direction * (0.3f + 0.5f * MathF.Sqrt(_slopes[i] / steepest)) / (direction / cell).Length();
             _arrows[i] = arrow with
             {
                 Alpha = arrow.Alpha - offset.X / 2,

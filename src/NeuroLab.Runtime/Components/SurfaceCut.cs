@@ -3,16 +3,16 @@ namespace NeuroLab.Components;
 /// <summary>A straight cut through a surface, from (α₀, β₀) to (α₁, β₁).</summary>
 internal readonly record struct SurfaceCut(double Alpha0, double Beta0, double Alpha1, double Beta1)
 {
-    /// <summary>The longest cut within ±extent through a point at an angle in radians from the α axis.</summary>
-    public static SurfaceCut Through(double alpha, double beta, double angle, double extent)
+    /// <summary>The longest cut within ±extent, along β ±betaExtent, through a point at an angle in radians from the α axis.</summary>
+    public static SurfaceCut Through(double alpha, double beta, double angle, double extent, double betaExtent)
     {
         double along = Math.Cos(angle), across = Math.Sin(angle);
         double low = double.NegativeInfinity, high = double.PositiveInfinity;
-        Clip(alpha, along);
-        Clip(beta, across);
+        Clip(alpha, along, extent);
+        Clip(beta, across, betaExtent);
         return new(alpha + low * along, beta + low * across, alpha + high * along, beta + high * across);
 
-        void Clip(double at, double slope)
+        void Clip(double at, double slope, double extent)
         {
             if (Math.Abs(slope) < 1e-12)
                 return;

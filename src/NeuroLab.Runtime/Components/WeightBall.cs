@@ -54,9 +54,9 @@ public sealed class WeightBall : Behaviour, IVisual
             ref readonly var status = ref _trainer.Status;
             if (_trainer.StatusVersion == 0 || status.Plane is null)
                 return new Vector3(float.NaN);
-            var extent = _landscape.Grid.Extent;
+            var grid = _landscape.Grid;
             return new Vector3(
-                (float)(status.Alpha / extent), _landscape.Scale.Height((float)status.Loss), (float)(status.Beta / extent));
+                (float)(status.Alpha / grid.Extent), _landscape.Scale.Height((float)status.Loss), (float)(status.Beta / grid.BetaExtent));
         }
     }
 

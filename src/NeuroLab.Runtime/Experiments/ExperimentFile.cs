@@ -97,6 +97,14 @@ public sealed record ExperimentFile
         [JsonInclude]
         internal int? Follow { get; init; }
 
+        /// <summary>Points along β, if it has its own number of them and its own extent; null if the surface is a square.</summary>
+        [JsonInclude]
+        internal int? BetaResolution { get; init; }
+
+        /// <summary>Half the side along β, likewise.</summary>
+        [JsonInclude]
+        internal double? BetaExtent { get; init; }
+
         /// <summary>The margin around the path that the extent is fitted to; null if it is not.</summary>
         [JsonInclude]
         internal double? FitMargin { get; init; }

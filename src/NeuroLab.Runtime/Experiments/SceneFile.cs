@@ -68,6 +68,8 @@ internal static class SceneFile
                 kind, seed, scene.PathSteps, scene.Landscape.Extent, scene.Landscape.Resolution,
                 scene.Landscape.IsLogarithmic, scene.Landscape.CutsPeaks)
             {
+                BetaResolution = scene.Landscape.HasOwnBeta ? scene.Landscape.BetaResolution : null,
+                BetaExtent = scene.Landscape.HasOwnBeta ? scene.Landscape.BetaExtent : null,
                 Follow = scene.Landscape.FollowSteps > 0 ? scene.Landscape.FollowSteps : null,
                 FitMargin = scene.Landscape.FitsPath ? scene.Landscape.Margin : null,
             },
@@ -100,8 +102,10 @@ internal static class SceneFile
     internal static RunnerSpec[] Check(ExperimentFile file)
     {
         Catalog.Plane(file.Plane.Kind);
-        if (file.Plane.Resolution is < 2 or > 1025 || !(file.Plane.Extent > 0) || file.Plane.Steps < 1)
-            throw new UserErrorException($"a surface of {file.Plane.Resolution}² points over ±{file.Plane.Extent} cannot be drawn; give 2 to 1025 points and an extent above 0");
+        CheckSide(file.Plane.Resolution, file.Plane.Extent);
+        CheckSide(file.Plane.BetaResolution ?? file.Plane.Resolution, file.Plane.BetaExtent ?? file.Plane.Extent);
+        if (file.Plane.Steps < 1)
+            throw new UserErrorException($"a plane of the descent over {file.Plane.Steps} steps cannot be laid; give 1 or more");
         if (file.Runners.Count + 1 > Race.Capacity)
             throw new UserErrorException($"{file.Runners.Count + 1} runners are too many; keep {Race.Capacity}");
         foreach (var (number, view) in file.Bookmarks ?? new Dictionary<int, ExperimentFile.CameraSection>())
@@ -113,6 +117,12 @@ internal static class SceneFile
         if (file.Camera is { } camera)
             CheckView(camera);
         return [.. file.Runners.Select(runner => runner.ToSpec(""))];
+    }
+
+    private static void CheckSide(int resolution, double extent)
+    {
+        if (resolution is < 2 or > 1025 || !(extent > 0))
+            throw new UserErrorException($"a surface of {resolution} points along a side of ±{extent} cannot be drawn; give 2 to 1025 points and an extent above 0");
     }
 
     private static void CheckView(ExperimentFile.CameraSection view)
@@ -128,6 +138,9 @@ internal static class SceneFile
         scene.PathSteps = file.Plane.Steps;
         scene.Landscape.Extent = file.Plane.Extent;
         scene.Landscape.Resolution = file.Plane.Resolution;
+        scene.Landscape.HasOwnBeta = file.Plane.BetaResolution is not null || file.Plane.BetaExtent is not null;
+        scene.Landscape.BetaResolution = file.Plane.BetaResolution ?? file.Plane.Resolution;
+        scene.Landscape.BetaExtent = file.Plane.BetaExtent ?? file.Plane.Extent;
         scene.Landscape.FollowSteps = Math.Clamp(file.Plane.Follow ?? 0, 0, 10_000);
         scene.Landscape.FitsPath = file.Plane.FitMargin is not null;
         scene.Landscape.Margin = Math.Clamp(file.Plane.FitMargin ?? 0.25, 0.05, 2);

@@ -19,6 +19,9 @@ internal sealed record GridPart(GridAxis Alpha, GridAxis Beta)
     /// <summary>Number of rows.</summary>
     public int Rows { get; init; } = Beta.Count;
 
+    /// <summary>Whether it is all of the grid.</summary>
+    public bool IsWhole => Rows == Beta.Count && Columns == Alpha.Count;
+
     /// <summary>
     /// At most <paramref name="count"/> points of the grid from <paramref name="first"/> on, row by row: whole rows, or
     /// within one.

@@ -13,8 +13,15 @@ public readonly record struct SurfaceGrid(int Resolution, double Extent)
     /// <summary>Number of points.</summary>
     public int Count => Rows * Columns;
 
-    /// <summary>A part of any rectangle instead of a whole square.</summary>
+    /// <summary>Any rectangle, or a part of it, instead of a whole square.</summary>
     internal GridPart? Part { get; init; }
+
+    /// <summary>Half the side along β.</summary>
+    internal double BetaExtent => Part?.Beta.To ?? Extent;
+
+    /// <summary>The grid of two centred axes.</summary>
+    internal static SurfaceGrid Of(GridAxis alpha, GridAxis beta) =>
+        new(alpha.Count, alpha.To) { Part = alpha == beta ? null : new GridPart(alpha, beta) };
 
     /// <summary>Whether the share of correctly classified samples is computed at each point too.</summary>
     internal bool HasAccuracy { get; init; }

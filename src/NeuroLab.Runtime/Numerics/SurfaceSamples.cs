@@ -38,8 +38,11 @@ public sealed class SurfaceSamples
     /// <summary>Samples along α.</summary>
     public int Columns => Alpha.Count;
 
-    /// <summary>α and β run from −Extent to Extent.</summary>
+    /// <summary>α runs from −Extent to Extent, and so does β, unless the surface's two sides were chosen apart.</summary>
     public double Extent => Alpha.To;
+
+    /// <summary>β runs from −BetaExtent to BetaExtent; the same where a host sampled the surface.</summary>
+    internal double BetaExtent => Beta.To;
 
     /// <summary>α of the columns.</summary>
     internal GridAxis Alpha { get; }
@@ -74,7 +77,7 @@ public sealed class SurfaceSamples
     /// <summary>The loss at (α, β), bilinear between samples; NaN outside, in holes, and where nothing is sampled yet.</summary>
     public double LossAt(double alpha, double beta)
     {
-        double column = (alpha / Extent + 1) / 2 * (Columns - 1), row = (beta / Extent + 1) / 2 * (Rows - 1);
+        double column = (alpha / Extent + 1) / 2 * (Columns - 1), row = (beta / BetaExtent + 1) / 2 * (Rows - 1);
         return column >= 0 && row >= 0 && column <= Columns - 1 && row <= Rows - 1
             ? Bilinear(_losses, Rows, Columns, column, row) : double.NaN;
     }

@@ -21,7 +21,7 @@ internal static class AxisLabels
         // A map has its labels below and to the left, like every chart.
         if (frame.Camera.IsMap) nearX = nearZ = -1;
         count += FillAxis(0, (float)surface.Extent, nearCorner: nearX, edge: nearZ, labels[count..]);
-        count += FillAxis(1, (float)surface.Extent, nearCorner: nearZ, edge: nearX, labels[count..]);
+        count += FillAxis(1, (float)surface.BetaExtent, nearCorner: nearZ, edge: nearX, labels[count..]);
         return count;
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuroLab.Numerics;
 
 namespace NeuroLab.Rendering;
 
@@ -30,7 +31,7 @@ internal sealed class FrameRibbons
         Batch.Break();
         if (frame.Surface is { } surface)
         {
-            if (frame.ShowsFloor) AddFloorFrame(frame.Theme, (float)surface.Extent, unit);
+            if (frame.ShowsFloor) AddFloorFrame(frame.Theme, surface, unit);
             AddBorders(frame, field, unit);
         }
         FrameEnd = Batch.Count;
@@ -47,7 +48,7 @@ internal sealed class FrameRibbons
             AddStem(frame, ball, field, unit);
     }
 
-    private void AddFloorFrame(RenderTheme theme, float extent, float unit)
+    private void AddFloorFrame(RenderTheme theme, SurfaceSamples surface, float unit)
     {
         const float Y = SceneRenderer.FloorHeight, TickLength = 0.035f;
         var color = theme.Frame;
@@ -57,19 +58,22 @@ internal sealed class FrameRibbons
             Batch.Add(new Vector3(x, Y, z), 1.1f * unit, color);
         }
         Batch.Break();
-        var step = AxisTicks.Step(extent) / extent;
-        var ticks = AxisTicks.Count(extent);
-        for (var tick = -ticks; tick <= ticks; tick++)
+        AddTicks(theme, (float)surface.Extent, isBeta: false, unit);
+        AddTicks(theme, (float)surface.BetaExtent, isBeta: true, unit);
+
+        void AddTicks(RenderTheme theme, float extent, bool isBeta, float unit)
         {
-            var along = tick * step;
-            for (var side = -1; side <= 1; side += 2)
+            var step = AxisTicks.Step(extent) / extent;
+            var ticks = AxisTicks.Count(extent);
+            for (var tick = -ticks; tick <= ticks; tick++)
             {
-                float inner = side, outer = side * (1 + TickLength);
-                Batch.AddLine(new Vector3(along, Y, inner), new Vector3(along, Y, outer), 1.1f * unit, color);
-                Batch.AddLine(new Vector3(inner, Y, along), new Vector3(outer, Y, along), 1.1f * unit, color);
+                var along = tick * step;
+                for (var side = -1; side <= 1; side += 2)
+                    Batch.AddLine(At(along, side), At(along, side * (1 + TickLength)), 1.1f * unit, color);
+                Batch.AddLine(At(along, -1), At(along, 1), unit, theme.FloorGrid);
             }
-            Batch.AddLine(new Vector3(along, Y, -1), new Vector3(along, Y, 1), unit, theme.FloorGrid);
-            Batch.AddLine(new Vector3(-1, Y, along), new Vector3(1, Y, along), unit, theme.FloorGrid);
+
+            Vector3 At(float along, float across) => isBeta ? new(across, Y, along) : new(along, Y, across);
         }
     }
 
@@ -129,7 +133,7 @@ internal sealed class FrameRibbons
     private void AddArrow(in GradientArrow arrow, HeightField field, float unit)
     {
         const float HeadStart = 0.80f;
-        var extent = field.Extent;
+        var (extent, betaExtent) = (field.Extent, field.BetaExtent);
         Vector4 color = new(arrow.Color, MathF.Min(1, arrow.Weight + 0.2f));
         unit *= arrow.Weight;
         // A short arrow in a field bends little; its head takes the last of five segments.
@@ -138,7 +142,7 @@ internal sealed class FrameRibbons
         {
             var along = (float)i / last;
             var x = (arrow.Alpha + along * arrow.DeltaAlpha) / extent;
-            var z = (arrow.Beta + along * arrow.DeltaBeta) / extent;
+            var z = (arrow.Beta + along * arrow.DeltaBeta) / betaExtent;
             var y = field.HeightAt(x, z);
             if (float.IsNaN(y)) break;
             var head = (1 - along) / (1 - HeadStart);

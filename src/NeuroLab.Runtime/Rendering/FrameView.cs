@@ -109,8 +109,8 @@ public sealed class FrameView
     /// <summary>World coordinates of a point on the plane at a loss; y is NaN if the loss is not finite.</summary>
     public Vector3 World(float alpha, float beta, float loss)
     {
-        var extent = (float)(_surface?.Extent ?? 1);
-        return new Vector3(alpha / extent, _scale.Height(loss), beta / extent);
+        var (extent, betaExtent) = ((float)(_surface?.Extent ?? 1), (float)(_surface?.BetaExtent ?? 1));
+        return new Vector3(alpha / extent, _scale.Height(loss), beta / betaExtent);
     }
 
     private void Write<T>(ref T field, T value)

@@ -31,8 +31,11 @@ internal sealed class HeightField
     /// <summary>Vertices along α.</summary>
     public int Columns { get; private set; }
 
-    /// <summary>α and β run from −Extent to Extent.</summary>
+    /// <summary>α runs from −Extent to Extent.</summary>
     public float Extent => (float)_surface.Extent;
+
+    /// <summary>β runs from −BetaExtent to BetaExtent.</summary>
+    public float BetaExtent => (float)_surface.BetaExtent;
 
     /// <summary>Scale coordinates of the vertices, [Rows β, Columns α]; undefined inside holes.</summary>
     public ReadOnlySpan<float> Coordinates => _coordinates.AsSpan(0, Rows * Columns);
@@ -82,7 +85,7 @@ internal sealed class HeightField
     /// <summary>The loss at (α, β) according to the drawn surface; NaN outside and in holes.</summary>
     public float LossAt(float alpha, float beta)
     {
-        var coordinate = HeightAt(alpha / Extent, beta / Extent) / HeightScale.WorldHeight;
+        var coordinate = HeightAt(alpha / Extent, beta / BetaExtent) / HeightScale.WorldHeight;
         // In the soft ends of the scale the drawn height is too imprecise for the loss.
         return coordinate is > 1 or < 0 ? (float)_surface.LossAt(alpha, beta) : _scale.LossAt(coordinate);
     }
@@ -105,8 +108,8 @@ internal sealed class HeightField
             if (IsCellSolid(r / Subdivision, c / Subdivision) && MeetsCell(r, c, origin, direction, out var distance))
             {
                 var world = origin + distance * direction;
-                float alpha = world.X * Extent, beta = world.Z * Extent;
-                var loss = LossAt(Math.Clamp(alpha, -Extent, Extent), Math.Clamp(beta, -Extent, Extent));
+                float alpha = world.X * Extent, beta = world.Z * BetaExtent;
+                var loss = LossAt(Math.Clamp(alpha, -Extent, Extent), Math.Clamp(beta, -BetaExtent, BetaExtent));
                 hit = new SurfaceHit(alpha, beta, loss, world);
                 return true;
             }

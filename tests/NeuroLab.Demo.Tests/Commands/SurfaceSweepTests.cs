@@ -127,7 +127,7 @@ public sealed class SurfaceSweepTests : IDisposable
             Assert.Equal(
                 square["loss"].ToFloats()[((2 + row) * 9 + 4)..((2 + row) * 9 + 9)], corner["loss"].ToFloats()[(row * 5)..(row * 5 + 5)]);
 
-        CommandRun.Of([.. arguments, "--resolution", "5x3", "--alpha", "0,1", "--out", _folder["s.png"]]).AssertRefused("--alpha, --beta: a picture");
+        CommandRun.Of([.. arguments, "--resolution", "5x3", "--alpha", "0,1", "--out", _folder["s.png"]]).AssertRefused("--alpha, --beta: a picture shows ranges with 0 in the middle");
         CommandRun.Of([.. arguments, "--resolution", "5x1", "--out", _folder["s.png"]]).AssertRefused("--resolution: a picture needs more than one row");
         CommandRun.Of([.. arguments, "--resolution", "5x1", "--beta", "0,1", "--out", _folder["s.npz"]]).AssertRefused("--beta: a line of 5x1 points");
         CommandRun.Of([.. arguments, "--alpha", "1,1", "--out", _folder["s.npz"]]).AssertRefused("the first number must be below the second");

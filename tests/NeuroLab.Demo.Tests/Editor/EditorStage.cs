@@ -15,7 +15,7 @@ namespace NeuroLab.Demo.Tests.Editor;
 internal sealed class EditorStage : IDisposable
 {
     private readonly HeadlessWindow _window;
-    private readonly string _folder = Directory.CreateTempSubdirectory("neurolab-editor-").FullName;
+    private readonly string _folder = CreateFolder();
 
     // Not the program's opening, which goes a step a frame: here adaptive steps by the handful.
     private static readonly ExperimentFile Moons = new()
@@ -27,11 +27,17 @@ internal sealed class EditorStage : IDisposable
         Seed = 7,
     };
 
-    public EditorStage(string dataset = "moons", int width = 1120, int height = 640, string? state = null)
+    /// <param name="file">What to open instead of a data set; then it stands still, and nothing is drawn, only recorded.</param>
+    public EditorStage(string dataset = "moons", int width = 1120, int height = 640, string? state = null, ExperimentFile? file = null)
     {
         Assert.True(HeadlessWindow.TryCreate(new WindowOptions("test", width, height), out var window, out var reason), reason);
         _window = window;
-        App = new DescentApp(window, new AppOptions(dataset, StateFolder: state) { File = dataset == "moons" ? Moons : null });
+        App = new DescentApp(window, new AppOptions(dataset, StateFolder: state) 
+        {
+            File = file ?? (dataset == "moons" ? Moons : null),
+            StartsPaused = file is not null,
+        });
+        (App.View.DrawsPixels, Trainer.WaitsForSteps) = (file is null, file is not null);
         Commands.Files.SavePath = Path.Combine(_folder, "experiment.neurolab.json");
         Commands.Files.ExportFolder = _folder;
         Script.SetMouse(new Vector2(-10, -10));
@@ -40,7 +46,14 @@ internal sealed class EditorStage : IDisposable
         Trainer.IsPlaying = false;
         RunUntil(() => App.View.Scene.Landscape.Progress >= 1);
         FinishFraming();
-        Trainer.IsPlaying = true;
+        Trainer.IsPlaying = file is null;
+    }
+
+    // Its name is always equally wide, as are all digits, and so is what the interface says about it.
+    private static string CreateFolder()
+    {
+        var temporary = Directory.Exists("/tmp") ? "/tmp" : Path.GetTempPath();
+        return Directory.CreateDirectory(Path.Combine(temporary, $"neurolab-editor-{(uint)Guid.NewGuid().GetHashCode():D10}")).FullName;
     }
 
     public DescentApp App { get; }
@@ -119,6 +132,13 @@ internal sealed class EditorStage : IDisposable
         Run();
     }
 
+    public void Type(string text)
+    {
+        foreach (var letter in text.EnumerateRunes())
+            Script.Type(letter);
+        Run(3);
+    }
+
     public void Move(Vector2 place)
     {
         Script.SetMouseInside(true);
@@ -154,12 +174,12 @@ internal sealed class EditorStage : IDisposable
         return box;
     }
 
-    /// <summary>The pixel of the window where a point of the surface is seen.</summary>
-    public Vector2 PixelOf(float alpha, float beta)
+    /// <summary>The pixel of the window where a point of the surface is seen, or one above or below it.</summary>
+    public Vector2 PixelOf(float alpha, float beta, float? height = null)
     {
         var view = App.View;
         var projection = new SceneProjection(view.Scene.Frame.Camera, view.SceneArea.Width, view.SceneArea.Height);
-        var loss = (float)view.Scene.Landscape.LossAt(alpha, beta);
+        var loss = height ?? (float)view.Scene.Landscape.LossAt(alpha, beta);
         Assert.True(projection.TryProject(view.Scene.Frame.World(alpha, beta, loss), out var pixel));
         return pixel + new Vector2(view.SceneArea.X, view.SceneArea.Y);
     }

@@ -104,11 +104,14 @@ internal sealed partial class UiCanvas : IDisposable
     {
         if (!_damage.Finish())
             return false;
-        var frame = new Rasterizer.Frame(_commands.Items, _characters.Items, _points.Items, _colors.Items, _fonts);
+        var frame = Recorded;
         foreach (var rectangle in _damage.Rectangles)
             _rasterizer.Draw(frame, rectangle);
         return true;
     }
+
+    /// <summary>What was drawn since <see cref="BeginFrame"/>.</summary>
+    public Rasterizer.Frame Recorded => new(_commands.Items, _characters.Items, _points.Items, _colors.Items, _fonts);
 
     /// <summary>Clips drawing to a rectangle (and to the clips around it) until <see cref="PopClip"/>.</summary>
     public void PushClip(in UiRect rectangle)

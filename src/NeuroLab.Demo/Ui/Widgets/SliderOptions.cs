@@ -37,6 +37,9 @@ internal readonly record struct SliderOptions(double Low, double High, double De
         if (fraction >= 1)
             return High;
         var value = IsLogarithmic ? Low * Math.Pow(High / Low, fraction) : Low + (High - Low) * fraction;
+        // The middle of −1…1 is 0 and not what rounding makes of it.
+        if (!IsLogarithmic && Math.Abs(value) < 1e-5 * (High - Low))
+            value = 0;
         return IsInteger ? Math.Round(value) : value;
     }
 }

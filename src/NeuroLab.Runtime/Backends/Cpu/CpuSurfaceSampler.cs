@@ -115,6 +115,7 @@ internal sealed class CpuSurfaceSampler
         {
             var start = _nextPoint;
             _nextPoint = Math.Min(start + wanted, _plan.Order.Length);
+            _plan.Plan(start, _nextPoint - start);
             return (start, _nextPoint - start);
         }
     }
@@ -126,8 +127,6 @@ internal sealed class CpuSurfaceSampler
         {
             for (var i = 0; i < heights.Length; i++)
                 _plan.Set(_plan.Order[start + i], (float)heights[i]);
-            // Points that were taken already keep their place.
-            _plan.Refine(_nextPoint);
             var now = Environment.TickCount64;
             if (_plan.Sampled < _plan.Order.Length && now - _lastShown < ShowEveryMilliseconds)
                 return;

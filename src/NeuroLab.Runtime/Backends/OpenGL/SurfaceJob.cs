@@ -26,6 +26,7 @@ internal sealed class SurfaceJob : IDisposable
     private readonly CostEstimate _pointCost = new(), _rowCost = new();
     private readonly int _minPoints, _maxPoints;
     private int _rowsReady, _next, _inFlight;
+    private bool _isPlanned;
     private bool _isChanged, _isCancelled;
 
     public SurfaceJob(
@@ -81,6 +82,11 @@ internal sealed class SurfaceJob : IDisposable
             return rows * _rowCost.Seconds;
         }
         var count = Math.Min(Math.Min(_pointCost.Fit(seconds, _minPoints), _maxPoints), _plan.Order.Length - _next);
+        if (_plan.Plan(_next, count) || _isPlanned)
+        {
+            _isPlanned = true; // an order that was changed once differs from there on
+            _points.Upload<Vector2>(Coordinates(_next, count), _next);
+        }
         Sample(_next, count, commands.Results);
         commands.Points = (_next, count);
         _next += count;
@@ -109,9 +115,6 @@ internal sealed class SurfaceJob : IDisposable
                 Request.Accuracies[index] = commands.Values[i].Y / _samples.Set.Count;
         }
         _isChanged = true;
-        var (start, length) = _plan.Refine(_next).GetOffsetAndLength(_plan.Order.Length);
-        if (length > 0)
-            _points.Upload<Vector2>(Coordinates(start, length), start);
     }
 
     /// <summary>Publishes new heights.</summary>

@@ -25,7 +25,7 @@ internal static partial class NpzWeights
         NpzFile.Write(path, [.. weights.Tensors.Select(tensor => (tensor.Name, new NpyArray(tensor.Data, tensor.Shape)))]);
 
     private static SafetensorsTensor ToTensor(string name, NpyArray array) =>
-        array.Data is double[] ? new(name, "F64", array.Shape, array.Data) : new(name, array.ToFloats(), array.Shape);
+        array.Data is double[]? new(name, "F64", array.Shape, array.Data) : new(name, array.ToFloats(), array.Shape);
 
     // W1, b1, W2 … or arr_0, arr_1 …, renamed; null if the arrays have other names.
     private static List<SafetensorsTensor>? Numbered(List<SafetensorsTensor> tensors, string path)

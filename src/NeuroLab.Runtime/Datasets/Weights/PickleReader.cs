@@ -20,10 +20,17 @@ internal sealed class PickleReader
     // PyTorch's storages, and the elements in them.
     private static readonly Dictionary<string, string> Storages = new()
     {
-        ["torch.FloatStorage"] = "F32", ["torch.DoubleStorage"] = "F64", ["torch.HalfStorage"] = "F16", ["torch.BFloat16Storage"] = "BF16",
+        ["torch.FloatStorage"] = "F32",
+        ["torch.DoubleStorage"] = "F64",
+        ["torch.HalfStorage"] = "F16",
+        ["torch.BFloat16Storage"] = "BF16",
         // Counters, such as a batch norm's.
-        ["torch.LongStorage"] = "I64", ["torch.IntStorage"] = "I32", ["torch.ShortStorage"] = "I16", ["torch.CharStorage"] = "I8",
-        ["torch.ByteStorage"] = "U8", ["torch.BoolStorage"] = "BOOL",
+        ["torch.LongStorage"] = "I64",
+        ["torch.IntStorage"] = "I32",
+        ["torch.ShortStorage"] = "I16",
+        ["torch.CharStorage"] = "I8",
+        ["torch.ByteStorage"] = "U8",
+        ["torch.BoolStorage"] = "BOOL",
     };
 
     private readonly byte[] _bytes;

@@ -2,6 +2,7 @@ using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
 using NeuroLab.Editing.Edits;
 using NeuroLab.Editor.Tests.Unit.Editing;
+using NeuroLab.Experiments;
 using NeuroLab.Oracle;
 using NeuroLab.Training;
 
@@ -39,7 +40,7 @@ public sealed class LandscapeTests : IDisposable
     [Fact]
     public void A_cut_reads_the_surface_from_edge_to_edge()
     {
-        var cut = SurfaceCut.Through(0.2, 0.5, 0, Landscape.Extent);
+        var cut = SurfaceCut.Through(0.2, 0.5, 0, Landscape.Extent, Landscape.Extent);
         Assert.Equal(new SurfaceCut(-1, 0.5, 1, 0.5), cut);
         Assert.Equal(0.6, cut.Nearest(0.2, 0.9), 12);
         var losses = new float[5];
@@ -51,7 +52,7 @@ public sealed class LandscapeTests : IDisposable
     [Fact]
     public void A_slanted_cut_ends_at_the_border()
     {
-        var cut = SurfaceCut.Through(0, 0, Math.PI / 4, 2);
+        var cut = SurfaceCut.Through(0, 0, Math.PI / 4, 2, 2);
         Assert.Equal((-2.0, -2.0, 2.0, 2.0), (
             Math.Round(cut.Alpha0, 9), Math.Round(cut.Beta0, 9), Math.Round(cut.Alpha1, 9), Math.Round(cut.Beta1, 9)));
     }
@@ -65,6 +66,40 @@ public sealed class LandscapeTests : IDisposable
         Assert.Same(plane, Landscape.Plane);
         Assert.Equal(2, Landscape.Grid.Extent);
         Assert.True(float.IsFinite(Landscape.Samples.Losses[0]));
+    }
+
+    [Fact]
+    public void A_surface_may_be_long_and_narrow()
+    {
+        var square = Landscape.Samples;
+        _run.Editor.Set(Landscape, nameof(Landscape.HasOwnBeta), 1);
+        _run.Editor.Set(Landscape, nameof(Landscape.BetaResolution), Landscape.Resolution);
+        _run.Editor.Tick(0.02);
+        Assert.Equal(square.Losses, Landscape.Samples.Losses);
+        var n = Landscape.Resolution;
+        _run.Editor.Set(Landscape, nameof(Landscape.BetaResolution), 17);
+        _run.Editor.Set(Landscape, nameof(Landscape.BetaExtent), 0.25);
+        _run.Editor.Tick(0.02);
+        var samples = Landscape.Samples;
+        Assert.Equal((17, n), (samples.Rows, samples.Columns));
+        Assert.StartsWith($"{n} × 17 points", Landscape.Caption!.Sampling);
+        // The points in the middle row are the same ones.
+        Assert.Equal(square.Losses.Slice(n / 2 * n, n), samples.Losses.Slice(8 * n, n));
+        Assert.Equal(square.LossAt(0.5, 0.25), samples.LossAt(0.5, 0.25), 0.02 * square.LossAt(0.5, 0.25));
+        Assert.True(double.IsNaN(Landscape.LossAt(0, 0.26)));
+        Assert.Equal((1f, 1f), (_run.Scene.Frame.World(1, 0.25f, 1).X, _run.Scene.Frame.World(1, 0.25f, 1).Z));
+        var cut = SurfaceCut.Through(0, 0, Math.PI / 2, Landscape.Grid.Extent, Landscape.Grid.BetaExtent);
+        Assert.Equal((-0.25, 0.25), (cut.Beta0, cut.Beta1));
+
+        var file = _run.Editor.CurrentFile;
+        Assert.Equal((17, 0.25), (file.Plane.BetaResolution, file.Plane.BetaExtent));
+        Assert.Equal(file.ToJson(), ExperimentFile.Parse(System.Text.Encoding.UTF8.GetBytes(file.ToJson()), "file").ToJson());
+        _run.Editor.Load(file);
+        Assert.True(Landscape.HasOwnBeta);
+        _run.Editor.Set(Landscape, nameof(Landscape.HasOwnBeta), 0);
+        Assert.DoesNotContain("beta", _run.Editor.CurrentFile.ToJson(), StringComparison.OrdinalIgnoreCase);
+        var error = Assert.Throws<Numerics.UserErrorException>(() => _run.Editor.Load(file with { Plane = file.Plane with { BetaExtent = 0 } }));
+        Assert.Contains("17 points along a side of ±0 cannot be drawn", error.Message);
     }
 
     [Fact]

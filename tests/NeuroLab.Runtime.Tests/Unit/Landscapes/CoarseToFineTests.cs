@@ -1,4 +1,5 @@
 using NeuroLab.Landscapes;
+using NeuroLab.Numerics;
 
 namespace NeuroLab.Runtime.Tests.Unit.Landscapes;
 
@@ -51,47 +52,95 @@ public class CoarseToFineTests
     }
 
     [Fact]
-    public void A_level_begins_where_the_one_before_bends_most()
+    public void Points_go_where_the_interpolation_errs_most_whatever_the_size_of_the_cell()
     {
-        const int n = 65;
+        // A cone with its tip at (16, 48) on a slope: it bends within its rim and nowhere else.
+        const int n = 129;
         var plan = new CoarseToFine(new SurfaceGrid(n, 1));
-        var ends = (int[])[9 * 9, 17 * 17, 33 * 33, n * n];
-        var next = 0;
-        foreach (var (level, end) in ends.Index())
-        {
-            // While the last of a level are still on their way, another thread has taken four of the next.
-            for (; next < end; next++)
-                plan.Set(plan.Order[next], Height(plan.Order[next]));
-            if (level == ends.Length - 1)
-                break;
-            var taken = plan.Order.Slice(next, 4).ToArray();
-            Assert.Equal((next + 4)..ends[level + 1], plan.Refine(next + 4));
-            Assert.Equal(default, plan.Refine(next + 4));
-            Assert.Equal(taken, plan.Order.Slice(next, 4));
-            // A cone with its tip at (16, 48): first the points near it.
-            Assert.All(plan.Order.Slice(next + 4, 8).ToArray(), index =>
-                Assert.True(Math.Abs(index / n - 16) <= 16 >> level && Math.Abs(index % n - 48) <= 16 >> level, $"{index / n} {index % n}"));
-            Assert.Equal(Enumerable.Range(0, n * n), plan.Order.ToArray().Order());
-        }
+        SampleTo(plan, 17 * 17 + 700, Height);
+        Assert.True(plan.Interpolate());
+        Assert.All(Enumerable.Range(0, n * n), index => Assert.Equal(Height(index), plan.Heights[index], 0.6f));
+        Assert.InRange(plan.Order[(17 * 17)..plan.Sampled].ToArray().Count(index => Distance(index) < 24), 525, 700); // in a tenth of the area
+        SampleTo(plan, n * n, Height);
+        Assert.Equal(Enumerable.Range(0, n * n), plan.Order.ToArray().Order());
+        Assert.True(plan.Interpolate());
         Assert.Equal(Enumerable.Range(0, n * n).Select(Height), plan.Heights.ToArray());
 
-        static float Height(int index) => MathF.Sqrt((index / n - 16) * (index / n - 16) + (index % n - 48) * (index % n - 48));
+        static float Distance(int index) => MathF.Sqrt((index / n - 16) * (index / n - 16) + (index % n - 48) * (index % n - 48));
+        static float Height(int index) => MathF.Min(Distance(index), 20) + 0.1f * (index % n);
+    }
+
+    [Fact]
+    public void The_error_of_the_picture_falls_faster_than_without_a_plan()
+    {
+        const int n = 65;
+        var (adaptive, uniform) = (new CoarseToFine(new SurfaceGrid(n, 1)), new CoarseToFine(new SurfaceGrid(n, 1)));
+        foreach (var share in (double[])[0.1, 0.2, 0.4])
+        {
+            SampleTo(adaptive, (int)(share * n * n), Height);
+            while (uniform.Sampled < adaptive.Sampled)
+                uniform.Set(uniform.Order[uniform.Sampled], Height(uniform.Order[uniform.Sampled]));
+            Assert.True(ErrorOf(adaptive) < 0.6 * ErrorOf(uniform), $"{share}: {ErrorOf(adaptive)}, {ErrorOf(uniform)}");
+        }
+
+        static double ErrorOf(CoarseToFine plan)
+        {
+            Assert.True(plan.Interpolate());
+            return Math.Sqrt(Enumerable.Range(0, n * n).Average(index => Math.Pow(plan.Heights[index] - Height(index), 2)));
+        }
+
+        static float Height(int index) => MathF.Exp(-0.02f * ((index / n - 20) * (index / n - 20) + (index % n - 40) * (index % n - 40))) + 1e-3f * (index / n) * (index / n);
+    }
+
+    [Theory]
+    [InlineData(65, 65)]
+    [InlineData(23, 71)]
+    [InlineData(9, 2)]
+    [InlineData(40, 1)]
+    public void Points_that_are_still_on_their_way_keep_their_place_and_every_point_comes_once(int columns, int rows)
+    {
+        var plan = new CoarseToFine(new SurfaceGrid(columns, 1) { Part = new GridPart(new(-1, 1, columns), new(-1, 1, rows)) });
+        var random = new SeededRandom(4, 0);
+        var taken = new List<int>();
+        var flying = new List<int>();
+        while (taken.Count < rows * columns)
+        {
+            var count = Math.Min(1 + random.NextInt(20), rows * columns - taken.Count);
+            plan.Plan(taken.Count, count);
+            Assert.Equal(taken, plan.Order[..taken.Count].ToArray());
+            int[] next = [.. plan.Order.Slice(taken.Count, count)];
+            taken.AddRange(next);
+            flying.AddRange(next);
+            // Results come back late, and in another order.
+            while (flying.Count > 50)
+            {
+                var at = random.NextInt(flying.Count);
+                plan.Set(flying[at], Height(flying[at]));
+                flying.RemoveAt(at);
+            }
+            if (plan.Interpolate())
+                Assert.All(plan.Heights.ToArray(), height => Assert.InRange(height, -3, 3));
+        }
+        foreach (var index in flying)
+            plan.Set(index, Height(index));
+        Assert.Equal(Enumerable.Range(0, rows * columns), taken.Order());
+        Assert.True(plan.Interpolate());
+        Assert.Equal(Enumerable.Range(0, rows * columns).Select(Height), plan.Heights.ToArray());
+
+        float Height(int index) => MathF.Sin(0.2f * (index / columns)) + MathF.Cos(0.1f * (index % columns));
     }
 
     [Fact]
     public void A_hole_comes_first_and_a_part_of_a_grid_keeps_its_order()
     {
         var plan = new CoarseToFine(new SurfaceGrid(33, 1));
-        foreach (var index in plan.Order[..25].ToArray())
-            plan.Set(index, index == 8 * 33 + 24 ? float.NaN : index / 33 * (index / 33));
-        plan.Refine(25);
+        SampleTo(plan, 25, index => index == 8 * 33 + 24 ? float.NaN : index / 33 * (index / 33));
+        plan.Plan(25, 8);
         Assert.All(plan.Order.Slice(25, 8).ToArray(), index => Assert.True(Math.Abs(index / 33 - 8) <= 16 && Math.Abs(index % 33 - 24) <= 16));
 
-        var part = new CoarseToFine(new SurfaceGrid { Part = new GridPart(new(0, 1, 33), new(0, 1, 33)) });
+        var part = new CoarseToFine(new SurfaceGrid { Part = new GridPart(new(0, 1, 33), new(0, 1, 34)) { Rows = 33 } });
         var order = part.Order.ToArray();
-        foreach (var index in order[..25])
-            part.Set(index, index == 8 * 33 + 24 ? float.NaN : 0);
-        Assert.Equal(default, part.Refine(25));
+        SampleTo(part, 33 * 33, index => index == 8 * 33 + 24 ? float.NaN : 0);
         Assert.Equal(order, part.Order.ToArray());
     }
 
@@ -133,5 +182,14 @@ public class CoarseToFineTests
             plan.Set(index, index);
         Assert.True(plan.Interpolate());
         Assert.Equal(Enumerable.Range(0, 81).Select(index => (float)index), plan.Heights.ToArray());
+    }
+
+    private static void SampleTo(CoarseToFine plan, int count, Func<int, float> height)
+    {
+        for (var next = plan.Sampled; next < count; next++)
+        {
+            plan.Plan(next, 1);
+            plan.Set(plan.Order[next], height(plan.Order[next]));
+        }
     }
 }

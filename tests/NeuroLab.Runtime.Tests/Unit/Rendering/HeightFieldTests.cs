@@ -173,4 +173,15 @@ public class HeightFieldTests
         foreach (var alpha in (float[])[-0.95f, -0.6f, 0, 0.6f, 0.95f])
             Assert.Equal(2 + alpha, field.LossAt(alpha, 0.3f), 0.02f);
     }
+
+    [Fact]
+    public void APickOnSidesOfDifferentLengthIsInTheirOwnUnits()
+    {
+        var losses = SyntheticScenes.Sample(SyntheticScenes.Hills, 11)[..(11 * 5)];
+        var field = new HeightField();
+        field.Update(new SurfaceSamples(losses, new(-2, 2, 11), new GridAxis(-0.5, 0.5, 5)), HeightScale.Fit(losses));
+        Assert.True(field.TryPick(new Vector3(0.4f, 5, -0.6f), -Vector3.UnitY, out var hit));
+        Assert.Equal((0.8f, -0.3f), (hit.Alpha, hit.Beta));
+        Assert.Equal(hit.Loss, field.LossAt(0.8f, -0.3f), 1e-5f);
+    }
 }
