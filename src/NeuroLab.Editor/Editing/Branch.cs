@@ -35,6 +35,9 @@ public sealed class Branch
     /// <summary>The last step trained on it.</summary>
     public long Tip { get; internal set; }
 
+    /// <summary>Its named moments, which planes can go through.</summary>
+    internal List<(string Name, long Step)> Moments { get; } = [];
+
     /// <summary>The edits that affect its training, ordered by step.</summary>
     internal List<Edit> Edits { get; } = [];
 

@@ -35,13 +35,29 @@ internal sealed partial class BranchNavigation
         return path;
     }
 
+    /// <summary>The moment of a name, ignoring spaces and case; null if there is none.</summary>
+    public (Branch Branch, string Name, long Step)? FindMoment(string name)
+    {
+        foreach (var branch in _branches)
+        {
+            foreach (var (kept, step) in branch.Moments)
+            {
+                if (WeightPlace.NameOf(kept) == WeightPlace.NameOf(name))
+                    return (branch, kept, step);
+            }
+        }
+        return null;
+    }
+
     /// <summary>The first runner's weights at a moment, with its step. Blocks.</summary>
     /// <exception cref="UserErrorException">There is no such branch, or it does not reach that far.</exception>
     public (long Step, float[] Weights) WeightsAt(WeightPlace place)
     {
+        if (place.Branch.Length > 0 && FindMoment(place.Branch) is var (of, _, at))
+            return (at, WeightsAt(of.Number, [at])[0]);
         var branch = place.Branch.Length == 0 ? Branch
             : _branches.Find(branch => branch.Name.Replace(" ", "").Equals(place.Branch, StringComparison.OrdinalIgnoreCase))
-            ?? throw new UserErrorException($"there is no branch '{place.Branch}'; there are: {string.Join(", ", _branches.Select(branch => branch.Name.Replace(" ", "")))}");
+            ?? throw new UserErrorException($"there is no branch or moment '{place.Branch}'; there are: {string.Join(", ", _branches.Select(branch => branch.Name.Replace(" ", "")).Concat(_branches.SelectMany(branch => branch.Moments).Select(moment => moment.Name)))}");
         var end = place.Branch.Length == 0 ? Leader.EnqueuedSteps : branch.Tip;
         var step = place.Step is not { } given ? end : place.IsShare ? end * Math.Min(given, 100) / 100 : given;
         if (step > branch.Tip)
