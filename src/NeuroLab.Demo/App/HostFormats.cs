@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
+using NeuroLab.Datasets.Weights;
+using NeuroLab.Demo.Formats;
 using NeuroLab.Recording;
 using NeuroLab.Surfaces;
 using SkiaSharp;
 
 namespace NeuroLab.Demo.App;
 
-/// <summary>File formats that this host adds to the Runtime's, with SkiaSharp.</summary>
+/// <summary>File formats that this host adds to the Runtime's.</summary>
 internal static class HostFormats
 {
     // For lossless encoding the number is the effort: more of it hardly reduces the size and takes several times as
@@ -17,6 +19,9 @@ internal static class HostFormats
     {
         RecordingFormat.Add(new("webp", "WebP animation", ".webp", (path, format, _) => new WebPSink(path, format, EncodeWebP)));
         SurfaceFormat.Add(new("png", "picture", ".png", "a picture", SurfaceImage.Write) { HoldsTwo = true });
+        WeightsFormat.Add(OnnxFile.Format);
+        WeightsFormat.Add(KerasFile.Archive);
+        WeightsFormat.Add(KerasFile.Hdf5);
     }
 
     private static unsafe void EncodeWebP(ReadOnlySpan<byte> rgba, int width, int height, Stream target)

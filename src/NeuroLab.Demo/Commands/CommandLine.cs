@@ -98,6 +98,7 @@ internal static class CommandLine
                 SurfaceCommand.Create(context),
                 CurvatureCommand.Create(context),
                 ConnectCommand.Create(context),
+                ConvertCommand.Create(context),
                 RecordCommand.Create(context),
                 AppCommand.CreateWatch(context),
                 ReplayCommand.Create(context),

@@ -63,17 +63,7 @@ internal sealed class NetworkFile
 
     /// <summary>Throws unless a loss includes the function behind the outputs, if the file says that there is one.</summary>
     /// <exception cref="UserErrorException">It does not.</exception>
-    public void RequireLoss(Loss loss)
-    {
-        var including = Output switch
-        {
-            "softmax" => new SoftmaxCrossEntropy().Name,
-            "sigmoid" => new BinaryCrossEntropy().Name,
-            _ => loss.Name,
-        };
-        if (including != loss.Name)
-            throw new UserErrorException($"{Path}: ends with {Output}, which is part of {including} and not of {loss}; give --loss {including}");
-    }
+    public void RequireLoss(Loss loss) => StoredWeights.RequireLoss(Output, loss, Path);
 
     /// <summary>Throws unless another network has this one's sizes, and neither was saved with an activation that is not used.</summary>
     /// <exception cref="UserErrorException">They differ.</exception>

@@ -17,6 +17,9 @@ internal sealed class WeightsOptions
 
     private readonly Option<string?> _prefix = CreatePrefix();
     private readonly Option<Activation[]?> _activation = CreateActivation();
+    private readonly Option<bool> _skip = OptionKinds.Flag(
+        "--skip", "Hidden layers as wide as the one before add their input to their output, where the weights do not say it themselves");
+
     private readonly Option<LossChoice> _loss = CreateLoss();
     private readonly Option<ulong> _seed = OptionKinds.Seed();
     private readonly Option<string> _backend = BackendFactory.CreateOption();
@@ -53,6 +56,7 @@ internal sealed class WeightsOptions
         command.Add(_prefix);
         _data.AddTo(command);
         command.Add(_activation);
+        command.Add(_skip);
         command.Add(_loss);
         command.Add(_seed);
         command.Add(_backend);
@@ -83,14 +87,14 @@ internal sealed class WeightsOptions
     {
         var paths = parse.GetRequiredValue(Files!);
         var first = Load(parse, paths[0]);
-        NetworkFile[] all = [first, .. paths[1..].Select(path => NetworkFile.Load(path, [.. first.Network.Shape.Activations], parse.GetValue(_prefix)))];
+        NetworkFile[] all = [first, .. paths[1..].Select(path => NetworkFile.Load(path, [.. first.Network.Shape.Activations], parse.GetValue(_prefix), first.Network.Shape.HasSkips))];
         foreach (var each in all)
             first.RequireAlike(each);
         var (_, loss, train, test) = LoadData(parse, first);
         return (all, loss, train, test);
     }
 
-    private NetworkFile Load(ParseResult parse, string path) => NetworkFile.Load(path, Given(parse, _activation), parse.GetValue(_prefix));
+    private NetworkFile Load(ParseResult parse, string path) => NetworkFile.Load(path, Given(parse, _activation), parse.GetValue(_prefix), parse.GetValue(_skip));
 
     private (NetworkFile Weights, Loss Loss, Dataset Train, Dataset? Test) LoadData(ParseResult parse, NetworkFile weights)
     {

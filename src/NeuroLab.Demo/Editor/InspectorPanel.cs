@@ -135,7 +135,7 @@ internal sealed class InspectorPanel(EditorContext context) : IPanel
         var text = context.Text.Clear();
         var name = context.Selection switch
         {
-            Selection.Runner => Runner.Trainer.Optimizer.Title,
+            Selection.Runner => Runner.Title,
             Selection.Data => context.Scene.Trainer.Experiment.Train.Name,
             Selection.Network => context.Model.Network,
             Selection.Surface => "Surface",

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using NeuroLab.Datasets;
+using NeuroLab.Datasets.Weights;
 using NeuroLab.Demo.App;
 using NeuroLab.Editing;
 using NeuroLab.Experiments;
+using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
 
@@ -68,7 +70,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// <summary>The copy of an experiment left by a crashed program; null for none.</summary>
     public RecoveryFile? Recovery { get; set; }
 
-    /// <summary>Opens a saved experiment, or data to train on.</summary>
+    /// <summary>Opens a saved experiment, data to train on, or weights on the present data.</summary>
     public void Open(string path)
     {
         if (!Path.Exists(path) && !path.Contains(','))
@@ -90,7 +92,13 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
             });
             return;
         }
-        OpenTable(path, new DatasetFileOptions());
+        if (!File.Exists(path) || DatasetFile.IsTable(path))
+        {
+            OpenTable(path, new DatasetFileOptions());
+            return;
+        }
+        var current = editor.CurrentFile;
+        loader.Load(path, () => WeightsFormat.IsWeights(path) ? ReadWeights(path, current) : ReadTable(path, new DatasetFileOptions(), current.Seed), prepared => Show(path, prepared));
     }
 
     /// <summary>Opens data to learn, read with these options.</summary>
@@ -117,24 +125,14 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
         {
             if (texts.Count == 0)
             {
-                Apply(prepared);
+                Show(path, prepared);
                 return;
             }
             notices.Ask(new Question(
                 $"{Path.GetFileName(path)}: {string.Join(", ", texts)} {(texts.Count == 1 ? "is" : "are")} text. An input for each word, or without?",
-                ("One-hot", () => Apply(prepared)),
+                ("One-hot", () => Show(path, prepared)),
                 ("Leave out", () => OpenTable(path, reading with { Ignored = [.. reading.Ignored ?? [], .. texts] }))));
         });
-
-        void Apply(PreparedExperiment prepared)
-        {
-            editor.Load(prepared);
-            NoteSaved();
-            var (train, test) = (prepared.Experiment.Train, prepared.Experiment.Test!);
-            var understood = train.Reading?.Summary() ?? train.Name;
-            notices.Say(string.Create(CultureInfo.InvariantCulture, $"{understood}; {test.Count:N0} kept for testing"));
-            Remember(path);
-        }
     }
 
     private PreparedExperiment? TryWithTexts(string path, DatasetFileOptions reading, ulong seed)
@@ -274,6 +272,46 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     {
         var file = new FileInfo(path);
         return _own.TryGetValue(file.FullName, out var left) && left == (file.LastWriteTimeUtc, file.Length);
+    }
+
+    // Weights are looked at before they are trained on.
+    private void Show(string path, PreparedExperiment prepared)
+    {
+        editor.Load(prepared);
+        NoteSaved();
+        Remember(path);
+        var (train, test) = (prepared.Experiment.Train, prepared.Experiment.Test);
+        if (prepared.Experiment.Weights is not null)
+        {
+            editor.Scene.Trainer.IsPlaying = false;
+            notices.Say($"{Path.GetFileName(path)}: {prepared.Experiment.Shape} on {train.Name}, as it is; Space trains it on");
+            return;
+        }
+        var understood = train.Reading?.Summary() ?? train.Name;
+        notices.Say(string.Create(CultureInfo.InvariantCulture, $"{understood}; {test!.Count:N0} kept for testing"));
+    }
+
+    // On the present data; a file that does not say its activation is read with the present one.
+    private PreparedExperiment ReadWeights(string path, ExperimentFile current)
+    {
+        var stored = WeightsFormat.Load(path);
+        var layers = WeightsFile.Read(stored, path).Layers;
+        var before = current.CreateExperiment();
+        if (layers[0].Inputs != before.Shape.Sizes[0] || layers[^1].Outputs != before.Shape.Sizes[^1])
+            throw new UserErrorException($"{path}: takes {layers[0].Inputs} inputs and gives {layers[^1].Outputs} outputs, and {before.Train.Name} has {before.Shape.Sizes[0]} and {before.Shape.Sizes[^1]}; open its data first");
+        StoredWeights.RequireLoss(stored.Metadata.GetValueOrDefault(WeightsFile.OutputKey), before.Loss, path);
+        return loader.Prepare(current with
+        {
+            Network = current.Network with
+            {
+                Hidden = [.. layers.SkipLast(1).Select(layer => layer.Outputs)],
+                Activation = stored.Metadata.GetValueOrDefault(WeightsFile.ActivationKey) ?? current.Network.Activation,
+                Weights = Path.GetFullPath(path),
+                Prefix = null,
+            },
+            Plane = current.Plane with { Kind = new RandomPlane().Name },
+            Runners = [],
+        });
     }
 
     private static string TextOf(SceneEditor editor) => (editor.CurrentFile with { Camera = null, Bookmarks = null }).ToJson();

@@ -291,6 +291,9 @@ internal sealed partial class RunHistory
                 if (record.Step <= BatchLoss.LastX)
                     continue;
                 BatchLoss.Add(record.Step, record.Loss);
+                // A run of another program tells nothing else.
+                if (Trainer.FollowsRun)
+                    continue;
                 GradientNorm.Add(record.Step, record.GradientNorm);
                 _gradientMean = float.IsFinite(_gradientMean)
                     ? _gradientMean + (record.GradientNorm - _gradientMean) * (Trainer.IsFullBatch ? 1 : TrendShare)

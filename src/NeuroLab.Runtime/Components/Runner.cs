@@ -44,13 +44,16 @@ public sealed class Runner : Behaviour
         }
     }
 
-    /// <summary>Its title, after that of the optimizer that its first steps were taken with if that was another.</summary>
+    /// <summary>
+    /// Its title, after that of the optimizer that its first steps were taken with if that was another, or of the run that
+    /// they were read from.
+    /// </summary>
     internal string Course
     {
         get
         {
-            var first = (First ?? Trainer.Experiment.Optimizer).Title;
-            if (first == Trainer.Optimizer.Title)
+            var first = Trainer.Experiment.Run?.Name ?? (First ?? Trainer.Experiment.Optimizer).Title;
+            if (Trainer.FollowsRun || first == Trainer.Optimizer.Title)
                 return Title;
             if (_course.First != first || _course.Title != Title)
                 _course = (first, Title, $"{first} → {Title}");

@@ -306,7 +306,7 @@ public sealed class Trainer : TrainingSettings
         // Frames that come faster than the steps they request must not pile up work.
         if (wanted == 0 || PendingSteps() >= Math.Max(wanted, StepsPerFrame) || _followers.Exists(static follower => follower.IsCatchingUp))
             return;
-        TrainTo(Math.Min(FollowsRun && Experiment.Run is { } run ? run.Advance(EnqueuedSteps, IsPlaying ? wanted : null) : EnqueuedSteps + wanted, StepLimit));
+        TrainTo(Math.Min(FollowsRun && Experiment.Run is { } run ? run.Advance(EnqueuedSteps, IsPlaying ? wanted : null, !WaitsForSteps) : EnqueuedSteps + wanted, StepLimit));
         _singleSteps = 0;
     }
 

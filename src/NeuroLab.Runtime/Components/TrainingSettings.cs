@@ -24,6 +24,17 @@ public abstract class TrainingSettings : Behaviour
     [HideInInspector]
     public ITrainingSession Session { get; private protected set; }
 
+    /// <summary>
+    /// Whether steps are read from the run that the experiment watches; otherwise this trainer's own go on from there.
+    /// </summary>
+    [Header("Run"), Label("Follow the run"), Replayed, ShownWhen(nameof(HasRun))]
+    [Tooltip("Takes the weights from the run's checkpoints. Switched off, training goes on from here with the optimizer below, on a branch of its own.")]
+    public bool FollowsRun
+    {
+        get => Session.Options.FollowsRun;
+        set => Session.Options = Session.Options with { FollowsRun = value };
+    }
+
     /// <summary>The update rule. A new one starts with its default settings and empty state.</summary>
     [Header("Optimizer"), Choice(typeof(Catalog), nameof(Catalog.Optimizers)), Replayed]
     [Tooltip("How a gradient g becomes a step of the weights w. Plain descent takes w ← w − η·g; the others remember earlier gradients and steer by them.")]
@@ -78,17 +89,6 @@ public abstract class TrainingSettings : Behaviour
     /// <summary>The learning rate of the last step; without a schedule, the one that is set.</summary>
     public double RateInForce => Schedule == Schedule.Constant ? LearningRate
         : Session.History.TryGetLast(out var record) ? Shortest(record.LearningRate) : Options.RateAt(0);
-
-    /// <summary>
-    /// Whether steps are read from the run that the experiment watches; otherwise this trainer's own go on from there.
-    /// </summary>
-    [Header("Run"), Label("Follow the run"), Replayed, ShownWhen(nameof(HasRun))]
-    [Tooltip("Takes the weights from the run's checkpoints. Switched off, training goes on from here with the optimizer above, on a branch of its own.")]
-    public bool FollowsRun
-    {
-        get => Session.Options.FollowsRun;
-        set => Session.Options = Session.Options with { FollowsRun = value };
-    }
 
     /// <summary>Whether the experiment watches a run of another program.</summary>
     public bool HasRun => Session is RecordedSession;

@@ -82,6 +82,8 @@ internal static partial class WeightsFile
     public static WeightsReading Read(StoredWeights stored, string path, string? prefix = null)
     {
         var tensors = stored.Tensors;
+        if (stored.IsGraph && prefix is not null)
+            throw new UserErrorException($"{path}: says itself which layers it has, in which order; leave --prefix out");
         var modules = tensors.Where(tensor => IsWeight(Leaf(tensor))).Select(Module).ToList();
         var names = stored.IsGraph ? modules : LayerNames.Choose(modules, path, prefix);
         RequireDense(tensors, names, path, prefix);

@@ -15,11 +15,14 @@ namespace NeuroLab.Training;
 /// </summary>
 internal sealed partial class RecordedRun
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    private const long IntervalMilliseconds = 250, GrowingMilliseconds = 10_000;
+
+    // A run that trains is shown with this delay, a fraction of a second.
+    private const int FramesBehind = 6;
 
     private readonly string? _prefix;
     private volatile Listing _listing;
-    private long _nextLook;
+    private long _nextLook, _grewAt = long.MinValue / 2;
     private int _isLooking;
     private readonly HashSet<(string, DateTime)> _unread = [];
     private readonly Queue<string> _problems = [];
@@ -72,14 +75,18 @@ internal sealed partial class RecordedRun
         var now = Environment.TickCount64;
         if (now < _nextLook || Interlocked.Exchange(ref _isLooking, 1) != 0)
             return;
-        _nextLook = now + (long)Interval.TotalMilliseconds;
+        _nextLook = now + IntervalMilliseconds;
         ThreadPool.UnsafeQueueUserWorkItem(static run =>
         {
             try
             {
                 // A run that is being replaced has none for a moment.
                 if (List(run.Folder) is { Checkpoints.Length: > 0 } listing && !listing.Checkpoints.SequenceEqual(run._listing.Checkpoints))
+                {
+                    if (listing.Checkpoints[^1].Step > run.LastStep)
+                        Volatile.Write(ref run._grewAt, Environment.TickCount64);
                     run._listing = listing;
+                }
                 else if (ReadLosses(run.Folder) is var losses && losses.Length != run._listing.Losses.Length)
                     run._listing = run._listing with { Losses = losses };
             }
@@ -98,10 +105,17 @@ internal sealed partial class RecordedRun
     /// The step to show next: some steps further, until there are more checkpoints at most the newest one; or, with null, the
     /// next checkpoint. Looks for new ones.
     /// </summary>
-    public long Advance(long step, int? steps)
+    /// <param name="step">The step that is shown.</param>
+    /// <param name="steps">Steps of a frame.</param>
+    /// <param name="keepsPace">Whether to take more of them where the run grows faster than that.</param>
+    public long Advance(long step, int? steps, bool keepsPace)
     {
         Refresh();
-        return steps is { } count ? Math.Min(step + count, LastStep) : StepAfter(step);
+        if (steps is not { } count)
+            return StepAfter(step);
+        if (keepsPace && Environment.TickCount64 - _grewAt < GrowingMilliseconds)
+            count = (int)Math.Clamp((LastStep - step) / FramesBehind, count, int.MaxValue);
+        return Math.Min(step + count, LastStep);
     }
 
     /// <summary>The step of the first checkpoint after a step; the last one's if there is none.</summary>

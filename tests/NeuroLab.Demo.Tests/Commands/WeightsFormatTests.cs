@@ -1,5 +1,9 @@
 using System.Text.Json;
-using NeuroLab.Datasets.Weights;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using NeuroLab.Datasets;
+using NeuroLab.Demo.Commands;
+using NeuroLab.Networks;
 
 namespace NeuroLab.Demo.Tests.Commands;
 
@@ -14,8 +18,7 @@ public sealed class WeightsFormatTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Names => [.. Expected.Select(entry => entry.GetProperty("file").GetString()!)
-        .Where(name => WeightsFormat.All.Any(format => format.Endings.Contains(Path.GetExtension(name))))];
+    public static TheoryData<string> Names => [.. Expected.Select(entry => entry.GetProperty("file").GetString()!)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -31,6 +34,7 @@ public sealed class WeightsFormatTests : IDisposable
     [InlineData("legacy.pt", "is a bare pickle")]
     [InlineData("protocol5.pt", "is a pickle of protocol 5")]
     [InlineData("module.pt", "asks for torch.nn.modules.container.Sequential")]
+    [InlineData("convolution.onnx", "Conv '/0/Conv' [2, 1, 2] is no part of a dense network")]
     [InlineData("convolution.pt", "0.weight has the shape [4, 3, 3, 3]", "a convolution is not trained here")]
     public void What_is_no_dense_network_is_refused(string name, params string[] fragments) =>
         CommandRun.Of("evaluate", "--weights", Path.Combine(Files, name), "--data", Samples).AssertRefused([name, .. fragments]);
@@ -41,6 +45,132 @@ public sealed class WeightsFormatTests : IDisposable
         Assert.Contains("input 4→16, hidden 16→8, classes 8→3; no biases: zero", Said("unbiased.pt"), StringComparison.Ordinal);
         Assert.Contains("from model_state_dict; passed over: epoch, optimizer_state_dict, loss", Said("checkpoint.pth"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_a_graph_says_is_used_and_said_and_not_contradicted()
+    {
+        Assert.Contains("activation silu, softmax at the end, as part of the loss", Said("silu.onnx"), StringComparison.Ordinal);
+        Assert.Contains("first 4→16, second 16→8, last 8→3; passed over: optimizer; activation tanh, softmax at the end", Said("net.keras"), StringComparison.Ordinal);
+        Assert.Contains("zeta 4→16, eta 16→8, alpha 8→3; activation tanh", Said("model.h5"), StringComparison.Ordinal);
+        Evaluate("net.onnx", "--activation", "relu").AssertRefused("net.onnx: its hidden layers have the activation tanh, and --activation says relu");
+        Evaluate("net.keras", "--loss", "mse").AssertRefused("net.keras: ends with softmax, which is part of softmax_cross_entropy and not of mse");
+        Evaluate("net.onnx", "--prefix", "0").AssertRefused("net.onnx: says itself which layers it has");
+        Assert.Equal(CommandLine.Success, Evaluate("net.onnx", "--activation", "tanh").ExitCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Converted_files_hold_the_same_network(string name)
+    {
+        var entry = Expected.Single(each => each.GetProperty("file").GetString() == name);
+        string[] activation = entry.GetProperty("activation").GetString() is { } given ? ["--activation", given] : [];
+        foreach (var ending in (string[])[".onnx", ".npz", ".safetensors"])
+        {
+            var to = _folder["converted" + ending];
+            Assert.Equal(CommandLine.Success, CommandRun.Of(["convert", Path.Combine(Files, name), to, "--json", .. activation]).ExitCode);
+            string[] again = ending == ".npz" ? ["--activation", entry.TryGetProperty("says", out var says) ? says.GetString()! : "tanh"] : [];
+            Assert.Equal(entry.GetProperty("loss").GetDouble(),
+                CommandRun.Of(["evaluate", "--weights", to, "--data", Samples, "--backend", "cpu", "--json", .. again]).Number("loss"), 1e-6);
+        }
+    }
+
+    [Theory]
+    [InlineData("net.pt", "tanh", false)]
+    [InlineData("unbiased.pt", "tanh", true)]
+    [InlineData("gelu.onnx", null, true)]
+    [InlineData("silu.onnx", null, false)]
+    [InlineData("elu.onnx", null, false)]
+    [InlineData("leaky_relu.onnx", null, true)]
+    [InlineData("softplus.onnx", null, false)]
+    [InlineData("sigmoid.onnx", null, false)]
+    [InlineData("relu.onnx", null, false)]
+    [InlineData("net.keras", null, false)]
+    [InlineData("mixed.onnx", null, false)]
+    [InlineData("net.safetensors", "linear", false)]
+    [InlineData("net.safetensors", "gelu,silu", true)]
+    public void A_written_graph_runs_in_onnxruntime_with_the_same_outputs(string name, string? activation, bool softmax)
+    {
+        var to = _folder["net.onnx"];
+        string[] more = [.. activation is null ? [] : (string[])["--activation", activation], .. softmax ? (string[])["--softmax"] : []];
+        var converted = CommandRun.Of(["convert", Path.Combine(Files, name), to, "--json", .. more]).Json;
+        var network = NetworkFile.Load(to, null).Network;
+        var inputs = NpzFile.Read(Samples)["x"].ToFloats();
+        using var session = new InferenceSession(to);
+        using var results = session.Run([NamedOnnxValue.CreateFromTensor("input", new DenseTensor<float>(inputs, [inputs.Length / 4, 4]))]);
+        var outputs = results.Single().AsEnumerable<float>().ToArray();
+        var isSoftmax = softmax || converted.GetProperty("output").ValueKind == JsonValueKind.String;
+
+        for (var sample = 0; sample < inputs.Length / 4; sample++)
+        {
+            var expected = Forward(network, inputs.AsSpan(sample * 4, 4));
+            if (isSoftmax)
+            {
+                var sum = expected.Sum(Math.Exp);
+                expected = Array.ConvertAll(expected, value => Math.Exp(value) / sum);
+            }
+            for (var k = 0; k < 3; k++)
+                Assert.Equal(expected[k], outputs[(sample * 3) + k], 1e-5);
+        }
+    }
+
+    [Fact]
+    public void A_graph_needs_an_activation_and_numbers_alone_hold_none()
+    {
+        CommandRun.Of("convert", Path.Combine(Files, "net.pt"), _folder["net.onnx"]).AssertRefused("an ONNX graph holds its activation", "--activation");
+        Assert.False(File.Exists(_folder["net.onnx"]));
+        CommandRun.Of("convert", Path.Combine(Files, "net.pt"), _folder["net.npz"], "--softmax").AssertRefused("--softmax: a NumPy archive holds nothing but numbers");
+        Assert.Contains("left out: tanh, softmax", CommandRun.Of("convert", Path.Combine(Files, "net.keras"), _folder["net.npz"]).Error, StringComparison.Ordinal);
+        CommandRun.Of("convert", Path.Combine(Files, "net.pt"), _folder["net.pt"]).AssertRefused("'.pt' is not a known kind of weights; write .safetensors, .npz or .onnx");
+        File.Copy(Path.Combine(Files, "net.safetensors"), _folder["foreign.safetensors"]);
+        CommandRun.Of("convert", Path.Combine(Files, "net.pt"), _folder["foreign.safetensors"]).AssertRefused("foreign.safetensors", "--force");
+        Assert.Equal(CommandLine.Success, CommandRun.Of("convert", Path.Combine(Files, "net.pt"), _folder["foreign.safetensors"], "--force").ExitCode);
+        // Ours may be replaced.
+        Assert.Equal(CommandLine.Success, CommandRun.Of("convert", Path.Combine(Files, "net.keras"), _folder["ours.onnx"]).ExitCode);
+        Assert.Equal(CommandLine.Success, CommandRun.Of("convert", Path.Combine(Files, "net.keras"), _folder["ours.onnx"]).ExitCode);
+    }
+
+    [Fact]
+    public void Skip_connections_are_not_lost_in_silence()
+    {
+        WeightsFile.Save(_folder["skip.safetensors"], [4, 5, 5, 3], new float[25 + 30 + 18], "tanh", hasSkips: true);
+        CommandRun.Of("convert", _folder["skip.safetensors"], _folder["skip.onnx"]).AssertRefused("a graph with skip connections is not written");
+        Assert.Contains("left out: tanh, skip", CommandRun.Of("convert", _folder["skip.safetensors"], _folder["skip.npz"]).Error, StringComparison.Ordinal);
+        CommandRun.Of("convert", _folder["skip.safetensors"], _folder["again.safetensors"]);
+        Assert.True(NetworkFile.Load(_folder["again.safetensors"], null).Network.Shape.HasSkips);
+    }
+
+    [Fact]
+    public void Standardized_data_stay_known_in_a_graph()
+    {
+        var table = _folder.Write("s.csv", "a,b,class\n0,10,0\n1,20,1\n3,30,0\n5,10,1\n");
+        CommandRun.Of("train", "--data", table, "--layers", "3", "--steps", "3", "--test-share", "0", "--save", _folder["w.safetensors"]);
+        CommandRun.Of("convert", _folder["w.safetensors"], _folder["w.onnx"]);
+        Assert.Equal(
+            CommandRun.Of("evaluate", "--weights", _folder["w.safetensors"], "--data", table, "--json").Number("loss"),
+            CommandRun.Of("evaluate", "--weights", _folder["w.onnx"], "--data", table, "--json").Number("loss"));
+        Assert.NotNull(NetworkFile.Load(_folder["w.onnx"], null).Standardization);
+    }
+
+    // Independent of the kernels.
+    private static double[] Forward(Network network, ReadOnlySpan<float> sample)
+    {
+        var values = Array.ConvertAll(sample.ToArray(), value => (double)value);
+        foreach (var layer in network.Shape.Layers)
+        {
+            var next = new double[layer.Outputs];
+            for (var j = 0; j < layer.Outputs; j++)
+            {
+                next[j] = network.Bias(layer)[j];
+                for (var i = 0; i < layer.Inputs; i++)
+                    next[j] += network.Weight(layer)[(j * layer.Inputs) + i] * values[i];
+            }
+            values = layer.Index == network.Shape.Layers.Length - 1 ? next : Array.ConvertAll(next, layer.Activation!.Value);
+        }
+        return values;
+    }
+
+    private static CommandRun Evaluate(string name, params string[] more) =>
+        CommandRun.Of(["evaluate", "--weights", Path.Combine(Files, name), "--data", Samples, "--backend", "cpu", .. more]);
 
     private static string Said(string name) => CommandRun.Of("evaluate", "--weights", Path.Combine(Files, name), "--data", Samples, "--backend", "cpu").Error;
 

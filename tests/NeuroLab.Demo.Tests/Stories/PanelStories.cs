@@ -41,15 +41,19 @@ internal static class PanelStories
             story.Steps(12).Begin(writes: false);
             story.Then($"{entry.Label} selected", stage => stage.Click(stage.Widget(entry.Label, entry.Scope).Center()));
             story.Hover("inspector").PressAll("inspector");
-        }) { Height = 1400 }),
-        new("toolbar", story => story.Begin(writes: false).PressAll("toolbar", 3).Choose("menu", 0).Choose("menu", 9).Choose("backend", 1).Choose("pace", 4)),
-        new("hierarchy", story => story.Begin(writes: false).PressAll("hierarchy").Hover("hierarchy").PressAll("hierarchy")),
-        new("data-iris", story => story.Begin(writes: false).Command("Data set: iris").Steps(10).Hover("data").Sweep("data", 0.2f, 0.5f, 0.8f)),
-        new("data-digits", story => story.Begin(writes: false).Command("Data set: digits").Steps(10).Hover("data").Sweep("data", 0.2f, 0.5f, 0.8f)
-            .Then("network", stage => stage.Click(At(stage, "hierarchy", 0.4f, 0.35f)))),
-        new("data-sine", story => story.Begin(writes: false).Command("Data set: sine").Steps(10).Hover("data").Sweep("data", 0.2f, 0.5f, 0.8f).Sweep("charts", 0.3f, 0.4f)),
-        new("painting", Paint),
-        new("charts", Charts) { Width = 1400 },
+        }) { Height = 1400, Panel = "inspector" }),
+        new("toolbar", story => story.Begin(writes: false).PressAll("toolbar", 3).Choose("menu", 0).Choose("menu", 9).Choose("backend", 1).Choose("pace", 4)) { Panel = "toolbar" },
+        new("hierarchy", story => story.Begin(writes: false).PressAll("hierarchy").Hover("hierarchy").PressAll("hierarchy")) { Panel = "hierarchy" },
+        new("data-iris", story => story.Begin(writes: false).Command("Data set: iris").Steps(10).Hover("data").Sweep("data", 0.2f, 0.5f, 0.8f)) { Panel = "data" },
+        new("data-digits", story => story.Begin(writes: false).Command("Data set: digits").Steps(10).Hover("data").Sweep("data", 0.2f, 0.5f, 0.8f)) { Panel = "data" },
+        new("data-sine", story => story.Begin(writes: false).Command("Data set: sine").Steps(10).Hover("data").Sweep("data", 0.2f, 0.5f, 0.8f)) { Panel = "data" },
+        new("data-values", story => story.Begin(writes: false).Then("a table of numbers", stage =>
+        {
+            File.WriteAllLines(Path.Combine(stage.Folder, "values.csv"), Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i % 9},{i % 7},{i % 5},{i % 11 + i / 97.0}")));
+            stage.Drop(Path.Combine(stage.Folder, "values.csv"));
+        }).Steps(6)) { Panel = "data" },
+        new("painting", Paint) { Panel = "data" },
+        new("charts", Charts) { Width = 1400, Panel = "charts" },
         new("dialogs", story => story.Steps(5).Begin(writes: false).Press(Key.S, Key.LeftControl).Press(Key.Enter)
             .Press(Key.Up).Then("saved as", stage => stage.App.Workspace.AskForPath(isSaving: true)).Point("the field", new Vector2(620, 120)).Away().Press(Key.Escape)
             .Press(Key.O, Key.LeftControl).Hover("path").Then("recent", stage => { stage.Press(Key.Tab); stage.Press(Key.Enter); })

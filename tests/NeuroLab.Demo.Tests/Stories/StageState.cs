@@ -60,6 +60,10 @@ internal static class StageState
         yield return Line($"selection: {workspace.Selection} runner {workspace.SelectedRunner.Title} chosen {workspace.ChosenRunner is not null}");
         yield return Line($"window: light {app.View.IsLight} scale {app.View.Scale} panels {workspace.IsShown} modal {workspace.IsModal} axis {app.View.Model.ChartAxis} help {app.View.Model.IsHelpVisible} hints {app.View.Model.AreHintsVisible} full {stage.Window.IsFullscreen} quit {app.HasQuit} recording {app.View.Model.IsRecording} unsaved {stage.Commands.Files.HasUnsavedChanges}");
         yield return $"panels: {string.Join(' ', workspace.Layout.Panels.Where(docked => workspace.Layout.IsOpen(docked.Panel.Id)).Select(docked => docked.Panel.Id))}";
+        // Where the mouse is the view's and not a panel's.
+        var size = app.View.LogicalSize;
+        yield return "mouse: " + string.Join(' ', Enumerable.Range(0, 12).Select(row => string.Concat(Enumerable.Range(0, 24).Select(
+            column => workspace.IsInView((column + 0.5f) / 24 * size.X, (row + 0.5f) / 12 * size.Y) ? 'v' : '.'))));
         yield return $"clipboard: {stage.Clipboard.Replace('\n', '/')}";
         foreach (var file in Directory.GetFiles(stage.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             yield return $"written: {Path.GetRelativePath(stage.Folder, file)}{Content(file)}";

@@ -11,9 +11,11 @@ namespace NeuroLab.Backends.OpenGL;
 /// grows faster than θ.</param>
 /// <param name="LoopLimit">Maximum loop iterations of an invocation in one dispatch.</param>
 /// <param name="KeptBytes">Maximum bytes kept between Hessian products; everything beyond is recomputed by each.</param>
+/// <param name="MaxRows">Maximum rows of activations at once, below what <see cref="Workspace"/> chooses; more are taken in
+/// parts.</param>
 internal sealed record KernelSettings(
     ProductTile? Tile, bool FetchesTexels, long FusedWorkLimit, int FusedInvocations, int UnrolledLimit4, int LoopLimit,
-    long KeptBytes = KernelSettings.DefaultKeptBytes)
+    long KeptBytes = KernelSettings.DefaultKeptBytes, int MaxRows = int.MaxValue)
 {
     private const long DefaultKeptBytes = 256L << 20;
 

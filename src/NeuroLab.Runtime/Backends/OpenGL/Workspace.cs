@@ -23,7 +23,7 @@ internal sealed class Workspace : IDisposable
         var widest = layout.Layers.Max(l => Math.Max(l.Inputs4, l.Outputs4));
         var (bytes, rows) = device.Limits.IsSoftware
             ? (PreferredBytesOfSoftware, MaxSoftwareRows) : (PreferredBytes, MaxHardwareRows);
-        MaxRows = (int)Math.Clamp(Math.Min(bytes, device.Limits.StorageBufferBytes) / (16 * widest), 64, rows);
+        MaxRows = (int)Math.Clamp(Math.Min(bytes, device.Limits.StorageBufferBytes) / (16 * widest), 64, Math.Min(rows, device.Settings.MaxRows));
         _values = [.. layout.Layers.Select(_ => device.Allocate(0, "activations"))];
         _sums = [.. layout.Layers.Select(_ => device.Allocate(0, "activations"))];
         BatchInputs = device.Allocate(0, "inputs of a batch");

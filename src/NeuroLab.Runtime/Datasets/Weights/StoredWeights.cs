@@ -1,3 +1,6 @@
+using NeuroLab.Losses;
+using NeuroLab.Numerics;
+
 namespace NeuroLab.Datasets.Weights;
 
 /// <summary>What a file of weights holds, whatever its format.</summary>
@@ -17,4 +20,19 @@ internal sealed record StoredWeights(IReadOnlyList<SafetensorsTensor> Tensors)
 
     /// <summary>Which part of the file the tensors are, and what was passed over; null for all of it.</summary>
     public string? Part { get; init; }
+
+    /// <summary>Throws unless a loss includes the function behind the outputs.</summary>
+    /// <param name="output">softmax or sigmoid; null if the file says none.</param>
+    /// <exception cref="UserErrorException">It does not.</exception>
+    public static void RequireLoss(string? output, Loss loss, string path)
+    {
+        var including = output switch
+        {
+            "softmax" => new SoftmaxCrossEntropy().Name,
+            "sigmoid" => new BinaryCrossEntropy().Name,
+            _ => loss.Name,
+        };
+        if (including != loss.Name)
+            throw new UserErrorException($"{path}: ends with {output}, which is part of {including} and not of {loss.Name}; use the loss {including}");
+    }
 }

@@ -18,6 +18,7 @@ internal sealed record WeightsFormat(
         {
             Write = (path, weights) => SafetensorsFile.Write(path, weights.Tensors, [.. weights.Metadata.Select(text => (text.Key, text.Value))]),
             MayHoldData = true,
+            HoldsTexts = true,
         },
         new("PyTorch", [".pt", ".pth", ".ckpt"], head => head.Entries.Any(name => name.EndsWith("data.pkl", StringComparison.Ordinal)) || PyTorchFile.IsLegacy(head), PyTorchFile.Read),
         new("NumPy archive", [".npz"], head => head.Entries.Any(name => name.EndsWith(".npy", StringComparison.Ordinal)), NpzWeights.Read)
@@ -35,6 +36,9 @@ internal sealed record WeightsFormat(
 
     /// <summary>Writes a file atomically; blocks. Null if the format is only read.</summary>
     public Action<string, StoredWeights>? Write { get; init; }
+
+    /// <summary>Whether a written file holds the metadata too: activation, output function, standardization.</summary>
+    public bool HoldsTexts { get; init; }
 
     /// <summary>Whether such a file may be a data set instead, whose inputs are named x.</summary>
     public bool MayHoldData { get; init; }

@@ -169,7 +169,9 @@ def matmul_graph():
 onnx.save(matmul_graph(), "matmul.onnx")
 expect("matmul.onnx", net, None, says="tanh")
 mixed = nn.Sequential(nn.Linear(4, 5), nn.Tanh(), nn.Linear(5, 5), nn.ReLU(), nn.Linear(5, 3))
+train(mixed)
 torch.onnx.export(mixed, x[:1], "mixed.onnx", dynamo=False)
+expect("mixed.onnx", mixed, None, says="tanh,relu")
 torch.onnx.export(nn.Sequential(nn.Conv1d(1, 2, 2), nn.Flatten(), nn.Linear(6, 3)), x[:1, None], "convolution.onnx", dynamo=False)
 
 # Keras' layouts, written by h5py: kernels are [inputs, outputs].
@@ -188,6 +190,10 @@ def layers_of(file):
 with h5py.File("net.weights.h5", "w") as file:
     layers_of(file)
 expect("net.weights.h5", net)
+# The newer way to store groups.
+with h5py.File("latest.weights.h5", "w", libver="latest") as file:
+    layers_of(file)
+expect("latest.weights.h5", net)
 
 
 def dense(name, units, activation):

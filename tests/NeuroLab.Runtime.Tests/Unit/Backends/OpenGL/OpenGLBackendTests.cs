@@ -135,6 +135,27 @@ public class OpenGLBackendTests : GlTest
     }
 
     [GlFact]
+    public void What_does_not_fit_at_once_is_taken_in_parts_with_the_same_result()
+    {
+        // A batch of 150 takes two whole parts and a third that is not.
+        using var backend = new OpenGLBackend(Device, AsInSoftware with { FusedWorkLimit = 0, UnrolledLimit4 = 0, MaxRows = 64 });
+        var test = new ConformanceCase([3, 7, 2], new Tanh(), new MeanSquaredError(), new Momentum(), 200, 150);
+        ConformanceAssert.AssertGradient(backend, test);
+        ConformanceAssert.AssertSteps(backend, TrainingSessionConformance.Steered(test).Last(), 2);
+        ConformanceAssert.AssertPredictions(backend, test);
+        ConformanceAssert.AssertSurface(backend, test, new SurfaceGrid(3, 0.5));
+        ConformanceAssert.AssertHessianProduct(backend, test, DataPart.Train);
+    }
+
+    [GlFact]
+    public void A_set_of_more_rows_than_are_uploaded_at_a_time_arrives_whole()
+    {
+        using var backend = new OpenGLBackend(Device, AsInSoftware);
+        var test = new ConformanceCase([2, 3, 1], new Tanh(), new MeanSquaredError(), new Sgd(), 2 * 4096 + 77, 0);
+        ConformanceAssert.AssertGradient(backend, test);
+    }
+
+    [GlFact]
     public void What_exceeds_a_storage_buffer_is_refused_in_one_line_naming_the_limit()
     {
         var limits = DeviceLimits.Of(Device) with { StorageBufferBytes = 4096 };
