@@ -35,25 +35,11 @@ internal sealed partial class BranchNavigation
         return path;
     }
 
-    /// <summary>The moment of a name, ignoring spaces and case; null if there is none.</summary>
-    public (Branch Branch, string Name, long Step)? FindMoment(string name)
-    {
-        foreach (var branch in _branches)
-        {
-            foreach (var (kept, step) in branch.Moments)
-            {
-                if (WeightPlace.NameOf(kept) == WeightPlace.NameOf(name))
-                    return (branch, kept, step);
-            }
-        }
-        return null;
-    }
-
     /// <summary>The first runner's weights at a moment, with its step. Blocks.</summary>
     /// <exception cref="UserErrorException">There is no such branch, or it does not reach that far.</exception>
     public (long Step, float[] Weights) WeightsAt(WeightPlace place)
     {
-        if (place.Branch.Length > 0 && FindMoment(place.Branch) is var (of, _, at))
+        if (place.Branch.Length > 0 && Branch.FindMoment(_branches, place.Branch) is var (of, at))
             return (at, WeightsAt(of.Number, [at])[0]);
         var branch = place.Branch.Length == 0 ? Branch
             : _branches.Find(branch => branch.Name.Replace(" ", "").Equals(place.Branch, StringComparison.OrdinalIgnoreCase))

@@ -57,7 +57,7 @@ public sealed class NamedMomentTests
                 Assert.Contains("cannot name a moment", Assert.Throws<UserErrorException>(() => Keep(name)).Message);
             Keep("gone");
             stage.Commands.Undo();
-            Assert.Null(stage.Editor.Navigation.FindMoment("gone"));
+            Assert.Null(NeuroLab.Editing.Branch.FindMoment(stage.Editor.Branches, "gone"));
             void Keep(string name) => MomentEdit.Make(stage.Editor, name);
             log = Directory.GetFiles(Path.Combine(state, "runs")).Single();
         }

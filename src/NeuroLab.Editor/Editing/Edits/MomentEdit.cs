@@ -14,7 +14,7 @@ internal sealed record MomentEdit(string Name, bool IsForgotten = false) : Edit
     {
         name = name.Trim();
         WeightPlace.CheckName(name);
-        if (editor.Navigation.FindMoment(name) is not null)
+        if (Editing.Branch.FindMoment(editor.Branches, name) is not null)
             throw new UserErrorException($"another moment is called '{name}'; choose another name");
         if (editor.Branches.Any(branch => WeightPlace.NameOf(branch.Name) == WeightPlace.NameOf(name)))
             throw new UserErrorException($"a branch is called '{name}'; choose another name");
