@@ -43,7 +43,7 @@ internal sealed class PathPrompt : IPanel
         var path = _context.Commands.Files.SavePath;
         // A file that is not there is a name to save to, and nothing to open.
         (_isSaving, _path, _accept) = (isSaving, isSaving || Path.Exists(path) ? path : "", null);
-        (_heading, _hint) = (isSaving ? "SAVE EXPERIMENT" : "OPEN EXPERIMENT OR DATA", "A path: .neurolab.json for an experiment; .csv, .npz or IDX for data; .safetensors, .pt, .onnx, .keras, .h5 or .npz for weights.");
+        (_heading, _hint) = (isSaving ? "SAVE EXPERIMENT" : "OPEN EXPERIMENT, DATA OR WEIGHTS", "A path: .neurolab.json for an experiment; .csv, .npz or IDX for data; .safetensors, .pt, .onnx, .keras, .h5 or .npz for weights.");
         Open();
     }
 
