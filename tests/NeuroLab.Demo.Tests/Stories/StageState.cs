@@ -27,7 +27,7 @@ internal static class StageState
             lines.AddRange(Leaves("file", file.RootElement));
         lines.AddRange(Runners(stage));
         lines.Add(Line($"camera: {scene.Camera.Pose.Target.X:0.##} {scene.Camera.Pose.Target.Y:0.##} {scene.Camera.Pose.Target.Z:0.##} yaw {scene.Camera.Pose.Yaw:0.##} pitch {scene.Camera.Pose.Pitch:0.##} distance {scene.Camera.Pose.Distance:0.##} top {scene.Camera.IsTop} kept {scene.Camera.BookmarkedPoses().Count}"));
-        lines.Add(Line($"frame: balls {scene.Frame.Balls.Length} trails {scene.Frame.Trails.Length} cut {scene.Cut.Enabled} log {scene.Landscape.IsLogarithmic}"));
+        lines.Add(Line($"frame: balls {scene.Frame.Balls.Length} trails {scene.Frame.Trails.Length} cut {scene.Cut.Enabled} log {scene.Landscape.IsLogarithmic} arrows {scene.Frame.Arrows.Length} tangent {scene.Frame.Tangent is not null}{(scene.Frame.Arrow is { } arrow ? Line($" arrow {arrow.Alpha:0.##} {arrow.Beta:0.##} by {arrow.DeltaAlpha:0.##} {arrow.DeltaBeta:0.##}") : "")}"));
         lines.AddRange(Interface(stage));
         return lines;
     }
