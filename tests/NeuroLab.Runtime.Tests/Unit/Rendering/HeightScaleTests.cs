@@ -23,6 +23,14 @@ public class HeightScaleTests
         Assert.Equal(0.75f, scale.Coordinate(10), 5);
     }
 
+    [Fact]
+    public void A_logarithm_of_nine_decades_ends_at_the_smallest_loss_or_a_billionth_of_the_largest()
+    {
+        Assert.Equal(1e-3f, new HeightScale(2e-6f, 1e6f, Logarithmic: true).LossAt(0), 1e-8f);
+        Assert.Equal(2e-6f, new HeightScale(2e-6f, 1, Logarithmic: true).LossAt(0), 1e-11f);
+        Assert.True(new HeightScale(2e-6f, 1e6f, Logarithmic: true).Cuts([2e-6f]).Low);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

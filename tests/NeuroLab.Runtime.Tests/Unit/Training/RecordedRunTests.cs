@@ -78,6 +78,23 @@ public sealed class RecordedRunTests : IDisposable
         Assert.Equal(20, run.LastStep);
     }
 
+    [Fact]
+    public void Playing_stops_at_the_newest_checkpoint_and_keeps_pace_with_a_run_that_grows()
+    {
+        Write("step-0.safetensors", 1);
+        Write("step-100.safetensors", 2);
+        var run = RecordedRun.Open(_folder["."]);
+        Assert.Equal(100, run.Advance(0, null, keepsPace: true)); // a single step
+        Assert.Equal((5, 100, 100), (run.Advance(0, 5, true), run.Advance(98, 5, true), run.Advance(100, 5, true)));
+        Write("step-6100.safetensors", 1);
+        for (var i = 0; i < 200 && run.LastStep == 100; i++)
+        {
+            Thread.Sleep(20);
+            run.Advance(100, 5, true);
+        }
+        Assert.Equal((1100, 105), (run.Advance(100, 5, keepsPace: true), run.Advance(100, 5, keepsPace: false)));
+    }
+
     [Theory]
     [InlineData("metrics.csv", "epoch,step,loss\n0,0,0.5\n0,10,nonsense\n1,20,0.25\n1,30,0.1")]
     [InlineData("metrics.jsonl", "{\"step\": 0, \"loss\": 0.5}\n{\"step\": 10}\n{\"step\": 20, \"loss\": 0.25}\n{\"step\": 30, \"loss\": 0.1}\n{\"step\": 40, \"lo")]
