@@ -150,13 +150,16 @@ internal static class HudReadout
         if (double.IsNaN(hud.Model.Gap))
             return;
         var size = Math.Abs(hud.Model.Gap);
+        // What single precision leaves of two equal losses is no gap.
+        if (size < 1e-6 * Math.Abs(hud.Model.Loss))
+            size = 0;
         if (size >= FarGap)
             hud.Text.AppendMagnitude(size);
         else if (size is >= 0.001 and < 10)
             hud.Text.AppendFixed(size, 3);
         else if (size > 0)
             hud.Text.AppendMeasure(size);
-        hud.Text.Append(hud.Model.Gap > 0 ? " above the surface" : hud.Model.Gap < 0 ? " below the surface" : "on the surface");
+        hud.Text.Append(size == 0 ? "on the surface" : hud.Model.Gap > 0 ? " above the surface" : " below the surface");
     }
 
     public static void DrawColorScale(this HudFrame hud)
