@@ -82,10 +82,10 @@ internal static class CommandList
         new("view.larger", "Larger interface", "Ctrl +", () => commands.Enlarge(1)) { Row = "Larger, smaller or usual interface" },
         new("view.smaller", "Smaller interface", "Ctrl −", () => commands.Enlarge(-1)) { Row = "Larger, smaller or usual interface" },
         new("view.usual", "Usual size of the interface", "Ctrl 0", () => commands.Enlarge(0)) { Row = "Larger, smaller or usual interface" },
-        new("view.branches", "Other branches on and off", "", () => TimelinePanel.ToggleOthers(context)) { InMenu = true },
-        new("view.light", "Light or dark", "", () => view.IsLight = !view.IsLight) { InMenu = true },
+        new("view.branches", "Show other branches", "", () => TimelinePanel.ToggleOthers(context)) { InMenu = true, IsOn = () => view.Scene.Ball.ShowsGhosts },
+        new("view.light", "Light theme", "", () => view.IsLight = !view.IsLight) { InMenu = true, IsOn = () => view.IsLight },
         .. workspace.Layout.Panels.Where(docked => docked.CanHide).Select(docked => new Command(
-            $"panel.{docked.Panel.Id}", $"Panel: {docked.Panel.Title}", docked.Panel.Keys, () => TogglePanel(workspace, docked.Panel.Id)) { InMenu = true }),
+            $"panel.{docked.Panel.Id}", $"Panel: {docked.Panel.Title}", docked.Panel.Keys, () => TogglePanel(workspace, docked.Panel.Id)) { InMenu = true, IsOn = () => workspace.Layout.IsOpen(docked.Panel.Id) }),
         .. Enum.GetValues<ChartKind>().Select(kind => new Command(
             $"chart.{kind.ToString().ToLowerInvariant()}", $"Chart: {ChartCell.NameOf(kind)}", "", () => ShowChart(workspace, kind))),
         new("lesson.next", "Next station of the lesson", "PageDown", () => workspace.Panel<LessonPanel>().Turn(1), () => IsLessonOpen(workspace)) { Row = "Stations of the lesson" },

@@ -87,7 +87,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
                 NoteSaved(path);
                 if (prepared.File.Network.Weights is { } weights)
                     NoteOwn(weights);
-                notices.Say($"{Path.GetFileName(path)}: starts {(prepared.Experiment.Weights is null ? "" : "from the saved weights, ")}at step 0");
+                notices.Say($"{Path.GetFileName(path)}: starts {(prepared.Experiment.Weights is null ? "" : "from the saved weights, ")}at step 0{(prepared.Experiment.Weights is null ? "" : "\nIts surface is laid anew, from them")}");
                 Remember(path);
             });
             return;
