@@ -4,6 +4,8 @@ using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Overlay;
+using NeuroLab.Editing;
+using NeuroLab.Editing.Edits;
 using NeuroLab.Surfaces;
 using NeuroLab.Training;
 
@@ -50,6 +52,9 @@ internal static class CommandList
             $"plane.{plane.Name}", $"New plane here: {plane.Name}", plane.Name switch { "random" => "P", "descent" => "D", "path" => "Shift D", _ => "" },
             () => commands.ShowPlane(plane))),
         new("plane.recentre", "Move the plane to the weights", "C", commands.Recentre),
+        new("moment.name", "Name this moment…", "M", () => NameMoment(commands)),
+        new("moment.go", "Go to a named moment…", "Shift M", () => context.OpenPalette([.. Moments(commands).Select(moment => new Command(
+            $"moment.{moment.Name}", $"{moment.Name} · step {moment.Step:N0} of {moment.Branch.Name}", "", () => GoToMoment(commands, moment.Branch, moment.Step)))]), () => Moments(commands).Any()),
         new("compare.with", "Compare with other weights…", "B", () => context.OpenPalette(commands.Comparison.Choices())),
         new("compare.difference", "Two surfaces: side by side, or their difference", "Shift B", commands.Comparison.ToggleDifference, () => commands.Comparison.IsOn),
         new("compare.end", "End the comparison", "", commands.Comparison.End, () => commands.Comparison.IsOn),
@@ -77,10 +82,10 @@ internal static class CommandList
         new("view.larger", "Larger interface", "Ctrl +", () => commands.Enlarge(1)) { Row = "Larger, smaller or usual interface" },
         new("view.smaller", "Smaller interface", "Ctrl −", () => commands.Enlarge(-1)) { Row = "Larger, smaller or usual interface" },
         new("view.usual", "Usual size of the interface", "Ctrl 0", () => commands.Enlarge(0)) { Row = "Larger, smaller or usual interface" },
-        new("view.branches", "Other branches on and off", "", () => TimelinePanel.ToggleOthers(context)) { InMenu = true },
-        new("view.light", "Light or dark", "", () => view.IsLight = !view.IsLight) { InMenu = true },
+        new("view.branches", "Show other branches", "", () => TimelinePanel.ToggleOthers(context)) { InMenu = true, IsOn = () => view.Scene.Ball.ShowsGhosts },
+        new("view.light", "Light theme", "", () => view.IsLight = !view.IsLight) { InMenu = true, IsOn = () => view.IsLight },
         .. workspace.Layout.Panels.Where(docked => docked.CanHide).Select(docked => new Command(
-            $"panel.{docked.Panel.Id}", $"Panel: {docked.Panel.Title}", docked.Panel.Keys, () => TogglePanel(workspace, docked.Panel.Id)) { InMenu = true }),
+            $"panel.{docked.Panel.Id}", $"Panel: {docked.Panel.Title}", docked.Panel.Keys, () => TogglePanel(workspace, docked.Panel.Id)) { InMenu = true, IsOn = () => workspace.Layout.IsOpen(docked.Panel.Id) }),
         .. Enum.GetValues<ChartKind>().Select(kind => new Command(
             $"chart.{kind.ToString().ToLowerInvariant()}", $"Chart: {ChartCell.NameOf(kind)}", "", () => ShowChart(workspace, kind))),
         new("lesson.next", "Next station of the lesson", "PageDown", () => workspace.Panel<LessonPanel>().Turn(1), () => IsLessonOpen(workspace)) { Row = "Stations of the lesson" },
@@ -93,6 +98,22 @@ internal static class CommandList
         new("app.leave", "Close what is open: menu, field, brush, question, selection", "Esc", () => Leave(view, commands, workspace)),
         new("app.quit", "Quit", "Ctrl Q", commands.Quit) { InMenu = true },
     ], Gestures);
+
+    private static void NameMoment(DescentCommands commands) => commands.Files.AskForText(
+        "NAME THIS MOMENT", "A word, such as best: planes through weights then know it, as in minima:best,now.", name => commands.Notices.Try(() =>
+        {
+            MomentEdit.Make(commands.Editor, name);
+            commands.Notices.Say(FormattableString.Invariant($"{name.Trim()}: step {commands.Editor.Position.Step:N0} of {commands.Editor.Branch.Name}"));
+        }));
+
+    private static void GoToMoment(DescentCommands commands, Branch branch, long step) => commands.Notices.Try(() =>
+    {
+        commands.Editor.SeekTo(branch, step);
+        commands.Notices.Say(FormattableString.Invariant($"On {branch.Name}, step {step:N0}"));
+    });
+
+    private static IEnumerable<(Branch Branch, string Name, long Step)> Moments(DescentCommands commands) =>
+        commands.Editor.Branches.SelectMany(branch => branch.Moments, (branch, moment) => (branch, moment.Name, moment.Step));
 
     private static bool IsLessonOpen(Workspace workspace) => workspace.IsShown && workspace.Layout.IsOpen("lesson");
 

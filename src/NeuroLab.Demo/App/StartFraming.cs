@@ -52,8 +52,13 @@ internal sealed class StartFraming(SceneEditor editor)
             float x = (float)(alpha / grid.Extent), z = (float)(beta / grid.BetaExtent);
             path.Add(new Vector3(x, framing.HeightAt(x, z), z));
         }
+        // A trail that starts off the plane, above the highest peak; what is beside the surface is another path's.
         foreach (ref readonly var point in Scene.Ball.Trail)
-            framing.Include(new Vector3((float)(point.Alpha / grid.Extent), landscape.Scale.Height(point.Loss), (float)(point.Beta / grid.BetaExtent)));
+        {
+            float x = (float)(point.Alpha / grid.Extent), z = (float)(point.Beta / grid.BetaExtent);
+            if (MathF.Max(MathF.Abs(x), MathF.Abs(z)) <= 1)
+                framing.Include(new Vector3(x, landscape.Scale.Height(point.Loss), z));
+        }
         Scene.Camera.Pose = framing.Fit(CameraPose.Home, path);
     }
 }

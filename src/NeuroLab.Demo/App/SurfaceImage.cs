@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using NeuroLab.Components;
 using NeuroLab.Demo.Ui.Drawing;
@@ -56,10 +55,10 @@ internal static class SurfaceImage
     private static View[] ViewsOf(SurfaceSamples samples)
     {
         if (samples.Second is not { } second)
-            return [ViewOf(samples, HeightScale.Fit(samples.Losses))];
+            return [ViewOf(samples, HeightScale.Fit(samples.Losses, samples.IsLogarithmic))];
         if (!samples.ShowsDifference)
         {
-            var scale = HeightScale.Fit(samples.Losses, second.Losses, logarithmic: false);
+            var scale = HeightScale.Fit(samples.Losses, second.Losses, samples.IsLogarithmic);
             return [ViewOf(samples, scale), ViewOf(second, scale)];
         }
         var difference = samples.To(second).With(SurfaceCaption.OfDifference(samples.Caption!, second.Caption!));
@@ -99,7 +98,7 @@ internal static class SurfaceImage
             DrawAxisLabels(canvas, area, frame, samples);
             DrawCaption(canvas, area, samples.Caption);
             if (i == views.Length - 1)
-                DrawColorScale(canvas, frame);
+                DrawColorScale(canvas, frame, views);
             if (float.IsFinite(center))
                 DrawLegend(canvas, center, Color(color));
         }
@@ -156,7 +155,7 @@ internal static class SurfaceImage
         }
     }
 
-    private static void DrawColorScale(UiCanvas canvas, FrameView frame)
+    private static void DrawColorScale(UiCanvas canvas, FrameView frame, View[] views)
     {
         var isDifference = frame.ColorMap == ColorMap.Diverging;
         var bar = new UiRect(canvas.Width - 46, 150, 12, 220);
@@ -164,12 +163,13 @@ internal static class SurfaceImage
         for (var i = 0; i < colors.Length; i++)
             colors[i] = Color(frame.ColorMap.Evaluate(1 - i / (colors.Length - 1f)));
         canvas.Image(bar, colors, 1, smooth: true);
-        canvas.Text(isDifference ? "difference" : "loss", new UiRect(bar.Right - 80, bar.Y - 34, 80, 20), TextStyle.Body, Theme.Dark.TextOnView, TextAlign.Right);
+        canvas.Text(isDifference ? "difference" : frame.Scale.Logarithmic ? "loss, log" : "loss", new UiRect(bar.Right - 80, bar.Y - 34, 80, 20), TextStyle.Body, Theme.Dark.TextOnView, TextAlign.Right);
+        var isCut = views.Any(view => frame.Scale.Cuts(view.Samples.Losses).Low);
         foreach (var t in (float[])[0, 0.5f, 1])
         {
             var y = bar.Bottom - t * bar.Height;
-            canvas.Text(isDifference && t > 0.5f ? "+" + Number(frame.Scale.LossAt(t)) : Number(frame.Scale.LossAt(t)), new UiRect(bar.X - 98, y - 10, 90, 20), TextStyle.Body,
-                Theme.Dark.TextOnView, TextAlign.Right);
+            var mark = isDifference && t > 0.5f ? "+" : isCut && t == 0 ? "≤ " : "";
+            canvas.Text(mark + Number(frame.Scale.LossAt(t)), new UiRect(bar.X - 98, y - 10, 90, 20), TextStyle.Body, Theme.Dark.TextOnView, TextAlign.Right);
         }
     }
 
@@ -198,7 +198,7 @@ internal static class SurfaceImage
 
     private static SKColor Color(Vector3 rgb) => new((byte)(rgb.X * 255), (byte)(rgb.Y * 255), (byte)(rgb.Z * 255));
 
-    private static string Number(float value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', TextBuffer.Minus);
+    private static string Number(float value) => new TextBuffer(16).AppendSetting(value).Span.ToString();
 
     private readonly record struct View(SurfaceSamples Samples, FrameView Frame);
 }

@@ -47,7 +47,7 @@ internal sealed class NetworkFile
         var output = stored.Metadata.GetValueOrDefault(WeightsFile.OutputKey);
         // A graph is the network; a word beside tensors is a default.
         if (stored.IsGraph && activations is not null && saved is not null && saved != Names(activations))
-            throw new UserErrorException($"{path}: its hidden layers have the activation {saved}, and --activation says {Names(activations)}; leave --activation out");
+            throw new UserErrorException($"{path}: its hidden layers have the activation {saved}, and {Names(activations)} is asked for; leave --activation out, or give networks of one activation");
         activations ??= SavedActivations(path, stored.Metadata);
         // Without a hidden layer there is nothing to assume.
         if (activations is null && reading.Layers.Count > 1)

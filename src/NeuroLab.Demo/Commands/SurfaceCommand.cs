@@ -44,6 +44,8 @@ internal sealed class SurfaceCommand
     private readonly Option<int?> _samples =
         OptionKinds.OptionalWhole("--samples", "Compute the loss on at most N samples, drawn by the seed [default: all]", 1, int.MaxValue);
 
+    private readonly Option<bool> _log = OptionKinds.Flag("--log", "Draw the loss on a logarithmic scale, in a picture");
+
     private readonly Option<bool> _metrics = OptionKinds.Flag(
         "--metrics", "Add columns train_loss, train_accuracy, test_loss and test_accuracy, as far as the data has them");
 
@@ -73,7 +75,7 @@ internal sealed class SurfaceCommand
         foreach (var option in (Option[])
             [
                 command._plane, command._directions, command._normalize, command._extent,
-                command._samples, command._metrics, command._out, OptionKinds.Force, command._json,
+                command._samples, command._metrics, command._log, command._out, OptionKinds.Force, command._json,
             ])
             verb.Add(option);
         verb.SetAction(command.Run);
@@ -125,6 +127,7 @@ internal sealed class SurfaceCommand
             Caption = other is null ? first.CaptionOf(grid, trace.Points, trace.Residual) : first.CaptionBeside(grid, heights),
             Second = other,
             ShowsDifference = _comparison.ShowsDifference(parse),
+            IsLogarithmic = parse.GetValue(_log),
         };
         if (format.Write(path, surface) is { } lack)
             _context.Say(lack);

@@ -1,3 +1,4 @@
+using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Landscapes;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
@@ -41,7 +42,7 @@ internal sealed record SurfaceSide(string Name, Network Network, ITrainingSessio
         {
             Title = Title,
             Plane = isAround ? $"{Plane.Description}, around its own weights" : Plane.Description,
-            Standing = double.IsFinite(loss) ? FormattableString.Invariant($"loss {loss:G3} at its weights") : "",
+            Standing = double.IsFinite(loss) ? $"loss {new TextBuffer(16).AppendMeasure(loss).Span} at its weights" : "",
         };
     }
 

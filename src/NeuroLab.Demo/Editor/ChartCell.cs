@@ -54,7 +54,7 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         _chart.XName = Kind == ChartKind.Cut ? slice.AxisName : ChartScale.Titles[(int)Axis];
         _chart.IsLogarithmic = IsLogarithmic;
         // During keyboard navigation, controls that otherwise appear on hover are shown.
-        var hasTools = isHovered || gui.IsFocusShown || gui.IsListOpen("chart");
+        var hasTools = isHovered || (gui.IsFocusShown && !gui.WantsText) || gui.IsListOpen("chart");
         _chart.LegendInset = !hasTools ? 0 : Kind switch { ChartKind.Sharpness => 94, ChartKind.Cut => 124, _ => 56 };
         _chart.FitsDashed = Kind == ChartKind.Sharpness && IsLogarithmic;
         _chart.PrefersNames = context.Runners.Count > 1 && Kind != ChartKind.Cut;
@@ -184,9 +184,9 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         slice.Update();
         var extent = slice.Extent;
         _chart.Begin(context.Canvas, bounds, -extent, extent);
-        _chart.Add("surface", context.Theme.Text, slice.Losses, -extent, 2 * extent / (slice.Losses.Length - 1), null);
         if (slice.BallLoss is { } loss)
             _chart.Add("ball", Palette.Of(context.Theme, context.Runner.Ball.Color), [], 0, 1, loss);
+        _chart.Add("surface", context.Theme.Text, slice.Losses, -extent, 2 * extent / (slice.Losses.Length - 1), null);
         _chart.Marker = slice.At;
     }
 

@@ -112,7 +112,7 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
         Begin(session =>
         {
             _doing = "Matching the hidden units";
-            var matched = WeightMatching.Match(session, a, b, seed);
+            var matched = WeightMatching.Match(session, a, b, seed, cancelled: ReadProgress.Cancellation);
             return (before with
             {
                 Matched = Along(session, new WeightCurve(a.Parameters, matched.Parameters), "matched line"),
@@ -281,6 +281,8 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
             (_experiment, _shown, _networks) = (experiment, null, []);
         }
         var hash = HashCode.Combine(context.Editor.Branch.Number, context.Editor.Branches.Count);
+        for (var i = 0; i < context.Editor.Branches.Count; i++)
+            hash = HashCode.Combine(hash, context.Editor.Branches[i].Moments.Count);
         for (var i = 0; i < context.Scene.Race.Runners.Count; i++)
             hash = HashCode.Combine(hash, context.Scene.Race.Runners[i].Title.GetHashCode(StringComparison.Ordinal));
         if (hash == _endsHash && _ends.Length > 0)
@@ -292,6 +294,7 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
             .. context.Scene.Race.Runners.Select((runner, i) => ($"{runner.Title}, now", i == 0 ? WeightPlace.Now : $"runner{i + 1}")),
             (Start, "@0"),
             .. context.Editor.Branches.Where(branch => branch != context.Editor.Branch).Select(branch => ($"The end of {branch.Name}", branch.Name.Replace(" ", ""))),
+            .. context.Editor.Branches.SelectMany(branch => branch.Moments).Select(moment => (moment.Name, moment.Name)),
             (OfFile, ""),
         ];
         (_ends, _places) = (Array.ConvertAll(all, end => end.Title), Array.ConvertAll(all, end => end.Place));

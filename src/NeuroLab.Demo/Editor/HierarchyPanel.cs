@@ -22,7 +22,7 @@ internal sealed class HierarchyPanel(EditorContext context) : IPanel
 
     public Dock Dock => Dock.Left;
 
-    public PanelSize Size => new(Min: 80, Share: 0.55f, MinWindow: 760);
+    public PanelSize Size => new(Min: 80, Share: 0.61f, MinWindow: 760);
 
     /// <summary>Clears the selected runner; false if none was selected.</summary>
     public bool Leave()

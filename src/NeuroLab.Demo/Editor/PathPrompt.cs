@@ -19,7 +19,7 @@ internal sealed class PathPrompt : IPanel
     {
         _context = context;
         context.Commands.Files.AskForPath = Ask;
-        context.Commands.Files.AskForFile = Ask;
+        context.Commands.Files.AskForText = Ask;
     }
 
     public string Id => "path";
@@ -43,11 +43,11 @@ internal sealed class PathPrompt : IPanel
         var path = _context.Commands.Files.SavePath;
         // A file that is not there is a name to save to, and nothing to open.
         (_isSaving, _path, _accept) = (isSaving, isSaving || Path.Exists(path) ? path : "", null);
-        (_heading, _hint) = (isSaving ? "SAVE EXPERIMENT" : "OPEN EXPERIMENT OR DATA", "A path: .neurolab.json for an experiment; .csv, .npz or IDX for data; .safetensors, .pt, .onnx, .keras, .h5 or .npz for weights.");
+        (_heading, _hint) = (isSaving ? "SAVE EXPERIMENT" : "OPEN EXPERIMENT, DATA OR WEIGHTS", "A path: .neurolab.json for an experiment; .csv, .npz or IDX for data; .safetensors, .pt, .onnx, .keras, .h5 or .npz for weights.");
         Open();
     }
 
-    /// <summary>Asks for a file for another purpose.</summary>
+    /// <summary>Asks for a file, or a name, for another purpose.</summary>
     public void Ask(string heading, string hint, Action<string> accept)
     {
         (_isSaving, _path, _accept, _heading, _hint) = (false, "", accept, heading, hint);
@@ -89,7 +89,7 @@ internal sealed class PathPrompt : IPanel
             gui.Tooltip(_context.Commands.Files.RecentFiles[i]);
         }
         var row = gui.NextRow(24);
-        if (gui.Button(_isSaving ? "Save" : "Open", row.TakeRight(84, out row), isAccented: true))
+        if (gui.Button(_isSaving ? "Save" : _accept is null ? "Open" : "OK", row.TakeRight(84, out row), isAccented: true))
             isEntered = true;
         row.TakeRight(8, out row);
         if (gui.Button("Cancel", row.TakeRight(84, out _)))

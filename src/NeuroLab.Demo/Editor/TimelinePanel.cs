@@ -63,6 +63,7 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
         canvas.FillRect(line with { Width = x - line.X }, theme.Accent, 1.5f);
         DrawCheckpoints(line, tip);
         DrawMarks(track, tip);
+        DrawMoments(track, tip);
         canvas.FillCircle(x, line.CenterY, 7, theme.Knob);
         if (state.IsHovered || state.IsHeld)
             ReadUnderPointer(track, tip, state.IsHeld);
@@ -101,6 +102,29 @@ internal sealed class TimelinePanel(EditorContext context) : IPanel
             if (end > i + 1)
                 context.Canvas.FillRect(new UiRect(to - 1, track.CenterY - 7, 2, 14), context.Theme.Runner(1));
             i = end;
+        }
+    }
+
+    // Flags with the names of moments; where names would overlap only the first is written.
+    private void DrawMoments(in UiRect track, long tip)
+    {
+        var (last, taken) = (long.MaxValue, float.NegativeInfinity);
+        for (var branch = context.Editor.Branch; branch is not null; branch = branch.Parent)
+        {
+            foreach (var (name, step) in branch.Moments)
+            {
+                if (step > last || step > tip)
+                    continue;
+                var x = XOf(step, track, tip);
+                context.Canvas.FillRect(new UiRect(x - 1, track.Y + 1, 2, track.CenterY - track.Y + 4), context.Theme.Accent);
+                var width = context.Canvas.Measure(name, TextStyle.Tiny);
+                var left = x + 4 + width > track.Right ? x - 4 - width : x + 4;
+                if (left < taken)
+                    continue;
+                context.Canvas.Text(name, new UiRect(left, track.Y, width + 1, 11), TextStyle.Tiny, context.Theme.Accent);
+                taken = left + width + 4;
+            }
+            last = Math.Min(last, branch.ForkStep);
         }
     }
 

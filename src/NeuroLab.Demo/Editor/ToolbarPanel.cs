@@ -115,7 +115,7 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
             _commands = [.. context.Table.All.Where(command => command.InMenu)];
             _menu = [.. _commands.Select(command => command.Keys.Length == 0 ? command.Title : $"{command.Title}   {command.Keys.Split(',')[0]}")];
         }
-        var command = gui.Menu("menu", Icon.More, new UiRect(right, bar.CenterY - 13, 26, 26), _menu);
+        var command = gui.Menu("menu", Icon.More, new UiRect(right, bar.CenterY - 13, 26, 26), _menu, isChecked: Switched());
         gui.Tooltip("Files, undo, panels and theme");
         if (command >= 0 && _commands[command].IsEnabled)
             _commands[command].Run();
@@ -138,6 +138,14 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
         if (chosen >= 0)
             context.Commands.Choose((BackendKind)chosen);
         return box.X;
+    }
+
+    private long Switched()
+    {
+        var bits = 0L;
+        for (var i = 0; i < Math.Min(64, _commands.Length); i++)
+            bits |= _commands[i].IsOn?.Invoke() == true ? 1L << i : 0;
+        return bits;
     }
 
     private static UiRect Button(in UiRect bar, float x) => new(x, bar.CenterY - ButtonHeight / 2, ButtonWidth, ButtonHeight);

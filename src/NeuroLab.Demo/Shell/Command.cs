@@ -21,6 +21,9 @@ internal sealed record Command(string Id, string Title, string Keys, Action Run,
     /// <summary>Whether it is in the toolbar's menu.</summary>
     public bool InMenu { get; init; }
 
+    /// <summary>Whether what it switches is on; null if it is no switch.</summary>
+    public Func<bool>? IsOn { get; init; }
+
     /// <summary>The keys, parsed from <see cref="Keys"/>.</summary>
     public IReadOnlyList<KeyChord> Chords { get; } = KeyChord.Parse(Keys);
 

@@ -34,7 +34,9 @@ internal sealed class ComparisonCommands
         new("compare.now", "These weights, kept as they are now", "", () => With(WeightPlace.Parse(WeightPlace.Now))),
         .. _editor.Branches.Where(branch => branch != _editor.Branch).Select(branch => new Command(
             $"compare.branch{branch.Number}", $"The end of {branch.Name}", "", () => With(WeightPlace.Parse(branch.Name)))),
-        new("compare.file", "A file of weights, or an experiment…", "", () => _files.AskForFile(
+        .. _editor.Branches.SelectMany(branch => branch.Moments).Select(moment => new Command(
+            $"compare.{moment.Name}", moment.Name, "", () => With(WeightPlace.Parse(moment.Name)))),
+        new("compare.file", "A file of weights, or an experiment…", "", () => _files.AskForText(
             "COMPARE WITH A FILE", "A path: .safetensors for weights of the same layer sizes; .neurolab.json for an experiment, which trains along.", WithFile)),
         new("compare.end", "Nothing: one surface", "", End, () => IsOn),
     ];

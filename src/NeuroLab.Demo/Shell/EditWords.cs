@@ -49,6 +49,7 @@ internal static class EditWords
         AddRunnerEdit => "a runner added",
         RemoveRunnerEdit => "a runner removed",
         PaintEdit => "points painted",
+        MomentEdit moment => moment.IsForgotten ? $"'{moment.Name}' forgotten" : $"this moment named '{moment.Name}'",
         LoadEdit load => $"{Path.GetFileName(load.New.Data.Source)} opened",
         _ => "a change",
     };

@@ -40,7 +40,7 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
             editor.Load(prepared);
             files.NoteSaved();
             var changed = string.Join(", ", Settings().Where((setting, i) => setting != before[i]));
-            notices.Say($"{source.Name}: {source.Description}; starts from the seed{(changed.Length > 0 ? " with its " : "")}{changed}"
+            notices.Say((changed.Length > 0 ? $"{source.Name}: starts from the seed with its {changed}" : $"{source.Name}: {source.Description}; starts from the seed")
                 + (!wasTrained ? "" : editor.Former.Find(editor.Log.Edits[^1].Group) is null
                     ? "\nThe former run is too large to keep: undo opens it again at step 0"
                     : "\nUndo returns to the former run, with its weights and branches"));

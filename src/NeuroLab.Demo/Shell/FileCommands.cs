@@ -40,8 +40,8 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// <summary>Asks for a path: to save to (true), or to open.</summary>
     public Action<bool> AskForPath { get; set; } = _ => { };
 
-    /// <summary>Asks for another file: heading, hint, and what is done with the path.</summary>
-    public Action<string, string, Action<string>> AskForFile { get; set; } = (_, _, _) => { };
+    /// <summary>Asks for another file, or a name: heading, hint, and what is done with the text.</summary>
+    public Action<string, string, Action<string>> AskForText { get; set; } = (_, _, _) => { };
 
     /// <summary>The folder for charts, images, recordings and painted points.</summary>
     public string ExportFolder { get; set; } = "";
@@ -87,7 +87,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
                 NoteSaved(path);
                 if (prepared.File.Network.Weights is { } weights)
                     NoteOwn(weights);
-                notices.Say($"{Path.GetFileName(path)}: starts {(prepared.Experiment.Weights is null ? "" : "from the saved weights, ")}at step 0");
+                notices.Say($"{Path.GetFileName(path)}: starts {(prepared.Experiment.Weights is null ? "" : "from the saved weights, ")}at step 0{(prepared.Experiment.Weights is null ? "" : "\nIts surface is laid anew, from them")}");
                 Remember(path);
             });
             return;

@@ -12,7 +12,7 @@ internal sealed partial class RunHistory
     {
         Loss.Name = Accuracy.Name = StepSize.Name = LearningRate.Name = name ?? "train";
         // The gradient of all samples is only known where each batch has them all.
-        GradientTrend.Name = name ?? (Trainer.IsFullBatch ? "train" : "mean of batches");
+        GradientTrend.Name = name ?? (Trainer.IsFullBatch ? "train" : "mean");
     }
 
     /// <summary>The number of abandoned branches that have curves.</summary>

@@ -1,5 +1,6 @@
 using NeuroLab.Components;
 using NeuroLab.Editing.Edits;
+using NeuroLab.Landscapes;
 
 namespace NeuroLab.Editing;
 
@@ -35,6 +36,9 @@ public sealed class Branch
     /// <summary>The last step trained on it.</summary>
     public long Tip { get; internal set; }
 
+    /// <summary>Its named moments, which planes can go through.</summary>
+    internal List<(string Name, long Step)> Moments { get; } = [];
+
     /// <summary>The edits that affect its training, ordered by step.</summary>
     internal List<Edit> Edits { get; } = [];
 
@@ -58,6 +62,20 @@ public sealed class Branch
     {
         var next = 0;
         return Moves(runner, ref next, edits, long.MaxValue);
+    }
+
+    /// <summary>The moment of a name, ignoring spaces and case; null if there is none.</summary>
+    internal static (Branch Branch, long Step)? FindMoment(IReadOnlyList<Branch> branches, string name)
+    {
+        foreach (var branch in branches)
+        {
+            foreach (var (kept, step) in branch.Moments)
+            {
+                if (WeightPlace.NameOf(kept) == WeightPlace.NameOf(name))
+                    return (branch, step);
+            }
+        }
+        return null;
     }
 
     /// <summary>Whether a position on this or another branch is part of its history.</summary>

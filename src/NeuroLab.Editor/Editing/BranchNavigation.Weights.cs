@@ -39,9 +39,11 @@ internal sealed partial class BranchNavigation
     /// <exception cref="UserErrorException">There is no such branch, or it does not reach that far.</exception>
     public (long Step, float[] Weights) WeightsAt(WeightPlace place)
     {
+        if (place.Branch.Length > 0 && Branch.FindMoment(_branches, place.Branch) is var (of, at))
+            return (at, WeightsAt(of.Number, [at])[0]);
         var branch = place.Branch.Length == 0 ? Branch
             : _branches.Find(branch => branch.Name.Replace(" ", "").Equals(place.Branch, StringComparison.OrdinalIgnoreCase))
-            ?? throw new UserErrorException($"there is no branch '{place.Branch}'; there are: {string.Join(", ", _branches.Select(branch => branch.Name.Replace(" ", "")))}");
+            ?? throw new UserErrorException($"there is no branch or moment '{place.Branch}'; there are: {string.Join(", ", _branches.Select(branch => branch.Name.Replace(" ", "")).Concat(_branches.SelectMany(branch => branch.Moments).Select(moment => moment.Name)))}");
         var end = place.Branch.Length == 0 ? Leader.EnqueuedSteps : branch.Tip;
         var step = place.Step is not { } given ? end : place.IsShare ? end * Math.Min(given, 100) / 100 : given;
         if (step > branch.Tip)

@@ -17,7 +17,7 @@ internal sealed partial record WeightPlace
 
     /// <summary>What a user can write.</summary>
     public const string Explanation =
-        "now for the current weights, @500 for step 500 of this branch, @50% for half of the way, branch2 for its end, branch2@500, runner2, or a file of weights.";
+        "now for the current weights, @500 for step 500 of this branch, @50% for half of the way, branch2 for its end, branch2@500, the name of a moment, runner2, or a file of weights.";
 
     private const char Pin = '#';
 
@@ -54,13 +54,26 @@ internal sealed partial record WeightPlace
             _ => Branch,
         };
 
+    /// <summary>A name as it is compared: without spaces, in lower case.</summary>
+    public static string NameOf(string name) => name.Replace(" ", "").ToLowerInvariant();
+
+    /// <summary>Requires that a text can name a moment: that it names no other place.</summary>
+    /// <exception cref="UserErrorException">It cannot.</exception>
+    public static void CheckName(string name)
+    {
+        var word = NameOf(name);
+        if (word.Length is 0 or > 24 || !char.IsLetter(word[0]) || !word.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_')
+            || word == Now || ReservedName().IsMatch(word))
+            throw new UserErrorException($"'{name}' cannot name a moment; give a letter and up to 23 more letters, digits, - and _, other than {Now}, main, runner2 or branch2");
+    }
+
     /// <summary>Reads the text of a place.</summary>
     /// <exception cref="UserErrorException">It names none.</exception>
     public static WeightPlace Parse(string text)
     {
         if (IsPath(text))
             return new WeightPlace { Text = text, Path = text.Split(Pin)[0] };
-        var word = text.Replace(" ", "").ToLowerInvariant();
+        var word = NameOf(text);
         if (word == Now)
             return new WeightPlace { Text = Now };
         if (RunnerName().Match(word) is { Success: true } runner)
@@ -97,6 +110,9 @@ internal sealed partial record WeightPlace
 
     private static string CheckOf(float[] weights) =>
         Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(weights.AsSpan())).AsSpan(0, 6));
+
+    [GeneratedRegex(@"^(main|(runner|branch)\d*)$")]
+    private static partial Regex ReservedName();
 
     [GeneratedRegex(@"^runner(\d{1,3})$")]
     private static partial Regex RunnerName();

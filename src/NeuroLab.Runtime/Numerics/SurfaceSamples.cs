@@ -29,6 +29,9 @@ public sealed class SurfaceSamples
     /// <summary>Another surface on the same grid, to compare it with; null for none.</summary>
     internal SurfaceSamples? Second { get; init; }
 
+    /// <summary>Whether heights of a picture are logarithmic in the loss.</summary>
+    internal bool IsLogarithmic { get; init; }
+
     /// <summary>Whether a picture shows <see cref="Second"/> minus this one, in place of both.</summary>
     internal bool ShowsDifference { get; init; }
 

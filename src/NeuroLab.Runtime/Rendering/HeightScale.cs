@@ -17,10 +17,13 @@ public readonly record struct HeightScale(float Minimum, float Maximum, bool Log
 
     private const float Overshoot = 0.12f;
 
-    // The smallest loss that the logarithm distinguishes from 0, relative to the maximum.
+    // The smallest loss that the logarithm distinguishes from 0, relative to the maximum: a surface that rises to a
+    // million above a minimum of a millionth shows what lies below 1 too.
+    private const float FloorShare = 1e-9f;
+
     private const float Resolution = 1e-6f;
 
-    private float Floor => MathF.Max(MathF.Max(Minimum, Maximum * Resolution), 1e-30f);
+    private float Floor => MathF.Max(MathF.Max(Minimum, Maximum * FloorShare), 1e-30f);
 
     /// <summary>The coordinate of a loss; NaN if the loss is not finite.</summary>
     public float Coordinate(float loss)

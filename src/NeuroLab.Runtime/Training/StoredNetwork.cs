@@ -1,4 +1,5 @@
 using NeuroLab.Datasets;
+using NeuroLab.Datasets.Weights;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
 
@@ -13,13 +14,17 @@ internal static class StoredNetwork
     /// <exception cref="UserErrorException">It is damaged, or of another network.</exception>
     public static Network Load(string path, string? prefix, NetworkShape shape, string remedy)
     {
-        var layers = WeightsFile.Load(path, prefix);
+        var stored = WeightsFormat.Load(path);
+        var layers = WeightsFile.Read(stored, path, prefix).Layers;
         var sizes = layers.Select(layer => layer.Outputs).Prepend(layers[0].Inputs).ToArray();
         if (!shape.Sizes.AsSpan().SequenceEqual(sizes))
         {
             throw new UserErrorException(
                 $"{path}: has the layer sizes {string.Join('-', sizes)} and the experiment {string.Join('-', shape.Sizes)}; {remedy}");
         }
+        // A graph is the whole network; a word beside tensors is a default.
+        if (stored.IsGraph && shape.Layers.Length > 1 && stored.Metadata.GetValueOrDefault(WeightsFile.ActivationKey) is { } said && said != shape.ActivationNames)
+            throw new UserErrorException($"{path}: its hidden layers have the activation {said} and the experiment {shape.ActivationNames}; give a network with that");
         var network = new Network(shape, new float[shape.ParameterCount]);
         foreach (var (layer, read) in shape.Layers.Zip(layers))
         {

@@ -165,7 +165,7 @@ public sealed class ReadingOptionsTests : IDisposable
         var data = _folder.Write("z.csv", "a,b,y\n1,1,0.5\n1,1,0.5\n");
 
         var run = CommandRun.Of("evaluate", "--weights", weights, "--data", data, "--activation", "relu", "--gradients", _folder["g.safetensors"]);
-        Assert.Contains("neurolab: layers in this order: fc1 2→2, out 2→1\n", run.Error.ReplaceLineEndings("\n"));
+        Assert.Contains("neurolab: layers in this order: fc1 2→2, out 2→1; zero biases for out\n", run.Error.ReplaceLineEndings("\n"));
         // relu(2), relu(5) → 2 + 50.
         Assert.Equal(51.5 * 51.5, CommandRun.Of("evaluate", "--weights", weights, "--data", data, "--json").Number("loss"), 1e-3);
         Assert.Equal(["fc1.weight", "fc1.bias", "out.weight"], SafetensorsFile.Read(_folder["g.safetensors"]).Select(tensor => tensor.Name));

@@ -52,10 +52,32 @@ public sealed class WeightsFormatTests : IDisposable
         Assert.Contains("activation silu, softmax at the end, as part of the loss", Said("silu.onnx"), StringComparison.Ordinal);
         Assert.Contains("first 4→16, second 16→8, last 8→3; passed over: optimizer; activation tanh, softmax at the end", Said("net.keras"), StringComparison.Ordinal);
         Assert.Contains("zeta 4→16, eta 16→8, alpha 8→3; activation tanh", Said("model.h5"), StringComparison.Ordinal);
-        Evaluate("net.onnx", "--activation", "relu").AssertRefused("net.onnx: its hidden layers have the activation tanh, and --activation says relu");
+        Evaluate("net.onnx", "--activation", "relu").AssertRefused("net.onnx: its hidden layers have the activation tanh, and relu is asked for");
         Evaluate("net.keras", "--loss", "mse").AssertRefused("net.keras: ends with softmax, which is part of softmax_cross_entropy and not of mse");
         Evaluate("net.onnx", "--prefix", "0").AssertRefused("net.onnx: says itself which layers it has");
         Assert.Equal(CommandLine.Success, Evaluate("net.onnx", "--activation", "tanh").ExitCode);
+    }
+
+    [Fact]
+    public void Connect_and_planes_take_every_format()
+    {
+        var json = CommandRun.Of("connect", In("net.keras"), In("net.pt"), In("net.weights.h5"), "--data", Samples, "--points", "3", "--backend", "cpu", "--json").Json;
+        Assert.Equal(0, json.GetProperty("barrier_loss").GetDouble(), 1e-6);
+        string[] surface = ["surface", "--data", Samples, "--resolution", "3", "--backend", "cpu", "--json", "--out", _folder["s.npz"]];
+        Assert.Equal(CommandLine.Success, CommandRun.Of(
+            [.. surface, "--weights", In("relu.onnx"), "--plane", $"line:{In("relu.onnx")},{Converted("other.npz")}"]).ExitCode);
+        CommandRun.Of([.. surface, "--weights", In("relu.onnx"), "--plane", $"line:{In("relu.onnx")},{In("elu.onnx")}"])
+            .AssertRefused("elu.onnx: its hidden layers have the activation elu and the experiment relu");
+        CommandRun.Of("connect", In("relu.onnx"), In("elu.onnx"), "--data", Samples).AssertRefused("elu.onnx: its hidden layers have the activation elu, and relu is asked for");
+
+        static string In(string name) => Path.Combine(Files, name);
+
+        // Numbers alone, which fit any activation.
+        string Converted(string name)
+        {
+            CommandRun.Of("convert", In("elu.onnx"), _folder[name]);
+            return _folder[name];
+        }
     }
 
     [Theory]

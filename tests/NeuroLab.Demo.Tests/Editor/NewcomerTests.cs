@@ -96,11 +96,11 @@ public sealed class NewcomerTests
         using var stage = new EditorStage();
         stage.Pause();
         var (shape, steps) = (stage.Trainer.Experiment.Shape.ToString(), stage.Trainer.StepsPerFrame);
-        stage.Commands.Experiment.LoadDataset(Catalog.Datasets.ToList().FindIndex(source => source.Name == "spirals"));
-        stage.RunUntil(() => stage.Trainer.Experiment.Train.Name == "spirals");
+        stage.Commands.Experiment.LoadDataset(Catalog.Datasets.ToList().FindIndex(source => source.Name == "blobs"));
+        stage.RunUntil(() => stage.Trainer.Experiment.Train.Name == "blobs");
         var (now, said) = (stage.Trainer.Experiment.Shape.ToString(), stage.App.View.Hud.Toast.Text);
-        Assert.NotEqual(shape, now);
-        Assert.Contains($"starts from the seed with its network {now}", said, StringComparison.Ordinal);
+        Assert.Contains("starts from the seed", said, StringComparison.Ordinal);
+        Assert.Equal(shape != now, said.Contains($"with its network {now}", StringComparison.Ordinal));
         Assert.Equal(steps != stage.Trainer.StepsPerFrame, said.Contains("steps per frame", StringComparison.Ordinal));
     }
 }

@@ -48,7 +48,7 @@ public sealed class ReturnTests
         Assert.NotEqual(weights, stage.Parameters);
         stage.Drop(path);
         Assert.Equal(weights, stage.Parameters);
-        Assert.Equal("experiment.neurolab.json: starts from the saved weights, at step 0", stage.App.View.Hud.Toast.Text);
+        Assert.StartsWith("experiment.neurolab.json: starts from the saved weights, at step 0\n", stage.App.View.Hud.Toast.Text, StringComparison.Ordinal);
         stage.Commands.Experiment.ChangeNetwork("8");
         stage.RunUntilLoaded();
         Assert.Equal("2-8-1 tanh", stage.Trainer.Experiment.Shape.ToString());

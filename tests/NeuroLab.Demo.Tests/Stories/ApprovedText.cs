@@ -81,6 +81,8 @@ internal static partial class ApprovedText
     {
         if (approved == actual)
             return true;
+        if (Pixels().IsMatch(approved) && Pixels().IsMatch(actual) && approved.Length == actual.Length)
+            return approved.Zip(actual).All(pair => Math.Abs(pair.First - pair.Second) <= 1);
         if (Numbers().Replace(approved, "") != Numbers().Replace(actual, ""))
             return false;
         var kind = approved.TrimStart('+', '-', ' ').Split(' ')[0];
@@ -115,6 +117,9 @@ internal static partial class ApprovedText
     private static double Parse(string number) => double.Parse(number, CultureInfo.InvariantCulture);
 
     private static int Decimals(string number) => number.Contains('e') || !number.Contains('.') ? 0 : number.Length - number.IndexOf('.') - 1;
+
+    [GeneratedRegex(@"^ ?\d+ [a-q]+$")]
+    private static partial Regex Pixels();
 
     [GeneratedRegex(@"#[0-9A-F]{6,8}\b|\d+(\.\d+)?")]
     private static partial Regex Numbers();

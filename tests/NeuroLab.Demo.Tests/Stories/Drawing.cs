@@ -16,20 +16,19 @@ internal static class Drawing
 
     private const int MinRow = 5;
 
-    public static List<string> Of(UiCanvas canvas)
+    /// <param name="canvas">The canvas.</param>
+    /// <param name="isTold">Which shapes are written down, by their bounds.</param>
+    public static List<string> Of(UiCanvas canvas, Func<SKRectI, bool> isTold)
     {
         var frame = canvas.Recorded;
         var lines = new List<string>(frame.Commands.Length);
         for (var i = 0; i < frame.Commands.Length;)
         {
             var end = EndOfRow(frame, i);
-            if (end - i < MinRow)
-                lines.Add(Describe(frame, frame.Commands[i++]));
-            else
-            {
-                lines.Add(DescribeRow(frame, i, end));
-                i = end;
-            }
+            var isRow = end - i >= MinRow;
+            if (isTold(frame.Commands[i].Bounds))
+                lines.Add(isRow ? DescribeRow(frame, i, end) : Describe(frame, frame.Commands[i]));
+            i = isRow ? end : i + 1;
         }
         return lines;
     }

@@ -23,5 +23,5 @@ internal static class LessonStories
             story.Press(Key.Space).Then("some frames", stage => stage.Run(8)).Press(Key.Space);
         story.Steps(80).Press(Key.Z, Key.LeftControl).Press(Key.PageUp).Press(Key.G);
     })
-    { File = StoryTests.Small(data, "sgd", 0.2), Height = 900 }));
+    { File = StoryTests.Small(data, "sgd", 0.2), Height = 900, Panel = "lesson" }));
 }

@@ -41,15 +41,28 @@ internal static class PanelStories
             story.Steps(12).Begin(writes: false);
             story.Then($"{entry.Label} selected", stage => stage.Click(stage.Widget(entry.Label, entry.Scope).Center()));
             story.Hover("inspector").PressAll("inspector");
-        }) { Height = 1400 }),
-        new("toolbar", story => story.Begin(writes: false).PressAll("toolbar", 3).Choose("menu", 0).Choose("menu", 9).Choose("backend", 1).Choose("pace", 4)),
-        new("hierarchy", story => story.Begin(writes: false).PressAll("hierarchy").Hover("hierarchy").PressAll("hierarchy")),
-        new("data-iris", story => story.Begin(writes: false).Command("Data set: iris").Steps(10).Hover("data").Sweep("data", 0.2f, 0.5f, 0.8f)),
-        new("data-digits", story => story.Begin(writes: false).Command("Data set: digits").Steps(10).Hover("data").Sweep("data", 0.2f, 0.5f, 0.8f)
-            .Then("network", stage => stage.Click(At(stage, "hierarchy", 0.4f, 0.35f)))),
-        new("data-sine", story => story.Begin(writes: false).Command("Data set: sine").Steps(10).Hover("data").Sweep("data", 0.2f, 0.5f, 0.8f).Sweep("charts", 0.3f, 0.4f)),
-        new("painting", Paint),
-        new("charts", Charts) { Width = 1400 },
+        }) { Height = 1400, Panel = "inspector" }),
+        new("typing", story => story.Begin(writes: false).Then("the rate's number pressed", stage => stage.Click(new Vector2(stage.Widget("Learning rate").Right - 12, stage.Widget("Learning rate").Y - 9)))
+            .Then("typed", stage => { stage.Press(Key.A, Key.LeftControl); stage.Type("0.0345"); }).Press(Key.Backspace).Press(Key.Left).Press(Key.Delete).Press(Key.Home).Then("typed", stage => stage.Type("1")).Press(Key.End)
+            .Press(Key.A, Key.LeftControl).Press(Key.C, Key.LeftControl).Press(Key.X, Key.LeftControl).Press(Key.V, Key.LeftControl).Press(Key.Right, Key.LeftShift).Press(Key.Left, Key.LeftShift).Press(Key.Enter)
+            .Press(Key.F6).Press(Key.Tab).Press(Key.Tab).Press(Key.Tab, Key.LeftShift).Press(Key.Enter).Press(Key.Escape).Press(Key.Escape)
+            .Then("the rate's track pressed", stage => stage.Click(stage.Widget("Learning rate").Center())).Press(Key.Right).Press(Key.Left, Key.LeftShift).Press(Key.Up).Press(Key.Down).Press(Key.Home).Press(Key.End).Press(Key.Escape)
+            .Then("wheel", stage => { stage.Move(stage.Widget("Learning rate").Center()); stage.Script.Scroll(new Vector2(0, -2)); stage.Run(2); })
+            .Then("double click", stage => { for (var i = 0; i < 2; i++) stage.Click(EditorStage.At(stage.Widget("Learning rate"), 0.2f)); })
+            .Then("scrolled", stage => { stage.Move(At(stage, "inspector", 0.5f, 0.1f)); stage.Script.Scroll(new Vector2(0, -3)); stage.Run(2); stage.Script.Time += 1; stage.Run(); })
+            .Then("scrolled by its bar", stage => stage.Drag(At(stage, "inspector", 0.985f, 0.3f), At(stage, "inspector", 0.985f, 0.8f)))) { Panel = "inspector" },
+        new("toolbar", story => story.Begin(writes: false).PressAll("toolbar", 3).Choose("menu", 0).Choose("menu", 9).Choose("backend", 1).Choose("pace", 4)) { Panel = "toolbar" },
+        new("hierarchy", story => story.Begin(writes: false).PressAll("hierarchy").Hover("hierarchy").PressAll("hierarchy")) { Panel = "hierarchy" },
+        new("data-iris", story => story.Begin(writes: false).Command("Data set: iris").Steps(10).Hover("data").Sweep("data", 0.2f, 0.5f, 0.8f)) { Panel = "data" },
+        new("data-digits", story => story.Begin(writes: false).Command("Data set: digits").Steps(10).Hover("data").Sweep("data", 0.2f, 0.5f, 0.8f)) { Panel = "data" },
+        new("data-sine", story => story.Begin(writes: false).Command("Data set: sine").Steps(10).Hover("data").Sweep("data", 0.2f, 0.5f, 0.8f)) { Panel = "data" },
+        new("data-values", story => story.Begin(writes: false).Then("a table of numbers", stage =>
+        {
+            File.WriteAllLines(Path.Combine(stage.Folder, "values.csv"), Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i % 9},{i % 7},{i % 5},{i % 11 + i / 97.0}")));
+            stage.Drop(Path.Combine(stage.Folder, "values.csv"));
+        }).Steps(6)) { Panel = "data" },
+        new("painting", Paint) { Panel = "data" },
+        new("charts", Charts) { Width = 1400, Panel = "charts" },
         new("dialogs", story => story.Steps(5).Begin(writes: false).Press(Key.S, Key.LeftControl).Press(Key.Enter)
             .Press(Key.Up).Then("saved as", stage => stage.App.Workspace.AskForPath(isSaving: true)).Point("the field", new Vector2(620, 120)).Away().Press(Key.Escape)
             .Press(Key.O, Key.LeftControl).Hover("path").Then("recent", stage => { stage.Press(Key.Tab); stage.Press(Key.Enter); })

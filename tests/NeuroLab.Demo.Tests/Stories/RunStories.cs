@@ -74,7 +74,7 @@ internal static class RunStories
             .Command("Panel: Line").Hover("connection").Then("measured", stage => stage.App.Workspace.Panel<ConnectionPanel>().Measure(0, 1)).Sweep("connection", 0.15f, 0.5f, 0.9f).Hover("connection")
             .Then("matched", stage => stage.Click(stage.Widget("Match").Center())).Sweep("connection", 0.5f)
             .Then("to the start", stage => stage.App.Workspace.Panel<ConnectionPanel>().Measure(0, 2)).Then("its plane", stage => stage.Click(stage.Widget("Plane").Center()))
-            .Command("Data set: circles")) { Width = 1400, Height = 900 },
+            .Command("Data set: circles")) { Width = 1400, Height = 900, Panel = "connection" },
     ];
 
     private static string Table => "x,y,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i % 9 - 4},{i % 7 - 3},{(i % 9 > 4 ? "far" : "near")}\n")));

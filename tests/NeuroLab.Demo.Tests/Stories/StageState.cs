@@ -27,7 +27,7 @@ internal static class StageState
             lines.AddRange(Leaves("file", file.RootElement));
         lines.AddRange(Runners(stage));
         lines.Add(Line($"camera: {scene.Camera.Pose.Target.X:0.##} {scene.Camera.Pose.Target.Y:0.##} {scene.Camera.Pose.Target.Z:0.##} yaw {scene.Camera.Pose.Yaw:0.##} pitch {scene.Camera.Pose.Pitch:0.##} distance {scene.Camera.Pose.Distance:0.##} top {scene.Camera.IsTop} kept {scene.Camera.BookmarkedPoses().Count}"));
-        lines.Add(Line($"frame: balls {scene.Frame.Balls.Length} trails {scene.Frame.Trails.Length} cut {scene.Cut.Enabled} log {scene.Landscape.IsLogarithmic}"));
+        lines.Add(Line($"frame: balls {scene.Frame.Balls.Length} trails {scene.Frame.Trails.Length} cut {scene.Cut.Enabled} log {scene.Landscape.IsLogarithmic} arrows {scene.Frame.Arrows.Length} tangent {scene.Frame.Tangent is not null}{(scene.Frame.Arrow is { } arrow ? Line($" arrow {arrow.Alpha:0.##} {arrow.Beta:0.##} by {arrow.DeltaAlpha:0.##} {arrow.DeltaBeta:0.##}") : "")}"));
         lines.AddRange(Interface(stage));
         return lines;
     }
@@ -60,6 +60,10 @@ internal static class StageState
         yield return Line($"selection: {workspace.Selection} runner {workspace.SelectedRunner.Title} chosen {workspace.ChosenRunner is not null}");
         yield return Line($"window: light {app.View.IsLight} scale {app.View.Scale} panels {workspace.IsShown} modal {workspace.IsModal} axis {app.View.Model.ChartAxis} help {app.View.Model.IsHelpVisible} hints {app.View.Model.AreHintsVisible} full {stage.Window.IsFullscreen} quit {app.HasQuit} recording {app.View.Model.IsRecording} unsaved {stage.Commands.Files.HasUnsavedChanges}");
         yield return $"panels: {string.Join(' ', workspace.Layout.Panels.Where(docked => workspace.Layout.IsOpen(docked.Panel.Id)).Select(docked => docked.Panel.Id))}";
+        // Where the mouse is the view's and not a panel's.
+        var size = app.View.LogicalSize;
+        yield return "mouse: " + string.Join(' ', Enumerable.Range(0, 12).Select(row => string.Concat(Enumerable.Range(0, 24).Select(
+            column => workspace.IsInView((column + 0.5f) / 24 * size.X, (row + 0.5f) / 12 * size.Y) ? 'v' : '.'))));
         yield return $"clipboard: {stage.Clipboard.Replace('\n', '/')}";
         foreach (var file in Directory.GetFiles(stage.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             yield return $"written: {Path.GetRelativePath(stage.Folder, file)}{Content(file)}";

@@ -6,6 +6,7 @@ using NeuroLab.Demo.Lesson;
 using NeuroLab.Demo.Tests.Editor;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
+using SkiaSharp;
 
 namespace NeuroLab.Demo.Tests.Stories;
 
@@ -18,10 +19,12 @@ internal sealed class Story : IDisposable
     private const double Rest = 0.3;
 
     private readonly List<string> _written = [];
+    private readonly string? _panel;
     private List<string> _drawn = [], _state = [];
 
     public Story(StoryPlan plan)
     {
+        _panel = plan.Panel;
         var stage = Stage = new EditorStage(width: plan.Width, height: plan.Height, file: plan.File);
         stage.App.View.DrawsPixels = plan.DrawsPixels;
         stage.App.View.Scene.Landscape.WaitsForSurface = true;
@@ -33,11 +36,12 @@ internal sealed class Story : IDisposable
 
     public IReadOnlyList<string> Written => _written;
 
-    /// <summary>Writes down all that is drawn, and the state.</summary>
+    /// <summary>Writes down all that is drawn, and the state; what was done before is not told.</summary>
     public Story Begin(bool writes = true)
     {
         Settle();
         Look();
+        _written.Clear();
         if (!writes)
             return this;
         _written.Add("# at first");
@@ -229,7 +233,17 @@ internal sealed class Story : IDisposable
         && (!Stage.App.Workspace.Layout.IsOpen("lesson") || Stage.App.Workspace.Panel<LessonPanel>().Current is not GradientPanel { Station.Curvature.IsResting: false });
 
     private void Look() => (_drawn, _state) = (
-        Drawing.Of(Stage.App.View.Canvas).ConvertAll(Masked).FindAll(line => !IsTracked(line)), StageState.Of(Stage).ConvertAll(Masked));
+        Drawing.Of(Stage.App.View.Canvas, IsTold).ConvertAll(Masked).FindAll(line => !IsTracked(line)), StageState.Of(Stage).ConvertAll(Masked));
+
+    // What a panel draws, its tooltip, and its list where one is open.
+    private bool IsTold(SKRectI bounds)
+    {
+        if (_panel is null || Stage.App.Workspace.Gui.HasOpenList)
+            return true;
+        var place = new Vector2(bounds.MidX, bounds.MidY) / Stage.App.View.Scale;
+        var tooltip = Stage.App.Workspace.Gui.TooltipCard.Bounds;
+        return Bounds(_panel).Contains(place.X, place.Y) || (!tooltip.IsEmpty && tooltip.Inset(-2).Contains(place.X, place.Y));
+    }
 
     // The station's largest eigenvalue follows the weights as fast as time allows, and stops where it is near enough.
     private static bool IsTracked(string line) => Regex.IsMatch(line, @"'2/λ = |'for a quadratic loss'|^row \d+ 1x3 0: .*#FF6B6B");

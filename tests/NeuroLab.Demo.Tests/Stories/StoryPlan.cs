@@ -7,6 +7,9 @@ internal sealed record StoryPlan(string Name, Action<Story> Tell)
 {
     public ExperimentFile File { get; init; } = StoryTests.Small();
 
+    /// <summary>The panel it is about, of which alone drawings are written down; null for the whole window.</summary>
+    public string? Panel { get; init; }
+
     public int Width { get; init; } = 1280;
 
     public int Height { get; init; } = 720;

@@ -24,7 +24,7 @@ internal sealed class ChartLegend
     {
         _top = top;
         var (right, count, hasValues) = (row.Right, CountFitting(canvas, room, lines, true), true);
-        if (prefersNames && count < lines.Length)
+        if (count == 0 || (prefersNames && count < lines.Length))
             (count, hasValues) = (CountFitting(canvas, room, lines, false), false);
         var left = 0;
         for (var i = count; i < lines.Length; i++)

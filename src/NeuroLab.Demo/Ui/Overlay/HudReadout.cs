@@ -15,14 +15,16 @@ internal static class HudReadout
     private const string AboutCaption = "A plane holds two of many directions: the share says how much of the path's movement they show. Two directions of a random walk of as many points show the share in brackets.";
     private const string AboutScale = "Colours and heights of the surface: the loss at each point of the plane.";
 
-    private const float CaptionLine = 16, CaptionWidth = 400;
+    private const float CaptionLine = 16, SmallLine = 15, CaptionWidth = 400;
+
+    private static readonly (float X, float Y)[] NameShifts = [(0, 0), (0, -12), (44, 0), (88, -12), (-44, 0)];
 
     /// <summary>The loss in large type, with its details.</summary>
     public static void DrawReadout(this HudFrame hud)
     {
         var view = hud.Layout.View;
         var room = new UiRect(view.X, view.Y, hud.Layout.HasColorScale ? hud.Layout.ColorScale.X - 60 : view.Width, view.Height)
-            .Inset(Theme.Space4, Theme.Space3);
+            .Inset(Theme.Space3, Theme.Space2);
         float top = room.Y, width = 0;
         if (hud.Model.Second is { } second)
         {
@@ -48,19 +50,20 @@ internal static class HudReadout
             width = MathF.Max(width, 21 + hud.Canvas.Text(words, line, TextStyle.Body, hud.Theme.Danger, halo: true));
         }
         hud.WriteProgress();
-        width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.Text, halo: true));
+        width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, room.TakeTop(18, out room), TextStyle.Body, hud.Theme.Text, halo: true));
         hud.WriteSettings();
         if (hud.Text.Length > 0 && !hud.Layout.IsCompact)
             width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
-        // One line each: side by side they would reach the surface's corner.
-        hud.WriteOffPlane();
-        if (hud.Model.OffPlane > MostlyOffPlane || Math.Abs(hud.Model.Gap) >= FarGap)
+        // One line each, the shorter one below: otherwise they would reach the surface's corner.
+        var isFar = hud.Model.OffPlane > MostlyOffPlane || Math.Abs(hud.Model.Gap) >= FarGap;
+        if (isFar)
             width = MathF.Max(width, hud.DrawOffPlaneChip(Line(ref room)));
-        else if (hud.Text.Length > 0)
-            width = MathF.Max(width, hud.DrawNoted(Line(ref room), AboutOffPlane));
         hud.WriteGap();
         if (hud.Text.Length > 0)
-            width = MathF.Max(width, hud.DrawNoted(Line(ref room), AboutGap));
+            width = MathF.Max(width, hud.DrawNoted(room.TakeTop(SmallLine, out room), AboutGap));
+        hud.WriteOffPlane();
+        if (hud.Text.Length > 0 && !isFar)
+            width = MathF.Max(width, hud.DrawNoted(room.TakeTop(SmallLine, out room), AboutOffPlane));
         hud.Labels.Reserve(new UiRect(view.X, view.Y, width + Theme.Space4, room.Y - top + Theme.Space4));
     }
 
@@ -92,7 +95,7 @@ internal static class HudReadout
 
     private static float DrawNoted(this HudFrame hud, in UiRect line, string note)
     {
-        var width = hud.Canvas.Text(hud.Text.Span, line, TextStyle.Body, hud.Theme.Text, halo: true);
+        var width = hud.Canvas.Text(hud.Text.Span, line, TextStyle.Small, hud.Theme.Text, halo: true);
         hud.Notes.Add((line with { Width = width }, note));
         return width;
     }
@@ -150,13 +153,15 @@ internal static class HudReadout
         if (double.IsNaN(hud.Model.Gap))
             return;
         var size = Math.Abs(hud.Model.Gap);
+        // Rounding is no distance.
+        var side = size <= 1e-6 * Math.Abs(hud.Model.Loss) ? 0 : hud.Model.Gap;
         if (size >= FarGap)
             hud.Text.AppendMagnitude(size);
         else if (size is >= 0.001 and < 10)
             hud.Text.AppendFixed(size, 3);
-        else if (size > 0)
+        else if (side != 0)
             hud.Text.AppendMeasure(size);
-        hud.Text.Append(hud.Model.Gap > 0 ? " above the surface" : hud.Model.Gap < 0 ? " below the surface" : "on the surface");
+        hud.Text.Append(side > 0 ? " above the surface" : side < 0 ? " below the surface" : "on the surface");
     }
 
     public static void DrawColorScale(this HudFrame hud)
@@ -211,8 +216,15 @@ internal static class HudReadout
         if (!float.IsFinite(label.X + label.Y))
             return;
         var box = LabelLayout.BoxOf(hud.Canvas.Measure(label.Text, style), hud.Canvas.LineHeight(style), label);
-        if (hud.Labels.TryReserve(box.Inset(-3, 0)))
-            hud.Canvas.Text(label.Text, box, style, color, halo: true);
+        // An axis keeps its name where its usual place is taken, as by the caption.
+        for (var i = 0; i < (label.IsName ? NameShifts.Length : 1); i++)
+        {
+            var place = box with { X = box.X + NameShifts[i].X, Y = box.Y + NameShifts[i].Y };
+            if (!hud.Labels.TryReserve(place.Inset(-3, 0)))
+                continue;
+            hud.Canvas.Text(label.Text, place, style, color, halo: true);
+            return;
+        }
     }
 
     public static void DrawStatus(this HudFrame hud)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using NeuroLab.Demo.Ui.Drawing;
 
 namespace NeuroLab.Demo.Ui.Widgets;
@@ -35,7 +36,7 @@ internal sealed class PopupList(Gui gui)
             Explained = explained,
             Box = box,
             Width = width,
-            Highlighted = Math.Max(0, selected),
+            Highlighted = selected >= 0 ? selected : isChecked != 0 ? BitOperations.TrailingZeroCount(isChecked) : 0,
             Selected = selected,
             IsChecked = isChecked,
             Groups = groups,

@@ -24,6 +24,7 @@ namespace NeuroLab.Editing.Edits;
 [JsonDerivedType(typeof(RemoveRunnerEdit), "removeRunner")]
 [JsonDerivedType(typeof(CameraEdit), "camera")]
 [JsonDerivedType(typeof(LoadEdit), "load")]
+[JsonDerivedType(typeof(MomentEdit), "moment")]
 public abstract record Edit
 {
     /// <summary>Steps enqueued before it.</summary>

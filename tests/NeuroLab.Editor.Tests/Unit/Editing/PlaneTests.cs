@@ -95,7 +95,7 @@ public sealed class PlaneTests : IDisposable
     }
 
     [Theory]
-    [InlineData("line:branch9,now", "there is no branch 'branch9'; there are: main")]
+    [InlineData("line:branch9,now", "there is no branch or moment 'branch9'; there are: main")]
     [InlineData("line:runner2,now", "there is no runner 2; the race has 1")]
     [InlineData("line:main@500,now", "main ends at step 20, before 500")]
     [InlineData("line:none.safetensors,now", "none.safetensors: ")]
