@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Spectre.Console;
 
 namespace NeuroLab.Demo.Commands;
@@ -5,7 +7,12 @@ namespace NeuroLab.Demo.Commands;
 /// <summary>A progress bar with the remaining time, shown on a terminal only.</summary>
 internal sealed class ProgressBar
 {
+    // Before, the first parts, which are small and warm up, say nothing about the rest.
+    private static readonly TimeSpan Judged = TimeSpan.FromSeconds(4);
+
     private readonly ProgressTask? _task;
+    private readonly Stopwatch _clock = new();
+    private double _first;
 
     private ProgressBar(ProgressTask? task) => _task = task;
 
@@ -21,8 +28,7 @@ internal sealed class ProgressBar
         console.Progress()
             .AutoClear(true)
             .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
-                new RemainingTimeColumn())
+                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
             .Start(progress => work(new ProgressBar(progress.AddTask(title, maxValue: 1))));
     }
 
@@ -32,6 +38,20 @@ internal sealed class ProgressBar
         if (_task is null)
             return;
         _task.Value = share;
-        _task.Description = Markup.Escape(FormattableString.Invariant(detail));
+        _task.Description = Markup.Escape(FormattableString.Invariant(detail) + Remaining(share));
+    }
+
+    // What was there at the beginning, of a run that continues, took no time.
+    private string Remaining(double share)
+    {
+        if (!_clock.IsRunning)
+        {
+            _first = share;
+            _clock.Start();
+        }
+        if (_clock.Elapsed < Judged || share <= _first)
+            return "";
+        var left = TimeSpan.FromSeconds(Math.Min(_clock.Elapsed.TotalSeconds * (1 - share) / (share - _first), 8_639_999));
+        return string.Create(CultureInfo.InvariantCulture, $", {(int)left.TotalHours}:{left:mm\\:ss} left");
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using NeuroLab.Files;
 using NeuroLab.Numerics;
 
@@ -13,14 +15,16 @@ namespace NeuroLab.Demo.Commands;
 /// commands away from it.
 /// </summary>
 /// <param name="output">The surface's file; null if it has no place on disk.</param>
-/// <param name="hash">32 bytes.</param>
+/// <param name="hash">32 bytes, of all that determines the result but the program's version.</param>
+/// <param name="version">Of the program, which determines the bits.</param>
 /// <param name="values">[values, points], filled in by <see cref="Load"/>.</param>
-internal sealed class SurfaceCheckpoint(string? output, byte[] hash, float[][] values) : IDisposable
+internal sealed class SurfaceCheckpoint(string? output, byte[] hash, string version, float[][] values) : IDisposable
 {
-    private const string Mark = "NeuroLab surface checkpoint 1\n";
+    private const string Mark = "NeuroLab surface checkpoint 2\n";
     private const int HeadBytes = 2 * sizeof(int), SumBytes = sizeof(ulong);
     private static readonly TimeSpan WaitBefore = TimeSpan.FromSeconds(1), SyncEvery = TimeSpan.FromSeconds(2);
 
+    private readonly byte[] _version = SHA256.HashData(Encoding.UTF8.GetBytes(version));
     private readonly long _started = Environment.TickCount64;
     private FileStream? _file;
     private long _synced = Environment.TickCount64;
@@ -44,8 +48,9 @@ internal sealed class SurfaceCheckpoint(string? output, byte[] hash, float[][] v
             if (!IsOurs())
             {
                 if (CommandFiles.Current is not { Replaces: true })
-                    throw new UserErrorException(
-                        $"{FilePath}: holds another surface, unfinished: other weights, data, plane or settings; finish that one with its own command, choose another --out, or discard it with --force");
+                    throw new UserErrorException(IsOfOtherVersion()
+                        ? $"{FilePath}: was begun by another version of this program, whose numbers may differ in their last digits; discard it with --force, or finish it with that version"
+                        : $"{FilePath}: holds another surface, unfinished: other weights, data, plane or settings; finish that one with its own command, choose another --out, or discard it with --force");
                 _file.SetLength(0);
                 WriteHeader();
                 return 0;
@@ -103,7 +108,7 @@ internal sealed class SurfaceCheckpoint(string? output, byte[] hash, float[][] v
 
     private bool IsOurs()
     {
-        var head = new byte[Mark.Length + hash.Length];
+        var head = new byte[Header().Length];
         var read = _file!.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         // Cut short within its header: holds nothing.
         if (read < head.Length && Header().AsSpan().StartsWith(head.AsSpan(0, read)))
@@ -115,7 +120,15 @@ internal sealed class SurfaceCheckpoint(string? output, byte[] hash, float[][] v
         return head.AsSpan().SequenceEqual(Header());
     }
 
-    private byte[] Header() => [.. System.Text.Encoding.ASCII.GetBytes(Mark), .. hash];
+    // The same surface in all else.
+    private bool IsOfOtherVersion()
+    {
+        _file!.Position = 0;
+        var head = new byte[Mark.Length + hash.Length];
+        return _file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.AsSpan().SequenceEqual(Header().AsSpan(0, head.Length));
+    }
+
+    private byte[] Header() => [.. Encoding.ASCII.GetBytes(Mark), .. hash, .. _version];
 
     private void WriteHeader()
     {

@@ -27,6 +27,8 @@ internal sealed class SurfaceSweep(CommandContext context, GridPart grid, bool h
     /// <summary>Maximum size of the first layer's values over a block of samples, which a backend keeps while it samples.</summary>
     public long BlockBytes { get; init; } = 512L << 20;
 
+    private static string Version => typeof(SurfaceSweep).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
     private int ValuesPerSet => hasAccuracy ? 2 : 1;
 
     /// <summary>Adds the evaluation set of a session over a plane: its losses, and accuracies, become the next columns.</summary>
@@ -49,7 +51,7 @@ internal sealed class SurfaceSweep(CommandContext context, GridPart grid, bool h
         var values = new float[_sets.Count * ValuesPerSet][];
         for (var i = 0; i < values.Length; i++)
             values[i] = new float[count];
-        var checkpoint = keep = new SurfaceCheckpoint(output, Hash(backend, loss), values);
+        var checkpoint = keep = new SurfaceCheckpoint(output, Hash(backend, loss), Version, values);
         var done = 0;
         try
         {
@@ -153,9 +155,8 @@ internal sealed class SurfaceSweep(CommandContext context, GridPart grid, bool h
     private byte[] Hash(IComputeBackend backend, Loss loss)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var version = typeof(SurfaceSweep).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         Text(string.Create(CultureInfo.InvariantCulture,
-            $"{version}; {backend.Name}, {CpuBackend.VectorWidth}; {loss}; {grid.Alpha}, {grid.Beta}; {hasAccuracy}"));
+            $"{backend.Name}, {CpuBackend.VectorWidth}; {loss}; {grid.Alpha}, {grid.Beta}; {hasAccuracy}"));
         foreach (var (plane, session, _) in _sets)
         {
             Text($"; {string.Join('-', session.Shape.Sizes)} {session.Shape.ActivationNames}{(session.Shape.HasSkips ? " skip" : "")}");

@@ -112,7 +112,7 @@ internal sealed class ConnectionPanel(EditorContext context) : IPanel, IDisposab
         Begin(session =>
         {
             _doing = "Matching the hidden units";
-            var matched = WeightMatching.Match(session, a, b, seed);
+            var matched = WeightMatching.Match(session, a, b, seed, cancelled: ReadProgress.Cancellation);
             return (before with
             {
                 Matched = Along(session, new WeightCurve(a.Parameters, matched.Parameters), "matched line"),

@@ -12,7 +12,7 @@ internal sealed class ReadProgress
     private double _share;
     private long _length;
     private volatile string _path = "";
-    private volatile bool _isCancelled;
+    private readonly CancellationTokenSource _cancellation = new();
 
     /// <summary>The current or last file; empty before the first. Any thread.</summary>
     public string Path => _path;
@@ -24,7 +24,7 @@ internal sealed class ReadProgress
     public long Length => Volatile.Read(ref _length);
 
     /// <summary>Whether <see cref="Cancel"/> was called. Any thread.</summary>
-    public bool IsCancelled => _isCancelled;
+    public bool IsCancelled => _cancellation.IsCancellationRequested;
 
     /// <summary>
     /// Called on the reading thread after each step, before it checks for cancellation: for measurements, and to
@@ -35,7 +35,7 @@ internal sealed class ReadProgress
     /// <summary>
     /// Cancels the read: its thread throws an <see cref="OperationCanceledException"/> soon. Any thread; never blocks.
     /// </summary>
-    public void Cancel() => _isCancelled = true;
+    public void Cancel() => _cancellation.Cancel();
 
     /// <summary>Reads on this thread and reports progress here. Blocks until <paramref name="read"/> returns.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -75,13 +75,16 @@ internal sealed class ReadProgress
         progress.Check();
     }
 
+    /// <summary>Cancelled with this thread's work, for threads that it starts.</summary>
+    internal static CancellationToken Cancellation => _current?._cancellation.Token ?? default;
+
     /// <summary>Checks for cancellation in long work that reads nothing.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal static void ThrowIfCancelled() => _current?.Check();
 
     private void Check()
     {
-        if (_isCancelled)
+        if (_cancellation.IsCancellationRequested)
             throw new OperationCanceledException();
     }
 }

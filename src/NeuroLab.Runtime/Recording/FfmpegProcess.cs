@@ -98,7 +98,19 @@ internal sealed class FfmpegProcess : IDisposable
         _process.WaitForExit();
     }
 
-    public void Dispose() => _process.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            // A process does not close an input that was handed out.
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended.
+        }
+        _process.Dispose();
+    }
 
     private static ProcessStartInfo StartInfo(string program, IEnumerable<string> arguments) => new(program, arguments)
     {

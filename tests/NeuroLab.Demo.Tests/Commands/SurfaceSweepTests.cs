@@ -77,6 +77,13 @@ public sealed class SurfaceSweepTests : IDisposable
         Assert.Equal("not to be lost", File.ReadAllText(_folder["mine.npz.checkpoint"]));
         Assert.Equal(kept, new FileInfo(checkpoint).Length);
 
+        // Of another version of the program: the last bytes of the header.
+        var bytes = File.ReadAllBytes(checkpoint);
+        var end = "NeuroLab surface checkpoint 2\n".Length + 64;
+        bytes[end - 1] ^= 1;
+        File.WriteAllBytes(_folder["old.npz.checkpoint"], bytes);
+        CommandRun.Of([.. arguments, "--out", _folder["old.npz"]]).AssertRefused("old.npz.checkpoint: was begun by another version");
+
         // A machine that went down cut the last record short.
         using (var file = File.OpenWrite(checkpoint))
             file.SetLength(kept - 5);

@@ -19,11 +19,13 @@ public sealed class LessonWordsTests
             stage.Frames(2);
             var station = panel.Station;
             var gain = (station.LossBefore - station.LossAfter) / (station.LossBefore - station.BestLoss);
-            var verdict = gain < 0 ? "Too large: the loss rises" : gain >= 0.25 ? "About right"
+            var verdict = gain < 0 ? "Too large: the loss rises" : gain >= 0.5 ? "About right"
                 : station.Step < station.BestStep ? "Too small: hardly any gain" : "Too large: half the gain is lost";
             seen.Add(verdict);
             Assert.Contains(verdict, Texts(stage));
-            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{station.LossBefore:F4} → {station.LossAfter:F4}"), Texts(stage));
+            // As many decimals as tell the two apart.
+            var format = "F" + Math.Clamp(1 - (int)Math.Floor(Math.Log10(Math.Abs(station.LossAfter - station.LossBefore))), 4, 8);
+            Assert.Contains($"{station.LossBefore.ToString(format, CultureInfo.InvariantCulture)} → {station.LossAfter.ToString(format, CultureInfo.InvariantCulture)}", Texts(stage));
         }
         Assert.Superset(new HashSet<string>(["Too large: the loss rises", "About right"]), seen);
     }

@@ -252,6 +252,8 @@ internal sealed class Story : IDisposable
     private string Masked(string line)
     {
         line = Regex.Replace(line.Replace(Stage.Folder, "FOLDER", StringComparison.Ordinal).Replace(Path.GetFileName(Stage.Folder), "FOLDER", StringComparison.Ordinal), @"CPU · [^·']*(· \d+ fps)?", "CPU");
+        // For tiny ε the station of the derivative shows what rounding leaves of a difference: another processor rounds otherwise.
+        line = Regex.Replace(line, @"^(line 33 [\d.]+ #\w+):.*", "$1 of rounding errors");
         return Regex.IsMatch(line, @"'[\d.]+ ms'$") ? "text of a measured time" : line;
     }
 
