@@ -37,7 +37,7 @@ internal sealed class PropertySheet
             current = property.Header ?? current;
             if (heading is not null && current == heading != isAlone)
                 continue;
-            if (property.Header is { } header)
+            if (property.Header is { } header && IsAnyShown(i))
             {
                 if (_context.Gui.SectionHeader(header))
                     Reset(i);
@@ -50,6 +50,17 @@ internal sealed class PropertySheet
             if (tooltip.Length > 0)
                 _context.Gui.Tooltip(tooltip);
         }
+    }
+
+    // Under the heading of a property.
+    private bool IsAnyShown(int first)
+    {
+        for (var i = first; i < _rows.Length && (i == first || _rows[i].Property.Header is null); i++)
+        {
+            if (_rows[i].Property.IsShown)
+                return true;
+        }
+        return false;
     }
 
     private void Draw(Row row)
