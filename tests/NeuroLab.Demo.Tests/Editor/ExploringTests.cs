@@ -112,6 +112,7 @@ public sealed class ExploringTests
         using var stage = new EditorStage();
         stage.Pause();
         stage.Editor.AdvanceTo(200);
+        stage.Run(3); // its curve goes on to there
         stage.Commands.SeekTo(60);
         stage.Press(Key.Up);
         Assert.Equal(2, stage.Editor.Branches.Count);

@@ -253,6 +253,12 @@ internal static class HudReadout
             box.TakeBottom(18, out box);
         var second = box.TakeBottom(CaptionLine, out box);
         var first = box.TakeBottom(CaptionLine, out _);
+        var full = first;
+        if (hud.Model.Second is { Caption: not null, IsDifference: false } right)
+        {
+            first = first with { Width = right.X - Theme.Space2 - first.X };
+            second = second with { Width = first.Width };
+        }
         var width = MathF.Max(
             hud.Canvas.Text(caption.Plane, first, TextStyle.Small, hud.Theme.TextOnView, halo: true),
             hud.Canvas.Text(caption.Sampling, second, TextStyle.Small, hud.Theme.TextOnView, halo: true));
@@ -268,7 +274,7 @@ internal static class HudReadout
                 hud.Canvas.Text(other.Plane, first with { Y = first.Y - CaptionLine }, TextStyle.Small, hud.Theme.TextOnView, halo: true);
             return place;
         }
-        first = first with { X = beside.X + Theme.Space4, Width = first.Right - beside.X - Theme.Space4 };
+        first = first with { X = beside.X + Theme.Space4, Width = full.Right - beside.X - Theme.Space4 };
         second = second with { X = first.X, Width = first.Width };
         width = MathF.Max(
             hud.Canvas.Text(other.Plane, first, TextStyle.Small, hud.Theme.TextOnView, halo: true),

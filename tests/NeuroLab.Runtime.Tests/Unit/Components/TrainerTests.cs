@@ -145,14 +145,15 @@ public sealed class TrainerTests : IDisposable
         new("values", new float[20], 2, values: [.. Enumerable.Range(0, 10).Select(i => i * 0.37f)]);
 
     [Fact]
-    public void The_inspector_shows_the_optimizer_first_and_the_pace_last()
+    public void The_inspector_shows_the_optimizer_first_and_the_pace_last_and_a_run_only_if_there_is_one()
     {
         var names = Inspector.Describe(_trainer).Select(row => row.Name).ToList();
         Assert.Equal(
-            [nameof(Trainer.Optimizer), .. Hyperparameter.All.Select(one => one.PropertyName), nameof(Trainer.GradientSource),
+            [nameof(Trainer.FollowsRun), nameof(Trainer.Optimizer), .. Hyperparameter.All.Select(one => one.PropertyName), nameof(Trainer.GradientSource),
                 nameof(Trainer.Schedule), nameof(Trainer.BatchSize), nameof(Trainer.Backend), nameof(Trainer.IsPlaying), nameof(Trainer.StepsPerFrame)],
             names);
         Assert.All(Inspector.Describe(_trainer), row => Assert.Same(_trainer, row.Owner));
+        Assert.False(Inspector.Describe(_trainer)[0].IsShown);
     }
 
     [Fact]
