@@ -7,6 +7,7 @@ namespace NeuroLab.Recording;
 internal sealed class FfmpegProcess : IDisposable
 {
     private readonly Process _process;
+    private bool _isDisposed;
     private volatile string? _cause;
 
     // Ctrl+C reaches every process of a terminal's foreground group: in its own session it continues to the last frame.
@@ -100,6 +101,9 @@ internal sealed class FfmpegProcess : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         try
         {
             // A process does not close an input that was handed out.
