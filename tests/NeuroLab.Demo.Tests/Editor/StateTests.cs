@@ -179,7 +179,7 @@ public sealed class StateTests
         // The last row of the list, which opens upwards.
         stage.Click(new Vector2(corner.X, charts.Y + 6 - 2 - 4 - 12));
         var rows = File.ReadAllLines(Path.Combine(stage.Folder, "neurolab-loss.csv"));
-        Assert.Equal("runner,step,low,high", rows[0]);
+        Assert.Equal("runner,step,loss_low,loss_high", rows[0]);
         Assert.StartsWith("Adam,", rows[1], StringComparison.Ordinal);
         var series = stage.App.View.Histories[0].Loss;
         Assert.Equal(series.X.Length, rows.Length - 1);
