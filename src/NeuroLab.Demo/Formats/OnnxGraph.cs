@@ -42,8 +42,15 @@ internal sealed class OnnxGraph
     /// <summary>Operators that are activations, with their names in the catalogue.</summary>
     public static IReadOnlyDictionary<string, string> Functions { get; } = new Dictionary<string, string>
     {
-        ["Relu"] = "relu", ["Tanh"] = "tanh", ["Sigmoid"] = "sigmoid", ["Softplus"] = "softplus", ["Elu"] = "elu", ["LeakyRelu"] = "leaky_relu",
-        ["Gelu"] = "gelu", ["Softmax"] = "softmax", ["LogSoftmax"] = "softmax",
+        ["Relu"] = "relu",
+        ["Tanh"] = "tanh",
+        ["Sigmoid"] = "sigmoid",
+        ["Softplus"] = "softplus",
+        ["Elu"] = "elu",
+        ["LeakyRelu"] = "leaky_relu",
+        ["Gelu"] = "gelu",
+        ["Softmax"] = "softmax",
+        ["LogSoftmax"] = "softmax",
     };
 
     /// <summary>The parameter of an activation, as the catalogue has it.</summary>

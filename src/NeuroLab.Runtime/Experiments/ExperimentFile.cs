@@ -124,7 +124,8 @@ public sealed record ExperimentFile
         Data = data,
         Network = new NetworkSection(
             [.. experiment.Shape.Sizes.AsSpan()[1..^1]], experiment.Shape.ActivationNames, experiment.Initializer.Name,
-            weights, experiment.EvaluationCount, prefix) { Skip = experiment.Shape.HasSkips, Run = experiment.Run?.Folder },
+            weights, experiment.EvaluationCount, prefix)
+        { Skip = experiment.Shape.HasSkips, Run = experiment.Run?.Folder },
         Training = TrainingSection.Of(RunnerSpec.Of("", experiment), stepsPerFrame: 4),
         Loss = experiment.Loss.Name,
         Seed = experiment.Seed,

@@ -32,7 +32,7 @@ internal sealed class EditorStage : IDisposable
     {
         Assert.True(HeadlessWindow.TryCreate(new WindowOptions("test", width, height), out var window, out var reason), reason);
         _window = window;
-        App = new DescentApp(window, new AppOptions(dataset, StateFolder: state) 
+        App = new DescentApp(window, new AppOptions(dataset, StateFolder: state)
         {
             File = file ?? (dataset == "moons" ? Moons : null),
             StartsPaused = file is not null,
