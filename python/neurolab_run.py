@@ -18,6 +18,9 @@ import csv
 import json
 import os
 import struct
+import time
+
+_SHARE = 0.015  # of the time of a training, for its checkpoints
 
 
 class Run:
@@ -28,8 +31,8 @@ class Run:
     activation  the function behind the hidden layers ("tanh"), or one for each ("tanh,relu").
     loss        "mse", "binary_cross_entropy" or "softmax_cross_entropy"; None lets NeuroLab choose by the targets.
     skip        whether hidden layers of equal width add their input to their output.
-    every       steps from one checkpoint to the next. None starts with every step, and doubles it whenever there are more
-                than `keep` checkpoints: the run thins itself out.
+    every       steps from one checkpoint to the next. None starts with every step, as far as that takes less than two
+                hundredths of the training's time, and drops every second one whenever there are more than `keep`.
     keep        the most checkpoints to keep with `every` None.
 
     Checkpoints appear whole, by a rename. An existing run in the folder is refused unless replace is true.
@@ -39,6 +42,7 @@ class Run:
         self.folder, self._model = folder, model
         self._thins, self._every, self._keep = every is None, every or 1, max(2, keep)
         self._step, self._saved = 0, []
+        self._began, self._spent = time.perf_counter(), 0.0
         os.makedirs(folder, exist_ok=True)
         self._clear(replace)
         description = {"activation": activation, "loss": loss}
@@ -62,7 +66,7 @@ class Run:
         if loss is not None and self._step % self._every == 0:
             self._table.writerow([self._step, repr(float(loss))])
         self._step += 1
-        if self._step % self._every == 0:
+        if self._is_due():
             self._save()
 
     def close(self):
@@ -77,15 +81,23 @@ class Run:
     def __exit__(self, *error):
         self.close()
 
+    def _is_due(self):
+        if not self._thins:
+            return self._step % self._every == 0
+        return self._step - self._saved[-1] >= self._every and self._spent <= _SHARE * (time.perf_counter() - self._began)
+
     def _save(self):
+        began = time.perf_counter()
         self._write(_name(self._step), _safetensors(_weights(self._model)))
         self._saved.append(self._step)
         self._metrics.flush()
         if self._thins and len(self._saved) > self._keep:
             self._every *= 2
-            for step in [step for step in self._saved if step % self._every]:
+            for step in self._saved[1:-1:2]:
                 os.remove(os.path.join(self.folder, _name(step)))
-            self._saved = [step for step in self._saved if step % self._every == 0]
+            self._saved = self._saved[:-1:2] + self._saved[-1:] if len(self._saved) % 2 == 0 else self._saved[::2]
+        if self._step > 0:
+            self._spent += time.perf_counter() - began
 
     def _write(self, name, content):
         path = os.path.join(self.folder, name)
