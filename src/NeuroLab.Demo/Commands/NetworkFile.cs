@@ -4,6 +4,7 @@ using NeuroLab.Datasets.Weights;
 using NeuroLab.Losses;
 using NeuroLab.Networks;
 using NeuroLab.Numerics;
+using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
 
@@ -159,15 +160,6 @@ internal sealed class NetworkFile
         }
     }
 
-    private static Network ToNetwork(IReadOnlyList<LayerWeights> layers, ReadOnlySpan<Activation> activations, bool hasSkips)
-    {
-        var shape = new NetworkShape([layers[0].Inputs, .. layers.Select(layer => layer.Outputs)], activations, hasSkips);
-        var network = new Network(shape, new float[shape.ParameterCount]);
-        foreach (var layer in shape.Layers)
-        {
-            layers[layer.Index].Weight.CopyTo(network.Weight(layer));
-            layers[layer.Index].Bias.CopyTo(network.Bias(layer));
-        }
-        return network;
-    }
+    private static Network ToNetwork(IReadOnlyList<LayerWeights> layers, ReadOnlySpan<Activation> activations, bool hasSkips) =>
+        StoredNetwork.Of(layers, new NetworkShape([layers[0].Inputs, .. layers.Select(layer => layer.Outputs)], activations, hasSkips));
 }

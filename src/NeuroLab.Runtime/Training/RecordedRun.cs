@@ -61,9 +61,6 @@ internal sealed partial class RecordedRun
     /// <summary>The losses that the run has written beside its checkpoints, by ascending step; empty if there are none.</summary>
     public ImmutableArray<(long Step, float Loss)> Losses => _listing.Losses;
 
-    /// <summary>The number of steps between two checkpoints, on average.</summary>
-    public double Stride => (LastStep - Checkpoints[0].Step) / (double)Math.Max(1, Checkpoints.Length - 1);
-
     /// <summary>
     /// One line about a checkpoint that could not be read, once for each; null if there is nothing new to say.
     /// </summary>
@@ -81,14 +78,14 @@ internal sealed partial class RecordedRun
             try
             {
                 // A run that is being replaced has none for a moment.
-                if (List(run.Folder) is { Checkpoints.Length: > 0 } listing && !listing.Checkpoints.SequenceEqual(run._listing.Checkpoints))
+                var known = run._listing;
+                if (List(run.Folder, known) is { Checkpoints.Length: > 0 } listing
+                    && (listing.Metrics != known.Metrics || !listing.Checkpoints.SequenceEqual(known.Checkpoints)))
                 {
                     if (listing.Checkpoints[^1].Step > run.LastStep)
                         Volatile.Write(ref run._grewAt, Environment.TickCount64);
                     run._listing = listing;
                 }
-                else if (ReadLosses(run.Folder) is var losses && losses.Length != run._listing.Losses.Length)
-                    run._listing = run._listing with { Losses = losses };
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or UserErrorException)
             {
@@ -185,7 +182,8 @@ internal sealed partial class RecordedRun
         return low - 1;
     }
 
-    private static Listing List(string folder)
+    // Losses are read again only if their file has changed.
+    private static Listing List(string folder, Listing? known = null)
     {
         try
         {
@@ -195,7 +193,9 @@ internal sealed partial class RecordedRun
                 if (NumberOf(entry.Name) is { } step && FileOf(entry) is { } file && !found.ContainsKey(step))
                     found[step] = new Checkpoint(step, file.FullName, file.LastWriteTimeUtc);
             }
-            return new Listing([.. found.Values], ReadLosses(folder));
+            var metrics = MetricsOf(folder);
+            return new Listing(
+                [.. found.Values], known is not null && metrics == known.Metrics ? known.Losses : metrics is null ? [] : [.. RunMetrics.Read(metrics.Path)], metrics);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -219,11 +219,9 @@ internal sealed partial class RecordedRun
             && long.TryParse(numbers[^1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // metrics.csv with the columns step (or epoch) and loss, or metrics.jsonl with such members.
-    private static ImmutableArray<(long Step, float Loss)> ReadLosses(string folder)
-    {
-        var path = new[] { "metrics.csv", "metrics.jsonl" }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-        return path is null ? [] : [.. RunMetrics.Read(path)];
-    }
+    private static MetricsFile? MetricsOf(string folder) =>
+        new[] { "metrics.csv", "metrics.jsonl" }.Select(name => new FileInfo(Path.Combine(folder, name))).FirstOrDefault(file => file.Exists) is { } file
+            ? new MetricsFile(file.FullName, file.Length, file.LastWriteTimeUtc) : null;
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Numbers();
@@ -234,5 +232,8 @@ internal sealed partial class RecordedRun
     /// <param name="Written">When it was written.</param>
     public readonly record struct Checkpoint(long Step, string Path, DateTime Written);
 
-    private sealed record Listing(ImmutableArray<Checkpoint> Checkpoints, ImmutableArray<(long Step, float Loss)> Losses);
+    private sealed record MetricsFile(string Path, long Length, DateTime Written);
+
+    private sealed record Listing(
+        ImmutableArray<Checkpoint> Checkpoints, ImmutableArray<(long Step, float Loss)> Losses, MetricsFile? Metrics);
 }

@@ -25,6 +25,12 @@ internal static class StoredNetwork
         // A graph is the whole network; a word beside tensors is a default.
         if (stored.IsGraph && shape.Layers.Length > 1 && stored.Metadata.GetValueOrDefault(WeightsFile.ActivationKey) is { } said && said != shape.ActivationNames)
             throw new UserErrorException($"{path}: its hidden layers have the activation {said} and the experiment {shape.ActivationNames}; give a network with that");
+        return Of(layers, shape);
+    }
+
+    /// <summary>A network of a shape with these layers, which have its sizes.</summary>
+    public static Network Of(IReadOnlyList<LayerWeights> layers, NetworkShape shape)
+    {
         var network = new Network(shape, new float[shape.ParameterCount]);
         foreach (var (layer, read) in shape.Layers.Zip(layers))
         {
