@@ -3,7 +3,7 @@ using NeuroLab.Components;
 namespace NeuroLab.Editing;
 
 /// <summary>Advances an edited scene, with the edits, checkpoints and checksums that are due.</summary>
-internal sealed class Playback(DescentScene scene, BranchNavigation navigation)
+internal sealed class Playback(DescentScene scene, BranchNavigation navigation) : IDisposable
 {
     /// <summary>The run's log; null for none.</summary>
     public RunLogWriter? RunLog { get; set; }
@@ -42,6 +42,13 @@ internal sealed class Playback(DescentScene scene, BranchNavigation navigation)
                 navigation.Keep();
             RunLog?.Check();
         }
+    }
+
+    /// <summary>Closes the log and ends what follows the weights.</summary>
+    public void Dispose()
+    {
+        Follower?.Dispose();
+        RunLog?.Dispose();
     }
 
     // Takes checkpoints and checksums once the device is idle, so that no frame waits for it. False while it is still

@@ -273,11 +273,7 @@ public sealed class SceneEditor : IDisposable
         Playback.RunLog = new RunLogWriter(path, this, checkInterval);
 
     /// <summary>Closes the run log.</summary>
-    public void Dispose()
-    {
-        Playback.Follower?.Dispose();
-        Playback.RunLog?.Dispose();
-    }
+    public void Dispose() => Playback.Dispose();
 
     /// <summary>Seeks to a position. Blocks.</summary>
     internal void Seek(TimelinePosition to)
