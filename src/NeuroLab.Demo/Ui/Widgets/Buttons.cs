@@ -104,6 +104,6 @@ internal static class Buttons
         gui.Canvas.FillRect(box, fill, Theme.Radius);
         if (!isAccented)
             gui.Canvas.StrokeRect(box, gui.Theme.ControlBorder, 1, Theme.Radius);
-        gui.DrawFocusRing(state, box);
+        gui.DrawFocusRing(state, box, isAccented: isAccented);
     }
 }

@@ -29,10 +29,10 @@ internal sealed class Gui
     private readonly TooltipCard _tooltip;
     private UiInput _input;
     private UiKeys _keys;
-    private int _scope;
+    private int _scope = Scopeless;
     private int _active;
     private double _scrollTime = double.NegativeInfinity;
-    private bool _isFocusShown;
+    private bool _isFocusShown, _isBehindDialog;
     private int _lastPressed;
     private double _lastPressTime = double.NegativeInfinity;
     private int _hovered, _lastWidget;
@@ -160,6 +160,7 @@ internal sealed class Gui
         KnownKeys = UiKeys.None;
         Wheel = input.Wheel;
         _focusOrder.Clear();
+        _isBehindDialog = false;
         _boxes.Clear();
         _scopes.Clear();
         Columns.Clear();
@@ -196,6 +197,21 @@ internal sealed class Gui
         _isFocusShown = true;
         WantsEdit = FocusedId;
     }
+
+    /// <summary>Begins what covers an area and keeps the keyboard until it is answered: Tab stays among the widgets until <see cref="EndDialog"/>.</summary>
+    /// <param name="area">What it darkens.</param>
+    /// <param name="first">The widget that has the focus if none of them has.</param>
+    public void BeginDialog(in UiRect area, string first)
+    {
+        _focusOrder.Clear();
+        if (!HasFocus)
+            Focus(first);
+        Cover(area);
+        Canvas.FillRect(area, Theme.Backdrop.WithAlpha(0x90));
+    }
+
+    /// <summary>Ends the widgets of a dialog.</summary>
+    public void EndDialog() => _isBehindDialog = true;
 
     /// <summary>Clears the keyboard focus.</summary>
     public void Unfocus() => FocusedId = 0;
@@ -289,7 +305,7 @@ internal sealed class Gui
             if (isFocusable)
                 FocusedId = id;
         }
-        if (isFocusable)
+        if (isFocusable && !_isBehindDialog)
             _focusOrder.Add(id);
         _boxes.Add((id, box));
         NoteHover(id, box, isHovered);
@@ -332,10 +348,10 @@ internal sealed class Gui
         FocusedId = _focusOrder[index];
     }
 
-    public void DrawFocusRing(in WidgetState state, in UiRect box, float radius = Theme.Radius)
+    public void DrawFocusRing(in WidgetState state, in UiRect box, float radius = Theme.Radius, bool isAccented = false)
     {
         if (state.IsFocused && _isFocusShown)
-            Canvas.StrokeRect(box.Inset(-2), Theme.Accent, 1.5f, radius + 2);
+            Canvas.StrokeRect(box.Inset(-2), isAccented ? Theme.Text : Theme.Accent, 1.5f, radius + 2);
     }
 
     /// <summary>A number that a widget stores between frames.</summary>
