@@ -198,20 +198,13 @@ internal sealed class Gui
         WantsEdit = FocusedId;
     }
 
-    /// <summary>Begins what covers an area and keeps the keyboard until it is answered: Tab stays among the widgets until <see cref="EndDialog"/>.</summary>
-    /// <param name="area">What it darkens.</param>
-    /// <param name="first">The widget that has the focus if none of them has.</param>
-    public void BeginDialog(in UiRect area, string first)
+    /// <summary>Leaves Tab only the widgets between two calls, from now on (true) and up to here (false).</summary>
+    public void HoldFocus(bool begins)
     {
-        _focusOrder.Clear();
-        if (!HasFocus)
-            Focus(first);
-        Cover(area);
-        Canvas.FillRect(area, Theme.Backdrop.WithAlpha(0x90));
+        if (begins)
+            _focusOrder.Clear();
+        _isBehindDialog = !begins;
     }
-
-    /// <summary>Ends the widgets of a dialog.</summary>
-    public void EndDialog() => _isBehindDialog = true;
 
     /// <summary>Clears the keyboard focus.</summary>
     public void Unfocus() => FocusedId = 0;
@@ -346,12 +339,6 @@ internal sealed class Gui
             ? (direction > 0 ? 0 : _focusOrder.Count - 1)
             : (index + direction + _focusOrder.Count) % _focusOrder.Count;
         FocusedId = _focusOrder[index];
-    }
-
-    public void DrawFocusRing(in WidgetState state, in UiRect box, float radius = Theme.Radius, bool isAccented = false)
-    {
-        if (state.IsFocused && _isFocusShown)
-            Canvas.StrokeRect(box.Inset(-2), isAccented ? Theme.Text : Theme.Accent, 1.5f, radius + 2);
     }
 
     /// <summary>A number that a widget stores between frames.</summary>
