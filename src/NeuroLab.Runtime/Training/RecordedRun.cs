@@ -17,11 +17,15 @@ internal sealed partial class RecordedRun
 {
     private const long IntervalMilliseconds = 250, GrowingMilliseconds = 10_000;
 
+    // Checkpoints that are tried in one call in place of one that cannot be read.
+    private const int MaxTries = 8;
+
     // A run that trains is shown with this delay, a fraction of a second.
     private const int FramesBehind = 6;
 
     private readonly string? _prefix;
     private volatile Listing _listing;
+    private long _furthest;
     private long _nextLook, _grewAt = long.MinValue / 2;
     private int _isLooking;
     private readonly HashSet<(string, DateTime)> _unread = [];
@@ -72,8 +76,11 @@ internal sealed partial class RecordedRun
     /// </summary>
     public string? TakeProblem()
     {
-        if (_problem is { } found && found != _said)
-            return _said = found;
+        // One that grows says it in other words each time.
+        if (_problem is null)
+            _said = null;
+        else if (_said is null)
+            return _said = _problem;
         return _problems.TryDequeue(out var problem) ? problem : null;
     }
 
@@ -90,14 +97,15 @@ internal sealed partial class RecordedRun
             {
                 // A run that is being replaced has none for a moment.
                 var known = run._listing;
-                if (List(run.Folder, run._metrics) is { Checkpoints.Length: > 0 } listing
-                    && (listing.Losses != known.Losses || !listing.Checkpoints.SequenceEqual(known.Checkpoints)))
+                var listing = List(run.Folder, run._metrics);
+                var gone = run.Gone(listing.Checkpoints);
+                if (listing.Checkpoints.Length > 0 && (listing.Losses != known.Losses || !listing.Checkpoints.SequenceEqual(known.Checkpoints)))
                 {
                     if (listing.Checkpoints[^1].Step > run.LastStep)
                         Volatile.Write(ref run._grewAt, Environment.TickCount64);
                     run._listing = listing;
                 }
-                run._problem = run._metrics.Problem;
+                run._problem = gone ?? run._metrics.Problem;
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or UserErrorException)
             {
@@ -108,6 +116,17 @@ internal sealed partial class RecordedRun
                 Volatile.Write(ref run._isLooking, 0);
             }
         }, this, preferLocal: false);
+    }
+
+    // What is said if the newest checkpoints are not there any more; a run that thins itself out keeps those.
+    private string? Gone(ImmutableArray<Checkpoint> now)
+    {
+        _furthest = Math.Max(_furthest, LastStep);
+        if (now.Length > 0 && now[^1].Step >= _furthest)
+            return null;
+        return now.Length == 0
+            ? $"{Folder}: all its checkpoints are gone; what was read of them stays on show, and new ones are shown as they come"
+            : string.Create(CultureInfo.InvariantCulture, $"{Folder}: its checkpoints after step {now[^1].Step:N0} are gone, of a run that went up to {_furthest:N0}; if another one is in its place, open it again");
     }
 
     /// <summary>
@@ -144,9 +163,12 @@ internal sealed partial class RecordedRun
     public float[]? Read(long step, NetworkShape shape)
     {
         var checkpoints = Checkpoints;
-        for (var i = Math.Max(0, IndexAt(step)); i >= 0; i--)
+        var tries = MaxTries;
+        for (var i = Math.Max(0, IndexAt(step)); i >= 0 && tries > 0; i--)
         {
             var checkpoint = checkpoints[i];
+            if (_unread.Contains((checkpoint.Path, checkpoint.Written)))
+                continue;
             if (_last is { } last && last.Path == checkpoint.Path && last.Written == checkpoint.Written)
                 return last.Weights;
             try
@@ -157,8 +179,10 @@ internal sealed partial class RecordedRun
             }
             catch (UserErrorException error)
             {
-                if (_unread.Add((checkpoint.Path, checkpoint.Written)))
-                    _problems.Enqueue(error.Message);
+                // Where one is of another network, all of them may be: those before it are tried in later frames.
+                tries--;
+                _unread.Add((checkpoint.Path, checkpoint.Written));
+                _problems.Enqueue(error.Message);
             }
         }
         return _last?.Weights;
