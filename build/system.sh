@@ -51,6 +51,7 @@ has_package() {
         xvfb) command -v Xvfb ;;
         procps) command -v ps ;;
         poppler-utils) command -v pdftotext ;;
+        python3-h5py) /usr/bin/python3 -c 'import h5py' 2>/dev/null ;;
         librsvg2-bin) command -v rsvg-convert ;;
         dotnet-sdk-*) has_sdk ;;
         *) command -v "$1" ;;

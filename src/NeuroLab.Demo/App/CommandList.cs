@@ -76,8 +76,8 @@ internal static class CommandList
         new("file.save", "Save", "Ctrl S", commands.Files.Save) { InMenu = true },
         new("file.save_as", "Save as…", "Ctrl Shift S", () => workspace.AskForPath(isSaving: true)) { InMenu = true },
         new("file.open", "Open…", "Ctrl O", () => workspace.AskForPath(isSaving: false)) { InMenu = true },
-        .. SurfaceFormat.All.Select(format => new Command(
-            $"surface.{format.Name}", $"Save the surface as {format} ({format.Ending})", "", () => SurfaceExport.Save(view.Scene, commands, format)) { InMenu = true }),
+        new("surface.export", "Export the surface…", "", () => context.OpenPalette([.. Exports(view, commands)])) { InMenu = true },
+        .. Exports(view, commands),
         new("file.copy", "Copy as command line", "Ctrl C", commands.CopyCommandLine) { InMenu = true },
         new("view.larger", "Larger interface", "Ctrl +", () => commands.Enlarge(1)) { Row = "Larger, smaller or usual interface" },
         new("view.smaller", "Smaller interface", "Ctrl −", () => commands.Enlarge(-1)) { Row = "Larger, smaller or usual interface" },
@@ -98,6 +98,9 @@ internal static class CommandList
         new("app.leave", "Close what is open: menu, field, brush, question, selection", "Esc", () => Leave(view, commands, workspace)),
         new("app.quit", "Quit", "Ctrl Q", commands.Quit) { InMenu = true },
     ], Gestures);
+
+    private static IEnumerable<Command> Exports(DescentView view, DescentCommands commands) => SurfaceFormat.All.Select(format => new Command(
+        $"surface.{format.Name}", $"Save the surface as {format} ({format.Ending})", "", () => SurfaceExport.Save(view.Scene, commands, format)));
 
     private static void NameMoment(DescentCommands commands) => commands.Files.AskForText(
         "NAME THIS MOMENT", "A word, such as best: planes through weights then know it, as in minima:best,now.", name => commands.Notices.Try(() =>

@@ -22,6 +22,9 @@ internal static class HostFormats
         SurfaceFormat.Add(new("png", "picture", ".png", "a picture", SurfaceImage.Write) { HoldsTwo = true });
         SurfaceFormat.Add(new("svg", "figure, SVG", FigureFile.Svg, "a figure in vectors", (path, surface) => SurfaceFigure.Write(path, surface, new FigureStyle())) { HoldsTwo = true });
         SurfaceFormat.Add(new("pdf", "figure, PDF", FigureFile.Pdf, "the same for print", (path, surface) => SurfaceFigure.Write(path, surface, new FigureStyle())) { HoldsTwo = true });
+        SurfaceFormat.Add(PlyFile.Format);
+        SurfaceFormat.Add(GltfFile.Format);
+        SurfaceFormat.Add(LandscapeFile.Format);
         WeightsFormat.Add(OnnxFile.Format);
         WeightsFormat.Add(KerasFile.Archive);
         WeightsFormat.Add(KerasFile.Hdf5);

@@ -2,39 +2,49 @@ using System.CommandLine;
 using System.Globalization;
 using NeuroLab.Datasets;
 using NeuroLab.Datasets.Weights;
+using NeuroLab.Demo.Figures;
+using NeuroLab.Demo.Formats;
 using NeuroLab.Files;
 using NeuroLab.Numerics;
+using NeuroLab.Surfaces;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary><c>neurolab convert</c>: weights from one file format to another.</summary>
+/// <summary><c>neurolab convert</c>: weights, or a sampled surface, from one file format to another.</summary>
 internal static class ConvertCommand
 {
     private static readonly string Written = FormatList.Or([.. WeightsFormat.All.Where(format => format.Write is not null).Select(format => format.Endings[0])]);
 
     public static Command Create(CommandContext context)
     {
-        var input = new Argument<string>("IN") { Description = $"The network, of dense layers: a {WeightsFormat.Known} file" };
-        var output = new Argument<string>("OUT") { Description = $"The file to write: {Written}, with the names of PyTorch's Sequential (0.weight, 0.bias, 2.weight, …)" };
+        var input = new Argument<string>("IN") { Description = $"The network, of dense layers: a {WeightsFormat.Known} file; or a surface: .npz as surface writes it, .h5 as loss-landscape does" };
+        var output = new Argument<string>("OUT") { Description = $"The file to write: {Written}, with the names of PyTorch's Sequential (0.weight, 0.bias, 2.weight, …); for a surface {FormatList.Or([.. SurfaceFormat.All.Select(format => format.Ending)])}" };
         var prefix = WeightsOptions.CreatePrefix();
         var activation = WeightsOptions.CreateActivation();
         var softmax = OptionKinds.Flag("--softmax", "Turn the outputs into probabilities at the end, where IN does not");
         var json = OptionKinds.Json();
+        var log = OptionKinds.Flag("--log", "Draw a surface's losses on a logarithmic scale");
+        var figure = new FigureOptions(ofSurfaces: true);
         var verb = new Verb(
-            "convert", "Weights from one file format to another; the numbers stay the same.",
+            "convert", "Weights, or a surface, from one file format to another; the numbers stay the same.",
             "checkpoint.pth net.safetensors",
             "net.safetensors net.onnx --activation tanh --softmax",
-            "model.keras weights.npz --json");
+            "model.keras weights.npz --json",
+            "surface.h5 figure.pdf --log --width two-columns");
         verb.Add(input);
         verb.Add(output);
         verb.Add(prefix);
         verb.Add(activation);
         verb.Add(softmax);
+        verb.Add(log);
+        figure.AddTo(verb);
         verb.Add(OptionKinds.Force);
         verb.Add(json);
         verb.SetAction(parse =>
         {
             var (from, to) = (parse.GetRequiredValue(input), parse.GetRequiredValue(output));
+            if (SurfaceFormat.All.FirstOrDefault(each => each.Ending == Path.GetExtension(to).ToLowerInvariant()) is { } kind && SurfaceFile.Read(from) is { } surface)
+                return Convert(context, surface, from, to, kind, figure.Read(parse, to), parse.GetValue(log), parse.GetValue(json));
             var format = WeightsFormat.ToWrite(to);
             CommandFiles.Claim(to);
             var network = NetworkFile.Load(from, WeightsOptions.Given(parse, activation), parse.GetValue(prefix));
@@ -59,6 +69,31 @@ internal static class ConvertCommand
             return CommandLine.Success;
         });
         return verb;
+    }
+
+    private static int Convert(
+        CommandContext context, SurfaceSamples surface, string from, string to, SurfaceFormat format, FigureStyle? style, bool isLogarithmic, bool asJson)
+    {
+        CommandFiles.Claim(to, format.Mark);
+        if (!format.HoldsAnyRectangle && style is not { View: FigureView.Map } && !(surface.Alpha.IsCentred && surface.Beta.IsCentred))
+            throw new UserErrorException($"{to}: a {format.Title} in 3D shows ranges with 0 in the middle, and {from} has others; add --figure 2d, or write .npz");
+        var shown = surface.With(surface.Caption!, isLogarithmic);
+        if ((style is null ? format.Write(to, shown) : SurfaceFigure.Write(to, shown, style)) is { } lack)
+            context.Say(lack);
+        float[] finite = [.. surface.Losses.ToArray().Where(float.IsFinite)];
+        new Report()
+            .Add("from", from)
+            .Add("to", to)
+            .Add("format", format.Title)
+            .Add("resolution", (long)surface.Columns)
+            .Add("rows", (long)surface.Rows)
+            .Add("alpha", [surface.Alpha.From, surface.Alpha.To])
+            .Add("beta", [surface.Beta.From, surface.Beta.To])
+            .Add("minimum", finite.Length > 0 ? finite.Min() : null)
+            .Add("maximum", finite.Length > 0 ? finite.Max() : null)
+            .Add("holes", (long)(surface.Losses.Length - finite.Length))
+            .Print(context.Output, asJson);
+        return CommandLine.Success;
     }
 
     private static Dictionary<string, string> Texts(NetworkFile network, bool isSoftmax)

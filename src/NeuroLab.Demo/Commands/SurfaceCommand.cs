@@ -92,7 +92,9 @@ internal sealed class SurfaceCommand
         var format = SurfaceFormat.Of(path);
         var style = _figure.Read(parse, path);
         CommandFiles.Claim(path, format.Mark);
-        ReadGrid(parse, format, 1);
+        ReadGrid(parse, format, style, 1);
+        if (format.HoldsPathOnly && parse.GetValue(_path.Option) is null)
+            throw new UserErrorException($"--out: a {format.Title} holds the path of a run; give its snapshots with --path");
         var kind = ReadKind(parse);
         var compared = _comparison.Read(parse, format, kind);
         var hasMetrics = parse.GetValue(_metrics);
@@ -105,7 +107,7 @@ internal sealed class SurfaceCommand
         first.Plane = CreatePlane(parse, kind, weights, first, snapshots);
         using var second = compared is null ? null : OpenSecond(parse, backend, compared, kind, weights, first, loss, train);
         using var testSession = hasMetrics && test is not null ? WeightsOptions.Open(backend, weights.Network, loss, test) : null;
-        var grid = ReadGrid(parse, format, first.Plane.Reach);
+        var grid = ReadGrid(parse, format, style, first.Plane.Reach);
         var clock = Stopwatch.StartNew();
         var hasAccuracy = hasMetrics && first.Session.Data.Evaluation.IsClassification;
         var sweep = new SurfaceSweep(_context, grid, hasAccuracy);
@@ -255,7 +257,7 @@ internal sealed class SurfaceCommand
     ];
 
     // A picture cannot show every grid.
-    private GridPart ReadGrid(ParseResult parse, SurfaceFormat format, double reach)
+    private GridPart ReadGrid(ParseResult parse, SurfaceFormat format, FigureStyle? style, double reach)
     {
         var grid = _grid.Read(parse, parse.GetValue(_extent) ?? reach);
         if (format.HoldsAnyRectangle)
@@ -265,6 +267,9 @@ internal sealed class SurfaceCommand
             throw new UserErrorException($"--metrics: a {format.Title} has no columns; write {others}");
         if (grid.Rows < 2)
             throw new UserErrorException($"--resolution: a {format.Title} needs more than one row; write {others}");
+        // A map can show any.
+        if (style is { View: FigureView.Map })
+            return grid;
         if (!grid.Alpha.IsCentred || !grid.Beta.IsCentred)
             throw new UserErrorException($"--alpha, --beta: a {format.Title} shows ranges with 0 in the middle, as -1,1; write {others}, or use --extent");
         return grid;

@@ -62,7 +62,7 @@ internal sealed class FigureAxis
     public static string? Power(double value)
     {
         var exponent = Math.Log10(value);
-        if (Math.Abs(exponent - Math.Round(exponent)) > 1e-9)
+        if (!double.IsFinite(exponent) || Math.Abs(exponent - Math.Round(exponent)) > 1e-9)
             return null;
         var digits = string.Concat(Math.Abs((int)Math.Round(exponent)).ToString(System.Globalization.CultureInfo.InvariantCulture).Select(digit => Superscripts[digit - '0']));
         return exponent < -0.5 ? $"10⁻{digits}" : exponent < 0.5 ? "1" : $"10{digits}";

@@ -69,7 +69,8 @@ public sealed class SurfaceSamples
     }
 
     /// <summary>The same samples with a caption.</summary>
-    internal SurfaceSamples With(SurfaceCaption caption) => new(_losses, Alpha, Beta) { Caption = caption, Metrics = Metrics };
+    internal SurfaceSamples With(SurfaceCaption caption, bool isLogarithmic = false) =>
+        new(_losses, Alpha, Beta) { Caption = caption, Metrics = Metrics, IsLogarithmic = isLogarithmic };
 
     /// <summary>α of a column.</summary>
     public double AlphaOf(int column) => Alpha.At(column);
@@ -80,10 +81,13 @@ public sealed class SurfaceSamples
     /// <summary>The loss at (α, β), bilinear between samples; NaN outside, in holes, and where nothing is sampled yet.</summary>
     public double LossAt(double alpha, double beta)
     {
-        double column = (alpha / Extent + 1) / 2 * (Columns - 1), row = (beta / BetaExtent + 1) / 2 * (Rows - 1);
+        double column = IndexOf(alpha, Alpha), row = IndexOf(beta, Beta);
         return column >= 0 && row >= 0 && column <= Columns - 1 && row <= Rows - 1
             ? Bilinear(_losses, Rows, Columns, column, row) : double.NaN;
     }
+
+    private static double IndexOf(double at, GridAxis axis) =>
+        (axis.IsCentred ? (at / axis.To + 1) / 2 : (at - axis.From) / (axis.To - axis.From)) * (axis.Count - 1);
 
     /// <summary>
     /// Bilinear interpolation in a grid, [rows, columns], at a fractional index clamped to the grid. A non-finite

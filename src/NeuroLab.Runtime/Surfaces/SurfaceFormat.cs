@@ -17,6 +17,8 @@ public sealed record SurfaceFormat(
     [
         NpzSurface.Format,
         CsvSurface.Format,
+        VtkSurface.Grid,
+        VtkSurface.Path,
     ];
 
     /// <summary>All formats, those added by hosts last.</summary>
@@ -31,6 +33,9 @@ public sealed record SurfaceFormat(
     /// Whether it can hold a single row, ranges that are not centred or differ, and metrics; a picture cannot.
     /// </summary>
     internal bool HoldsAnyRectangle { get; init; }
+
+    /// <summary>Whether it holds the path of a run and nothing of the surface.</summary>
+    internal bool HoldsPathOnly { get; init; }
 
     /// <summary>Whether it holds <see cref="SurfaceSamples.Second"/> too: as a metric, or as a picture.</summary>
     internal bool HoldsTwo { get => field || HoldsAnyRectangle; init; }
