@@ -76,6 +76,8 @@ internal sealed class TrainCommand
         var experiment = _experiment.Bind(parse);
         var steps = Steps(parse, experiment);
         _context.ReportReading(experiment.Train.Reading, _experiment.Weights, parse.GetValue(_json));
+        if (_experiment.Remark is { } remark)
+            _context.Say(remark);
         _context.WarnOf(experiment);
 
         using var backend = BackendFactory.Create(_experiment.Backend(parse), _context);
