@@ -74,6 +74,28 @@ internal sealed class Story : IDisposable
         return this;
     }
 
+    /// <summary>Undoes the last change, redoes it and undoes it again: twice there and twice back is the same.</summary>
+    public void ThereAndBack(string what)
+    {
+        var states = new List<string[]>();
+        for (var i = 0; i < 4; i++)
+        {
+            // What was said before has been read.
+            Wait(12);
+            (i % 2 == 0 ? Stage.Commands.Undo : (Action)Stage.Commands.Redo)();
+            Settle();
+            states.Add([.. StageState.Of(Stage).ConvertAll(Masked).Where(line => Kept.Any(kind => line.StartsWith(kind, StringComparison.Ordinal))).Prepend(what)]);
+        }
+        Assert.Equal(states[0], states[2]);
+        Assert.Equal(states[1], states[3]);
+        Assert.NotEqual(states[0], states[1]);
+        Stage.Commands.Undo();
+        Settle();
+    }
+
+    // What an undo restores, of the lines of the state.
+    private static readonly string[] Kept = ["training:", "file", "runner", "race:", "curve", "camera:", "frame:", "set"];
+
     /// <summary>Writes down what is different.</summary>
     public void Tell(string what)
     {
