@@ -37,6 +37,17 @@ public sealed class TableReadingTests : IDisposable
     }
 
     [Fact]
+    public void The_summary_says_only_what_is_out_of_the_ordinary()
+    {
+        var plain = new DataReading("t.csv", 9, ["a"], ["y"], null) { Header = true };
+        Assert.Equal("t.csv: 9 samples; 1 inputs; target y: number", plain.Summary());
+        Assert.Equal(
+            "t.csv: 9 samples; 1 inputs; target y: number; no header; 3 missing values, 2 rows left out; 2 columns left out; inputs divided by 10",
+            (plain with { Header = false, MissingCells = 3, DroppedRows = 2, Missing = MissingValues.Drop, LeftOut = ["b", "c"], Scale = 10 }).Summary());
+        Assert.EndsWith("; 3 missing values, the columns' means in place of those among the inputs", (plain with { MissingCells = 3, Missing = MissingValues.Mean }).Summary(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pictures_are_told_by_width_and_height_and_only_a_table_by_its_header()
     {
         var pictures = new DataReading("images", 9, [.. Enumerable.Range(0, 12).Select(i => $"{i}")], ["y"], null) { Image = new ImageShape(4, 3) };
