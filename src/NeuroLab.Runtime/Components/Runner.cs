@@ -80,5 +80,7 @@ public sealed class Runner : Behaviour
 
     internal int SeenStatus { get; set; }
 
+    internal int SeenHistory { get; set; }
+
     internal int SeenRun { get; set; }
 }

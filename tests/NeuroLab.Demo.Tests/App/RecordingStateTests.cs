@@ -164,6 +164,6 @@ public sealed class RecordingStateTests
         stage.App.View.Model.AreHintsVisible = false;
         stage.Run(2);
         stage.Trainer.Session.Finish();
-        return StageState.Of(stage).FindAll(line => !Left.Any(kind => line.StartsWith(kind, StringComparison.Ordinal)));
+        return StageState.All(stage).FindAll(line => !Left.Any(kind => line.StartsWith(kind, StringComparison.Ordinal)));
     }
 }

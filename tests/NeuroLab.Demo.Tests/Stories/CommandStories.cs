@@ -32,7 +32,7 @@ internal static class CommandStories
 
     public static IEnumerable<StoryPlan> All =>
         ((string[])["run", "rate", "optimizer", "pace", "plane", "moment", "compare", "view", "race", "edit", "file", "surface", "panel", "chart", "lesson", "help", "app"])
-            .Chunk(9).Select((groups, part) => new StoryPlan($"commands-{part + 1}", story => Tell(story, groups)) { Panel = "toolbar", Width = 800, Height = 480 });
+            .Chunk(9).Select((groups, part) => new StoryPlan($"commands-{part + 1}", story => Tell(story, groups)) { Panel = "toolbar", TellsAll = true, Width = 800, Height = 480 });
 
     private static void Tell(Story story, string[] groups)
     {

@@ -28,12 +28,23 @@ internal static class StageState
             lines.AddRange(Leaves("file", file.RootElement));
         lines.AddRange(Runners(stage));
         lines.Add(Line($"camera: {scene.Camera.Pose.Target.X:0.##} {scene.Camera.Pose.Target.Y:0.##} {scene.Camera.Pose.Target.Z:0.##} yaw {scene.Camera.Pose.Yaw:0.##} pitch {scene.Camera.Pose.Pitch:0.##} distance {scene.Camera.Pose.Distance:0.##} top {scene.Camera.IsTop} kept {scene.Camera.BookmarkedPoses().Count}"));
-        lines.Add(Line($"camera moves: smoothing {scene.Camera.Smoothing:0.##} turn {scene.Camera.TurnRate:0.##} follows {scene.Camera.Followed is not null} path {scene.Camera.IsOnPath} aspect {scene.Camera.Aspect:0.##}"));
-        lines.Add(Line($"pace: {trainer.StepsPerFrame} a frame, waits {trainer.WaitsForSteps} for surface {scene.Landscape.WaitsForSurface}, limit {trainer.StepLimit}, held {editor.Playback.HoldsSteps}"));
         lines.Add(Line($"frame: balls {scene.Frame.Balls.Length} trails {scene.Frame.Trails.Length} cut {scene.Cut.Enabled} log {scene.Landscape.IsLogarithmic} arrows {scene.Frame.Arrows.Length} tangent {scene.Frame.Tangent is not null}{(scene.Frame.Arrow is { } arrow ? Line($" arrow {arrow.Alpha:0.##} {arrow.Beta:0.##} by {arrow.DeltaAlpha:0.##} {arrow.DeltaBeta:0.##}") : "")}"));
         lines.AddRange(Interface(stage));
-        lines.AddRange(Properties(scene));
         return lines;
+    }
+
+    /// <summary>With all that is set but seldom looked at: movements, pace, what is said, and every property.</summary>
+    public static List<string> All(EditorStage stage)
+    {
+        var (app, trainer, scene) = (stage.App, stage.Trainer, stage.App.View.Scene);
+        return
+        [
+            .. Of(stage),
+            Line($"camera moves: smoothing {scene.Camera.Smoothing:0.##} turn {scene.Camera.TurnRate:0.##} follows {scene.Camera.Followed is not null} path {scene.Camera.IsOnPath} aspect {scene.Camera.Aspect:0.##}"),
+            Line($"pace: {trainer.StepsPerFrame} a frame, waits {trainer.WaitsForSteps} for surface {scene.Landscape.WaitsForSurface}, limit {trainer.StepLimit}, held {stage.Editor.Playback.HoldsSteps}"),
+            Line($"says: '{app.View.Model.Status}' loading '{app.View.Model.Loading}' share {app.View.Model.LoadingShare:0.##} filming {stage.Commands.IsFilming} captured {stage.Window.IsMouseCaptured} busy {stage.Commands.Loader.IsBusy} {stage.Commands.Planes.IsBusy}"),
+            .. Properties(scene),
+        ];
     }
 
     // Whatever an inspector could show of the scene, whether it is kept in a file or not.
@@ -75,7 +86,6 @@ internal static class StageState
         yield return Line($"toast: {(app.View.Hud.Toast.IsVisible(app.View.Model.Time) ? app.View.Hud.Toast.Text.Replace('\n', '/') : "")}{(app.View.Hud.Toast.IsError ? " (error)" : "")}");
         yield return Line($"selection: {workspace.Selection} runner {workspace.SelectedRunner.Title} chosen {workspace.ChosenRunner is not null}");
         yield return Line($"window: light {app.View.IsLight} scale {app.View.Scale} panels {workspace.IsShown} modal {workspace.IsModal} axis {app.View.Model.ChartAxis} help {app.View.Model.IsHelpVisible} hints {app.View.Model.AreHintsVisible} full {stage.Window.IsFullscreen} quit {app.HasQuit} recording {app.View.Model.IsRecording} unsaved {stage.Commands.Files.HasUnsavedChanges}");
-        yield return Line($"says: '{app.View.Model.Status}' loading '{app.View.Model.Loading}' share {app.View.Model.LoadingShare:0.##} filming {stage.Commands.IsFilming} captured {stage.Window.IsMouseCaptured} busy {stage.Commands.Loader.IsBusy} {stage.Commands.Planes.IsBusy}");
         yield return $"panels: {string.Join(' ', workspace.Layout.Panels.Where(docked => workspace.Layout.IsOpen(docked.Panel.Id)).Select(docked => docked.Panel.Id))}";
         // Where the mouse is the view's and not a panel's.
         var size = app.View.LogicalSize;
