@@ -15,6 +15,7 @@ using NeuroLab.Optimizers;
 using NeuroLab.Optimizers.Schedules;
 using NeuroLab.Training;
 using Preset = NeuroLab.Demo.Shell.Preset;
+using StartSettings = NeuroLab.Demo.Shell.StartSettings;
 
 namespace NeuroLab.Demo.Commands;
 
@@ -24,6 +25,10 @@ internal sealed class ExperimentOptions
     private readonly Option<string?> _file = OptionKinds.Create(
         "--experiment", "FILE.json", "Take all of it from a file that was saved here, in place of the options that follow",
         text => (string?)text);
+
+    private readonly Option<Preset?> _preset = OptionKinds.Create(
+        "--preset", "NAME", $"Take all of it from a prepared experiment, with --seed: {string.Join("; ", Preset.All.Select(preset => $"{preset.Name}: {preset.Title}"))}",
+        text => (Preset?)Preset.Find(text));
 
     private readonly bool _takesFile;
     private readonly bool _isForWatching;
@@ -62,7 +67,7 @@ internal sealed class ExperimentOptions
         text => (Schedule?)Catalog.Schedule(text));
 
     private readonly Dictionary<Hyperparameter, Option<double?>> _settings = Hyperparameter.All.ToDictionary(
-        each => each, each => OptionKinds.OptionalNumber(each.Option, $"{each.Summary}{ReadersOf(each)} [default: {DefaultsOf(each)}]", each.Minimum, each.Maximum));
+        each => each, each => OptionKinds.OptionalNumber(each.Option, $"{HyperparameterWords.Of(each)}", each.Minimum, each.Maximum));
 
     private readonly Option<int> _batch = OptionKinds.Create(
         "--batch", "N|full", "Samples per step",
@@ -83,7 +88,7 @@ internal sealed class ExperimentOptions
     private readonly Option<string> _backend = BackendFactory.CreateOption();
 
     /// <param name="takesFile">Whether <c>--experiment</c> may replace the others.</param>
-    /// <param name="isForWatching">Whether missing options have the values of the data's <see cref="Preset"/>, instead
+    /// <param name="isForWatching">Whether missing options have the values of the data's <see cref="StartSettings"/>, instead
     /// of the defaults for training; and a part of a file is held out for testing.</param>
     public ExperimentOptions(bool takesFile = false, bool isForWatching = false)
     {
@@ -114,7 +119,10 @@ internal sealed class ExperimentOptions
     public void AddTo(Command command)
     {
         if (_takesFile)
+        {
             command.Add(_file);
+            command.Add(_preset);
+        }
         _options.AddRange(
         [
             .. _data.Options, _testShare, _layers, _activation, _skip, _loss, _optimizer, .. _settings.Values, _gradient, _schedule, _batch,
@@ -133,11 +141,16 @@ internal sealed class ExperimentOptions
             throw new UserErrorException($"--experiment: {_namedFile} is an experiment too; give one of them");
         if ((_namedFile ?? parse.GetValue(_file)) is { } path)
         {
-            if (_options.Find(option => IsGiven(parse, option)) is { } other)
-                throw new UserErrorException($"--experiment: {path} says what {other.Name} would; leave {other.Name} out");
-            if (_data.Named is { } named)
-                throw new UserErrorException($"--experiment: {path} says what {named} would; leave one of them out");
+            if (parse.GetValue(_preset) is not null)
+                throw new UserErrorException($"--experiment: {path} says what --preset would; leave --preset out");
+            RequireAlone(parse, $"--experiment: {path}", _ => false);
             var file = ExperimentFile.Load(path);
+            return (file.CreateExperiment(), file);
+        }
+        if (parse.GetValue(_preset) is { } preset)
+        {
+            RequireAlone(parse, $"--preset: {preset.Name}", option => option == _seed);
+            var file = preset.Create(parse.GetValue(_seed));
             return (file.CreateExperiment(), file);
         }
         Describe(parse);
@@ -153,12 +166,20 @@ internal sealed class ExperimentOptions
         return (experiment, _isForWatching ? AsWatched(made, experiment) : made);
     }
 
+    private void RequireAlone(ParseResult parse, string source, Func<Option, bool> isFree)
+    {
+        if (_options.Find(option => IsGiven(parse, option) && !isFree(option)) is { } other)
+            throw new UserErrorException($"{source} says what {other.Name} would; leave {other.Name} out");
+        if ((_data.Named ?? _namedWeights ?? _namedRun) is { } named)
+            throw new UserErrorException($"{source} says what {named} would; leave one of them out");
+    }
+
     // Speed and plane as in the app for such data. Given weights get a random plane: no descent leads to them.
     private static ExperimentFile AsWatched(ExperimentFile made, Experiment experiment)
     {
         if (experiment.Run is { } run) // seen in about ten seconds
             return made with { Training = made.Training with { StepsPerFrame = (int)Math.Clamp(run.LastStep / 300, 1, 1024) } };
-        var preset = Preset.FileOf(new DatasetSplit(experiment.Train, experiment.Test ?? experiment.Train), made.Data, made.Seed);
+        var preset = StartSettings.FileOf(new DatasetSplit(experiment.Train, experiment.Test ?? experiment.Train), made.Data, made.Seed);
         return made with
         {
             Plane = experiment.Weights is null ? preset.Plane : preset.Plane with { Kind = new RandomPlane().Name },
@@ -186,7 +207,7 @@ internal sealed class ExperimentOptions
 
     /// <summary>Whether the user gave a file, data, or any other option of the run.</summary>
     public bool IsAnyGiven(ParseResult parse) => _namedFile is not null || _namedWeights is not null || _namedRun is not null || _data.Named is not null
-        || IsGiven(parse, _file) || _options.Any(option => option != _seed && IsGiven(parse, option));
+        || IsGiven(parse, _file) || IsGiven(parse, _preset) || _options.Any(option => option != _seed && IsGiven(parse, option));
 
     /// <summary>The experiment file given by the user; null for none.</summary>
     public string? FilePath(ParseResult parse) => _namedFile ?? parse.GetValue(_file);
@@ -225,10 +246,10 @@ internal sealed class ExperimentOptions
         var layers = parse.GetResult(_layers) is null ? null : parse.GetValue(_layers);
         RequireLayers(weights, layers);
         var (train, test, loss) = LoadData(parse, seed, weights);
-        var activations = WeightsOptions.Given(parse, _activation) ?? [_isForWatching ? Preset.For(train).Activation : WeightsOptions.UsualActivation];
+        var activations = WeightsOptions.Given(parse, _activation) ?? [_isForWatching ? StartSettings.For(train).Activation : WeightsOptions.UsualActivation];
         var shape = weights?.Network.Shape
-            ?? Experiment.ShapeFor(train, loss, layers ?? Preset.For(train).Hidden, activations, parse.GetValue(_skip));
-        var watched = _isForWatching ? Preset.For(train).CreateExperiment(new DatasetSplit(train, test ?? train), seed) : null;
+            ?? Experiment.ShapeFor(train, loss, layers ?? StartSettings.For(train).Hidden, activations, parse.GetValue(_skip));
+        var watched = _isForWatching ? StartSettings.For(train).CreateExperiment(new DatasetSplit(train, test ?? train), seed) : null;
         var spec = watched is not null && !IsGiven(parse, _optimizer) ? Spec(parse, watched) : Spec(parse);
         return (watched ?? new Experiment { Train = train, Shape = shape, Loss = loss, Optimizer = spec.Optimizer, Settings = spec.Settings }) with
         {
@@ -276,7 +297,7 @@ internal sealed class ExperimentOptions
 
     // Part of a file is held out for testing, unless given weights are compared on it.
     private double? UsualShare(ParseResult parse, int samples) =>
-        samples > 1 && _data.IsOwnFile(parse) && RunPath(parse) is null && (_isForWatching || WeightsPath(parse) is null) ? Preset.TestShare : null;
+        samples > 1 && _data.IsOwnFile(parse) && RunPath(parse) is null && (_isForWatching || WeightsPath(parse) is null) ? StartSettings.TestShare : null;
 
     // The optimizer of an experiment, with the given hyperparameters replaced.
     private RunnerSpec Spec(ParseResult parse, Experiment watched)
@@ -318,29 +339,4 @@ internal sealed class ExperimentOptions
 
     private static string ReadOptimizer(string text) =>
         LegacyNames.IsNaivePerturbation(text) ? text : Catalog.Optimizer(text).Name;
-
-    // The optimizers that read it, if not all do.
-    private static string ReadersOf(Hyperparameter hyperparameter)
-    {
-        string[] readers =
-        [
-            .. Catalog.Optimizers.Where(optimizer => optimizer.Hyperparameters.Contains(hyperparameter)).Select(optimizer => optimizer.Name),
-            .. Catalog.GradientSources.Where(source => source.Hyperparameters.Contains(hyperparameter)).Select(source => source.Name),
-            .. Catalog.Schedules.Where(schedule => schedule.Hyperparameters.Contains(hyperparameter)).Select(schedule => schedule.Name),
-        ];
-        return readers.Length > 0 && readers.Length < Catalog.Optimizers.Count ? $" ({string.Join(", ", readers)})" : "";
-    }
-
-    // Its own default, and by name the optimizers with another one.
-    private static string DefaultsOf(Hyperparameter hyperparameter) => string.Join("; ", Catalog.Optimizers
-        .Where(optimizer => optimizer.Hyperparameters.Contains(hyperparameter))
-        .GroupBy(optimizer => optimizer.Defaults[hyperparameter])
-        .Where(group => group.Key != hyperparameter.Default)
-        .Select(group => string.Create(CultureInfo.InvariantCulture, $"{string.Join(" ", group)} {group.Key:g}"))
-        .Concat(Catalog.Schedules
-            .Where(schedule => schedule.Hyperparameters.Contains(hyperparameter) && schedule.DefaultOf(hyperparameter) != hyperparameter.Default)
-            .Select(schedule => string.Create(CultureInfo.InvariantCulture, $"{schedule} {Short(schedule.DefaultOf(hyperparameter))}")))
-        .Prepend(Short(hyperparameter.Default)));
-
-    private static string Short(double value) => value.ToString(Math.Abs(value) is > 0 and < 1e-4 ? "0.##e0" : "g", CultureInfo.InvariantCulture);
 }

@@ -320,8 +320,8 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     {
         if (Directory.Exists(path))
             throw new UserErrorException($"{path}: is a folder; choose a file in it");
-        var (train, test) = DatasetFile.Split(DatasetFile.Load(path, reading), Preset.TestShare, seed, DatasetFile.Standardizes(path, reading));
+        var (train, test) = DatasetFile.Split(DatasetFile.Load(path, reading), StartSettings.TestShare, seed, DatasetFile.Standardizes(path, reading));
         var data = new DatasetSplit(train, test!);
-        return loader.Prepare(Preset.FileOf(data, ExperimentFile.DataSection.Of(Path.GetFullPath(path), reading, Preset.TestShare), seed), data);
+        return loader.Prepare(StartSettings.FileOf(data, ExperimentFile.DataSection.Of(Path.GetFullPath(path), reading, StartSettings.TestShare), seed), data);
     }
 }

@@ -71,6 +71,9 @@ internal sealed class Comparison
     /// <summary>The frozen frame of the last tick: the second surface, or the difference.</summary>
     public FrameView Frame { get; } = new();
 
+    /// <summary>The runner that it is of; null for none.</summary>
+    public Runner? Runner => _title.Runner;
+
     /// <summary>The trainer whose weights it shows live; null if they stand still.</summary>
     public Trainer? Trainer => _trainer;
 
@@ -103,12 +106,14 @@ internal sealed class Comparison
             throw new UserErrorException($"the comparison is over: {SecondTitle} has left the race");
         if (_scene.Landscape.Plane is { } first && !ReferenceEquals(first, _first))
         {
-            var isMoved = ReferenceEquals(first.First, _first?.First);
+            var (isMoved, heights) = (ReferenceEquals(first.First, _first?.First), Landscape.Samples);
             _first = first;
             if (!isMoved)
                 Landscape.Show(CreatePlane());
             else if (_trainer is not null)
                 Landscape.Show(Landscape.Plane!.MovedTo(Current()));
+            if (_scene.Landscape.IsKept)
+                Landscape.Keep(heights);
         }
         if (!_isGuest)
             return;

@@ -55,7 +55,7 @@ internal static class HudReadout
         if (hud.Text.Length > 0 && !hud.Layout.IsCompact)
             width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
         // One line each, the shorter one below: otherwise they would reach the surface's corner.
-        var isFar = hud.Model.OffPlane > MostlyOffPlane || Math.Abs(hud.Model.Gap) >= FarGap;
+        var isFar = (hud.Model.OffPlane > MostlyOffPlane && !hud.Model.IsFollowed) || Math.Abs(hud.Model.Gap) >= FarGap;
         if (isFar)
             width = MathF.Max(width, hud.DrawOffPlaneChip(Line(ref room)));
         hud.WriteGap();
@@ -189,7 +189,10 @@ internal static class HudReadout
     private static float DrawScaleTick(this HudFrame hud, in UiRect bar, float y, double value, string prefix = "")
     {
         hud.Text.Clear().Append(prefix);
-        if (hud.Model.ColorScale.High is >= 0.2 and < 100)
+        // On a logarithmic scale the small ones are as many.
+        if (hud.Model.IsLogHeight && hud.Model.Second is not { IsDifference: true })
+            hud.Text.AppendMeasure(value);
+        else if (hud.Model.ColorScale.High is >= 0.2 and < 100)
             hud.Text.AppendFixed(value, 2);
         else
             hud.Text.AppendMeasure(Math.Abs(value) < 1e-4 * hud.Model.ColorScale.High ? 0 : value);

@@ -48,7 +48,7 @@ internal sealed record PlaneEdit(PlaneSource? Old, PlaneSource? New) : Edit
     }
 
     /// <summary>
-    /// Moves the plane to the weights, or fits one of the path so far again. It is part of the run, not of what someone
+    /// Moves the plane to the weights, makes it again around them, or fits one of the path so far again. It is part of the run, not of what someone
     /// did: logged, and not undone. A plane that cannot be fitted stays. Blocks.
     /// </summary>
     internal static void Follow(SceneEditor editor)
@@ -65,15 +65,16 @@ internal sealed record PlaneEdit(PlaneSource? Old, PlaneSource? New) : Edit
                 scene.Show(kind, editor.Navigation.WeightsAt(editor.Branch.Number, steps));
             }
             else
-                scene.Recentre();
+                scene.Follow();
         }
         catch (UserErrorException)
         {
             return;
         }
-        editor.Planes.Add(scene, isMoved: path is null, path);
+        var isMoved = path is null && scene.ShownPlane?.Kind is not { FollowsAnew: true };
+        editor.Planes.Add(scene, isMoved, path);
         editor.Navigation.Retrace();
-        Edit edit = path is null ? new RecentreEdit(old, editor.Planes.Current) : new PlaneEdit(old, editor.Planes.Current);
+        Edit edit = isMoved ? new RecentreEdit(old, editor.Planes.Current) : new PlaneEdit(old, editor.Planes.Current);
         editor.Log.Append(edit with { Step = scene.Trainer.EnqueuedSteps, Branch = editor.Branch.Number });
     }
 
