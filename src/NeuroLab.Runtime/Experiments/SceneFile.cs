@@ -109,8 +109,10 @@ internal static class SceneFile
         scene.Compare(() => Comparison.Of(scene, scene.Race.Runners[number - 1]));
         if (file.Camera is not null)
             return;
+        // Half of an image is tall: seen from higher up, both valleys are open to the eye.
         scene.Camera.Aspect /= 2;
         scene.Camera.Frame();
+        scene.Camera.Pose = scene.Camera.Pose with { Pitch = 0.85f };
     }
 
     // Validates all names and numbers before anything is changed.

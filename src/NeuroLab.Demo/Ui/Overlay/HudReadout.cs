@@ -189,13 +189,12 @@ internal static class HudReadout
     private static float DrawScaleTick(this HudFrame hud, in UiRect bar, float y, double value, string prefix = "")
     {
         hud.Text.Clear().Append(prefix);
-        // On a logarithmic scale the small ones are as many.
-        if (hud.Model.IsLogHeight && hud.Model.Second is not { IsDifference: true })
-            hud.Text.AppendMeasure(value);
-        else if (hud.Model.ColorScale.High is >= 0.2 and < 100)
+        // On a logarithmic scale small numbers are no rounding errors.
+        var isLog = hud.Model.IsLogHeight && hud.Model.Second is not { IsDifference: true };
+        if (hud.Model.ColorScale.High is >= 0.2 and < 100 && !(isLog && value < 0.1))
             hud.Text.AppendFixed(value, 2);
         else
-            hud.Text.AppendMeasure(Math.Abs(value) < 1e-4 * hud.Model.ColorScale.High ? 0 : value);
+            hud.Text.AppendMeasure(!isLog && Math.Abs(value) < 1e-4 * hud.Model.ColorScale.High ? 0 : value);
         var box = new UiRect(bar.X - 8 - 80, y - 8, 80, 16);
         return box.Right - hud.Canvas.Text(hud.Text.Span, box, TextStyle.Small, hud.Theme.TextOnView, TextAlign.Right, halo: true);
     }
