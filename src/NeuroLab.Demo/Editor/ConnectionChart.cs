@@ -41,8 +41,8 @@ internal sealed class ConnectionChart(string title, string unit, Func<Evaluation
                 return;
             var (train, test) = (values(path.Train), values(path.Test));
             high = train.Concat(test).Where(double.IsFinite).Append(high).Max();
-            var barrier = $"{Number(PathLosses.Barrier(train))}{unit}";
-            _paths.Add(new Path($"{name}, barrier {barrier}", $"{name} {barrier}", color, Series(train), test.Length > 0 ? Series(test) : null));
+            var barrier = PathLosses.Barrier(train);
+            _paths.Add(new Path($"{name}, barrier {Number(barrier, 3)}{unit}", $"{name} {Number(barrier, 2)}{unit}", color, Series(train), test.Length > 0 ? Series(test) : null));
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class ConnectionChart(string title, string unit, Func<Evaluation
     /// <param name="pointer">Shows the values there.</param>
     public void Draw(UiCanvas canvas, in UiRect box, Theme theme, float share = 1, SKPoint? pointer = null)
     {
-        _chart.Begin(canvas, box with { Height = box.Height - 16 }, 0, 1);
+        _chart.Begin(canvas, box, 0, 1);
         for (var i = 0; i < _paths.Count; i++)
         {
             var color = ColorOf(i, theme, share);
@@ -66,14 +66,7 @@ internal sealed class ConnectionChart(string title, string unit, Func<Evaluation
         }
         _chart.End(theme, pointer);
         DrawLegend(canvas, box, theme, share);
-        for (var i = 0; i <= 4; i++)
-        {
-            var at = new UiRect(Plot.X + i / 4f * Plot.Width - 40, Plot.Bottom + 6, 80, 16);
-            canvas.Text(Ticks[i], at, TextStyle.Small, theme.TextSecondary, TextAlign.Center);
-        }
     }
-
-    private static readonly string[] Ticks = ["0", "0.25", "0.5", "0.75", "1"];
 
     private SKColor ColorOf(int path, Theme theme, float share)
     {
@@ -86,15 +79,16 @@ internal sealed class ConnectionChart(string title, string unit, Func<Evaluation
         var (width, room) = (0f, box.Width - Theme.Space3 - Theme.Space4 - canvas.Measure(title, TextStyle.Label));
         foreach (var path in _paths)
             width += canvas.Measure(path.Legend, TextStyle.Small) + 12 + Theme.Space3;
+        var isShort = width > room;
         var right = box.Right - Theme.Space4;
         for (var i = _paths.Count - 1; i >= 0; i--)
         {
-            var text = width <= room ? _paths[i].Legend : _paths[i].ShortLegend;
+            var text = isShort ? _paths[i].ShortLegend : _paths[i].Legend;
             right -= canvas.Measure(text, TextStyle.Small) + 2;
             canvas.Text(text, new UiRect(right, box.Y + 8, box.Width, 16), TextStyle.Small, theme.TextSecondary);
             right -= 10;
             canvas.FillCircle(right + 3, box.Y + 16, 3, ColorOf(i, theme, share));
-            right -= Theme.Space3;
+            right -= isShort ? Theme.Space2 : Theme.Space3;
         }
     }
 
@@ -110,7 +104,7 @@ internal sealed class ConnectionChart(string title, string unit, Func<Evaluation
         return series;
     }
 
-    private static string Number(double value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', TextBuffer.Minus);
+    private static string Number(double value, int digits) => value.ToString($"G{digits}", CultureInfo.InvariantCulture).Replace('-', TextBuffer.Minus);
 
     private sealed record Path(string Legend, string ShortLegend, int Color, ChartSeries Train, ChartSeries? Test);
 }

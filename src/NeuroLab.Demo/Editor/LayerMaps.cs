@@ -141,7 +141,8 @@ internal sealed class LayerMaps(EditorContext context)
         var text = context.Text.Clear().Append(name).Append('[').AppendCount(output).Append(", ").AppendCount(unit)
             .Append("] ").AppendMeasure(values[layer.WeightOffset + output * layer.Inputs + unit]);
         var width = context.Canvas.Measure(text.Span, TextStyle.Small) + 13;
-        var card = new UiRect(Math.Clamp(input.MouseX - width / 2, box.X - 20, MathF.Max(box.X - 20, box.Right + 20 - width)), box.Y - 20, width, 19);
+        var row = context.Gui.LastRow;
+        var card = new UiRect(Math.Clamp(input.MouseX - width / 2, row.X, MathF.Max(row.X, row.Right - width)), box.Y - 20, width, 19);
         context.Canvas.FillRect(card, context.Theme.ControlHover, Theme.Radius);
         context.Canvas.Text(text.Span, card.Inset(6, 0), TextStyle.Small, context.Theme.Text);
     }

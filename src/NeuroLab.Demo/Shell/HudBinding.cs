@@ -118,7 +118,7 @@ internal sealed class HudBinding
         second.Caption = comparison.Landscape.Caption;
         second.X = area.X / scale;
         var isLive = comparison.Trainer is { StatusVersion: > 0 };
-        second.Loss = isLive ? comparison.Trainer!.Status.Loss : comparison.Landscape.LossAt(0, 0);
+        second.Loss = isLive ? comparison.Trainer!.Status.Loss : comparison.HasWeights ? comparison.Landscape.LossAt(0, 0) : null;
         second.Step = isLive ? comparison.Trainer!.Status.Step : -1;
         second.SamplingProgress = (float)comparison.Landscape.Progress;
         Model.SamplingProgress = MathF.Min(Model.SamplingProgress, second.SamplingProgress);

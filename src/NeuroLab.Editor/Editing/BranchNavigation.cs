@@ -84,7 +84,6 @@ internal sealed partial class BranchNavigation
         foreach (var checkpoint in run.Checkpoints)
             Timeline.Keep(checkpoint);
         GoTo(run.Position);
-        Retrace();
     }
 
     /// <summary>Appends an edit to the branch; it has been applied already.</summary>
@@ -113,14 +112,16 @@ internal sealed partial class BranchNavigation
     public void GoTo(TimelinePosition to)
     {
         KeepTip();
-        var branch = Find(to.Branch);
+        var (branch, isKnown) = (Find(to.Branch), true);
         foreach (var runner in _scene.Race.Runners)
         {
             Rebuild(runner, branch, to);
-            runner.Ball.SwitchTo(branch.Number, to.Step);
+            isKnown &= runner.Ball.ReturnTo(branch.Number);
         }
         _branch = _branches.IndexOf(branch);
         _applied = to.Edits;
+        if (!isKnown)
+            Retrace();
         Timeline.Continue(to.Step);
         AnnounceBackend(branch, to.Edits);
     }

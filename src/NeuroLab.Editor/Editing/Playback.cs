@@ -3,7 +3,7 @@ using NeuroLab.Components;
 namespace NeuroLab.Editing;
 
 /// <summary>Advances an edited scene, with the edits, checkpoints and checksums that are due.</summary>
-internal sealed class Playback(DescentScene scene, BranchNavigation navigation)
+internal sealed class Playback(DescentScene scene, BranchNavigation navigation) : IDisposable
 {
     /// <summary>The run's log; null for none.</summary>
     public RunLogWriter? RunLog { get; set; }
@@ -11,15 +11,15 @@ internal sealed class Playback(DescentScene scene, BranchNavigation navigation)
     /// <summary>Whether frames take no steps.</summary>
     public bool HoldsSteps { get; set; }
 
-    /// <summary>Moves the plane after the weights.</summary>
-    public Action? Follow { get; set; }
+    /// <summary>Moves the plane after the weights; null if nothing does.</summary>
+    public PlaneFollower? Follower { get; set; }
 
     private Trainer Leader => scene.Trainer;
 
     /// <summary>Runs one frame.</summary>
     public void Tick(double delta)
     {
-        var isReady = KeepWhenIdle() && !HoldsSteps && FollowWhenIdle();
+        var isReady = KeepWhenIdle() && !HoldsSteps && (Follower?.Update() ?? true);
         if (isReady && Leader.WantsSteps)
             navigation.ApplyDue();
         Leader.StepLimit = isReady ? navigation.NextEditStep : Leader.EnqueuedSteps;
@@ -44,15 +44,11 @@ internal sealed class Playback(DescentScene scene, BranchNavigation navigation)
         }
     }
 
-    // In the past the plane stays as it is. False while the device is busy with the steps before.
-    private bool FollowWhenIdle()
+    /// <summary>Closes the log and ends what follows the weights.</summary>
+    public void Dispose()
     {
-        if (!scene.IsFollowDue || !navigation.IsAtTip)
-            return true;
-        if (!Leader.IsIdle)
-            return false;
-        Follow?.Invoke();
-        return true;
+        Follower?.Dispose();
+        RunLog?.Dispose();
     }
 
     // Takes checkpoints and checksums once the device is idle, so that no frame waits for it. False while it is still

@@ -30,7 +30,7 @@ public sealed class SceneEditor : IDisposable
         Playback = new Playback(scene, Navigation);
         (History, Divergences, scene.Places.Moments, scene.IsMoved) =
             (new UndoHistory(this), new DivergenceWatch(this), Navigation.WeightsAt, () => Branch.IsMoved(Scene.Race.Runners[0], Position.Edits));
-        (scene.IsLedByEditor, Playback.Follow) = (true, () => PlaneEdit.Follow(this));
+        (scene.IsLedByEditor, Playback.Follower) = (true, new PlaneFollower(this));
         Planes.Add(scene);
         scene.Race.SteerRate = (trainer, rate) => PropertyEdit.MakeMeasured(this, trainer, rate);
     }
@@ -273,7 +273,7 @@ public sealed class SceneEditor : IDisposable
         Playback.RunLog = new RunLogWriter(path, this, checkInterval);
 
     /// <summary>Closes the run log.</summary>
-    public void Dispose() => Playback.RunLog?.Dispose();
+    public void Dispose() => Playback.Dispose();
 
     /// <summary>Seeks to a position. Blocks.</summary>
     internal void Seek(TimelinePosition to)

@@ -77,6 +77,9 @@ internal sealed class Comparison
     /// <summary>The trainer whose weights it shows live; null if they stand still.</summary>
     public Trainer? Trainer => _trainer;
 
+    /// <summary>Whether it is around weights: of one network, at the plane's middle.</summary>
+    public bool HasWeights => !_isFixed;
+
     /// <summary>Whether heights of a kind of plane compare: it needs nothing of a run but the weights.</summary>
     public static bool Takes(PlaneKind kind) => kind is { NeedsPath: false, NeedsGradient: false, Eigenvectors.Count: 0, Places.Count: 0 };
 

@@ -92,6 +92,14 @@ internal sealed class DescentPath
         return fork;
     }
 
+    /// <summary>Sets <see cref="Reached"/> to the step of the first point with a loss of at most a target.</summary>
+    public void FindReached(double target)
+    {
+        Reached = null;
+        for (var i = 0; i < Count && Reached is null; i++)
+            Reached = _points[i].Loss <= target ? _steps[i] : null;
+    }
+
     /// <summary>Removes all points.</summary>
     public void Clear() => (Count, _ownStart, _isBroken) = (0, 0, true);
 

@@ -19,17 +19,26 @@ internal sealed class DescentPaths(object? plane, int branch)
     /// <summary>The paths of other branches.</summary>
     public Dictionary<int, DescentPath> Others { get; } = [];
 
-    /// <summary>Switches to the path of another branch; a new one begins as the current one was at a step.</summary>
+    /// <summary>Switches to the path of a new branch, which begins as the current one was at a step.</summary>
     /// <param name="branch">The branch.</param>
     /// <param name="step">The step.</param>
     /// <param name="isBeforeMove">Whether it leaves out a move by hand at that very step.</param>
-    public void SwitchTo(int branch, long step, bool isBeforeMove)
+    public void Fork(int branch, long step, bool isBeforeMove)
     {
-        if (branch == Branch)
-            return;
+        if (branch != Branch)
+            SwitchTo(branch, Path.Fork(step, isBeforeMove));
+    }
+
+    /// <summary>Switches to the path of a branch that was left; an empty one if it has none on this plane.</summary>
+    public void ReturnTo(int branch)
+    {
+        if (branch != Branch)
+            SwitchTo(branch, Others.Remove(branch, out var path) ? path : new DescentPath());
+    }
+
+    private void SwitchTo(int branch, DescentPath path)
+    {
         Others[Branch] = Path;
-        if (!Others.Remove(branch, out var path))
-            path = Path.Fork(step, isBeforeMove);
         (Path, Branch) = (path, branch);
         if (Others.Count > MaxOthers)
             Others.Remove(Others.Keys.Min());

@@ -42,7 +42,7 @@ public sealed class Race : Behaviour
         {
             _target = value;
             foreach (var runner in _runners)
-                runner.Ball.ForgetReached();
+                runner.Ball.FindReached(value);
         }
     }
 
@@ -141,19 +141,26 @@ public sealed class Race : Behaviour
     {
         var (trainer, ball) = (runner.Trainer, runner.Ball);
         if (runner.SeenRun != trainer.Run)
-            ball.ForgetReached();
+            (ball.Reached, runner.SeenHistory) = (null, 0);
+        for (var history = trainer.CatchUpHistory; runner.SeenHistory < history.Count; runner.SeenHistory++)
+            See(history[runner.SeenHistory]);
         if (runner.SeenRun != trainer.Run || trainer.EnqueuedSteps == 0)
             runner.First = trainer.Optimizer;
         runner.SeenRun = trainer.Run;
         if (runner.SeenStatus != trainer.StatusVersion)
         {
             runner.SeenStatus = trainer.StatusVersion;
-            ref readonly var status = ref trainer.Status;
-            // Showing a later step does not tell when the target was first reached.
-            if (trainer.StatusVersion > 0 && status.Loss <= target && !(ball.Reached <= status.Step))
-                ball.Reached = status.Step;
+            if (trainer.StatusVersion > 0)
+                See(trainer.Status);
         }
         runner.ReachedAt = ball.Reached <= trainer.EnqueuedSteps ? ball.Reached : null;
+
+        // Showing a later step does not tell when the target was first reached.
+        void See(in TrainingStatus status)
+        {
+            if (status.Loss <= target && !(ball.Reached <= status.Step))
+                ball.Reached = status.Step;
+        }
     }
 
     // Insertion sort: few runners, nearly sorted, no allocation.

@@ -85,5 +85,7 @@ public sealed class Runner : Behaviour
 
     internal int SeenStatus { get; set; }
 
+    internal int SeenHistory { get; set; }
+
     internal int SeenRun { get; set; }
 }

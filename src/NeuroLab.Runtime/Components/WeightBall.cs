@@ -67,15 +67,15 @@ public sealed class WeightBall : Behaviour, IVisual
         set => _paths.Path.Reached = value;
     }
 
-    /// <summary>Clears <see cref="Reached"/> on every path.</summary>
-    internal void ForgetReached()
+    /// <summary>Finds <see cref="Reached"/> for another target, among the points of every path.</summary>
+    internal void FindReached(double target)
     {
-        _paths.Path.Reached = null;
+        _paths.Path.FindReached(target);
         foreach (var other in _paths.Others.Values)
-            other.Reached = null;
+            other.FindReached(target);
     }
 
-    /// <summary>Switches to the path of another branch; a new one begins as the current one was at a step.</summary>
+    /// <summary>Switches to the path of a new branch, which begins as the current one was at a step.</summary>
     public void SwitchTo(int branch, long step) => SwitchTo(branch, step, isBeforeMove: false);
 
     /// <summary>Interrupts the trail: the weights were moved by hand.</summary>
@@ -90,9 +90,19 @@ public sealed class WeightBall : Behaviour, IVisual
     internal void SwitchTo(int branch, long step, bool isBeforeMove)
     {
         Follow();
-        _paths.SwitchTo(branch, step, isBeforeMove);
+        _paths.Fork(branch, step, isBeforeMove);
         foreach (var former in _former)
-            former.SwitchTo(branch, step, isBeforeMove);
+            former.Fork(branch, step, isBeforeMove);
+    }
+
+    /// <summary>Switches to the path of a branch that was left. False if it has none on this plane: then it is empty.</summary>
+    internal bool ReturnTo(int branch)
+    {
+        Follow();
+        _paths.ReturnTo(branch);
+        foreach (var former in _former)
+            former.ReturnTo(branch);
+        return _paths.Path.Count > 0;
     }
 
     /// <summary>Interrupts the current trail before the next retraced point.</summary>
@@ -179,12 +189,15 @@ public sealed class WeightBall : Behaviour, IVisual
         }
         else if (_paths.Plane is not null)
             _former.Add(_paths);
+        // What was reached is a matter of the run, not of the plane.
+        var reached = _run == _trainer.Run ? Reached : null;
         _paths = new DescentPaths(_landscape.Plane, branch);
         if (_former.FindIndex(former => ReferenceEquals(former.Plane, _landscape.Plane)) is >= 0 and var kept)
         {
             _paths = _former[kept];
             _former.RemoveAt(kept);
         }
+        Reached = reached;
         if (_former.Count > MaxFormer)
             _former.RemoveAt(0);
         _run = _trainer.Run;

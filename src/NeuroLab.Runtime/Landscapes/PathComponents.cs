@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Landscapes;
@@ -21,30 +22,15 @@ internal sealed class PathComponents
     public PathComponents(IReadOnlyList<float[]> path, Plane? previous = null)
     {
         var count = path.Count;
-        var length = path[0].Length;
         var final = path[^1];
-        var mean = new double[length];
-        foreach (var point in path)
-            for (var i = 0; i < length; i++)
-                mean[i] += ((double)point[i] - final[i]) / count;
-
-        var rows = new double[count][];
-        for (var t = 0; t < count; t++)
-        {
-            rows[t] = new double[length];
-            for (var i = 0; i < length; i++)
-                rows[t][i] = (double)path[t][i] - final[i] - mean[i];
-        }
-        var gram = new double[count * count];
-        for (var s = 0; s < count; s++)
-            for (var t = 0; t <= s; t++)
-                gram[s * count + t] = gram[t * count + s] = Dot(rows[s], rows[t]);
+        var mean = Mean(path);
+        var gram = Gram(path, mean);
 
         var (values, vectors) = SymmetricEigen.Decompose(gram, count);
         var total = values.Where(v => v > 0).Sum();
-        First = Combine(rows, vectors.AsSpan(0, count), values[0], previous?.First);
+        First = Combine(path, mean, vectors.AsSpan(0, count), values[0], previous?.First);
         // The remainder of a straight path is rounding error, which has no direction.
-        Second = Combine(rows, vectors.AsSpan(count, count), values[1] > 1e-13 * values[0] ? values[1] : 0, previous?.Second);
+        Second = Combine(path, mean, vectors.AsSpan(count, count), values[1] > 1e-13 * values[0] ? values[1] : 0, previous?.Second);
         ExplainedVariance = total > 0 ? (values[0] / total, Math.Max(values[1], 0) / total) : (0, 0);
         Coordinates = [.. path.Select(point => (Along(point, final, First), Along(point, final, Second)))];
     }
@@ -133,19 +119,56 @@ internal sealed class PathComponents
         return ((low + high) / 2, (high - low) / 2);
     }
 
-    private static float[] Combine(double[][] rows, ReadOnlySpan<double> weights, double eigenvalue, float[]? like)
+    // The mean of θ_t − θ_n, [parameters].
+    private static double[] Mean(IReadOnlyList<float[]> path)
     {
-        var component = new float[rows[0].Length];
+        var mean = new double[path[0].Length];
+        foreach (var point in path)
+            for (var i = 0; i < mean.Length; i++)
+                mean[i] += ((double)point[i] - path[^1][i]) / path.Count;
+        return mean;
+    }
+
+    // [T, T]: one rank-1 update after the other, each sum in the order of the parameters, whatever the vectors' width.
+    private static double[] Gram(IReadOnlyList<float[]> path, double[] mean)
+    {
+        var count = path.Count;
+        var gram = new double[count * count];
+        var column = new double[count];
+        for (var i = 0; i < mean.Length; i++)
+        {
+            for (var t = 0; t < count; t++)
+                column[t] = Centred(path, mean, t, i);
+            for (var s = 0; s < count; s++)
+            {
+                var sums = gram.AsSpan(s * count, s + 1);
+                TensorPrimitives.MultiplyAdd(column.AsSpan(0, s + 1), column[s], sums, sums);
+            }
+        }
+        for (var s = 0; s < count; s++)
+            for (var t = 0; t < s; t++)
+                gram[t * count + s] = gram[s * count + t];
+        return gram;
+    }
+
+    private static double Centred(IReadOnlyList<float[]> path, double[] mean, int t, int i) => (double)path[t][i] - path[^1][i] - mean[i];
+
+    private static float[] Combine(IReadOnlyList<float[]> path, double[] mean, ReadOnlySpan<double> weights, double eigenvalue, float[]? like)
+    {
+        var component = new float[mean.Length];
         if (eigenvalue <= 0)
             return component;
         var sum = new double[component.Length];
-        for (var t = 0; t < rows.Length; t++)
+        for (var t = 0; t < path.Count; t++)
             for (var i = 0; i < sum.Length; i++)
-                sum[i] += weights[t] * rows[t][i];
+                sum[i] += weights[t] * Centred(path, mean, t, i);
         // Fixes the sign, so that a refit does not mirror the surface: as before, else the start has a positive coordinate.
         var sign = like is null ? 0 : Dot(sum, like);
         if (sign == 0)
-            sign = Dot(sum, rows[0]);
+        {
+            for (var i = 0; i < sum.Length; i++)
+                sign += sum[i] * Centred(path, mean, 0, i);
+        }
         var scale = (sign < 0 ? -1 : 1) / Math.Sqrt(eigenvalue);
         for (var i = 0; i < sum.Length; i++)
             component[i] = (float)(sum[i] * scale);
@@ -161,14 +184,6 @@ internal sealed class PathComponents
     }
 
     private static double Dot(double[] a, float[] b)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
-            sum += a[i] * b[i];
-        return sum;
-    }
-
-    private static double Dot(double[] a, double[] b)
     {
         var sum = 0.0;
         for (var i = 0; i < a.Length; i++)

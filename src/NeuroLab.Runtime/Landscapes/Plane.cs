@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NeuroLab.Landscapes;
 
@@ -85,14 +87,7 @@ public sealed class Plane
     /// </summary>
     public Projection Project(ReadOnlySpan<float> parameters)
     {
-        double p1 = 0, p2 = 0, squared = 0;
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            var delta = (double)parameters[i] - Origin[i];
-            p1 += delta * First[i];
-            p2 += delta * Second[i];
-            squared += delta * delta;
-        }
+        var (p1, p2, squared) = Offset(parameters, 0, 0);
         double alpha, beta;
         if (_determinant > 1e-12 * _g11 * _g22)
         {
@@ -105,16 +100,39 @@ public sealed class Plane
             beta = _g11 > 0 || _g22 == 0 ? 0 : p2 / _g22;
         }
         // ‖Δ − αd₁ − βd₂‖ directly: by Pythagoras it would be lost in rounding error if the point lies in the plane.
-        var off = 0.0;
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            var rest = (double)parameters[i] - Origin[i] - alpha * First[i] - beta * Second[i];
-            off += rest * rest;
-        }
+        var (_, _, off) = Offset(parameters, alpha, beta);
         // NaN propagates through Math.Sqrt and the division.
         var residual = squared == 0 ? 0 : Math.Sqrt(off / squared);
         return new Projection(alpha, beta, residual);
     }
+
+    // d₁·Δ, d₂·Δ and Δ·Δ of Δ = θ − θ* − αd₁ − βd₂, in double precision.
+    private (double AlongFirst, double AlongSecond, double Squared) Offset(ReadOnlySpan<float> parameters, double alpha, double beta)
+    {
+        Vector256<double> along1 = default, along2 = default, squares = default;
+        var i = 0;
+        for (; i <= parameters.Length - Vector128<float>.Count; i += Vector128<float>.Count)
+        {
+            Vector256<double> d1 = Widened(First, i), d2 = Widened(Second, i);
+            var delta = Widened(parameters, i) - Widened(Origin, i) - d1 * alpha - d2 * beta;
+            along1 += delta * d1;
+            along2 += delta * d2;
+            squares += delta * delta;
+        }
+        double sum1 = Vector256.Sum(along1), sum2 = Vector256.Sum(along2), squared = Vector256.Sum(squares);
+        for (; i < parameters.Length; i++)
+        {
+            var delta = (double)parameters[i] - Origin[i] - alpha * First[i] - beta * Second[i];
+            sum1 += delta * First[i];
+            sum2 += delta * Second[i];
+            squared += delta * delta;
+        }
+        return (sum1, sum2, squared);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Widened(ReadOnlySpan<float> values, int start) =>
+        Vector256.WidenLower(Vector128.Create(values[start..]).ToVector256Unsafe());
 
     private static double Dot(float[] a, float[] b)
     {

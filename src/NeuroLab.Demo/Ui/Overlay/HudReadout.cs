@@ -82,8 +82,11 @@ internal static class HudReadout
         var beside = room with { X = second.X + Theme.Space4, Width = room.Right - second.X - Theme.Space4 };
         var place = beside;
         var other = hud.Canvas.Text(second.Title, beside.TakeTop(26, out beside), TextStyle.Title, hud.Theme.Text, halo: true);
-        hud.Text.Clear().Append("loss ").AppendMeasure(second.Loss);
-        other = MathF.Max(other, hud.Canvas.Text(hud.Text.Span, beside.TakeTop(30, out beside), TextStyle.Display, hud.Theme.Text, halo: true));
+        if (second.Loss is { } loss)
+        {
+            hud.Text.Clear().Append("loss ").AppendMeasure(loss);
+            other = MathF.Max(other, hud.Canvas.Text(hud.Text.Span, beside.TakeTop(30, out beside), TextStyle.Display, hud.Theme.Text, halo: true));
+        }
         if (second.Step >= 0)
         {
             hud.Text.Clear().Append("step ").AppendCount(second.Step);

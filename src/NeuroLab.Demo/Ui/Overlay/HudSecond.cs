@@ -18,8 +18,8 @@ internal sealed class HudSecond
     /// <summary>Left edge of its part of the view, in logical pixels.</summary>
     public float X { get; set; }
 
-    /// <summary>Loss at its weights; NaN if unknown.</summary>
-    public double Loss { get; set; } = double.NaN;
+    /// <summary>Loss at its weights; NaN if it diverged, null for a plane that goes through several.</summary>
+    public double? Loss { get; set; }
 
     /// <summary>The step of its weights; −1 if they stand still.</summary>
     public long Step { get; set; } = -1;

@@ -32,6 +32,7 @@ internal sealed class Gui
     private int _scope;
     private int _active;
     private double _scrollTime = double.NegativeInfinity;
+    private (float X, float Y) _scrollPlace = (float.NaN, float.NaN);
     private bool _isFocusShown;
     private int _lastPressed;
     private double _lastPressTime = double.NegativeInfinity;
@@ -120,8 +121,11 @@ internal sealed class Gui
     /// <summary>Unclamped position of the dragged knob on its track, where 0…1 is the track.</summary>
     public double DragFraction { get; set; }
 
-    /// <summary>Whether a panel is being scrolled: then the wheel does not change a number under the pointer.</summary>
-    public bool IsScrolling => _input.Time - _scrollTime < ScrollSeconds;
+    /// <summary>
+    /// Whether a panel is being scrolled, or the pointer rests where one was: then the wheel does not change a number that
+    /// came under it.
+    /// </summary>
+    public bool IsScrolling => _input.Time - _scrollTime < ScrollSeconds || (_input.MouseX, _input.MouseY) == _scrollPlace;
 
     /// <summary>Returns the clipboard's text; null for none.</summary>
     public Func<string>? ReadClipboard { get; set; }
@@ -151,7 +155,7 @@ internal sealed class Gui
     public void Drop(UiKeys keys) => _keys &= ~keys;
 
     /// <summary>Records that a panel is being scrolled.</summary>
-    public void NoteScroll() => _scrollTime = _input.Time;
+    public void NoteScroll() => (_scrollTime, _scrollPlace) = (_input.Time, (_input.MouseX, _input.MouseY));
 
     public void Begin(in UiInput input)
     {

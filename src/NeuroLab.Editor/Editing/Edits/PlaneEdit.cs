@@ -48,34 +48,21 @@ internal sealed record PlaneEdit(PlaneSource? Old, PlaneSource? New) : Edit
     }
 
     /// <summary>
-    /// Moves the plane to the weights, makes it again around them, or fits one of the path so far again. It is part of the run, not of what someone
-    /// did: logged, and not undone. A plane that cannot be fitted stays. Blocks.
+    /// Moves the plane after the weights. It is part of the run, not of what someone did: logged, and not undone. Blocks.
     /// </summary>
-    internal static void Follow(SceneEditor editor)
+    /// <param name="editor">The editor.</param>
+    /// <param name="move">Shows the plane.</param>
+    /// <param name="path">The path that it was fitted to; null if it was only moved.</param>
+    internal static void Follow(SceneEditor editor, Action move, (int Branch, long[] Steps)? path = null)
     {
-        var (old, scene) = (editor.Planes.Current, editor.Scene);
-        (int Branch, long[] Steps)? path = null;
-        scene.Lay();
-        try
-        {
-            if (scene.ShownPlane?.Kind is { LooksBack: true } kind)
-            {
-                var steps = editor.Navigation.StepsSoFar(DescentScene.PathPoints);
-                path = (editor.Branch.Number, steps);
-                scene.Show(kind, editor.Navigation.WeightsAt(editor.Branch.Number, steps));
-            }
-            else
-                scene.Follow();
-        }
-        catch (UserErrorException)
-        {
-            return;
-        }
-        var isMoved = path is null && scene.ShownPlane?.Kind is not { FollowsAnew: true };
-        editor.Planes.Add(scene, isMoved, path);
+        var old = editor.Planes.Current;
+        move();
+        // One that is made again is known by its seed, as one that is chosen.
+        var isMoved = path is null && editor.Scene.ShownPlane?.Kind is not { FollowsAnew: true };
+        editor.Planes.Add(editor.Scene, isMoved, path);
         editor.Navigation.Retrace();
         Edit edit = isMoved ? new RecentreEdit(old, editor.Planes.Current) : new PlaneEdit(old, editor.Planes.Current);
-        editor.Log.Append(edit with { Step = scene.Trainer.EnqueuedSteps, Branch = editor.Branch.Number });
+        editor.Log.Append(edit with { Step = editor.Scene.Trainer.EnqueuedSteps, Branch = editor.Branch.Number });
     }
 
     internal override void Do(SceneEditor editor) => Make(editor, New);

@@ -212,6 +212,11 @@ public sealed class ContainerTests
         gui.Wheel(50, 10, -0.1f);
         gui.Wheel(50, 44, 1);
         Assert.Equal(0.5, value);
+        // However long the pointer rests there.
+        gui.Wheel(50, 44, -0.1f);
+        gui.Wait(5);
+        gui.Wheel(50, 44, 1);
+        Assert.Equal(0.5, value);
         gui.Wait(1);
         gui.Wheel(50, 48, 1);
         Assert.NotEqual(0.5, value);

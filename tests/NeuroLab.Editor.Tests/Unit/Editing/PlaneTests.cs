@@ -179,6 +179,55 @@ public sealed class PlaneTests : IDisposable
         Assert.DoesNotContain("\"follow\"", saved.ToJson());
     }
 
+    [Fact]
+    public void A_plane_fitted_to_the_path_again_does_not_make_frames_wait_and_replays_bit_for_bit()
+    {
+        var fits = 0;
+        using (var run = new EditorFixture(new Timeline(interval: 24)))
+        {
+            var editor = run.Editor;
+            editor.WriteRunLog(LogPath, checkInterval: 32);
+            run.PlayTo(96);
+            editor.ShowPlane(Catalog.Plane("path"));
+            editor.Set(run.Scene.Landscape, nameof(Landscape.FollowSteps), 20);
+            run.Trainer.WaitsForSteps = false;
+            while (Fits() < 3)
+            {
+                editor.Tick(0.02);
+                Thread.Sleep(1);
+            }
+            fits = Fits();
+            // Weights dropped on the plane make the replay depend on its every bit.
+            editor.Drop(0.2, -0.1);
+            run.Trainer.WaitsForSteps = true;
+            run.PlayTo(run.Trainer.EnqueuedSteps + 40);
+
+            int Fits() => editor.Log.Edits.Count(edit => edit is PlaneEdit && edit.Group == 0);
+        }
+        var log = RunLog.Load(LogPath);
+        Assert.All(log.Edits.OfType<PlaneEdit>().Where(edit => edit.Group == 0).Take(fits), edit => Assert.True(edit.New!.Steps![^1] <= edit.Step));
+        var result = Replayed();
+        Assert.True(result.IsIdentical, result.ToString());
+    }
+
+    [Fact]
+    public void A_fit_that_comes_too_late_is_dropped()
+    {
+        using var run = new EditorFixture(new Timeline(interval: 24));
+        var editor = run.Editor;
+        run.PlayTo(96);
+        editor.ShowPlane(Catalog.Plane("path"));
+        editor.Set(run.Scene.Landscape, nameof(Landscape.FollowSteps), 20);
+        run.Trainer.WaitsForSteps = false;
+        while (run.Trainer.EnqueuedSteps < 150)
+        {
+            editor.Tick(0.02);
+            editor.ShowPlane(Catalog.Plane("random")); // in the same frame in which a fit begins
+            editor.ShowPlane(Catalog.Plane("path"));
+        }
+        Assert.DoesNotContain(editor.Log.Edits, edit => edit is PlaneEdit && edit.Group == 0);
+    }
+
     private ReplayResult Replayed()
     {
         using var replay = new Replay(RunLog.Load(LogPath), _backend);

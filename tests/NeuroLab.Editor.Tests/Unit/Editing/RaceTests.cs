@@ -158,6 +158,50 @@ public sealed class RaceTests : IDisposable
     }
 
     [Fact]
+    public void The_step_that_reached_the_target_outlives_planes_and_is_that_of_a_late_runner_and_of_another_target_too()
+    {
+        var leader = Race.Runners[0];
+        Editor.Set(Race, nameof(Race.Target), 0.4);
+        while (leader.ReachedAt is null)
+            Editor.Tick(0.02);
+        var reached = leader.ReachedAt.Value;
+        _run.PlayTo(reached + 100);
+        Editor.ShowPlane(Catalog.Plane("random"));
+        _run.PlayTo(reached + 110);
+        Assert.Equal(reached, leader.ReachedAt);
+
+        // It has the leader's every step.
+        var twin = Editor.AddRunner(leader.Trainer.Optimizer, leader.Trainer.Settings);
+        while (twin.Trainer.EnqueuedSteps < _run.Trainer.EnqueuedSteps)
+            Editor.Tick(0.02);
+        Editor.Tick(0.02);
+        Assert.InRange(twin.ReachedAt!.Value, reached, reached + 16);
+
+        Editor.Set(Race, nameof(Race.Target), 0.9);
+        Editor.Tick(0.02);
+        Assert.InRange(leader.ReachedAt!.Value, 0, reached);
+        Editor.Set(Race, nameof(Race.Target), 1e-6);
+        Editor.Tick(0.02);
+        Assert.Null(leader.ReachedAt);
+    }
+
+    [Fact]
+    public void On_a_plane_that_a_branch_was_never_on_its_own_path_is_drawn()
+    {
+        _run.PlayTo(200);
+        Editor.SeekTo(20);
+        Editor.Set(_run.Trainer, nameof(Trainer.LearningRate), 1e-7);
+        _run.PlayTo(200);
+        Editor.ShowPlane(Catalog.Plane("random"));
+        _run.PlayTo(210);
+        Editor.SeekTo(Editor.Branches[0], 190);
+        var trail = Race.Runners[0].Ball.Trail;
+        Assert.True(trail.Length > 2);
+        // It went on where the other stood still.
+        Assert.True(trail[^1].Loss < trail[1].Loss - 0.05, $"{trail[1].Loss} {trail[^1].Loss}");
+    }
+
+    [Fact]
     public void The_step_that_reached_the_target_stays_when_one_scrubs_back_and_forth_and_is_each_branch_s_own()
     {
         var (leader, target) = (Race.Runners[0], 0.4);
