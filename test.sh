@@ -8,7 +8,7 @@ cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 source build/system.sh
 
 require_sdk
-ensure_packages libegl1 libgl1-mesa-dri libglfw3 xvfb xdotool ffmpeg procps
+ensure_packages libegl1 libgl1-mesa-dri libglfw3 xvfb xdotool ffmpeg procps poppler-utils librsvg2-bin
 compile NeuroLab.sln || exit 1
 
 results=$(mktemp -d)

@@ -50,6 +50,8 @@ has_package() {
         libglfw3) has_library libglfw.so.3 ;;
         xvfb) command -v Xvfb ;;
         procps) command -v ps ;;
+        poppler-utils) command -v pdftotext ;;
+        librsvg2-bin) command -v rsvg-convert ;;
         dotnet-sdk-*) has_sdk ;;
         *) command -v "$1" ;;
     esac >/dev/null

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NeuroLab.Backends;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Windowing;
@@ -29,7 +30,7 @@ internal static class FrameBenchmark
             return 2;
         }
         using (window)
-        using (var app = new DescentApp(window, new AppOptions { File = preset is null ? null : Preset.Find(preset).Create(seed: 7) }))
+        using (var app = new DescentApp(window, new AppOptions { OpenBackend = device => BackendRegistry.Open(device).YieldToDrawing(device), File = preset is null ? null : Preset.Find(preset).Create(seed: 7) }))
         {
             Console.WriteLine($"{new GraphicsDevice(window.Gl)}, {width}×{height}, {app.View.Scene.Trainer.Experiment.Shape}, {app.View.Scene.Trainer.StepsPerFrame} steps a frame");
             Measure(window, app, frames);

@@ -42,6 +42,12 @@ internal sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, fl
     /// <summary>Parses what the person types about how a file is to be read; null offers no field for it.</summary>
     public Func<string, DatasetFileOptions>? ParseReading { get; init; }
 
+    /// <summary>Opens a network by the arguments of the command line; null offers none. See <see cref="FileCommands.BindNetwork"/>.</summary>
+    public Func<IReadOnlyList<string>, OpenedNetwork>? BindNetwork { get; init; }
+
+    /// <summary>A network to ask about at the start, with the options given for it; null for none.</summary>
+    public (NetworkSketch Network, string Options)? Question { get; init; }
+
     /// <summary>The initial experiment, and its data if choosing it required reading them. Blocks.</summary>
     /// <exception cref="Numerics.UserErrorException">The data set is not available.</exception>
     public (ExperimentFile File, DatasetSplit? Data) Start() => File is { } given

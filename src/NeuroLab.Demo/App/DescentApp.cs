@@ -57,6 +57,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _view.Model.AreHintsVisible = options.Station is null;
         _commands = new DescentCommands(_view, _editor);
         _commands.Experiment.ParseReading = options.ParseReading;
+        _commands.Files.BindNetwork = options.BindNetwork;
         _commands.Loader.FindPathBackend = FindPathBackend;
         _edge = new EdgeNotice(scene, _commands.Notices);
         _commands.Host = this;
@@ -86,6 +87,8 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
             _commands.Files.NoteStart(path);
         if (options.Note is { } note)
             _commands.Notices.Say(note);
+        if (options.Question is { } question)
+            _commands.Files.AskAbout(question.Network, question.Options);
         if (options.Station is { } station)
             LessonStart.Begin(_view, _editor, _workspace, station);
     }
@@ -250,6 +253,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _commands.Loader.Dispose();
         _commands.Planes.Dispose();
         Workspace.Panel<ConnectionPanel>().Dispose();
+        Workspace.Panel<NetworkDialog>().Dispose();
         _settings?.Save(Gather());
         _recorder.Dispose();
         _screen.Dispose();

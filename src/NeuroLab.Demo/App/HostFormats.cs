@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NeuroLab.Datasets.Weights;
+using NeuroLab.Demo.Figures;
 using NeuroLab.Demo.Formats;
 using NeuroLab.Recording;
 using NeuroLab.Surfaces;
@@ -19,6 +20,8 @@ internal static class HostFormats
     {
         RecordingFormat.Add(new("webp", "WebP animation", ".webp", (path, format, _) => new WebPSink(path, format, EncodeWebP)));
         SurfaceFormat.Add(new("png", "picture", ".png", "a picture", SurfaceImage.Write) { HoldsTwo = true });
+        SurfaceFormat.Add(new("svg", "figure, SVG", FigureFile.Svg, "a figure in vectors", (path, surface) => SurfaceFigure.Write(path, surface, new FigureStyle())) { HoldsTwo = true });
+        SurfaceFormat.Add(new("pdf", "figure, PDF", FigureFile.Pdf, "the same for print", (path, surface) => SurfaceFigure.Write(path, surface, new FigureStyle())) { HoldsTwo = true });
         WeightsFormat.Add(OnnxFile.Format);
         WeightsFormat.Add(KerasFile.Archive);
         WeightsFormat.Add(KerasFile.Hdf5);

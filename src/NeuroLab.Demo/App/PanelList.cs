@@ -26,6 +26,7 @@ internal static class PanelList
         new RecoveryOffer(context),
         new DivergenceCard(context),
         new PathPrompt(context),
+        new NetworkDialog(context),
         new QuestionPanel(context),
         new CommandPalette(context),
     ];

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
+using NeuroLab.Backends;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Windowing;
@@ -9,6 +11,7 @@ using NeuroLab.Graphics;
 using NeuroLab.Numerics;
 using NeuroLab.Recording;
 using NeuroLab.Training;
+using OpenedNetwork = NeuroLab.Demo.Shell.OpenedNetwork;
 
 namespace NeuroLab.Demo.Commands;
 
@@ -72,7 +75,8 @@ internal sealed class AppCommand
     {
         if (root is not null && parse.GetValue(_file) is { } named)
             Use(named, root);
-        var (experiment, file) = _experiment.IsAnyGiven(parse) ? _experiment.BindFile(parse) : (null, null);
+        var question = _experiment.Question(parse);
+        var (experiment, file) = question is null && _experiment.IsAnyGiven(parse) ? _experiment.BindFile(parse) : (null, null);
         return new AppOptions(new Moons().Name, Seed: _experiment.Seed(parse), Scale: (float?)parse.GetValue(_scale), StateFolder: Autosave.DefaultFolder)
         {
             File = file,
@@ -80,17 +84,39 @@ internal sealed class AppCommand
             Path = PathOf(parse, file),
             Note = NoteOf(experiment, file),
             // With given weights, the user wants to see where they are before they move.
-            StartsPaused = experiment is { Weights: not null, Run: null },
+            StartsPaused = question is not null || experiment is { Weights: not null, Run: null },
             ParseReading = TableOptions.Parse,
             OpenBackend = openBackend,
             ShowFolder = FolderBrowser.Show,
+            BindNetwork = Open,
+            Question = question,
         };
+    }
+
+    /// <summary>
+    /// Reads a network, or a run, by the arguments of the command line: the file or folder first, and a text with any
+    /// number of them last. Blocks.
+    /// </summary>
+    /// <exception cref="UserErrorException">An argument is wrong, a file is damaged, or they do not match.</exception>
+    public static OpenedNetwork Open(IReadOnlyList<string> arguments)
+    {
+        var command = new AppCommand();
+        var root = new RootCommand();
+        command._experiment.AddTo(root);
+        var parse = root.Parse([.. arguments.Skip(1).SkipLast(1), .. CommandLineParser.SplitCommandLine(arguments[^1])], CommandLine.Parser);
+        if (parse.UnmatchedTokens is [var word, ..])
+            throw new UserErrorException(CommandLine.Unknown(word, root));
+        if (parse.Errors is [var error, ..])
+            throw new UserErrorException(error.Message);
+        command._experiment.Use(arguments[0]);
+        var (experiment, file) = command._experiment.BindFile(parse);
+        return new OpenedNetwork(file, experiment, NoteOf(experiment, file));
     }
 
     private int Run(ParseResult parse, RootCommand? root, CommandContext context)
     {
         var backend = _experiment.Backend(parse);
-        var options = Bind(parse, root, device => BackendFactory.Create(backend, device, context));
+        var options = Bind(parse, root, device => BackendFactory.Create(backend, device, context).YieldToDrawing(device));
         Report(options.Experiment, context);
         if (ulong.TryParse(Environment.GetEnvironmentVariable("NEUROLAB_DELAYS"), CultureInfo.InvariantCulture, out var delays))
         {
@@ -98,7 +124,12 @@ internal sealed class AppCommand
             context.Say("threads are late at random where they hand over (NEUROLAB_DELAYS)");
         }
         if (!WindowFactory.TryCreate(new WindowOptions("NeuroLab", 1280, 720), out var window, out var reason))
+        {
+            // Nobody could answer there.
+            if (options.Question is not null)
+                _experiment.BindFile(parse);
             return Record(options, backend, reason, context);
+        }
         using (window)
         using (var app = new DescentApp(window, options))
             app.Run(context.Interruption);

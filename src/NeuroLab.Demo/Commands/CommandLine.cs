@@ -32,7 +32,7 @@ internal static class CommandLine
     public const int HungUp = 129;
 
     // A name such as @t.csv is a file name, not a response file.
-    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+    public static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>Runs one command and returns its exit code. Never throws.</summary>
     public static int Run(IReadOnlyList<string> arguments, CommandContext context)

@@ -47,6 +47,8 @@ internal sealed class ConnectCommand
     private readonly Option<int?> _batch = OptionKinds.OptionalWhole(
         "--batch", $"Samples per step [default: {CurveTraining.DefaultBatch}]", 1, int.MaxValue);
 
+    private readonly FigureOptions _figure = new();
+
     private readonly Option<string?> _out = OptionKinds.Create(
         "--out", string.Join("|", ConnectionFormat.All.Select(format => "C" + format.Ending)),
         "Loss and error at every point, as a table or as curves", text => (string?)text);
@@ -66,6 +68,7 @@ internal sealed class ConnectCommand
                 command._out, OptionKinds.Force, command._json,
             ])
             command._verb.Add(option);
+        command._figure.AddTo(command._verb);
         command._verb.SetAction(command.Run);
         return command._verb;
     }
@@ -75,6 +78,7 @@ internal sealed class ConnectCommand
         Check(parse);
         var (path, saved) = (parse.GetValue(_out), parse.GetValue(_saveMatched));
         var format = path is null ? null : ConnectionFormat.Of(path);
+        var style = _figure.Read(parse, path);
         if (format is not null)
             CommandFiles.Claim(path!, format.Mark);
         if (saved is not null)
@@ -88,7 +92,7 @@ internal sealed class ConnectCommand
         var connections = Connect(parse, session, files, matched);
         if (saved is not null)
             files[1].SaveWeights(saved, matched![1].Parameters);
-        format?.Write(path!, connections);
+        format?.Write(path!, connections, style is null ? null : style with { Source = $"{files[0].Network.Shape} on {train.Name}, {loss}." });
 
         var report = Summary(connections);
         if (connections.Count > 1)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NeuroLab.Connectivity;
 using NeuroLab.Demo.App;
+using NeuroLab.Demo.Figures;
 using NeuroLab.Files;
 using NeuroLab.Training;
 
@@ -9,18 +10,30 @@ namespace NeuroLab.Demo.Commands;
 /// <summary>A file format for what lies between networks.</summary>
 /// <param name="Ending">The extension, in lower case.</param>
 /// <param name="Mark">Text that identifies an existing file as one of ours, which may be replaced.</param>
-/// <param name="Write">Writes the file; blocks. Throws <see cref="Numerics.UserErrorException"/> if it cannot be
+/// <param name="Write">Writes the file, a figure in a style or null; blocks. Throws <see cref="Numerics.UserErrorException"/> if it cannot be
 /// written.</param>
-internal sealed record ConnectionFormat(string Ending, string Mark, Action<string, IReadOnlyList<Connection>> Write)
+internal sealed record ConnectionFormat(string Ending, string Mark, Action<string, IReadOnlyList<Connection>, FigureStyle?> Write)
 {
     private const string Header = "from,to,t,train_loss,train_error,test_loss,test_error";
 
     public static IReadOnlyList<ConnectionFormat> All { get; } =
-        [new(".csv", Header, WriteTable), new(".png", OwnMark.Text, ConnectionImage.Write)];
+        [
+            new(".csv", Header, (path, connections, _) => WriteTable(path, connections)), new(FigureFile.Png, OwnMark.Text, WriteFigure),
+            new(FigureFile.Svg, OwnMark.Text, WriteFigure), new(FigureFile.Pdf, OwnMark.Text, WriteFigure),
+        ];
 
     /// <summary>The format for a path, by its extension.</summary>
     /// <exception cref="Numerics.UserErrorException">The extension is unknown.</exception>
     public static ConnectionFormat Of(string path) => FormatList.Of(All, path, "connection", format => format.Ending);
+
+    // A picture as the window shows it, unless a figure was asked for.
+    private static void WriteFigure(string path, IReadOnlyList<Connection> connections, FigureStyle? style)
+    {
+        if (style is null)
+            ConnectionImage.Write(path, connections);
+        else
+            FigureFile.WriteAndDispose(path, LineFigures.Of(connections, style), style);
+    }
 
     private static void WriteTable(string path, IReadOnlyList<Connection> connections)
     {

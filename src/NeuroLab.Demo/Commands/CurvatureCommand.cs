@@ -32,6 +32,8 @@ internal sealed class CurvatureCommand
         $"How all eigenvalues are distributed, by stochastic Lanczos quadrature ({DensityProbes} vectors, {DensitySteps} steps each)",
         text => (string?)text);
 
+    private readonly FigureOptions _figure = new();
+
     private readonly Option<bool> _trace =
         OptionKinds.Flag("--trace", $"The trace, by Hutchinson's estimate with {TraceProbes} vectors; exact where there are no more parameters");
 
@@ -65,12 +67,14 @@ internal sealed class CurvatureCommand
                 command._check, command._samples, command._json, OptionKinds.Force,
             ])
             verb.Add(option);
+        command._figure.AddTo(verb);
         verb.SetAction(command.Run);
         return verb;
     }
 
     private int Run(ParseResult parse)
     {
+        _figure.Read(parse, parse.GetValue(_density));
         if (parse.GetValue(_density) is { } density)
             CommandFiles.Claim(density, DensityFormat.Of(density).Mark);
         if (parse.GetValue(_vectors) is { } vectors)
@@ -102,7 +106,7 @@ internal sealed class CurvatureCommand
         double? trace = parse.GetValue(_trace) ? Trace(hessian, seed) : null;
         var layers = parse.GetValue(_perLayer) ? Layers(parse, hessian, session.Shape) : null;
         if (parse.GetValue(_density) is { } density)
-            DensityFormat.Of(density).Write(density, Density(hessian, seed));
+            DensityFormat.Of(density).Write(density, Density(hessian, seed), _figure.Read(parse, density) is { } style ? style with { Source = $"{Path.GetFileName(weights.Path)} ({weights.Network.Shape}) on {train.Name}, {session.Options.Loss}." } : null);
         if (parse.GetValue(_vectors) is { } vectors)
             weights.SaveDirections(vectors, [.. top.Concat(bottom).Select(pair => pair.Vector)]);
         double? difference = parse.GetValue(_check) ? Check(session, hessian, gradient, seed) : null;

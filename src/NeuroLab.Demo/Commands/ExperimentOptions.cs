@@ -14,6 +14,7 @@ using NeuroLab.Numerics;
 using NeuroLab.Optimizers;
 using NeuroLab.Optimizers.Schedules;
 using NeuroLab.Training;
+using NetworkSketch = NeuroLab.Demo.Shell.NetworkSketch;
 using Preset = NeuroLab.Demo.Shell.Preset;
 using StartSettings = NeuroLab.Demo.Shell.StartSettings;
 
@@ -67,7 +68,7 @@ internal sealed class ExperimentOptions
         text => (Schedule?)Catalog.Schedule(text));
 
     private readonly Dictionary<Hyperparameter, Option<double?>> _settings = Hyperparameter.All.ToDictionary(
-        each => each, each => OptionKinds.OptionalNumber(each.Option, $"{HyperparameterWords.Of(each)}", each.Minimum, each.Maximum));
+        each => each, each => OptionKinds.OptionalNumber(each.Option, $"{each.Summary}{HyperparameterText.ReadersOf(each)} [default: {HyperparameterText.DefaultsOf(each)}]", each.Minimum, each.Maximum));
 
     private readonly Option<int> _batch = OptionKinds.Create(
         "--batch", "N|full", "Samples per step",
@@ -199,6 +200,27 @@ internal sealed class ExperimentOptions
             return;
         _data.Named = _description.Data ?? throw new UserErrorException(
             $"{folder}: holds the checkpoints of a run; name the data to see their loss on with --data, or in {RunDescription.Name}");
+    }
+
+    /// <summary>
+    /// What the app asks: the network or run given without data, or a run whose activation nothing says, and the other
+    /// options; null if nothing is left open. Blocks.
+    /// </summary>
+    /// <exception cref="UserErrorException">A file is damaged.</exception>
+    public (NetworkSketch Network, string Options)? Question(ParseResult parse)
+    {
+        if ((RunPath(parse) ?? WeightsPath(parse)) is not { } path || FilePath(parse) is not null)
+            return null;
+        if (_data.IsGiven(parse) && (WeightsPath(parse) is not null || IsGiven(parse, _activation)))
+            return null;
+        var network = NetworkSketch.Of(path, parse.GetValue(_prefix));
+        if ((_data.IsGiven(parse) || network.Data is not null) && (IsGiven(parse, _activation) || !network.LacksActivation))
+            return null;
+        var given = _options.Where(option => option != _weights && option != _run && IsGiven(parse, option))
+            .SelectMany(option => parse.GetResult(option)!.Tokens.Select(token => token.Value).Prepend(option.Name));
+        if (_data.Named is { } data)
+            given = given.Prepend(data).Prepend("--data");
+        return (network, string.Join(' ', given.Select(word => word.Contains(' ') ? $"\"{word}\"" : word)));
     }
 
     private string? RunPath(ParseResult parse) => _namedRun is not null && parse.GetValue(_run) is not null

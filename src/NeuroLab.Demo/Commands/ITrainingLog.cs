@@ -1,3 +1,4 @@
+using NeuroLab.Demo.Figures;
 using NeuroLab.Training;
 
 namespace NeuroLab.Demo.Commands;
@@ -17,10 +18,10 @@ internal interface ITrainingLog : IDisposable
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
     void Finish();
 
-    /// <summary>Opens a log in the format of the path's extension: a picture, or else a table.</summary>
+    /// <summary>Opens a log in the format of the path's extension: a picture or a figure, or else a table.</summary>
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
-    static ITrainingLog Open(string path, TrainingCurvature? curvature) =>
-        Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase)
-            ? new TrainingPicture(path, curvature)
+    static ITrainingLog Open(string path, TrainingCurvature? curvature, FigureStyle? style = null, Func<string>? source = null) =>
+        FigureFile.IsFigure(path)
+            ? new TrainingPicture(path, curvature, style, source)
             : new TrainingLog(path, curvature);
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using NeuroLab.Components;
 using NeuroLab.Curvature;
 using NeuroLab.Datasets;
+using NeuroLab.Demo.Figures;
 using NeuroLab.Files;
 using NeuroLab.Landscapes;
 using NeuroLab.Losses;
@@ -36,6 +37,7 @@ internal sealed class SurfaceCommand
         text => Catalog.Find(RandomPlane.Normalizations, text, "normalization"));
 
     private readonly ComparisonOptions _comparison = new();
+    private readonly FigureOptions _figure = new(ofSurfaces: true);
     private readonly SurfaceGridOptions _grid = new();
 
     private readonly Option<double?> _extent =
@@ -66,12 +68,14 @@ internal sealed class SurfaceCommand
             "--weights net.safetensors --data spirals --activation tanh --plane hessian --out sharpest.png",
             "--weights digits.safetensors --data digits --plane path --path path --out path.png",
             "--weights batch16.safetensors --data digits --compare batch512.safetensors --out both.png",
+            "--weights net.safetensors --data spirals --log --figure both --width two-columns --out figure.pdf",
             "--weights mnist.safetensors --data mnist --resolution 501x301 --alpha -1,1 --beta 0,2 --metrics --out large.npz",
             "--weights net.safetensors --data points.npz --activation tanh --directions d.safetensors --normalize filter --out surface.csv");
         command._weights.AddTo(verb);
         command._path.AddTo(verb);
         command._comparison.AddTo(verb);
         command._grid.AddTo(verb);
+        command._figure.AddTo(verb);
         foreach (var option in (Option[])
             [
                 command._plane, command._directions, command._normalize, command._extent,
@@ -86,6 +90,7 @@ internal sealed class SurfaceCommand
     {
         var path = parse.GetRequiredValue(_out);
         var format = SurfaceFormat.Of(path);
+        var style = _figure.Read(parse, path);
         CommandFiles.Claim(path, format.Mark);
         ReadGrid(parse, format, 1);
         var kind = ReadKind(parse);
@@ -124,12 +129,15 @@ internal sealed class SurfaceCommand
         var surface = new SurfaceSamples(heights, grid.Alpha, grid.Beta)
         {
             Metrics = metrics,
-            Caption = other is null ? first.CaptionOf(grid, trace.Points, trace.Residual) : first.CaptionBeside(grid, heights),
+            Caption = (other is null ? first.CaptionOf(grid, trace.Points, trace.Residual) : first.CaptionBeside(grid, heights)) with
+            {
+                Source = $"{Path.GetFileName(weights.Path)} ({weights.Network.Shape}) on {train.Name}, {loss}",
+            },
             Second = other,
             ShowsDifference = _comparison.ShowsDifference(parse),
             IsLogarithmic = parse.GetValue(_log),
         };
-        if (format.Write(path, surface) is { } lack)
+        if ((style is null ? format.Write(path, surface) : SurfaceFigure.Write(path, surface, style)) is { } lack)
             _context.Say(lack);
         checkpoint.Delete();
 

@@ -20,9 +20,13 @@ internal sealed class SurfaceSweep(CommandContext context, GridPart grid, bool h
     // Work of the first part, in multiply-adds; later ones are sized by the time they take.
     private const double FirstWork = 1e9;
     private const double PartSeconds = 3;
+
+    // Of a part's time, at most this share is for what is prepared anew for each part: the first layer over several blocks.
+    private const double PreparingShare = 0.1;
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);
 
     private readonly List<(Plane Plane, ITrainingSession Session, SampleSet[] Blocks)> _sets = [];
+    private double _preparing; // seconds until the first points of the current part
 
     /// <summary>Maximum size of the first layer's values over a block of samples, which a backend keeps while it samples.</summary>
     public long BlockBytes { get; init; } = 512L << 20;
@@ -67,6 +71,7 @@ internal sealed class SurfaceSweep(CommandContext context, GridPart grid, bool h
                     var part = grid.Next(done, next);
                     var size = part.Rows * part.Columns;
                     var clock = Stopwatch.GetTimestamp();
+                    _preparing = 0;
                     for (var i = 0; i < _sets.Count; i++)
                     {
                         var before = done + size * (i / (double)_sets.Count);
@@ -76,7 +81,8 @@ internal sealed class SurfaceSweep(CommandContext context, GridPart grid, bool h
                     done += size;
                     checkpoint.Save(done);
                     var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
-                    next = (int)Math.Clamp(size * PartSeconds / seconds, 1, 2.0 * next);
+                    var sampling = Math.Max(seconds - _preparing, 0.1 * seconds);
+                    next = (int)Math.Clamp(size * Math.Max(PartSeconds, _preparing / PreparingShare) / sampling, 1, 2.0 * next);
                 }
             });
         }
@@ -129,7 +135,9 @@ internal sealed class SurfaceSweep(CommandContext context, GridPart grid, bool h
 
     private SurfaceRequest Finish(Plane plane, ITrainingSession session, GridPart part, Action<double> report)
     {
+        var clock = Stopwatch.GetTimestamp();
         var request = session.Sample(plane, new SurfaceGrid { Part = part, HasAccuracy = hasAccuracy });
+        var hasPoints = false;
         try
         {
             while (!request.IsFinished)
@@ -138,7 +146,11 @@ internal sealed class SurfaceSweep(CommandContext context, GridPart grid, bool h
                 if (context.Interruption.WaitHandle.WaitOne(session.PendingSteps > 0 ? TimeSpan.Zero : Beat))
                     context.Interruption.ThrowIfCancellationRequested();
                 report(request.Progress);
+                if (!hasPoints && request.Progress > 0)
+                    (hasPoints, _preparing) = (true, _preparing + Stopwatch.GetElapsedTime(clock).TotalSeconds);
             }
+            if (!hasPoints)
+                _preparing += Stopwatch.GetElapsedTime(clock).TotalSeconds;
             // A small surface may be complete before the first check for interruption.
             context.Interruption.ThrowIfCancellationRequested();
             request.Finish();

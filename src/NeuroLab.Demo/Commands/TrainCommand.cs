@@ -30,8 +30,10 @@ internal sealed class TrainCommand
         OptionKinds.Whole("--snapshot-every", "Steps from one snapshot to the next", 1, int.MaxValue).Default(100);
 
     private readonly Option<string?> _log = OptionKinds.Create(
-        "--log", "LOG.csv|LOG.png", "Write the batch loss before every step, then the loss on all training data after the last, as a table or as curves",
+        "--log", "LOG.csv|LOG.png|LOG.svg|LOG.pdf", "Write the batch loss before every step, then the loss on all training data after the last, as a table or as curves",
         text => (string?)text);
+
+    private readonly FigureOptions _figure = new();
 
     private readonly Option<int?> _curvature = OptionKinds.OptionalWhole(
         "--curvature", "Add the Hessian's N largest eigenvalues on the evaluation set to the log, and the edge beyond which the optimizer's "
@@ -59,6 +61,7 @@ internal sealed class TrainCommand
         command._experiment.AddTo(verb);
         foreach (var option in (Option[])[command._steps, command._epochs, command._save, command._snapshots, command._snapshotEvery, command._log, command._curvature, command._curvatureEvery, OptionKinds.Force, command._json])
             verb.Add(option);
+        command._figure.AddTo(verb);
         verb.SetAction(command.Run);
         return verb;
     }
@@ -69,11 +72,14 @@ internal sealed class TrainCommand
         if (save is not null)
             CommandFiles.Claim(save);
         var logPath = parse.GetValue(_log);
+        var style = _figure.Read(parse, logPath);
         var curvature = parse.GetValue(_curvature) is { } count ? new TrainingCurvature(count, parse.GetValue(_curvatureEvery)) : null;
         if (curvature is not null && logPath is null)
-            throw new UserErrorException("--curvature adds columns to the log; say where with --log LOG.csv or LOG.png");
-        using var log = logPath is null ? null : ITrainingLog.Open(logPath, curvature);
+            throw new UserErrorException("--curvature adds columns to the log; say where with --log LOG.csv, or LOG.png, .svg or .pdf");
+        var source = "";
+        using var log = logPath is null ? null : ITrainingLog.Open(logPath, curvature, style, () => source);
         var experiment = _experiment.Bind(parse);
+        source = FormattableString.Invariant($"{experiment.Shape} on {experiment.Train.Name}, {experiment.Loss}; {experiment.Optimizer.Name}, learning rate {experiment.Settings.LearningRate}, batch {(experiment.BatchSize >= experiment.Train.Count ? "of all" : $"of {experiment.BatchSize}")}, seed {experiment.Seed}.");
         var steps = Steps(parse, experiment);
         _context.ReportReading(experiment.Train.Reading, _experiment.Weights, parse.GetValue(_json));
         _context.WarnOf(experiment);

@@ -43,7 +43,7 @@ internal sealed class PathPrompt : IPanel
         var path = _context.Commands.Files.SavePath;
         // A file that is not there is a name to save to, and nothing to open.
         (_isSaving, _path, _accept) = (isSaving, isSaving || Path.Exists(path) ? path : "", null);
-        (_heading, _hint) = (isSaving ? "SAVE EXPERIMENT" : "OPEN EXPERIMENT, DATA OR WEIGHTS", "A path: .neurolab.json for an experiment; .csv, .npz or IDX for data; .safetensors, .pt, .onnx, .keras, .h5 or .npz for weights.");
+        (_heading, _hint) = (isSaving ? "SAVE EXPERIMENT" : "OPEN EXPERIMENT, DATA, WEIGHTS OR RUN", "A path: .neurolab.json for an experiment; .csv, .npz or IDX for data; .safetensors, .pt, .onnx, .keras, .h5 or .npz for weights; a folder of checkpoints for a run.");
         Open();
     }
 
@@ -67,14 +67,10 @@ internal sealed class PathPrompt : IPanel
         if (!_isOpen)
             return;
         var gui = _context.Gui;
-        // Keeps the keyboard focus until it is answered.
-        if (!gui.HasFocus)
-            gui.Focus(Field);
+        gui.BeginDialog(view, Field);
         var recent = _isSaving || _accept is not null ? 0 : _context.Commands.Files.RecentFiles.Count;
         var width = MathF.Min(420, view.Width - 24);
         var card = new UiRect(view.CenterX - width / 2, view.Y + 48, width, 104 + recent * 26);
-        gui.Cover(view);
-        _context.Canvas.FillRect(view, _context.Theme.Backdrop.WithAlpha(0x90));
         _context.Canvas.FillRect(card.Inset(-1), _context.Theme.ControlBorder, 9);
         gui.BeginPanel(card, _heading);
         // Enter in the field accepts the text; Escape closes the prompt.
@@ -95,6 +91,7 @@ internal sealed class PathPrompt : IPanel
         if (gui.Button("Cancel", row.TakeRight(84, out _)))
             isEscaped = true;
         gui.EndPanel();
+        gui.EndDialog();
         if (!isEntered && !isEscaped)
             return;
         _isOpen = false;

@@ -41,13 +41,9 @@ internal sealed class QuestionPanel : IPanel
         if (_question is not { } question)
             return;
         var gui = _context.Gui;
-        // Keeps the keyboard focus until it is answered.
-        if (!gui.HasFocus)
-            gui.Focus(question.Answers[0].Label);
+        gui.BeginDialog(bounds, question.Answers[0].Label);
         var width = MathF.Min(MathF.Max(340, _context.Canvas.Measure(question.Text, TextStyle.Body) + 40), bounds.Width - 16);
         var card = new UiRect(bounds.CenterX - width / 2, bounds.Y + 48, width, 84);
-        gui.Cover(bounds);
-        _context.Canvas.FillRect(bounds, _context.Theme.Backdrop.WithAlpha(0x90));
         _context.Canvas.FillRect(card.Inset(-1), _context.Theme.ControlBorder, 9);
         var isEscaped = gui.Take(UiKeys.Escape);
         gui.BeginPanel(card);
@@ -64,6 +60,7 @@ internal sealed class QuestionPanel : IPanel
         }
         isEscaped |= gui.Button("Cancel", row.TakeRight(MathF.Min(84, row.Width), out _));
         gui.EndPanel();
+        gui.EndDialog();
         if (chosen is null && !isEscaped)
             return;
         _question = null;

@@ -49,17 +49,22 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
     /// <param name="name">The path, or the data set's name.</param>
     /// <param name="read">Reads, on a background thread.</param>
     /// <param name="apply">Applies the result, in <see cref="Update"/>.</param>
-    public void Load(string name, Func<PreparedExperiment> read, Action<PreparedExperiment> apply)
+    public void Load(string name, Func<PreparedExperiment> read, Action<PreparedExperiment> apply) => Load(name, () =>
+    {
+        var prepared = read();
+        // If the backend has changed meanwhile, the recorded descent does not match exactly.
+        return () => apply(_pathBackend == FindPathBackend() ? prepared : prepared with { Shown = null });
+    });
+
+    /// <summary>The same for what is not known to be an experiment before it is read.</summary>
+    /// <param name="name">The path, or the data set's name.</param>
+    /// <param name="read">Reads, on a background thread; returns what <see cref="Update"/> is to do.</param>
+    public void Load(string name, Func<Action> read)
     {
         Cancel();
         Volatile.Write(ref _pathBackend, FindPathBackend());
         (_path, _begun, Share) = (name, double.NaN, 0);
-        _work.Begin(() =>
-        {
-            var prepared = read();
-            // If the backend has changed meanwhile, the recorded descent does not match exactly.
-            return () => apply(_pathBackend == FindPathBackend() ? prepared : prepared with { Shown = null });
-        });
+        _work.Begin(read);
     }
 
     /// <summary>
@@ -67,6 +72,10 @@ internal sealed class ExperimentLoader(Notices notices) : IDisposable
     /// </summary>
     public PreparedExperiment Prepare(ExperimentFile file, DatasetSplit? data = null) =>
         PreparedExperiment.Of(file, data, Volatile.Read(ref _pathBackend));
+
+    /// <summary>The same for an experiment that was created from its file, or with it.</summary>
+    public PreparedExperiment Prepare(ExperimentFile file, Experiment experiment) =>
+        PreparedExperiment.Of(file, experiment, Volatile.Read(ref _pathBackend));
 
     /// <summary>Applies a finished result, and updates the progress. Call once per frame, between two steps.</summary>
     /// <param name="now">Time of the window's clock in seconds.</param>

@@ -43,6 +43,17 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// <summary>Asks for another file, or a name: heading, hint, and what is done with the text.</summary>
     public Action<string, string, Action<string>> AskForText { get; set; } = (_, _, _) => { };
 
+    /// <summary>
+    /// Reads a network, or a run, with its data, by the arguments of the command line: the file or folder first, and a text
+    /// with any number of them last. Blocks; any thread. Null where the host cannot.
+    /// </summary>
+    public Func<IReadOnlyList<string>, OpenedNetwork>? BindNetwork { get; set; }
+
+    /// <summary>
+    /// Asks what a network leaves open. The text has the options given so far; null if it is opened beside what is on show.
+    /// </summary>
+    public Action<NetworkSketch, string?> AskAbout { get; set; } = (_, _) => { };
+
     /// <summary>The folder for charts, images, recordings and painted points.</summary>
     public string ExportFolder { get; set; } = "";
 
@@ -70,7 +81,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     /// <summary>The copy of an experiment left by a crashed program; null for none.</summary>
     public RecoveryFile? Recovery { get; set; }
 
-    /// <summary>Opens a saved experiment, data to train on, or weights on the present data.</summary>
+    /// <summary>Opens a saved experiment, data to train on, or a network or run, after asking what it leaves open.</summary>
     public void Open(string path)
     {
         if (!Path.Exists(path) && !path.Contains(','))
@@ -92,14 +103,34 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
             });
             return;
         }
-        if (!File.Exists(path) || DatasetFile.IsTable(path))
+        if (!Directory.Exists(path) && (!File.Exists(path) || DatasetFile.IsTable(path)))
         {
             OpenTable(path, new DatasetFileOptions());
             return;
         }
-        var current = editor.CurrentFile;
-        loader.Load(path, () => WeightsFormat.IsWeights(path) ? ReadWeights(path, current) : ReadTable(path, new DatasetFileOptions(), current.Seed), prepared => Show(path, prepared));
+        var seed = editor.Origin.Seed;
+        loader.Load(path, () =>
+        {
+            var isRun = Directory.Exists(path);
+            if (!isRun && !WeightsFormat.IsWeights(path))
+            {
+                var prepared = ReadTable(path, new DatasetFileOptions(), seed);
+                return () => Show(path, prepared);
+            }
+            var sketch = NetworkSketch.Of(path);
+            return isRun && sketch is { Data: not null, LacksActivation: false } ? () => OpenNetwork(path, [path, ""]) : () => AskAbout(sketch, null);
+        });
     }
+
+    /// <summary>Opens a network or a run.</summary>
+    /// <param name="path">Its file or folder.</param>
+    /// <param name="arguments">Those of the command line.</param>
+    /// <param name="bound">What <see cref="BindNetwork"/> made of them; null if that is to be done.</param>
+    public void OpenNetwork(string path, IReadOnlyList<string> arguments, OpenedNetwork? bound = null) => loader.Load(path, () =>
+    {
+        bound ??= BindNetwork?.Invoke(arguments) ?? throw new UserErrorException($"{path}: networks are not opened here; open it from the command line");
+        return loader.Prepare(bound.File, bound.Experiment);
+    }, prepared => Show(path, prepared, bound?.Note));
 
     /// <summary>Opens data to learn, read with these options.</summary>
     public void OpenTable(string path, DatasetFileOptions reading)
@@ -275,7 +306,7 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
     }
 
     // Weights are looked at before they are trained on.
-    private void Show(string path, PreparedExperiment prepared)
+    private void Show(string path, PreparedExperiment prepared, string? note = null)
     {
         editor.Load(prepared);
         NoteSaved();
@@ -283,43 +314,18 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
         var (train, test) = (prepared.Experiment.Train, prepared.Experiment.Test);
         if (prepared.Experiment.Weights is not null)
         {
-            editor.Scene.Trainer.IsPlaying = false;
-            notices.Say($"{Path.GetFileName(path)}: {prepared.Experiment.Shape} on {train.Name}, as it is; Space trains it on");
+            editor.Scene.Trainer.IsPlaying = prepared.Experiment.Run is not null;
+            notices.Say(note ?? "");
             return;
         }
         var understood = train.Reading?.Summary() ?? train.Name;
         notices.Say(string.Create(CultureInfo.InvariantCulture, $"{understood}; {test!.Count:N0} kept for testing"));
     }
 
-    // On the present data; a file that does not say its activation is read with the present one.
-    private PreparedExperiment ReadWeights(string path, ExperimentFile current)
-    {
-        var stored = WeightsFormat.Load(path);
-        var layers = WeightsFile.Read(stored, path).Layers;
-        var before = current.CreateExperiment();
-        if (layers[0].Inputs != before.Shape.Sizes[0] || layers[^1].Outputs != before.Shape.Sizes[^1])
-            throw new UserErrorException($"{path}: takes {layers[0].Inputs} inputs and gives {layers[^1].Outputs} outputs, and {before.Train.Name} has {before.Shape.Sizes[0]} and {before.Shape.Sizes[^1]}; open its data first");
-        StoredWeights.RequireLoss(stored.Metadata.GetValueOrDefault(WeightsFile.OutputKey), before.Loss, path);
-        return loader.Prepare(current with
-        {
-            Network = current.Network with
-            {
-                Hidden = [.. layers.SkipLast(1).Select(layer => layer.Outputs)],
-                Activation = stored.Metadata.GetValueOrDefault(WeightsFile.ActivationKey) ?? current.Network.Activation,
-                Weights = Path.GetFullPath(path),
-                Prefix = null,
-            },
-            Plane = current.Plane with { Kind = new RandomPlane().Name },
-            Runners = [],
-        });
-    }
-
     private static string TextOf(SceneEditor editor) => (editor.CurrentFile with { Camera = null, Bookmarks = null }).ToJson();
 
     private PreparedExperiment ReadTable(string path, DatasetFileOptions reading, ulong seed)
     {
-        if (Directory.Exists(path))
-            throw new UserErrorException($"{path}: is a folder; choose a file in it");
         var (train, test) = DatasetFile.Split(DatasetFile.Load(path, reading), StartSettings.TestShare, seed, DatasetFile.Standardizes(path, reading));
         var data = new DatasetSplit(train, test!);
         return loader.Prepare(StartSettings.FileOf(data, ExperimentFile.DataSection.Of(Path.GetFullPath(path), reading, StartSettings.TestShare), seed), data);

@@ -26,8 +26,8 @@ internal sealed record Preset(string Name, string Title, IReadOnlyList<string> W
     /// <summary>All of them, in the order of the menu.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
-        new("skip", "Depth 24, with and without skip connections", OfSkips, seed => WithSkips(24, 24, seed)) { Depth = 24 },
-        new("skip56", "Depth 56, with and without skip connections", OfSkips, seed => WithSkips(56, 16, seed)) { Depth = 56 },
+        new("skip", "Depth 24, with and without skip connections", OfSkips, seed => WithSkips(24, 24, stepsPerFrame: 2, follow: 50, seed)) { Depth = 24 },
+        new("skip56", "Depth 56, with and without skip connections", OfSkips, seed => WithSkips(56, 16, stepsPerFrame: 1, follow: 100, seed)) { Depth = 56 },
     ];
 
     /// <summary>The number of hidden layers, which can be changed; 0 if it is not about depth.</summary>
@@ -44,10 +44,11 @@ internal sealed record Preset(string Name, string Title, IReadOnlyList<string> W
     /// <summary>Its experiment.</summary>
     public ExperimentFile Create(ulong seed) => Make(seed) with { Preset = Name };
 
-    // Both planes are laid again around the weights as they move, as far as the surfaces can keep up.
-    private static ExperimentFile WithSkips(int depth, int width, ulong seed)
+    // Both planes are made again around the weights as they move, as far as the surfaces can keep up. With more than 50
+    // cells along a side a surface is drawn without a finer mesh between its points: two are, in each frame.
+    private static ExperimentFile WithSkips(int depth, int width, int stepsPerFrame, int follow, ulong seed)
     {
-        var training = new TrainingSection(LearningRate: 0.001, StepsPerFrame: 2);
+        var training = new TrainingSection(LearningRate: 0.001, StepsPerFrame: stepsPerFrame);
         return new ExperimentFile
         {
             Version = ExperimentFile.CurrentVersion,
@@ -56,7 +57,7 @@ internal sealed record Preset(string Name, string Title, IReadOnlyList<string> W
             Training = training,
             Runners = [training with { Skip = true }],
             Seed = seed,
-            Plane = new(new RandomPlane().Name, seed, Logarithmic: true, Resolution: 49) { Beside = 2, Follow = 50 },
+            Plane = new(new RandomPlane().Name, seed, Logarithmic: true, Resolution: 53) { Beside = 2, Follow = follow },
         };
     }
 }

@@ -30,7 +30,12 @@ public sealed record PreparedExperiment(
         ExperimentFile file, DatasetSplit? data = null, IComputeBackend? pathBackend = null)
     {
         SceneFile.Check(file);
-        var experiment = file.CreateExperiment(data);
+        return Of(file, file.CreateExperiment(data), pathBackend);
+    }
+
+    /// <summary>The same for an experiment that was created with its file.</summary>
+    internal static PreparedExperiment Of(ExperimentFile file, Experiment experiment, IComputeBackend? pathBackend)
+    {
         ReadProgress.ThrowIfCancelled();
         var sets = experiment.CreateData();
         ReadProgress.ThrowIfCancelled();

@@ -10,6 +10,9 @@ internal sealed record SurfaceCaption(string Plane, string Sampling)
     /// <summary>Whose weights it is of, where several surfaces are in one picture; else empty.</summary>
     public string Title { get; init; } = "";
 
+    /// <summary>The network, its data and its loss, for pictures that are seen without either; else empty.</summary>
+    public string Source { get; init; } = "";
+
     /// <summary>Where the network stands: residual and gap; empty if it is not in the picture.</summary>
     public string Standing { get; init; } = "";
 
@@ -30,6 +33,7 @@ internal sealed record SurfaceCaption(string Plane, string Sampling)
         Title = $"{second.Title} minus {first.Title}",
         Standing = $"red: {second.Title} is higher at the same α and β; blue: {first.Title} is",
         AxisNames = first.AxisNames,
+        Source = first.Source,
     };
 
     /// <summary>The line about points and samples.</summary>

@@ -46,6 +46,9 @@ internal sealed class PngEncoder
         _up[0] = UpFilter;
     }
 
+    /// <summary>Pixels per inch, which the file tells programs that print it; 0 to leave that open.</summary>
+    public int Dpi { get; init; }
+
     /// <param name="rgba">[height, width, 4], top row first.</param>
     /// <returns>The whole file; valid until the next call.</returns>
     public ReadOnlySpan<byte> Encode(ReadOnlySpan<byte> rgba)
@@ -65,6 +68,8 @@ internal sealed class PngEncoder
         _output.Write(fields);
         EndChunk(header);
 
+        if (Dpi > 0)
+            WriteResolution();
         var comment = BeginChunk("tEXt"u8);
         _output.Write(Comment);
         EndChunk(comment);
@@ -75,6 +80,18 @@ internal sealed class PngEncoder
 
         EndChunk(BeginChunk("IEND"u8));
         return _output.GetBuffer().AsSpan(0, (int)_output.Length);
+    }
+
+    // In pixels per metre, the only unit there is.
+    private void WriteResolution()
+    {
+        var resolution = BeginChunk("pHYs"u8);
+        Span<byte> fields = stackalloc byte[9];
+        BinaryPrimitives.WriteInt32BigEndian(fields, (int)Math.Round(Dpi / 0.0254));
+        BinaryPrimitives.WriteInt32BigEndian(fields[4..], (int)Math.Round(Dpi / 0.0254));
+        fields[8] = 1;
+        _output.Write(fields);
+        EndChunk(resolution);
     }
 
     private void WriteRows(ReadOnlySpan<byte> rgba)

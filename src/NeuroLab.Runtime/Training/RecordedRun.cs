@@ -17,32 +17,42 @@ internal sealed partial class RecordedRun
 {
     private const long IntervalMilliseconds = 250, GrowingMilliseconds = 10_000;
 
+    // Checkpoints that are tried in one call in place of one that cannot be read.
+    private const int MaxTries = 8;
+
     // A run that trains is shown with this delay, a fraction of a second.
     private const int FramesBehind = 6;
 
     private readonly string? _prefix;
     private volatile Listing _listing;
+    private long _furthest;
     private long _nextLook, _grewAt = long.MinValue / 2;
     private int _isLooking;
     private readonly HashSet<(string, DateTime)> _unread = [];
     private readonly Queue<string> _problems = [];
     private (string Path, DateTime Written, float[] Weights)? _last;
 
-    private RecordedRun(string folder, string? prefix, Listing listing)
+    private readonly RunMetrics _metrics;
+    private volatile string? _problem;
+    private string? _said;
+
+    private RecordedRun(string folder, string? prefix, Listing listing, RunMetrics metrics)
     {
-        (Folder, _prefix, _listing) = (folder, prefix, listing);
+        (Folder, _prefix, _listing, _metrics, _problem) = (folder, prefix, listing, metrics, metrics.Problem);
         Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
     }
 
     /// <summary>Opens a folder. Blocks.</summary>
     /// <param name="prefix">What the names of the tensors start with; null for files with one network.</param>
-    /// <exception cref="UserErrorException">There is no such folder, or no checkpoint in it.</exception>
+    /// <exception cref="UserErrorException">There is no such folder, no checkpoint in it, or no loss in its table of them.</exception>
     public static RecordedRun Open(string folder, string? prefix = null)
     {
         if (!Directory.Exists(folder))
             throw new UserErrorException($"{folder}: there is no such folder; name one with the checkpoints of a run");
-        var listing = List(folder);
-        return listing.Checkpoints.Length > 0 ? new RecordedRun(folder, prefix, listing) : throw new UserErrorException(
+        var metrics = new RunMetrics(folder);
+        var listing = List(folder, metrics);
+        metrics.RequireTable();
+        return listing.Checkpoints.Length > 0 ? new RecordedRun(folder, prefix, listing, metrics) : throw new UserErrorException(
             $"{folder}: holds no checkpoint; name each after its step, such as step-000100.safetensors ({WeightsFormat.Known})");
     }
 
@@ -62,9 +72,17 @@ internal sealed partial class RecordedRun
     public ImmutableArray<(long Step, float Loss)> Losses => _listing.Losses;
 
     /// <summary>
-    /// One line about a checkpoint that could not be read, once for each; null if there is nothing new to say.
+    /// One line about a checkpoint, or a file of losses, that could not be read, once for each; null if there is nothing new to say.
     /// </summary>
-    public string? TakeProblem() => _problems.TryDequeue(out var problem) ? problem : null;
+    public string? TakeProblem()
+    {
+        // One that grows says it in other words each time.
+        if (_problem is null)
+            _said = null;
+        else if (_said is null)
+            return _said = _problem;
+        return _problems.TryDequeue(out var problem) ? problem : null;
+    }
 
     /// <summary>Looks for new checkpoints on another thread, at most four times a second. Never blocks.</summary>
     public void Refresh()
@@ -79,13 +97,15 @@ internal sealed partial class RecordedRun
             {
                 // A run that is being replaced has none for a moment.
                 var known = run._listing;
-                if (List(run.Folder, known) is { Checkpoints.Length: > 0 } listing
-                    && (listing.Metrics != known.Metrics || !listing.Checkpoints.SequenceEqual(known.Checkpoints)))
+                var listing = List(run.Folder, run._metrics);
+                var gone = run.Gone(listing.Checkpoints);
+                if (listing.Checkpoints.Length > 0 && (listing.Losses != known.Losses || !listing.Checkpoints.SequenceEqual(known.Checkpoints)))
                 {
                     if (listing.Checkpoints[^1].Step > run.LastStep)
                         Volatile.Write(ref run._grewAt, Environment.TickCount64);
                     run._listing = listing;
                 }
+                run._problem = gone ?? run._metrics.Problem;
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or UserErrorException)
             {
@@ -96,6 +116,17 @@ internal sealed partial class RecordedRun
                 Volatile.Write(ref run._isLooking, 0);
             }
         }, this, preferLocal: false);
+    }
+
+    // What is said if the newest checkpoints are not there any more; a run that thins itself out keeps those.
+    private string? Gone(ImmutableArray<Checkpoint> now)
+    {
+        _furthest = Math.Max(_furthest, LastStep);
+        if (now.Length > 0 && now[^1].Step >= _furthest)
+            return null;
+        return now.Length == 0
+            ? $"{Folder}: all its checkpoints are gone; what was read of them stays on show, and new ones are shown as they come"
+            : string.Create(CultureInfo.InvariantCulture, $"{Folder}: its checkpoints after step {now[^1].Step:N0} are gone, of a run that went up to {_furthest:N0}; if another one is in its place, open it again");
     }
 
     /// <summary>
@@ -132,9 +163,12 @@ internal sealed partial class RecordedRun
     public float[]? Read(long step, NetworkShape shape)
     {
         var checkpoints = Checkpoints;
-        for (var i = Math.Max(0, IndexAt(step)); i >= 0; i--)
+        var tries = MaxTries;
+        for (var i = Math.Max(0, IndexAt(step)); i >= 0 && tries > 0; i--)
         {
             var checkpoint = checkpoints[i];
+            if (_unread.Contains((checkpoint.Path, checkpoint.Written)))
+                continue;
             if (_last is { } last && last.Path == checkpoint.Path && last.Written == checkpoint.Written)
                 return last.Weights;
             try
@@ -145,8 +179,10 @@ internal sealed partial class RecordedRun
             }
             catch (UserErrorException error)
             {
-                if (_unread.Add((checkpoint.Path, checkpoint.Written)))
-                    _problems.Enqueue(error.Message);
+                // Where one is of another network, all of them may be: those before it are tried in later frames.
+                tries--;
+                _unread.Add((checkpoint.Path, checkpoint.Written));
+                _problems.Enqueue(error.Message);
             }
         }
         return _last?.Weights;
@@ -182,8 +218,7 @@ internal sealed partial class RecordedRun
         return low - 1;
     }
 
-    // Losses are read again only if their file has changed.
-    private static Listing List(string folder, Listing? known = null)
+    private static Listing List(string folder, RunMetrics metrics)
     {
         try
         {
@@ -193,9 +228,8 @@ internal sealed partial class RecordedRun
                 if (NumberOf(entry.Name) is { } step && FileOf(entry) is { } file && !found.ContainsKey(step))
                     found[step] = new Checkpoint(step, file.FullName, file.LastWriteTimeUtc);
             }
-            var metrics = MetricsOf(folder);
-            return new Listing(
-                [.. found.Values], known is not null && metrics == known.Metrics ? known.Losses : metrics is null ? [] : [.. RunMetrics.Read(metrics.Path)], metrics);
+            metrics.Refresh();
+            return new Listing([.. found.Values], metrics.Losses);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -218,11 +252,6 @@ internal sealed partial class RecordedRun
         Numbers().Matches(Path.GetFileNameWithoutExtension(name)) is { Count: > 0 } numbers
             && long.TryParse(numbers[^1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    // metrics.csv with the columns step (or epoch) and loss, or metrics.jsonl with such members.
-    private static MetricsFile? MetricsOf(string folder) =>
-        new[] { "metrics.csv", "metrics.jsonl" }.Select(name => new FileInfo(Path.Combine(folder, name))).FirstOrDefault(file => file.Exists) is { } file
-            ? new MetricsFile(file.FullName, file.Length, file.LastWriteTimeUtc) : null;
-
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Numbers();
 
@@ -232,8 +261,5 @@ internal sealed partial class RecordedRun
     /// <param name="Written">When it was written.</param>
     public readonly record struct Checkpoint(long Step, string Path, DateTime Written);
 
-    private sealed record MetricsFile(string Path, long Length, DateTime Written);
-
-    private sealed record Listing(
-        ImmutableArray<Checkpoint> Checkpoints, ImmutableArray<(long Step, float Loss)> Losses, MetricsFile? Metrics);
+    private sealed record Listing(ImmutableArray<Checkpoint> Checkpoints, ImmutableArray<(long Step, float Loss)> Losses);
 }

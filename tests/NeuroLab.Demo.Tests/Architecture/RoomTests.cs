@@ -8,7 +8,7 @@ namespace NeuroLab.Demo.Tests.Architecture;
 public class RoomTests
 {
     // As docs/architecture.md draws them: each may use those before it.
-    private static readonly string[] Order = ["Formats", "Windowing", "Ui", "Shell", "Editor", "Lesson", "App", "Commands"];
+    private static readonly string[] Order = ["Formats", "Windowing", "Ui", "Figures", "Shell", "Editor", "Lesson", "App", "Commands"];
 
     [Fact]
     public void No_room_of_the_Editor_uses_what_uses_it() =>

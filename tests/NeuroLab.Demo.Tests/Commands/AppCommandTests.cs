@@ -139,7 +139,7 @@ public sealed class AppCommandTests : IDisposable
     [InlineData("moons --data spirals", "--data: moons")]
     [InlineData("--layers 3 --experiment x.json", "leave --layers out")]
     [InlineData("moons --experiment x.json", "leave one of them out")]
-    [InlineData("--weights x.safetensors", "with --data")]
+    [InlineData("--weights x.safetensors", "x.safetensors: no such file")]
     [InlineData("moons --scale 2", "--ui-scale")]
     [InlineData("a.csv b.csv", "give one file")]
     public void What_cannot_be_opened_is_said_before_a_window_opens(string arguments, string said) =>
@@ -183,11 +183,40 @@ public sealed class AppCommandTests : IDisposable
             Assert.Equal("2-4-4-1 relu", Options(run, "--activation", "relu").Experiment!.Shape.ToString());
         }
         File.Delete(Path.Combine(run, "run.json"));
-        Assert.Contains("name the data to see their loss on with --data", Assert.Throws<UserErrorException>(() => Options(run)).Message);
+        AssertAsks(run, "2-4-4-1", "--layers 4,4", run, "--layers", "4,4");
+        File.WriteAllText(Path.Combine(run, "run.json"), """{"data": "moons"}""");
+        AssertAsks(run, "2-4-4-1", "", "--run", run);
+        Assert.Null(Options(run, "--activation", "gelu").Question);
         File.WriteAllText(Path.Combine(run, "run.json"), """{"data": 5}""");
         Assert.EndsWith("run.json at data: is not a text; correct it or leave it out", Assert.Throws<UserErrorException>(() => Options(run)).Message);
         File.WriteAllText(Path.Combine(run, "run.json"), "{\n\"data\"");
         Assert.Contains("run.json: line 2: is not valid JSON", Assert.Throws<UserErrorException>(() => Options(run)).Message);
+    }
+
+    [Fact]
+    public void Weights_without_data_open_the_window_with_a_question()
+    {
+        var weights = _folder["my net.safetensors"];
+        WeightsFile.Save(weights, [2, 4, 1], new float[17], "gelu");
+        AssertAsks(weights, "2-4-1", "--optimizer sgd", weights, "--optimizer", "sgd");
+        AssertAsks(weights, "2-4-1", "", "--weights", weights);
+        Assert.Null(Options(weights, "--data", "moons").Question);
+
+        var answered = AppCommand.Open([weights, "--data", "moons", "--activation", "tanh", "--optimizer sgd --lr 0.5"]);
+        Assert.Equal(("2-4-1 tanh", "sgd", 0.5), (answered.Experiment.Shape.ToString(), answered.Experiment.Optimizer.Name, answered.Experiment.Settings.LearningRate));
+        Assert.Equal((weights, "random"), (answered.File.Network.Weights, answered.File.Plane.Kind));
+        Assert.Contains("did you mean '--activation'", Assert.Throws<UserErrorException>(() => AppCommand.Open([weights, "--activaton tanh"])).Message);
+        Assert.Contains("takes 2 inputs and iris has 4", Assert.Throws<UserErrorException>(() => AppCommand.Open([weights, "--data", "iris", ""])).Message);
+        // Without a window nobody could answer.
+        CommandRun.Of(weights).AssertRefused("name the data to see their loss on with --data");
+    }
+
+    private static void AssertAsks(string path, string sizes, string given, params string[] arguments)
+    {
+        var options = Options(arguments);
+        Assert.Equal((path, sizes, given), (options.Question!.Value.Network.Path, string.Join('-', options.Question.Value.Network.Sizes), options.Question.Value.Options));
+        Assert.Null(options.Experiment);
+        Assert.True(options.StartsPaused);
     }
 
     private static AppOptions Options(params string[] arguments)

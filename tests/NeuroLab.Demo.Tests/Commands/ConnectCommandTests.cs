@@ -134,7 +134,7 @@ public sealed class ConnectCommandTests : IDisposable
         Refuse([a, a, "--steps", "9"], "--steps", "--curve");
         Refuse([a, a, "--save-matched", _folder["m.safetensors"]], "--save-matched", "--match");
         Refuse([a, a, a, "--match", "--save-matched", _folder["m.safetensors"]], "--save-matched", "two files");
-        Refuse([a, a, "--out", _folder["c.txt"]], "c.txt", ".csv or .png");
+        Refuse([a, a, "--out", _folder["c.txt"]], "c.txt", ".csv, .png, .svg or .pdf");
         Refuse([a, a, "--out", a], "a.safetensors");
         Refuse([a, _folder["missing.safetensors"]], "missing.safetensors");
         Refuse([a, a, "--points", "2"], "--points", "'2'");

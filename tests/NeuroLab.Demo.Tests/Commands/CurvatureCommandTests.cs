@@ -66,7 +66,7 @@ public sealed class CurvatureCommandTests : IDisposable
         var points = rows.Skip(1).Select(row => Array.ConvertAll(row.Split(','), double.Parse)).ToArray();
         Assert.Equal(1, points.Zip(points.Skip(1), (a, b) => (b[0] - a[0]) * b[1]).Sum(), 1e-2);
         Assert.True(new FileInfo(_folder["d.png"]).Length > 1000);
-        CommandRun.Of(["curvature", .. reference.Arguments, "--density", _folder["d.txt"]]).AssertRefused("d.txt", ".csv or .png");
+        CommandRun.Of(["curvature", .. reference.Arguments, "--density", _folder["d.txt"]]).AssertRefused("d.txt", ".csv, .png, .svg or .pdf");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Numerics;
 using NeuroLab.Components;
 using NeuroLab.Demo.App;
+using NeuroLab.Demo.Commands;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
@@ -36,6 +37,7 @@ internal sealed class EditorStage : IDisposable
         {
             File = file ?? (dataset == "moons" ? Moons : null),
             StartsPaused = file is not null,
+            BindNetwork = AppCommand.Open,
         });
         (App.View.DrawsPixels, Trainer.WaitsForSteps) = (file is null, file is not null);
         Commands.Files.SavePath = Path.Combine(_folder, "experiment.neurolab.json");

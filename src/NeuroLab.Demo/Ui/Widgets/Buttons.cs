@@ -98,12 +98,19 @@ internal static class Buttons
         return state.IsClicked;
     }
 
+    /// <summary>Outlines the widget that has the keyboard focus.</summary>
+    public static void DrawFocusRing(this Gui gui, in WidgetState state, in UiRect box, float radius = Theme.Radius, bool isAccented = false)
+    {
+        if (state.IsFocused && gui.IsFocusShown)
+            gui.Canvas.StrokeRect(box.Inset(-2), isAccented ? gui.Theme.Text : gui.Theme.Accent, 1.5f, radius + 2);
+    }
+
     private static void DrawButtonFrame(this Gui gui, in WidgetState state, in UiRect box, bool isAccented)
     {
         var fill = isAccented ? gui.Theme.Accent : state.IsHeld ? gui.Theme.Selection : state.IsHovered ? gui.Theme.ControlHover : gui.Theme.Control;
         gui.Canvas.FillRect(box, fill, Theme.Radius);
         if (!isAccented)
             gui.Canvas.StrokeRect(box, gui.Theme.ControlBorder, 1, Theme.Radius);
-        gui.DrawFocusRing(state, box);
+        gui.DrawFocusRing(state, box, isAccented: isAccented);
     }
 }

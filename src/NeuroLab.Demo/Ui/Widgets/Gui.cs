@@ -29,11 +29,11 @@ internal sealed class Gui
     private readonly TooltipCard _tooltip;
     private UiInput _input;
     private UiKeys _keys;
-    private int _scope;
+    private int _scope = Scopeless;
     private int _active;
     private double _scrollTime = double.NegativeInfinity;
     private (float X, float Y) _scrollPlace = (float.NaN, float.NaN);
-    private bool _isFocusShown;
+    private bool _isFocusShown, _isBehindDialog;
     private int _lastPressed;
     private double _lastPressTime = double.NegativeInfinity;
     private int _hovered, _lastWidget;
@@ -167,7 +167,7 @@ internal sealed class Gui
         _boxes.Clear();
         _scopes.Clear();
         Columns.Clear();
-        _scope = Scopeless;
+        (_scope, _isBehindDialog) = (Scopeless, false);
         _tooltip.Clear();
         Popup.BeginFrame();
         _panels.Clear();
@@ -199,6 +199,14 @@ internal sealed class Gui
         FocusedId = IdOf(label);
         _isFocusShown = true;
         WantsEdit = FocusedId;
+    }
+
+    /// <summary>Leaves Tab only the widgets between two calls, from now on (true) and up to here (false).</summary>
+    public void HoldFocus(bool begins)
+    {
+        if (begins)
+            _focusOrder.Clear();
+        _isBehindDialog = !begins;
     }
 
     /// <summary>Clears the keyboard focus.</summary>
@@ -293,7 +301,7 @@ internal sealed class Gui
             if (isFocusable)
                 FocusedId = id;
         }
-        if (isFocusable)
+        if (isFocusable && !_isBehindDialog)
             _focusOrder.Add(id);
         _boxes.Add((id, box));
         NoteHover(id, box, isHovered);
@@ -334,12 +342,6 @@ internal sealed class Gui
             ? (direction > 0 ? 0 : _focusOrder.Count - 1)
             : (index + direction + _focusOrder.Count) % _focusOrder.Count;
         FocusedId = _focusOrder[index];
-    }
-
-    public void DrawFocusRing(in WidgetState state, in UiRect box, float radius = Theme.Radius)
-    {
-        if (state.IsFocused && _isFocusShown)
-            Canvas.StrokeRect(box.Inset(-2), Theme.Accent, 1.5f, radius + 2);
     }
 
     /// <summary>A number that a widget stores between frames.</summary>

@@ -21,6 +21,21 @@ internal static class Panels
             gui.Canvas.Text(title, gui.NextRow(20), TextStyle.Label, gui.Theme.TextSecondary);
     }
 
+    /// <summary>Begins what covers an area and keeps the keyboard until it is answered, until <see cref="EndDialog"/>.</summary>
+    /// <param name="area">What it darkens.</param>
+    /// <param name="first">The widget that has the focus if none of them has.</param>
+    public static void BeginDialog(this Gui gui, in UiRect area, string first)
+    {
+        gui.HoldFocus(begins: true);
+        if (!gui.HasFocus)
+            gui.Focus(first);
+        gui.Cover(area);
+        gui.Canvas.FillRect(area, gui.Theme.Backdrop.WithAlpha(0x90));
+    }
+
+    /// <summary>Ends the widgets of a dialog.</summary>
+    public static void EndDialog(this Gui gui) => gui.HoldFocus(begins: false);
+
     public static void EndPanel(this Gui gui)
     {
         gui.Columns.Pop();

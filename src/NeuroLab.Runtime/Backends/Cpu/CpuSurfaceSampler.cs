@@ -21,34 +21,42 @@ internal sealed class CpuSurfaceSampler
     private readonly Loss _loss;
     private readonly TileKernels _kernels;
     private readonly FirstLayerPlane _firstLayer;
+    private readonly Action<FirstLayerPlane>? _keep;
     private readonly CoarseToFine _plan;
     private readonly CancellationToken _cancelled;
     private readonly ManualResetEventSlim _isPrepared = new();
     private readonly Lock _gate = new();
     private int _nextPanel, _unprepared, _nextPoint, _running;
     private long _lastShown;
+    private bool _isKept;
 
     private CpuSurfaceSampler(
-        SurfaceRequest request, NetworkShape shape, SampleSet set, Loss loss, TileKernels kernels, int threads)
+        SurfaceRequest request, NetworkShape shape, SampleSet set, Loss loss, TileKernels kernels, int threads,
+        FirstLayerPlane? known, Action<FirstLayerPlane>? keep)
     {
         _request = request;
         _shape = shape;
         _set = set;
         _loss = loss;
         _kernels = kernels;
-        _firstLayer = new FirstLayerPlane(request.Plane, shape, set, kernels);
+        (_firstLayer, _keep) = (known ?? new FirstLayerPlane(request.Plane, shape, set, kernels), keep);
         _plan = new CoarseToFine(request.Grid);
         _cancelled = request.Cancelled;
-        _unprepared = _firstLayer.Panels;
         _running = threads;
+        if (known is null)
+            _unprepared = _firstLayer.Panels;
+        else
+            Skip();
     }
 
     /// <summary>Starts the threads and returns immediately.</summary>
+    /// <param name="known">The prepared first layer of the same plane and samples, which is owned from now on; null for none.</param>
+    /// <param name="keep">Takes it over, and all that is prepared, before the request is finished; null if no more parts follow.</param>
     public static void Start(
         SurfaceRequest request, NetworkShape shape, SampleSet set, Loss loss, TileKernels kernels,
-        ThreadCache threads, int count)
+        ThreadCache threads, int count, FirstLayerPlane? known = null, Action<FirstLayerPlane>? keep = null)
     {
-        var sampler = new CpuSurfaceSampler(request, shape, set, loss, kernels, count);
+        var sampler = new CpuSurfaceSampler(request, shape, set, loss, kernels, count, known, keep);
         for (var i = 0; i < count; i++)
             threads.Run(sampler.Work);
     }
@@ -72,9 +80,15 @@ internal sealed class CpuSurfaceSampler
         }
         finally
         {
-            if (Interlocked.Decrement(ref _running) == 0)
+            if (Interlocked.Decrement(ref _running) == 0 && !_isKept)
                 _firstLayer.Dispose();
         }
+    }
+
+    private void Skip()
+    {
+        _nextPanel = _firstLayer.Panels;
+        _isPrepared.Set();
     }
 
     private void Prepare()
@@ -131,6 +145,11 @@ internal sealed class CpuSurfaceSampler
             if (_plan.Sampled < _plan.Order.Length && now - _lastShown < ShowEveryMilliseconds)
                 return;
             _lastShown = now;
+            if (_plan.Sampled == _plan.Order.Length && _keep is not null)
+            {
+                _isKept = true;
+                _keep(_firstLayer);
+            }
             if (_plan.Interpolate())
                 _request.Publish(_plan.Heights, _plan.Sampled);
         }

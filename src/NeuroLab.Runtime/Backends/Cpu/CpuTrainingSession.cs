@@ -22,6 +22,7 @@ internal sealed class CpuTrainingSession : ITrainingSession
     private readonly ThreadCache _surfaceThreads;
     private readonly WorkerPool _pool;
     private DenseWorkspace? _prediction;
+    private FirstLayerPlane? _firstLayer; // of the last part of a grid, for the next one
     private TrainingOptions _options;
     private TrainingStatus _status;
     private ExceptionDispatchInfo? _failure;
@@ -167,8 +168,16 @@ internal sealed class CpuTrainingSession : ITrainingSession
     public SurfaceRequest Sample(Plane plane, SurfaceGrid grid)
     {
         var request = new SurfaceRequest(plane, grid);
+        // The parts of a grid have one first layer: over many samples it costs as much as tens of points.
+        var known = Interlocked.Exchange(ref _firstLayer, null);
+        if (known?.IsOf(plane, Data.Evaluation) == false)
+        {
+            known.Dispose();
+            known = null;
+        }
         CpuSurfaceSampler.Start(
-            request, Shape, Data.Evaluation, _options.Loss, TileKernels.Widest, _surfaceThreads, _pool.Threads);
+            request, Shape, Data.Evaluation, _options.Loss, TileKernels.Widest, _surfaceThreads, _pool.Threads,
+            known, grid.Part is { IsWhole: false } ? Keep : null);
         return request;
     }
 
@@ -183,8 +192,19 @@ internal sealed class CpuTrainingSession : ITrainingSession
         }
         _thread.Join();
         DropProducts();
+        Interlocked.Exchange(ref _firstLayer, null)?.Dispose();
         _trainer.Dispose();
         _prediction?.Dispose();
+    }
+
+    private void Keep(FirstLayerPlane firstLayer)
+    {
+        lock (_gate)
+        {
+            if (!_isStopping)
+                firstLayer = Interlocked.Exchange(ref _firstLayer, firstLayer)!;
+            firstLayer?.Dispose();
+        }
     }
 
     private void Enqueue(in Order order)

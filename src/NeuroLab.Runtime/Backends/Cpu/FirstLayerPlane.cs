@@ -35,6 +35,9 @@ internal sealed unsafe class FirstLayerPlane : IDisposable
 
     public Plane Plane { get; }
 
+    /// <summary>Whether it is that of a plane over a set of samples.</summary>
+    public bool IsOf(Plane plane, SampleSet set) => ReferenceEquals(plane, Plane) && ReferenceEquals(set, _set);
+
     public int Samples => _set.Count;
 
     public int Panels => PanelMatrix.Panels(_set.Count);

@@ -89,6 +89,41 @@ public sealed class CpuSurfaceSamplerTests
         Assert.True(progress < 0.5);
     }
 
+    [Fact]
+    public void PartsOfAGridHaveTheBitsOfTheWholeAlsoBetweenOtherPlanesAndSamples()
+    {
+        var shape = new NetworkShape([30, 70, 2], new Tanh());
+        SampleSet[] sets = [DenseProductChecks.RandomSet(300, 30, 2, seed: 4), DenseProductChecks.RandomSet(200, 30, 2, seed: 5)];
+        Plane[] planes = [RandomPlane(shape), RandomPlane(shape).MovedTo(Network.Create(shape, new PyTorchDefault(), 9).Parameters)];
+        using var backend = new CpuBackend(2);
+        using var session = Start(backend, shape, sets[0]);
+        var whole = new GridPart(new(-1, 1, 6), new(-1, 1, 4));
+        var wholes = new Dictionary<(SampleSet, Plane), float[]>();
+        foreach (var set in sets)
+        {
+            session.UseEvaluation(set);
+            foreach (var plane in planes)
+                wholes[(set, plane)] = Sampled(plane, whole);
+        }
+        Assert.Equal(4, wholes.Values.Select(losses => losses[0]).Distinct().Count());
+
+        for (var done = 0; done < 24; done += 3)
+        {
+            // The first plane and set twice in a row.
+            foreach (var (set, plane) in ((int, int)[])[(0, 0), (0, 0), (0, 1), (1, 1), (1, 0)])
+            {
+                session.UseEvaluation(sets[set]);
+                Assert.Equal(wholes[(sets[set], planes[plane])][done..(done + 3)], Sampled(planes[plane], whole.Next(done, 3)));
+            }
+        }
+
+        float[] Sampled(Plane plane, GridPart part)
+        {
+            using var request = session.Sample(plane, new SurfaceGrid { Part = part });
+            return request.Finish().Losses.ToArray();
+        }
+    }
+
     private static Plane RandomPlane(NetworkShape shape) => new(
         Network.Create(shape, new PyTorchDefault(), 1).Parameters, Network.Create(shape, new PyTorchDefault(), 2).Parameters,
         Network.Create(shape, new PyTorchDefault(), 3).Parameters);

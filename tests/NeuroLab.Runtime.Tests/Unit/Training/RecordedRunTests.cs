@@ -65,6 +65,57 @@ public sealed class RecordedRunTests : IDisposable
     }
 
     [Fact]
+    public void Checkpoints_that_vanish_are_said_once_and_what_was_shown_stays()
+    {
+        Write("step-0.safetensors", 1);
+        Write("step-20.safetensors", 2);
+        var run = RecordedRun.Open(_folder["."]);
+        Assert.Equal(Weights(2), run.Read(20, Small.Shape));
+        File.Delete(_folder["step-0.safetensors"]); // as in thinning out
+        Write("step-30.safetensors", 1);
+        WaitFor(run, () => run.Checkpoints.Length == 2 && run.LastStep == 30);
+        Assert.Null(run.TakeProblem());
+        Assert.Equal(Weights(1), run.Read(30, Small.Shape));
+        File.Delete(_folder["step-30.safetensors"]);
+        string? said = null;
+        WaitFor(run, () => (said ??= run.TakeProblem()) is not null);
+        Assert.EndsWith("its checkpoints after step 20 are gone, of a run that went up to 30; if another one is in its place, open it again", said);
+        Assert.Null(run.TakeProblem());
+        Assert.Equal(Weights(2), run.Read(30, Small.Shape));
+        // All of them: no second line, the weights stay, and the run may come back.
+        File.Delete(_folder["step-20.safetensors"]);
+        Thread.Sleep(300);
+        run.Refresh();
+        Assert.Equal(Weights(2), run.Read(30, Small.Shape));
+        Write("step-40.safetensors", 1);
+        WaitFor(run, () => run.LastStep == 40);
+        Assert.Equal(Weights(1), run.Read(40, Small.Shape));
+    }
+
+    [Fact]
+    public void Many_checkpoints_of_another_network_are_not_read_in_one_go()
+    {
+        Write("step-0.safetensors", 1);
+        for (var step = 1; step <= 20; step++)
+            WeightsFile.Save(_folder[$"step-{step}.safetensors"], [2, 9, 1], new float[9 * 3 + 10]);
+        var run = RecordedRun.Open(_folder["."]);
+        Assert.Null(run.Read(20, Small.Shape));
+        Assert.Null(run.Read(20, Small.Shape));
+        Assert.Equal(Weights(1), run.Read(20, Small.Shape));
+        Assert.Contains("step-20.safetensors: has the layer sizes 2-9-1", run.TakeProblem());
+    }
+
+    private static void WaitFor(RecordedRun run, Func<bool> condition)
+    {
+        for (var i = 0; i < 400 && !condition(); i++)
+        {
+            run.Refresh();
+            Thread.Sleep(20);
+        }
+        Assert.True(condition());
+    }
+
+    [Fact]
     public void New_checkpoints_are_found_while_it_is_watched()
     {
         Write("step-0.safetensors", 1);

@@ -3,14 +3,11 @@ using NeuroLab.Optimizers;
 
 namespace NeuroLab.Demo.Commands;
 
-/// <summary>What the help says of a hyperparameter: what it does, who reads it, and its defaults.</summary>
-internal static class HyperparameterWords
+/// <summary>Which optimizers read a hyperparameter, and with which defaults, for the help.</summary>
+internal static class HyperparameterText
 {
-    /// <summary>The description of its option.</summary>
-    public static string Of(Hyperparameter each) => $"{each.Summary}{ReadersOf(each)} [default: {DefaultsOf(each)}]";
-
-    // The optimizers that read it, if not all do.
-    private static string ReadersOf(Hyperparameter hyperparameter)
+    /// <summary>The optimizers that read it, if not all do.</summary>
+    public static string ReadersOf(Hyperparameter hyperparameter)
     {
         string[] readers =
         [
@@ -21,8 +18,8 @@ internal static class HyperparameterWords
         return readers.Length > 0 && readers.Length < Catalog.Optimizers.Count ? $" ({string.Join(", ", readers)})" : "";
     }
 
-    // Its own default, and by name the optimizers with another one.
-    private static string DefaultsOf(Hyperparameter hyperparameter) => string.Join("; ", Catalog.Optimizers
+    /// <summary>Its own default, and by name the optimizers with another one.</summary>
+    public static string DefaultsOf(Hyperparameter hyperparameter) => string.Join("; ", Catalog.Optimizers
         .Where(optimizer => optimizer.Hyperparameters.Contains(hyperparameter))
         .GroupBy(optimizer => optimizer.Defaults[hyperparameter])
         .Where(group => group.Key != hyperparameter.Default)
