@@ -174,7 +174,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _commands.Planes.Update(now);
         if (_editor.Scene.Trainer.Experiment.Run?.TakeProblem() is { } problem)
             _commands.Notices.Say(problem);
-        (_view.Model.Loading, _view.Model.LoadingShare) = (_commands.Loader.Note ?? _commands.Planes.Note, _commands.Loader.Share);
+        (_view.Model.Loading, _view.Model.LoadingShare) = (_commands.Loader.Note ?? _commands.Planes.Note, _commands.Loader.Note is null ? 1 : _commands.Loader.Share);
         RunWindowRequests();
         var size = _window.FramebufferSize;
         if (!size.IsEmpty)
