@@ -27,10 +27,7 @@ internal sealed class ExperimentOptions
         "--experiment", "FILE.json", "Take all of it from a file that was saved here, in place of the options that follow",
         text => (string?)text);
 
-    private readonly Option<Preset?> _preset = OptionKinds.Create(
-        "--preset", "NAME", $"Take all of it from a prepared experiment, with --seed: {string.Join("; ", Preset.All.Select(preset => $"{preset.Name}: {preset.Title}"))}",
-        text => (Preset?)Preset.Find(text));
-
+    private readonly Option<Preset?> _preset = OptionKinds.Preset();
     private readonly bool _takesFile;
     private readonly bool _isForWatching;
     private string? _namedFile, _namedWeights, _namedRun;
@@ -119,11 +116,8 @@ internal sealed class ExperimentOptions
 
     public void AddTo(Command command)
     {
-        if (_takesFile)
-        {
-            command.Add(_file);
-            command.Add(_preset);
-        }
+        foreach (var whole in _takesFile ? (Option[])[_file, _preset] : [])
+            command.Add(whole);
         _options.AddRange(
         [
             .. _data.Options, _testShare, _layers, _activation, _skip, _loss, _optimizer, .. _settings.Values, _gradient, _schedule, _batch,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NeuroLab.Demo.App;
 using NeuroLab.Numerics;
+using Preset = NeuroLab.Demo.Shell.Preset;
 
 namespace NeuroLab.Demo.Commands;
 
@@ -74,6 +75,10 @@ internal static class OptionKinds
     public static Option<T> Choice<T>(string name, string what, string description, IReadOnlyList<T> entries)
         where T : notnull =>
         Create(name, "NAME", $"{description}: {string.Join(", ", entries)}", text => Catalog.Find(entries, text, what));
+
+    public static Option<Preset?> Preset() => Create(
+        "--preset", "NAME", $"Take all of it from a prepared experiment, with --seed: {string.Join("; ", Shell.Preset.All.Select(preset => $"{preset.Name}: {preset.Title}"))}",
+        text => (Preset?)Shell.Preset.Find(text));
 
     public static Option<ulong> Seed() =>
         Create("--seed", "N", "Determines everything that is random", text =>

@@ -80,9 +80,9 @@ internal sealed class PresetPanel(EditorContext context) : IPanel
         context.Canvas.FillCircle(row.X + 4, row.CenterY, 4, Palette.Of(context.Theme, runner.Ball.Color));
         row.TakeLeft(14, out row);
         context.Canvas.Text(runner.Title, row, TextStyle.Strong, context.Theme.Text);
-        Number("Roughness", text.Clear().AppendMeasure(measured.Roughness.Mean).Span);
+        Number("Roughness", measured.IsKnown ? text.Clear().AppendMeasure(measured.Roughness.Mean).Span : "–");
         gui.Tooltip(Explained);
-        Number("divided by the range", text.Clear().AppendMeasure(measured.Roughness.OfRange).Span);
+        Number("divided by the range", measured.IsKnown ? text.Clear().AppendMeasure(measured.Roughness.OfRange).Span : "–");
         gui.Tooltip(Explained);
     }
 
@@ -100,6 +100,8 @@ internal sealed class PresetPanel(EditorContext context) : IPanel
         private SurfaceSamples? _of;
 
         public (double Mean, double OfRange) Roughness { get; private set; } = (double.NaN, double.NaN);
+
+        public bool IsKnown => _of is not null;
 
         public void Update(Landscape landscape)
         {

@@ -8,8 +8,8 @@ namespace NeuroLab.Backends.Cpu;
 /// </summary>
 internal sealed partial class ThreadCache : IDisposable
 {
-    // A tenth of the weight of other threads.
-    private const int Nice = 10;
+    // A third of the weight of other threads.
+    private const int Nice = 5;
 
     private readonly object _gate = new();
     private readonly Queue<Action> _work = new();
