@@ -188,6 +188,9 @@ public sealed class Landscape : Behaviour, IVisual
         }
     }
 
+    /// <summary>Whether it is of the network that a trainer trains, so that its weights have a place here.</summary>
+    internal bool IsOf(Trainer trainer) => trainer.Experiment.Shape.HasSkips == _trainer.Experiment.Shape.HasSkips;
+
     /// <summary>Clears the surface and stops sampling.</summary>
     public void Clear()
     {

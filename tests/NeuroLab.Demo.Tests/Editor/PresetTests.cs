@@ -67,6 +67,14 @@ public sealed class PresetTests : IDisposable
         Assert.Equal(7UL, Scene.ShownPlane.Value.Seed);
         Assert.Equal(first.Description, second.Description);
 
+        // On the plain network's surface alone the other one has no place.
+        _stage.Commands.Comparison.End();
+        _stage.Run(3);
+        Assert.Equal([Scene.Ball.Color], Scene.Frame.Balls.ToArray().Select(ball => ball.Color));
+        _stage.Commands.Comparison.With(Second);
+        _stage.Run(3);
+        Assert.Equal([Second.Ball.Color], Compared!.Frame.Balls.ToArray().Select(ball => ball.Color));
+
         _stage.Commands.SeekTo(5);
         _stage.Run(2);
         Assert.Equal((5, 5), (_stage.Trainer.EnqueuedSteps, Second.Trainer.EnqueuedSteps));
