@@ -44,7 +44,7 @@ internal sealed class ExperimentOptions
         "--test-share", "Share of a file's samples to keep for testing [default: 0.2; with --weights 0, except in the app]", 0, 0.99);
 
     private readonly Option<int[]?> _layers = OptionKinds.Create<int[]?>(
-        "--layers", "N,…|none", "Units of each hidden layer [default: those of --weights, else 16,16 for two inputs, 32 below 100, 64 above]", ReadLayers);
+        "--layers", "N,…|none", "Units of each hidden layer [default: those of --weights, else 16,16 for two inputs, 32 below 100, 64 above]", OptionKinds.ReadLayers);
 
     private readonly Option<Activation[]?> _activation = WeightsOptions.CreateActivation();
     private readonly Option<bool> _skip = OptionKinds.Flag(
@@ -353,10 +353,6 @@ internal sealed class ExperimentOptions
             throw new UserErrorException(
                 $"--layers: {weights.Path} has the layer sizes {NetworkFile.Sizes(weights.Network.Shape)}; leave --layers out");
     }
-
-    private static int[] ReadLayers(string text) => text == "none"
-        ? []
-        : [.. text.Split(',').Select(size => OptionKinds.ReadWhole(size.Trim(), 1, 1_000_000))];
 
     private static string ReadOptimizer(string text) =>
         LegacyNames.IsNaivePerturbation(text) ? text : Catalog.Optimizer(text).Name;

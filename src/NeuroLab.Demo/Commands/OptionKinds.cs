@@ -85,6 +85,10 @@ internal static class OptionKinds
             ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
                 ? seed : throw new UserErrorException($"'{text}' is not a valid seed; give a whole number from 0")).Default(new AppOptions().Seed);
 
+    public static int[] ReadLayers(string text) => text == "none"
+        ? []
+        : [.. text.Split(',').Select(size => ReadWhole(size.Trim(), 1, 1_000_000))];
+
     public static int ReadWhole(string text, int min, int max) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
             ? value : throw new UserErrorException($"'{text}' is not possible; give a whole number from {min} to {max}");
