@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NeuroLab.Connectivity;
 using NeuroLab.Demo.Editor;
 using NeuroLab.Demo.Ui.Drawing;
@@ -19,17 +18,21 @@ internal static class ConnectionImage
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<Connection> connections)
     {
+        using var canvas = Draw(connections);
+        FrameSinks.WritePicture(path, canvas.PixelWidth, canvas.PixelHeight, canvas.Pixels);
+    }
+
+    /// <summary>What <see cref="Write"/> writes.</summary>
+    internal static UiCanvas Draw(IReadOnlyList<Connection> connections)
+    {
         const int row = TitleHeight + ChartHeight;
-        using var canvas = new UiCanvas(Width * Scale, (2 * Margin + connections.Count * row) * Scale, Scale);
+        var canvas = new UiCanvas(Width * Scale, (2 * Margin + connections.Count * row) * Scale, Scale);
         canvas.BeginFrame();
         canvas.FillRect(canvas.Bounds, Theme.Light.Background);
         for (var i = 0; i < connections.Count; i++)
             DrawRow(canvas, connections[i], Margin + i * row);
         canvas.EndFrame();
-        var pixels = new byte[canvas.PixelWidth * canvas.PixelHeight * 4];
-        for (var y = 0; y < canvas.PixelHeight; y++)
-            Marshal.Copy(canvas.PixelPointer + y * canvas.RowBytes, pixels, y * canvas.PixelWidth * 4, canvas.PixelWidth * 4);
-        FrameSinks.WritePicture(path, canvas.PixelWidth, canvas.PixelHeight, pixels);
+        return canvas;
     }
 
     private static void DrawRow(UiCanvas canvas, Connection connection, float y)

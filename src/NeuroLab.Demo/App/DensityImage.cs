@@ -1,4 +1,3 @@
-using System.Globalization;
 using NeuroLab.Curvature;
 using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
@@ -10,7 +9,7 @@ namespace NeuroLab.Demo.App;
 /// <summary>Writes an eigenvalue density as a PNG, with a logarithmic density axis as in the literature.</summary>
 internal static class DensityImage
 {
-    private const int Width = 1280, Height = 800, Margin = 40, LabelHeight = 24, Labels = 5;
+    private const int Width = 1280, Height = 800, Margin = 40, LabelHeight = 24;
 
     // Relative to the peak: lower values are artefacts of the quadrature.
     private const double Floor = 1e-6;
@@ -18,30 +17,31 @@ internal static class DensityImage
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
     public static void Write(string path, SpectralDensity density)
     {
+        using var canvas = Draw(density);
+        FrameSinks.WritePicture(path, Width, Height, canvas.Pixels);
+    }
+
+    /// <summary>What <see cref="Write"/> writes.</summary>
+    internal static UiCanvas Draw(SpectralDensity density)
+    {
         var theme = Theme.Light;
         var (low, high, peak) = (density.Values[0], density.Values[^1], density.Densities.Max());
         var heights = Array.ConvertAll(density.Densities, value => (float)Math.Max(value, Floor * peak));
-        using var canvas = new UiCanvas(Width, Height);
+        var canvas = new UiCanvas(Width, Height);
         canvas.BeginFrame();
         canvas.FillRect(new UiRect(0, 0, Width, Height), theme.Background);
         var chart = new LineChart("density of the Hessian's eigenvalues")
         {
             IsLogarithmic = true,
             XName = "eigenvalue",
+            XLabels = 8,
             YLow = Floor * peak,
             ShowsLegend = false,
         };
         chart.Begin(canvas, new UiRect(Margin, Margin, Width - 2 * Margin, Height - 2 * Margin - LabelHeight), low, high);
         chart.Add("density", theme.Accent, heights, low, (high - low) / (heights.Length - 1));
         chart.End(theme);
-        for (var i = 0; i < Labels; i++)
-        {
-            var share = i / (Labels - 1f);
-            var at = new UiRect(chart.Plot.X + share * chart.Plot.Width - 60, chart.Plot.Bottom + 8, 120, LabelHeight);
-            var text = (low + share * (high - low)).ToString("G3", CultureInfo.InvariantCulture).Replace('-', TextBuffer.Minus);
-            canvas.Text(text, at, TextStyle.Body, theme.TextSecondary, TextAlign.Center);
-        }
         canvas.EndFrame();
-        FrameSinks.WritePicture(path, Width, Height, canvas.Pixels);
+        return canvas;
     }
 }

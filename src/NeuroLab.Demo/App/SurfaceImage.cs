@@ -51,6 +51,13 @@ internal static class SurfaceImage
         return null;
     }
 
+    /// <summary>What is written over the picture of a surface, and what it shows.</summary>
+    internal static (UiCanvas Texts, IReadOnlyList<FrameView> Frames) Describe(SurfaceSamples samples)
+    {
+        var views = ViewsOf(samples);
+        return (DrawTexts(views, views.Length == 1 ? Width : PairWidth), [.. views.Select(view => view.Frame)]);
+    }
+
     // One surface, two on one scale, or the difference of two.
     private static View[] ViewsOf(SurfaceSamples samples)
     {
@@ -77,8 +84,19 @@ internal static class SurfaceImage
         var device = new GraphicsDevice(surface.Gl);
         using var renderer = new SceneRenderer(device) { Samples = 4 };
         using var overlay = new OverlayPass(device);
+        using var canvas = DrawTexts(views, width);
+        var part = width / views.Length;
+        for (var i = 0; i < views.Length; i++)
+            renderer.Render(views[i].Frame, new RenderTarget(surface.Framebuffer, i * part, 0, part, Height));
+        overlay.Upload(canvas.PixelPointer, canvas.RowBytes, width, Height, new PixelRectangle(0, 0, width, Height), bgra: false);
+        overlay.Draw(new RenderTarget(surface.Framebuffer, 0, 0, width, Height, Clear: false));
+    }
+
+    // Completes the frames, for what is written over them is placed by their cameras.
+    private static UiCanvas DrawTexts(View[] views, int width)
+    {
         var scale = views.Length == 1 ? TextScale : PairTextScale;
-        using var canvas = new UiCanvas(width, Height, scale);
+        var canvas = new UiCanvas(width, Height, scale);
         canvas.BeginFrame();
         var part = width / views.Length;
         for (var i = 0; i < views.Length; i++)
@@ -93,7 +111,6 @@ internal static class SurfaceImage
             frame.Camera = OrbitCamera.ViewFrom(camera.Pose, camera.Aspect);
             AddPath(frame, samples);
             frame.Freeze();
-            renderer.Render(frame, new RenderTarget(surface.Framebuffer, i * part, 0, part, Height));
             var area = new UiRect(i * part / scale, 0, part / scale, Height / scale);
             DrawAxisLabels(canvas, area, frame, samples);
             DrawCaption(canvas, area, samples.Caption);
@@ -103,8 +120,7 @@ internal static class SurfaceImage
                 DrawLegend(canvas, center, Color(color));
         }
         canvas.EndFrame();
-        overlay.Upload(canvas.PixelPointer, canvas.RowBytes, width, Height, new PixelRectangle(0, 0, width, Height), bgra: false);
-        overlay.Draw(new RenderTarget(surface.Framebuffer, 0, 0, width, Height, Clear: false));
+        return canvas;
     }
 
     private static void AddPath(FrameView frame, SurfaceSamples samples)

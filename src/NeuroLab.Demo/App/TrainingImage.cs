@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Recording;
@@ -28,43 +27,37 @@ internal static class TrainingImage
     /// <exception cref="Numerics.UserErrorException">The file cannot be written.</exception>
     public static void Write(string path, ChartSeries loss, ChartSeries[] values, ChartSeries edge)
     {
+        using var canvas = Draw(loss, values, edge);
+        FrameSinks.WritePicture(path, canvas.PixelWidth, canvas.PixelHeight, canvas.Pixels);
+    }
+
+    /// <summary>What <see cref="Write"/> writes.</summary>
+    internal static UiCanvas Draw(ChartSeries loss, ChartSeries[] values, ChartSeries edge)
+    {
         var theme = Theme.Light;
         var charts = values.Length > 0 ? 2 : 1;
         var height = 2 * Margin + charts * ChartHeight + LabelHeight;
-        using var canvas = new UiCanvas(Width * Scale, height * Scale, Scale);
+        var canvas = new UiCanvas(Width * Scale, height * Scale, Scale);
         canvas.BeginFrame();
         canvas.FillRect(canvas.Bounds, theme.Background);
         var last = double.IsNaN(loss.LastX) ? 1 : loss.LastX;
         loss.Color = theme.Runner(1);
-        var plot = Draw(canvas, theme, 0, "LOSS", last, null, loss);
+        Draw(canvas, theme, 0, "LOSS", last, values.Length > 0 ? 0 : Labels, null, loss);
         if (values.Length > 0)
         {
             for (var k = 0; k < values.Length; k++)
                 values[k].Color = k == 0 ? theme.Runner(0) : theme.Runner(k + 1);
             (edge.Color, edge.Name) = (theme.Danger, "edge");
-            plot = Draw(canvas, theme, 1, "SHARPNESS: LARGEST EIGENVALUES OF THE HESSIAN", last, edge, values);
-        }
-        var ticks = new AxisTicks();
-        ticks.SetLinear(0, last, Labels);
-        foreach (var step in ticks.Values)
-        {
-            if (step > last)
-                break;
-            var at = new UiRect(plot.X + (float)(step / last) * plot.Width - 60, plot.Bottom + 6, 120, LabelHeight);
-            canvas.Text(step.ToString("N0", CultureInfo.InvariantCulture), at, TextStyle.Small, theme.TextSecondary, TextAlign.Center);
+            Draw(canvas, theme, 1, "SHARPNESS: LARGEST EIGENVALUES OF THE HESSIAN", last, Labels, edge, values);
         }
         canvas.EndFrame();
-
-        var pixels = new byte[canvas.PixelWidth * canvas.PixelHeight * 4];
-        for (var row = 0; row < canvas.PixelHeight; row++)
-            Marshal.Copy(canvas.PixelPointer + row * canvas.RowBytes, pixels, row * canvas.PixelWidth * 4, canvas.PixelWidth * 4);
-        FrameSinks.WritePicture(path, canvas.PixelWidth, canvas.PixelHeight, pixels);
+        return canvas;
     }
 
-    private static UiRect Draw(
-        UiCanvas canvas, Theme theme, int place, string title, double last, ChartSeries? edge, params ReadOnlySpan<ChartSeries> series)
+    private static void Draw(
+        UiCanvas canvas, Theme theme, int place, string title, double last, int labels, ChartSeries? edge, params ReadOnlySpan<ChartSeries> series)
     {
-        var chart = new LineChart(title);
+        var chart = new LineChart(title) { XLabels = labels };
         if (edge is { X.IsEmpty: false })
         {
             // Its dashes do not stretch the axis, and are what the picture is about.
@@ -80,6 +73,5 @@ internal static class TrainingImage
         if (edge is not null)
             chart.Add(edge, edge.Last, LineStyle.Dashed);
         chart.End(theme);
-        return chart.Plot;
     }
 }

@@ -54,6 +54,9 @@ internal sealed class Workspace
     /// <summary>The panels' layout.</summary>
     public WorkspaceLayout Layout { get; }
 
+    /// <summary>The commands that keys and menus run.</summary>
+    public CommandTable Table => _context.Table;
+
     /// <summary>The widgets.</summary>
     public Gui Gui => _context.Gui;
 

@@ -32,13 +32,13 @@ internal static class DataReadingText
     /// <summary>A short summary for a toast: how much data, of which kind, and what was changed or dropped.</summary>
     public static string Summary(this DataReading reading)
     {
-        var parts = new List<string> { Invariant($"{reading.File}: {reading.Samples:N0} samples"), Invariant($"{reading.Inputs.Count:N0} inputs"), Target(reading, maxClasses: 3) };
+        var parts = new List<string> { Invariant($"{reading.File}: {reading.Samples:N0} samples"), Count(reading.Inputs.Count, "input"), Target(reading, maxClasses: 3) };
         if (reading.Header == false)
             parts.Add("no header");
         if (reading.MissingCells > 0)
             parts.Add(Missing(reading));
         if (reading.LeftOut.Count > 0)
-            parts.Add($"{reading.LeftOut.Count} columns left out");
+            parts.Add($"{Count(reading.LeftOut.Count, "column")} left out");
         if (reading.Scale != 1 || reading.Standardization is not null)
             parts.Add(Scaling(reading));
         return string.Join("; ", parts);
@@ -47,8 +47,8 @@ internal static class DataReadingText
     private static string Missing(DataReading reading) => reading switch
     {
         { MissingCells: 0 } => "no missing values",
-        { Missing: MissingValues.Mean } => Invariant($"{reading.MissingCells} missing values, the columns' means in place of those among the inputs{Dropped(reading)}"),
-        _ => Invariant($"{reading.MissingCells} missing values{Dropped(reading)}"),
+        { Missing: MissingValues.Mean } => $"{Count(reading.MissingCells, "missing value")}, the columns' means in place of those among the inputs{Dropped(reading)}",
+        _ => Count(reading.MissingCells, "missing value") + Dropped(reading),
     };
 
     private static string Scaling(DataReading reading) => reading switch
@@ -62,11 +62,11 @@ internal static class DataReadingText
     };
 
     private static string Dropped(DataReading reading) =>
-        reading.DroppedRows > 0 ? Invariant($", {reading.DroppedRows} rows left out") : "";
+        reading.DroppedRows > 0 ? $", {Count(reading.DroppedRows, "row")} left out" : "";
 
     private static string Inputs(DataReading reading)
     {
-        var count = Invariant($"{reading.Inputs.Count:N0} input{(reading.Inputs.Count == 1 ? "" : "s")}");
+        var count = Count(reading.Inputs.Count, "input");
         return reading.Image is { } image ? $"{count} ({image.Width}×{image.Height} pixels)"
             : $"{count} ({Some(reading.Inputs, MaxInputs)})";
     }
@@ -81,6 +81,8 @@ internal static class DataReadingText
         var counts = present.Select(one => Invariant($"{one.Key} {one.Value:N0}")).ToList();
         return Invariant($"{names}: {classes.Count} class{(classes.Count == 1 ? "" : "es")} ({Some(counts, maxClasses)}{(absent > 0 ? Invariant($"; {absent} without a sample") : "")})");
     }
+
+    private static string Count(int number, string word) => Invariant($"{number:N0} {word}{(number == 1 ? "" : "s")}");
 
     private static string Some(IReadOnlyList<string> words, int max) =>
         string.Join(", ", words.Take(max)) + (words.Count > max ? ", …" : "");

@@ -1,6 +1,17 @@
 using System.Globalization;
+using NeuroLab.Backends;
+using NeuroLab.Backends.Cpu;
+using NeuroLab.Components;
+using NeuroLab.Demo.App;
+using NeuroLab.Demo.Tests.Commands;
+using NeuroLab.Demo.Tests.Stories;
 using NeuroLab.Demo.Tests.Support;
+using NeuroLab.Demo.Ui.Drawing;
 using NeuroLab.Demo.Windowing;
+using NeuroLab.Editing;
+using NeuroLab.Experiments;
+using NeuroLab.Graphics;
+using NeuroLab.Recording;
 using NeuroLab.Training;
 using Silk.NET.OpenGL;
 
@@ -120,6 +131,69 @@ public sealed class LifeCycleTests
                 .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{what}: {pair.First.Key} {pair.Second.Value} → {pair.First.Value}")));
         }
         Assert.Empty(left);
+    }
+
+    [GlFact]
+    public void A_replay_and_a_connection_leave_no_OpenGL_name_thread_or_file()
+    {
+        Assert.True(HeadlessWindow.TryCreate(new WindowOptions("test", 64, 64), out var window, out var reason), reason);
+        using var folder = new TemporaryFolder();
+        using var _ = window;
+        var file = StoryTests.Small();
+        using (var backend = new CpuBackend())
+        using (var scene = file.CreateScene(backend))
+        using (var editor = new SceneEditor(scene, file))
+        {
+            scene.Trainer.WaitsForSteps = true;
+            editor.WriteRunLog(folder["run.nlrun"]);
+            editor.AdvanceTo(20);
+            editor.Set(scene.Trainer, nameof(Trainer.LearningRate), 0.02);
+            editor.AdvanceTo(40);
+        }
+        var networks = Enumerable.Range(1, 2).Select(seed => folder[$"{seed}.safetensors"]).ToArray();
+        foreach (var (path, i) in networks.Select((path, i) => (path, i)))
+            Assert.Equal(0, CommandRun.Of("train", "--data", "moons", "--layers", "4", "--epochs", "1", "--seed", $"{i + 1}", "--save", path).ExitCode);
+
+        foreach (var (what, once) in (List<(string, Action)>)
+        [
+            ("replay with pictures", () =>
+            {
+                window.MakeCurrent();
+                using var backends = BackendRegistry.Open(new GraphicsDevice(window.Gl));
+                using var replay = new Replay(RunLog.Load(folder["run.nlrun"]), backends);
+                ReplayTake.Record(replay, window.Gl, file, folder["run.gif"], new FrameFormat(64, 48, 10), 10, _ => { }, default);
+                Assert.True(replay.Result.IsSame);
+            }),
+            ("replay", () => Assert.Equal(0, CommandRun.Of("replay", folder["run.nlrun"]).ExitCode)),
+            ("replay as pictures", () => Assert.Equal(0, CommandRun.Of("replay", folder["run.nlrun"], "--record", folder["again.gif"], "--size", "64x48", "--force").ExitCode)),
+            ("connect", () => Assert.Equal(0, CommandRun.Of(["connect", .. networks, "--data", "moons", "--match", "--curve", "--steps", "20", "--out", folder["line.png"], "--force"]).ExitCode)),
+            ("connect that is refused", () => Assert.Equal(2, CommandRun.Of("connect", networks[0], folder["gone.safetensors"], "--data", "moons").ExitCode)),
+        ])
+        {
+            once();
+            window.MakeCurrent();
+            var before = Count(window.Gl);
+            for (var i = 0; i < 2; i++)
+                once();
+            window.MakeCurrent();
+            Assert.Equal([what, .. before.Select(pair => $"{pair}")], [what, .. Count(window.Gl).Select(pair => $"{pair}")]);
+        }
+    }
+
+    [GlFact]
+    public void A_frame_draws_what_the_last_one_drew_and_no_more()
+    {
+        using var stage = new EditorStage(file: StoryTests.Small());
+        stage.Press(Key.P, Key.LeftControl);
+        stage.Run(3);
+        var before = Count(stage.App.View.Canvas);
+        stage.Run(5);
+        Assert.Equal(before, Count(stage.App.View.Canvas));
+        Assert.Equal(0, stage.App.View.Canvas.ClipCount);
+
+        static (int, int, int, int) Count(UiCanvas canvas) => canvas.Recorded is var frame
+            ? (frame.Commands.Length, frame.Characters.Length, frame.Points.Length, frame.Colors.Length)
+            : default;
     }
 
     [GlFact]

@@ -67,9 +67,9 @@ internal static class RunStories
             .Then("a table", stage => { File.WriteAllText(Path.Combine(stage.Folder, "points.csv"), Table); stage.Drop(Path.Combine(stage.Folder, "points.csv")); }).Press(Key.C, Key.LeftControl)
             .Then("no table", stage => { File.WriteAllText(Path.Combine(stage.Folder, "bad.csv"), "a,b\n1,2\n3\n"); stage.Drop(Path.Combine(stage.Folder, "bad.csv")); })
             .Command("Save the surface as table (.csv)").Command("Save the surface as NumPy arrays (.npz)")),
-        new("diverged", story => story.Begin(writes: false).Steps(20).Then("a rate far too high", stage => stage.Editor.Set(stage.Trainer, nameof(Trainer.LearningRate), 60)).Steps(23)
+        new("diverged", story => story.Begin(writes: false).Steps(20).Then("a rate far too high", stage => stage.Editor.Set(stage.Trainer, nameof(Trainer.LearningRate), 60)).Steps(21)
             .Hover("divergence").Then("halved", stage => stage.Click(stage.Widget("Halve the rate").Center())).Press(Key.Z, Key.LeftControl)
-            .Then("diverged again", stage => stage.Editor.AdvanceTo(24)).Press(Key.Z, Key.LeftControl)) { File = StoryTests.Small("sine", "sgd") },
+            .Then("diverged again", stage => stage.Editor.AdvanceTo(21)).Press(Key.Z, Key.LeftControl)) { File = StoryTests.Small("sine", "sgd") },
         new("connection", story => story.Begin(writes: false).Steps(20).Then("sgd joins", stage => { stage.Commands.AddRunner(Catalog.Optimizer("sgd")); CatchUp(stage); }).Steps(40)
             .Command("Panel: Line").Hover("connection").Then("measured", stage => stage.App.Workspace.Panel<ConnectionPanel>().Measure(0, 1)).Sweep("connection", 0.15f, 0.5f, 0.9f).Hover("connection")
             .Then("matched", stage => stage.Click(stage.Widget("Match").Center())).Sweep("connection", 0.5f)

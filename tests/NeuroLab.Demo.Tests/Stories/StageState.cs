@@ -5,6 +5,7 @@ using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Tests.Editor;
 using NeuroLab.Demo.Ui.Charts;
 using NeuroLab.Editing;
+using NeuroLab.Scenes;
 
 namespace NeuroLab.Demo.Tests.Stories;
 
@@ -30,6 +31,32 @@ internal static class StageState
         lines.Add(Line($"frame: balls {scene.Frame.Balls.Length} trails {scene.Frame.Trails.Length} cut {scene.Cut.Enabled} log {scene.Landscape.IsLogarithmic} arrows {scene.Frame.Arrows.Length} tangent {scene.Frame.Tangent is not null}{(scene.Frame.Arrow is { } arrow ? Line($" arrow {arrow.Alpha:0.##} {arrow.Beta:0.##} by {arrow.DeltaAlpha:0.##} {arrow.DeltaBeta:0.##}") : "")}"));
         lines.AddRange(Interface(stage));
         return lines;
+    }
+
+    /// <summary>With all that is set but seldom looked at: movements, pace, what is said, and every property.</summary>
+    public static List<string> All(EditorStage stage)
+    {
+        var (app, trainer, scene) = (stage.App, stage.Trainer, stage.App.View.Scene);
+        return
+        [
+            .. Of(stage),
+            Line($"camera moves: smoothing {scene.Camera.Smoothing:0.##} turn {scene.Camera.TurnRate:0.##} follows {scene.Camera.Followed is not null} path {scene.Camera.IsOnPath} aspect {scene.Camera.Aspect:0.##}"),
+            Line($"pace: {trainer.StepsPerFrame} a frame, waits {trainer.WaitsForSteps} for surface {scene.Landscape.WaitsForSurface}, limit {trainer.StepLimit}, held {stage.Editor.Playback.HoldsSteps}"),
+            Line($"says: '{app.View.Model.Status}' loading '{app.View.Model.Loading}' share {app.View.Model.LoadingShare:0.##} filming {stage.Commands.IsFilming} captured {stage.Window.IsMouseCaptured} busy {stage.Commands.Loader.IsBusy} {stage.Commands.Planes.IsBusy}"),
+            .. Properties(scene),
+        ];
+    }
+
+    // Whatever an inspector could show of the scene, whether it is kept in a file or not.
+    private static IEnumerable<string> Properties(DescentScene scene)
+    {
+        var behaviours = new List<Behaviour>();
+        scene.Graph.Collect(behaviours);
+        foreach (var behaviour in behaviours)
+        {
+            foreach (var property in Inspector.Describe(behaviour).Append(Inspector.DescribeSwitch(behaviour)).Where(property => property.Kind != PropertyKind.Button))
+                yield return $"set {behaviour.GameObject.Name} {behaviour.GetType().Name}.{property.Name}: {Rounded(property.Text)}";
+        }
     }
 
     private static IEnumerable<string> Runners(EditorStage stage)

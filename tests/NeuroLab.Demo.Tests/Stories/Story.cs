@@ -20,11 +20,12 @@ internal sealed class Story : IDisposable
 
     private readonly List<string> _written = [];
     private readonly string? _panel;
+    private readonly bool _tellsAll;
     private List<string> _drawn = [], _state = [];
 
     public Story(StoryPlan plan)
     {
-        _panel = plan.Panel;
+        (_panel, _tellsAll) = (plan.Panel, plan.TellsAll);
         var stage = Stage = new EditorStage(width: plan.Width, height: plan.Height, file: plan.File);
         stage.App.View.DrawsPixels = plan.DrawsPixels;
         stage.App.View.Scene.Landscape.WaitsForSurface = true;
@@ -73,6 +74,28 @@ internal sealed class Story : IDisposable
         Tell(what);
         return this;
     }
+
+    /// <summary>Undoes the last change, redoes it and undoes it again: twice there and twice back is the same.</summary>
+    public void ThereAndBack(string what)
+    {
+        var states = new List<string[]>();
+        for (var i = 0; i < 4; i++)
+        {
+            // What was said before has been read.
+            Wait(12);
+            (i % 2 == 0 ? Stage.Commands.Undo : (Action)Stage.Commands.Redo)();
+            Settle();
+            states.Add([.. StageState.All(Stage).ConvertAll(Masked).Where(line => Kept.Any(kind => line.StartsWith(kind, StringComparison.Ordinal))).Prepend(what)]);
+        }
+        Assert.Equal(states[0], states[2]);
+        Assert.Equal(states[1], states[3]);
+        Assert.NotEqual(states[0], states[1]);
+        Stage.Commands.Undo();
+        Settle();
+    }
+
+    // What an undo restores, of the lines of the state.
+    private static readonly string[] Kept = ["training:", "file", "runner", "race:", "curve", "camera:", "frame:", "set"];
 
     /// <summary>Writes down what is different.</summary>
     public void Tell(string what)
@@ -233,7 +256,7 @@ internal sealed class Story : IDisposable
         && (!Stage.App.Workspace.Layout.IsOpen("lesson") || Stage.App.Workspace.Panel<LessonPanel>().Current is not GradientPanel { Station.Curvature.IsResting: false });
 
     private void Look() => (_drawn, _state) = (
-        Drawing.Of(Stage.App.View.Canvas, IsTold).ConvertAll(Masked).FindAll(line => !IsTracked(line)), StageState.Of(Stage).ConvertAll(Masked));
+        Drawing.Of(Stage.App.View.Canvas, IsTold).ConvertAll(Masked).FindAll(line => !IsTracked(line)), (_tellsAll ? StageState.All(Stage) : StageState.Of(Stage)).ConvertAll(Masked));
 
     // What a panel draws, its tooltip, and its list where one is open.
     private bool IsTold(SKRectI bounds)

@@ -16,4 +16,7 @@ internal sealed record StoryPlan(string Name, Action<Story> Tell)
 
     /// <summary>Whether the scene is drawn too: only then the pointer finds the surface.</summary>
     public bool DrawsPixels { get; init; }
+
+    /// <summary>Whether the state is written down with all that is seldom looked at.</summary>
+    public bool TellsAll { get; init; }
 }

@@ -9,7 +9,7 @@ namespace NeuroLab.Demo.Tests.Stories;
 /// </summary>
 public sealed class StoryTests
 {
-    private static readonly Dictionary<string, StoryPlan> Plans = new[] { PanelStories.All, RunStories.All, LessonStories.All }
+    private static readonly Dictionary<string, StoryPlan> Plans = new[] { PanelStories.All, RunStories.All, LessonStories.All, CommandStories.All }
         .SelectMany(plans => plans).ToDictionary(plan => plan.Name);
 
     public static TheoryData<string> Names => [.. Plans.Keys];

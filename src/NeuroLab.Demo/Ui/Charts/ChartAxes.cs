@@ -13,6 +13,9 @@ internal sealed class ChartAxes
 
     public string XName { get; set; } = "step";
 
+    /// <summary>At most so many labels along x, and the name below them; 0 labels both ends, with the name between.</summary>
+    public int XLabels { get; set; }
+
     public double FromX { get; private set; }
 
     public double ToX { get; private set; } = 1;
@@ -92,14 +95,39 @@ internal sealed class ChartAxes
         }
     }
 
-    /// <summary>The ends of the x axis and its name, below the plot.</summary>
+    /// <summary>The labels of the x axis and its name, below the plot.</summary>
     public void DrawX(UiCanvas canvas, Theme theme)
     {
         var row = new UiRect(Plot.X, Plot.Bottom + 3, Plot.Width, 12);
-        var (left, right) = IsMirrored ? (ToX, FromX) : (FromX, ToX);
-        canvas.Text(EndOf(left), row, TextStyle.Tiny, theme.TextTertiary);
-        canvas.Text(EndOf(right), row, TextStyle.Tiny, theme.TextTertiary, TextAlign.Right);
+        if (XLabels > 0)
+        {
+            DrawXLabels(canvas, theme, row);
+            row = row.Offset(0, 16);
+        }
+        else
+        {
+            var (left, right) = IsMirrored ? (ToX, FromX) : (FromX, ToX);
+            canvas.Text(EndOf(left), row, TextStyle.Tiny, theme.TextTertiary);
+            canvas.Text(EndOf(right), row, TextStyle.Tiny, theme.TextTertiary, TextAlign.Right);
+        }
         canvas.Text(XName, row, TextStyle.Tiny, theme.TextTertiary, TextAlign.Center);
+    }
+
+    private void DrawXLabels(UiCanvas canvas, Theme theme, in UiRect row)
+    {
+        var ticks = new AxisTicks();
+        ticks.SetLinear(FromX, ToX, XLabels);
+        foreach (var value in ticks.Values)
+        {
+            if (value < FromX || value > ToX)
+                continue;
+            _text.Clear();
+            if (ticks.Step >= 1)
+                _text.AppendCount((long)value);
+            else
+                _text.AppendTick(value, Math.Max(Math.Abs(FromX), Math.Abs(ToX)), ticks.Step);
+            canvas.Text(_text.Span, row with { X = XOf(value) - 60, Width = 120 }, TextStyle.Small, theme.TextSecondary, TextAlign.Center);
+        }
     }
 
     // Valid until the next call.

@@ -9,6 +9,9 @@ internal sealed class ChartLine
     // Logical pixels.
     private const float Width = 1.6f, Dash = 5, DashGap = 4;
 
+    // A dash or gap that ends as close as this to a point ends there: what rounding leaves of it would be drawn as a dot.
+    private const float Rest = 0.01f;
+
     private static readonly SKPoint Gap = new(float.NaN, float.NaN);
 
     private SKPoint[] _points = [], _dashes = new SKPoint[2];
@@ -87,12 +90,12 @@ internal sealed class ChartLine
             {
                 var (isInk, left) = at < Dash ? (true, Dash - at) : (false, Dash + DashGap - at);
                 var to = MathF.Min(length, from + left);
-                if (isInk)
+                if (isInk && to - from > Rest)
                 {
                     (_dashes[0], _dashes[1]) = (Between(a, b, from / length), Between(a, b, to / length));
                     canvas.Polyline(_dashes.AsSpan(0, 2), Color, Width);
                 }
-                at = to - from >= left ? (isInk ? Dash : 0) : at + to - from;
+                at = to - from > left - Rest ? (isInk ? Dash : 0) : at + to - from;
                 from = to;
             }
         }

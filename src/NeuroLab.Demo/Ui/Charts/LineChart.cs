@@ -34,6 +34,9 @@ internal sealed class LineChart
     /// <summary>Name of the x axis in the hover readout.</summary>
     public string XName { get => _axes.XName; set => _axes.XName = value; }
 
+    /// <summary>At most so many labels along x; 0 for its two ends alone.</summary>
+    public int XLabels { get => _axes.XLabels; set => _axes.XLabels = value; }
+
     public bool IsLogarithmic { get => _axes.IsLogarithmic; set => _axes.IsLogarithmic = value; }
 
     /// <summary>A fixed lower end of the y axis; null to fit the data.</summary>

@@ -71,6 +71,22 @@ public sealed class AutosaveTests : IDisposable
     }
 
     [Fact]
+    public void Of_several_copies_the_latest_is_offered()
+    {
+        var autosave = new Autosave(_folder["state"]);
+        autosave.SaveNow(_run.Editor);
+        var copies = Enumerable.Range(1, 3).Select(i => Path.Combine(_folder["state"], $"{int.MaxValue}-{i}.neurolab.json")).ToArray();
+        foreach (var (copy, hour) in copies.Zip([3, 5, 4]))
+        {
+            File.Copy(autosave.SavePath, copy);
+            File.SetLastWriteTimeUtc(copy, new DateTime(2024, 1, 2, hour, 0, 0, DateTimeKind.Utc));
+        }
+        Assert.Equal(copies[1], autosave.FindRecovery()!.Path);
+        File.Delete(copies[1]);
+        Assert.Equal(copies[2], autosave.FindRecovery()!.Path);
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_made_disturbs_nothing()
     {
         var autosave = new Autosave(Path.Combine(_folder.Write("file", "x"), "state"));

@@ -201,6 +201,20 @@ public sealed class DivergenceTests : IDisposable
     }
 
     [Fact]
+    public void One_that_another_change_in_the_past_leads_to_is_told_though_no_good_loss_lies_between()
+    {
+        var first = Diverge();
+        Editor.Divergences.Close(first);
+        Editor.SeekTo(first.At.Step - 1);
+        Editor.Set(Trainer, nameof(Trainer.LearningRate), 2 * Wild);
+        Editor.AdvanceTo(first.At.Step + 30);
+        Editor.Tick(0.02);
+        Assert.True(Trainer.HasDiverged);
+        Assert.NotNull(Editor.Divergences.Current);
+        Assert.NotSame(first, Editor.Divergences.Current);
+    }
+
+    [Fact]
     public void In_a_race_it_is_the_runner_s_own_and_only_its_rate_is_halved()
     {
         var other = Editor.AddRunner(new Sgd());

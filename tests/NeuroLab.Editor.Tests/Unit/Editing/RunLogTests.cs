@@ -131,12 +131,16 @@ public sealed class RunLogTests : IDisposable
         WriteWithOtherWeights(text, 1.1f);
         Assert.Equal(96, Play().FirstDifference);
 
+        // What was computed elsewhere stays near only, also where the log is back on this device.
+        WriteWithOtherWeights(text, 1.001f, check => check["backend"] = "CPU");
+        Assert.True(Play() is { IsSame: true, IsIdentical: false }, "the weights of the other device are still there");
+
         // Where the bits should be the same, near is not enough.
         WriteWithOtherWeights(text.Replace("GPU · elsewhere", "CPU"), 1.001f);
         Assert.Equal(96, Play().FirstDifference);
     }
 
-    private void WriteWithOtherWeights(string log, float factor)
+    private void WriteWithOtherWeights(string log, float factor, Action<JsonNode>? change = null)
     {
         var lines = log.Split('\n');
         var at = Array.FindIndex(lines, line => line.Contains("\"check\":{\"step\":96,"));
@@ -145,6 +149,7 @@ public sealed class RunLogTests : IDisposable
         for (var i = 0; i < sample.Count; i++)
             sample[i] = (float)sample[i]! * factor;
         line["check"]!["theta"] = "0000000000000000";
+        change?.Invoke(line["check"]!);
         lines[at] = line.ToJsonString();
         File.WriteAllText(LogPath, string.Join('\n', lines));
     }
@@ -162,6 +167,19 @@ public sealed class RunLogTests : IDisposable
         Assert.Equal(
             """{"edit":{"kind":"set","step":40,"group":1,"branch":0,"target":"Runner 1/Trainer","property":"LearningRate","old":"0.01","new":"0.02"}}""",
             lines[^2]);
+    }
+
+    [Fact]
+    public void A_full_disk_ends_the_log_and_not_the_run()
+    {
+        if (!File.Exists("/dev/full"))
+            return; // a Linux device
+        using var run = new EditorFixture();
+        run.Editor.WriteRunLog("/dev/full", checkInterval: 8);
+        run.PlayTo(20);
+        run.Editor.Set(run.Trainer, nameof(Trainer.LearningRate), 0.02);
+        run.PlayTo(32);
+        Assert.Equal(32, run.Trainer.Status.Step);
     }
 
     [Theory]
@@ -187,9 +205,9 @@ public sealed class RunLogTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"run\":{\"version\":5,", "{\"run\":{\"version\":6,")]
-    [InlineData("{\"run\":{\"version\":5,", "{\"run\":{\"version\":6,\"mood\":\"calm\",")]   // the first line is not readable either
-    [InlineData("{\"check\":{", "{\"check\":{\"mood\":\"calm\",", "\"version\":5", "\"version\":6")]
+    [InlineData("{\"run\":{\"version\":6,", "{\"run\":{\"version\":7,")]
+    [InlineData("{\"run\":{\"version\":6,", "{\"run\":{\"version\":7,\"mood\":\"calm\",")]   // the first line is not readable either
+    [InlineData("{\"check\":{", "{\"check\":{\"mood\":\"calm\",", "\"version\":6", "\"version\":7")]
     [InlineData("\"neurolab\":1", "\"neurolab\":2")]
     public void A_newer_version_says_so_whatever_it_holds(params string[] changes)
     {

@@ -201,6 +201,19 @@ public sealed class TimelineTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_begins_keeps_as_finely_as_the_one_before_did_at_first()
+    {
+        using var run = new EditorFixture(new Timeline(budget: 20 * 396, interval: 4));
+        run.Editor.AdvanceTo(3000);
+        Assert.True(run.Editor.Timeline.Interval > 4);
+        run.Editor.Load(run.File);
+        Assert.Equal(4, run.Editor.Timeline.Interval);
+        run.Editor.AdvanceTo(20);
+        Assert.Equal([0, 1, 5, 9, 13, 17], run.Editor.Timeline.Checkpoints.Select(kept => kept.Position.Step).Prepend(0).Distinct());
+        Assert.Equal(run.Editor.Timeline.Checkpoints.Count * 396, run.Editor.Timeline.Bytes);
+    }
+
+    [Fact]
     public void Memory_of_moments_that_went_is_used_again()
     {
         using var run = new EditorFixture(new Timeline(budget: 8 * 396, interval: 1));

@@ -47,6 +47,23 @@ public class CameraFramingTests
         }
     }
 
+    [Fact]
+    public void Where_only_one_end_of_the_path_can_be_seen_it_is_the_later_one()
+    {
+        // Two wells with a gap in their walls, to the left and to the right of the usual side.
+        var side = new Vector3(MathF.Cos(CameraPose.Home.Yaw), 0, -MathF.Sin(CameraPose.Home.Yaw));
+        Vector3 left = -0.5f * side, right = 0.5f * side;
+        var framing = Framing((a, b) => IsWall(new Vector3(a, 0, b) - left, -side) || IsWall(new Vector3(a, 0, b) - right, side) ? 1 : 0, out var field);
+        foreach (var (first, last) in ((Vector3, Vector3)[])[(left, right), (right, left)])
+        {
+            List<Vector3> path = [.. Enumerable.Repeat(first, 5), .. Enumerable.Repeat(last, 5)];
+            var pose = framing.Fit(CameraPose.Home, path);
+            Assert.Equal((5, 0), (Hidden(pose, path, field), Hidden(pose, path[5..], field)));
+        }
+
+        static bool IsWall(Vector3 from, Vector3 gap) => from.Length() is > 0.12f and < 0.22f && Vector3.Dot(Vector3.Normalize(from), gap) < 0.5f;
+    }
+
     private static CameraFraming Framing(Func<float, float, float> loss, out HeightField field)
     {
         var samples = new SurfaceSamples(SyntheticScenes.Sample(loss, Size), Size, Size, 1);

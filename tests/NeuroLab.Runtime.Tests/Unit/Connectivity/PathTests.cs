@@ -85,5 +85,8 @@ public class PathTests
         Assert.True(before.LossBarrier > 0.2, $"{before.LossBarrier}");
         Assert.InRange(after.LossBarrier, 0, before.LossBarrier / 3);
         Assert.Equal(curve.Bend, training.Train(session, line).Bend);
+        Assert.Equal(line.Start.Zip(line.End, (a, b) => 0.5f * a + 0.5f * b), (training with { Steps = 0 }).Train(session, line).Bend!);
+        Assert.NotEqual(curve.Bend, (training with { Seed = 3 }).Train(session, line).Bend);
+        Assert.NotEqual(curve.Bend, (training with { BatchSize = 8 }).Train(session, line).Bend);
     }
 }

@@ -128,6 +128,8 @@ public class WeightMatchingTests
         second.Bias(second.Shape.Layers[^1])[1] += 0.5f;
         var set = new SampleSet(130, 2, 2, new float[260], new float[260], false);
         Assert.Equal(0.5, Connection.OutputDifference(first, second, set), 1e-6);
+        second.Bias(second.Shape.Layers[^1])[0] -= 0.75f;
+        Assert.Equal(0.75, Connection.OutputDifference(first, second, set), 1e-6);
 
         // Only the last sample, beyond the blocks of 64, makes a unit differ.
         second = first.Clone();

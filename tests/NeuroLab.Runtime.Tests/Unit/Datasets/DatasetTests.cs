@@ -113,6 +113,17 @@ public class DatasetTests
     }
 
     [Fact]
+    public void Every_target_has_a_scale_of_its_own_and_comes_back_from_its_text()
+    {
+        var train = new Dataset("set", [0, 1], 1, values: [0, 100, 2, 300], valueCount: 2);
+        var standardization = Standardization.Fit(train);
+        Assert.Equal([-1, -1, 1, 1], standardization.Apply(train).Values!);
+        Assert.True(Standardization.TryParse(standardization.ToText(), out var again));
+        Assert.Equal([-1, -1, 1, 1], again.Apply(train).Values!);
+        Assert.Equal([0, 100, 2, 300], train.Values!);
+    }
+
+    [Fact]
     public void Lengths_that_do_not_fit_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new Dataset("set", [1, 2, 3], 2, values: [0]));

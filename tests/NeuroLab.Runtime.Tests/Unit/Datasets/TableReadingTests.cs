@@ -37,6 +37,18 @@ public sealed class TableReadingTests : IDisposable
     }
 
     [Fact]
+    public void The_summary_says_only_what_is_out_of_the_ordinary()
+    {
+        var plain = new DataReading("t.csv", 9, ["a"], ["y"], null) { Header = true };
+        Assert.Equal("t.csv: 9 samples; 1 input; target y: number", plain.Summary());
+        Assert.Equal(
+            "t.csv: 9 samples; 1 input; target y: number; no header; 3 missing values, 2 rows left out; 2 columns left out; inputs divided by 10",
+            (plain with { Header = false, MissingCells = 3, DroppedRows = 2, Missing = MissingValues.Drop, LeftOut = ["b", "c"], Scale = 10 }).Summary());
+        Assert.EndsWith("; 1 missing value, 1 row left out; 1 column left out", (plain with { MissingCells = 1, DroppedRows = 1, LeftOut = ["b"] }).Summary(), StringComparison.Ordinal);
+        Assert.EndsWith("; 3 missing values, the columns' means in place of those among the inputs", (plain with { MissingCells = 3, Missing = MissingValues.Mean }).Summary(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pictures_are_told_by_width_and_height_and_only_a_table_by_its_header()
     {
         var pictures = new DataReading("images", 9, [.. Enumerable.Range(0, 12).Select(i => $"{i}")], ["y"], null) { Image = new ImageShape(4, 3) };
@@ -58,7 +70,7 @@ public sealed class TableReadingTests : IDisposable
             Assert.Contains(
                 $"y: {count} class{(count == 1 ? "" : "es")} ({string.Join(", ", classes.Where(one => one.Value > 0).Take(10).Select(one => one.Key + " 1"))}; {count - present} without a sample); ",
                 reading.Line(), StringComparison.Ordinal);
-            Assert.Contains($"t.csv: 9 samples; {count} inputs; ", reading.Summary(), StringComparison.Ordinal);
+            Assert.Contains($"t.csv: 9 samples; {count} input{(count == 1 ? "" : "s")}; ", reading.Summary(), StringComparison.Ordinal);
             Assert.Equal(present > 3, reading.Summary().Contains('…', StringComparison.Ordinal));
         }
     }
@@ -197,7 +209,7 @@ public sealed class TableReadingTests : IDisposable
         var filled = Load(Text, new DatasetFileOptions { Missing = MissingValues.Mean });
         Assert.Equal([1, 2, 2, 4, 3, 3], filled.Inputs); // the mean of what is used: the row without a target is not
         Assert.Equal(["p", "q"], filled.ClassNames);
-        Assert.Contains("the columns' means in place of those among the inputs, 1 rows left out", filled.Reading!.Line(), StringComparison.Ordinal);
+        Assert.Contains("the columns' means in place of those among the inputs, 1 row left out", filled.Reading!.Line(), StringComparison.Ordinal);
 
         Assert.Equal("t.csv: every row has a missing value; leave out the columns that have them",
             Error("a,b,y\n,1,p\n1,,q\n", new DatasetFileOptions { Missing = MissingValues.Drop }));
