@@ -128,6 +128,9 @@ public sealed class RunLogTests : IDisposable
         Assert.InRange(near.Deviation, 1e-4, 1e-2);
         Assert.Contains("within 1", near.Verdict);
 
+        // The largest deviation of all checks is told, not the last.
+        Assert.True(near.Deviation > 5e-4, $"{near.Deviation}");
+
         WriteWithOtherWeights(text, 1.1f);
         Assert.Equal(96, Play().FirstDifference);
 

@@ -35,7 +35,7 @@ public sealed class LiveSpectrumTests
         var scaled = new LiveSpectrum(isPreconditioned: true);
         plain.Settle(session);
         scaled.Settle(session);
-        Assert.NotEqual(plain.Known(0), scaled.Known(0));
+        Assert.True(double.IsFinite(scaled.Known(0)) && scaled.Known(0) != plain.Known(0), $"{scaled.Known(0)}");
         session.Options = session.Options with { Optimizer = new Sgd(), Settings = new Sgd().Defaults };
         scaled.Settle(session);
         Assert.Equal(plain.Known(0), scaled.Known(0), 1e-3 * plain.Known(0));
