@@ -30,6 +30,8 @@ class Run:
     data        (x, y), arrays or tensors of the samples; or a path, or a name that NeuroLab knows ("moons"); or None.
     activation  the function behind the hidden layers ("tanh"), or one for each ("tanh,relu").
     loss        "mse", "binary_cross_entropy" or "softmax_cross_entropy"; None lets NeuroLab choose by the targets.
+    reading     how a table that `data` names is read, by the names of NeuroLab's options without their dashes:
+                {"target": "price", "ignore": ["id"], "header": True, "scale": "none"}; see docs/runs.md.
     skip        whether hidden layers of equal width add their input to their output.
     every       steps from one checkpoint to the next. None starts with every step, as far as that takes less than two
                 hundredths of the training's time, and drops every second one whenever there are more than `keep`.
@@ -38,18 +40,19 @@ class Run:
     Checkpoints appear whole, by a rename. An existing run in the folder is refused unless replace is true.
     """
 
-    def __init__(self, folder, model, data=None, activation=None, loss=None, skip=False, every=None, keep=400, replace=False):
+    def __init__(self, folder, model, data=None, activation=None, loss=None, skip=False, every=None, keep=400, replace=False,
+                 reading=None):
         self.folder, self._model = folder, model
         self._thins, self._every, self._keep = every is None, every or 1, max(2, keep)
         self._step, self._saved = 0, []
         self._began, self._spent = time.perf_counter(), 0.0
         os.makedirs(folder, exist_ok=True)
         self._clear(replace)
-        description = {"activation": activation, "loss": loss}
+        description = {"activation": activation, "loss": loss, **(reading or {})}
         if skip:
             description["skip"] = True
-        if isinstance(data, str):
-            description["data"] = data
+        if isinstance(data, str):  # a path is from the run's folder
+            description["data"] = "./" + os.path.relpath(data, folder) if os.path.exists(data) else data
         elif data is not None:
             x, y = (_array(part) for part in data)
             self._write("data.safetensors", _safetensors({"x": x, "y": y}))

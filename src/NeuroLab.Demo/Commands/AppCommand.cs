@@ -81,7 +81,7 @@ internal sealed class AppCommand
             File = file,
             Experiment = experiment,
             Path = PathOf(parse, file),
-            Note = NoteOf(experiment, file),
+            Note = NoteOf(experiment, file, _experiment.Remark),
             // With given weights, the user wants to see where they are before they move.
             StartsPaused = question is not null || experiment is { Weights: not null, Run: null },
             ParseReading = TableOptions.Parse,
@@ -109,7 +109,7 @@ internal sealed class AppCommand
             throw new UserErrorException(error.Message);
         command._experiment.Use(arguments[0]);
         var (experiment, file) = command._experiment.BindFile(parse);
-        return new OpenedNetwork(file, experiment, NoteOf(experiment, file));
+        return new OpenedNetwork(file, experiment, NoteOf(experiment, file, command._experiment.Remark));
     }
 
     private int Run(ParseResult parse, RootCommand? root, CommandContext context)
@@ -140,6 +140,8 @@ internal sealed class AppCommand
         if (experiment is null)
             return;
         context.ReportReading(experiment.Train.Reading, _experiment.Weights, isJson: false);
+        if (_experiment.Remark is { } remark)
+            context.Say(remark);
         context.WarnOf(experiment);
     }
 
@@ -154,12 +156,12 @@ internal sealed class AppCommand
     private string? PathOf(ParseResult parse, ExperimentFile? file) => _experiment.FilePath(parse)
         ?? (file is not null && File.Exists(file.Data.Source) ? file.Data.Source : null);
 
-    private static string? NoteOf(Experiment? experiment, ExperimentFile? file)
+    private static string? NoteOf(Experiment? experiment, ExperimentFile? file, string? remark)
     {
         if (experiment is null || file is null)
             return null;
         if (experiment.Run is { } run)
-            return $"{run.Name}: {experiment.Shape}, {run.Checkpoints.Length:N0} checkpoints up to step {run.LastStep:N0}; new ones are shown as they come";
+            return $"{run.Name}: {experiment.Shape}, {run.Checkpoints.Length:N0} checkpoints up to step {run.LastStep:N0}; new ones are shown as they come{(remark is null ? "" : $"\n{remark}")}";
         return file.Network.Weights is { } weights
             ? $"{Path.GetFileName(weights)}: {experiment.Shape}, as it is; Space trains it on"
             : experiment.Train.Reading?.Summary();

@@ -29,6 +29,9 @@ internal sealed class DataOptions
     /// <summary>Data given without the option; null for none.</summary>
     public string? Named { get; set; }
 
+    /// <summary>How <see cref="Named"/> is read where the user says nothing, as something beside it says; null for nothing.</summary>
+    public DatasetFileOptions? Described { get; set; }
+
     /// <summary>Whether the user gave any.</summary>
     public bool IsGiven(ParseResult parse) => Named is not null || parse.GetResult(_data) is { Implicit: false };
 
@@ -41,14 +44,14 @@ internal sealed class DataOptions
     {
         var name = NameIn(parse);
         return IsFile(name)
-            ? ExperimentFile.DataSection.Of(FullPath(name), _reading.Bind(parse) with { Standardize = Standardizes(parse, weights) }, testShare)
+            ? ExperimentFile.DataSection.Of(FullPath(name), Reading(parse) with { Standardize = Standardizes(parse, weights) }, testShare)
             : new(name);
     }
 
     /// <summary>Whether to standardize a user's file: without a word of the user, as given weights were trained.</summary>
     public bool Standardizes(ParseResult parse, NetworkFile? weights)
     {
-        var (name, options) = (NameIn(parse), _reading.Bind(parse));
+        var (name, options) = (NameIn(parse), Reading(parse));
         return IsFile(name) && (options is { Standardize: null, Scale: null } && weights is not null
             ? weights.Standardization is not null
             : DatasetFile.Standardizes(name, options));
@@ -70,13 +73,33 @@ internal sealed class DataOptions
     {
         var name = NameIn(parse);
         if (IsFile(name))
-            return (DatasetFile.Load(name, _reading.Bind(parse)), null);
+            return (DatasetFile.Load(name, Reading(parse)), null);
         var source = Catalog.Dataset(name);
         if (_reading.Given(parse) is { } given)
             throw new UserErrorException($"{given.Name}: {source} is read as it is; only a file of your own takes {given.Name}"
                 + (given.Name == "--scale" && parse.CommandResult.Command is RootCommand ? ", and --ui-scale enlarges the interface" : ""));
         var split = source.Load(new DatasetOptions { Seed = seed });
         return (split.Train, split.Test);
+    }
+
+    // What the user says counts.
+    private DatasetFileOptions Reading(ParseResult parse)
+    {
+        var given = _reading.Bind(parse);
+        return Described is not { } described ? given : new DatasetFileOptions
+        {
+            Targets = given.Targets ?? described.Targets,
+            Inputs = given.Inputs ?? described.Inputs,
+            Ignored = given.Ignored ?? described.Ignored,
+            Header = given.Header ?? described.Header,
+            Delimiter = given.Delimiter ?? described.Delimiter,
+            Decimal = given.Decimal ?? described.Decimal,
+            Missing = given.Missing ?? described.Missing,
+            Categories = given.Categories ?? described.Categories,
+            Task = given.Task ?? described.Task,
+            Scale = given.Standardize is null ? given.Scale ?? described.Scale : given.Scale,
+            Standardize = given.Scale is null ? given.Standardize ?? described.Standardize : given.Standardize,
+        };
     }
 
     // One file whose name contains a comma, or images and labels.

@@ -177,6 +177,8 @@ internal sealed class ExperimentOptions
         _description = RunDescription.Load(folder);
         if (_data.IsGiven(parse))
             return;
+        if (_description.Data is not null && _description.Reading.Count > 0)
+            _data.Described = TableOptions.Of(_description, Path.Combine(folder, RunDescription.Name));
         _data.Named = _description.Data ?? throw new UserErrorException(
             $"{folder}: holds the checkpoints of a run; name the data to see their loss on with --data, or in {RunDescription.Name}");
     }
@@ -226,6 +228,9 @@ internal sealed class ExperimentOptions
 
     /// <summary>How the initial weights were interpreted; null before <see cref="Bind"/> and without any.</summary>
     public WeightsReading? Weights { get; private set; }
+
+    /// <summary>One line about what was left unread of a run's description; null for none.</summary>
+    public string? Remark => _description.Remark;
 
     /// <summary>The value of <c>--backend</c>.</summary>
     public string Backend(ParseResult parse) => parse.GetRequiredValue(_backend);

@@ -55,7 +55,9 @@ internal sealed class NetworkFile
             reading = reading with { AssumedActivation = WeightsOptions.UsualActivation.Name };
         if (stored.IsGraph || output is not null)
             reading = reading with { Said = Said(stored.IsGraph ? saved : null, output) };
-        return new NetworkFile(path, ToNetwork(reading.Layers, activations ?? [WeightsOptions.UsualActivation], hasSkips || stored.Metadata.ContainsKey(WeightsFile.SkipKey)), reading, saved)
+        var network = ToNetwork(reading.Layers, activations ?? [WeightsOptions.UsualActivation], hasSkips || stored.Metadata.ContainsKey(WeightsFile.SkipKey));
+        StoredNetwork.RequireSkips(stored, network.Shape, path);
+        return new NetworkFile(path, network, reading, saved)
         {
             Standardization = WeightsFile.StandardizationOf(stored.Metadata, path),
             Output = output,
@@ -146,7 +148,9 @@ internal sealed class NetworkFile
         return string.Join(", ", parts.Where(part => part.Length > 0)) is { Length: > 0 } said ? said : null;
     }
 
-    private static string Names(IEnumerable<Activation> activations) => string.Join(',', activations);
+    // One name for all if they are the same, as files have it.
+    private static string Names(IReadOnlyList<Activation> activations) =>
+        string.Join(',', activations.All(each => each.Name == activations[0].Name) ? activations.Take(1) : activations);
 
     private static Activation[]? SavedActivations(string path, IReadOnlyDictionary<string, string> metadata)
     {

@@ -63,6 +63,8 @@ internal sealed class RecordCommand
     private TakeOptions Bind(ParseResult parse, CommandContext context)
     {
         var (experiment, file) = _experiment.BindFile(parse);
+        if (_experiment.Remark is { } remark)
+            context.Say(remark);
         return _options.Bind(parse, experiment, file, context);
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using NeuroLab.Datasets;
+using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Commands;
@@ -83,16 +85,37 @@ internal sealed class TableOptions
 
     /// <summary>Reads options from one line of text, as a shell passes them: <c>--header no --regression</c>.</summary>
     /// <exception cref="UserErrorException">A word is no such option, or an option's value is not possible.</exception>
-    public static DatasetFileOptions Parse(string text)
+    public static DatasetFileOptions Parse(string text) => Parse([.. CommandLineParser.SplitCommandLine(text)]);
+
+    /// <summary>The same from words.</summary>
+    /// <exception cref="UserErrorException">As above.</exception>
+    public static DatasetFileOptions Parse(IReadOnlyList<string> words)
     {
         var options = new TableOptions();
         var command = new Command("data");
         foreach (var option in options.All)
             command.Add(option);
-        var parse = command.Parse(text);
+        var parse = command.Parse(words, CommandLine.Parser);
         if (parse.UnmatchedTokens is [var unknown, ..])
             throw new UserErrorException($"'{unknown}' is not a reading option; there are {string.Join(", ", options.All.Select(option => option.Name))}");
         return parse.Errors is [var error, ..] ? throw new UserErrorException(error.Message) : options.Bind(parse);
+    }
+
+    /// <summary>Reads what a run says of its table.</summary>
+    /// <param name="path">Prefix of error messages.</param>
+    /// <exception cref="UserErrorException">It says something that is not possible.</exception>
+    public static DatasetFileOptions Of(RunDescription description, string path)
+    {
+        try
+        {
+            if (!ExperimentFile.IsPath(description.Data!))
+                throw new UserErrorException($"{description.Reading[0].Name}: {description.Data} is read as it is; only a file of your own takes it");
+            return Parse([.. description.Reading.SelectMany(option => option.Value is { } value ? (string[])[$"--{option.Name}", value] : [$"--{option.Name}"])]);
+        }
+        catch (UserErrorException error)
+        {
+            throw new UserErrorException($"{path}: {error.Message}", error);
+        }
     }
 
     private static char? ReadDelimiter(string text) => text switch

@@ -82,6 +82,8 @@ internal sealed class TrainCommand
         source = FormattableString.Invariant($"{experiment.Shape} on {experiment.Train.Name}, {experiment.Loss}; {experiment.Optimizer.Name}, learning rate {experiment.Settings.LearningRate}, batch {(experiment.BatchSize >= experiment.Train.Count ? "of all" : $"of {experiment.BatchSize}")}, seed {experiment.Seed}.");
         var steps = Steps(parse, experiment);
         _context.ReportReading(experiment.Train.Reading, _experiment.Weights, parse.GetValue(_json));
+        if (_experiment.Remark is { } remark)
+            _context.Say(remark);
         _context.WarnOf(experiment);
 
         using var backend = BackendFactory.Create(_experiment.Backend(parse), _context);

@@ -12,9 +12,32 @@ namespace NeuroLab.Demo.Formats;
 internal sealed class DenseChain(string path)
 {
     private readonly List<(string Name, List<SafetensorsTensor> Tensors, string? Function)> _layers = [];
+    private readonly HashSet<int> _skips = [];
+    private int _skipFrom = -1;
 
     /// <summary>Whether a bias may be added: nothing happened since the last layer, which has none.</summary>
-    public bool TakesBias => _layers is [.., (_, { Count: 1 }, null)];
+    public bool TakesBias => _layers is [.., (_, { Count: 1 }, null)] && !_skips.Contains(_layers.Count - 1);
+
+    /// <summary>The next layer's input is also added to its output.</summary>
+    /// <param name="place">What the file calls the sum.</param>
+    /// <exception cref="UserErrorException">It is inside of another one.</exception>
+    public void BeginSkip(string place)
+    {
+        if (_skipFrom >= 0)
+            throw Refused($"{place} is a connection around a part of another one; save a network whose skips go around one layer each");
+        _skipFrom = _layers.Count;
+    }
+
+    /// <summary>The input is added.</summary>
+    /// <param name="place">What the file calls the sum.</param>
+    /// <exception cref="UserErrorException">It does not go around one hidden layer.</exception>
+    public void EndSkip(string place)
+    {
+        if (_skipFrom != _layers.Count - 1 || _skipFrom == 0)
+            throw Refused($"{place} goes around {(_skipFrom == 0 ? "the first layer" : "more than one layer")}; skip connections here go around one hidden layer each");
+        _skips.Add(_skipFrom);
+        _skipFrom = -1;
+    }
 
     /// <summary>Adds a layer.</summary>
     /// <param name="name">What the file calls it.</param>
@@ -40,7 +63,10 @@ internal sealed class DenseChain(string path)
             return;
         if (_layers.Count == 0)
             throw Refused($"{place} comes before the first layer; scale the data instead, and save the network without it");
-        if (_layers[^1] is var (layer, tensors, before) && before is not null)
+        var (layer, tensors, before) = _layers[^1];
+        if (_skips.Contains(_layers.Count - 1))
+            throw Refused($"{place} follows the sum of a skip connection; here the activation comes before it: h + f(W·h + b)");
+        if (before is not null)
             throw Refused($"{place} follows {before} with no layer between them; save a network of dense layers with one activation behind each");
         if (name != "softmax" && !Catalog.Activations.Any(known => known.Name == name))
             throw Refused($"{place} is no activation that is trained here; use {string.Join(", ", Catalog.Activations)}");
@@ -55,6 +81,7 @@ internal sealed class DenseChain(string path)
     {
         if (_layers.Count == 0)
             throw Refused("holds no dense layer; save a network of dense layers");
+        RequireSkips(metadata);
         var hidden = _layers.SkipLast(1).Select(layer => layer.Function ?? "linear").ToList();
         if (hidden.Contains("softmax"))
             throw Refused($"softmax follows {_layers[hidden.IndexOf("softmax")].Name}, which is not the last layer; save a network with softmax at its end only");
@@ -73,6 +100,23 @@ internal sealed class DenseChain(string path)
             Metadata = metadata,
             Part = passedOver.Count == 0 ? null : $"passed over: {string.Join(", ", passedOver.Take(8))}{(passedOver.Count > 8 ? ", …" : "")}",
         };
+    }
+
+    // Around all hidden layers that are as wide as the one before, or around none.
+    private void RequireSkips(Dictionary<string, string> metadata)
+    {
+        if (_skipFrom >= 0)
+            throw Refused("a connection skips layers and is not added again; save a network of dense layers");
+        if (_skips.Count == 0)
+            return;
+        for (var i = 1; i < _layers.Count; i++)
+        {
+            var isLast = i == _layers.Count - 1;
+            var canSkip = !isLast && _layers[i].Tensors[0].Shape is [var rows, var columns] && rows == columns;
+            if (_skips.Contains(i) != canSkip)
+                throw Refused($"{_layers[i].Name} {(canSkip ? "has no skip connection, and another layer has one" : "has a skip connection, and is no hidden layer as wide as the one before")}; skips here go around all such layers, or around none");
+        }
+        metadata[WeightsFile.SkipKey] = "true";
     }
 
     /// <summary>An error about the file.</summary>

@@ -42,8 +42,7 @@ internal static class OnnxFile
     private static void Write(string path, StoredWeights weights)
     {
         var layers = WeightsFile.Read(weights, path).Layers;
-        if (weights.Metadata.ContainsKey(WeightsFile.SkipKey))
-            throw new UserErrorException($"{path}: a graph with skip connections is not written; write .safetensors");
+        var hasSkips = weights.Metadata.ContainsKey(WeightsFile.SkipKey);
         var activations = weights.Metadata.GetValueOrDefault(WeightsFile.ActivationKey)?.Split(',') ?? [];
         var hasGelu = activations.Contains("gelu");
         if (activations.Length == 0 && layers.Count > 1)
@@ -63,7 +62,10 @@ internal static class OnnxFile
             var gemm = Add(graph, "Gemm", isLast && output is null ? "output" : $"{name}.sum",
                 [value, $"{name}.weight", .. layers[i].HasBias ? [$"{name}.bias"] : Array.Empty<string>()]);
             gemm.Attribute.Add(new Onnx.Attribute { Name = "transB", I = 1, Type = 2 });
+            var before = value;
             value = isLast ? gemm.Output[0] : Activate(graph, activations[activations.Length == 1 ? 0 : i], gemm.Output[0], name, path);
+            if (hasSkips && i > 0 && !isLast && layers[i].Inputs == layers[i].Outputs)
+                value = Add(graph, "Add", $"{name}.skip", before, value).Output[0];
         }
         if (output is not null)
             Add(graph, output == "softmax" ? "Softmax" : "Sigmoid", "output", value);

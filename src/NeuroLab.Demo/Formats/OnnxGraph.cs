@@ -19,6 +19,7 @@ internal sealed class OnnxGraph
     private readonly Dictionary<string, Tensor> _constants = [];
     private readonly Dictionary<string, List<Node>> _readers = [];
     private readonly HashSet<string> _used = [];
+    private (string Value, Node? Sum) _skipped;
 
     /// <param name="path">Prefix of error messages.</param>
     public OnnxGraph(Graph graph, string path)
@@ -74,9 +75,19 @@ internal sealed class OnnxGraph
                 throw Error($"its value {Shown(value)} leads nowhere; {Remedy}");
             if (axes != 2 && steps == 0 && readers is [{ OpType: "Gemm" or "MatMul" }])
                 throw Error($"its input has {axes} axes and is not flattened; export a network of [samples, inputs], or with Flatten in front");
-            value = readers is [var only] ? Step(only, value) : Gated(readers, value);
+            value = readers is [var only] ? Step(only, value) : BeginsSkip(readers, value) is { } layer ? Step(layer, value) : Gated(readers, value);
         }
         return _chain.End(metadata, [.. _graph.Initializer.Select(tensor => tensor.Name).Where(name => !_used.Contains(name)).Select(Shown)]);
+    }
+
+    // A value that goes into a layer and is added to what comes out; the layer, or null if this is none.
+    private Node? BeginsSkip(List<Node> readers, string value)
+    {
+        if (readers.Count != 2 || readers.Find(node => node.OpType == "Add") is not { } sum || readers.Find(node => node.OpType is "Gemm" or "MatMul") is not { } layer)
+            return null;
+        _chain.BeginSkip(Place(sum));
+        _skipped = (value, sum);
+        return layer;
     }
 
     // One node, whose output is what goes on.
@@ -91,6 +102,10 @@ internal sealed class OnnxGraph
                 break;
             case "MatMul":
                 AddLayer(node, Other(node, value, isSecond: true), "kernel");
+                break;
+            case "Add" when node == _skipped.Sum && node.Input is [var first, var second] && (first == value ? second : first) == _skipped.Value:
+                _chain.EndSkip(Place(node));
+                _skipped = default;
                 break;
             case "Add":
                 var bias = Decode(Other(node, value));

@@ -50,6 +50,8 @@ internal sealed record NetworkSketch(string Path, IReadOnlyList<int> Sizes)
         AddFact("Ends with", stored.Metadata.GetValueOrDefault(WeightsFile.OutputKey), name);
         AddFact("Skip connections", description.Skip || stored.Metadata.ContainsKey(WeightsFile.SkipKey) ? "yes" : null, description.Skip ? RunDescription.Name : name);
         AddFact("Data", description.Data is null ? null : System.IO.Path.GetFileName(description.Data), RunDescription.Name);
+        foreach (var (option, value) in description.Reading)
+            AddFact($"--{option}", value ?? "yes", RunDescription.Name);
         AddFact("Loss", description.Loss, RunDescription.Name);
         return new NetworkSketch(path, sizes)
         {

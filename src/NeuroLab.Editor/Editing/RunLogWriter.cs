@@ -35,7 +35,8 @@ internal sealed class RunLogWriter : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+            // Without a buffer, which closing would write to the full disk once more.
+            _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -115,9 +116,7 @@ internal sealed class RunLogWriter : IDisposable
             return;
         try
         {
-            _file.Write(JsonSerializer.SerializeToUtf8Bytes(line, EditingJson.Line.RunLogLine));
-            _file.WriteByte((byte)'\n');
-            _file.Flush();
+            _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(line, EditingJson.Line.RunLogLine), (byte)'\n']);
             _lastLine = _editor.Scene.Trainer.EnqueuedSteps;
         }
         catch (IOException)

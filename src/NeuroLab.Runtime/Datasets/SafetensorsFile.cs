@@ -24,15 +24,9 @@ internal static class SafetensorsFile
     public static IReadOnlyList<SafetensorsTensor> Read(string path, out IReadOnlyDictionary<string, string> metadata)
     {
         var file = UserFile.ReadAllBytes(path);
-        if (file.Length < 8)
-            throw new UserErrorException($"{path}: {file.Length} bytes are too few for a safetensors file; {Remedy}");
-        var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(file);
-        if (headerLength > MaxHeaderLength)
-            throw new UserErrorException($"{path}: is not a safetensors file (its header would be {headerLength} bytes long); save it with safetensors");
-        if (headerLength > (ulong)(file.Length - 8))
-            throw new UserErrorException($"{path}: its header claims {headerLength} bytes and the file ends after {file.Length - 8}; {Remedy}");
-        ReadOnlyMemory<byte> header = file.AsMemory(8, (int)headerLength);
-        ReadOnlySpan<byte> data = file.AsSpan(8 + (int)headerLength);
+        var headerLength = HeaderLength(path, file, file.Length);
+        ReadOnlyMemory<byte> header = file.AsMemory(8, headerLength);
+        ReadOnlySpan<byte> data = file.AsSpan(8 + headerLength);
 
         var entries = ParseHeader(path, header, out metadata);
         entries.Sort((a, b) => (a.Begin, a.End).CompareTo((b.Begin, b.End)));
@@ -52,6 +46,18 @@ internal static class SafetensorsFile
         if (position != data.Length)
             throw new UserErrorException($"{path}: the last {data.Length - position} bytes belong to no tensor; {Remedy}");
         return tensors;
+    }
+
+    /// <summary>Reads the names of the tensors, and nothing behind the header. Blocks.</summary>
+    /// <exception cref="UserErrorException">The file is missing, or its header damaged.</exception>
+    public static IReadOnlyList<string> ReadNames(string path)
+    {
+        using var stream = UserFile.OpenRead(path);
+        var start = new byte[Math.Min(sizeof(ulong), stream.Length)];
+        UserFile.Read(path, () => stream.ReadExactly(start));
+        var header = new byte[HeaderLength(path, start, stream.Length)];
+        UserFile.Read(path, () => stream.ReadExactly(header));
+        return ParseHeader(path, header, out _).ConvertAll(entry => entry.Name);
     }
 
     /// <summary>Reads all tensors as weights, with the texts saved beside them. Blocks.</summary>
@@ -111,6 +117,18 @@ internal static class SafetensorsFile
     }
 
     private readonly record struct Entry(string Name, string DataType, int[] Shape, long Begin, long End);
+
+    private static int HeaderLength(string path, ReadOnlySpan<byte> start, long fileLength)
+    {
+        if (start.Length < sizeof(ulong))
+            throw new UserErrorException($"{path}: {fileLength} bytes are too few for a safetensors file; {Remedy}");
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(start);
+        if (length > MaxHeaderLength)
+            throw new UserErrorException($"{path}: is not a safetensors file (its header would be {length} bytes long); save it with safetensors");
+        if (length > (ulong)(fileLength - 8))
+            throw new UserErrorException($"{path}: its header claims {length} bytes and the file ends after {fileLength - 8}; {Remedy}");
+        return (int)length;
+    }
 
     private static List<Entry> ParseHeader(string path, ReadOnlyMemory<byte> header, out IReadOnlyDictionary<string, string> metadata)
     {

@@ -25,7 +25,17 @@ internal static class StoredNetwork
         // A graph is the whole network; a word beside tensors is a default.
         if (stored.IsGraph && shape.Layers.Length > 1 && stored.Metadata.GetValueOrDefault(WeightsFile.ActivationKey) is { } said && said != shape.ActivationNames)
             throw new UserErrorException($"{path}: its hidden layers have the activation {said} and the experiment {shape.ActivationNames}; give a network with that");
+        RequireSkips(stored, shape, path);
         return Of(layers, shape);
+    }
+
+    /// <summary>Throws if a graph has skip connections where a shape has none, or none where it has some.</summary>
+    /// <exception cref="UserErrorException">It has.</exception>
+    public static void RequireSkips(StoredWeights stored, NetworkShape shape, string path)
+    {
+        var hasSkips = stored.Metadata.ContainsKey(WeightsFile.SkipKey);
+        if (stored.IsGraph && hasSkips != shape.Layers.Any(layer => layer.HasSkip))
+            throw new UserErrorException($"{path}: its graph has {(hasSkips ? "skip connections, and the experiment has none" : "no skip connections, and the experiment has some")}; give a network of the same kind");
     }
 
     /// <summary>A network of a shape with these layers, which have its sizes.</summary>

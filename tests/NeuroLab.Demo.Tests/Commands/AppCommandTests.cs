@@ -6,6 +6,7 @@ using NeuroLab.Demo.Commands;
 using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Windowing;
+using NeuroLab.Experiments;
 using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Tests.Commands;
@@ -179,6 +180,73 @@ public sealed class AppCommandTests : IDisposable
         Assert.EndsWith("run.json at data: is not a text; correct it or leave it out", Assert.Throws<UserErrorException>(() => Options(run)).Message);
         File.WriteAllText(Path.Combine(run, "run.json"), "{\n\"data\"");
         Assert.Contains("run.json: line 2: is not valid JSON", Assert.Throws<UserErrorException>(() => Options(run)).Message);
+    }
+
+    [Fact]
+    public void A_run_on_a_table_says_how_it_is_read()
+    {
+        var run = _folder["run"];
+        Directory.CreateDirectory(run);
+        foreach (var step in (int[])[0, 100])
+            WeightsFile.Save(Path.Combine(run, $"step-{step}.safetensors"), [2, 4, 1], new float[17]);
+        _folder.Write("homes.csv", "id,price,rooms,\"size, m2\"\n" + string.Join('\n', Enumerable.Range(1, 30).Select(i => $"{i},{i * 1000.5},{i % 5},{i * 10}")));
+        var json = Path.Combine(run, "run.json");
+        File.WriteAllText(json, """{"data": "../homes.csv", "target": "price", "ignore": ["id"], "header": true, "scale": "standard", "activation": "tanh", "writer": "mine"}""");
+        var options = Options(run);
+        Assert.Null(options.Question);
+        var train = options.Experiment!.Train;
+        Assert.Equal(["rooms", "size, m2"], train.InputNames);
+        Assert.Equal((30, 1, 0), (train.Count, train.ValueCount, train.ClassCount));
+        Assert.Equal(0, train.Inputs.Average(), 1e-4); // standardized
+        Assert.EndsWith("run.json: writer is not known here and left unread; known are data, activation, loss, skip, prefix, target, columns, ignore, delimiter, decimal, missing, categories, scale, header, classes, regression", options.Note);
+        // As a file it is read the same way, and options count before it.
+        Assert.Equal(train.Inputs, options.File!.CreateExperiment().Train.Inputs);
+        Assert.Equal(["rooms", "price"], Options(run, "--target", "size, m2", "--ignore", "id").Experiment!.Train.InputNames.Order(StringComparer.Ordinal).Reverse());
+        Assert.True(Options(run, "--scale", "none").Experiment!.Train.Inputs.Max() >= 300);
+
+        AssertRefused("""{"data": "../homes.csv", "activation": "tanh", "target": "cost"}""", "homes.csv: ");
+        AssertRefused("""{"data": "../homes.csv", "activation": "tanh", "missing": "guess"}""", "run.json: --missing: 'guess' is not possible; give refuse or drop or mean");
+        AssertRefused("""{"data": "../homes.csv", "activation": "tanh", "header": "no"}""", "run.json at header: is neither true nor false");
+        AssertRefused("""{"data": "moons", "activation": "tanh", "target": "x"}""", "run.json: target: moons is read as it is");
+        AssertRefused("""{"data": "../homes.csv", "activation": "tanh", "target": {"a": 1}}""", "run.json at target: is not a text");
+
+        void AssertRefused(string text, string said)
+        {
+            File.WriteAllText(json, text);
+            Assert.Contains(said, Assert.Throws<UserErrorException>(() => Options(run)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_changed_description_is_read_or_refused()
+    {
+        var random = new SeededRandom(11);
+        var good = """{"data": "moons", "activation": "tanh,relu", "loss": "mse", "skip": true, "prefix": null, "target": ["a", 2], "header": false, "scale": 2.5, "note": [1]}"""u8.ToArray();
+        int read = 0, refused = 0;
+        for (var i = 0; i < 1500; i++)
+        {
+            List<byte> bad = [.. good];
+            for (var changes = 1 + random.NextInt(4); changes > 0; changes--)
+            {
+                var at = random.NextInt(bad.Count - 1);
+                if (random.NextInt(3) == 0)
+                    bad.RemoveRange(at, Math.Min(1 + random.NextInt(6), bad.Count - at - 1));
+                else
+                    bad[at] = random.NextInt(2) == 0 ? (byte)random.NextInt(256) : good[random.NextInt(good.Length)];
+            }
+            File.WriteAllBytes(_folder["run.json"], [.. bad]);
+            try
+            {
+                RunDescription.Load(_folder["."]);
+                read++;
+            }
+            catch (UserErrorException error)
+            {
+                Assert.Contains("run.json", error.Message, StringComparison.Ordinal);
+                refused++;
+            }
+        }
+        Assert.True(read > 100 && refused > 100, $"{read} read, {refused} refused");
     }
 
     [Fact]

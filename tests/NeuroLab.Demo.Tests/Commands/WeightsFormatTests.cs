@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.Commands;
+using NeuroLab.Demo.Formats.Onnx;
 using NeuroLab.Networks;
 
 namespace NeuroLab.Demo.Tests.Commands;
@@ -56,6 +58,9 @@ public sealed class WeightsFormatTests : IDisposable
         Evaluate("net.keras", "--loss", "mse").AssertRefused("net.keras: ends with softmax, which is part of softmax_cross_entropy and not of mse");
         Evaluate("net.onnx", "--prefix", "0").AssertRefused("net.onnx: says itself which layers it has");
         Assert.Equal(CommandLine.Success, Evaluate("net.onnx", "--activation", "tanh").ExitCode);
+        Assert.Equal(CommandLine.Success, Evaluate("net.onnx", "--activation", "tanh,tanh").ExitCode);
+        Evaluate("net.onnx", "--activation", "tanh,relu").AssertRefused("net.onnx: its hidden layers have the activation tanh, and tanh,relu is asked for");
+        Evaluate("mixed.onnx", "--skip").AssertRefused("mixed.onnx: its graph has no skip connections, and the experiment has some");
     }
 
     [Fact]
@@ -90,7 +95,7 @@ public sealed class WeightsFormatTests : IDisposable
         {
             var to = _folder["converted" + ending];
             Assert.Equal(CommandLine.Success, CommandRun.Of(["convert", Path.Combine(Files, name), to, "--json", .. activation]).ExitCode);
-            string[] again = ending == ".npz" ? ["--activation", entry.TryGetProperty("says", out var says) ? says.GetString()! : "tanh"] : [];
+            string[] again = ending == ".npz" ? ["--activation", entry.TryGetProperty("says", out var says) ? says.GetString()! : "tanh", .. name == "residual.onnx" ? (string[])["--skip"] : []] : [];
             Assert.Equal(entry.GetProperty("loss").GetDouble(),
                 CommandRun.Of(["evaluate", "--weights", to, "--data", Samples, "--backend", "cpu", "--json", .. again]).Number("loss"), 1e-6);
         }
@@ -108,6 +113,7 @@ public sealed class WeightsFormatTests : IDisposable
     [InlineData("relu.onnx", null, false)]
     [InlineData("net.keras", null, false)]
     [InlineData("mixed.onnx", null, false)]
+    [InlineData("residual.onnx", null, true)]
     [InlineData("net.safetensors", "linear", false)]
     [InlineData("net.safetensors", "gelu,silu", true)]
     public void A_written_graph_runs_in_onnxruntime_with_the_same_outputs(string name, string? activation, bool softmax)
@@ -155,10 +161,58 @@ public sealed class WeightsFormatTests : IDisposable
     public void Skip_connections_are_not_lost_in_silence()
     {
         WeightsFile.Save(_folder["skip.safetensors"], [4, 5, 5, 3], new float[25 + 30 + 18], "tanh", hasSkips: true);
-        CommandRun.Of("convert", _folder["skip.safetensors"], _folder["skip.onnx"]).AssertRefused("a graph with skip connections is not written");
+        CommandRun.Of("convert", _folder["skip.safetensors"], _folder["skip.onnx"]);
+        Assert.True(NetworkFile.Load(_folder["skip.onnx"], null).Network.Shape.Layers[1].HasSkip);
         Assert.Contains("left out: tanh, skip", CommandRun.Of("convert", _folder["skip.safetensors"], _folder["skip.npz"]).Error, StringComparison.Ordinal);
         CommandRun.Of("convert", _folder["skip.safetensors"], _folder["again.safetensors"]);
         Assert.True(NetworkFile.Load(_folder["again.safetensors"], null).Network.Shape.HasSkips);
+    }
+
+    [Theory]
+    [InlineData("residual, then an activation", "Tanh 'after' follows the sum of a skip connection")]
+    [InlineData("around two layers", "goes around more than one layer")]
+    [InlineData("around the first layer", "goes around the first layer")]
+    [InlineData("around one of two", "third has no skip connection, and another layer has one")]
+    [InlineData("around the last layer", "last has a skip connection, and is no hidden layer as wide as the one before")]
+    public void A_graph_with_other_skips_is_refused(string kind, string said)
+    {
+        var graph = new Graph { Name = "dense" };
+        graph.Input.Add(new ValueInfo { Name = "x" });
+        string Node(string operation, string output, params string[] inputs)
+        {
+            graph.Node.Add(new Node { OpType = operation, Name = output, Input = { inputs }, Output = { output } });
+            return output;
+        }
+
+        string Layer(string name, string from)
+        {
+            var weight = new Demo.Formats.Onnx.Tensor { Name = name + ".weight", DataType = 1, Dims = { 2, 2 }, FloatData = { 1, 2, 3, 4 } };
+            graph.Initializer.Add(weight);
+            return Node("MatMul", name, from, weight.Name);
+        }
+
+        string Hidden(string name, string from) => Node("Tanh", name + ".tanh", Layer(name, from));
+        string Sum(string name, string one, string other) => Node("Add", name + ".sum", one, other);
+
+        var first = kind == "around the first layer" ? Sum("first", Hidden("first", "x"), "x") : Hidden("first", "x");
+        var second = Hidden("second", first);
+        if (kind != "around two layers")
+            second = Sum("second", first, second);
+        if (kind == "residual, then an activation")
+            second = Node("Tanh", "after", second);
+        var third = Hidden("third", second);
+        third = kind switch
+        {
+            "around two layers" => Sum("third", first, third),
+            "around one of two" => third,
+            _ => Sum("third", second, third),
+        };
+        var last = Layer("last", third);
+        graph.Output.Add(new ValueInfo { Name = kind == "around the last layer" ? Sum("last", last, third) : last });
+        var model = new Model { IrVersion = 7, Graph = graph };
+        model.OpsetImport.Add(new OperatorSet { Version = 13 });
+        File.WriteAllBytes(_folder["skips.onnx"], model.ToByteArray());
+        CommandRun.Of("evaluate", "--weights", _folder["skips.onnx"], "--data", "moons").AssertRefused("skips.onnx: ", said);
     }
 
     [Fact]
@@ -186,7 +240,9 @@ public sealed class WeightsFormatTests : IDisposable
                 for (var i = 0; i < layer.Inputs; i++)
                     next[j] += network.Weight(layer)[(j * layer.Inputs) + i] * values[i];
             }
-            values = layer.Index == network.Shape.Layers.Length - 1 ? next : Array.ConvertAll(next, layer.Activation!.Value);
+            if (layer.Index < network.Shape.Layers.Length - 1)
+                next = [.. next.Select((sum, j) => layer.Activation!.Value(sum) + (layer.HasSkip ? values[j] : 0))];
+            values = next;
         }
         return values;
     }

@@ -26,6 +26,7 @@ public sealed class WeightsMutationTests : IDisposable
     [InlineData(".onnx", "net.onnx", "matmul.onnx", "gelu.onnx", "silu.onnx")]
     [InlineData(".h5", "net.weights.h5", "model.h5")]
     [InlineData(".keras", "net.keras")]
+    [InlineData(".npz", "net.npz", "numbered.npz", "unnamed.npz")]
     public void A_changed_file_is_read_or_refused(string ending, params string[] names)
     {
         var random = new SeededRandom(17);
@@ -36,7 +37,7 @@ public sealed class WeightsMutationTests : IDisposable
         {
             var file = good[i % good.Length];
             // Within the archive too, where checksums would catch it.
-            var bad = ending is ".pt" or ".keras" && i % 3 != 0 ? Inside(file, random) : Mutated(file, random);
+            var bad = ending is ".pt" or ".keras" or ".npz" && i % 3 != 0 ? Inside(file, random) : Mutated(file, random);
             var path = _folder.Write("bad" + ending, bad);
             var (before, start) = (GC.GetAllocatedBytesForCurrentThread(), Environment.CpuUsage.TotalTime);
             try
@@ -84,7 +85,7 @@ public sealed class WeightsMutationTests : IDisposable
         using (var source = new ZipArchive(new MemoryStream(file)))
         using (var target = new ZipArchive(result, ZipArchiveMode.Create, leaveOpen: true))
         {
-            var chosen = source.Entries.Where(entry => entry.Name is "data.pkl" or "config.json" or "model.weights.h5").ToList();
+            var chosen = source.Entries.Where(entry => entry.Name is "data.pkl" or "config.json" or "model.weights.h5" || entry.Name.EndsWith(".npy", StringComparison.Ordinal)).ToList();
             var changed = chosen[random.NextInt(chosen.Count)];
             foreach (var entry in source.Entries)
             {

@@ -67,7 +67,7 @@ internal sealed record WeightsFormat(
         // Arrays of data are named x and y; those of a network have a name per layer.
         return format.Endings[0] == ".npz"
             ? !NpzFile.Read(path, wanted: []).ContainsKey("x")
-            : SafetensorsFile.Read(path) is { Count: > 0 } tensors && !tensors.Any(tensor => tensor.Name == "x");
+            : SafetensorsFile.ReadNames(path) is { Count: > 0 } names && !names.Contains("x");
     }
 
     /// <summary>The format to write to a path, by its extension.</summary>

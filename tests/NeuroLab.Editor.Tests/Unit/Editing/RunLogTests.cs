@@ -172,6 +172,19 @@ public sealed class RunLogTests : IDisposable
             lines[^2]);
     }
 
+    [Fact]
+    public void A_full_disk_ends_the_log_and_not_the_run()
+    {
+        if (!File.Exists("/dev/full"))
+            return; // a Linux device
+        using var run = new EditorFixture();
+        run.Editor.WriteRunLog("/dev/full", checkInterval: 8);
+        run.PlayTo(20);
+        run.Editor.Set(run.Trainer, nameof(Trainer.LearningRate), 0.02);
+        run.PlayTo(32);
+        Assert.Equal(32, run.Trainer.Status.Step);
+    }
+
     [Theory]
     [InlineData("hello\n", "line 1: is not that of a run log; copy or record it again")]
     [InlineData("{\"check\":{\"step\":1,\"theta\":\"0\"}}\n", "line 1: is not the beginning of a run log; choose an .nlrun file")]

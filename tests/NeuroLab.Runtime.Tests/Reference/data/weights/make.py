@@ -241,5 +241,27 @@ with h5py.File("model.h5", "w") as file:
         layer[f"{name}/bias:0"] = arrays[f"{2 * i}.bias"]
 expect("model.h5", net, None, says="tanh")
 
+
+
+# Last, since each training takes from the same random numbers.
+class Residual(nn.Module):
+    """Hidden layers of equal width with skip connections around them."""
+
+    def __init__(self):
+        super().__init__()
+        self.first, self.second, self.third, self.last = nn.Linear(4, 6), nn.Linear(6, 6), nn.Linear(6, 6), nn.Linear(6, 3)
+
+    def forward(self, value):
+        value = torch.tanh(self.first(value))
+        value = value + nn.functional.silu(self.second(value))
+        return self.last(torch.relu(self.third(value)) + value)
+
+
+residual = Residual()
+train(residual)
+torch.onnx.export(residual, x[:1], "residual.onnx", dynamo=False, input_names=["input"], output_names=["output"],
+                  dynamic_axes={"input": {0: "n"}, "output": {0: "n"}})
+expect("residual.onnx", residual, None, says="tanh,silu,relu")
+
 with open("expected.json", "w") as file:
     json.dump(expected, file, indent=1)
