@@ -227,6 +227,15 @@ public sealed class RunLogTests : IDisposable
             TemporaryFolder.Error(() => RunLog.Load(LogPath)));
     }
 
+    [Fact]
+    public void A_number_where_there_was_none_is_as_far_off_as_can_be()
+    {
+        Assert.Equal(double.PositiveInfinity, ParameterHash.Deviation([1, float.NaN], [1, 2]));
+        Assert.Equal(double.PositiveInfinity, ParameterHash.Deviation([1, 2], [1, float.PositiveInfinity]));
+        Assert.Equal(double.PositiveInfinity, ParameterHash.Deviation([1, 2], [1]));
+        Assert.Equal(0, ParameterHash.Deviation([1, float.NaN], [1, float.NaN]));
+    }
+
     [Theory]
     [InlineData("", "cbf29ce484222325")]
     [InlineData("abcd", "fc179f83ee0724dd")]
