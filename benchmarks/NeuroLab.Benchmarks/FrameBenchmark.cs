@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using NeuroLab.Backends;
 using NeuroLab.Demo.App;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Windowing;
 using NeuroLab.Graphics;
 using NeuroLab.Recording;
@@ -19,7 +21,8 @@ internal static class FrameBenchmark
 
     /// <param name="frames">Number of frames to measure.</param>
     /// <param name="picture">The file for the last one; null for none.</param>
-    public static int Run(int width, int height, int frames, string? picture)
+    /// <param name="preset">The prepared experiment to show; null for the usual start.</param>
+    public static int Run(int width, int height, int frames, string? picture, string? preset = null)
     {
         if (!HeadlessWindow.TryCreate(new WindowOptions("benchmark", width, height), out var window, out var reason))
         {
@@ -27,7 +30,7 @@ internal static class FrameBenchmark
             return 2;
         }
         using (window)
-        using (var app = new DescentApp(window, new AppOptions()))
+        using (var app = new DescentApp(window, new AppOptions { OpenBackend = device => BackendRegistry.Open(device).YieldToDrawing(device), File = preset is null ? null : Preset.Find(preset).Create(seed: 7) }))
         {
             Console.WriteLine($"{new GraphicsDevice(window.Gl)}, {width}×{height}, {app.View.Scene.Trainer.Experiment.Shape}, {app.View.Scene.Trainer.StepsPerFrame} steps a frame");
             Measure(window, app, frames);
@@ -65,6 +68,8 @@ internal static class FrameBenchmark
         var clock = Stopwatch.StartNew();
         long allocated = 0, redrawn = 0, firstStep = 0;
         var spent = TimeSpan.Zero;
+        double[] others = [];
+        double[] Others() => [ProcessorTime.OfThreads("NeuroLab traini"), ProcessorTime.OfThreads("NeuroLab surfac")];
         app.View.PartDrawn = _ => Note();
         app.Ticked = Note;
         for (; frame < frames; frame++)
@@ -74,6 +79,7 @@ internal static class FrameBenchmark
                 process.Refresh();
                 (spent, firstStep) = (process.TotalProcessorTime, app.View.Scene.Trainer.Status.Step);
                 clock.Restart();
+                others = Others();
                 allocated = GC.GetAllocatedBytesForCurrentThread();
             }
             // Charts and panels are refreshed by time, so this must be the real clock.
@@ -88,6 +94,8 @@ internal static class FrameBenchmark
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         process.Refresh();
         Report(wall, thread, all, frames);
+        var now = Others();
+        Console.WriteLine($"{1000 * (now[0] - others[0]) / frames:F2} ms of training and {1000 * (now[1] - others[1]) / frames:F2} ms of sampling a frame");
         Console.WriteLine($"{frames / seconds:F1} frames/s; {(process.TotalProcessorTime - spent).TotalMilliseconds / frames:F2} ms of all processors a frame, training and sampling included");
         Console.WriteLine($"{(app.View.Scene.Trainer.Status.Step - firstStep) / seconds:F0} steps/s; {allocated / (double)frames:F0} bytes allocated and {redrawn / (double)frames / 1000:F0} thousand pixels redrawn a frame");
     }

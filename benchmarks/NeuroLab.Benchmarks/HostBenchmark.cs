@@ -24,7 +24,7 @@ internal static class HostBenchmark
         }
         using (context)
         {
-            var (file, data) = Preset.StartOf(Catalog.Dataset("moons"), seed: 7);
+            var (file, data) = StartSettings.StartOf(Catalog.Dataset("moons"), seed: 7);
             var experiment = file.CreateExperiment(data);
             var options = new LandscapeOptions { Backend = kind, Plane = Catalog.Plane("descent"), PathSteps = file.Plane.Steps };
             Console.WriteLine($"{new GraphicsDevice(context.Gl)}, {kind}, {experiment.Shape}, {file.Plane.Steps} steps ahead");

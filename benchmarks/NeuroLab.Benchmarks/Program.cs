@@ -7,7 +7,7 @@ using NeuroLab.Training;
 switch (args)
 {
     case ["frame", .. var rest]:
-        return FrameBenchmark.Run(1280, 720, rest is [var frames, ..] && int.TryParse(frames, out var count) ? count : 300, rest is [_, var picture] ? picture : null);
+        return FrameBenchmark.Run(1280, 720, rest is [var frames, ..] && int.TryParse(frames, out var count) ? count : 300, rest is [_, var picture, ..] ? picture : null, rest is [_, _, var preset] ? preset : null);
     case ["sharpness", .. var rest]:
         return SharpnessBenchmark.Run(1280, 720, rest is [var times] ? int.Parse(times) : 9);
     case ["hessian", .. var rest]:
@@ -30,6 +30,6 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png]] | host [gpu] | record | sharpness [ROUNDS] | hessian [gpu] [ROUNDS] | surface [ROUNDS] | cpu [ROUNDS [docs/performance.md]] | gpu [tiles | MULTIPLY-ADDS | all [FILE]] | kernels");
+            "usage: NeuroLab.Benchmarks frame [FRAMES [PICTURE.png [PRESET]]] | host [gpu] | record | sharpness [ROUNDS] | hessian [gpu] [ROUNDS] | surface [ROUNDS] | cpu [ROUNDS [docs/performance.md]] | gpu [tiles | MULTIPLY-ADDS | all [FILE]] | kernels");
         return 2;
 }

@@ -94,7 +94,7 @@ internal static class RecordBenchmark
     }
 
     private static ExperimentFile File { get; } =
-        Preset.StartOf(new Spirals(), seed: 7).File;
+        StartSettings.StartOf(new Spirals(), seed: 7).File;
 
     private static TakeOptions Options(string folder, string name, int width, int height, int frames) => new(
         File.CreateExperiment(), File, Path.Combine(folder, name), new FrameFormat(width, height, 30), frames, StepsPerFrame: 4);

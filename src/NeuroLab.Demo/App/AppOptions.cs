@@ -52,5 +52,5 @@ internal sealed record AppOptions(string Dataset = "spirals", ulong Seed = 7, fl
     /// <exception cref="Numerics.UserErrorException">The data set is not available.</exception>
     public (ExperimentFile File, DatasetSplit? Data) Start() => File is { } given
         ? (given, null)
-        : Preset.StartOf(Catalog.Dataset(Dataset), Seed);
+        : StartSettings.StartOf(Catalog.Dataset(Dataset), Seed);
 }

@@ -48,6 +48,7 @@ internal static class CommandList
             $"backend.{kind}", $"Train on: {kind}", "", () => commands.Choose(kind), () => view.Scene.Trainer.HasBackendChoice)),
         new("data.next", "Next data set", "N", commands.Experiment.NextDataset),
         .. Catalog.Datasets.Select((source, i) => new Command($"data.{source.Name}", $"Data set: {source.Name}", "", () => commands.Experiment.LoadDataset(i))),
+        .. Preset.All.Select(preset => new Command($"preset.{preset.Name}", $"Preset: {preset.Title}", "", () => commands.Experiment.LoadPreset(preset))),
         .. Catalog.Planes.Select(plane => new Command(
             $"plane.{plane.Name}", $"New plane here: {plane.Name}", plane.Name switch { "random" => "P", "descent" => "D", "path" => "Shift D", _ => "" },
             () => commands.ShowPlane(plane))),

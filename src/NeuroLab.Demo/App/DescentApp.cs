@@ -34,6 +34,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
     private readonly List<Action> _requests = [];
     private readonly Timer _trimming = new(_ => NativeHeap.Trim(), null, TrimInterval, TrimInterval);
     private string? _failure;
+    private ExperimentFile? _opened;
 
     /// <summary>Creates the scene in a window whose context is current.</summary>
     /// <exception cref="Numerics.UserErrorException">The data set is not available.</exception>
@@ -178,6 +179,7 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         var size = _window.FramebufferSize;
         if (!size.IsEmpty)
             _view.Layout(size.Width, size.Height, Scale);
+        FollowOpened();
         _framing.Update();
         _workspace.Prepare(now);
         _editor.Tick(_recorder.TickSeconds(_screen.TickSeconds(delta)));
@@ -196,6 +198,17 @@ internal sealed partial class DescentApp : IAppHost, IDisposable
         _view.Draw(_window.Framebuffer, now);
         _screen.Capture(_window.Framebuffer, size.Width, size.Height);
         _window.SwapBuffers();
+    }
+
+    // What an experiment brings beside its run.
+    private void FollowOpened()
+    {
+        if (ReferenceEquals(_opened, _editor.Origin))
+            return;
+        _opened = _editor.Origin;
+        _commands.Comparison.Follow(_opened);
+        if (Preset.Of(_opened) is not null)
+            _workspace.Layout.Show("preset");
     }
 
     // Requests for the window's owner.

@@ -16,6 +16,7 @@ internal static class PanelList
         new InspectorPanel(context),
         new LessonPanel(context),
         new ConnectionPanel(context),
+        new PresetPanel(context),
         new ChartsPanel(context),
         new TimelinePanel(context),
         new CutTool(context),

@@ -12,7 +12,8 @@ namespace NeuroLab.Demo.App;
 internal sealed partial record RecordingSection(
     int Width, int Height, int FramesPerSecond, int Frames, int SkippedFrames = 0, string Ui = "hud",
     int Supersampling = 1, bool Transparent = false, string Camera = "orbit", string Easing = "ease", bool Fit = false,
-    int Curvature = 0)
+    int Curvature = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CameraPathFile? CameraPath = null)
 {
     /// <summary>The section of a file; null for none.</summary>
     /// <exception cref="UserErrorException">It has an unknown member.</exception>

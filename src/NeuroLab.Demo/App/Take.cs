@@ -78,6 +78,7 @@ internal static class Take
         var plane = options.File.Plane with { Steps = Math.Max(1, options.LastStep) };
         var scene = (options.File with { Plane = plane }).CreateScene(backend, options.Experiment);
         WaitForFrames(scene);
+        scene.ShowBeside(options.File);
         return scene;
     }
 }

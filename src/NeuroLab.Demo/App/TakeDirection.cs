@@ -15,6 +15,9 @@ internal sealed record TakeDirection(
 
     private const float FollowingDistance = 0.6f;
 
+    /// <summary>The views of <see cref="TakeCamera.Path"/>; null for the way down to the end of the descent.</summary>
+    public CameraPathFile? Keys { get; init; }
+
     /// <summary>Starts the movement of a scene's camera, from its current pose.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="seconds">Duration of the recording; 0 if unknown.</param>
@@ -35,6 +38,8 @@ internal sealed record TakeDirection(
     {
         if (Camera is not (TakeCamera.Path or TakeCamera.Bookmarks))
             return null;
+        if (Keys is not null && Camera == TakeCamera.Path)
+            return Keys.ToPath(camera.Pose, seconds, Easing);
         var poses = Camera == TakeCamera.Path ? PathDown(camera.Pose) : camera.BookmarkedPoses();
         if (poses.Count < 2)
         {

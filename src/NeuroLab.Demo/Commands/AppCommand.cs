@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using NeuroLab.Backends;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
 using NeuroLab.Demo.Windowing;
@@ -115,7 +116,7 @@ internal sealed class AppCommand
     private int Run(ParseResult parse, RootCommand? root, CommandContext context)
     {
         var backend = _experiment.Backend(parse);
-        var options = Bind(parse, root, device => BackendFactory.Create(backend, device, context));
+        var options = Bind(parse, root, device => BackendFactory.Create(backend, device, context).YieldToDrawing(device));
         Report(options.Experiment, context);
         if (ulong.TryParse(Environment.GetEnvironmentVariable("NEUROLAB_DELAYS"), CultureInfo.InvariantCulture, out var delays))
         {

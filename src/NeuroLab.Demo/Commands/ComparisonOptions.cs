@@ -82,12 +82,15 @@ internal sealed class ComparisonOptions
     public static void Report(Report report, string title, Plane plane, SurfaceSamples first, SurfaceSamples second)
     {
         float[] losses = [.. second.Losses.ToArray().Where(float.IsFinite)];
+        var roughness = second.Roughness();
         float[] differences = [.. first.To(second).Losses.ToArray().Where(float.IsFinite)];
         report
             .Add("compared", title)
             .Add("compared_plane", plane.Description)
             .Add("compared_minimum", losses.Length > 0 ? losses.Min() : null)
             .Add("compared_maximum", losses.Length > 0 ? losses.Max() : null)
+            .Add("compared_roughness", roughness.Mean)
+            .Add("compared_roughness_of_range", roughness.OfRange)
             .Add("difference_minimum", differences.Length > 0 ? differences.Min() : null)
             .Add("difference_maximum", differences.Length > 0 ? differences.Max() : null);
     }

@@ -16,6 +16,7 @@ using NeuroLab.Optimizers.Schedules;
 using NeuroLab.Training;
 using NetworkSketch = NeuroLab.Demo.Shell.NetworkSketch;
 using Preset = NeuroLab.Demo.Shell.Preset;
+using StartSettings = NeuroLab.Demo.Shell.StartSettings;
 
 namespace NeuroLab.Demo.Commands;
 
@@ -26,6 +27,7 @@ internal sealed class ExperimentOptions
         "--experiment", "FILE.json", "Take all of it from a file that was saved here, in place of the options that follow",
         text => (string?)text);
 
+    private readonly Option<Preset?> _preset = OptionKinds.Preset();
     private readonly bool _takesFile;
     private readonly bool _isForWatching;
     private string? _namedFile, _namedWeights, _namedRun;
@@ -42,7 +44,7 @@ internal sealed class ExperimentOptions
         "--test-share", "Share of a file's samples to keep for testing [default: 0.2; with --weights 0, except in the app]", 0, 0.99);
 
     private readonly Option<int[]?> _layers = OptionKinds.Create<int[]?>(
-        "--layers", "N,…|none", "Units of each hidden layer [default: those of --weights, else 16,16 for two inputs, 32 below 100, 64 above]", ReadLayers);
+        "--layers", "N,…|none", "Units of each hidden layer [default: those of --weights, else 16,16 for two inputs, 32 below 100, 64 above]", OptionKinds.ReadLayers);
 
     private readonly Option<Activation[]?> _activation = WeightsOptions.CreateActivation();
     private readonly Option<bool> _skip = OptionKinds.Flag(
@@ -84,7 +86,7 @@ internal sealed class ExperimentOptions
     private readonly Option<string> _backend = BackendFactory.CreateOption();
 
     /// <param name="takesFile">Whether <c>--experiment</c> may replace the others.</param>
-    /// <param name="isForWatching">Whether missing options have the values of the data's <see cref="Preset"/>, instead
+    /// <param name="isForWatching">Whether missing options have the values of the data's <see cref="StartSettings"/>, instead
     /// of the defaults for training; and a part of a file is held out for testing.</param>
     public ExperimentOptions(bool takesFile = false, bool isForWatching = false)
     {
@@ -114,8 +116,8 @@ internal sealed class ExperimentOptions
 
     public void AddTo(Command command)
     {
-        if (_takesFile)
-            command.Add(_file);
+        foreach (var whole in _takesFile ? (Option[])[_file, _preset] : [])
+            command.Add(whole);
         _options.AddRange(
         [
             .. _data.Options, _testShare, _layers, _activation, _skip, _loss, _optimizer, .. _settings.Values, _gradient, _schedule, _batch,
@@ -134,11 +136,16 @@ internal sealed class ExperimentOptions
             throw new UserErrorException($"--experiment: {_namedFile} is an experiment too; give one of them");
         if ((_namedFile ?? parse.GetValue(_file)) is { } path)
         {
-            if (_options.Find(option => IsGiven(parse, option)) is { } other)
-                throw new UserErrorException($"--experiment: {path} says what {other.Name} would; leave {other.Name} out");
-            if (_data.Named is { } named)
-                throw new UserErrorException($"--experiment: {path} says what {named} would; leave one of them out");
+            if (parse.GetValue(_preset) is not null)
+                throw new UserErrorException($"--experiment: {path} says what --preset would; leave --preset out");
+            RequireAlone(parse, $"--experiment: {path}", _ => false);
             var file = ExperimentFile.Load(path);
+            return (file.CreateExperiment(), file);
+        }
+        if (parse.GetValue(_preset) is { } preset)
+        {
+            RequireAlone(parse, $"--preset: {preset.Name}", option => option == _seed);
+            var file = preset.Create(parse.GetValue(_seed));
             return (file.CreateExperiment(), file);
         }
         Describe(parse);
@@ -154,12 +161,20 @@ internal sealed class ExperimentOptions
         return (experiment, _isForWatching ? AsWatched(made, experiment) : made);
     }
 
+    private void RequireAlone(ParseResult parse, string source, Func<Option, bool> isFree)
+    {
+        if (_options.Find(option => IsGiven(parse, option) && !isFree(option)) is { } other)
+            throw new UserErrorException($"{source} says what {other.Name} would; leave {other.Name} out");
+        if ((_data.Named ?? _namedWeights ?? _namedRun) is { } named)
+            throw new UserErrorException($"{source} says what {named} would; leave one of them out");
+    }
+
     // Speed and plane as in the app for such data. Given weights get a random plane: no descent leads to them.
     private static ExperimentFile AsWatched(ExperimentFile made, Experiment experiment)
     {
         if (experiment.Run is { } run) // seen in about ten seconds
             return made with { Training = made.Training with { StepsPerFrame = (int)Math.Clamp(run.LastStep / 300, 1, 1024) } };
-        var preset = Preset.FileOf(new DatasetSplit(experiment.Train, experiment.Test ?? experiment.Train), made.Data, made.Seed);
+        var preset = StartSettings.FileOf(new DatasetSplit(experiment.Train, experiment.Test ?? experiment.Train), made.Data, made.Seed);
         return made with
         {
             Plane = experiment.Weights is null ? preset.Plane : preset.Plane with { Kind = new RandomPlane().Name },
@@ -210,7 +225,7 @@ internal sealed class ExperimentOptions
 
     /// <summary>Whether the user gave a file, data, or any other option of the run.</summary>
     public bool IsAnyGiven(ParseResult parse) => _namedFile is not null || _namedWeights is not null || _namedRun is not null || _data.Named is not null
-        || IsGiven(parse, _file) || _options.Any(option => option != _seed && IsGiven(parse, option));
+        || IsGiven(parse, _file) || IsGiven(parse, _preset) || _options.Any(option => option != _seed && IsGiven(parse, option));
 
     /// <summary>The experiment file given by the user; null for none.</summary>
     public string? FilePath(ParseResult parse) => _namedFile ?? parse.GetValue(_file);
@@ -252,10 +267,10 @@ internal sealed class ExperimentOptions
         var layers = parse.GetResult(_layers) is null ? null : parse.GetValue(_layers);
         RequireLayers(weights, layers);
         var (train, test, loss) = LoadData(parse, seed, weights);
-        var activations = WeightsOptions.Given(parse, _activation) ?? [_isForWatching ? Preset.For(train).Activation : WeightsOptions.UsualActivation];
+        var activations = WeightsOptions.Given(parse, _activation) ?? [_isForWatching ? StartSettings.For(train).Activation : WeightsOptions.UsualActivation];
         var shape = weights?.Network.Shape
-            ?? Experiment.ShapeFor(train, loss, layers ?? Preset.For(train).Hidden, activations, parse.GetValue(_skip));
-        var watched = _isForWatching ? Preset.For(train).CreateExperiment(new DatasetSplit(train, test ?? train), seed) : null;
+            ?? Experiment.ShapeFor(train, loss, layers ?? StartSettings.For(train).Hidden, activations, parse.GetValue(_skip));
+        var watched = _isForWatching ? StartSettings.For(train).CreateExperiment(new DatasetSplit(train, test ?? train), seed) : null;
         var spec = watched is not null && !IsGiven(parse, _optimizer) ? Spec(parse, watched) : Spec(parse);
         return (watched ?? new Experiment { Train = train, Shape = shape, Loss = loss, Optimizer = spec.Optimizer, Settings = spec.Settings }) with
         {
@@ -303,7 +318,7 @@ internal sealed class ExperimentOptions
 
     // Part of a file is held out for testing, unless given weights are compared on it.
     private double? UsualShare(ParseResult parse, int samples) =>
-        samples > 1 && _data.IsOwnFile(parse) && RunPath(parse) is null && (_isForWatching || WeightsPath(parse) is null) ? Preset.TestShare : null;
+        samples > 1 && _data.IsOwnFile(parse) && RunPath(parse) is null && (_isForWatching || WeightsPath(parse) is null) ? StartSettings.TestShare : null;
 
     // The optimizer of an experiment, with the given hyperparameters replaced.
     private RunnerSpec Spec(ParseResult parse, Experiment watched)
@@ -338,10 +353,6 @@ internal sealed class ExperimentOptions
             throw new UserErrorException(
                 $"--layers: {weights.Path} has the layer sizes {NetworkFile.Sizes(weights.Network.Shape)}; leave --layers out");
     }
-
-    private static int[] ReadLayers(string text) => text == "none"
-        ? []
-        : [.. text.Split(',').Select(size => OptionKinds.ReadWhole(size.Trim(), 1, 1_000_000))];
 
     private static string ReadOptimizer(string text) =>
         LegacyNames.IsNaivePerturbation(text) ? text : Catalog.Optimizer(text).Name;

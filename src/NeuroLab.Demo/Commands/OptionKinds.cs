@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NeuroLab.Demo.App;
 using NeuroLab.Numerics;
+using Preset = NeuroLab.Demo.Shell.Preset;
 
 namespace NeuroLab.Demo.Commands;
 
@@ -75,10 +76,18 @@ internal static class OptionKinds
         where T : notnull =>
         Create(name, "NAME", $"{description}: {string.Join(", ", entries)}", text => Catalog.Find(entries, text, what));
 
+    public static Option<Preset?> Preset() => Create(
+        "--preset", "NAME", $"Take all of it from a prepared experiment, with --seed: {string.Join("; ", Shell.Preset.All.Select(preset => $"{preset.Name}: {preset.Title}"))}",
+        text => (Preset?)Shell.Preset.Find(text));
+
     public static Option<ulong> Seed() =>
         Create("--seed", "N", "Determines everything that is random", text =>
             ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
                 ? seed : throw new UserErrorException($"'{text}' is not a valid seed; give a whole number from 0")).Default(new AppOptions().Seed);
+
+    public static int[] ReadLayers(string text) => text == "none"
+        ? []
+        : [.. text.Split(',').Select(size => ReadWhole(size.Trim(), 1, 1_000_000))];
 
     public static int ReadWhole(string text, int min, int max) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max

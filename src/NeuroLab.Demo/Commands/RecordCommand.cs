@@ -19,6 +19,7 @@ internal sealed class RecordCommand
             "--data spirals --layers 16,16 --activation tanh --seconds 8 --out descent.mp4",
             "--data iris --optimizer sgd --learning-rate 0.1 --seconds 4 --fps 25 --size 640x360 --seed 7 --out descent.gif",
             "--experiment mine.neurolab.json --fit --ui inset --camera path --size 1080p --format webm",
+            "--data spirals --camera-path flight.json --easing glide --out flight.mp4",
             "--data moons --steps 200..600 --size 4k --supersample 2 --ui clean --out frames/ --poster last.png");
         command._experiment.AddTo(verb);
         command._options.AddTo(verb);

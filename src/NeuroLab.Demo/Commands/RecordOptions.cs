@@ -46,6 +46,11 @@ internal sealed class RecordOptions
 
     private readonly Option<string> _interface = Word("--ui", "What is in the picture beside the scene", Interfaces);
     private readonly Option<string> _camera = Word("--camera", "How it moves", Cameras);
+    private readonly Option<CameraPathFile?> _cameraPath = OptionKinds.Create(
+        "--camera-path", "FILE.json", "It flies past the views of a file: {\"keys\": [{\"time\": 0, \"target\": [0, 0, 0], \"yaw\": 3.7, "
+        + "\"pitch\": 0.6, \"distance\": 4, \"fieldOfView\": 0.66, \"easing\": \"glide\"}, …], \"loop\": false}; angles in radians, "
+        + "as an experiment keeps its camera, and what a key leaves out is as in the one before", text => (CameraPathFile?)CameraPathFile.Load(text));
+
     private readonly Option<string> _easing = Word("--easing", "How a camera on a path gets from one pose to the next", Easings);
     private readonly Option<bool> _transparent = OptionKinds.Flag("--transparent", "Leave the background out; for PNG");
     private readonly Option<bool> _fits = OptionKinds.Flag(
@@ -71,7 +76,7 @@ internal sealed class RecordOptions
         foreach (var option in (Option[])
             [
                 _plane, _seconds, _frames, _steps, .. _size.All, _supersampling, _stepsPerFrame, _interface, _transparent, _camera,
-                _easing, _fits, _curvature,
+                _cameraPath, _easing, _fits, _curvature,
                 _out, _name, _format, _poster, OptionKinds.Force,
             ])
             command.Add(option);
@@ -98,7 +103,10 @@ internal sealed class RecordOptions
             format.Width, format.Height, format.FramesPerSecond, frames, skipped,
             Chosen(parse, _interface, saved?.Ui), Chosen(parse, _supersampling, saved?.Supersampling),
             Chosen(parse, _transparent, saved?.Transparent), Chosen(parse, _camera, saved?.Camera),
-            Chosen(parse, _easing, saved?.Easing), Chosen(parse, _fits, saved?.Fit), Math.Clamp(Chosen(parse, _curvature, saved?.Curvature), 0, LiveSpectrum.MaxCount));
+            Chosen(parse, _easing, saved?.Easing), Chosen(parse, _fits, saved?.Fit), Math.Clamp(Chosen(parse, _curvature, saved?.Curvature), 0, LiveSpectrum.MaxCount),
+            Keys(parse, saved));
+        if (section.CameraPath is not null)
+            section = section with { Camera = Cameras[(int)TakeCamera.Path] };
         if (section.Transparent && !RecordingFormat.Of(path).HasAlpha)
             throw new UserErrorException($"--transparent: {path} has no opacity; write .png, or a folder with a slash at its end");
         return new TakeOptions(
@@ -108,7 +116,7 @@ internal sealed class RecordOptions
             Look = new(
                 (HudStyle)IndexOf(section.Ui, Interfaces), Math.Clamp(section.Supersampling, 1, TakeLook.MaxSupersampling),
                 section.Transparent),
-            Direction = new((TakeCamera)IndexOf(section.Camera, Cameras), (CameraEasing)IndexOf(section.Easing, Easings)),
+            Direction = new((TakeCamera)IndexOf(section.Camera, Cameras), (CameraEasing)IndexOf(section.Easing, Easings)) { Keys = section.CameraPath },
             FitsRun = section.Fit,
             Curvature = section.Curvature,
             Poster = parse.GetValue(_poster),
@@ -126,6 +134,15 @@ internal sealed class RecordOptions
             if (!words.Contains(text))
                 throw new UserErrorException($"--experiment: recording.{name} '{text}' is none of {string.Join(", ", words)}; write one of these");
         }
+    }
+
+    // A camera that is named otherwise leaves the saved views.
+    private CameraPathFile? Keys(ParseResult parse, RecordingSection? saved)
+    {
+        var isNamed = parse.GetResult(_camera) is { Implicit: false };
+        if (parse.GetValue(_cameraPath) is not { } path)
+            return isNamed ? null : saved?.CameraPath;
+        return isNamed ? throw new UserErrorException("--camera and --camera-path exclude each other; give one of them") : path;
     }
 
     // The given option, else the experiment's recording section, else the default.
@@ -150,7 +167,7 @@ internal sealed class RecordOptions
         }
         if (seconds is null && saved is not null)
             return Checked(Math.Max(0, saved.SkippedFrames), Math.Max(1, saved.Frames));
-        var (from, to) = seconds ?? (0, DefaultSeconds);
+        var (from, to) = seconds ?? (0, parse.GetValue(_cameraPath)?.Duration ?? DefaultSeconds);
         var start = (long)Math.Round(from * rate);
         return Checked(start, Math.Max(1, (long)Math.Round(to * rate) - start));
 

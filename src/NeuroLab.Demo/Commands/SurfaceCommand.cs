@@ -141,6 +141,7 @@ internal sealed class SurfaceCommand
             _context.Say(lack);
         checkpoint.Delete();
 
+        var roughness = surface.Roughness();
         var finite = heights.Where(float.IsFinite).ToArray();
         var report = new Report()
             .Add("out", path)
@@ -153,6 +154,8 @@ internal sealed class SurfaceCommand
             .Add("minimum", finite.Length > 0 ? finite.Min() : null)
             .Add("maximum", finite.Length > 0 ? finite.Max() : null)
             .Add("holes", (long)(heights.Length - finite.Length))
+            .Add("roughness", roughness.Mean)
+            .Add("roughness_of_range", roughness.OfRange)
             .Add("samples", (long)first.Samples);
         if (other is not null)
             ComparisonOptions.Report(report, second!.Title, second.Plane, surface, other);

@@ -155,13 +155,13 @@ internal sealed class ChartCell(EditorContext context, SurfaceSlice slice, Chart
         var (values, edge) = (runner.Sharpness.Values, runner.Sharpness.Edge);
         var trainer = runner.Trainer;
         // With mini-batches the edge is theory for full-batch steps.
-        runner.Sharpness.Rename(isAlone ? "" : TitleOf(trainer), trainer.Optimizer.IsAdaptive, trainer.IsFullBatch);
+        runner.Sharpness.Rename(isAlone ? "" : TitleOf(trainer), trainer.Optimizer.IsAdaptive && !trainer.FollowsRun, trainer.IsFullBatch);
         for (var k = 0; k < values.Count && (isAlone || k == 0); k++)
         {
             values[k].Color = isAlone && k > 0 ? context.Theme.Runner(k) : runner.Color;
             _chart.Add(values[k], ValueOf(values[k], trainer.Status.Step), LineStyle.Solid, scale, isAlone ? null : TitleOf(trainer));
         }
-        if (_hidesEdge)
+        if (_hidesEdge || trainer.FollowsRun)
             return;
         edge.Color = isAlone ? context.Theme.Danger : runner.Color;
         // In a race an edge is known by its runner's colour.

@@ -14,6 +14,8 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
         ["1 step / frame", "2 steps / frame", "4 steps / frame", "8 steps / frame", "16 steps / frame", "32 steps / frame",
          "64 steps / frame", "128 steps / frame", "256 steps / frame"];
 
+    private static readonly string[] Presets = [.. Preset.All.Select(preset => preset.Title)];
+
     private static readonly string[] Backends = ["Auto", "CPU", "GPU"];
 
     private Command[] _commands = [];
@@ -120,6 +122,8 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
         if (command >= 0 && _commands[command].IsEnabled)
             _commands[command].Run();
         right -= 12;
+        if (bar.Width >= 900)
+            right = DrawPresets(bar, right);
 
         if (model.Time - _rateTime > 0.5)
             (_shownRate, _rateTime) = (model.FramesPerSecond, model.Time);
@@ -138,6 +142,17 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
         if (chosen >= 0)
             context.Commands.Choose((BackendKind)chosen);
         return box.X;
+    }
+
+    private float DrawPresets(in UiRect bar, float right)
+    {
+        var width = context.Canvas.Measure("Presets", TextStyle.Body) + 26;
+        right -= width;
+        var chosen = context.Gui.Menu("presets", "Presets", TextStyle.Body, new UiRect(right, bar.CenterY - 13, width, 26), Presets);
+        context.Gui.Tooltip("Prepared experiments, each of which shows one thing.");
+        if (chosen >= 0)
+            context.Commands.Experiment.LoadPreset(Preset.All[chosen]);
+        return right - Gap;
     }
 
     private long Switched()

@@ -41,6 +41,9 @@ internal sealed class ComparisonCommands
         new("compare.end", "Nothing: one surface", "", End, () => IsOn),
     ];
 
+    /// <summary>Shows the second surface that an experiment was saved with; none if it has none.</summary>
+    public void Follow(ExperimentFile opened) => _notices.Try(() => Scene.ShowBeside(opened));
+
     /// <summary>Compares with a runner, live.</summary>
     public void With(Runner runner) => Begin(() => Comparison.Of(Scene, runner));
 

@@ -31,7 +31,7 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
         var (source, seed) = (Catalog.Datasets[index], editor.Origin.Seed);
         loader.Load(source.Name, () =>
         {
-            var (file, data) = Preset.StartOf(source, seed);
+            var (file, data) = StartSettings.StartOf(source, seed);
             return loader.Prepare(file, data);
         }, prepared =>
         {
@@ -46,6 +46,22 @@ internal sealed class ExperimentCommands(SceneEditor editor, Notices notices, Ex
                     : "\nUndo returns to the former run, with its weights and branches"));
         });
     }
+
+    /// <summary>Loads a prepared experiment.</summary>
+    public void LoadPreset(Preset preset)
+    {
+        var file = preset.Create(editor.Origin.Seed);
+        loader.Load(preset.Title, () => loader.Prepare(file), prepared =>
+        {
+            editor.Load(prepared);
+            files.NoteSaved();
+            notices.Say($"{preset.Title}: starts from the seed");
+        });
+    }
+
+    /// <summary>Changes the number of hidden layers, all as wide as the first: restarts from the seed.</summary>
+    public void ChangeDepth(int depth) =>
+        ChangeNetwork(string.Join('-', Enumerable.Repeat(Trainer.Experiment.Shape.Sizes[1], depth)));
 
     /// <summary>
     /// Trains on painted points: live, from the current weights; if the number of classes changes, the network is

@@ -326,8 +326,8 @@ internal sealed class FileCommands(SceneEditor editor, Notices notices, Experime
 
     private PreparedExperiment ReadTable(string path, DatasetFileOptions reading, ulong seed)
     {
-        var (train, test) = DatasetFile.Split(DatasetFile.Load(path, reading), Preset.TestShare, seed, DatasetFile.Standardizes(path, reading));
+        var (train, test) = DatasetFile.Split(DatasetFile.Load(path, reading), StartSettings.TestShare, seed, DatasetFile.Standardizes(path, reading));
         var data = new DatasetSplit(train, test!);
-        return loader.Prepare(Preset.FileOf(data, ExperimentFile.DataSection.Of(Path.GetFullPath(path), reading, Preset.TestShare), seed), data);
+        return loader.Prepare(StartSettings.FileOf(data, ExperimentFile.DataSection.Of(Path.GetFullPath(path), reading, StartSettings.TestShare), seed), data);
     }
 }

@@ -60,6 +60,7 @@ internal sealed class HudBinding
         Model.Loss = status.Loss;
         Model.Accuracy = trainer.StatusVersion > 0 ? status.Accuracy : double.NaN;
         var isOnPlane = trainer.StatusVersion > 0 && status.Plane is not null;
+        Model.IsFollowed = _scene.Landscape.FollowSteps > 0;
         Model.OffPlane = isOnPlane ? status.Residual : double.NaN;
         Model.Gap = isOnPlane ? status.Gap : double.NaN;
         Model.IsLogHeight = _scene.Landscape.IsLogarithmic;

@@ -1,106 +1,63 @@
 using NeuroLab.Activations;
-using NeuroLab.Datasets;
 using NeuroLab.Experiments;
-using NeuroLab.Optimizers;
-using NeuroLab.Training;
+using NeuroLab.Landscapes;
+using NeuroLab.Networks.Initializers;
+using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Shell;
 
-/// <summary>
-/// The settings that the app starts a data set with, chosen so that its descent is interesting to watch.
-/// </summary>
-internal sealed record Preset
+/// <summary>A prepared experiment that shows one thing, one line each in <see cref="All"/>.</summary>
+/// <param name="Name">Its name on the command line and in files.</param>
+/// <param name="Title">Its title in menus.</param>
+/// <param name="Words">What is seen, and what it does not prove.</param>
+/// <param name="Make">Creates its experiment from a seed.</param>
+internal sealed record Preset(string Name, string Title, IReadOnlyList<string> Words, Func<ulong, ExperimentFile> Make)
 {
-    /// <summary>Fraction of a file's samples held out for testing.</summary>
-    public const double TestShare = 0.2;
+    /// <summary>The range of <see cref="Depth"/>.</summary>
+    public const int MinDepth = 2, MaxDepth = 56;
 
-    /// <summary>Sizes of the hidden layers.</summary>
-    public int[] Hidden { get; init; } = [16, 16];
+    private static readonly string[] OfSkips =
+    [
+        "Both networks have the same layers and batches; the right one adds each hidden layer's input to its output.",
+        "Around the deep plain network the loss rises in ragged walls, around the other in a smooth bowl, on one scale; with two layers they look alike.",
+        "A plane shows two random directions of thousands: it proves nothing about the others, nor that its shape is why one network learns more easily.",
+    ];
 
-    /// <summary>Their activation.</summary>
-    public Activation Activation { get; init; } = new Tanh();
+    /// <summary>All of them, in the order of the menu.</summary>
+    public static IReadOnlyList<Preset> All { get; } =
+    [
+        new("skip", "Depth 24, with and without skip connections", OfSkips, seed => WithSkips(24, 24, stepsPerFrame: 2, follow: 50, seed)) { Depth = 24 },
+        new("skip56", "Depth 56, with and without skip connections", OfSkips, seed => WithSkips(56, 16, stepsPerFrame: 1, follow: 100, seed)) { Depth = 56 },
+    ];
 
-    /// <summary>The optimizer.</summary>
-    public Optimizer Optimizer { get; init; } = new Adam();
+    /// <summary>The number of hidden layers, which can be changed; 0 if it is not about depth.</summary>
+    public int Depth { get; init; }
 
-    /// <summary>Its learning rate.</summary>
-    public double LearningRate { get; init; } = 0.01;
+    /// <summary>The one of a name.</summary>
+    /// <exception cref="UserErrorException">There is none.</exception>
+    public static Preset Find(string name) => All.FirstOrDefault(preset => preset.Name == name)
+        ?? throw new UserErrorException($"unknown preset '{name}'; there are: {string.Join(", ", All.Select(preset => preset.Name))}");
 
-    /// <summary>Samples per step.</summary>
-    public int BatchSize { get; init; } = 32;
+    /// <summary>The one that an experiment came from; null for none.</summary>
+    public static Preset? Of(ExperimentFile file) => All.FirstOrDefault(preset => preset.Name == file.Preset);
 
-    /// <summary>Samples that the surface is computed on; fewer if each is expensive.</summary>
-    public int EvaluationCount { get; init; } = 512;
+    /// <summary>Its experiment.</summary>
+    public ExperimentFile Create(ulong seed) => Make(seed) with { Preset = Name };
 
-    /// <summary>How many steps ahead the plane along the path is computed for.</summary>
-    public int PathSteps { get; init; } = 1000;
-
-    /// <summary>Training steps per frame.</summary>
-    public int StepsPerFrame { get; init; } = 4;
-
-    // Plain gradient descent that rolls down a ridge, turns, and ends inside closed contours: the program's opening.
-    private static readonly Preset Opening = new()
+    // Both planes are made again around the weights as they move, as far as the surfaces can keep up. With more than 50
+    // cells along a side a surface is drawn without a finer mesh between its points: two are, in each frame.
+    private static ExperimentFile WithSkips(int depth, int width, int stepsPerFrame, int follow, ulong seed)
     {
-        Hidden = [32, 32],
-        Activation = new Relu(),
-        Optimizer = new Sgd(),
-        LearningRate = 0.3,
-        PathSteps = 600,
-        StepsPerFrame = 1,
-    };
-
-    /// <summary>The preset of a data set.</summary>
-    public static Preset For(Dataset data) => data.InputCount switch
-    {
-        <= 2 when data.Name == new Moons().Name => Opening,
-        // A file has the same activation as elsewhere on the command line.
-        <= 2 => new() { Activation = data.Reading is null ? new Tanh() : new Relu() },
-        < 100 => new() { Hidden = [32], Activation = new Relu(), LearningRate = 0.003, PathSteps = 600 },
-        _ => new()
+        var training = new TrainingSection(LearningRate: 0.001, StepsPerFrame: stepsPerFrame);
+        return new ExperimentFile
         {
-            Hidden = [64],
-            Activation = new Relu(),
-            LearningRate = 0.001,
-            BatchSize = 64,
-            EvaluationCount = 256,
-            PathSteps = 300,
-        },
-    };
-
-    /// <summary>The initial experiment for a data set of the catalogue, and its data. Blocks.</summary>
-    public static (ExperimentFile File, DatasetSplit Data) StartOf(DatasetSource source, ulong seed)
-    {
-        var data = source.Load(new DatasetOptions { Seed = seed });
-        return (FileOf(data, new ExperimentFile.DataSection(source.Name), seed), data);
-    }
-
-    /// <summary>The initial experiment for some data.</summary>
-    public static ExperimentFile FileOf(DatasetSplit data, ExperimentFile.DataSection section, ulong seed)
-    {
-        var preset = For(data.Train);
-        var file = ExperimentFile.Of(preset.CreateExperiment(data, seed), section);
-        return file with
-        {
-            Training = file.Training with { StepsPerFrame = preset.StepsPerFrame },
-            Plane = new ExperimentFile.PlaneSection(Steps: preset.PathSteps),
-        };
-    }
-
-    /// <summary>Creates an experiment with these settings.</summary>
-    public Experiment CreateExperiment(DatasetSplit data, ulong seed)
-    {
-        var loss = Experiment.DefaultLoss(data.Train);
-        return new Experiment
-        {
-            Train = data.Train,
-            Test = data.Test,
-            Shape = Experiment.ShapeFor(data.Train, loss, Hidden, Activation),
-            Loss = loss,
-            Optimizer = Optimizer,
-            Settings = Optimizer.Defaults with { LearningRate = LearningRate },
-            BatchSize = BatchSize,
+            Version = ExperimentFile.CurrentVersion,
+            Data = new("spirals"),
+            Network = new([.. Enumerable.Repeat(width, depth)], new Relu().Name, new He().Name),
+            Training = training,
+            Runners = [training with { Skip = true }],
             Seed = seed,
-            EvaluationCount = EvaluationCount,
+            Plane = new(new RandomPlane().Name, seed, Logarithmic: true, Resolution: 53) { Beside = 2, Follow = follow },
         };
     }
 }

@@ -37,7 +37,7 @@ internal sealed record FormerRun(
         var position = navigation.Position;
         // Their settings at step 0, which the branches' edits change again.
         TrainingSection Start(TrainingSection section, Runner runner) =>
-            TrainingSection.Of(RunnerSpec.Of(runner.GameObject.Name, runner.Trainer.Experiment), section.StepsPerFrame) with { Color = section.Color };
+            TrainingSection.AtStart(runner, section.StepsPerFrame) with { Color = section.Color };
         var (file, runners) = (editor.CurrentFile, scene.Race.Runners);
         file = file with
         {

@@ -29,7 +29,7 @@ internal sealed class PlaneFollower(SceneEditor editor) : IDisposable
         if (Scene.ShownPlane?.Kind is { LooksBack: true })
             FitAgain();
         else
-            PlaneEdit.Follow(editor, Scene.Recentre);
+            PlaneEdit.Follow(editor, Scene.Follow);
         return true;
     }
 

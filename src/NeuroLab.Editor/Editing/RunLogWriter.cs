@@ -14,7 +14,7 @@ internal sealed class RunLogWriter : IDisposable
     /// The format: 3 has a record for each kind of edit, 4 the curvature of the runners. It rises with every member that a
     /// program before could not read.
     /// </summary>
-    public const int CurrentVersion = 5;
+    public const int CurrentVersion = 6;
 
     private readonly SceneEditor _editor;
     private readonly FileStream _file;

@@ -25,6 +25,14 @@ internal static class BackendRegistry
     /// <param name="device">The host's context, current on the training thread.</param>
     public static BackendSwitch Open(GraphicsDevice device) => Open(() => new ContextLease(device));
 
+    /// <summary>Lets a window's frames go first where a software renderer draws them: surfaces take what is left.</summary>
+    public static BackendSwitch YieldToDrawing(this BackendSwitch backends, GraphicsDevice device)
+    {
+        if (backends.Fallback is CpuBackend processors)
+            processors.YieldsToDrawing = device.IsSoftware;
+        return backends;
+    }
+
     /// <summary>The same, with a context that is created when needed.</summary>
     /// <param name="openContext">Creates a context and makes it current on this thread; throws
     /// <see cref="Numerics.UserErrorException"/> if it cannot.</param>

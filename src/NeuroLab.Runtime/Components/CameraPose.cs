@@ -10,6 +10,9 @@ namespace NeuroLab.Components;
 /// <param name="IsTop">Whether it looks straight down without perspective, as on a map.</param>
 public readonly record struct CameraPose(Vector3 Target, float Yaw, float Pitch, float Distance, bool IsTop = false)
 {
+    /// <summary>The vertical angle of view, in radians.</summary>
+    public float FieldOfView { get; init; } = 0.66f;
+
     /// <summary>The pose that frames the whole landscape.</summary>
     public static CameraPose Home { get; } = new(new Vector3(0, -0.13f, 0), 3.75f, 0.60f, 4.45f);
 
@@ -29,7 +32,10 @@ public readonly record struct CameraPose(Vector3 Target, float Yaw, float Pitch,
     /// <summary>Interpolates two poses component by component.</summary>
     public static CameraPose Lerp(in CameraPose from, in CameraPose to, float share) => new(
         Vector3.Lerp(from.Target, to.Target, share), float.Lerp(from.Yaw, to.Yaw, share),
-        float.Lerp(from.Pitch, to.Pitch, share), float.Lerp(from.Distance, to.Distance, share), to.IsTop);
+        float.Lerp(from.Pitch, to.Pitch, share), float.Lerp(from.Distance, to.Distance, share), to.IsTop)
+    {
+        FieldOfView = float.Lerp(from.FieldOfView, to.FieldOfView, share),
+    };
 
     /// <summary>
     /// A pose plus a multiple of another one, component by component: for curves through several poses.
@@ -40,5 +46,6 @@ public readonly record struct CameraPose(Vector3 Target, float Yaw, float Pitch,
         Yaw = pose.Yaw + times * other.Yaw,
         Pitch = pose.Pitch + times * other.Pitch,
         Distance = pose.Distance + times * other.Distance,
+        FieldOfView = pose.FieldOfView + times * other.FieldOfView,
     };
 }

@@ -15,6 +15,9 @@ namespace NeuroLab.Components;
 /// </summary>
 internal sealed class Comparison
 {
+    // Per frame, to come where the run has jumped to.
+    private const int MinGuestSteps = 16;
+
     private readonly DescentScene _scene;
     private readonly GameObject _object;
     private readonly Trainer? _trainer; // whose weights it shows live
@@ -26,7 +29,7 @@ internal sealed class Comparison
     private SurfaceSamples? _minuend, _subtrahend;
     private SurfaceSamples _difference = new(new float[4], 2, 2, 1);
     private HeightScale _differenceScale = new(-1, 1);
-    private long _leaderSteps;
+    private long _begun; // the run's step at which a guest is at its own start
 
     private Comparison(DescentScene scene, Title first, Title second, Trainer? trainer, float[]? weights, Plane? plane = null)
     {
@@ -38,7 +41,7 @@ internal sealed class Comparison
             _object.Add(trainer!);
             trainer!.IsPlaying = false;
         }
-        _leaderSteps = scene.Trainer.EnqueuedSteps;
+        _begun = scene.Trainer.EnqueuedSteps;
         Landscape = _object.Add(new Landscape(trainer ?? scene.Trainer, scene.Landscape, observes: trainer is not null));
         if (trainer is not null)
             _ball = _object.Add(new WeightBall(trainer, Landscape) { ShowsGhosts = false, Color = second.Runner?.Ball.Color ?? Race.Palette[1] });
@@ -70,6 +73,9 @@ internal sealed class Comparison
 
     /// <summary>The frozen frame of the last tick: the second surface, or the difference.</summary>
     public FrameView Frame { get; } = new();
+
+    /// <summary>The runner that it is of; null for none.</summary>
+    public Runner? Runner => _title.Runner;
 
     /// <summary>The trainer whose weights it shows live; null if they stand still.</summary>
     public Trainer? Trainer => _trainer;
@@ -106,21 +112,32 @@ internal sealed class Comparison
             throw new UserErrorException($"the comparison is over: {SecondTitle} has left the race");
         if (_scene.Landscape.Plane is { } first && !ReferenceEquals(first, _first))
         {
-            var isMoved = ReferenceEquals(first.First, _first?.First);
+            var (isMoved, heights) = (ReferenceEquals(first.First, _first?.First), Landscape.Samples);
             _first = first;
             if (!isMoved)
                 Landscape.Show(CreatePlane());
             else if (_trainer is not null)
                 Landscape.Show(Landscape.Plane!.MovedTo(Current()));
+            if (_scene.Landscape.IsKept)
+                Landscape.Keep(heights);
         }
         if (!_isGuest)
             return;
-        // As many steps as the run takes; where it jumps in time this one stays.
-        var (steps, leader) = (_scene.Trainer.EnqueuedSteps - _leaderSteps, _scene.Trainer);
-        _leaderSteps = leader.EnqueuedSteps;
-        _trainer!.WaitsForSteps = leader.WaitsForSteps;
-        if (steps > 0 && steps <= leader.StepsPerFrame && _trainer.Session.PendingSteps < 4 * steps)
-            _trainer.TrainTo(_trainer.EnqueuedSteps + steps);
+        LeadGuest(_scene.Trainer, _trainer!);
+    }
+
+    // As many steps as the run has taken since; where that goes back in time, as many again from the guest's start. Some
+    // per frame: no frame waits for them, unless it waits for the run's too.
+    private void LeadGuest(Trainer leader, Trainer guest)
+    {
+        _begun = Math.Min(_begun, leader.EnqueuedSteps);
+        var goal = leader.EnqueuedSteps - _begun;
+        guest.WaitsForSteps = leader.WaitsForSteps;
+        if (goal < guest.EnqueuedSteps)
+            guest.Restart();
+        var steps = leader.WaitsForSteps ? goal : Math.Max(leader.StepsPerFrame, MinGuestSteps);
+        if (goal > guest.EnqueuedSteps && (leader.WaitsForSteps || guest.Session.PendingSteps < steps))
+            guest.TrainTo(Math.Min(goal, guest.EnqueuedSteps + steps));
     }
 
     /// <summary>The frame that a visual belongs to; null for none.</summary>

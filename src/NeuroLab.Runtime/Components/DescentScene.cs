@@ -20,13 +20,9 @@ public sealed class DescentScene : IDisposable
     /// <summary>Number of weight vectors along a descent that a plane is fitted to.</summary>
     internal const int PathPoints = 64;
 
-    // A path that has hardly begun gives no extent.
-    private const double MinReach = 0.02;
-
     private readonly IComputeBackend _backend;
     private readonly List<IVisual> _visuals = [];
-    private Landscapes.Plane? _fitted;
-    private (double Alpha, double Beta) _reach;
+    private readonly ExtentFit _extent;
     private long _laidAt;
 
     /// <summary>
@@ -39,6 +35,7 @@ public sealed class DescentScene : IDisposable
         Race = Graph.Add("Runners").Add(new Race(backend));
         Trainer = new Trainer(experiment, backend);
         Landscape = new Landscape(Trainer);
+        _extent = new ExtentFit(Landscape, Race);
         Places = new PlaceFinder(Race);
         Ball = Race.Join(Trainer, Landscape).Ball;
         Graph.Add("Surface").Add(Landscape);
@@ -198,6 +195,23 @@ public sealed class DescentScene : IDisposable
         Lay();
     }
 
+    /// <summary>
+    /// Lets the plane follow the weights: it is moved to them, or made again around them. The former heights stay until
+    /// the new ones are complete. Blocks.
+    /// </summary>
+    internal void Follow()
+    {
+        var heights = Landscape.Samples;
+        if (ShownPlane is ({ FollowsAnew: true } kind, var seed))
+        {
+            NextPlaneSeed = seed;
+            Show(kind);
+        }
+        else
+            Recentre();
+        Landscape.Keep(heights);
+    }
+
     /// <summary>Counts the steps after which the plane follows from here on.</summary>
     internal void Lay() => _laidAt = Trainer.EnqueuedSteps;
 
@@ -208,17 +222,30 @@ public sealed class DescentScene : IDisposable
     /// <exception cref="UserErrorException">There are eight runners already.</exception>
     public Runner AddRunner(
         Optimizer optimizer, OptimizerSettings settings, int? batchSize = null, string? name = null,
-        GradientSource? gradient = null, Schedule? schedule = null) => Race.Add(
-        Trainer.Experiment with
-        {
-            Optimizer = optimizer,
-            Settings = settings,
-            GradientSource = gradient ?? GradientSource.Backpropagation,
-            Schedule = schedule ?? Schedule.Constant,
-            BatchSize = batchSize ?? Trainer.Experiment.BatchSize,
-            Run = null, // it trains from the same start
-        },
-        Landscape, name);
+        GradientSource? gradient = null, Schedule? schedule = null) =>
+        AddRunner(optimizer, settings, batchSize, name, gradient, schedule, skip: null);
+
+    /// <summary>The same, perhaps with skip connections where the first runner has none, or the other way round.</summary>
+    internal Runner AddRunner(
+        Optimizer optimizer, OptimizerSettings settings, int? batchSize, string? name, GradientSource? gradient, Schedule? schedule, bool? skip)
+    {
+        var first = Trainer.Experiment;
+        var shape = skip is { } has && has != first.Shape.HasSkips
+            ? new NetworkShape(first.Shape.Sizes.AsSpan(), first.Shape.Activations.AsSpan(), has) : first.Shape;
+        return Race.Add(
+            first with
+            {
+                Shape = shape,
+                Weights = first.Weights is { } given && shape != first.Shape ? new Network(shape, given.Parameters) : first.Weights,
+                Optimizer = optimizer,
+                Settings = settings,
+                GradientSource = gradient ?? GradientSource.Backpropagation,
+                Schedule = schedule ?? Schedule.Constant,
+                BatchSize = batchSize ?? first.BatchSize,
+                Run = null, // it trains from the same start
+            },
+            Landscape, name);
+    }
 
     /// <summary>
     /// Shows the plane of the descent ahead, or, if that diverges, of two random directions. Blocks like
@@ -272,7 +299,7 @@ public sealed class DescentScene : IDisposable
     internal Action<string>? ComparisonEnded { get; set; }
 
     /// <summary>Whether the plane is to follow the weights now, by <see cref="Landscape.FollowSteps"/>.</summary>
-    internal bool IsFollowDue => Landscape is { FollowSteps: > 0, Plane: not null } && Math.Abs(Trainer.EnqueuedSteps - _laidAt) >= Landscape.FollowSteps;
+    internal bool IsFollowDue => Landscape is { FollowSteps: > 0, Plane: not null, Progress: 1 } && Comparison is null or { Landscape.Progress: 1 } && Math.Abs(Trainer.EnqueuedSteps - _laidAt) >= Landscape.FollowSteps;
 
     /// <summary>Whether an editor moves the plane after the weights, as its edits, in place of the scene.</summary>
     internal bool IsLedByEditor { get; set; }
@@ -282,10 +309,10 @@ public sealed class DescentScene : IDisposable
     {
         // Where the steps are not awaited a frame does not wait for them here either.
         if (!IsLedByEditor && IsFollowDue && Trainer.Session.PendingSteps == 0)
-            Recentre();
+            Follow();
         FollowCompared();
         Graph.Tick(delta);
-        FitExtent();
+        _extent.Update();
         ShowThrough(null);
     }
 
@@ -318,34 +345,6 @@ public sealed class DescentScene : IDisposable
             Compare(null);
             ComparisonEnded?.Invoke(error.Message);
         }
-    }
-
-    // The trails' reach on this plane; the extent shrinks only with another one.
-    private void FitExtent()
-    {
-        if (!Landscape.FitsPath || Landscape.Plane is not { } plane)
-        {
-            _fitted = null;
-            return;
-        }
-        var isNew = !ReferenceEquals(_fitted, plane);
-        (_fitted, _reach) = (plane, isNew ? default : _reach);
-        for (var i = 0; i < Race.Runners.Count; i++)
-        {
-            var trail = Race.Runners[i].Ball.Trail;
-            foreach (ref readonly var point in isNew || trail.IsEmpty ? trail : trail[^1..])
-            {
-                if (double.IsFinite(point.Alpha + point.Beta))
-                    _reach = (Math.Max(_reach.Alpha, Math.Abs(point.Alpha) / plane.Reach), Math.Max(_reach.Beta, Math.Abs(point.Beta) / plane.Reach));
-            }
-        }
-        var (alpha, beta) = Landscape.HasOwnBeta ? _reach : (Math.Max(_reach.Alpha, _reach.Beta), 0);
-        if (alpha > MinReach && (isNew || alpha > Landscape.Extent))
-            Landscape.Extent = Fitted(alpha);
-        if (beta > MinReach && (isNew || beta > Landscape.BetaExtent))
-            Landscape.BetaExtent = Fitted(beta);
-
-        double Fitted(double reach) => Math.Clamp(reach * (1 + Landscape.Margin), 0.05, 20);
     }
 
     /// <summary>Ends the session and every object.</summary>

@@ -73,10 +73,10 @@ public sealed class Landscape : Behaviour, IVisual
     public double Margin { get; set; } = 0.25;
 
     /// <summary>
-    /// Steps after which the plane is moved to the weights again, or, one of the path so far, fitted to it again; 0 if it
-    /// stands still.
+    /// Steps after which the plane is moved to the weights again (a normalized one is normalized by them), or, one of the
+    /// path so far, fitted to it again; not before its surface is complete. 0 if it stands still.
     /// </summary>
-    [Label("Follow every"), Range(0, 10_000), Tooltip("Moves the plane to the weights again after so many steps, or fits one of the path so far to it again. 0: the plane stands still.")]
+    [Label("Follow every"), Range(0, 10_000), Tooltip("Moves the plane to the weights again after so many steps, or fits one of the path so far to it again, as soon as the surface is complete. 0: the plane stands still.")]
     public int FollowSteps { get; set; }
 
     /// <summary>Maximum number of training samples that the loss is averaged over; changing it resamples.</summary>
@@ -147,6 +147,9 @@ public sealed class Landscape : Behaviour, IVisual
     /// <summary>Maps losses to heights and colours.</summary>
     public HeightScale Scale { get => _first?.Scale ?? field; private set; } = new(0, 1);
 
+    /// <summary>Whether the heights are still those of the plane before, until all of this one's are known.</summary>
+    internal bool IsKept { get; private set; }
+
     /// <summary>Fraction of the points sampled when <see cref="Samples"/> was taken, 0 … 1.</summary>
     public double Progress { get; private set; }
 
@@ -159,12 +162,16 @@ public sealed class Landscape : Behaviour, IVisual
         var isSame = _request is { } old && ReferenceEquals(old.Plane, plane) && old.Grid == grid;
         _request = _trainer.Session.Sample(plane, grid);
         _sampledOn = _trainer.Session.Data.Evaluation;
+        IsKept = false;
         Progress = 0;
         if (!isSame)
             Samples = Unsampled(grid);
         if (_observes)
             _trainer.Observation = new Observation(Evaluate: true, plane);
     }
+
+    /// <summary>Shows former heights until those of the plane that was just shown are complete.</summary>
+    internal void Keep(SurfaceSamples heights) => (Samples, IsKept) = (heights, true);
 
     /// <summary>The loss at (α, β), bilinear between samples; NaN outside, in holes, and if not sampled yet.</summary>
     public double LossAt(double alpha, double beta) => _request is null ? double.NaN : Samples.LossAt(alpha, beta);
@@ -180,6 +187,9 @@ public sealed class Landscape : Behaviour, IVisual
             losses[i] = (float)LossAt(alpha, beta);
         }
     }
+
+    /// <summary>Whether it is of the network that a trainer trains, so that its weights have a place here.</summary>
+    internal bool IsOf(Trainer trainer) => trainer.Experiment.Shape.HasSkips == _trainer.Experiment.Shape.HasSkips;
 
     /// <summary>Clears the surface and stops sampling.</summary>
     public void Clear()
@@ -242,8 +252,9 @@ public sealed class Landscape : Behaviour, IVisual
         // In this order: the samples are at least as new as the progress.
         Progress = request.Progress;
         var latest = request.Latest;
-        if (Progress == 0 || ReferenceEquals(latest, Samples))
+        if (Progress == 0 || ReferenceEquals(latest, Samples) || (IsKept && Progress < 1))
             return false;
+        IsKept = false;
         Samples = latest;
         return true;
     }

@@ -13,7 +13,6 @@ public sealed class OrbitCamera : Behaviour, IVisual
     /// <summary>Number of bookmarks.</summary>
     public const int BookmarkCount = 9;
 
-    private const float VerticalAngle = 0.66f;
     private const float FramedAspect = 1.45f; // a narrower image would cut off the corners of the landscape
     private const float MinDistance = 0.4f, MaxDistance = 12f;
     private const float MaxPitch = 1.54f; // just short of straight down, where "up" is undefined
@@ -81,8 +80,8 @@ public sealed class OrbitCamera : Behaviour, IVisual
     /// <param name="pose">The pose.</param>
     /// <param name="aspect">Width divided by height of the viewport.</param>
     public static Camera ViewFrom(in CameraPose pose, float aspect) => pose.IsTop
-        ? Camera.LookDown(pose.Target, 2 * pose.Distance * MathF.Tan(VerticalAngle / 2), aspect)
-        : Camera.LookAt(pose.Eye, pose.Target, VerticalAngle, aspect);
+        ? Camera.LookDown(pose.Target, 2 * pose.Distance * MathF.Tan(pose.FieldOfView / 2), aspect)
+        : Camera.LookAt(pose.Eye, pose.Target, pose.FieldOfView, aspect);
 
     /// <summary>Orbits the target by angles in radians: to the left, and up.</summary>
     public void Orbit(float yaw, float pitch)
@@ -95,7 +94,7 @@ public sealed class OrbitCamera : Behaviour, IVisual
     public void Pan(float right, float up)
     {
         var (side, above) = PictureAxes();
-        var height = 2 * _goal.Distance * MathF.Tan(VerticalAngle / 2);
+        var height = 2 * _goal.Distance * MathF.Tan(_goal.FieldOfView / 2);
         MoveTarget(-(side * right + above * up) * height);
     }
 
@@ -205,7 +204,7 @@ public sealed class OrbitCamera : Behaviour, IVisual
                 _pathStart = time.Total;
             var passed = time.Total - _pathStart;
             Pose = path.At(path.Keys[0].Time + passed);
-            if (passed >= path.Duration)
+            if (passed >= path.Duration && !path.IsLoop)
                 _path = null;
         }
         _goal = _goal with { Yaw = _goal.Yaw + (float)(TurnRate * time.Delta) };

@@ -40,13 +40,17 @@ internal sealed class PlaceFinder(Race race)
         if (place.Runner > race.Runners.Count)
             throw new UserErrorException($"there is no runner {place.Runner}; the race has {race.Runners.Count}");
         if (place.Runner > 0)
-            return (0, Current(race.Runners[place.Runner - 1].Trainer));
+            return (0, Current(Same(race.Runners[place.Runner - 1])));
         if (place is { Branch: "", Step: 0 })
             return (0, leader.StartState.Parameters);
         return Moments is { } moments
             ? moments(place)
             : throw new UserErrorException($"{place.Title} of a run is not kept here; name a file, @0 or {WeightPlace.Now}");
     }
+
+    private Trainer Same(Runner runner) => runner.Trainer.Experiment.Shape.HasSkips == race.Runners[0].Trainer.Experiment.Shape.HasSkips
+        ? runner.Trainer
+        : throw new UserErrorException($"{runner.Title}: its weights are of another network than those of {race.Runners[0].Title}; choose a runner of the same one");
 
     private float[] Current(Trainer trainer)
     {

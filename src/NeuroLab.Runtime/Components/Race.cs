@@ -104,13 +104,21 @@ public sealed class Race : Behaviour
         return runner;
     }
 
-    /// <summary>A runner's place among those with the same optimizer, from 1, in the order in which they joined.</summary>
-    internal int NumberOf(Runner runner)
+    /// <summary>
+    /// A runner's place among those with the same optimizer and network, from 1, in the order in which they joined; and
+    /// whether others have skip connections where it has none, or the other way round.
+    /// </summary>
+    internal (int Number, bool IsApart) PlaceOf(Runner runner)
     {
-        var number = 1;
-        for (var i = 0; i < _runners.Count && _runners[i] != runner; i++)
-            number += _runners[i].Trainer.Optimizer == runner.Trainer.Optimizer ? 1 : 0;
-        return number;
+        var (number, isBefore, isApart, hasSkips) = (1, true, false, runner.Trainer.Experiment.Shape.HasSkips);
+        for (var i = 0; i < _runners.Count; i++)
+        {
+            var other = _runners[i].Trainer;
+            isBefore &= _runners[i] != runner;
+            isApart |= other.Experiment.Shape.HasSkips != hasSkips;
+            number += isBefore && other.Optimizer == runner.Trainer.Optimizer && other.Experiment.Shape.HasSkips == hasSkips ? 1 : 0;
+        }
+        return (number, isApart);
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace NeuroLab.Components;
 public sealed class Runner : Behaviour
 {
     private readonly Race _race;
-    private (string Optimizer, int Number, string Title) _title = ("", 0, "");
+    private (string Optimizer, int Number, bool IsApart, string Title) _title = ("", 0, false, "");
     private (string First, string Title, string Course) _course = ("", "", "");
 
     /// <summary>Combines a trainer, its ball and its curvature tracker, in a race.</summary>
@@ -31,15 +31,20 @@ public sealed class Runner : Behaviour
 
     /// <summary>
     /// Its title: the optimizer, with a number from the second runner of the same one on, such as "Adam 2"; or the run that
-    /// it follows.
+    /// it follows. Where some networks of the race have skip connections and others none, it says which.
     /// </summary>
     public string Title
     {
         get
         {
-            var (optimizer, number) = (Trainer.FollowsRun ? Trainer.Experiment.Run!.Name : Trainer.Optimizer.Title, _race.NumberOf(this));
-            if (_title.Optimizer != optimizer || _title.Number != number)
-                _title = (optimizer, number, number == 1 ? optimizer : string.Create(CultureInfo.InvariantCulture, $"{optimizer} {number}"));
+            var optimizer = Trainer.FollowsRun ? Trainer.Experiment.Run!.Name : Trainer.Optimizer.Title;
+            var (number, isApart) = _race.PlaceOf(this);
+            if (_title.Optimizer != optimizer || _title.Number != number || _title.IsApart != isApart)
+            {
+                var title = number == 1 ? optimizer : string.Create(CultureInfo.InvariantCulture, $"{optimizer} {number}");
+                var network = !isApart ? "" : Trainer.Experiment.Shape.HasSkips ? ", with skips" : ", without skips";
+                _title = (optimizer, number, isApart, title + network);
+            }
             return _title.Title;
         }
     }

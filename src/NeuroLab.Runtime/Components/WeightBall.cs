@@ -124,7 +124,7 @@ public sealed class WeightBall : Behaviour, IVisual
     {
         ref readonly var status = ref _trainer.Status;
         // Its coordinates may be on another plane: it is compared there.
-        if (_paths.Path.Count == 0 || !IsVisible || !ReferenceEquals(status.Plane, _paths.Plane))
+        if (_paths.Path.Count == 0 || !IsVisible || !_landscape.IsOf(_trainer) || !ReferenceEquals(status.Plane, _paths.Plane))
             return;
         var past = _paths.Path.CountUpTo(status.Step);
         if (ShowsGhosts)

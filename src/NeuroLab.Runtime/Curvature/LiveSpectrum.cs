@@ -46,7 +46,7 @@ internal sealed class LiveSpectrum
     private double _tolerance, _productSeconds;
     private long _due;
     private int _rounds;
-    private bool _isAsked, _isRoundOver, _isScaled, _isUndefined, _isNew;
+    private bool _isAsked, _isRoundOver, _isScaled, _isUndefined, _isNew, _followsRun;
 
     /// <summary>Creates an empty spectrum.</summary>
     /// <param name="isPreconditioned">Whether, with an adaptive optimizer, the values are those of P^-½·H·P^-½, which
@@ -77,12 +77,12 @@ internal sealed class LiveSpectrum
 
     /// <summary>
     /// The eigenvalue beyond which full-batch steps of the session grow, with the settings that hold now and the learning
-    /// rate in force; NaN where there is none.
+    /// rate in force; NaN where there is none, as for a run whose steps another program took.
     /// </summary>
-    public double Edge => _session?.Options.EdgeAt(RateInForce, GradientNorm) ?? double.NaN;
+    public double Edge => _session?.Options is { FollowsRun: false } own ? own.EdgeAt(RateInForce, GradientNorm) : double.NaN;
 
     /// <summary>The learning rate whose edge is the largest eigenvalue; NaN where either is not known.</summary>
-    public double RateAtEdge => _session?.Options.RateAtEdge(Known(0), GradientNorm) ?? double.NaN;
+    public double RateAtEdge => _session?.Options is { FollowsRun: false } own ? own.RateAtEdge(Known(0), GradientNorm) : double.NaN;
 
     /// <summary>The learning rate that the session's schedule has at <see cref="Step"/>.</summary>
     public double RateInForce => _session?.Options.RateAt(_point?.ScheduleStep ?? 0) ?? double.NaN;
@@ -163,7 +163,8 @@ internal sealed class LiveSpectrum
         (Values, Residuals, _known) = ([], [], []);
     }
 
-    private bool NeedsScale => _isPreconditioned && _optimizer!.IsAdaptive;
+    // The optimizer of another program, and what it has seen, are not known.
+    private bool NeedsScale => _isPreconditioned && _optimizer!.IsAdaptive && !_followsRun;
 
     private void Follow(ITrainingSession session)
     {
@@ -172,6 +173,8 @@ internal sealed class LiveSpectrum
         // Switching between two non-adaptive optimizers does not change the matrix.
         var isSameMatrix = !_isPreconditioned || _optimizer == options.Optimizer
             || _optimizer is { IsAdaptive: false } && !options.Optimizer.IsAdaptive;
+        isSameMatrix &= _followsRun == options.FollowsRun || !_isPreconditioned || !options.Optimizer.IsAdaptive;
+        _followsRun = options.FollowsRun;
         if (ReferenceEquals(session, _session) && ReferenceEquals(samples, _samples) && isSameMatrix && Values.Length == count)
         {
             _optimizer = options.Optimizer;

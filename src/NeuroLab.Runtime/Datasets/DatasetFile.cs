@@ -41,6 +41,7 @@ public static class DatasetFile
             UserFile.OpenRead(path).Dispose();
             return FromImages(path, IdxFile.LabelsPath(path), options);
         }
+        UserFile.OpenRead(path).Dispose();
         throw new UserErrorException($"{path}: '{extension}' is not a known kind of data; give a .csv, .npz, .safetensors or IDX (-ubyte, .gz) file");
     }
 

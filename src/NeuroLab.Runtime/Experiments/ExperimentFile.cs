@@ -50,6 +50,10 @@ public sealed record ExperimentFile
     /// <summary>A host's recording settings, preserved unread; null for none.</summary>
     public JsonElement? Recording { get; init; }
 
+    /// <summary>The name that a host knows it by as one of its prepared experiments; null for none.</summary>
+    [JsonInclude]
+    internal string? Preset { get; init; }
+
     /// <summary>Further runners of the race, each a <see cref="TrainingSection"/>.</summary>
     public IReadOnlyList<TrainingSection> Runners { get; init; } = [];
 
@@ -96,6 +100,10 @@ public sealed record ExperimentFile
         /// <summary>Steps after which the plane follows the weights; null if it stands still.</summary>
         [JsonInclude]
         internal int? Follow { get; init; }
+
+        /// <summary>The number, from 2, of the runner whose own surface stands beside the first one's; null for none.</summary>
+        [JsonInclude]
+        internal int? Beside { get; init; }
 
         /// <summary>Points along β, if it has its own number of them and its own extent; null if the surface is a square.</summary>
         [JsonInclude]

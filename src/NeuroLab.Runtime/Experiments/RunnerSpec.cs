@@ -13,6 +13,9 @@ internal sealed record RunnerSpec(string Name, Optimizer Optimizer, OptimizerSet
     /// <summary>How the learning rate changes from step to step.</summary>
     public Schedule Schedule { get; init; } = Schedule.Constant;
 
+    /// <summary>Whether its network has skip connections; null for as the first runner's.</summary>
+    public bool? Skip { get; init; }
+
     /// <summary>What its settings are compared with: the defaults of optimizer and schedule.</summary>
     public OptimizerSettings Defaults => Schedule.DefaultsOn(Optimizer.Defaults);
 

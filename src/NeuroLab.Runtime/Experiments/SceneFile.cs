@@ -70,6 +70,7 @@ internal static class SceneFile
             {
                 BetaResolution = scene.Landscape.HasOwnBeta ? scene.Landscape.BetaResolution : null,
                 BetaExtent = scene.Landscape.HasOwnBeta ? scene.Landscape.BetaExtent : null,
+                Beside = scene.Comparison?.Runner is { } beside ? scene.Race.Runners.TakeWhile(runner => runner != beside).Count() + 1 : null,
                 Follow = scene.Landscape.FollowSteps > 0 ? scene.Landscape.FollowSteps : null,
                 FitMargin = scene.Landscape.FitsPath ? scene.Landscape.Margin : null,
             },
@@ -98,6 +99,22 @@ internal static class SceneFile
     internal static CameraPose PoseOf(ExperimentFile.CameraSection section) =>
         new(new Vector3(section.Target), section.Yaw, section.Pitch, section.Distance, section.Top);
 
+    /// <summary>Shows the second surface that a file has, for a host that draws two. The whole of both is framed if the
+    /// file has no camera.</summary>
+    /// <exception cref="UserErrorException">They do not compare.</exception>
+    public static void ShowBeside(this DescentScene scene, ExperimentFile file)
+    {
+        if (file.Plane.Beside is not { } number)
+            return;
+        scene.Compare(() => Comparison.Of(scene, scene.Race.Runners[number - 1]));
+        if (file.Camera is not null)
+            return;
+        // Half of an image is tall: seen from higher up, both valleys are open to the eye.
+        scene.Camera.Aspect /= 2;
+        scene.Camera.Frame();
+        scene.Camera.Pose = scene.Camera.Pose with { Pitch = 0.85f };
+    }
+
     // Validates all names and numbers before anything is changed.
     internal static RunnerSpec[] Check(ExperimentFile file)
     {
@@ -108,6 +125,13 @@ internal static class SceneFile
             throw new UserErrorException($"a plane of the descent over {file.Plane.Steps} steps cannot be laid; give 1 or more");
         if (file.Runners.Count + 1 > Race.Capacity)
             throw new UserErrorException($"{file.Runners.Count + 1} runners are too many; keep {Race.Capacity}");
+        if (file.Plane.Beside is { } beside)
+        {
+            if (beside < 2 || beside > file.Runners.Count + 1)
+                throw new UserErrorException($"plane.beside {beside}: there is no such runner; give 2 to {file.Runners.Count + 1}");
+            if (!Comparison.Takes(Catalog.Plane(file.Plane.Kind)))
+                throw new UserErrorException($"plane.beside {beside}: the {file.Plane.Kind} plane belongs to one run; two surfaces stand beside each other over random planes or over two weights");
+        }
         foreach (var (number, view) in file.Bookmarks ?? new Dictionary<int, ExperimentFile.CameraSection>())
         {
             if (number is < 1 or > OrbitCamera.BookmarkCount || view is null)
@@ -149,7 +173,7 @@ internal static class SceneFile
         scene.Trainer.StepsPerFrame = Math.Max(1, file.Training.StepsPerFrame);
         Paint(scene.Race.Runners[0], file.Training.Color);
         foreach (var (spec, section) in specs.Zip(file.Runners))
-            Paint(scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize, gradient: spec.GradientSource, schedule: spec.Schedule), section.Color);
+            Paint(scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize, null, spec.GradientSource, spec.Schedule, spec.Skip), section.Color);
         if (file.Camera is { } camera)
             scene.Camera.Pose = PoseOf(camera);
         for (var number = 1; number <= OrbitCamera.BookmarkCount; number++)

@@ -24,6 +24,9 @@ public sealed record TrainingSection(
     /// <summary>The name of the learning rate's schedule; null for none.</summary>
     public string? Schedule { get; init; }
 
+    /// <summary>Whether the runner's network has skip connections; null for as the first runner's.</summary>
+    internal bool? Skip { get; init; }
+
     /// <summary>A hyperparameter's value; null for the optimizer's default.</summary>
     public double? this[Hyperparameter hyperparameter] => hyperparameter == Hyperparameter.LearningRate
         ? LearningRate
@@ -35,8 +38,13 @@ public sealed record TrainingSection(
         {
             GradientSource = trainer.GradientSource,
             Schedule = trainer.Schedule,
+            Skip = SkipOf(trainer),
         },
         trainer.StepsPerFrame);
+
+    /// <summary>The settings of a runner at step 0, without defaults.</summary>
+    internal static TrainingSection AtStart(Runner runner, int stepsPerFrame = 4) => Of(
+        RunnerSpec.Of("", runner.Trainer.Experiment) with { Skip = SkipOf(runner.Trainer) }, stepsPerFrame);
 
     /// <summary>The section of a runner, without defaults.</summary>
     internal static TrainingSection Of(RunnerSpec spec, int stepsPerFrame)
@@ -46,6 +54,7 @@ public sealed record TrainingSection(
             spec.Optimizer.Name, spec.Settings.LearningRate, spec.BatchSize, stepsPerFrame,
             Gradient: spec.GradientSource == GradientSource.Backpropagation ? null : spec.GradientSource.Name)
         {
+            Skip = spec.Skip,
             Schedule = spec.Schedule == Optimizers.Schedules.Schedule.Constant ? null : spec.Schedule.Name,
             Others = Hyperparameter.All
                 .Where(each => each != Hyperparameter.LearningRate && !spec.Settings[each].Equals(defaults[each]))
@@ -74,6 +83,10 @@ public sealed record TrainingSection(
                 ? Catalog.Find(Catalog.GradientSources, gradient, "gradient source")
                 : GradientSource.Backpropagation,
             Schedule = schedule,
+            Skip = section.Skip,
         };
     }
+
+    private static bool? SkipOf(Trainer trainer) =>
+        trainer.Experiment.Shape.HasSkips is var has && trainer.Leader is { } leader && leader.Experiment.Shape.HasSkips != has ? has : null;
 }

@@ -45,6 +45,8 @@ internal sealed class TrainingSectionConverter : JsonConverter<TrainingSection>
             writer.WriteString("gradient", gradient);
         if (section.Schedule is { } schedule)
             writer.WriteString("schedule", schedule);
+        if (section.Skip is { } skip)
+            writer.WriteBoolean("skip", skip);
         writer.WriteNumber("batchSize", section.BatchSize);
         writer.WriteNumber("stepsPerFrame", section.StepsPerFrame);
         if (section.Color is { } color)
@@ -62,6 +64,7 @@ internal sealed class TrainingSectionConverter : JsonConverter<TrainingSection>
         "optimizer" => section with { Optimizer = reader.GetString()! },
         "gradient" => section with { Gradient = reader.GetString() },
         "schedule" => section with { Schedule = reader.GetString() },
+        "skip" => section with { Skip = reader.GetBoolean() },
         "batchSize" => section with { BatchSize = reader.GetInt32() },
         "stepsPerFrame" => section with { StepsPerFrame = reader.GetInt32() },
         "color" => section with { Color = ReadColor(ref reader) },

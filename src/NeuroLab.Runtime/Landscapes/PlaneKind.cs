@@ -23,6 +23,12 @@ public abstract class PlaneKind
     internal virtual bool LooksBack => false;
 
     /// <summary>
+    /// Whether a plane that follows the weights is made again around them, with its seed, since its directions depend on
+    /// the weights; otherwise it is moved to them.
+    /// </summary>
+    internal virtual bool FollowsAnew => false;
+
+    /// <summary>
     /// The eigenvectors of the loss' Hessian that it needs in <see cref="PlaneContext.Eigenpairs"/>, by number: 1 for the
     /// largest eigenvalue's, 2 for the next …, −1 for the smallest's.
     /// </summary>

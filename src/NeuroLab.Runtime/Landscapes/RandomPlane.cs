@@ -43,6 +43,9 @@ internal sealed class RandomPlane : PlaneKind
     public override string Description => "two random directions through the weights, normalized by filter, by layer, or not";
 
     /// <inheritdoc/>
+    internal override bool FollowsAnew => _normalization != Normalizations[^1];
+
+    /// <inheritdoc/>
     internal override IReadOnlyList<PlaneSetting> Settings { get; }
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public sealed class NetworkShape
     /// <summary>The largest number of parameters a network may have: 1 GiB of floats.</summary>
     public const long MaxParameters = 1L << 28;
 
+    // Layers that are listed one by one even if they are all alike.
+    private const int MaxListed = 6;
+
     /// <summary>The same activation for every hidden layer, without skip connections.</summary>
     /// <param name="sizes">Units of each layer, the inputs first and the outputs last; at least two sizes.</param>
     /// <param name="activation">Applied to every hidden layer.</param>
@@ -112,8 +115,15 @@ public sealed class NetworkShape
 
     /// <summary>
     /// For example <c>2-16-16-1 tanh</c> or <c>2-16-16-1 relu skip</c>; the activation is omitted if there is no hidden
-    /// layer.
+    /// layer. Many hidden layers of one width are counted: <c>2-24-…-24-1 relu, 24 hidden layers</c>.
     /// </summary>
-    public override string ToString() =>
-        Layers.Length > 1 ? $"{string.Join('-', Sizes)} {ActivationNames}{(HasSkips ? " skip" : "")}" : string.Join('-', Sizes);
+    public override string ToString()
+    {
+        var hidden = Layers.Length - 1;
+        if (hidden == 0)
+            return string.Join('-', Sizes);
+        var isCounted = hidden > MaxListed && Sizes.AsSpan()[1..^1].IndexOfAnyExcept(Sizes[1]) < 0;
+        var sizes = isCounted ? $"{InputCount}-{Sizes[1]}-…-{Sizes[1]}-{OutputCount}" : string.Join('-', Sizes);
+        return $"{sizes} {ActivationNames}{(HasSkips ? " skip" : "")}{(isCounted ? $", {hidden} hidden layers" : "")}";
+    }
 }

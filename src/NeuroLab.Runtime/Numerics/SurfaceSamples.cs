@@ -68,6 +68,33 @@ public sealed class SurfaceSamples
         return new(difference, Alpha, Beta);
     }
 
+    /// <summary>
+    /// How rough the central half is (of α and of β those within half the distance from the middle to the edge): the mean of
+    /// |L₋ − 2·L₀ + L₊| over neighbouring samples along α and along β, and the same divided by the range of L₀. NaN if a loss
+    /// there is not finite.
+    /// </summary>
+    internal (double Mean, double OfRange) Roughness()
+    {
+        var (sum, count, low, high) = (0.0, 0, double.PositiveInfinity, double.NegativeInfinity);
+        for (var row = 1; row < Rows - 1; row++)
+        {
+            for (var column = 1; column < Columns - 1; column++)
+            {
+                if (!IsCentral(row, Rows) || !IsCentral(column, Columns))
+                    continue;
+                var at = row * Columns + column;
+                double here = _losses[at];
+                sum += Math.Abs(_losses[at - 1] - 2 * here + _losses[at + 1]) + Math.Abs(_losses[at - Columns] - 2 * here + _losses[at + Columns]);
+                count += 2;
+                (low, high) = (Math.Min(low, here), Math.Max(high, here));
+            }
+        }
+        var mean = double.IsFinite(sum) && count > 0 ? sum / count : double.NaN;
+        return (mean, mean / (high - low));
+
+        static bool IsCentral(int index, int samples) => 4 * index >= samples - 1 && 4 * index <= 3 * (samples - 1);
+    }
+
     /// <summary>The same samples with a caption.</summary>
     internal SurfaceSamples With(SurfaceCaption caption) => new(_losses, Alpha, Beta) { Caption = caption, Metrics = Metrics };
 

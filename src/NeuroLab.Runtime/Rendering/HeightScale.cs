@@ -23,7 +23,13 @@ public readonly record struct HeightScale(float Minimum, float Maximum, bool Log
 
     private const float Resolution = 1e-6f;
 
-    private float Floor => MathF.Max(MathF.Max(Minimum, Maximum * FloorShare), 1e-30f);
+    // Of two surfaces the lower one stands so far above the floor.
+    private const float RoomBelow = 1e-3f;
+
+    /// <summary>The share of the maximum that the logarithm still distinguishes from 0.</summary>
+    internal float LowestShare { get; init; } = FloorShare;
+
+    private float Floor => MathF.Max(MathF.Max(Minimum, Maximum * LowestShare), 1e-30f);
 
     /// <summary>The coordinate of a loss; NaN if the loss is not finite.</summary>
     public float Coordinate(float loss)
@@ -62,6 +68,17 @@ public readonly record struct HeightScale(float Minimum, float Maximum, bool Log
             high |= loss > above && float.IsFinite(loss);
         }
         return (low, high);
+    }
+
+    // The geometric mean.
+    private static float Middle(ReadOnlySpan<float> losses)
+    {
+        var (sum, count) = (0.0, 0);
+        foreach (var loss in losses)
+        {
+            if (loss > 0 && float.IsFinite(loss)) (sum, count) = (sum + Math.Log(loss), count + 1);
+        }
+        return count > 0 ? (float)Math.Exp(sum / count) : float.MaxValue;
     }
 
     /// <summary>A scale for differences, with 0 in its middle.</summary>
@@ -105,6 +122,8 @@ public readonly record struct HeightScale(float Minimum, float Maximum, bool Log
             var minHalfRange = MathF.Max(MathF.Abs(low) * 1e-4f, 1e-12f);
             if (high - low < minHalfRange) (low, high) = (low - minHalfRange, high + minHalfRange);
             scale = new HeightScale(low, high, logarithmic);
+            if (logarithmic && others.Length > 0)
+                scale = scale with { LowestShare = MathF.Min(FloorShare, RoomBelow * MathF.Min(Middle(losses), Middle(others)) / high) };
         }
         ArrayPool<float>.Shared.Return(sorted);
         return scale;

@@ -1,6 +1,7 @@
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.App;
+using NeuroLab.Demo.Shell;
 using NeuroLab.Demo.Tests.Support;
 using NeuroLab.Demo.Ui.Overlay;
 using NeuroLab.Editing;
@@ -195,6 +196,21 @@ public sealed class TakeTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_folder, "none.gif")));
 
         static byte[] Frame(TakeSummary take, int number) => File.ReadAllBytes(Path.Combine(take.Path, $"frame-{number:D6}.png"));
+    }
+
+    [GlFact]
+    public void A_prepared_experiment_is_recorded_with_both_surfaces_and_again_from_the_file_beside_it()
+    {
+        var file = Preset.Find("skip").Create(seed: 3);
+        file = file with { Data = Small.Data, Network = file.Network with { Hidden = [8, 8, 8] }, Plane = file.Plane with { Resolution = 9, Follow = 4 } };
+        var first = Of("first.gif", file);
+        Assert.Equal(first.Sha256, Of("again.gif", file).Sha256);
+        Assert.Equal(first.Sha256, Of("third.gif", ExperimentFile.Load(first.Experiment)).Sha256);
+        // The same with another second half, and without one.
+        Assert.NotEqual(first.Sha256, Of("alike.gif", file with { Runners = [file.Runners[0] with { LearningRate = 0.1 }] }).Sha256);
+        Assert.NotEqual(first.Sha256, Of("alone.gif", file with { Plane = file.Plane with { Beside = null } }).Sha256);
+
+        TakeSummary Of(string path, ExperimentFile what) => Record(path, 4, take => take with { File = what, Experiment = what.CreateExperiment() });
     }
 
     private static string[] Steps(TakeSummary summary) =>

@@ -30,9 +30,21 @@ public sealed class AppCommandTests : IDisposable
     public void A_data_set_alone_starts_as_from_its_menu()
     {
         var options = Options("--data", "iris");
-        var menu = Preset.StartOf(Catalog.Find(Catalog.Datasets, "iris", "data set"), 7).File;
+        var menu = StartSettings.StartOf(Catalog.Find(Catalog.Datasets, "iris", "data set"), 7).File;
         Assert.Equal(menu.ToJson(), options.File!.ToJson());
         Assert.Equal(menu.ToJson(), Options("iris").File!.ToJson());
+    }
+
+    [Fact]
+    public void A_preset_is_a_whole_experiment_with_a_seed()
+    {
+        var options = Options("--preset", "skip", "--seed", "5");
+        Assert.Equal(Preset.Find("skip").Create(5).ToJson(), options.File!.ToJson());
+        Assert.Equal("2-24-…-24-1 relu, 24 hidden layers", options.Experiment!.Shape.ToString());
+        Assert.All(Preset.All, preset => Assert.Equal(3, preset.Words.Count));
+        Assert.Contains("there are: skip, skip56", Assert.Throws<UserErrorException>(() => Preset.Find("skips")).Message);
+        Assert.Equal("--preset: skip says what --layers would; leave --layers out", Assert.Throws<UserErrorException>(() => Options("--preset", "skip", "--layers", "8")).Message);
+        Assert.Equal("--preset: skip says what moons would; leave one of them out", Assert.Throws<UserErrorException>(() => Options("moons", "--preset", "skip")).Message);
     }
 
     [Fact]

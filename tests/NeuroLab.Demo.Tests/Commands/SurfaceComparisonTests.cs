@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuroLab.Datasets;
 using NeuroLab.Demo.Commands;
 using NeuroLab.Demo.Tests.Support;
@@ -50,6 +51,24 @@ public sealed class SurfaceComparisonTests : IDisposable
         var rows = File.ReadAllLines(_folder["both.csv"]);
         Assert.Equal("alpha,beta,loss,compared_loss", rows[0]);
         Assert.Equal(File.ReadAllLines(_folder["e.csv"])[1..].Select(row => row.Split(',')[2]), rows[1..].Select(row => row.Split(',')[3]));
+    }
+
+    [Fact]
+    public void The_first_row_of_the_gallery_s_table_of_roughness_is_that_of_its_networks()
+    {
+        var row = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Fixtures", "gallery.md")).Single(line => line.StartsWith("| 1 |", StringComparison.Ordinal)).Split('|')
+            .Select(cell => double.TryParse(cell.Trim(), CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
+        string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", "skip", $"{name}1.safetensors");
+        var run = CommandRun.Of(
+            "surface", "--weights", Fixture("plain"), "--compare", Fixture("skip"), "--data", "spirals", "--plane", "random:filter", "--seed", "1",
+            "--resolution", "51", "--out", _folder["both.csv"], "--json");
+        double[] measured =
+        [
+            run.Number("roughness"), run.Number("compared_roughness"), run.Number("roughness") / run.Number("compared_roughness"),
+            run.Number("roughness_of_range"), run.Number("compared_roughness_of_range"), run.Number("roughness_of_range") / run.Number("compared_roughness_of_range"),
+        ];
+        for (var i = 0; i < measured.Length; i++)
+            Assert.Equal(1, measured[i] / row[4 + i], 0.006); // three digits are written
     }
 
     [Fact]

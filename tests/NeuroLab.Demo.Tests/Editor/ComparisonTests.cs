@@ -135,6 +135,12 @@ public sealed class ComparisonTests : IDisposable
         _stage.Pause();
         Assert.InRange(Compared.Trainer.EnqueuedSteps, 1, _stage.Trainer.EnqueuedSteps - step);
         Assert.Same(Compared.Landscape.Plane, Compared.Trainer.Status.Plane);
+        // Where the run goes back the guest does, too.
+        _stage.Commands.SeekTo(step + 7);
+        _stage.RunUntil(() => Compared.Trainer.Status.Step == 7);
+        _stage.Commands.Restart();
+        _stage.RunUntil(() => Compared.Trainer.EnqueuedSteps == 0);
+        Assert.Equal(Compared.Trainer.StartState.Parameters, Current(Compared.Trainer));
 
         WeightsFile.Save(Path.Combine(_stage.Folder, "other.safetensors"), [2, 3, 1], new float[13]);
         _stage.Commands.Comparison.WithFile(Path.Combine(_stage.Folder, "other.safetensors"));
@@ -145,6 +151,13 @@ public sealed class ComparisonTests : IDisposable
         _stage.Run(2);
         _stage.LoadDataset("circles");
         Assert.Null(Compared);
+    }
+
+    private static float[] Current(Trainer trainer)
+    {
+        var weights = new float[trainer.Experiment.Shape.ParameterCount];
+        trainer.Session.ReadParameters(weights);
+        return weights;
     }
 
     [GlFact]

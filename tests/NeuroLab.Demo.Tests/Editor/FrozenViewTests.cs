@@ -83,7 +83,7 @@ public sealed class FrozenViewTests
 
     private static void Load(EditorStage stage, string data)
     {
-        stage.Editor.Load(NeuroLab.Demo.Shell.Preset.StartOf(Catalog.Dataset(data), seed: 1).File);
+        stage.Editor.Load(NeuroLab.Demo.Shell.StartSettings.StartOf(Catalog.Dataset(data), seed: 1).File);
         stage.Trainer.IsPlaying = false;
         stage.RunUntil(() => stage.Trainer.StatusVersion > 0 && stage.Trainer.Session.PendingSteps == 0);
     }

@@ -68,7 +68,7 @@ public sealed class ReleaseTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static DescentApp Start(IAppWindow window, out WeakReference data)
     {
-        var (file, read) = Preset.StartOf(Catalog.Dataset("digits"), seed: 1);
+        var (file, read) = StartSettings.StartOf(Catalog.Dataset("digits"), seed: 1);
         data = new WeakReference(read.Train);
         var app = new DescentApp(window, new AppOptions { File = file, Experiment = file.CreateExperiment(read) });
         Assert.Same(data.Target, app.View.Scene.Trainer.Experiment.Train);
@@ -110,7 +110,7 @@ public sealed class ReleaseTests
         using var isRead = new ManualResetEventSlim();
         loader.Load("moons", () =>
         {
-            var prepared = PreparedExperiment.Of(Preset.StartOf(Catalog.Dataset("moons"), seed: 1).File);
+            var prepared = PreparedExperiment.Of(StartSettings.StartOf(Catalog.Dataset("moons"), seed: 1).File);
             read = new WeakReference(prepared);
             isRead.Set();
             return prepared;

@@ -186,7 +186,7 @@ public sealed class WidgetTests
         public RecoveryFile()
         {
             File = Path.Combine(Folder, "99999999.neurolab.json");
-            var file = Demo.Shell.Preset.StartOf(Catalog.Dataset("circles"), seed: 3).File;
+            var file = Demo.Shell.StartSettings.StartOf(Catalog.Dataset("circles"), seed: 3).File;
             (file with { Network = file.Network with { Hidden = [5], Activation = "relu" } }).Save(File);
         }
 

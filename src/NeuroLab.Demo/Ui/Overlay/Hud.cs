@@ -72,7 +72,8 @@ internal sealed class Hud
         var width = MathF.Min(260, canvas.Width * 0.34f);
         var height = MathF.Min(120, canvas.Height * 0.27f);
         var box = new UiRect(Theme.Space3, canvas.Height - Theme.Space3 - height, width, height);
-        var fits = width >= 120 && height >= 60;
+        // Two surfaces need the room, and the curve would be that of one.
+        var fits = width >= 120 && height >= 60 && model.Second is null;
         DrawView(canvas, model, new HudLayout(canvas.Bounds), fits ? box : default);
         if (!fits)
             return;

@@ -42,6 +42,9 @@ internal sealed class HudModel
     /// <summary>Fraction of the weights' path outside the plane, 0…1; NaN for none.</summary>
     public double OffPlane { get; set; } = double.NaN;
 
+    /// <summary>Whether the plane follows the weights by itself.</summary>
+    public bool IsFollowed { get; set; }
+
     /// <summary>Loss of the weights minus loss of the surface below them; NaN for none.</summary>
     public double Gap { get; set; } = double.NaN;
 

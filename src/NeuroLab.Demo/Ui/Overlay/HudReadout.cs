@@ -55,7 +55,7 @@ internal static class HudReadout
         if (hud.Text.Length > 0 && !hud.Layout.IsCompact)
             width = MathF.Max(width, hud.Canvas.Text(hud.Text.Span, Line(ref room), TextStyle.Body, hud.Theme.TextOnView, halo: true));
         // One line each, the shorter one below: otherwise they would reach the surface's corner.
-        var isFar = hud.Model.OffPlane > MostlyOffPlane || Math.Abs(hud.Model.Gap) >= FarGap;
+        var isFar = (hud.Model.OffPlane > MostlyOffPlane && !hud.Model.IsFollowed) || Math.Abs(hud.Model.Gap) >= FarGap;
         if (isFar)
             width = MathF.Max(width, hud.DrawOffPlaneChip(Line(ref room)));
         hud.WriteGap();
@@ -192,10 +192,12 @@ internal static class HudReadout
     private static float DrawScaleTick(this HudFrame hud, in UiRect bar, float y, double value, string prefix = "")
     {
         hud.Text.Clear().Append(prefix);
-        if (hud.Model.ColorScale.High is >= 0.2 and < 100)
+        // On a logarithmic scale small numbers are no rounding errors.
+        var isLog = hud.Model.IsLogHeight && hud.Model.Second is not { IsDifference: true };
+        if (hud.Model.ColorScale.High is >= 0.2 and < 100 && !(isLog && value < 0.1))
             hud.Text.AppendFixed(value, 2);
         else
-            hud.Text.AppendMeasure(Math.Abs(value) < 1e-4 * hud.Model.ColorScale.High ? 0 : value);
+            hud.Text.AppendMeasure(!isLog && Math.Abs(value) < 1e-4 * hud.Model.ColorScale.High ? 0 : value);
         var box = new UiRect(bar.X - 8 - 80, y - 8, 80, 16);
         return box.Right - hud.Canvas.Text(hud.Text.Span, box, TextStyle.Small, hud.Theme.TextOnView, TextAlign.Right, halo: true);
     }

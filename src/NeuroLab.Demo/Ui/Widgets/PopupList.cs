@@ -42,6 +42,8 @@ internal sealed class PopupList(Gui gui)
             Groups = groups,
             Choice = -1,
             IsNew = true,
+            MouseX = gui.Input.MouseX,
+            MouseY = gui.Input.MouseY,
         };
 
     /// <summary>Applies the selection made in the open list at the end of the last frame.</summary>

@@ -14,15 +14,14 @@ internal sealed record AddRunnerEdit(string Runner, TrainingSection Training) : 
     internal static Runner Make(SceneEditor editor, Runner runner)
     {
         editor.Navigation.CatchUp(runner);
-        var spec = RunnerSpec.Of(runner.GameObject.Name, runner.Trainer.Experiment);
-        editor.Append(new AddRunnerEdit(spec.Name, TrainingSection.Of(spec, stepsPerFrame: 4)), editor.NextGroup());
+        editor.Append(new AddRunnerEdit(runner.GameObject.Name, TrainingSection.AtStart(runner)), editor.NextGroup());
         return runner;
     }
 
     /// <summary>Adds a runner that trains as another one does, and records the edit.</summary>
     /// <exception cref="Numerics.UserErrorException">There are eight runners already.</exception>
     internal static Runner Make(SceneEditor editor, Trainer like) => Make(editor, editor.Scene.AddRunner(
-        like.Optimizer, like.Settings, like.BatchSize, gradient: like.GradientSource, schedule: like.Schedule));
+        like.Optimizer, like.Settings, like.BatchSize, null, like.GradientSource, like.Schedule, like.Experiment.Shape.HasSkips));
 
     /// <summary>Adds a runner described by a file, and records the edit.</summary>
     /// <exception cref="Numerics.UserErrorException">There are eight runners already, or the optimizer is
@@ -30,7 +29,7 @@ internal sealed record AddRunnerEdit(string Runner, TrainingSection Training) : 
     internal static void Make(SceneEditor editor, string name, TrainingSection training)
     {
         var spec = training.ToSpec(name);
-        Make(editor, editor.Scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize, spec.Name, spec.GradientSource, spec.Schedule));
+        Make(editor, editor.Scene.AddRunner(spec.Optimizer, spec.Settings, spec.BatchSize, spec.Name, spec.GradientSource, spec.Schedule, spec.Skip));
     }
 
     internal override void Do(SceneEditor editor) => Make(editor, Runner, Training);

@@ -57,9 +57,11 @@ internal sealed record PlaneEdit(PlaneSource? Old, PlaneSource? New) : Edit
     {
         var old = editor.Planes.Current;
         move();
-        editor.Planes.Add(editor.Scene, isMoved: path is null, path);
+        // One that is made again is known by its seed, as one that is chosen.
+        var isMoved = path is null && editor.Scene.ShownPlane?.Kind is not { FollowsAnew: true };
+        editor.Planes.Add(editor.Scene, isMoved, path);
         editor.Navigation.Retrace();
-        Edit edit = path is null ? new RecentreEdit(old, editor.Planes.Current) : new PlaneEdit(old, editor.Planes.Current);
+        Edit edit = isMoved ? new RecentreEdit(old, editor.Planes.Current) : new PlaneEdit(old, editor.Planes.Current);
         editor.Log.Append(edit with { Step = editor.Scene.Trainer.EnqueuedSteps, Branch = editor.Branch.Number });
     }
 

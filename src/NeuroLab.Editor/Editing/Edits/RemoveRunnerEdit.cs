@@ -14,9 +14,9 @@ internal sealed record RemoveRunnerEdit(string Runner, TrainingSection Training)
     /// <exception cref="Numerics.UserErrorException">It is the first.</exception>
     internal static void Make(SceneEditor editor, Runner runner)
     {
-        var spec = RunnerSpec.Of(runner.GameObject.Name, runner.Trainer.Experiment);
+        var training = TrainingSection.AtStart(runner);
         editor.Scene.Race.Remove(runner);
-        editor.Append(new RemoveRunnerEdit(spec.Name, TrainingSection.Of(spec, stepsPerFrame: 4)), editor.NextGroup());
+        editor.Append(new RemoveRunnerEdit(runner.GameObject.Name, training), editor.NextGroup());
     }
 
     internal override void Do(SceneEditor editor) => editor.RemoveRunner(FindRunner(editor));

@@ -10,6 +10,9 @@ public sealed class CpuBackend : IComputeBackend
     private readonly WorkerPool _pool;
     private readonly ThreadCache _surfaceThreads = new();
 
+    /// <inheritdoc cref="ThreadCache.YieldsToDrawing"/>
+    internal bool YieldsToDrawing { set => _surfaceThreads.YieldsToDrawing = value; }
+
     /// <param name="threads">Maximum number of threads that share a step; 0 for one per core. Results do not depend on
     /// it.</param>
     public CpuBackend(int threads = 0) => _pool = new WorkerPool(threads);

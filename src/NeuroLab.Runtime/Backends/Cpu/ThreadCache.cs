@@ -1,15 +1,26 @@
+using System.Runtime.InteropServices;
+
 namespace NeuroLab.Backends.Cpu;
 
 /// <summary>
 /// Background threads kept for reuse: surfaces are sampled many times a second, and a fresh thread would wait longest
 /// for a core. Work is never queued: if no thread is free, another one starts.
 /// </summary>
-internal sealed class ThreadCache : IDisposable
+internal sealed partial class ThreadCache : IDisposable
 {
+    // A third of the weight of other threads.
+    private const int Nice = 5;
+
     private readonly object _gate = new();
     private readonly Queue<Action> _work = new();
     private int _idle;
     private bool _isDisposed;
+
+    /// <summary>
+    /// Whether threads that start from now on leave the processors to those that draw, where a software renderer shares them:
+    /// on Linux .NET's priorities have no effect. They take what is left, also by other programs.
+    /// </summary>
+    public bool YieldsToDrawing { get; set; }
 
     /// <summary>Runs the work on a separate thread. It must handle its exceptions.</summary>
     public void Run(Action work)
@@ -39,6 +50,9 @@ internal sealed class ThreadCache : IDisposable
 
     private void Serve()
     {
+        // Of this thread alone: Linux has a priority for each.
+        if (YieldsToDrawing && OperatingSystem.IsLinux())
+            _ = SetPriority(0, 0, GetPriority(0, 0) + Nice);
         while (true)
         {
             Action work;
@@ -55,4 +69,10 @@ internal sealed class ThreadCache : IDisposable
             work();
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "getpriority")]
+    private static partial int GetPriority(int which, uint who);
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, uint who, int value);
 }

@@ -208,9 +208,9 @@ public sealed class RunLogTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"run\":{\"version\":5,", "{\"run\":{\"version\":6,")]
-    [InlineData("{\"run\":{\"version\":5,", "{\"run\":{\"version\":6,\"mood\":\"calm\",")]   // the first line is not readable either
-    [InlineData("{\"check\":{", "{\"check\":{\"mood\":\"calm\",", "\"version\":5", "\"version\":6")]
+    [InlineData("{\"run\":{\"version\":6,", "{\"run\":{\"version\":7,")]
+    [InlineData("{\"run\":{\"version\":6,", "{\"run\":{\"version\":7,\"mood\":\"calm\",")]   // the first line is not readable either
+    [InlineData("{\"check\":{", "{\"check\":{\"mood\":\"calm\",", "\"version\":6", "\"version\":7")]
     [InlineData("\"neurolab\":1", "\"neurolab\":2")]
     public void A_newer_version_says_so_whatever_it_holds(params string[] changes)
     {

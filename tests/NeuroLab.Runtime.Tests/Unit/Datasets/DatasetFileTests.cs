@@ -135,6 +135,7 @@ public sealed class DatasetFileTests : IDisposable
         Assert.Equal($"{_folder["none.csv"]}: no such file; check the path", TemporaryFolder.Error(() => DatasetFile.Load(_folder["none.csv"])));
         Assert.Equal($"{_folder["none/none.npz"]}: no such file; check the path", TemporaryFolder.Error(() => DatasetFile.Load(_folder["none/none.npz"])));
         Assert.Equal($"{_folder["none.gz"]}: no such file; check the path", TemporaryFolder.Error(() => DatasetFile.Load(_folder["none.gz"])));
+        Assert.Equal($"{_folder["none.pt"]}: no such file; check the path", TemporaryFolder.Error(() => DatasetFile.Load(_folder["none.pt"])));
         Directory.CreateDirectory(_folder["folder.csv"]);
         Assert.Equal($"{_folder["folder.csv"]}: is a folder; name a file in it", TemporaryFolder.Error(() => DatasetFile.Load(_folder["folder.csv"])));
         var empty = _folder.Write("empty.csv", "");

@@ -1,10 +1,12 @@
 using NeuroLab.Activations;
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
+using NeuroLab.Curvature;
 using NeuroLab.Datasets;
 using NeuroLab.Networks;
 using NeuroLab.Networks.Initializers;
 using NeuroLab.Numerics;
+using NeuroLab.Optimizers;
 using NeuroLab.Runtime.Tests.Unit.Datasets;
 using NeuroLab.Training;
 
@@ -199,6 +201,35 @@ public sealed class RecordedRunTests : IDisposable
             Assert.Equal(15, trainer.Status.Step);
             trainer.FollowsRun = true;
             AssertAt(trainer, 16, 2);
+        }
+    }
+
+    [Fact]
+    public void The_curvature_of_a_run_is_that_of_the_loss_whatever_optimizer_waits()
+    {
+        Write("step-0.safetensors", 1);
+        Write("step-10.safetensors", 2);
+        var experiment = Small with
+        {
+            Run = RecordedRun.Open(_folder["."]), Weights = new Network(Small.Shape, Weights(1)), Optimizer = new Adam(), Settings = new Adam().Defaults,
+        };
+        var trainer = new Trainer(experiment, _backend) { WaitsForSteps = true };
+        using (trainer.Session)
+        {
+            AssertAt(trainer, 10, 2);
+            var (shown, plain) = (new LiveSpectrum(isPreconditioned: true), new LiveSpectrum(isPreconditioned: false));
+            shown.Settle(trainer.Session);
+            plain.Settle(trainer.Session);
+            Assert.True(shown.IsExact(0));
+            Assert.Equal(plain.Known(0), shown.Known(0), 0.02 * Math.Abs(plain.Known(0)));
+            Assert.Equal(double.NaN, shown.Edge);
+            // On its own way it is the optimizer's again.
+            trainer.FollowsRun = false;
+            trainer.TrainTo(14);
+            trainer.FinishSteps();
+            shown.Settle(trainer.Session);
+            Assert.True(double.IsFinite(shown.Edge));
+            Assert.NotEqual(plain.Known(0), shown.Known(0), 0.02 * Math.Abs(plain.Known(0)));
         }
     }
 
