@@ -23,6 +23,15 @@ public sealed class StoryTests
         ApprovedText.Matches(name, story.Written);
     }
 
+    [Fact]
+    public void Every_approved_text_is_told_by_somebody()
+    {
+        var folder = Path.Combine(Path.GetDirectoryName(ThisFile())!, "Approved");
+        Assert.Equal([], Directory.GetFiles(folder).Select(Path.GetFileNameWithoutExtension).Where(name => !Plans.ContainsKey(name!) && name != "pixels" && !name!.StartsWith("picture-", StringComparison.Ordinal)));
+
+        static string ThisFile([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
+    }
+
     [Theory]
     [InlineData("text 3,4 Body #112233 'loss 0.285'", "text 3,4 Body #112233 'loss 0.286'", true)]
     [InlineData("text 3,4 Body #112233 'loss 0.285'", "text 3,4 Body #112233 'loss 0.296'", false)]

@@ -1,6 +1,5 @@
 using NeuroLab.Backends.Cpu;
 using NeuroLab.Components;
-using NeuroLab.Datasets;
 using NeuroLab.Editing;
 using NeuroLab.Editing.Edits;
 using NeuroLab.Experiments;
@@ -299,41 +298,6 @@ public sealed class EditorTests : IDisposable
         Assert.Equal(_run.File.Training.LearningRate ?? 0.01, Trainer.LearningRate);
         Editor.SeekTo(branches[0], 60);
         Assert.Equal(0.03, Trainer.LearningRate);
-    }
-
-    [Fact]
-    public void A_run_that_was_painted_on_returns_with_the_points_of_each_of_its_steps()
-    {
-        var points = Trainer.Experiment.Train;
-        _run.PlayTo(20);
-        var painted = new Dataset("painted", [.. points.Inputs.ToArray(), 0.5f, 0.5f], 2, labels: [.. points.Labels!, 1], classNames: points.ClassNames.ToArray());
-        Editor.Paint(painted);
-        _run.PlayTo(40);
-        Editor.Load(_run.File with { Data = new("moons", Count: 64) });
-        _run.PlayTo(8);
-        Assert.True(Editor.Undo());
-        Assert.Equal(painted.Count, Trainer.Experiment.Train.Count);
-        Editor.SeekTo(10);
-        Assert.Equal(points.Count, Trainer.Experiment.Train.Count);
-        Editor.SeekTo(30);
-        Assert.Equal(painted.Count, Trainer.Experiment.Train.Count);
-    }
-
-    [Fact]
-    public void A_name_that_is_taken_back_is_forgotten_on_whatever_branch_one_is()
-    {
-        _run.PlayTo(20);
-        MomentEdit.Make(Editor, "best");
-        var named = Editor.Log.Edits[^1];
-        _run.PlayTo(40);
-        Editor.SeekTo(10);
-        Editor.Set(Trainer, nameof(Trainer.LearningRate), 0.03);
-        _run.PlayTo(30);
-        Assert.Equal((1, 2), (Editor.Branches.Sum(branch => branch.Moments.Count), Editor.Branches.Count));
-        named.Undo(Editor, []);
-        Assert.Equal(0, Editor.Branches.Sum(branch => branch.Moments.Count));
-        MomentEdit.Make(Editor, "best");
-        Assert.Equal(("best", 30L), Assert.Single(Editor.Branch.Moments));
     }
 
     [Fact]

@@ -128,6 +128,9 @@ public sealed class RunLogTests : IDisposable
         Assert.InRange(near.Deviation, 1e-4, 1e-2);
         Assert.Contains("within 1", near.Verdict);
 
+        // The largest deviation of all checks is told, not the last.
+        Assert.True(near.Deviation > 5e-4, $"{near.Deviation}");
+
         WriteWithOtherWeights(text, 1.1f);
         Assert.Equal(96, Play().FirstDifference);
 
@@ -222,6 +225,15 @@ public sealed class RunLogTests : IDisposable
         Assert.Equal(
             $"{LogPath}: was written by a newer version (0.1.0); update the program",
             TemporaryFolder.Error(() => RunLog.Load(LogPath)));
+    }
+
+    [Fact]
+    public void A_number_where_there_was_none_is_as_far_off_as_can_be()
+    {
+        Assert.Equal(double.PositiveInfinity, ParameterHash.Deviation([1, float.NaN], [1, 2]));
+        Assert.Equal(double.PositiveInfinity, ParameterHash.Deviation([1, 2], [1, float.PositiveInfinity]));
+        Assert.Equal(double.PositiveInfinity, ParameterHash.Deviation([1, 2], [1]));
+        Assert.Equal(0, ParameterHash.Deviation([1, float.NaN], [1, float.NaN]));
     }
 
     [Theory]

@@ -37,6 +37,12 @@ public sealed class LoopStationTests
         Assert.Equal(run.Parameters(), station.After);
         for (var i = 0; i < station.After.Length; i++)
             Assert.Equal(station.Before[i] - 0.1 * station.Gradient[i], station.After[i], 1e-6);
+        // Of the next batch nothing is known yet.
+        Assert.True(double.IsFinite(station.LossAfter));
+        station.Next();
+        Assert.Equal((LoopPart.Batch, double.NaN), (station.Part, station.LossAfter));
+        station.ShowLosses();
+        Assert.Equal((LoopPart.Loss, double.NaN), (station.Part, station.LossAfter));
     }
 
     [Fact]

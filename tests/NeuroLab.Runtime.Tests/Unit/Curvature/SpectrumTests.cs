@@ -16,6 +16,14 @@ public sealed class SpectrumTests
     }
 
     [Fact]
+    public void Its_probes_are_those_of_the_seed()
+    {
+        double Estimate(ulong seed) => HutchinsonTrace.Estimate(new DenseMatrix(Values), probes: 20, seed).Trace;
+        Assert.Equal(Estimate(1), Estimate(1));
+        Assert.NotEqual(Estimate(1), Estimate(2));
+    }
+
+    [Fact]
     public void The_trace_of_a_small_matrix_is_exact()
     {
         var (trace, error) = HutchinsonTrace.Estimate(new DenseMatrix(Values), probes: Values.Length, seed: 1);

@@ -121,6 +121,9 @@ public class DatasetTests
         Assert.True(Standardization.TryParse(standardization.ToText(), out var again));
         Assert.Equal([-1, -1, 1, 1], again.Apply(train).Values!);
         Assert.Equal([0, 100, 2, 300], train.Values!);
+        // Neither a division by zero, nor numbers that are none or missing.
+        foreach (var text in (string[])["1;0;;", "1;1;1;0", "1;NaN;;", "1 2;1;;", "1;1;", "1;1;1 2;1"])
+            Assert.False(Standardization.TryParse(text, out _), text);
     }
 
     [Fact]

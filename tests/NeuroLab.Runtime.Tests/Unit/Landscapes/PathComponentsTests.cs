@@ -48,6 +48,15 @@ public class PathComponentsTests
     }
 
     [Fact]
+    public void A_nearly_straight_path_keeps_a_fifth_of_its_length_across()
+    {
+        float[][] path = [[0, 0, 0], [1, 1e-3f, 0], [2, -1e-3f, 0], [3, 1e-3f, 0], [4, 0, 0]];
+        var plane = new PathComponents(path).ToPlane(path[^1], "descent");
+        Assert.Equal(Direction.Norm(plane.First) / 5, Direction.Norm(plane.Second), 1e-4);
+        Assert.All(plane.Path, point => Assert.True(Math.Abs(point.Beta) < 0.01 && Math.Abs(point.Alpha) < 0.63));
+    }
+
+    [Fact]
     public void A_path_that_stands_still_has_no_component()
     {
         var components = new PathComponents([[1, 2], [1, 2], [1, 2]]);
