@@ -143,22 +143,7 @@ internal sealed class SurfaceCommand
             _context.Say(lack);
         checkpoint.Delete();
 
-        var roughness = surface.Roughness();
-        var finite = heights.Where(float.IsFinite).ToArray();
-        var report = new Report()
-            .Add("out", path)
-            .Add("plane", first.Plane.Description)
-            .Add("resolution", (long)grid.Columns)
-            .Add("rows", (long)grid.Rows)
-            .Add("extent", grid.Alpha.IsCentred && grid.Alpha with { Count = 1 } == grid.Beta with { Count = 1 } ? grid.Alpha.To : null)
-            .Add("alpha", [grid.Alpha.From, grid.Alpha.To])
-            .Add("beta", [grid.Beta.From, grid.Beta.To])
-            .Add("minimum", finite.Length > 0 ? finite.Min() : null)
-            .Add("maximum", finite.Length > 0 ? finite.Max() : null)
-            .Add("holes", (long)(heights.Length - finite.Length))
-            .Add("roughness", roughness.Mean)
-            .Add("roughness_of_range", roughness.OfRange)
-            .Add("samples", (long)first.Samples);
+        var report = ReportOf(path, first, surface);
         if (other is not null)
             ComparisonOptions.Report(report, second!.Title, second.Plane, surface, other);
         report
@@ -168,6 +153,26 @@ internal sealed class SurfaceCommand
             .Add(weights.Reading)
             .Print(_context.Output, parse.GetValue(_json));
         return CommandLine.Success;
+    }
+
+    private static Report ReportOf(string path, SurfaceSide side, SurfaceSamples surface)
+    {
+        var (alpha, beta, roughness) = (surface.Alpha, surface.Beta, surface.Roughness());
+        var finite = surface.Losses.ToArray().Where(float.IsFinite).ToArray();
+        return new Report()
+            .Add("out", path)
+            .Add("plane", side.Plane.Description)
+            .Add("resolution", (long)surface.Columns)
+            .Add("rows", (long)surface.Rows)
+            .Add("extent", alpha.IsCentred && alpha with { Count = 1 } == beta with { Count = 1 } ? alpha.To : null)
+            .Add("alpha", [alpha.From, alpha.To])
+            .Add("beta", [beta.From, beta.To])
+            .Add("minimum", finite.Length > 0 ? finite.Min() : null)
+            .Add("maximum", finite.Length > 0 ? finite.Max() : null)
+            .Add("holes", (long)(surface.Losses.Length - finite.Length))
+            .Add("roughness", roughness.Mean)
+            .Add("roughness_of_range", roughness.OfRange)
+            .Add("samples", (long)side.Samples);
     }
 
     private SurfaceSide Open(ParseResult parse, IComputeBackend backend, Network network, string title, Loss loss, Dataset data)
