@@ -5,6 +5,7 @@ using NeuroLab.Numerics;
 using NeuroLab.Surfaces;
 using SharpGLTF.Memory;
 using SharpGLTF.Schema2;
+using SharpGLTF.Transforms;
 
 namespace NeuroLab.Demo.Formats;
 
@@ -86,7 +87,8 @@ internal static class GltfFile
 
         var ball = scene.CreateNode("ball");
         ball.Mesh = BallOf(model, BallRadius * surface.Size, material);
-        ball.LocalTransform = Matrix4x4.CreateTranslation(all[^1]);
+        // Not a matrix, which a channel must not animate.
+        ball.LocalTransform = new AffineTransform(Vector3.One, Quaternion.Identity, all[^1]);
         // One step takes as long as another; the place of a step is its own true loss.
         model.CreateAnimation("run").CreateTranslationChannel(
             ball, all.Select((point, i) => (Time: Seconds * i / (all.Length - 1), point)).ToDictionary(key => key.Time, key => key.point), linear: true);
