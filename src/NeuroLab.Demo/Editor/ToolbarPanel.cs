@@ -45,7 +45,7 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
         var middle = bar.CenterX - 1.5f * ButtonWidth - Gap;
         var end = DrawTransport(bar, middle);
         DrawSummary(bar with { X = 14, Width = middle - 30 });
-        var right = DrawRight(bar, bar.Right - 12);
+        var right = DrawRight(bar, bar.Right - 12, end + 24 + canvas.Measure(Pace(), TextStyle.Body) + 26);
         DrawSpeed(bar with { X = end + 14, Width = MathF.Max(0, right - end - 24) });
     }
 
@@ -83,16 +83,20 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
     {
         if (room.Width < 70)
             return;
-        var steps = context.Scene.Trainer.StepsPerFrame;
-        context.Text.Clear().AppendCount(steps).Append(steps == 1 ? " step / frame" : " steps / frame");
-        var chosen = context.Gui.Menu("pace", context.Text.Span, TextStyle.Body, room, Speeds);
+        var chosen = context.Gui.Menu("pace", Pace(), TextStyle.Body, room, Speeds);
         context.Gui.Tooltip("Training steps between two pictures (+ and −)\nChanges what you see, not what is learnt.");
         if (chosen >= 0)
             context.Commands.SetSteps(1 << chosen);
     }
 
-    /// <returns>The left end of the right part.</returns>
-    private float DrawRight(in UiRect bar, float right)
+    private ReadOnlySpan<char> Pace()
+    {
+        var steps = context.Scene.Trainer.StepsPerFrame;
+        return context.Text.Clear().AppendCount(steps).Append(steps == 1 ? " step / frame" : " steps / frame").Span;
+    }
+
+    /// <returns>The left end of the right part; the presets, which are in the palette too, yield to what is before <paramref name="least"/>.</returns>
+    private float DrawRight(in UiRect bar, float right, float least)
     {
         var gui = context.Gui;
         var model = context.Model;
@@ -122,15 +126,18 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
         if (command >= 0 && _commands[command].IsEnabled)
             _commands[command].Run();
         right -= 12;
-        if (bar.Width >= 900)
-            right = DrawPresets(bar, right);
-
         if (model.Time - _rateTime > 0.5)
             (_shownRate, _rateTime) = (model.FramesPerSecond, model.Time);
         var text = context.Text.Clear().Append(model.Backend).Append(" · ").AppendFixed(_shownRate, 0).Append(" fps");
         if (bar.Width < 900)
             return right;
         var width = context.Canvas.Measure(text.Span, TextStyle.Body) + 26;
+        var presets = context.Canvas.Measure("Presets", TextStyle.Body) + 26;
+        if (right - presets - Gap - width >= least)
+        {
+            DrawPresets(new UiRect(right - presets, bar.CenterY - 13, presets, 26));
+            right -= presets + Gap;
+        }
         var box = new UiRect(right - width, bar.CenterY - 13, width, 26);
         if (!context.Scene.Trainer.HasBackendChoice)
         {
@@ -144,15 +151,12 @@ internal sealed class ToolbarPanel(EditorContext context) : IPanel
         return box.X;
     }
 
-    private float DrawPresets(in UiRect bar, float right)
+    private void DrawPresets(in UiRect box)
     {
-        var width = context.Canvas.Measure("Presets", TextStyle.Body) + 26;
-        right -= width;
-        var chosen = context.Gui.Menu("presets", "Presets", TextStyle.Body, new UiRect(right, bar.CenterY - 13, width, 26), Presets);
+        var chosen = context.Gui.Menu("presets", "Presets", TextStyle.Body, box, Presets);
         context.Gui.Tooltip("Prepared experiments, each of which shows one thing.");
         if (chosen >= 0)
             context.Commands.Experiment.LoadPreset(Preset.All[chosen]);
-        return right - Gap;
     }
 
     private long Switched()

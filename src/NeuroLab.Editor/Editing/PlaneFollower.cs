@@ -13,6 +13,9 @@ internal sealed class PlaneFollower(SceneEditor editor) : IDisposable
 {
     private readonly BackgroundWork _fit = new();
 
+    /// <summary>Whether a plane is being fitted.</summary>
+    public bool IsBusy => _fit.IsBusy;
+
     private DescentScene Scene => editor.Scene;
 
     /// <summary>

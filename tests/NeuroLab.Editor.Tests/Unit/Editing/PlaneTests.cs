@@ -135,6 +135,7 @@ public sealed class PlaneTests : IDisposable
         using (var run = new EditorFixture(new Timeline(interval: 24)))
         {
             var editor = run.Editor;
+            run.Scene.Landscape.WaitsForSurface = true; // a plane whose surface is not complete stays
             editor.WriteRunLog(LogPath, checkInterval: 32);
             run.PlayTo(96);
             editor.ShowPlane(Catalog.Plane(kind));
@@ -219,13 +220,18 @@ public sealed class PlaneTests : IDisposable
         editor.ShowPlane(Catalog.Plane("path"));
         editor.Set(run.Scene.Landscape, nameof(Landscape.FollowSteps), 20);
         run.Trainer.WaitsForSteps = false;
-        while (run.Trainer.EnqueuedSteps < 150)
-        {
+        run.Scene.Landscape.WaitsForSurface = true;
+        while (!editor.Playback.Follower!.IsBusy)
             editor.Tick(0.02);
-            editor.ShowPlane(Catalog.Plane("random")); // in the same frame in which a fit begins
-            editor.ShowPlane(Catalog.Plane("path"));
+        editor.ShowPlane(Catalog.Plane("random"));
+        editor.Set(run.Scene.Landscape, nameof(Landscape.FollowSteps), 0);
+        while (editor.Playback.Follower.IsBusy)
+        {
+            Thread.Sleep(1);
+            editor.Tick(0.02);
         }
         Assert.DoesNotContain(editor.Log.Edits, edit => edit is PlaneEdit && edit.Group == 0);
+        Assert.IsType<RandomPlane>(run.Scene.ShownPlane?.Kind);
     }
 
     private ReplayResult Replayed()
