@@ -20,7 +20,12 @@ public sealed class SlopeTests : IDisposable
         (_scene.Landscape.Resolution, _scene.Landscape.Extent) = (33, 2);
         _scene.Show(new RandomPlane());
         _scene.Trainer.IsPlaying = false;
-        _scene.Tick(0.02);
+        // The ball's place on the plane comes from the training thread.
+        while (_scene.Trainer.Status.Plane is not { } plane || !ReferenceEquals(plane, _scene.Landscape.Plane))
+        {
+            _scene.Tick(0.02);
+            Thread.Yield();
+        }
         _scene.Tick(0.02);
     }
 
