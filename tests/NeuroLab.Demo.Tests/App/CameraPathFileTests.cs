@@ -49,7 +49,7 @@ public sealed class CameraPathFileTests : IDisposable
     [InlineData("""{"keys": [null]}""", "keys[0] is null")]
     [InlineData("""{"loop": true, "keys": [{"yaw": 1}]}""", "a loop needs two keys")]
     [InlineData("""{"seconds": 4, "keys": [{"yaw": 1}]}""", "seconds is the time of one round")]
-    [InlineData("""{"keys": [{"yaw": 1}""", "keys[0] is not as a camera path has it")]
+    [InlineData("""{"keys": [{"yaw": 1}""", "keys[1] is not as a camera path has it")]
     public void What_is_wrong_is_named_with_its_place(string json, string message) =>
         Assert.StartsWith($"{_folder.Write("path.json", json)}: {message}", Assert.Throws<NeuroLab.Numerics.UserErrorException>(() => CameraPathFile.Load(_folder["path.json"])).Message);
 

@@ -66,7 +66,7 @@ public sealed class StateTests
             (Write(stage, "picture.png", "PNG"), "picture.png"),
             (Write(stage, "na\u00efve \u8868 \ud83d\ude00.csv", "a,b\n1,x\n"), "na\u00efve"),
             (Path.Combine(stage.Folder, "vanished.csv"), "vanished.csv"),
-            (stage.Folder, "holds no checkpoints"),
+            (stage.Folder, "holds no checkpoint"),
         ];
         foreach (var (path, fragment) in bad)
         {
