@@ -6,6 +6,8 @@ namespace NeuroLab.Demo.Shell;
 /// <summary>The tabs of the right dock, which select the front panel.</summary>
 internal sealed class DockTabs(EditorContext context, WorkspaceLayout layout)
 {
+    private const float Room = 6;
+
     private readonly (string Name, string Id)[] _tabs =
         [.. layout.Panels.Where(docked => docked.Panel.Dock == Dock.Right).Select(docked => (docked.Panel.Title.ToUpperInvariant(), docked.Panel.Id))];
 
@@ -15,12 +17,17 @@ internal sealed class DockTabs(EditorContext context, WorkspaceLayout layout)
         context.Canvas.FillRect(bar, context.Theme.Panel);
         context.Canvas.HorizontalLine(bar.X, bar.Bottom - 1, bar.Width, context.Theme.Border);
         var rest = bar.Inset(Theme.Space3, 0);
+        var names = 0f;
+        foreach (var (name, _) in _tabs)
+            names += context.Canvas.Measure(name, TextStyle.Label) + Room;
+        // Closer where the panel is narrow.
+        var gap = Math.Clamp((rest.Width - names) / Math.Max(1, _tabs.Length - 1), 0, Theme.Space4);
         foreach (var (name, id) in _tabs)
         {
             var width = context.Canvas.Measure(name, TextStyle.Label);
-            if (Tab(name, rest.TakeLeft(width + 6, out rest), layout.Front?.Panel.Id == id))
+            if (Tab(name, rest.TakeLeft(width + Room, out rest), layout.Front?.Panel.Id == id))
                 layout.Show(id);
-            rest.TakeLeft(Theme.Space4, out rest);
+            rest.TakeLeft(gap, out rest);
         }
     }
 
@@ -30,7 +37,7 @@ internal sealed class DockTabs(EditorContext context, WorkspaceLayout layout)
         var color = isOpen || state.IsHovered ? context.Theme.Text : context.Theme.TextSecondary;
         context.Canvas.Text(name, box, TextStyle.Label, color);
         if (isOpen)
-            context.Canvas.FillRect(new UiRect(box.X, box.Bottom - 2, box.Width - 6, 2), context.Theme.Accent);
+            context.Canvas.FillRect(new UiRect(box.X, box.Bottom - 2, box.Width - Room, 2), context.Theme.Accent);
         return state.IsClicked;
     }
 }

@@ -53,7 +53,7 @@ internal sealed partial class RecordedRun
         var listing = List(folder, metrics);
         metrics.RequireTable();
         return listing.Checkpoints.Length > 0 ? new RecordedRun(folder, prefix, listing, metrics) : throw new UserErrorException(
-            $"{folder}: holds no checkpoint; name each after its step, such as step-000100.safetensors ({WeightsFormat.Known})");
+            $"{folder}: holds no checkpoint; name each after its step, such as step-000100.safetensors");
     }
 
     /// <summary>The folder.</summary>
