@@ -31,6 +31,8 @@ internal sealed class PresetPanel(EditorContext context) : IPanel
 
     public bool IsShownAtFirst => false;
 
+    public bool HasTab => Preset.Of(context.Editor.Origin) is not null;
+
     public void Draw(in UiRect bounds)
     {
         var gui = context.Gui;

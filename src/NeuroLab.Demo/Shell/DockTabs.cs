@@ -8,8 +8,8 @@ internal sealed class DockTabs(EditorContext context, WorkspaceLayout layout)
 {
     private const float Room = 6;
 
-    private readonly (string Name, string Id)[] _tabs =
-        [.. layout.Panels.Where(docked => docked.Panel.Dock == Dock.Right).Select(docked => (docked.Panel.Title.ToUpperInvariant(), docked.Panel.Id))];
+    private readonly (string Name, IPanel Panel)[] _tabs =
+        [.. layout.Panels.Where(docked => docked.Panel.Dock == Dock.Right).Select(docked => (docked.Panel.Title.ToUpperInvariant(), docked.Panel))];
 
     public void Draw(in UiRect bar)
     {
@@ -17,19 +17,23 @@ internal sealed class DockTabs(EditorContext context, WorkspaceLayout layout)
         context.Canvas.FillRect(bar, context.Theme.Panel);
         context.Canvas.HorizontalLine(bar.X, bar.Bottom - 1, bar.Width, context.Theme.Border);
         var rest = bar.Inset(Theme.Space3, 0);
-        var names = 0f;
-        foreach (var (name, _) in _tabs)
-            names += context.Canvas.Measure(name, TextStyle.Label) + Room;
+        var (names, count) = (0f, 0);
+        foreach (var (name, panel) in _tabs)
+            (names, count) = Has(panel) ? (names + context.Canvas.Measure(name, TextStyle.Label) + Room, count + 1) : (names, count);
         // Closer where the panel is narrow.
-        var gap = Math.Clamp((rest.Width - names) / Math.Max(1, _tabs.Length - 1), 0, Theme.Space4);
-        foreach (var (name, id) in _tabs)
+        var gap = Math.Clamp((rest.Width - names) / Math.Max(1, count - 1), 0, Theme.Space4);
+        foreach (var (name, panel) in _tabs)
         {
+            if (!Has(panel))
+                continue;
             var width = context.Canvas.Measure(name, TextStyle.Label);
-            if (Tab(name, rest.TakeLeft(width + Room, out rest), layout.Front?.Panel.Id == id))
-                layout.Show(id);
+            if (Tab(name, rest.TakeLeft(width + Room, out rest), layout.Front?.Panel == panel))
+                layout.Show(panel.Id);
             rest.TakeLeft(gap, out rest);
         }
     }
+
+    private bool Has(IPanel panel) => panel.HasTab || layout.Front?.Panel == panel;
 
     private bool Tab(string name, in UiRect box, bool isOpen)
     {

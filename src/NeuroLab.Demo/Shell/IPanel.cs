@@ -29,6 +29,9 @@ internal interface IPanel
     /// <summary>Whether it is shown by default.</summary>
     bool IsShownAtFirst => true;
 
+    /// <summary>Whether it has a tab even while another panel is in front of it.</summary>
+    bool HasTab => true;
+
     /// <summary>Reads what it will draw, before the frame's steps are enqueued.</summary>
     /// <param name="time">Seconds on the window's clock.</param>
     void Prepare(double time)
