@@ -39,7 +39,16 @@ internal sealed record Preset(string Name, string Title, IReadOnlyList<string> W
         ?? throw new UserErrorException($"unknown preset '{name}'; there are: {string.Join(", ", All.Select(preset => preset.Name))}");
 
     /// <summary>The one that an experiment came from; null for none.</summary>
-    public static Preset? Of(ExperimentFile file) => All.FirstOrDefault(preset => preset.Name == file.Preset);
+    public static Preset? Of(ExperimentFile file)
+    {
+        // Asked in every frame: without an object for it.
+        for (var i = 0; i < All.Count && file.Preset is not null; i++)
+        {
+            if (All[i].Name == file.Preset)
+                return All[i];
+        }
+        return null;
+    }
 
     /// <summary>Its experiment.</summary>
     public ExperimentFile Create(ulong seed) => Make(seed) with { Preset = Name };
