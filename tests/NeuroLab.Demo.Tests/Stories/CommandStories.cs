@@ -14,8 +14,20 @@ internal static class CommandStories
     // Other than the table's own parser, which is looked at with it.
     private static readonly Dictionary<string, Key> Caps = new()
     {
-        ["↑"] = Key.Up, ["↓"] = Key.Down, ["+"] = Key.Equal, ["−"] = Key.Minus, ["Esc"] = Key.Escape, ["PageUp"] = Key.PageUp, ["PageDown"] = Key.PageDown,
-        ["Ctrl"] = Key.LeftControl, ["Shift"] = Key.LeftShift, ["Alt"] = Key.LeftAlt, ["Space"] = Key.Space, ["Tab"] = Key.Tab, ["Delete"] = Key.Delete, ["Home"] = Key.Home,
+        ["↑"] = Key.Up,
+        ["↓"] = Key.Down,
+        ["+"] = Key.Equal,
+        ["−"] = Key.Minus,
+        ["Esc"] = Key.Escape,
+        ["PageUp"] = Key.PageUp,
+        ["PageDown"] = Key.PageDown,
+        ["Ctrl"] = Key.LeftControl,
+        ["Shift"] = Key.LeftShift,
+        ["Alt"] = Key.LeftAlt,
+        ["Space"] = Key.Space,
+        ["Tab"] = Key.Tab,
+        ["Delete"] = Key.Delete,
+        ["Home"] = Key.Home,
     };
 
     // Of those that differ only in what they name, these.

@@ -211,7 +211,10 @@ public sealed class RecordedRunTests : IDisposable
         Write("step-10.safetensors", 2);
         var experiment = Small with
         {
-            Run = RecordedRun.Open(_folder["."]), Weights = new Network(Small.Shape, Weights(1)), Optimizer = new Adam(), Settings = new Adam().Defaults,
+            Run = RecordedRun.Open(_folder["."]),
+            Weights = new Network(Small.Shape, Weights(1)),
+            Optimizer = new Adam(),
+            Settings = new Adam().Defaults,
         };
         var trainer = new Trainer(experiment, _backend) { WaitsForSteps = true };
         using (trainer.Session)
