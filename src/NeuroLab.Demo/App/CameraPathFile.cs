@@ -30,8 +30,7 @@ internal sealed partial record CameraPathFile(IReadOnlyList<CameraPathFile.Key> 
         try
         {
             using var stream = UserFile.OpenRead(path);
-            var file = JsonSerializer.Deserialize(stream, CameraPathJson.Default.CameraPathFile);
-            return file is { Keys: not null } ? file.Checked(path) : throw new UserErrorException($"{path}: has no keys; write {{\"keys\": [{{\"time\": 0, \"yaw\": 3.7}}, …]}}");
+            return (JsonSerializer.Deserialize(stream, CameraPathJson.Default.CameraPathFile) ?? new CameraPathFile(null!)).Checked(path);
         }
         catch (JsonException error)
         {
@@ -69,8 +68,13 @@ internal sealed partial record CameraPathFile(IReadOnlyList<CameraPathFile.Key> 
 
     private double Round(double last) => Seconds ?? (last - Keys[0].Time!.Value) * Keys.Count / Math.Max(1, Keys.Count - 1);
 
-    private CameraPathFile Checked(string path)
+    /// <summary>The same; also for a path within another file.</summary>
+    /// <param name="path">The file, and the place in it.</param>
+    /// <exception cref="UserErrorException">A value is missing, or not possible.</exception>
+    public CameraPathFile Checked(string path)
     {
+        if (Keys is null)
+            throw new UserErrorException($"{path}: has no keys; write {{\"keys\": [{{\"time\": 0, \"yaw\": 3.7}}, …]}}");
         Require(Keys.Count is >= 1 and <= MaxKeys, $"has {Keys.Count} keys; give 1 to {MaxKeys}");
         Require(!Loop || Keys.Count > 1, "a loop needs two keys or more");
         Require(Loop || Seconds is null, "seconds is the time of one round; add \"loop\": true, or give times to the keys");

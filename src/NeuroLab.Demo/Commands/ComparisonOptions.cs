@@ -81,18 +81,14 @@ internal sealed class ComparisonOptions
     /// <summary>Reports the second surface, and where it is higher.</summary>
     public static void Report(Report report, string title, Plane plane, SurfaceSamples first, SurfaceSamples second)
     {
-        float[] losses = [.. second.Losses.ToArray().Where(float.IsFinite)];
         var roughness = second.Roughness();
-        float[] differences = [.. first.To(second).Losses.ToArray().Where(float.IsFinite)];
         report
             .Add("compared", title)
             .Add("compared_plane", plane.Description)
-            .Add("compared_minimum", losses.Length > 0 ? losses.Min() : null)
-            .Add("compared_maximum", losses.Length > 0 ? losses.Max() : null)
+            .AddRange("compared_", second.Losses)
             .Add("compared_roughness", roughness.Mean)
             .Add("compared_roughness_of_range", roughness.OfRange)
-            .Add("difference_minimum", differences.Length > 0 ? differences.Min() : null)
-            .Add("difference_maximum", differences.Length > 0 ? differences.Max() : null);
+            .AddRange("difference_", first.To(second).Losses);
     }
 
     private static Dataset RequireSame(string path, Loss first, Loss second, Dataset train) => first.Name == second.Name ? train

@@ -80,18 +80,13 @@ internal static class ConvertCommand
         var shown = surface.With(surface.Caption!, isLogarithmic);
         if ((style is null ? format.Write(to, shown) : SurfaceFigure.Write(to, shown, style)) is { } lack)
             context.Say(lack);
-        float[] finite = [.. surface.Losses.ToArray().Where(float.IsFinite)];
         new Report()
             .Add("from", from)
             .Add("to", to)
             .Add("format", format.Title)
             .Add("resolution", (long)surface.Columns)
             .Add("rows", (long)surface.Rows)
-            .Add("alpha", [surface.Alpha.From, surface.Alpha.To])
-            .Add("beta", [surface.Beta.From, surface.Beta.To])
-            .Add("minimum", finite.Length > 0 ? finite.Min() : null)
-            .Add("maximum", finite.Length > 0 ? finite.Max() : null)
-            .Add("holes", (long)(surface.Losses.Length - finite.Length))
+            .Add(surface)
             .Print(context.Output, asJson);
         return CommandLine.Success;
     }

@@ -134,6 +134,7 @@ internal sealed class RecordOptions
             if (!words.Contains(text))
                 throw new UserErrorException($"--experiment: recording.{name} '{text}' is none of {string.Join(", ", words)}; write one of these");
         }
+        saved.CameraPath?.Checked("--experiment: recording.cameraPath");
     }
 
     // A camera that is named otherwise leaves the saved views.

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using NeuroLab.Numerics;
 
 namespace NeuroLab.Demo.Commands;
 
@@ -42,6 +43,19 @@ internal sealed class Report
                 WriteNumber(json, number);
             json.WriteEndArray();
         });
+
+    /// <summary>Adds where a surface was sampled, and its losses.</summary>
+    public Report Add(SurfaceSamples surface) => Add("alpha", [surface.Alpha.From, surface.Alpha.To])
+        .Add("beta", [surface.Beta.From, surface.Beta.To])
+        .AddRange("", surface.Losses)
+        .Add("holes", (long)surface.Losses.Length - surface.Losses.ToArray().Count(float.IsFinite));
+
+    /// <summary>Adds the least and the largest finite value; omitted if there is none.</summary>
+    public Report AddRange(string prefix, ReadOnlySpan<float> values)
+    {
+        float[] finite = [.. values.ToArray().Where(float.IsFinite)];
+        return Add($"{prefix}minimum", finite.Length > 0 ? finite.Min() : null).Add($"{prefix}maximum", finite.Length > 0 ? finite.Max() : null);
+    }
 
     /// <summary>Adds a result within the result; null omits it from the JSON too.</summary>
     public Report Add(string name, Report? part) => part is null ? this : Add(name, "\n" + part.ToText("  ").TrimEnd('\n'), part.WriteJson);

@@ -158,18 +158,13 @@ internal sealed class SurfaceCommand
     private static Report ReportOf(string path, SurfaceSide side, SurfaceSamples surface)
     {
         var (alpha, beta, roughness) = (surface.Alpha, surface.Beta, surface.Roughness());
-        var finite = surface.Losses.ToArray().Where(float.IsFinite).ToArray();
         return new Report()
             .Add("out", path)
             .Add("plane", side.Plane.Description)
             .Add("resolution", (long)surface.Columns)
             .Add("rows", (long)surface.Rows)
             .Add("extent", alpha.IsCentred && alpha with { Count = 1 } == beta with { Count = 1 } ? alpha.To : null)
-            .Add("alpha", [alpha.From, alpha.To])
-            .Add("beta", [beta.From, beta.To])
-            .Add("minimum", finite.Length > 0 ? finite.Min() : null)
-            .Add("maximum", finite.Length > 0 ? finite.Max() : null)
-            .Add("holes", (long)(surface.Losses.Length - finite.Length))
+            .Add(surface)
             .Add("roughness", roughness.Mean)
             .Add("roughness_of_range", roughness.OfRange)
             .Add("samples", (long)side.Samples);

@@ -68,6 +68,10 @@ public sealed class CameraPathFileTests : IDisposable
         var repeated = CommandRun.Of("record", "--experiment", Path.Combine(first, "experiment.neurolab.json"), "--out", again, "--json");
         Assert.True(repeated.ExitCode == CommandLine.Success, repeated.Error);
         Assert.Equal(Hash(run), Hash(repeated));
+        // A hand has been at it.
+        var saved = File.ReadAllText(Path.Combine(first, "experiment.neurolab.json"));
+        _folder.Write("bad.neurolab.json", saved.Replace("\"fieldOfView\"", "\"easing\": \"bounce\", \"fieldOfView\""));
+        CommandRun.Of("record", "--experiment", _folder["bad.neurolab.json"], "--out", again).AssertRefused("--experiment: recording.cameraPath: keys[1].easing must be ease, glide or linear");
         CommandRun.Of("record", "--data", "moons", "--camera", "still", "--camera-path", _folder["path.json"], "--out", again)
             .AssertRefused("--camera and --camera-path exclude each other");
 

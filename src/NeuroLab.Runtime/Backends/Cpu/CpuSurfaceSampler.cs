@@ -43,10 +43,11 @@ internal sealed class CpuSurfaceSampler
         _plan = new CoarseToFine(request.Grid);
         _cancelled = request.Cancelled;
         _running = threads;
+        _unprepared = _firstLayer.Panels;
         if (known is null)
-            _unprepared = _firstLayer.Panels;
-        else
-            Skip();
+            return;
+        _nextPanel = _firstLayer.Panels;
+        _isPrepared.Set();
     }
 
     /// <summary>Starts the threads and returns immediately.</summary>
@@ -83,12 +84,6 @@ internal sealed class CpuSurfaceSampler
             if (Interlocked.Decrement(ref _running) == 0 && !_isKept)
                 _firstLayer.Dispose();
         }
-    }
-
-    private void Skip()
-    {
-        _nextPanel = _firstLayer.Panels;
-        _isPrepared.Set();
     }
 
     private void Prepare()
