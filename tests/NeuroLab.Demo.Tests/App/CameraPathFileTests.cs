@@ -70,8 +70,8 @@ public sealed class CameraPathFileTests : IDisposable
         Assert.Equal(Hash(run), Hash(repeated));
         // A hand has been at it.
         var saved = File.ReadAllText(Path.Combine(first, "experiment.neurolab.json"));
-        _folder.Write("bad.neurolab.json", saved.Replace("\"fieldOfView\"", "\"easing\": \"bounce\", \"fieldOfView\""));
-        CommandRun.Of("record", "--experiment", _folder["bad.neurolab.json"], "--out", again).AssertRefused("--experiment: recording.cameraPath: keys[1].easing must be ease, glide or linear");
+        _folder.Write("bad.neurolab.json", saved.Replace("\"easing\": null", "\"easing\": \"bounce\""));
+        CommandRun.Of("record", "--experiment", _folder["bad.neurolab.json"], "--out", again).AssertRefused("--experiment: recording.cameraPath: keys[0].easing must be ease, glide or linear");
         CommandRun.Of("record", "--data", "moons", "--camera", "still", "--camera-path", _folder["path.json"], "--out", again)
             .AssertRefused("--camera and --camera-path exclude each other");
 
