@@ -7,6 +7,8 @@ using NeuroLab.Recording;
 
 namespace NeuroLab.Demo.Tests.Editor;
 
+/// <summary>What stays the same however long it goes on: memory, which is counted in the whole process.</summary>
+[Collection(AloneCollection.Name)]
 public sealed partial class EnduranceTests
 {
     [GlFact]

@@ -21,11 +21,9 @@ namespace NeuroLab.Demo.Tests.Editor;
 /// What is begun and ended again and again leaves nothing behind: no name in OpenGL, no thread of ours, no open file. Alone
 /// in the process, for threads and files are counted in all of it.
 /// </summary>
-[Collection(Name)]
+[Collection(AloneCollection.Name)]
 public sealed class LifeCycleTests
 {
-    private const string Name = "alone in the process";
-
     private static readonly (string What, Action<EditorStage> Once)[] Cycles =
     [
         ("a frame", stage => stage.Run(3)),
@@ -291,8 +289,4 @@ public sealed class LifeCycleTests
         }
         return count;
     }
-
-    /// <summary>Runs beside no other test.</summary>
-    [CollectionDefinition(Name, DisableParallelization = true)]
-    public sealed class Alone;
 }
